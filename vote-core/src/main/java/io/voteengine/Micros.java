@@ -1,0 +1,36 @@
+package io.voteengine;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Times as whole microseconds since 1970: the finest that Redis and every SQL database keep, and a
+ * number that Lua and JavaScript hold exactly.
+ */
+public final class Micros {
+  private Micros() {}
+
+  /**
+   * Microseconds since 1970 of a moment, rounded down.
+   *
+   * @param instant a moment
+   * @return its microseconds
+   */
+  public static long of(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, truncate(instant));
+  }
+
+  /**
+   * The moment that {@link #of} gave as a number.
+   *
+   * @param micros microseconds since 1970
+   * @return the moment
+   */
+  public static Instant toInstant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  static Instant truncate(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+}

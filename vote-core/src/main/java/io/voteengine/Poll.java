@@ -1,0 +1,107 @@
+package io.voteengine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named voting space and its rules. Immutable; the methods that change a rule return a copy.
+ *
+ * @param name 1 to 128 UTF-8 bytes of well-formed text without control characters
+ * @param choices the choices that may be cast, at least one of {@link Choice#UP} and {@link
+ *     Choice#DOWN}; {@link Choice#NONE} may always be cast and is not listed
+ * @param opensAt the first moment at which votes are accepted; null: at once
+ * @param closesAt the first moment at which votes are no longer accepted, by the store's clock;
+ *     null: never
+ * @param limit how often one voter may vote on one subject; null: without limit
+ */
+public record Poll(
+    String name,
+    Set<Choice> choices,
+    @Nullable Instant opensAt,
+    @Nullable Instant closesAt,
+    @Nullable RateLimit limit) {
+
+  private static final RateLimit DEFAULT_LIMIT = new RateLimit(5, Duration.ofSeconds(10));
+
+  /**
+   * Checks the rules.
+   *
+   * @throws IllegalArgumentException when a rule is out of range; the message names it
+   */
+  public Poll {
+    Ids.check("poll", name);
+    choices = Set.copyOf(choices);
+    if (choices.isEmpty() || choices.contains(Choice.NONE)) {
+      throw new IllegalArgumentException("choices must be UP, DOWN or both: " + choices);
+    }
+    if (opensAt != null && closesAt != null && !opensAt.isBefore(closesAt)) {
+      throw new IllegalArgumentException(
+          "opensAt must be before closesAt: " + opensAt + ", " + closesAt);
+    }
+  }
+
+  /**
+   * A poll with the default rules: up and down, open at once and for ever, 5 votes per 10 s by one
+   * voter on one subject.
+   *
+   * @param name see {@link Poll}
+   * @return the poll
+   */
+  public static Poll named(String name) {
+    return new Poll(name, EnumSet.of(Choice.UP, Choice.DOWN), null, null, DEFAULT_LIMIT);
+  }
+
+  /**
+   * The same poll with other choices.
+   *
+   * @param first {@link Choice#UP} or {@link Choice#DOWN}
+   * @param more the other one, or none
+   * @return the poll
+   */
+  public Poll choices(Choice first, Choice... more) {
+    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit);
+  }
+
+  /**
+   * The same poll with another opening time.
+   *
+   * @param opensAt the first moment at which votes are accepted, kept to the microsecond
+   * @return the poll
+   */
+  public Poll opensAt(Instant opensAt) {
+    return new Poll(name, choices, Micros.truncate(opensAt), closesAt, limit);
+  }
+
+  /**
+   * The same poll with another closing time.
+   *
+   * @param closesAt the first moment at which votes are refused, kept to the microsecond
+   * @return the poll
+   */
+  public Poll closesAt(Instant closesAt) {
+    return new Poll(name, choices, opensAt, Micros.truncate(closesAt), limit);
+  }
+
+  /**
+   * The same poll with another limit.
+   *
+   * @param permits see {@link RateLimit}
+   * @param per see {@link RateLimit}
+   * @return the poll
+   */
+  public Poll limit(int permits, Duration per) {
+    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per));
+  }
+
+  /**
+   * The same poll without a limit.
+   *
+   * @return the poll
+   */
+  public Poll unlimited() {
+    return new Poll(name, choices, opensAt, closesAt, null);
+  }
+}

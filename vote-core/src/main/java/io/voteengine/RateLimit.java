@@ -1,0 +1,30 @@
+package io.voteengine;
+
+import java.time.Duration;
+
+/**
+ * How often one voter may vote on one subject: a burst of up to {@code permits}, and one more each
+ * {@code per / permits} after that (the generic cell rate algorithm, ITU-T I.371). Every attempt
+ * takes a permit but a replay.
+ *
+ * @param permits size of a burst, 1 to 1,000,000
+ * @param per time in which {@code permits} permits come back, 1 ms to 1 day
+ */
+public record RateLimit(int permits, Duration per) {
+  private static final Duration MIN = Duration.ofMillis(1);
+  private static final Duration MAX = Duration.ofDays(1);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException when an argument is out of range
+   */
+  public RateLimit {
+    if (permits < 1 || permits > 1_000_000) {
+      throw new IllegalArgumentException("permits must be from 1 to 1,000,000: " + permits);
+    }
+    if (per.compareTo(MIN) < 0 || per.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException("per must be from 1 ms to 1 day: " + per);
+    }
+  }
+}

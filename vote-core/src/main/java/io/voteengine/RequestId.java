@@ -1,0 +1,68 @@
+package io.voteengine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Names one request to vote, so that a retry is recognised and changes nothing a second time. The
+ * engine makes one for each vote that comes without; a host that retries across processes (a
+ * browser's idempotency key, say) brings its own.
+ *
+ * <p>What is remembered is each voter's <em>last</em> request on each subject.
+ *
+ * @param value 128 bits; ids are ordered as unsigned numbers, which is the order of their text
+ */
+public record RequestId(UUID value) implements Comparable<RequestId> {
+  /** Checks that there is a value. */
+  public RequestId {
+    Objects.requireNonNull(value, "value");
+  }
+
+  /**
+   * The request with the given bits.
+   *
+   * @param value 128 bits
+   * @return the id
+   */
+  public static RequestId of(UUID value) {
+    return new RequestId(value);
+  }
+
+  /**
+   * The request that the host calls by this name: the same name always gives the same id.
+   *
+   * @param name any text, unique among the requests of one voter on one subject
+   * @return the id, a name-based UUID (RFC 9562, version 3)
+   */
+  public static RequestId named(String name) {
+    return new RequestId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
+  }
+
+  /**
+   * Reads the form that {@link #toString()} writes.
+   *
+   * @param text a UUID
+   * @return the id
+   * @throws IllegalArgumentException when the text is no UUID
+   */
+  public static RequestId parse(String text) {
+    return new RequestId(UUID.fromString(text));
+  }
+
+  @Override
+  public int compareTo(RequestId other) {
+    int high =
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(
+            value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

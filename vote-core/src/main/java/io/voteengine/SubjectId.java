@@ -1,0 +1,86 @@
+package io.voteengine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.zip.CRC32C;
+
+/**
+ * What is voted on, in one poll. Both parts are 1 to 128 UTF-8 bytes of well-formed text without
+ * control characters, kept verbatim.
+ *
+ * @param poll name of the poll
+ * @param key the subject's key within the poll
+ */
+public record SubjectId(String poll, String key) implements Comparable<SubjectId> {
+  /**
+   * Checks both parts.
+   *
+   * @throws IllegalArgumentException when a part breaks the rules above; the message names it
+   */
+  public SubjectId {
+    Ids.check("poll", poll);
+    Ids.check("subject", key);
+  }
+
+  /**
+   * A subject.
+   *
+   * @param poll name of the poll
+   * @param key the subject's key within the poll
+   * @return the id
+   * @throws IllegalArgumentException when a part breaks the rules of {@link SubjectId}
+   */
+  public static SubjectId of(String poll, String key) {
+    return new SubjectId(poll, key);
+  }
+
+  /**
+   * The partition that holds this subject. The function is fixed for ever, since it decides where
+   * recorded votes live: CRC-32C (RFC 3720) of {@code poll NUL key} in UTF-8, its bits spread by
+   * the 32-bit finalizer of MurmurHash3, modulo the number of partitions.
+   *
+   * @param partitions number of partitions, a power of two
+   * @return a number from 0 to {@code partitions - 1}
+   */
+  public int partition(int partitions) {
+    CRC32C crc = new CRC32C();
+    crc.update(poll.getBytes(UTF_8));
+    crc.update(0);
+    crc.update(key.getBytes(UTF_8));
+    int h = (int) crc.getValue();
+    h = (h ^ (h >>> 16)) * 0x85ebca6b;
+    h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+    h ^= h >>> 16;
+    return h & (partitions - 1);
+  }
+
+  /**
+   * Orders by poll, then key, each by its Unicode code points; which is the order of their UTF-8
+   * bytes, so that Redis and SQL (with a binary collation) order alike.
+   */
+  @Override
+  public int compareTo(SubjectId other) {
+    int byPoll = compareCodePoints(poll, other.poll);
+    return byPoll != 0 ? byPoll : compareCodePoints(key, other.key);
+  }
+
+  private static int compareCodePoints(String a, String b) {
+    int end = Math.min(a.length(), b.length());
+    for (int i = 0; i < end; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Surrogates stand for code points above all others, though not above U+E000 as numbers.
+        boolean xAbove = Character.isSurrogate(x);
+        boolean yAbove = Character.isSurrogate(y);
+        return xAbove == yAbove ? Character.compare(x, y) : xAbove ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  @Override
+  public String toString() {
+    return poll + "/" + key;
+  }
+}

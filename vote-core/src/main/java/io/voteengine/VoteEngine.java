@@ -1,0 +1,211 @@
+package io.voteengine;
+
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes votes, answers with fresh counts, and sees to it that every vote becomes durable exactly
+ * once. A host application builds one and keeps it; it is safe for use by many threads.
+ *
+ * <p>Every call is answered within a deadline. What a voter may cause is a {@link CastResult}; a
+ * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
+ * IllegalArgumentException}.
+ */
+public interface VoteEngine extends AutoCloseable {
+  /**
+   * Begins to build an engine, which will own the two parts given here: closing it closes them, and
+   * they close what they themselves opened.
+   *
+   * @param store where votes are cast
+   * @param ledger where votes are durable
+   * @return a builder with the defaults of production
+   */
+  static VoteEngineBuilder builder(VoteStore store, VoteLedger ledger) {
+    return new VoteEngineBuilder(store, ledger);
+  }
+
+  /**
+   * The polls of this engine.
+   *
+   * @return never null
+   */
+  Polls polls();
+
+  /**
+   * Casts a vote and waits for the answer.
+   *
+   * @param request the vote and its options
+   * @return the answer
+   * @throws IllegalArgumentException when {@code castAt} lies in the future
+   * @throws StoreUnavailableException when the store could not be reached within the deadline and
+   *     the vote certainly has not been cast
+   * @throws VoteLedgerException when the ledger was needed and failed; the vote has not been cast
+   */
+  CastResult cast(VoteRequest request);
+
+  /**
+   * Casts a vote.
+   *
+   * @param request the vote and its options
+   * @return the answer, by the deadline; fails as {@link #cast(VoteRequest)} throws. Completed on
+   *     an engine thread: do not block in what you attach to it
+   * @throws IllegalArgumentException when {@code castAt} lies in the future
+   */
+  CompletableFuture<CastResult> castAsync(VoteRequest request);
+
+  /**
+   * Sets a voter's choice.
+   *
+   * @param voter who votes
+   * @param subject on what
+   * @param choice what the voter says
+   * @return the answer
+   * @see #cast(VoteRequest)
+   */
+  default CastResult cast(VoterId voter, SubjectId subject, Choice choice) {
+    return cast(VoteRequest.cast(voter, subject, choice));
+  }
+
+  /**
+   * A click on an arrow: sets the choice, or takes it back where the voter has it already.
+   *
+   * @param voter who votes
+   * @param subject on what
+   * @param choice {@link Choice#UP} or {@link Choice#DOWN}
+   * @return the answer
+   * @see #cast(VoteRequest)
+   */
+  default CastResult toggle(VoterId voter, SubjectId subject, Choice choice) {
+    return cast(VoteRequest.toggle(voter, subject, choice));
+  }
+
+  /**
+   * Takes a voter's choice back.
+   *
+   * @param voter who voted
+   * @param subject on what
+   * @return the answer
+   * @see #cast(VoteRequest)
+   */
+  default CastResult retract(VoterId voter, SubjectId subject) {
+    return cast(VoteRequest.cast(voter, subject, Choice.NONE));
+  }
+
+  /**
+   * Reads a page of subjects and waits for it.
+   *
+   * @param subjects which, of any polls; one named twice is answered twice
+   * @param voter whose choices to show, or null
+   * @return one view for each, in the same order. Where the store does not answer in time they come
+   *     from the ledger and say that they are not exact
+   * @throws VoteException when neither store nor ledger answers
+   */
+  List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter);
+
+  /**
+   * Reads a page of subjects.
+   *
+   * @param subjects which
+   * @param voter whose choices to show, or null
+   * @return what {@link #page} returns; fails as it throws. Do not block in what you attach to it
+   */
+  CompletableFuture<List<SubjectView>> pageAsync(List<SubjectId> subjects, @Nullable VoterId voter);
+
+  /**
+   * Reads one subject.
+   *
+   * @param subject which
+   * @param voter whose choice to show, or null
+   * @return the view
+   * @see #page
+   */
+  default SubjectView read(SubjectId subject, @Nullable VoterId voter) {
+    return page(List.of(subject), voter).get(0);
+  }
+
+  /**
+   * The subjects of a poll with the highest scores, equal scores in the order of {@link SubjectId}.
+   * Subjects are read one partition after the other, so that votes cast meanwhile may or may not
+   * show; each view says whether it was exact when it was read.
+   *
+   * @param poll name of the poll
+   * @param limit how many at most, 1 to 10,000
+   * @return highest first
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<SubjectView> top(String poll, int limit);
+
+  /**
+   * A voter's present choices, newest first. Votes of the last moments may be missing: they come
+   * from the ledger.
+   *
+   * @param voter who
+   * @param after the last vote of the page before; null: the first page
+   * @param limit how many at most, 1 to 10,000
+   * @return the page; shorter than {@code limit} only at the end
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
+
+  /**
+   * The newest entries of the audit log for a subject, newest first. Votes of the last moments may
+   * be missing.
+   *
+   * @param subject which
+   * @param limit how many at most, 1 to 10,000
+   * @return the entries
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<HistoryEntry> history(SubjectId subject, int limit);
+
+  /**
+   * The newest entries of the audit log for a whole poll, newest first. Votes of the last moments
+   * may be missing.
+   *
+   * @param poll name of the poll
+   * @param limit how many at most, 1 to 10,000
+   * @return the entries
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<HistoryEntry> history(String poll, int limit);
+
+  /**
+   * What became of a request, as after {@link CastResult.Unknown}.
+   *
+   * @param voter who voted
+   * @param subject on what
+   * @param requestId the request
+   * @return what is known
+   * @throws VoteException when store or ledger does not answer
+   */
+  RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId);
+
+  /**
+   * Counts a poll's votes in the ledger in three ways. Reads every row of the poll.
+   *
+   * @param poll name of the poll
+   * @return what it found
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  AuditReport auditNow(String poll);
+
+  /**
+   * Waits until every vote that was accepted before the call is in the ledger.
+   *
+   * @param timeout how long at most
+   * @return whether it is so
+   */
+  boolean drain(Duration timeout);
+
+  /**
+   * Refuses new calls, carries what is accepted to the ledger within the drain time-out, then
+   * closes store and ledger. What could not be carried is logged as a number; the store still has
+   * it. Repeated calls do nothing.
+   */
+  @Override
+  void close();
+}

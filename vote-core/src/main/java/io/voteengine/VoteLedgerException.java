@@ -1,0 +1,21 @@
+package io.voteengine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger failed: what was asked of it has not been committed, unless the message says that this
+ * is not known.
+ */
+public class VoteLedgerException extends VoteException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An exception with a message that says what happened, what it means, and what to do.
+   *
+   * @param message the message
+   * @param cause what led to it, or null
+   */
+  public VoteLedgerException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

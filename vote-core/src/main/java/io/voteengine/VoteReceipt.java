@@ -1,0 +1,30 @@
+package io.voteengine;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a voter gets for an accepted vote. Immutable but for the future it carries.
+ *
+ * @param requestId the request that was answered
+ * @param action what it did
+ * @param choice the voter's choice after it
+ * @param tally the subject's counts: those right after the vote, or the present ones where {@code
+ *     replayed}
+ * @param castAt the time of the vote by the store's clock, in whole microseconds; later votes of a
+ *     voter on a subject have later times
+ * @param replayed true when an earlier attempt of the same request had been applied; action, choice
+ *     and time are that attempt's
+ * @param durable completes when the ledger has committed the vote; completes with a {@link
+ *     VoteException} when it is known that it never will. Completed on an engine thread: do not
+ *     block in what you attach to it
+ */
+public record VoteReceipt(
+    RequestId requestId,
+    Action action,
+    Choice choice,
+    Tally tally,
+    Instant castAt,
+    boolean replayed,
+    CompletionStage<@Nullable Void> durable) {}

@@ -1,0 +1,86 @@
+package io.voteengine.spi;
+
+import io.voteengine.Choice;
+import io.voteengine.Tally;
+
+/** What a store says to a {@link CastCommand}. All but {@link Accepted} changed no vote. */
+public sealed interface CastReply {
+  /**
+   * The vote was written, and its event is in the journal.
+   *
+   * @param seq number of its event
+   * @param previous the voter's choice before
+   * @param choice the voter's choice now
+   * @param tally the counts with it
+   * @param castAt the time it was given, in microseconds
+   */
+  record Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt)
+      implements CastReply {}
+
+  /**
+   * The voter already has this choice; nothing was written but the limiter's state.
+   *
+   * @param seq number of the event that the choice rests on; 0: the ledger has it
+   * @param choice the voter's choice
+   * @param tally the present counts
+   * @param castAt when that choice was cast, in microseconds
+   */
+  record Unchanged(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
+
+  /**
+   * The voter's last request on the subject has this very id.
+   *
+   * @param seq number of the event that the request led to; 0: the ledger has it
+   * @param previous the voter's choice before that request; where the store no longer knows, the
+   *     choice itself
+   * @param choice the voter's choice since
+   * @param tally the present counts
+   * @param castAt the time that the request was given, in microseconds
+   */
+  record Replayed(long seq, Choice previous, Choice choice, Tally tally, long castAt)
+      implements CastReply {}
+
+  /**
+   * The voter's choice is newer than this vote.
+   *
+   * @param seq number of the event that the choice rests on; 0: the ledger has it
+   * @param choice the voter's choice
+   * @param tally the present counts
+   * @param castAt when that choice was cast, in microseconds
+   */
+  record Superseded(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
+
+  /**
+   * The voter has no permit left.
+   *
+   * @param retryAfter microseconds until there is one, more than 0
+   */
+  record RateLimited(long retryAfter) implements CastReply {}
+
+  /** What the caller must load first, or wait for. */
+  record NotLoaded(Missing what) implements CastReply {}
+
+  /** Answers that carry nothing else. */
+  enum Refused implements CastReply {
+    /** The poll is unknown to the ledger too, or its opening time has not come. */
+    POLL_NOT_OPEN,
+    /** The poll has closed, or is sealed. */
+    POLL_CLOSED,
+    /** The poll's rules do not allow the choice. */
+    CHOICE_NOT_ALLOWED,
+    /** The journal holds as many events as it may. */
+    BACKLOG_FULL,
+    /** The command is for another term, or the partition is frozen. */
+    WRONG_EPOCH
+  }
+
+  /** What a partition does not hold. */
+  enum Missing {
+    /** The poll's rules: {@link VoteStore#loadPoll}. */
+    POLL,
+    /** The subject's tally: {@link VoteStore#loadSubjects}. */
+    SUBJECT,
+    /** The voter's choice on the subject: {@link VoteStore#loadVotes}. */
+    VOTER
+  }
+}

@@ -1,0 +1,42 @@
+package io.voteengine.spi;
+
+import java.time.Duration;
+
+/**
+ * A moment by which a call must be answered, on the clock of {@link System#nanoTime()}. Immutable.
+ */
+public final class Deadline {
+  private final long at;
+
+  private Deadline(long at) {
+    this.at = at;
+  }
+
+  /**
+   * The deadline that lies so far ahead.
+   *
+   * @param timeout how far, at most 100 years
+   * @return the deadline
+   */
+  public static Deadline in(Duration timeout) {
+    return new Deadline(System.nanoTime() + timeout.toNanos());
+  }
+
+  /**
+   * How long there is left.
+   *
+   * @return nanoseconds, zero or less once the deadline has passed
+   */
+  public long remainingNanos() {
+    return at - System.nanoTime();
+  }
+
+  /**
+   * Whether the deadline has passed.
+   *
+   * @return true from the deadline on
+   */
+  public boolean passed() {
+    return remainingNanos() <= 0;
+  }
+}

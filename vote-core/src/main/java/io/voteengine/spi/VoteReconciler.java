@@ -1,0 +1,49 @@
+package io.voteengine.spi;
+
+import java.time.Duration;
+
+/**
+ * Carries events from the store's journals to the ledger. Implementations are safe for use by many
+ * threads, and each instance serves one engine.
+ */
+public interface VoteReconciler extends AutoCloseable {
+  /**
+   * Starts to work. On return every partition serves: those whose store and ledger did not know
+   * each other have been recovered.
+   *
+   * @param store an open store
+   * @param ledger an open ledger
+   * @param watermarks told what becomes durable
+   */
+  void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks);
+
+  /**
+   * Somebody waits for the events of this partition: flush it now. Returns at once.
+   *
+   * @param partition its number
+   */
+  void wake(int partition);
+
+  /**
+   * Waits until every event that a journal held at the call is in the ledger.
+   *
+   * @param timeout how long at most
+   * @return whether it is so
+   */
+  boolean drain(Duration timeout);
+
+  /** Stops its threads. Does not drain. Repeated calls do nothing. */
+  @Override
+  void close();
+
+  /** Hears how far the ledger is. */
+  interface WatermarkListener {
+    /**
+     * The ledger stands at this position, or further. Called again for a position already told, and
+     * with a new term after a recovery. Must not block.
+     *
+     * @param position where it stands
+     */
+    void watermark(Position position);
+  }
+}

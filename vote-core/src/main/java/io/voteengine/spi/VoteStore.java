@@ -1,0 +1,203 @@
+package io.voteengine.spi;
+
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast side: where votes are cast and tallies are fresh. Implementations are safe for use by
+ * many threads.
+ *
+ * <p><b>Each method is one atomic step</b> in one partition: it happens as a whole or not at all,
+ * and no other step comes between its checks and its writes. A step that names a {@link Term} does
+ * nothing unless the partition is in that epoch, on that server, and not frozen.
+ *
+ * <p><b>Failure.</b> A stage that completes with {@link StoreUnavailableException} stands for a
+ * step that has certainly not been taken; with any other {@link VoteStoreException}, for one that
+ * may or may not have been taken. Every step may be repeated safely: a cast by its request id, the
+ * others because doing them twice is doing them once. Stages may complete on threads that must not
+ * be blocked.
+ *
+ * <p><b>What it holds.</b> The ledger holds everything; the store holds what is in use. A subject
+ * that the store does not hold in the present epoch has no event that the ledger lacks. It is
+ * loaded in three steps: read {@link PartitionState.Meta#evictions}, then the ledger, then load
+ * with that number, which the store refuses where the number has moved.
+ */
+public interface VoteStore extends AutoCloseable {
+  /**
+   * Readies the store for a number of partitions; called once, before anything else.
+   *
+   * @param partitions a power of two from 1 to 1024
+   * @throws VoteConfigurationException when the store has been used with another number, or cannot
+   *     be trusted with votes as it is configured; the message says what to change
+   * @throws VoteStoreException when the store cannot be reached
+   */
+  void open(int partitions);
+
+  /**
+   * Casts a vote. The checks come in this order, and the first that fails decides: term; poll
+   * loaded ({@code POLL}), not sealed, opening hours, choice allowed; subject ({@code SUBJECT}) and
+   * voter ({@code VOTER}) loaded; request seen before; overtaken or older than the voter's choice;
+   * rate limit; choice unchanged; backlog. Only then is anything written, the journal first.
+   *
+   * @param term the term it is meant for
+   * @param command the vote
+   * @param deadline by when the answer is wanted
+   * @return the answer
+   */
+  CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline);
+
+  /**
+   * Reads subjects of one partition, and one voter's choices on them. Takes no permit.
+   *
+   * @param term the term to read in
+   * @param subjects subjects of that partition, each at most once
+   * @param voter whose choices to read; null: nobody's, and no vote is reported missing
+   * @return what the partition holds, every view exact
+   */
+  CompletionStage<ReadReply> read(Term term, List<SubjectId> subjects, @Nullable VoterId voter);
+
+  /**
+   * The subjects of a poll with the highest scores, among those that the partition holds; equal
+   * scores in the order of {@link SubjectId}.
+   *
+   * @param term the term to read in
+   * @param poll name of the poll
+   * @param limit how many at most, 1 or more
+   * @return highest first, every view exact and without a choice; empty in another term
+   */
+  CompletionStage<List<SubjectView>> top(Term term, String poll, int limit);
+
+  /**
+   * A voter's choice as the partition holds it.
+   *
+   * @param term the term to read in
+   * @param subject a subject of that partition
+   * @param voter who
+   * @return the choice; empty where the store does not hold it, and in another term
+   */
+  CompletionStage<Optional<VoteSnapshot>> vote(Term term, SubjectId subject, VoterId voter);
+
+  /**
+   * What a partition says of itself. The one read that needs no term.
+   *
+   * @param partition its number
+   * @return its state
+   */
+  CompletionStage<PartitionState> state(int partition);
+
+  /**
+   * Installs a poll in a partition where it is absent.
+   *
+   * @param term the term in which the ledger was read
+   * @param poll the poll
+   * @return {@link LoadReply#LOADED} or {@link LoadReply#WRONG_EPOCH}
+   */
+  CompletionStage<LoadReply> loadPoll(Term term, PollSnapshot poll);
+
+  /**
+   * Installs subjects of one partition where they are absent, or drained and wholly in the ledger.
+   *
+   * @param term the term in which the ledger was read
+   * @param evictions the counter of evictions before the ledger was read
+   * @param subjects the ledger's figures
+   * @return the answer
+   */
+  CompletionStage<LoadReply> loadSubjects(
+      Term term, long evictions, List<SubjectSnapshot> subjects);
+
+  /**
+   * Installs voters' choices on subjects that the partition holds, where the voter is unknown.
+   *
+   * @param term the term in which the ledger was read
+   * @param evictions the counter of evictions before the ledger was read
+   * @param votes the ledger's rows
+   * @return the answer; {@link LoadReply#RETRY} also where a subject is not held
+   */
+  CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes);
+
+  /**
+   * Marks subjects of one partition as draining: casts and reads find them not loaded until the
+   * watermark has reached their last event and they are loaded afresh. Moves the counter of
+   * evictions, also for subjects that are not held: a load with older figures may be on its way.
+   *
+   * @param term the term it is meant for
+   * @param subjects which
+   * @return whether the term was right
+   */
+  CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects);
+
+  /**
+   * Forgets subjects that nobody has cast on or read for a while and that lie wholly at or below
+   * the watermark. Moves the counter of evictions when it forgets something.
+   *
+   * @param term the term it is meant for
+   * @param idle for how long at least
+   * @param limit how many subjects to look at, at most
+   * @return how many were forgotten
+   */
+  CompletionStage<Integer> evict(Term term, Duration idle, int limit);
+
+  /**
+   * Closes a poll in a partition and appends a {@link io.voteengine.event.CloseEvent}. Casts are
+   * refused from then on, but for those sent again.
+   *
+   * @param term the term it is meant for
+   * @param poll name of a poll, loaded or not
+   * @return whether the term was right
+   */
+  CompletionStage<Boolean> closePoll(Term term, String poll);
+
+  /**
+   * Reads the oldest events of a partition's journal, with its state. Needs no term: whether to
+   * trust what it returns is the reader's to judge.
+   *
+   * @param partition its number
+   * @param limit how many events at most
+   * @return the events
+   */
+  CompletionStage<JournalSlice> journal(int partition, int limit);
+
+  /**
+   * Tells a partition how far the ledger is: raises the watermark, never lowers it, and drops the
+   * events up to it.
+   *
+   * @param term the term it is meant for
+   * @param seq number of the last event that the ledger has committed
+   * @return whether the term was right
+   */
+  CompletionStage<Boolean> applied(Term term, long seq);
+
+  /**
+   * First step of a recovery: from here on every step that names a term is refused, until {@link
+   * #reset}. Creates the partition's record where there is none. A later token replaces an earlier
+   * one.
+   *
+   * @param partition its number
+   * @param token names this recovery
+   * @return the partition's state, frozen
+   */
+  CompletionStage<PartitionState> freeze(int partition, String token);
+
+  /**
+   * Last step of a recovery: a new epoch with an empty journal, nothing loaded, number 0. Refused
+   * where the partition is frozen with another token, or the server is not the one of the term.
+   *
+   * @param term the new term, its identity the server's that was frozen
+   * @param token the token given to {@link #freeze}
+   * @return whether it was done
+   */
+  CompletionStage<Boolean> reset(Term term, String token);
+
+  /** Releases what the store itself opened. Repeated calls do nothing. */
+  @Override
+  void close();
+}
