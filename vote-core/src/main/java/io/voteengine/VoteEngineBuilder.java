@@ -3,6 +3,10 @@ package io.voteengine;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link VoteEngine}. Not safe for use by many threads. */
@@ -11,10 +15,16 @@ public final class VoteEngineBuilder {
   final VoteLedger ledger;
   @Nullable VoteReconciler reconciler;
   int partitions = 16;
+  Duration acceptedDeadline = Duration.ofMillis(500);
+  Duration durableDeadline = Duration.ofSeconds(5);
+  Duration drainTimeout = Duration.ofSeconds(10);
+  int unconfirmedLimit = 100_000;
+  int loaders = 4;
+  InstantSource clock = Clock.systemUTC();
 
   VoteEngineBuilder(VoteStore store, VoteLedger ledger) {
-    this.store = store;
-    this.ledger = ledger;
+    this.store = Objects.requireNonNull(store, "store");
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
   }
 
   /**
@@ -24,7 +34,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder reconciler(VoteReconciler reconciler) {
-    this.reconciler = reconciler;
+    this.reconciler = Objects.requireNonNull(reconciler, "reconciler");
     return this;
   }
 
@@ -38,5 +48,109 @@ public final class VoteEngineBuilder {
   public VoteEngineBuilder partitions(int partitions) {
     this.partitions = partitions;
     return this;
+  }
+
+  /**
+   * By when a call is answered: a vote cast with {@link Ack#ACCEPTED}, a page.
+   *
+   * @param deadline more than zero; 500 ms by default
+   * @return this builder
+   */
+  public VoteEngineBuilder acceptedDeadline(Duration deadline) {
+    this.acceptedDeadline = deadline;
+    return this;
+  }
+
+  /**
+   * By when a vote cast with {@link Ack#DURABLE} is answered.
+   *
+   * @param deadline more than zero; 5 s by default
+   * @return this builder
+   */
+  public VoteEngineBuilder durableDeadline(Duration deadline) {
+    this.durableDeadline = deadline;
+    return this;
+  }
+
+  /**
+   * How long {@link VoteEngine#close()} tries to carry the remaining votes to the ledger.
+   *
+   * @param timeout zero or more; 10 s by default
+   * @return this builder
+   */
+  public VoteEngineBuilder drainTimeout(Duration timeout) {
+    this.drainTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How many acknowledged votes this engine remembers until the ledger has them, to send them again
+   * should the store lose them; about 200 bytes each. Beyond, casts are answered {@link
+   * CastResult.BacklogFull}.
+   *
+   * @param votes 1 or more; 100,000 by default
+   * @return this builder
+   */
+  public VoteEngineBuilder unconfirmedLimit(int votes) {
+    this.unconfirmedLimit = votes;
+    return this;
+  }
+
+  /**
+   * How many threads read the ledger for votes on subjects that the store does not hold; each uses
+   * at most one connection.
+   *
+   * @param threads 1 to 256; 4 by default
+   * @return this builder
+   */
+  public VoteEngineBuilder loaders(int threads) {
+    this.loaders = threads;
+    return this;
+  }
+
+  /**
+   * The clock by which the engine judges given times. Times of votes come from the store's clock.
+   *
+   * @param clock the system's by default
+   * @return this builder
+   */
+  public VoteEngineBuilder clock(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * Opens store and ledger, starts the reconciler, and returns when votes can be cast. Where that
+   * fails, store and ledger are closed again.
+   *
+   * @return the engine
+   * @throws IllegalArgumentException when an option is out of range; the message names it
+   * @throws IllegalStateException when no reconciler was given
+   * @throws VoteConfigurationException when the parts contradict each other or what is recorded
+   * @throws VoteException when store or ledger cannot be reached
+   */
+  public VoteEngine build() {
+    require(Integer.bitCount(partitions) == 1 && partitions <= 1024, "partitions", partitions);
+    require(isPositive(acceptedDeadline), "acceptedDeadline", acceptedDeadline);
+    require(isPositive(durableDeadline), "durableDeadline", durableDeadline);
+    require(!drainTimeout.isNegative(), "drainTimeout", drainTimeout);
+    require(unconfirmedLimit > 0, "unconfirmedLimit", unconfirmedLimit);
+    require(loaders > 0 && loaders <= 256, "loaders", loaders);
+    if (reconciler == null) {
+      throw new IllegalStateException(
+          "No reconciler: nothing would carry votes to the ledger. Add vote-sync and call"
+              + " reconciler(Reconciler.withDefaults()).");
+    }
+    return DefaultVoteEngine.start(this, reconciler);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isZero() && !duration.isNegative();
+  }
+
+  private static void require(boolean holds, String option, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(option + " is out of range: " + value);
+    }
   }
 }

@@ -1,0 +1,108 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that is tried again until it is answered or its deadline passes. Attempts follow each
+ * other; only the timer runs beside them.
+ *
+ * @param <T> the answer
+ */
+abstract class Call<T> {
+  /** Attempts without a pause; loading poll, subject and voter takes three. */
+  private static final int AT_ONCE = 4;
+
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  final Deadline deadline;
+  final CompletableFuture<T> result = new CompletableFuture<>();
+  private final ScheduledExecutorService timer;
+  private volatile @Nullable Throwable lastFailure;
+  private int retries;
+
+  Call(Deadline deadline, ScheduledExecutorService timer) {
+    this.deadline = deadline;
+    this.timer = timer;
+  }
+
+  /** Tries once; ends with the result completed, or with {@link #again()} or {@link #later}. */
+  abstract void attempt();
+
+  /** The deadline has passed: completes the result. */
+  abstract void expired(@Nullable Throwable lastFailure);
+
+  final CompletableFuture<T> start() {
+    tryOnce();
+    if (!result.isDone()) {
+      ScheduledFuture<?> timeout = schedule(() -> expired(lastFailure), deadline.remainingNanos());
+      if (timeout != null) {
+        result.whenComplete((answer, failure) -> timeout.cancel(false));
+      }
+    }
+    return result;
+  }
+
+  /** Something has changed that lets the next attempt succeed, most likely. */
+  final void again() {
+    if (retries < AT_ONCE) {
+      retries++;
+      tryOnce();
+    } else {
+      later(null);
+    }
+  }
+
+  /** Tries again after a pause that grows: something else must happen first. */
+  final void later(@Nullable Throwable failure) {
+    if (failure != null) {
+      lastFailure = failure;
+    }
+    long most = FIRST_PAUSE_NANOS << Math.min(retries++, 7);
+    long pause = Math.min(most, LONGEST_PAUSE_NANOS);
+    pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);
+    schedule(this::tryOnce, pause);
+  }
+
+  private @Nullable ScheduledFuture<?> schedule(Runnable task, long nanos) {
+    try {
+      return timer.schedule(task, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(
+          new VoteException("The engine was closed before the call was answered.", e));
+      return null;
+    }
+  }
+
+  /** A failure that another attempt may mend, or one that ends the call. */
+  final void failed(Throwable failure) {
+    Throwable cause = Failures.cause(failure);
+    if (cause instanceof VoteException) {
+      later(cause);
+    } else {
+      result.completeExceptionally(cause);
+    }
+  }
+
+  private void tryOnce() {
+    if (result.isDone()) {
+      return;
+    }
+    if (deadline.passed()) {
+      expired(lastFailure);
+      return;
+    }
+    try {
+      attempt();
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

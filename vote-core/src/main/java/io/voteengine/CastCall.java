@@ -1,0 +1,149 @@
+package io.voteengine;
+
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteStore;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
+final class CastCall extends Call<CastOutcome> {
+  private final VoteStore store;
+  private final Terms terms;
+  private final Loader loader;
+  private final int partition;
+  private volatile CastCommand command;
+  private volatile boolean asking;
+
+  CastCall(
+      VoteStore store,
+      Terms terms,
+      Loader loader,
+      ScheduledExecutorService timer,
+      CastCommand command,
+      Deadline deadline) {
+    super(deadline, timer);
+    this.store = store;
+    this.terms = terms;
+    this.loader = loader;
+    this.command = command;
+    this.partition = terms.partitionOf(command.subject());
+  }
+
+  @Override
+  void attempt() {
+    Term term = terms.of(partition);
+    asking = true;
+    store
+        .cast(term, command, deadline)
+        .whenComplete(
+            (reply, failure) -> {
+              asking = false;
+              if (failure == null) {
+                answered(term, reply);
+              } else {
+                unanswered(failure);
+              }
+            });
+  }
+
+  private void answered(Term term, CastReply reply) {
+    if (reply instanceof CastReply.NotLoaded missing) {
+      load(term, missing.what());
+    } else if (reply == CastReply.Refused.WRONG_EPOCH) {
+      terms.refresh(partition).whenComplete((next, failure) -> termHeard(term, next, failure));
+    } else if (isSilentOnEarlierAttempts(reply) && isRetry()) {
+      result.complete(new CastOutcome(term, null));
+    } else {
+      result.complete(new CastOutcome(term, reply));
+    }
+  }
+
+  private void termHeard(Term old, @Nullable Term next, @Nullable Throwable failure) {
+    if (failure != null) {
+      failed(failure);
+    } else if (old.equals(next)) {
+      later(
+          new StoreUnavailableException(
+              "Partition "
+                  + partition
+                  + " is being recovered, so that no vote is lost; the vote has not been cast. Try"
+                  + " again, or give the engine a longer deadline.",
+              null));
+    } else {
+      again();
+    }
+  }
+
+  /** The poll is judged before the request id: these answers do not say that it is new. */
+  private static boolean isSilentOnEarlierAttempts(CastReply reply) {
+    return reply == CastReply.Refused.POLL_CLOSED || reply == CastReply.Refused.POLL_NOT_OPEN;
+  }
+
+  private void unanswered(Throwable failure) {
+    Throwable cause = Failures.cause(failure);
+    if (cause instanceof VoteStoreException && !(cause instanceof StoreUnavailableException)) {
+      command = asRetry(command);
+    }
+    failed(cause);
+  }
+
+  private static CastCommand asRetry(CastCommand command) {
+    return command.kind() == CastCommand.Kind.RESENT
+        ? command
+        : new CastCommand(
+            command.voter(),
+            command.subject(),
+            command.choice(),
+            command.toggle(),
+            command.requestId(),
+            command.castAt(),
+            CastCommand.Kind.RETRY,
+            command.seen(),
+            command.variant());
+  }
+
+  private void load(Term term, CastReply.Missing what) {
+    CompletionStage<Loader.Outcome> loading =
+        switch (what) {
+          case POLL -> loader.poll(term, command.subject().poll());
+          case SUBJECT -> loader.subject(term, command.subject());
+          case VOTER -> loader.votes(term, command.voter(), List.of(command.subject()));
+        };
+    loading.whenComplete(
+        (outcome, failure) -> {
+          if (failure != null) {
+            failed(failure);
+            return;
+          }
+          switch (outcome) {
+            case LOADED -> again();
+            case RETRY -> later(null);
+            case ABSENT -> answered(term, CastReply.Refused.POLL_NOT_OPEN);
+          }
+        });
+  }
+
+  @Override
+  void expired(@Nullable Throwable lastFailure) {
+    if (asking || isRetry()) {
+      result.complete(new CastOutcome(terms.of(partition), null));
+    } else {
+      result.completeExceptionally(
+          lastFailure != null
+              ? lastFailure
+              : new StoreUnavailableException(
+                  "The deadline passed while what the store lacks was read from the ledger; the"
+                      + " vote has not been cast. Try again, or give the engine a longer deadline.",
+                  null));
+    }
+  }
+
+  private boolean isRetry() {
+    return command.kind() == CastCommand.Kind.RETRY;
+  }
+}

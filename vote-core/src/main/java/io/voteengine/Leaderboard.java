@@ -1,0 +1,117 @@
+package io.voteengine;
+
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The top of a poll, merged from the subjects that the store holds, whose counts are fresh, and
+ * those that only the ledger has.
+ *
+ * <p>A subject that the store does not hold and the ledger's list does not name comes after the end
+ * of that list. So the merged list is right once it ends before the ledger's does; until then a
+ * longer one is asked for.
+ */
+final class Leaderboard {
+  private static final Logger log = LoggerFactory.getLogger(Leaderboard.class);
+
+  private static final Comparator<SubjectView> HIGHEST_FIRST =
+      Comparator.comparingLong((SubjectView view) -> view.tally().score())
+          .reversed()
+          .thenComparing(SubjectView::subject);
+
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private final Terms terms;
+  private final int partitions;
+  private final Duration timeout;
+
+  Leaderboard(VoteStore store, VoteLedger ledger, Terms terms, int partitions, Duration timeout) {
+    this.store = store;
+    this.ledger = ledger;
+    this.terms = terms;
+    this.partitions = partitions;
+    this.timeout = timeout;
+  }
+
+  List<SubjectView> top(String poll, int limit) {
+    for (int asked = 2 * limit; ; asked *= 2) {
+      List<SubjectView> recorded = ledger.top(poll, asked);
+      List<SubjectView> top;
+      try {
+        top = merge(poll, limit, recorded);
+      } catch (VoteStoreException e) {
+        log.debug("The top of '{}' comes from the ledger alone", poll, e);
+        return recorded.subList(0, Math.min(limit, recorded.size()));
+      }
+      boolean complete = recorded.size() < asked;
+      if (complete || endsBefore(top, limit, recorded.get(asked - 1))) {
+        return top;
+      }
+    }
+  }
+
+  private static boolean endsBefore(List<SubjectView> top, int limit, SubjectView end) {
+    return top.size() == limit && HIGHEST_FIRST.compare(top.get(limit - 1), end) <= 0;
+  }
+
+  private List<SubjectView> merge(String poll, int limit, List<SubjectView> recorded) {
+    List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      reads.add(store.top(terms.of(partition), poll, limit).toCompletableFuture());
+    }
+    byPartition(recorded).forEach((partition, subjects) -> reads.add(held(partition, subjects)));
+
+    Map<SubjectId, SubjectView> views = new HashMap<>();
+    recorded.forEach(view -> views.put(view.subject(), view));
+    reads.forEach(read -> await(read).forEach(view -> views.put(view.subject(), view)));
+    return views.values().stream().sorted(HIGHEST_FIRST).limit(limit).toList();
+  }
+
+  private CompletableFuture<List<SubjectView>> held(int partition, List<SubjectId> subjects) {
+    Term term = terms.of(partition);
+    return store
+        .read(term, subjects, null)
+        .thenApply(reply -> reply instanceof ReadReply.Read read ? read.views() : noViews(term))
+        .toCompletableFuture();
+  }
+
+  private List<SubjectView> noViews(Term term) {
+    terms.refresh(term.partition());
+    return List.of();
+  }
+
+  private Map<Integer, List<SubjectId>> byPartition(Collection<SubjectView> views) {
+    Map<Integer, List<SubjectId>> parts = new HashMap<>();
+    for (SubjectView view : views) {
+      parts
+          .computeIfAbsent(terms.partitionOf(view.subject()), partition -> new ArrayList<>())
+          .add(view.subject());
+    }
+    return parts;
+  }
+
+  private List<SubjectView> await(CompletableFuture<List<SubjectView>> read) {
+    try {
+      return read.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
+    } catch (CompletionException e) {
+      Throwable cause = Failures.cause(e);
+      throw cause instanceof VoteStoreException failure
+          ? failure
+          : new VoteStoreException("The store did not answer in time.", cause);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.voteengine;
+
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteLedger;
+import java.util.List;
+
+/** Polls are recorded in the ledger; the store loads them from there when a vote needs them. */
+final class LedgerPolls implements Polls {
+  private final VoteLedger ledger;
+
+  LedgerPolls(VoteLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Poll open(Poll poll) {
+    Poll recorded = ledger.createPoll(poll).poll();
+    if (!recorded.equals(poll)) {
+      throw new VoteConfigurationException(
+          "The poll '"
+              + poll.name()
+              + "' is recorded with other rules and keeps them: "
+              + recorded
+              + ", not "
+              + poll
+              + ". Open it with the recorded rules, or choose another name.",
+          null);
+    }
+    return recorded;
+  }
+
+  @Override
+  public List<Poll> all() {
+    return ledger.polls().stream().map(PollSnapshot::poll).toList();
+  }
+}

@@ -1,0 +1,173 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine's threads, the calls under way, and the order in which everything ends. */
+final class Lifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+  private static final int QUEUED_LOADS = 10_000;
+
+  final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
+  final ExecutorService loaders;
+  final ExecutorService callbacks = Executors.newSingleThreadExecutor(named("vote-callbacks"));
+
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Duration drainTimeout;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final CompletableFuture<@Nullable Void> quiet = new CompletableFuture<>();
+
+  Lifecycle(VoteEngineBuilder options, VoteReconciler reconciler) {
+    this.store = options.store;
+    this.ledger = options.ledger;
+    this.reconciler = reconciler;
+    this.drainTimeout = options.drainTimeout;
+    this.loaders =
+        new ThreadPoolExecutor(
+            options.loaders,
+            options.loaders,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(QUEUED_LOADS),
+            named("vote-loader"));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** A call begins; each that begins must {@link #leave()}. */
+  void enter() {
+    underWay.incrementAndGet();
+    if (closed.get()) {
+      leave();
+      throw new IllegalStateException("The engine is closed.");
+    }
+  }
+
+  void leave() {
+    if (underWay.decrementAndGet() == 0 && closed.get()) {
+      quiet.complete(null);
+    }
+  }
+
+  <T> T whileOpen(Supplier<T> call) {
+    enter();
+    try {
+      return call.get();
+    } finally {
+      leave();
+    }
+  }
+
+  <T> CompletableFuture<T> during(Supplier<CompletableFuture<T>> call) {
+    enter();
+    CompletableFuture<T> answer;
+    try {
+      answer = call.get();
+    } catch (RuntimeException e) {
+      leave();
+      throw e;
+    }
+    return answer.whenComplete((value, failure) -> leave());
+  }
+
+  void close(Confirmations confirmations) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    Deadline deadline = Deadline.in(drainTimeout);
+    if (underWay.get() == 0) {
+      quiet.complete(null);
+    }
+    quiet.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS).join();
+    quietly("drain", () -> drain(deadline));
+    quietly("close the reconciler", reconciler::close);
+    confirmations.close();
+    endThreads();
+    quietly("close the store", store::close);
+    quietly("close the ledger", ledger::close);
+  }
+
+  private void drain(Deadline deadline) {
+    Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
+    if (!reconciler.drain(left)) {
+      log.warn(
+          "Not every vote reached the ledger within {}; only the store has the rest", drainTimeout);
+    }
+  }
+
+  /** The start failed. */
+  void abort(RuntimeException cause) {
+    closed.set(true);
+    endThreads();
+    suppress(cause, reconciler::close);
+    suppress(cause, store::close);
+    suppress(cause, ledger::close);
+  }
+
+  static void closeParts(
+      VoteEngineBuilder options, VoteReconciler reconciler, RuntimeException cause) {
+    suppress(cause, reconciler::close);
+    suppress(cause, options.store::close);
+    suppress(cause, options.ledger::close);
+  }
+
+  private void endThreads() {
+    timer.shutdownNow();
+    loaders.shutdown();
+    callbacks.shutdown();
+    try {
+      boolean ended =
+          loaders.awaitTermination(1, TimeUnit.SECONDS)
+              && callbacks.awaitTermination(1, TimeUnit.SECONDS);
+      if (!ended) {
+        log.warn("Threads of the engine were still busy when it closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void quietly(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.warn("Failed to {}; going on to close the rest", what, e);
+    }
+  }
+
+  private static void suppress(RuntimeException cause, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

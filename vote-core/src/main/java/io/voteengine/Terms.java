@@ -1,0 +1,60 @@
+package io.voteengine;
+
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteLedger;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The term of each partition, as this engine last heard it. It only moves to higher epochs. */
+final class Terms {
+  private final VoteLedger ledger;
+  private final Executor executor;
+  private final AtomicReferenceArray<Term> terms;
+  private final ConcurrentHashMap<Integer, CompletableFuture<Term>> underWay =
+      new ConcurrentHashMap<>();
+
+  Terms(VoteLedger ledger, Executor executor) {
+    this.ledger = ledger;
+    this.executor = executor;
+    List<Position> positions = ledger.positions();
+    this.terms = new AtomicReferenceArray<>(positions.size());
+    positions.forEach(position -> terms.set(position.term().partition(), position.term()));
+  }
+
+  Term of(int partition) {
+    return terms.get(partition);
+  }
+
+  int partitionOf(SubjectId subject) {
+    return subject.partition(terms.length());
+  }
+
+  void heard(Term term) {
+    terms.accumulateAndGet(term.partition(), term, (a, b) -> b.epoch() > a.epoch() ? b : a);
+  }
+
+  /** Asks the ledger; callers that come while a question is under way share its answer. */
+  CompletableFuture<Term> refresh(int partition) {
+    CompletableFuture<Term> mine = new CompletableFuture<>();
+    CompletableFuture<Term> first = underWay.putIfAbsent(partition, mine);
+    if (first != null) {
+      return first;
+    }
+    CompletableFuture.supplyAsync(() -> ledger.position(partition).term(), executor)
+        .whenComplete(
+            (term, failure) -> {
+              underWay.remove(partition, mine);
+              if (failure != null) {
+                mine.completeExceptionally(Failures.cause(failure));
+              } else {
+                heard(term);
+                mine.complete(term);
+              }
+            });
+    return mine;
+  }
+}

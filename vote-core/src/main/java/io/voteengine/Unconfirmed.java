@@ -1,0 +1,124 @@
+package io.voteengine;
+
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The votes that this engine has acknowledged and the ledger is not known to have. A vote leaves
+ * when the watermark <em>of its own epoch</em> passes it; when the epoch moves first, the vote must
+ * be sent again.
+ */
+final class Unconfirmed {
+  /**
+   * An acknowledged vote.
+   *
+   * @param epoch epoch in which it was answered
+   * @param seq number of the event that it rests on
+   * @param command how to send it again, with the time that it was given
+   * @param durable completes when the ledger has it
+   */
+  record Entry(
+      long epoch, long seq, CastCommand command, CompletableFuture<@Nullable Void> durable) {
+    Entry at(Term term, long newSeq) {
+      return new Entry(term.epoch(), newSeq, command, durable);
+    }
+  }
+
+  /** What a new position means for the votes of its partition. */
+  record Settled(List<Entry> durable, List<Entry> sendAgain) {}
+
+  private static final class Partition {
+    final PriorityQueue<Entry> waiting =
+        new PriorityQueue<>(Comparator.comparingLong(Entry::epoch).thenComparingLong(Entry::seq));
+    long epoch;
+    long watermark;
+  }
+
+  private final Partition[] partitions;
+  private final int limit;
+  private final AtomicInteger size = new AtomicInteger();
+
+  Unconfirmed(int partitions, int limit) {
+    this.partitions = new Partition[partitions];
+    for (int p = 0; p < partitions; p++) {
+      this.partitions[p] = new Partition();
+    }
+    this.limit = limit;
+  }
+
+  boolean isFull() {
+    return size.get() >= limit;
+  }
+
+  int size() {
+    return size.get();
+  }
+
+  /**
+   * Remembers a vote.
+   *
+   * @return what to do with it at once, where the watermark was faster than the answer
+   */
+  Settled keep(int partition, Entry entry) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      p.waiting.add(entry);
+      size.incrementAndGet();
+      return settle(p);
+    }
+  }
+
+  /** The ledger stands at this position, or further. */
+  Settled watermark(Position position) {
+    Term term = position.term();
+    Partition p = partitions[term.partition()];
+    synchronized (p) {
+      if (term.epoch() > p.epoch) {
+        p.epoch = term.epoch();
+        p.watermark = 0;
+      }
+      if (term.epoch() == p.epoch) {
+        p.watermark = Math.max(p.watermark, position.seq());
+      }
+      return settle(p);
+    }
+  }
+
+  private Settled settle(Partition p) {
+    List<Entry> durable = new ArrayList<>();
+    List<Entry> sendAgain = new ArrayList<>();
+    for (Entry head = p.waiting.peek(); head != null; head = p.waiting.peek()) {
+      if (head.epoch() < p.epoch) {
+        sendAgain.add(head);
+      } else if (head.epoch() == p.epoch && head.seq() <= p.watermark) {
+        durable.add(head);
+      } else {
+        break;
+      }
+      p.waiting.poll();
+    }
+    size.addAndGet(-durable.size() - sendAgain.size());
+    return new Settled(durable, sendAgain);
+  }
+
+  /** Forgets everything, at the end. */
+  List<Entry> clear() {
+    List<Entry> left = new ArrayList<>();
+    for (Partition p : partitions) {
+      synchronized (p) {
+        left.addAll(p.waiting);
+        size.addAndGet(-p.waiting.size());
+        p.waiting.clear();
+      }
+    }
+    return left;
+  }
+}

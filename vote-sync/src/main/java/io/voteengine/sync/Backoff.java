@@ -1,0 +1,28 @@
+package io.voteengine.sync;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Pauses between failures: twice as long each time up to a limit, shortened by up to a half. */
+final class Backoff {
+  private final Duration first;
+  private final Duration longest;
+  private int failures;
+
+  Backoff(Duration first, Duration longest) {
+    this.first = first;
+    this.longest = longest;
+  }
+
+  Duration afterFailure() {
+    double most = first.toNanos() * Math.pow(2, failures++);
+    long nanos = (long) Math.min(most, longest.toNanos());
+    return Duration.ofNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
+  }
+
+  boolean afterSuccess() {
+    boolean recovered = failures > 0;
+    failures = 0;
+    return recovered;
+  }
+}

@@ -1,0 +1,210 @@
+package io.voteengine.sync;
+
+import io.voteengine.SubjectId;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler.WatermarkListener;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Carries one partition's events to the ledger. Its steps are taken one at a time; other nodes may
+ * take theirs at any moment, and the ledger's fence decides.
+ */
+final class PartitionReconciler {
+  private static final Logger log = LoggerFactory.getLogger(PartitionReconciler.class);
+
+  private final int partition;
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private final WatermarkListener watermarks;
+  private final int batch;
+  private final Duration storeTimeout;
+
+  /** Where the ledger stood when last seen; null: not known. */
+  private @Nullable Position position;
+
+  PartitionReconciler(
+      int partition,
+      VoteStore store,
+      VoteLedger ledger,
+      WatermarkListener watermarks,
+      int batch,
+      Duration storeTimeout) {
+    this.partition = partition;
+    this.store = store;
+    this.ledger = ledger;
+    this.watermarks = watermarks;
+    this.batch = batch;
+    this.storeTimeout = storeTimeout;
+  }
+
+  CompletionStage<JournalSlice> read() {
+    return store.journal(partition, batch);
+  }
+
+  StepResult step() {
+    return step(await(read()));
+  }
+
+  /** Takes one step with what {@link #read()} gave, which may be old by now. */
+  synchronized StepResult step(JournalSlice slice) {
+    Position known = position != null ? position : heard(ledger.position(partition));
+    JournalSlice read = slice;
+    if (!follows(known, read)) {
+      // What looks like a fork may be the work of another node, or an old slice.
+      known = heard(ledger.position(partition));
+      read = await(read());
+      if (!follows(known, read)) {
+        return recover();
+      }
+    }
+    return flush(known, read);
+  }
+
+  /** Whether the slice continues what the ledger has: the same term, and no event missing. */
+  private boolean follows(Position known, JournalSlice slice) {
+    PartitionState.Meta meta = slice.state().meta();
+    if (meta == null
+        || meta.frozen() != null
+        || meta.epoch() != known.term().epoch()
+        || !slice.state().identity().equals(known.term().identity())
+        || meta.seq() < known.seq()) {
+      return false;
+    }
+    long seq = known.seq();
+    long chain = known.chain();
+    for (JournalEvent event : slice.events()) {
+      if (event.seq() <= known.seq()) {
+        continue;
+      }
+      chain = event.chainAfter(chain);
+      if (event.seq() != ++seq || event.chain() != chain) {
+        return false;
+      }
+    }
+    // A slice that is not full reaches to the end of the journal.
+    return seq == meta.seq() || isFull(slice);
+  }
+
+  private StepResult flush(Position known, JournalSlice slice) {
+    List<JournalEvent> fresh =
+        slice.events().stream().filter(event -> event.seq() > known.seq()).toList();
+    if (fresh.isEmpty()) {
+      if (!slice.events().isEmpty()) {
+        await(store.applied(known.term(), known.seq()));
+      }
+      return StepResult.IDLE;
+    }
+    position = null;
+    ApplyResult result = ledger.apply(known, fresh);
+    if (!(result instanceof ApplyResult.Applied applied)) {
+      return StepResult.FENCED;
+    }
+    // A driver may report a commit that was none: only what a new transaction reads is committed.
+    Position committed = ledger.position(partition);
+    JournalEvent last = fresh.get(fresh.size() - 1);
+    if (committed.term().epoch() == known.term().epoch() && committed.seq() < last.seq()) {
+      throw new VoteLedgerException(
+          "Partition "
+              + partition
+              + " stands at "
+              + committed.seq()
+              + " after a commit of "
+              + last.seq()
+              + ": the ledger lost what it reported as committed. Nothing was trimmed.",
+          null);
+    }
+    unload(known.term(), applied);
+    heard(committed);
+    await(store.applied(committed.term(), committed.seq()));
+    return StepResult.FLUSHED;
+  }
+
+  private void unload(Term term, ApplyResult.Applied applied) {
+    if (applied.drifted().isEmpty()) {
+      return;
+    }
+    List<SubjectId> drifted = new ArrayList<>(applied.drifted());
+    log.warn(
+        "Partition {}: {} subjects differ between store and ledger and are loaded afresh",
+        partition,
+        drifted.size());
+    await(store.unload(term, drifted));
+  }
+
+  private Position heard(Position current) {
+    position = current;
+    watermarks.watermark(current);
+    return current;
+  }
+
+  private StepResult recover() {
+    position = null;
+    String token = UUID.randomUUID().toString();
+    await(store.freeze(partition, token));
+    Position before = ledger.position(partition);
+    JournalSlice readable = await(store.journal(partition, Integer.MAX_VALUE));
+    PartitionState.Meta meta = readable.state().meta();
+    if (meta == null || !token.equals(meta.frozen())) {
+      return StepResult.ABANDONED;
+    }
+    long epoch = Math.max(before.term().epoch(), meta.epoch()) + 1;
+    Term next = new Term(partition, epoch, readable.state().identity());
+    if (!ledger.recover(before.term(), readable.events(), next)
+        || !await(store.reset(next, token))) {
+      return StepResult.ABANDONED;
+    }
+    boolean first = before.term().epoch() == 0;
+    log.atLevel(first ? Level.DEBUG : Level.INFO)
+        .log(
+            "Partition {} recovered: epoch {}, {} events salvaged",
+            partition,
+            epoch,
+            readable.events().size());
+    heard(new Position(next, 0, JournalEvent.CHAIN_START));
+    return StepResult.RECOVERED;
+  }
+
+  /** Whether everything up to a point of the store's history is in the ledger. */
+  boolean hasReached(PartitionState.Meta target) {
+    Position known;
+    synchronized (this) {
+      known = position;
+    }
+    return known != null
+        && (known.term().epoch() > target.epoch()
+            || (known.term().epoch() == target.epoch() && known.seq() >= target.seq()));
+  }
+
+  PartitionState state() {
+    return await(store.state(partition));
+  }
+
+  boolean isFull(JournalSlice slice) {
+    return slice.events().size() >= batch;
+  }
+
+  @Override
+  public String toString() {
+    return "Partition " + partition;
+  }
+
+  private <T> T await(CompletionStage<T> stage) {
+    return StoreCalls.await(stage, storeTimeout);
+  }
+}

@@ -1,0 +1,197 @@
+package io.voteengine.sync;
+
+import io.voteengine.VoteException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries events from the store's journals to the ledger, on threads of its own named {@code
+ * vote-reconciler-N}. Finds partitions whose store lost its history, and recovers them. Safe for
+ * use by many threads; several nodes may run one each on the same store and ledger.
+ */
+public final class Reconciler implements VoteReconciler {
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+  /** How often a partition may be recovered by others while it starts. */
+  private static final int START_ATTEMPTS = 100;
+
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final ReconcilerBuilder options;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile List<PartitionReconciler> partitions = List.of();
+  private volatile List<Worker> workers = List.of();
+
+  Reconciler(ReconcilerBuilder options) {
+    this.options = options;
+  }
+
+  /**
+   * A reconciler with the defaults of production.
+   *
+   * @return a reconciler for one engine
+   */
+  public static Reconciler withDefaults() {
+    return builder().build();
+  }
+
+  /**
+   * Begins to build a reconciler with other options.
+   *
+   * @return a builder
+   */
+  public static ReconcilerBuilder builder() {
+    return new ReconcilerBuilder();
+  }
+
+  @Override
+  public void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks) {
+    if (!partitions.isEmpty()) {
+      throw new IllegalStateException("This reconciler was started before; each engine needs one.");
+    }
+    List<PartitionReconciler> all = new ArrayList<>();
+    for (Position position : ledger.positions()) {
+      all.add(
+          new PartitionReconciler(
+              position.term().partition(),
+              store,
+              ledger,
+              watermarks,
+              options.batch,
+              options.storeTimeout));
+    }
+    all.forEach(Reconciler::serve);
+    partitions = List.copyOf(all);
+    startThreads();
+  }
+
+  private static void serve(PartitionReconciler partition) {
+    for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      StepResult result = partition.step();
+      if (result != StepResult.FENCED && result != StepResult.ABANDONED) {
+        return;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    throw new VoteStoreException(
+        partition + " is recovered by other nodes again and again; it does not serve.", null);
+  }
+
+  private void startThreads() {
+    int count = Math.min(options.threads, partitions.size());
+    List<Worker> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<PartitionReconciler> share = new ArrayList<>();
+      for (int p = i; p < partitions.size(); p += count) {
+        share.add(partitions.get(p));
+      }
+      Worker worker = new Worker(share, options);
+      Thread thread = new Thread(worker, "vote-reconciler-" + (i + 1));
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+      started.add(worker);
+    }
+    workers = List.copyOf(started);
+  }
+
+  /**
+   * Takes one step with one partition, on the calling thread: reads a batch of its journal and
+   * commits it, or recovers the partition. For tests and tools; the threads do the same.
+   *
+   * @param partition its number
+   * @return what was done
+   * @throws VoteException when store or ledger fails; the step may be repeated
+   */
+  public StepResult step(int partition) {
+    return partitions.get(partition).step();
+  }
+
+  @Override
+  public void wake(int partition) {
+    List<Worker> all = workers;
+    if (!all.isEmpty()) {
+      all.get(partition % all.size()).wake();
+    }
+  }
+
+  @Override
+  public boolean drain(Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
+    boolean drained = true;
+    List<PartitionState.@Nullable Meta> targets = new ArrayList<>();
+    for (PartitionReconciler partition : partitions) {
+      targets.add(target(partition, deadline));
+    }
+    for (int p = 0; p < targets.size(); p++) {
+      PartitionState.Meta target = targets.get(p);
+      drained &= target != null && drain(partitions.get(p), target, deadline);
+    }
+    return drained;
+  }
+
+  private static PartitionState.@Nullable Meta target(
+      PartitionReconciler partition, Deadline deadline) {
+    do {
+      try {
+        PartitionState.Meta meta = partition.state().meta();
+        if (meta != null) {
+          return meta;
+        }
+        partition.step();
+      } catch (VoteException e) {
+        log.debug("{} cannot be read yet", partition, e);
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    } while (!deadline.passed());
+    return null;
+  }
+
+  private static boolean drain(
+      PartitionReconciler partition, PartitionState.Meta target, Deadline deadline) {
+    while (!partition.hasReached(target)) {
+      if (deadline.passed()) {
+        return false;
+      }
+      try {
+        partition.step();
+      } catch (VoteException e) {
+        log.debug("{} cannot be drained yet", partition, e);
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Worker::stop);
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        thread.join(options.storeTimeout.toMillis());
+        if (thread.isAlive()) {
+          log.warn("{} is still busy; it ends with its present step", thread.getName());
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.voteengine.sync;
+
+import java.time.Duration;
+
+/** Collects the options of a {@link Reconciler}. Not safe for use by many threads. */
+public final class ReconcilerBuilder {
+  int threads = 2;
+  int batch = 1_000;
+  Duration linger = Duration.ofMillis(20);
+  Duration storeTimeout = Duration.ofSeconds(5);
+  Duration firstBackoff = Duration.ofMillis(100);
+  Duration maxBackoff = Duration.ofSeconds(20);
+
+  ReconcilerBuilder() {}
+
+  /**
+   * How many threads flush; each uses at most one connection to the ledger. None: nothing is
+   * flushed but by {@link Reconciler#step}.
+   *
+   * @param threads 0 to 64; 2 by default
+   * @return this builder
+   */
+  public ReconcilerBuilder threads(int threads) {
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * How many events a transaction carries.
+   *
+   * @param events 1 to 100,000 at most; 1,000 by default
+   * @return this builder
+   */
+  public ReconcilerBuilder batch(int events) {
+    this.batch = events;
+    return this;
+  }
+
+  /**
+   * How long a vote may wait for others to share its transaction, when nobody waits for it to be
+   * durable.
+   *
+   * @param linger zero or more; 20 ms by default
+   * @return this builder
+   */
+  public ReconcilerBuilder linger(Duration linger) {
+    this.linger = linger;
+    return this;
+  }
+
+  /**
+   * How long to wait for one answer of the store.
+   *
+   * @param timeout more than zero; 5 s by default
+   * @return this builder
+   */
+  public ReconcilerBuilder storeTimeout(Duration timeout) {
+    this.storeTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How long a partition that failed pauses: first, then twice as long each time, each shortened by
+   * up to a half at random.
+   *
+   * @param first more than zero; 100 ms by default
+   * @param longest at least {@code first}; 20 s by default
+   * @return this builder
+   */
+  public ReconcilerBuilder backoff(Duration first, Duration longest) {
+    this.firstBackoff = first;
+    this.maxBackoff = longest;
+    return this;
+  }
+
+  /**
+   * Builds the reconciler; the engine starts it.
+   *
+   * @return a reconciler for one engine
+   * @throws IllegalArgumentException when an option is out of range; the message names it
+   */
+  public Reconciler build() {
+    require(threads >= 0 && threads <= 64, "threads", threads);
+    require(batch >= 1 && batch <= 100_000, "batch", batch);
+    require(!linger.isNegative(), "linger", linger);
+    require(storeTimeout.compareTo(Duration.ZERO) > 0, "storeTimeout", storeTimeout);
+    require(firstBackoff.compareTo(Duration.ZERO) > 0, "backoff", firstBackoff);
+    require(maxBackoff.compareTo(firstBackoff) >= 0, "backoff", maxBackoff);
+    return new Reconciler(this);
+  }
+
+  private static void require(boolean holds, String option, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(option + " is out of range: " + value);
+    }
+  }
+}

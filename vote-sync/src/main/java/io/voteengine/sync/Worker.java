@@ -1,0 +1,113 @@
+package io.voteengine.sync;
+
+import io.voteengine.VoteException;
+import io.voteengine.spi.JournalSlice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that reconciles its share of the partitions, pass after pass. */
+final class Worker implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  /** A partition of this worker, and when it may be tried again. */
+  private static final class Turn {
+    final PartitionReconciler partition;
+    final Backoff backoff;
+    long notBefore = System.nanoTime();
+
+    Turn(PartitionReconciler partition, Backoff backoff) {
+      this.partition = partition;
+      this.backoff = backoff;
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - notBefore >= 0;
+    }
+  }
+
+  private final List<Turn> turns = new ArrayList<>();
+  private final Duration linger;
+  private final Duration storeTimeout;
+  private final Semaphore wakeUp = new Semaphore(0);
+  private volatile boolean stopped;
+
+  Worker(List<PartitionReconciler> partitions, ReconcilerBuilder options) {
+    partitions.forEach(
+        partition ->
+            turns.add(new Turn(partition, new Backoff(options.firstBackoff, options.maxBackoff))));
+    this.linger = options.linger;
+    this.storeTimeout = options.storeTimeout;
+  }
+
+  void wake() {
+    if (wakeUp.availablePermits() == 0) {
+      wakeUp.release();
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      boolean more = pass();
+      pause(more);
+    }
+  }
+
+  /** Reads all journals at once, then steps through them. */
+  private boolean pass() {
+    List<Turn> due = turns.stream().filter(Turn::isDue).toList();
+    List<CompletionStage<JournalSlice>> reads =
+        due.stream().map(turn -> turn.partition.read()).toList();
+    boolean more = false;
+    for (int i = 0; i < due.size() && !stopped; i++) {
+      more |= step(due.get(i), reads.get(i));
+    }
+    return more;
+  }
+
+  private boolean step(Turn turn, CompletionStage<JournalSlice> read) {
+    try {
+      JournalSlice slice = StoreCalls.await(read, storeTimeout);
+      StepResult result = turn.partition.step(slice);
+      if (turn.backoff.afterSuccess()) {
+        log.info("{} works again", turn.partition);
+      }
+      return result != StepResult.IDLE && turn.partition.isFull(slice);
+    } catch (VoteException e) {
+      Duration pause = turn.backoff.afterFailure();
+      turn.notBefore = System.nanoTime() + pause.toNanos();
+      log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
+      return false;
+    } catch (RuntimeException e) {
+      Duration pause = turn.backoff.afterFailure();
+      turn.notBefore = System.nanoTime() + pause.toNanos();
+      log.error("{} failed in an unexpected way", turn.partition, e);
+      return false;
+    }
+  }
+
+  private void pause(boolean more) {
+    if (more || stopped) {
+      return;
+    }
+    try {
+      if (wakeUp.tryAcquire(linger.toNanos(), TimeUnit.NANOSECONDS)) {
+        wakeUp.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      // Nobody but close() ends this thread, and an interrupt could hurt an embedded database.
+      log.warn("An interrupt was ignored; close the engine to end its threads");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** The reconciler: carries votes from store to ledger, inside the host application. */
+module io.voteengine.sync {
+  requires transitive io.voteengine.core;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports io.voteengine.sync;
+}
