@@ -1,0 +1,116 @@
+package io.voteengine.examples.quickstart;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a CSV file (RFC 4180, UTF-8) with the numbers of the lines they begin on. Damage
+ * stays where it is: a quote that is never closed, or bytes that are no text, spoil one line and
+ * not the file.
+ */
+final class CsvLines implements Closeable {
+  /** A record of the file. */
+  record Row(long line, List<String> fields) {}
+
+  /** Over how many lines a quoted field may stretch; no field of ours has a reason to. */
+  private static final int MOST_LINES = 16;
+
+  private static final CsvReader.CsvReaderBuilder CSV =
+      CsvReader.builder().allowUnclosedQuote(false);
+
+  private final BufferedReader in;
+  private final Deque<String> putBack = new ArrayDeque<>();
+  private long line;
+
+  CsvLines(Path file) throws IOException {
+    // One char is one byte, so that each line can be decoded, and refused, on its own.
+    in = Files.newBufferedReader(file, ISO_8859_1);
+  }
+
+  /** The next record that is not empty, or null at the end. */
+  @Nullable Row next() throws IOException, BadLine {
+    String raw = nextLine();
+    while (raw != null && raw.isEmpty()) {
+      raw = nextLine();
+    }
+    return raw == null ? null : row(raw);
+  }
+
+  private Row row(String first) throws IOException, BadLine {
+    long start = line;
+    String text = withoutMark(decoded(first, start), start);
+    List<String> more = new ArrayList<>();
+    while (endsInQuotes(text)) {
+      String raw = more.size() < MOST_LINES ? nextLine() : null;
+      if (raw == null) {
+        more.forEach(putBack::addLast);
+        line = start;
+        throw new BadLine(start, "a quoted field does not end");
+      }
+      more.add(raw);
+      text += "\n" + decoded(raw, start);
+    }
+    try {
+      return new Row(start, CSV.ofSingleCsvRecord(text).getFields());
+    } catch (CsvParseException e) {
+      throw new BadLine(start, "text follows a closing quote");
+    }
+  }
+
+  private @Nullable String nextLine() throws IOException {
+    String raw = putBack.isEmpty() ? in.readLine() : putBack.removeFirst();
+    if (raw != null) {
+      line++;
+    }
+    return raw;
+  }
+
+  private static String decoded(String raw, long line) throws BadLine {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.getBytes(ISO_8859_1))).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadLine(line, "is not UTF-8");
+    }
+  }
+
+  private static String withoutMark(String text, long line) {
+    return line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static boolean endsInQuotes(String text) {
+    boolean quoted = false;
+    boolean fieldBegins = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' && (quoted || fieldBegins)) {
+        if (quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      }
+      fieldBegins = c == ',' && !quoted;
+    }
+    return quoted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

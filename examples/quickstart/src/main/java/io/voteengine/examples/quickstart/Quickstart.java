@@ -1,0 +1,71 @@
+package io.voteengine.examples.quickstart;
+
+import io.voteengine.VoteException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: a launch day, unless told to replay a file. */
+@Command(
+    name = "quickstart",
+    description = "VoteEngine at work. Without a command: a launch day.",
+    mixinStandardHelpOptions = true,
+    subcommands = {LaunchDay.class, ReplayCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all votes are in the ledger, and its counts agree",
+      "1:the counts do not agree",
+      "2:wrong options, wrong input, or a database that cannot be used"
+    })
+public final class Quickstart implements Callable<Integer> {
+  /** Use {@link #main}. */
+  Quickstart() {}
+
+  /**
+   * Runs the program. Returns where all went well, and otherwise ends the JVM with an exit code:
+   * under {@code exec:java} the JVM is Maven's, which has work left to do.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String... args) {
+    int exitCode = commandLine(System.err).execute(args);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    return commandLine(System.err).execute("launch");
+  }
+
+  static CommandLine commandLine(PrintStream err) {
+    return new CommandLine(new Quickstart())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              err.println(oneLine(e) + " (see --help)");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              if (!isExpected(e)) {
+                throw e;
+              }
+              err.println(oneLine(e));
+              return CommandLine.ExitCode.USAGE;
+            });
+  }
+
+  private static boolean isExpected(Exception e) {
+    return e instanceof UserError
+        || e instanceof VoteException
+        || e instanceof IllegalArgumentException;
+  }
+
+  /** What is wrong, whatever text of the outside world the message repeats. */
+  private static String oneLine(Exception e) {
+    return "quickstart: " + String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ");
+  }
+}
