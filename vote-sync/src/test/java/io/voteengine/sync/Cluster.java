@@ -1,6 +1,7 @@
 package io.voteengine.sync;
 
 import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.VoteLedger;
@@ -8,6 +9,7 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Several engines on one store and one ledger, with faults on every line between them. */
 final class Cluster implements AutoCloseable {
@@ -33,17 +35,21 @@ final class Cluster implements AutoCloseable {
     return store;
   }
 
-  /** Adds a node; its reconciler has so many threads. */
+  /** Adds a node. */
   VoteEngine node(Reconciler reconciler) {
-    VoteEngine engine =
+    return node(reconciler, builder -> builder);
+  }
+
+  VoteEngine node(Reconciler reconciler, UnaryOperator<VoteEngineBuilder> options) {
+    VoteEngineBuilder builder =
         VoteEngine.builder(
                 Faults.store(() -> store, method -> storeFaults.apply(method)),
                 Faults.ledger(ledger, method -> ledgerFaults.apply(method)))
             .reconciler(reconciler)
             .partitions(PARTITIONS)
             .acceptedDeadline(Duration.ofSeconds(20))
-            .durableDeadline(Duration.ofSeconds(20))
-            .build();
+            .durableDeadline(Duration.ofSeconds(20));
+    VoteEngine engine = options.apply(builder).build();
     engines.add(engine);
     return engine;
   }
