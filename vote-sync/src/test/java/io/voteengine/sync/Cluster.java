@@ -1,0 +1,77 @@
+package io.voteengine.sync;
+
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Several engines on one store and one ledger, with faults on every line between them. */
+final class Cluster implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  final VoteLedger ledger = JdbcVoteLedger.memory();
+  final List<VoteEngine> engines = new ArrayList<>();
+  private volatile VoteStore store = newStore();
+  private volatile Faults.Plan storeFaults = method -> Faults.Fault.NONE;
+  private volatile Faults.Plan ledgerFaults = method -> Faults.Fault.NONE;
+
+  Cluster() {
+    ledger.open(PARTITIONS);
+  }
+
+  private static VoteStore newStore() {
+    VoteStore store = InMemoryVoteStore.create();
+    store.open(PARTITIONS);
+    return store;
+  }
+
+  VoteStore store() {
+    return store;
+  }
+
+  /** Adds a node. */
+  VoteEngine node(Reconciler reconciler) {
+    return node(reconciler, builder -> builder);
+  }
+
+  VoteEngine node(Reconciler reconciler, UnaryOperator<VoteEngineBuilder> options) {
+    VoteEngineBuilder builder =
+        VoteEngine.builder(
+                Faults.store(() -> store, method -> storeFaults.apply(method)),
+                Faults.ledger(ledger, method -> ledgerFaults.apply(method)))
+            .reconciler(reconciler)
+            .partitions(PARTITIONS)
+            .acceptedDeadline(Duration.ofSeconds(20))
+            .durableDeadline(Duration.ofSeconds(20));
+    VoteEngine engine = options.apply(builder).build();
+    engines.add(engine);
+    return engine;
+  }
+
+  /** The server is replaced by an empty one; the old one lives on for calls that are under way. */
+  void loseStore() {
+    store = newStore();
+  }
+
+  void faults(Faults.Plan storeFaults, Faults.Plan ledgerFaults) {
+    this.storeFaults = storeFaults;
+    this.ledgerFaults = ledgerFaults;
+  }
+
+  void noFaults() {
+    faults(method -> Faults.Fault.NONE, method -> Faults.Fault.NONE);
+  }
+
+  @Override
+  public void close() {
+    noFaults();
+    engines.forEach(VoteEngine::close);
+    ledger.close();
+  }
+}

@@ -1,0 +1,213 @@
+package io.voteengine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.Ack;
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
+import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.spi.VoteLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a host sees when store or ledger fails. */
+class EngineFailureTest {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final VoterId ADA = VoterId.of("ada");
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+  private static final Faults.Plan NONE = method -> Faults.Fault.NONE;
+
+  private final Cluster cluster = new Cluster();
+  private final VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build());
+
+  @BeforeEach
+  void openPoll() {
+    engine.polls().open(Poll.named("posts").unlimited());
+    assertThat(engine.cast(VoterId.of("first"), POST, Choice.UP))
+        .isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.drain(AMPLE)).isTrue();
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  private static Faults.Plan on(String name, Faults.Fault fault) {
+    return method -> method.equals(name) ? fault : Faults.Fault.NONE;
+  }
+
+  private static VoteRequest soon(VoterId voter) {
+    return VoteRequest.cast(voter, POST, Choice.UP).deadline(SOON);
+  }
+
+  @Test
+  void aStoreThatNeverAnswersLeavesTheOutcomeUnknownByTheDeadline() {
+    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    RequestId request = RequestId.named("r");
+    CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
+    assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
+  }
+
+  @Test
+  void aStoreThatRefusesToWorkIsReportedAndTheVoteIsCertainlyNotCast() {
+    cluster.faults(on("cast", Faults.Fault.BEFORE), NONE);
+    assertThatThrownBy(() -> engine.cast(soon(ADA))).isInstanceOf(StoreUnavailableException.class);
+    cluster.noFaults();
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
+  }
+
+  @Test
+  void anAnswerThatWasLostIsAskedForAgainAndTheVoteCountsOnce() {
+    AtomicInteger calls = new AtomicInteger();
+    cluster.faults(
+        method ->
+            method.equals("cast") && calls.incrementAndGet() <= 2
+                ? Faults.Fault.AFTER
+                : Faults.Fault.NONE,
+        NONE);
+    CastResult result = engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP));
+
+    assertThat(result).isInstanceOf(CastResult.Accepted.class);
+    assertThat(((CastResult.Accepted) result).receipt().replayed()).isTrue();
+    assertThat(((CastResult.Accepted) result).choice()).isEqualTo(Choice.UP);
+    assertThat(((CastResult.Accepted) result).tally().up()).isEqualTo(2);
+    assertThat(calls.get()).isEqualTo(3);
+  }
+
+  @Test
+  void aRetryThatANewerVoteOvertookChangesNothing() {
+    AtomicInteger calls = new AtomicInteger();
+    CompletableFuture<CastResult> newer = new CompletableFuture<>();
+    cluster.faults(
+        method -> {
+          if (!method.equals("cast")) {
+            return Faults.Fault.NONE;
+          }
+          int call = calls.incrementAndGet();
+          if (call == 2) {
+            // Between the lost first attempt and this retry, the voter votes again elsewhere.
+            cluster.faults(NONE, NONE);
+            newer.complete(engine.cast(ADA, POST, Choice.DOWN));
+          }
+          return call == 1 ? Faults.Fault.AFTER : Faults.Fault.NONE;
+        },
+        NONE);
+    CastResult overtaken = engine.cast(ADA, POST, Choice.UP);
+
+    assertThat(newer.join()).isInstanceOf(CastResult.Accepted.class);
+    assertThat(overtaken).isInstanceOf(CastResult.Superseded.class);
+    assertThat(((CastResult.Superseded) overtaken).choice()).isEqualTo(Choice.DOWN);
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.history(POST, 10)).hasSize(3);
+  }
+
+  @Test
+  void aPageComesFromTheLedgerAndSaysSoWhenTheStoreIsDown() {
+    engine.cast(ADA, POST, Choice.UP);
+    VoteEngine impatient =
+        cluster.node(
+            Reconciler.builder().threads(0).build(),
+            builder -> builder.acceptedDeadline(SOON).drainTimeout(SOON));
+    cluster.faults(method -> Faults.Fault.BEFORE, NONE);
+
+    List<SubjectView> page = impatient.page(List.of(POST), VoterId.of("first"));
+    assertThat(page.get(0).exact()).isFalse();
+    assertThat(page.get(0).tally().up()).isPositive();
+    assertThat(page.get(0).choice()).isEqualTo(Choice.UP);
+    assertThat(impatient.top("posts", 5)).singleElement().matches(view -> !view.exact());
+  }
+
+  @Test
+  void whatTheStoreHoldsIsServedWhileTheLedgerIsDown() {
+    cluster.faults(NONE, method -> Faults.Fault.BEFORE);
+    assertThat(engine.cast(VoterId.of("first"), POST, Choice.DOWN))
+        .isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.page(List.of(POST), VoterId.of("first")).get(0).exact()).isTrue();
+
+    SubjectId cold = SubjectId.of("posts", "cold");
+    assertThatThrownBy(
+            () -> engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)))
+        .isInstanceOf(VoteLedgerException.class);
+    assertThatThrownBy(() -> engine.history(POST, 1)).isInstanceOf(VoteLedgerException.class);
+  }
+
+  @Test
+  void aDurableVoteThatTheLedgerDoesNotConfirmInTimeIsOfUnknownOutcome() {
+    cluster.faults(NONE, on("apply", Faults.Fault.BEFORE));
+    assertThat(engine.cast(soon(ADA).ack(Ack.DURABLE))).isInstanceOf(CastResult.Unknown.class);
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.auditNow("posts").votes().up()).isEqualTo(2);
+  }
+
+  @Test
+  void votesAreRefusedOnceTooManyAreUnconfirmed() {
+    VoteEngine small =
+        cluster.node(
+            Reconciler.builder().threads(0).build(), builder -> builder.unconfirmedLimit(3));
+    int accepted = 0;
+    CastResult result;
+    do {
+      result = small.cast(VoterId.of("v" + accepted), POST, Choice.UP);
+      accepted++;
+    } while (result instanceof CastResult.Accepted);
+    assertThat(accepted).isEqualTo(4);
+    assertThat(result).isInstanceOf(CastResult.BacklogFull.class);
+    assertThat(small.drain(AMPLE)).isTrue();
+    assertThat(small.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
+  }
+
+  @Test
+  void anEngineThatCannotStartClosesItsParts() {
+    VoteLedger ledger = JdbcVoteLedger.memory();
+    ledger.open(8);
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), ledger)
+            .reconciler(Reconciler.withDefaults())
+            .partitions(16);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(VoteConfigurationException.class)
+        .hasMessageContaining("8")
+        .hasMessageContaining("16");
+    assertThatThrownBy(ledger::positions).isInstanceOf(VoteException.class);
+  }
+
+  @Test
+  void optionsOutOfRangeAreNamed() {
+    VoteEngineBuilder none =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory());
+    assertThatThrownBy(none::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("vote-sync");
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
+            .reconciler(Reconciler.withDefaults());
+    assertThatThrownBy(builder.partitions(12)::build).hasMessageContaining("partitions");
+    assertThatThrownBy(builder.partitions(2048)::build).hasMessageContaining("partitions");
+    builder.partitions(16);
+    assertThatThrownBy(builder.acceptedDeadline(Duration.ZERO)::build)
+        .hasMessageContaining("acceptedDeadline");
+  }
+}

@@ -1,0 +1,101 @@
+package io.voteengine.sync;
+
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Puts a real store or ledger behind a line that can fail before a call or after it. */
+final class Faults {
+  /** What happens to a call. */
+  enum Fault {
+    NONE,
+    /** The call is not executed, and the caller knows. */
+    BEFORE,
+    /** The call is executed, and the caller cannot know. */
+    AFTER,
+    /** The call is neither executed nor ever answered; for stores only. */
+    HANGS
+  }
+
+  /** Decides, by the name of the method. */
+  interface Plan extends Function<String, Fault> {}
+
+  /** Opened and closed by the test, which may keep it longer than an engine. */
+  private static final Set<String> OUTLIVES_ENGINES = Set.of("open", "close");
+
+  private Faults() {}
+
+  static VoteStore store(Supplier<VoteStore> target, Plan plan) {
+    return proxy(
+        VoteStore.class,
+        method -> {
+          Fault fault = plan.apply(method.getName());
+          return args ->
+              switch (fault) {
+                case NONE -> method.invoke(target.get(), args);
+                case BEFORE ->
+                    CompletableFuture.failedStage(
+                        new StoreUnavailableException("cut before " + method.getName(), null));
+                case AFTER ->
+                    ((CompletionStage<?>) method.invoke(target.get(), args))
+                        .thenCompose(
+                            answer ->
+                                CompletableFuture.failedStage(
+                                    new VoteStoreException("cut after " + method.getName(), null)));
+                case HANGS -> new CompletableFuture<>();
+              };
+        });
+  }
+
+  static VoteLedger ledger(VoteLedger target, Plan plan) {
+    return proxy(
+        VoteLedger.class,
+        method -> {
+          Fault fault = plan.apply(method.getName());
+          return args -> {
+            if (fault == Fault.BEFORE) {
+              throw new VoteLedgerException("cut before " + method.getName(), null);
+            }
+            Object answer = method.invoke(target, args);
+            if (fault == Fault.AFTER) {
+              throw new VoteLedgerException("cut after " + method.getName(), null);
+            }
+            return answer;
+          };
+        });
+  }
+
+  private interface Call {
+    Object with(Object[] args) throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, Function<Method, Call> calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, args) -> {
+              if (method.getName().equals("toString")) {
+                return "faulty " + type.getSimpleName();
+              }
+              if (OUTLIVES_ENGINES.contains(method.getName())) {
+                return null;
+              }
+              try {
+                return calls.apply(method).with(args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}

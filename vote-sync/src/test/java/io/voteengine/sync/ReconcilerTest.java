@@ -1,0 +1,318 @@
+package io.voteengine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteReceipt;
+import io.voteengine.VoterId;
+import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteLedger;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The reconciler, step by step; its threads are left out. */
+class ReconcilerTest {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+  private static final int P = POST.partition(Cluster.PARTITIONS);
+
+  private final Cluster cluster = new Cluster();
+  private final Reconciler reconciler = stepByStep();
+  private VoteEngine engine;
+
+  private static Reconciler stepByStep() {
+    return Reconciler.builder().threads(0).build();
+  }
+
+  @BeforeEach
+  void start() {
+    engine = cluster.node(reconciler);
+    engine.polls().open(Poll.named("posts").unlimited());
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  private VoteReceipt vote(String voter) {
+    CastResult result = engine.cast(VoterId.of(voter), POST, Choice.UP);
+    assertThat(result).isInstanceOf(CastResult.Accepted.class);
+    return ((CastResult.Accepted) result).receipt();
+  }
+
+  private static CompletableFuture<?> durable(VoteReceipt receipt) {
+    return receipt.durable().toCompletableFuture();
+  }
+
+  private long recorded() {
+    var audit = cluster.ledger.audit("posts");
+    assertThat(audit.exact()).isTrue();
+    return audit.votes().up();
+  }
+
+  private PartitionState.Meta meta() {
+    PartitionState.Meta meta = cluster.store().state(P).toCompletableFuture().join().meta();
+    assertThat(meta).isNotNull();
+    return meta;
+  }
+
+  private int journalSize() {
+    return cluster.store().journal(P, 100).toCompletableFuture().join().events().size();
+  }
+
+  @Test
+  void aStepCommitsWhatTheJournalHoldsAndTrimsIt() {
+    VoteReceipt receipt = vote("ada");
+    assertThat(durable(receipt)).isNotDone();
+    assertThat(recorded()).isZero();
+
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+
+    assertThat(durable(receipt)).succeedsWithin(AMPLE);
+    assertThat(recorded()).isEqualTo(1);
+    assertThat(journalSize()).isZero();
+    assertThat(meta().applied()).isEqualTo(1);
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.IDLE);
+  }
+
+  @Test
+  void whatWasCommittedButNotTrimmedIsNotAppliedAgain() {
+    vote("ada");
+    AtomicBoolean cut = new AtomicBoolean(true);
+    cluster.faults(
+        method ->
+            method.equals("applied") && cut.getAndSet(false)
+                ? Faults.Fault.BEFORE
+                : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThatThrownBy(() -> reconciler.step(P)).hasMessageContaining("applied");
+    assertThat(journalSize()).isEqualTo(1);
+
+    vote("bob");
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+
+    assertThat(recorded()).isEqualTo(2);
+    assertThat(cluster.ledger.history("posts", 10)).hasSize(2);
+    assertThat(journalSize()).isZero();
+  }
+
+  @Test
+  void aCommitWhoseReplyWasLostIsFoundOut() {
+    VoteReceipt receipt = vote("ada");
+    AtomicBoolean cut = new AtomicBoolean(true);
+    cluster.faults(
+        method -> Faults.Fault.NONE,
+        method ->
+            method.equals("apply") && cut.getAndSet(false)
+                ? Faults.Fault.AFTER
+                : Faults.Fault.NONE);
+    assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteLedgerException.class);
+
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.IDLE);
+    assertThat(durable(receipt)).succeedsWithin(AMPLE);
+    assertThat(recorded()).isEqualTo(1);
+    assertThat(cluster.ledger.history("posts", 10)).hasSize(1);
+    assertThat(journalSize()).isZero();
+  }
+
+  @Test
+  void aSecondReconcilerFindsItselfFencedOrIdleAndNothingIsDoubled() {
+    Reconciler other = stepByStep();
+    cluster.node(other);
+    vote("ada");
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+    vote("bob");
+
+    assertThat(other.step(P)).isEqualTo(StepResult.FLUSHED);
+    vote("eve");
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+
+    assertThat(recorded()).isEqualTo(3);
+    assertThat(cluster.ledger.history("posts", 10)).hasSize(3);
+  }
+
+  @Test
+  void anEngineHearsWhatAnotherNodeMadeDurable() {
+    VoteReceipt receipt = vote("ada");
+    Reconciler other = stepByStep();
+    cluster.node(other);
+    assertThat(other.step(P)).isIn(StepResult.FLUSHED, StepResult.IDLE);
+    assertThat(recorded()).isEqualTo(1);
+
+    reconciler.step(P);
+    assertThat(durable(receipt)).succeedsWithin(AMPLE);
+  }
+
+  @Test
+  void aStoreThatComesBackEmptyIsRecoveredAndAcknowledgedVotesAreSentAgain() {
+    VoteReceipt first = vote("ada");
+    reconciler.step(P);
+    VoteReceipt lost = vote("bob");
+    Tally before = lost.tally();
+    long epoch = meta().epoch();
+    cluster.loseStore();
+
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    await()
+        .atMost(AMPLE)
+        .until(
+            () -> {
+              reconciler.step(P);
+              return durable(lost).isDone();
+            });
+
+    assertThat(durable(first)).isCompleted();
+    assertThat(durable(lost)).isCompleted();
+    assertThat(recorded()).isEqualTo(2);
+    assertThat(meta().epoch()).isGreaterThan(epoch);
+    Tally after = engine.read(POST, null).tally();
+    assertThat(after.up()).isEqualTo(2);
+    assertThat(after.isNewerThan(before)).isTrue();
+  }
+
+  @Test
+  void aJournalTrimmedPastTheWatermarkIsAGapAndHeals() {
+    VoteReceipt lost = vote("ada");
+    Position position = cluster.ledger.position(P);
+    cluster.store().applied(position.term(), 1);
+    vote("bob");
+
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
+    await()
+        .atMost(AMPLE)
+        .until(
+            () -> {
+              reconciler.step(P);
+              return durable(lost).isDone();
+            });
+    assertThat(recorded()).isEqualTo(2);
+    assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
+  }
+
+  @Test
+  void aSubjectThatDriftedIsLoadedAfresh() {
+    Position position = cluster.ledger.position(P);
+    engine.cast(VoterId.of("ada"), SubjectId.of("posts", "to load the poll"), Choice.UP);
+    cluster
+        .store()
+        .loadSubjects(
+            position.term(),
+            meta().evictions(),
+            List.of(new SubjectSnapshot(POST, 1_000, 0, 5, true)));
+    assertThat(vote("ada").tally().up()).isEqualTo(1_001);
+
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+
+    assertThat(engine.read(POST, null).tally().up()).isEqualTo(1);
+    assertThat(vote("bob").tally().up()).isEqualTo(2);
+    reconciler.step(P);
+    assertThat(recorded()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aCommitThatWasNoneTrimsNothing() {
+    VoteLedger liar =
+        (VoteLedger)
+            Proxy.newProxyInstance(
+                VoteLedger.class.getClassLoader(),
+                new Class<?>[] {VoteLedger.class},
+                (self, method, args) ->
+                    method.getName().equals("apply")
+                        ? new ApplyResult.Applied(Set.of())
+                        : method.invoke(cluster.ledger, args));
+    vote("ada");
+    List<Position> heard = new ArrayList<>();
+    PartitionReconciler deceived =
+        new PartitionReconciler(P, cluster.store(), liar, heard::add, 100, AMPLE);
+
+    assertThatThrownBy(deceived::step)
+        .isInstanceOf(VoteLedgerException.class)
+        .hasMessageContaining("Nothing was trimmed");
+    assertThat(journalSize()).isEqualTo(1);
+    assertThat(heard).allMatch(position -> position.seq() == 0);
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
+  }
+
+  @Test
+  void drainSaysWhetherEverythingArrived() {
+    vote("ada");
+    cluster.faults(
+        method -> Faults.Fault.NONE,
+        method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    assertThat(engine.drain(Duration.ofMillis(50))).isFalse();
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void closingTheEngineDrainsFirst() {
+    VoteReceipt receipt = vote("ada");
+    engine.close();
+    assertThat(durable(receipt)).succeedsWithin(AMPLE);
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void whatClosingCannotDrainIsToldToWhoWaits() {
+    VoteReceipt receipt = vote("ada");
+    cluster.faults(
+        method -> Faults.Fault.NONE,
+        method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    VoteEngine hasty = cluster.node(
+            stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
+    CastResult cast = hasty.cast(VoterId.of("bob"), POST, Choice.UP);
+    hasty.close();
+
+    assertThat(durable(((CastResult.Accepted) cast).receipt()))
+        .failsWithin(AMPLE)
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("closed");
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(durable(receipt)).succeedsWithin(AMPLE);
+    assertThat(recorded()).isEqualTo(2);
+  }
+
+  @Test
+  void aReconcilerServesOneEngineOnly() {
+    assertThatThrownBy(() -> cluster.node(reconciler)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void optionsOutOfRangeAreNamed() {
+    assertThatThrownBy(() -> Reconciler.builder().threads(65).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threads");
+    assertThatThrownBy(() -> Reconciler.builder().batch(0).build()).hasMessageContaining("batch");
+    assertThatThrownBy(() -> Reconciler.builder().linger(Duration.ofMillis(-1)).build())
+        .hasMessageContaining("linger");
+    assertThatThrownBy(() -> Reconciler.builder().storeTimeout(Duration.ZERO).build())
+        .hasMessageContaining("storeTimeout");
+    assertThatThrownBy(
+            () -> Reconciler.builder().backoff(AMPLE, Duration.ofSeconds(1)).build())
+        .hasMessageContaining("backoff");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync;
+
+import org.jspecify.annotations.NullMarked;
