@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,9 @@ final class CsvLines implements Closeable {
 
   /** Over how many lines a quoted field may stretch; no field of ours has a reason to. */
   private static final int MOST_LINES = 16;
+
+  /** The byte order mark of UTF-8, byte by byte. */
+  private static final String MARK = "\u00EF\u00BB\u00BF";
 
   private static final CsvReader.CsvReaderBuilder CSV =
       CsvReader.builder().allowUnclosedQuote(false);
@@ -53,20 +55,22 @@ final class CsvLines implements Closeable {
 
   private Row row(String first) throws IOException, BadLine {
     long start = line;
-    String text = withoutMark(decoded(first, start), start);
-    List<String> more = new ArrayList<>();
-    while (endsInQuotes(text)) {
-      String raw = more.size() < MOST_LINES ? nextLine() : null;
-      if (raw == null) {
-        more.forEach(putBack::addLast);
+    String raw = start == 1 && first.startsWith(MARK) ? first.substring(MARK.length()) : first;
+    Deque<String> more = new ArrayDeque<>();
+    while (endsInQuotes(raw)) {
+      String next = more.size() < MOST_LINES ? nextLine() : null;
+      if (next == null) {
+        more.descendingIterator().forEachRemaining(putBack::addFirst);
         line = start;
         throw new BadLine(start, "a quoted field does not end");
       }
-      more.add(raw);
-      text += "\n" + decoded(raw, start);
+      more.add(next);
+      raw += "\n" + next;
     }
     try {
-      return new Row(start, CSV.ofSingleCsvRecord(text).getFields());
+      return new Row(start, CSV.ofSingleCsvRecord(decoded(raw)).getFields());
+    } catch (CharacterCodingException e) {
+      throw new BadLine(start, "is not UTF-8");
     } catch (CsvParseException e) {
       throw new BadLine(start, "text follows a closing quote");
     }
@@ -80,16 +84,8 @@ final class CsvLines implements Closeable {
     return raw;
   }
 
-  private static String decoded(String raw, long line) throws BadLine {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.getBytes(ISO_8859_1))).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadLine(line, "is not UTF-8");
-    }
-  }
-
-  private static String withoutMark(String text, long line) {
-    return line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private static String decoded(String raw) throws CharacterCodingException {
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.getBytes(ISO_8859_1))).toString();
   }
 
   private static boolean endsInQuotes(String text) {

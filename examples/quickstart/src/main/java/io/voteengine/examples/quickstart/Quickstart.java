@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "quickstart",
     description = "VoteEngine at work. Without a command: a launch day.",
     mixinStandardHelpOptions = true,
-    subcommands = {LaunchDay.class, ReplayCommand.class},
+    subcommands = {LaunchCommand.class, ReplayCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all votes are in the ledger, and its counts agree",
@@ -45,7 +45,7 @@ public final class Quickstart implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (e, args) -> {
-              err.println(oneLine(e) + " (see --help)");
+              err.println("quickstart: " + Text.oneLine(e) + " (see --help)");
               return CommandLine.ExitCode.USAGE;
             })
         .setExecutionExceptionHandler(
@@ -53,7 +53,7 @@ public final class Quickstart implements Callable<Integer> {
               if (!isExpected(e)) {
                 throw e;
               }
-              err.println(oneLine(e));
+              err.println("quickstart: " + Text.oneLine(e));
               return CommandLine.ExitCode.USAGE;
             });
   }
@@ -62,10 +62,5 @@ public final class Quickstart implements Callable<Integer> {
     return e instanceof UserError
         || e instanceof VoteException
         || e instanceof IllegalArgumentException;
-  }
-
-  /** What is wrong, whatever text of the outside world the message repeats. */
-  private static String oneLine(Exception e) {
-    return "quickstart: " + String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 }
