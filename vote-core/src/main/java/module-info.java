@@ -6,5 +6,6 @@ module io.voteengine.core {
   exports io.voteengine;
   exports io.voteengine.event;
   exports io.voteengine.memory;
+  exports io.voteengine.ranking;
   exports io.voteengine.spi;
 }

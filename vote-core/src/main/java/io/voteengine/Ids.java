@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,9 @@ final class Ids {
         throw refused(field, "has a lone surrogate at index " + i);
       }
       if (Character.getType(c) == Character.CONTROL) {
-        throw refused(field, String.format("has the control character U+%04X at index %d", c, i));
+        throw refused(
+            field,
+            String.format(Locale.ROOT, "has the control character U+%04X at index %d", c, i));
       }
       bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       if (bytes > MAX_BYTES) {

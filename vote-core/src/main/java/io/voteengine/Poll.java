@@ -3,6 +3,7 @@ package io.voteengine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param name 1 to 128 UTF-8 bytes of well-formed text without control characters
  * @param choices the choices that may be cast, at least one of {@link Choice#UP} and {@link
  *     Choice#DOWN}; {@link Choice#NONE} may always be cast and is not listed
- * @param opensAt the first moment at which votes are accepted; null: at once
- * @param closesAt the first moment at which votes are no longer accepted, by the store's clock;
- *     null: never
+ * @param opensAt the first moment at which votes are accepted, kept to the microsecond; null: at
+ *     once
+ * @param closesAt the first moment at which votes are no longer accepted, by the store's clock and
+ *     kept to the microsecond; null: never
  * @param limit how often one voter may vote on one subject; null: without limit
  */
 public record Poll(
@@ -33,10 +35,12 @@ public record Poll(
    */
   public Poll {
     Ids.check("poll", name);
-    choices = Set.copyOf(choices);
+    choices = Set.copyOf(Objects.requireNonNull(choices, "choices"));
     if (choices.isEmpty() || choices.contains(Choice.NONE)) {
       throw new IllegalArgumentException("choices must be UP, DOWN or both: " + choices);
     }
+    opensAt = opensAt == null ? null : Micros.check("opensAt", opensAt);
+    closesAt = closesAt == null ? null : Micros.check("closesAt", closesAt);
     if (opensAt != null && closesAt != null && !opensAt.isBefore(closesAt)) {
       throw new IllegalArgumentException(
           "opensAt must be before closesAt: " + opensAt + ", " + closesAt);
@@ -72,7 +76,7 @@ public record Poll(
    * @return the poll
    */
   public Poll opensAt(Instant opensAt) {
-    return new Poll(name, choices, Micros.truncate(opensAt), closesAt, limit);
+    return new Poll(name, choices, opensAt, closesAt, limit);
   }
 
   /**
@@ -82,7 +86,7 @@ public record Poll(
    * @return the poll
    */
   public Poll closesAt(Instant closesAt) {
-    return new Poll(name, choices, opensAt, Micros.truncate(closesAt), limit);
+    return new Poll(name, choices, opensAt, closesAt, limit);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How often one voter may vote on one subject: a burst of up to {@code permits}, and one more each
@@ -23,6 +24,7 @@ public record RateLimit(int permits, Duration per) {
     if (permits < 1 || permits > 1_000_000) {
       throw new IllegalArgumentException("permits must be from 1 to 1,000,000: " + permits);
     }
+    Objects.requireNonNull(per, "per");
     if (per.compareTo(MIN) < 0 || per.compareTo(MAX) > 0) {
       throw new IllegalArgumentException("per must be from 1 ms to 1 day: " + per);
     }

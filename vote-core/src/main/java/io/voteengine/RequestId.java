@@ -48,7 +48,12 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
    * @throws IllegalArgumentException when the text is no UUID
    */
   public static RequestId parse(String text) {
-    return new RequestId(UUID.fromString(text));
+    UUID value = UUID.fromString(text);
+    // The JDK also reads "1-1-1-1-1", and cuts groups that are too long: other text, same id.
+    if (!value.toString().equalsIgnoreCase(text)) {
+      throw new IllegalArgumentException("request id is not a UUID in full: " + text);
+    }
+    return new RequestId(value);
   }
 
   @Override

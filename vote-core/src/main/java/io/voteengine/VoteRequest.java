@@ -45,7 +45,7 @@ public record VoteRequest(
       throw new IllegalArgumentException("choice to toggle must be UP or DOWN");
     }
     if (castAt != null) {
-      castAt = Micros.truncate(castAt);
+      castAt = Micros.check("castAt", castAt);
       if (castAt.isBefore(Instant.EPOCH)) {
         throw new IllegalArgumentException("castAt is before 1970: " + castAt);
       }

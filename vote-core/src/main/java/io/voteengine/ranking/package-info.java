@@ -1,4 +1,10 @@
-/** How to order subjects: pure functions of tallies and times. */
+/**
+ * How to order subjects: pure functions of tallies and times, to sort by what they return.
+ *
+ * <pre>{@code
+ * posts.sort(Comparator.comparingDouble((Post p) -> Rankings.hot(p.tally(), p.postedAt())).reversed());
+ * }</pre>
+ */
 @NullMarked
 package io.voteengine.ranking;
 

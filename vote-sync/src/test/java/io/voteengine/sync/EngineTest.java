@@ -225,7 +225,7 @@ class EngineTest {
   void refusalsAreResults() {
     engine.polls().open(Poll.named("ups").choices(Choice.UP).limit(2, Duration.ofHours(1)));
     engine.polls().open(Poll.named("over").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
-    engine.polls().open(Poll.named("later").opensAt(Instant.parse("9999-01-01T00:00:00Z")));
+    engine.polls().open(Poll.named("later").opensAt(Instant.parse("2200-01-01T00:00:00Z")));
     SubjectId limited = SubjectId.of("ups", "x");
 
     assertThat(engine.cast(ADA, limited, Choice.DOWN))

@@ -277,12 +277,12 @@ class ReconcilerTest {
 
   @Test
   void whatClosingCannotDrainIsToldToWhoWaits() {
+    VoteEngine hasty = cluster.node(
+            stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
     VoteReceipt receipt = vote("ada");
     cluster.faults(
         method -> Faults.Fault.NONE,
         method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
-    VoteEngine hasty = cluster.node(
-            stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
     CastResult cast = hasty.cast(VoterId.of("bob"), POST, Choice.UP);
     hasty.close();
 

@@ -1,0 +1,157 @@
+package io.voteengine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.Charset;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages of this module, and what none of its classes may use. */
+class ArchitectureTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.voteengine..");
+
+  private static final DescribedPredicate<JavaClass> PLATFORM =
+      resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..");
+
+  /** What the API gives and takes, as opposed to the engine itself. */
+  private static final DescribedPredicate<JavaClass> VALUES =
+      resideInAPackage("io.voteengine")
+          .and(
+              describe("are values", (JavaClass type) -> type.isRecord() || type.isEnum())
+                  .or(equivalentTo(CastResult.class))
+                  .or(equivalentTo(Micros.class))
+                  .or(assignableTo(VoteException.class)))
+          .as("values of the API");
+
+  @Test
+  void coreDependsOnThePlatformAndItselfOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            PLATFORM.or(
+                resideInAnyPackage(
+                    "io.voteengine",
+                    "io.voteengine.event",
+                    "io.voteengine.spi",
+                    "io.voteengine.memory",
+                    "io.voteengine.ranking")))
+        .check(CORE);
+  }
+
+  @Test
+  void eventsDependOnValuesOnly() {
+    classes()
+        .that(resideInAPackage("io.voteengine.event"))
+        .should()
+        .onlyDependOnClassesThat(PLATFORM.or(VALUES).or(resideInAPackage("io.voteengine.event")))
+        .check(CORE);
+  }
+
+  @Test
+  void theSpiDependsOnEventsAndValuesOnly() {
+    classes()
+        .that(resideInAPackage("io.voteengine.spi"))
+        .should()
+        .onlyDependOnClassesThat(
+            PLATFORM.or(VALUES).or(resideInAnyPackage("io.voteengine.event", "io.voteengine.spi")))
+        .check(CORE);
+  }
+
+  @Test
+  void rankingsDependOnValuesOnly() {
+    classes()
+        .that(resideInAPackage("io.voteengine.ranking"))
+        .should()
+        .onlyDependOnClassesThat(PLATFORM.or(VALUES).or(resideInAPackage("io.voteengine.ranking")))
+        .check(CORE);
+  }
+
+  @Test
+  void theStoreInMemoryIsAStoreLikeAnyOther() {
+    classes()
+        .that(resideInAPackage("io.voteengine.memory"))
+        .should()
+        .onlyDependOnClassesThat(
+            PLATFORM
+                .or(VALUES)
+                .or(
+                    resideInAnyPackage(
+                        "io.voteengine.event", "io.voteengine.spi", "io.voteengine.memory")))
+        .check(CORE);
+    noClasses()
+        .that(not(resideInAPackage("io.voteengine.memory")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.voteengine.memory"))
+        .check(CORE);
+  }
+
+  @Test
+  void logsGoThroughSlf4j() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CORE);
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CORE);
+  }
+
+  /** The compiler's checks of the same kind see some calls; these are the rest. */
+  @Test
+  void nothingDependsOnTheLocaleCharsetOrTimeZoneOfTheHost() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(String.class, "getBytes")
+        .orShould()
+        .callConstructor(String.class, byte[].class)
+        .orShould()
+        .callConstructor(String.class, byte[].class, int.class, int.class)
+        .orShould()
+        .callConstructor(InputStreamReader.class, InputStream.class)
+        .orShould()
+        .callConstructor(OutputStreamWriter.class, OutputStream.class)
+        .orShould()
+        .callMethod(Locale.class, "getDefault")
+        .orShould()
+        .callMethod(Charset.class, "defaultCharset")
+        .orShould()
+        .callMethod(ZoneId.class, "systemDefault")
+        .orShould()
+        .callMethod(TimeZone.class, "getDefault")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(ZonedDateTime.class, "now")
+        .check(CORE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.ranking;
+
+import org.jspecify.annotations.NullMarked;
