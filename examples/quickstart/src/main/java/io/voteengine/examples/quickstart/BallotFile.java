@@ -87,8 +87,7 @@ final class BallotFile implements Closeable {
       throw new IllegalArgumentException(
           "cast_at is not seconds since 1970 with up to 6 decimals: " + shown(text));
     }
-    Instant castAt =
-        Micros.toInstant(new BigDecimal(text).movePointRight(MICROS).longValueExact());
+    Instant castAt = Micros.toInstant(new BigDecimal(text).movePointRight(MICROS).longValueExact());
     if (castAt.isAfter(now)) {
       throw new IllegalArgumentException("cast_at lies in the future: " + castAt);
     }

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 /** Runs a launch day, then counts again what the ledger holds. */
 @Command(
     name = "launch",
-    description = "A launch day: a crowd votes on products, then the ledger is counted again.",
-    mixinStandardHelpOptions = true)
+    description = "A launch day: a crowd votes on products, then the ledger is counted again.")
 final class LaunchCommand implements Callable<Integer> {
   private static final int VOTERS = 50_000;
   private static final int MOST = 1_000_000;
@@ -36,39 +35,40 @@ final class LaunchCommand implements Callable<Integer> {
   CommandSpec spec;
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
+
+  @Option(
       names = "--votes",
       paramLabel = "N",
-      defaultValue = "200000",
       description = "The day ends after so many clicks. ${DEFAULT-VALUE}.")
-  long votes;
+  long votes = 200_000;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "10",
       description = "Or after so much time, whichever is first. ${DEFAULT-VALUE}.")
-  int seconds;
+  int seconds = 10;
 
   @Option(
       names = "--products",
       paramLabel = "N",
-      defaultValue = "300",
       description = "What they vote on. ${DEFAULT-VALUE}.")
-  int products;
+  int products = 300;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "4",
       description = "That vote at once. ${DEFAULT-VALUE}.")
-  int threads;
+  int threads = 4;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Makes another crowd. ${DEFAULT-VALUE}.")
-  long seed;
+  long seed = 1;
 
   @Option(
       names = "--ledger",
@@ -77,7 +77,11 @@ final class LaunchCommand implements Callable<Integer> {
   @Nullable Path ledger;
 
   private final LaunchCounts counts = new LaunchCounts();
-  private final PrintStream out = System.out;
+  private final PrintStream out;
+
+  LaunchCommand(PrintStream out) {
+    this.out = out;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -120,7 +124,8 @@ final class LaunchCommand implements Callable<Integer> {
     Crowd crowd = new Crowd(LaunchDay.POLL, products, VOTERS, seed);
     long start = System.nanoTime();
     try (Screen screen = Screen.on(out, "clicks", votes)) {
-      new LaunchDay(session.engine, crowd, votes, Duration.ofSeconds(seconds), counts).run(threads, seed, screen);
+      new LaunchDay(session.engine, crowd, votes, Duration.ofSeconds(seconds), counts)
+          .run(threads, seed, screen);
     }
     double seconds = secondsSince(start);
     boolean drained = session.engine.drain(DRAIN_WITHIN);
@@ -134,7 +139,9 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   private void summary(double voted, double recorded, boolean drained) {
-    print("%n%,d clicks answered in %.1f s: %,.0f a second%n", counts.answered(), voted, counts.answered() / voted);
+    print(
+        "%n%,d clicks answered in %.1f s: %,.0f a second%n",
+        counts.answered(), voted, counts.answered() / voted);
     print(
         "  accepted   %,d created, %,d changed, %,d taken back%n",
         counts.of("created"), counts.of("changed"), counts.of("removed"));
@@ -148,7 +155,9 @@ final class LaunchCommand implements Callable<Integer> {
         "  answered   within %.2f ms (median), %.2f ms (99 %%); in the ledger within %.0f ms (99 %%)%n",
         counts.ack.millis(50), counts.ack.millis(99), counts.durable.millis(99));
     print("  the crowd  paused %,d times for the ledger to catch up%n", counts.waits.sum());
-    print("%s after %.1f s%n", drained ? "All votes in the ledger" : "NOT all votes in the ledger", recorded);
+    print(
+        "%s after %.1f s%n",
+        drained ? "All votes in the ledger" : "NOT all votes in the ledger", recorded);
   }
 
   private void winners(Session session) {

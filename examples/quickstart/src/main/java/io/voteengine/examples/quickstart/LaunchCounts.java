@@ -19,7 +19,9 @@ final class LaunchCounts {
 
   LaunchCounts() {
     for (String result :
-        new String[] {"created", "changed", "removed", "unchanged", "retried", "limited", "other"}) {
+        new String[] {
+          "created", "changed", "removed", "unchanged", "retried", "limited", "other"
+        }) {
       byResult.put(result, new LongAdder());
     }
   }

@@ -39,8 +39,7 @@ final class LaunchDay {
    * @param length or after what time, whichever is first
    * @param counts counts the answers
    */
-  LaunchDay(
-      VoteEngine engine, Crowd crowd, long clicks, Duration length, LaunchCounts counts) {
+  LaunchDay(VoteEngine engine, Crowd crowd, long clicks, Duration length, LaunchCounts counts) {
     this.engine = engine;
     this.crowd = crowd;
     this.clicks = clicks;
@@ -109,9 +108,7 @@ final class LaunchDay {
   private String snapshot() {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - opened);
     StringBuilder text = new StringBuilder();
-    text.append(
-        Text.of(
-            "%3d s  %,9d clicks", seconds, counts.answered()));
+    text.append(Text.of("%3d s  %,9d clicks", seconds, counts.answered()));
     int place = 1;
     for (SubjectView view : engine.top(POLL, SHOWN)) {
       text.append(Text.of("   #%d %s %,d", place++, view.subject().key(), view.tally().score()));

@@ -75,7 +75,9 @@ final class OpenLedger implements AutoCloseable {
     }
   }
 
-  /** Left to itself, H2 closes its files on Ctrl-C before the engine has carried its votes there. */
+  /**
+   * Left to itself, H2 closes its files on Ctrl-C before the engine has carried its votes there.
+   */
   private static String openTillClosed(String url) {
     boolean isSilent = !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT=");
     return url.startsWith("jdbc:h2:") && isSilent ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that appears as a whole or not at all. What could keep it from being written shows first. */
+/**
+ * A file that appears as a whole or not at all. What could keep it from being written shows first.
+ */
 final class OutputFile implements AutoCloseable {
   private final Path path;
   private final Path draft;

@@ -5,13 +5,12 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The program: a launch day, unless told to replay a file. */
 @Command(
     name = "quickstart",
     description = "VoteEngine at work. Without a command: a launch day.",
-    mixinStandardHelpOptions = true,
-    subcommands = {LaunchCommand.class, ReplayCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all votes are in the ledger, and its counts agree",
@@ -19,8 +18,17 @@ import picocli.CommandLine.Command;
       "2:wrong options, wrong input, or a database that cannot be used"
     })
 public final class Quickstart implements Callable<Integer> {
-  /** Use {@link #main}. */
-  Quickstart() {}
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
+
+  private final LaunchCommand launch;
+
+  private Quickstart(LaunchCommand launch) {
+    this.launch = launch;
+  }
 
   /**
    * Runs the program. Returns where all went well, and otherwise ends the JVM with an exit code:
@@ -29,19 +37,22 @@ public final class Quickstart implements Callable<Integer> {
    * @param args see {@code --help}
    */
   public static void main(String... args) {
-    int exitCode = commandLine(System.err).execute(args);
+    int exitCode = commandLine(System.out, System.err).execute(args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
   @Override
-  public Integer call() {
-    return commandLine(System.err).execute("launch");
+  public Integer call() throws InterruptedException {
+    return launch.call();
   }
 
-  static CommandLine commandLine(PrintStream err) {
-    return new CommandLine(new Quickstart())
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
+    LaunchCommand launch = new LaunchCommand(out);
+    return new CommandLine(new Quickstart(launch))
+        .addSubcommand(launch)
+        .addSubcommand(new ReplayCommand(out, err))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (e, args) -> {

@@ -96,8 +96,7 @@ final class Replay {
   }
 
   /** Nobody is interrupted when another lane fails: it could hurt an embedded database. */
-  private Optional<Ballot> take(BlockingQueue<Optional<Ballot>> queue)
-      throws InterruptedException {
+  private Optional<Ballot> take(BlockingQueue<Optional<Ballot>> queue) throws InterruptedException {
     while (!ended) {
       Optional<Ballot> ballot = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
       if (ballot != null) {

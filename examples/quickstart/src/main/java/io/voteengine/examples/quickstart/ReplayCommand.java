@@ -3,6 +3,7 @@ package io.voteengine.examples.quickstart;
 import io.voteengine.Ack;
 import io.voteengine.Poll;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Spec;
       "Replays the votes of a CSV file (voter,subject,choice,cast_at; header optional) through the"
           + " engine, keeping their times, and prints as JSON what the ledger holds then.",
       "A vote is known by poll, voter, subject and time: replaying a file again changes nothing."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ReplayCommand implements Callable<Integer> {
   /** A slow ledger is waited for as long as it takes any vote within this time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,6 +33,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
 
   @Option(names = "--input", required = true, paramLabel = "FILE", description = "The votes.")
   @SuppressWarnings("NullAway.Init")
@@ -86,7 +92,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Nullable Path json;
 
   private final ReplayCounts counts = new ReplayCounts();
+  private final PrintStream out;
+  private final PrintStream err;
   private volatile long votes;
+
+  ReplayCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -107,8 +120,8 @@ final class ReplayCommand implements Callable<Integer> {
       if (output != null) {
         output.write(text);
       }
-      System.out.write(text);
-      System.out.println();
+      out.write(text);
+      out.println();
       return report.exact() ? 0 : 1;
     }
   }
@@ -134,7 +147,7 @@ final class ReplayCommand implements Callable<Integer> {
       while (source.next() != null) {
         count++;
       }
-      source.tellSkipped(System.err);
+      source.tellSkipped(err);
     }
     return count;
   }
@@ -152,14 +165,14 @@ final class ReplayCommand implements Callable<Integer> {
                 .partitions(partitions)
                 .acceptedDeadline(ANSWER_WITHIN)
                 .durableDeadline(ANSWER_WITHIN),
-        () -> System.err.println(lastWords()));
+        () -> err.println(lastWords()));
   }
 
   private ReplayReport replay(Session session) throws InterruptedException {
     session.engine.polls().open(Poll.named(poll).unlimited());
     long start = System.nanoTime();
     try (VoteSource source = openInput();
-        Screen screen = Screen.on(System.err, "replay", votes)) {
+        Screen screen = Screen.on(err, "replay", votes)) {
       new Replay(session.engine, ack, threads, PATIENCE, counts, screen::at, ballot -> {})
           .run(source);
     }

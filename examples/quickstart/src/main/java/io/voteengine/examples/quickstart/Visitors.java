@@ -44,7 +44,8 @@ final class Visitors {
       cast.accept(vote);
       last = vote;
       if (mood < 12) {
-        cast.accept(VoteRequest.cast(vote.voter(), vote.subject(), vote.choice())); // a double click
+        cast.accept(
+            VoteRequest.cast(vote.voter(), vote.subject(), vote.choice())); // a double click
       } else if (mood < 16) {
         cast.accept(vote); // a retry: the same request id
       } else if (mood < 18) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The votes of a file; the first line that is none ends the program, unless it is to be skipped. */
+/**
+ * The votes of a file; the first line that is none ends the program, unless it is to be skipped.
+ */
 final class VoteSource implements Replay.Source, AutoCloseable {
   private final Path file;
   private final boolean skipBadLines;

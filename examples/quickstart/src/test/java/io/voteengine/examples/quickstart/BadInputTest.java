@@ -1,0 +1,171 @@
+package io.voteengine.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+  @TempDir Path directory;
+  private Path good;
+
+  @BeforeEach
+  void writeGoodFile() throws IOException {
+    good = Files.writeString(directory.resolve("good.csv"), "a,s,UP,1\n");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertRefused("cannot read missing.csv: no such file", "--input", "missing.csv");
+  }
+
+  @Test
+  void aDirectoryIsNoFile() {
+    assertRefused(": not a file", "--input", directory.toString());
+  }
+
+  @Test
+  void aBadLineIsNamedAndNothingIsReplayed() throws IOException {
+    Path bad = Files.writeString(directory.resolve("bad.csv"), "a,s,UP,1\nb,s,\"X\nY\",2\n");
+    assertRefused(
+        "bad.csv, line 2: choice is not UP, DOWN or NONE: 'X Y'",
+        "--input",
+        bad.toString(),
+        "--jdbc",
+        ledgerUrl(),
+        "--json",
+        json());
+    assertNothingWritten();
+  }
+
+  @Test
+  void anUnwritableReportIsFoundBeforeTheReplay() {
+    assertRefused(
+        "no such file or directory",
+        "--input",
+        good.toString(),
+        "--jdbc",
+        ledgerUrl(),
+        "--json",
+        directory + "/none/out.json");
+    assertRefused("it is a directory", "--input", good.toString(), "--json", directory.toString());
+    assertNothingWritten();
+  }
+
+  @Test
+  void anUnreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
+    String message =
+        assertRefused(
+            "cannot use the database jdbc:postgresql://localhost:" + closedPort() + "/votes",
+            "--input",
+            good.toString(),
+            "--json",
+            json(),
+            "--jdbc",
+            "jdbc:postgresql://localhost:" + closedPort() + "/votes?password=secret");
+    assertThat(message).doesNotContain("secret");
+    assertNothingWritten();
+  }
+
+  @Test
+  void anUnknownKindOfDatabaseIsNamed() {
+    assertRefused("jdbc:nosuch:x", "--input", good.toString(), "--jdbc", "jdbc:nosuch:x");
+  }
+
+  @Test
+  void anotherNumberOfPartitionsThanTheRecordedIsRefused() {
+    assertThat(Run.of("replay", "--input", good.toString(), "--jdbc", ledgerUrl()).exitCode())
+        .isZero();
+    assertRefused(
+        "partitions", "--input", good.toString(), "--jdbc", ledgerUrl(), "--partitions", "32");
+    assertRefused("partitions", "--input", good.toString(), "--partitions", "3");
+  }
+
+  @Test
+  void aPollThatBreaksTheRulesIsRefused() {
+    assertRefused("poll", "--input", good.toString(), "--poll", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--nosuch", "--threads=0", "--threads=x", "--ack=maybe", "--redis=redis://x"})
+  void wrongOptionsAreRefused(String option) {
+    assertRefused(
+        option.startsWith("--redis") ? "--redis comes with vote-redis" : option.split("=")[0],
+        "--input",
+        good.toString(),
+        option);
+  }
+
+  @Test
+  void theInputMustBeNamed() {
+    assertRefused("--input");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--votes=0", "--threads=-1", "--products=x", "--seed=", "--nosuch"})
+  void wrongOptionsOfTheLaunchDayAreRefused(String option) {
+    Run run = Run.of("launch", option);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1).first().asString().contains(option.split("=")[0]);
+  }
+
+  @Test
+  void theProcessEndsWithTheExitCodeAndOneLine() throws Exception {
+    Process process =
+        Jvm.start(
+            Quickstart.class,
+            List.of(
+                "replay",
+                "--input",
+                good.toString(),
+                "--jdbc",
+                "jdbc:postgresql://localhost:" + closedPort() + "/votes"));
+    try (Stream<String> err = process.errorReader().lines()) {
+      assertThat(err.toList())
+          .singleElement()
+          .asString()
+          .startsWith("quickstart: cannot use the database");
+    }
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  private static String assertRefused(String part, String... options) {
+    List<String> args = new ArrayList<>(List.of("replay"));
+    args.addAll(List.of(options));
+    Run run = Run.of(args.toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().contains(part);
+    return run.err();
+  }
+
+  private void assertNothingWritten() {
+    assertThat(directory.toFile().list()).isSubsetOf("good.csv", "bad.csv");
+  }
+
+  private String ledgerUrl() {
+    return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("ledger");
+  }
+
+  private String json() {
+    return directory.resolve("out.json").toString();
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.voteengine.examples.quickstart;
+
+import io.voteengine.Ack;
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Replays a file durably and prints each vote as soon as its durability was acknowledged; to be
+ * killed at any moment. Arguments: file, how many votes to leave out, JDBC URL, user, password.
+ */
+final class DurableReplayMain {
+  static final String POLL = "killed";
+  static final String DONE = "done";
+
+  private static final int THREADS = 2;
+
+  private DurableReplayMain() {}
+
+  public static void main(String... args) throws InterruptedException {
+    ReplayCounts counts = new ReplayCounts();
+    OpenLedger ledger = OpenLedger.at(args[2], args[3], args[4]);
+    try (VoteSource source = new VoteSource(Path.of(args[0]), POLL, false);
+        Session session =
+            Session.start(
+                ledger, engine -> engine.durableDeadline(Duration.ofSeconds(30)), () -> {})) {
+      session.engine.polls().open(Poll.named(POLL).unlimited());
+      for (int left = Integer.parseInt(args[1]); left > 0; left--) {
+        source.next();
+      }
+      new Replay(
+              session.engine,
+              Ack.DURABLE,
+              THREADS,
+              Duration.ofSeconds(60),
+              counts,
+              answered -> {},
+              ballot -> System.out.println(line(ballot)))
+          .run(source);
+    }
+    System.out.println(DONE);
+  }
+
+  /** Ends with a full stop, by which a line cut short is recognised. */
+  static String line(Ballot ballot) {
+    return String.join(
+            ",",
+            ballot.voter().value(),
+            ballot.subject().key(),
+            ballot.choice().name(),
+            Long.toString(Micros.of(ballot.castAt())))
+        + ".";
+  }
+}

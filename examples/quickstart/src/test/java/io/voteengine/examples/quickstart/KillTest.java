@@ -1,0 +1,144 @@
+package io.voteengine.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.AuditReport;
+import io.voteengine.Choice;
+import io.voteengine.HistoryEntry;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.spi.VoteLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL, again and again, while votes are acknowledged as durable. */
+class KillTest {
+  private static final int VOTES = 12_000;
+  private static final int VOTERS = 300;
+  private static final int SUBJECTS = 40;
+  private static final int KILLS = 20;
+
+  /** Votes before the first one not acknowledged that the next life replays once more. */
+  private static final int OVERLAP = 150;
+
+  @TempDir Path directory;
+
+  @Test
+  void noDurableVoteIsLostAndNoneCountsTwiceOnH2() throws Exception {
+    String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("ledger");
+    killAgainAndAgain(KILLS, 1, url, "sa", "");
+  }
+
+  @Test
+  void noDurableVoteIsLostAndNoneCountsTwiceOnPostgres() throws Exception {
+    try (TestDatabase database = TestDatabase.postgres()) {
+      killAgainAndAgain(KILLS / 2, 2, database.url(), database.user(), database.password());
+    }
+  }
+
+  private void killAgainAndAgain(int kills, long seed, String url, String user, String password)
+      throws Exception {
+    Path csv = Votes.withChangesOfMind(directory.resolve("v.csv"), VOTES, VOTERS, SUBJECTS, seed);
+    List<Ballot> votes = Model.votes(csv, DurableReplayMain.POLL);
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Ballot vote : votes) {
+      numbers.put(DurableReplayMain.line(vote), numbers.size());
+    }
+    Random random = new Random(seed);
+    Set<Integer> acknowledged = new TreeSet<>();
+    int killed = 0;
+    boolean done = false;
+    while (!done) {
+      int from = Math.max(0, firstMissing(acknowledged) - OVERLAP);
+      Process process =
+          Jvm.start(
+              DurableReplayMain.class,
+              List.of(csv.toString(), Integer.toString(from), url, user, password));
+      long killAfter =
+          killed < kills ? OVERLAP + random.nextInt(2 * VOTES / kills - OVERLAP) : Long.MAX_VALUE;
+      done = listen(process, killAfter, numbers, acknowledged);
+      if (!done) {
+        killed++;
+        assertThat(killed).as("lives that ended without a kill").isLessThanOrEqualTo(kills);
+      }
+    }
+    assertThat(killed).isGreaterThan(kills / 3);
+    try (OpenLedger opened = OpenLedger.at(url, user, password)) {
+      VoteLedger ledger = opened.ledger;
+      ledger.open(16);
+      assertRecorded(ledger, acknowledged.stream().map(votes::get).toList());
+      assertCounted(ledger, Model.of(votes));
+    }
+  }
+
+  /** Hears acknowledgements, kills, and hears what had been said before. */
+  private static boolean listen(
+      Process process, long killAfter, Map<String, Integer> numbers, Set<Integer> acknowledged)
+      throws IOException, InterruptedException {
+    boolean done = false;
+    long heard = 0;
+    try (BufferedReader out = process.inputReader()) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        done |= line.equals(DurableReplayMain.DONE);
+        if (line.endsWith(".")) {
+          acknowledged.add(numbers.get(line));
+          heard++;
+        }
+        if (heard == killAfter) {
+          process.destroyForcibly();
+        }
+      }
+    }
+    int exitCode = process.waitFor();
+    if (!done && heard < killAfter) {
+      throw new AssertionError(
+          "ended with " + exitCode + ": " + new String(process.getErrorStream().readAllBytes()));
+    }
+    return done;
+  }
+
+  private static int firstMissing(Set<Integer> numbers) {
+    int next = 0;
+    for (int number : numbers) {
+      if (number != next) {
+        return next;
+      }
+      next++;
+    }
+    return next;
+  }
+
+  private static void assertRecorded(VoteLedger ledger, List<Ballot> durable) {
+    List<RequestId> recorded = new ArrayList<>();
+    for (int subject = 0; subject < SUBJECTS; subject++) {
+      ledger.history(SubjectId.of(DurableReplayMain.POLL, "s" + subject), 10_000).stream()
+          .map(HistoryEntry::requestId)
+          .forEach(recorded::add);
+    }
+    assertThat(recorded).doesNotHaveDuplicates();
+    assertThat(Set.copyOf(recorded)).containsAll(durable.stream().map(Ballot::requestId).toList());
+  }
+
+  private static void assertCounted(VoteLedger ledger, Model model) {
+    AuditReport audit = ledger.audit(DurableReplayMain.POLL);
+    assertThat(audit.differing()).isEmpty();
+    assertThat(audit.exact()).isTrue();
+    assertThat(audit.votes())
+        .isEqualTo(new AuditReport.Counts(model.count(Choice.UP), model.count(Choice.DOWN)));
+    assertThat(
+            ledger.top(DurableReplayMain.POLL, SUBJECTS + 1).stream()
+                .map(ReplayReport.Standing::of))
+        .isEqualTo(model.standings());
+  }
+}
