@@ -55,20 +55,28 @@ final class CsvLines implements Closeable {
 
   private Row row(String first) throws IOException, BadLine {
     long start = line;
-    String raw = start == 1 && first.startsWith(MARK) ? first.substring(MARK.length()) : first;
     Deque<String> more = new ArrayDeque<>();
-    while (endsInQuotes(raw)) {
-      String next = more.size() < MOST_LINES ? nextLine() : null;
-      if (next == null) {
-        more.descendingIterator().forEachRemaining(putBack::addFirst);
-        line = start;
-        throw new BadLine(start, "a quoted field does not end");
-      }
-      more.add(next);
-      raw += "\n" + next;
-    }
     try {
-      return new Row(start, CSV.ofSingleCsvRecord(decoded(raw)).getFields());
+      String raw = first;
+      while (endsInQuotes(raw)) {
+        String next = more.size() < MOST_LINES ? nextLine() : null;
+        if (next == null) {
+          throw new BadLine(start, "a quoted field does not end");
+        }
+        more.add(next);
+        raw += "\n" + next;
+      }
+      return new Row(start, fields(raw, start));
+    } catch (BadLine e) {
+      more.descendingIterator().forEachRemaining(putBack::addFirst);
+      line = start;
+      throw e;
+    }
+  }
+
+  private static List<String> fields(String raw, long start) throws BadLine {
+    try {
+      return CSV.ofSingleCsvRecord(decoded(raw)).getFields();
     } catch (CharacterCodingException e) {
       throw new BadLine(start, "is not UTF-8");
     } catch (CsvParseException e) {
@@ -78,10 +86,11 @@ final class CsvLines implements Closeable {
 
   private @Nullable String nextLine() throws IOException {
     String raw = putBack.isEmpty() ? in.readLine() : putBack.removeFirst();
-    if (raw != null) {
-      line++;
+    if (raw == null) {
+      return null;
     }
-    return raw;
+    line++;
+    return line == 1 && raw.startsWith(MARK) ? raw.substring(MARK.length()) : raw;
   }
 
   private static String decoded(String raw) throws CharacterCodingException {

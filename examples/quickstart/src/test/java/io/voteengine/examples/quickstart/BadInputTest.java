@@ -10,19 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
-  @TempDir Path directory;
-  private Path good;
+  private final Path directory;
+  private final Path good;
 
-  @BeforeEach
-  void writeGoodFile() throws IOException {
-    good = Files.writeString(directory.resolve("good.csv"), "a,s,UP,1\n");
+  BadInputTest(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    this.good = Files.writeString(directory.resolve("good.csv"), "a,s,UP,1\n");
   }
 
   @Test
@@ -65,15 +64,16 @@ class BadInputTest {
 
   @Test
   void anUnreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
+    String url = "jdbc:postgresql://localhost:" + closedPort() + "/votes";
     String message =
         assertRefused(
-            "cannot use the database jdbc:postgresql://localhost:" + closedPort() + "/votes",
+            "cannot use the database " + url + ": ",
             "--input",
             good.toString(),
             "--json",
             json(),
             "--jdbc",
-            "jdbc:postgresql://localhost:" + closedPort() + "/votes?password=secret");
+            url + "?password=secret");
     assertThat(message).doesNotContain("secret");
     assertNothingWritten();
   }

@@ -27,7 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BallotFileTest {
   private static final Instant NOW = Instant.parse("2024-01-15T00:00:00Z");
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  BallotFileTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void readsVotesVerbatimAndTimesToTheMicrosecond() throws Exception {

@@ -32,7 +32,11 @@ class KillTest {
   /** Votes before the first one not acknowledged that the next life replays once more. */
   private static final int OVERLAP = 150;
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  KillTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void noDurableVoteIsLostAndNoneCountsTwiceOnH2() throws Exception {
@@ -96,7 +100,7 @@ class KillTest {
           heard++;
         }
         if (heard == killAfter) {
-          process.destroyForcibly();
+          process.toHandle().destroyForcibly(); // Unlike the process, it leaves the pipe open.
         }
       }
     }

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaunchDayTest {
-  @TempDir Path directory;
+  private final Path directory;
+
+  LaunchDayTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void aDayEndsWithARecountThatAgreesAndTheLinesThatDidIt() {

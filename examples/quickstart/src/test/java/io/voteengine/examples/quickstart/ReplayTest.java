@@ -27,7 +27,11 @@ class ReplayTest {
     POSTGRES
   }
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  ReplayTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @ParameterizedTest
   @EnumSource
