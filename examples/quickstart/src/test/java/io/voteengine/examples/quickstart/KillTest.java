@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL, again and again, while votes are acknowledged as durable. */
 class KillTest {
-  private static final int VOTES = 12_000;
+  private static final int VOTES = 4_000;
   private static final int VOTERS = 300;
   private static final int SUBJECTS = 40;
   private static final int KILLS = 20;
 
   /** Votes before the first one not acknowledged that the next life replays once more. */
-  private static final int OVERLAP = 150;
+  private static final int OVERLAP = 30;
 
   private final Path directory;
 
