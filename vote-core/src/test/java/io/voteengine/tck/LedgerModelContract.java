@@ -1,0 +1,105 @@
+package io.voteengine.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random batches with late votes, votes of one moment, repeated batches and recoveries with
+ * salvage; after each step the ledger is compared with a model, and its audit must be exact (I1).
+ */
+abstract class LedgerModelContract extends LedgerCase {
+  private static final int STEPS = 40;
+  private static final long START = 1_700_000_000_000_000L;
+
+  private final LedgerModel model = new LedgerModel();
+  private final List<SubjectId> subjects =
+      IntStream.range(0, 4).mapToObj(i -> subject("posts", 0, i)).toList();
+  private final List<VoterId> voters =
+      IntStream.range(0, 5).mapToObj(i -> VoterId.of("voter-" + i)).toList();
+
+  LedgerModelContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void ledgerIsWhatTheModelSays(long seed) {
+    Random random = new Random(seed);
+    FakeJournal serving = journal;
+    List<JournalEvent> applied = new ArrayList<>();
+    for (int step = 0; step < STEPS; step++) {
+      Position before = serving.position();
+      castSome(random, serving);
+      List<JournalEvent> events = serving.take();
+      if (random.nextInt(5) > 0) {
+        assertThat(ledger.apply(before, events)).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(ledger.apply(before, events)).isEqualTo(ApplyResult.Refused.FENCED);
+        applied.addAll(events);
+        model.take(events);
+        assertThat(ledger.position(0)).isEqualTo(serving.position());
+      } else {
+        serving = recover(random, before.term(), applied, events);
+      }
+      compare();
+    }
+  }
+
+  /** The store dies with some of the unapplied events, and may have lost some of the applied. */
+  private FakeJournal recover(
+      Random random, Term before, List<JournalEvent> applied, List<JournalEvent> unapplied) {
+    Term next = new Term(0, before.epoch() + 1, "s" + random.nextInt(3));
+    List<JournalEvent> salvage = new ArrayList<>(applied);
+    salvage.addAll(unapplied.subList(0, random.nextInt(unapplied.size() + 1)));
+    assertThat(ledger.recover(before, salvage, next)).isTrue();
+    model.take(salvage);
+    applied.clear();
+    assertThat(ledger.position(0)).isEqualTo(new Position(next, 0, JournalEvent.CHAIN_START));
+    return new FakeJournal(next);
+  }
+
+  private void castSome(Random random, FakeJournal serving) {
+    int votes = 1 + random.nextInt(random.nextInt(4) == 0 ? 200 : 8);
+    for (int i = 0; i < votes; i++) {
+      serving.vote(
+          subjects.get(random.nextInt(subjects.size())),
+          voters.get(random.nextInt(voters.size())),
+          Choice.values()[random.nextInt(3)],
+          START + random.nextInt(50),
+          RequestId.of(new UUID(random.nextLong(), random.nextLong())));
+      if (random.nextInt(20) == 0) {
+        serving.close("posts");
+      }
+    }
+  }
+
+  private void compare() {
+    for (SubjectId subject : subjects) {
+      long version = model.versions.getOrDefault(subject, 0L);
+      assertThat(snapshot(subject))
+          .isEqualTo(
+              new SubjectSnapshot(
+                  subject, model.up(subject), model.down(subject), version, version == 0));
+      for (VoterId voter : voters) {
+        assertThat(choice(subject, voter)).isEqualTo(model.choice(subject, voter));
+      }
+    }
+    assertThat(ledger.history("posts", 100_000)).hasSize(model.logged());
+    assertExact("posts");
+  }
+}

@@ -1,0 +1,174 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.NONE;
+import static io.voteengine.Choice.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.AuditReport;
+import io.voteengine.AuditReport.Counts;
+import io.voteengine.Choice;
+import io.voteengine.HistoryEntry;
+import io.voteengine.Micros;
+import io.voteengine.RecordedVote;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What people read. */
+abstract class LedgerReadContract extends LedgerCase {
+  private final FakeJournal other = new FakeJournal(new Term(1, 1, "s1"));
+
+  LedgerReadContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  @Test
+  void requestIsKnownFromTheRowAndFromTheAuditLog() {
+    VoteEvent first = journal.vote(A, ADA, UP);
+    VoteEvent second = journal.vote(A, ADA, DOWN);
+    flush();
+    assertThat(ledger.has(A, ADA, second.requestId())).isTrue();
+    assertThat(ledger.has(A, ADA, first.requestId())).isTrue();
+    assertThat(ledger.has(A, ADA, RequestId.named("another"))).isFalse();
+    assertThat(ledger.has(A, BOB, first.requestId())).isFalse();
+    assertThat(ledger.has(B, ADA, first.requestId())).isFalse();
+  }
+
+  @Test
+  void topIsHighestScoreFirstOverAllPartitions() {
+    votes(journal, A, 2, UP);
+    votes(other, ELSEWHERE, 3, UP);
+    votes(journal, B, 1, DOWN);
+    votes(journal, subject("comments", 0, 0), 9, UP);
+    flush();
+    flush(other);
+    assertThat(ledger.top("posts", 10))
+        .containsExactly(
+            new SubjectView(ELSEWHERE, new Tally(3, 0, 1, 3), NONE, false),
+            new SubjectView(A, new Tally(2, 0, 1, 2), NONE, false),
+            new SubjectView(B, new Tally(0, 1, 1, 1), NONE, false));
+    assertThat(ledger.top("posts", 1)).extracting(SubjectView::subject).containsExactly(ELSEWHERE);
+    assertThat(ledger.top("unknown", 10)).isEmpty();
+  }
+
+  @Test
+  void equalScoresComeInTheOrderOfSubjects() {
+    List<SubjectId> subjects = new ArrayList<>();
+    for (String key : List.of("\ud83d\ude00", "\uffee", "a", "B", "\u00e4", "a b", "ab", "a-b")) {
+      subjects.add(SubjectId.of("posts", key));
+    }
+    subjects.forEach(subject -> votes(journalOf(subject), subject, 1, UP));
+    flush();
+    flush(other);
+    assertThat(ledger.top("posts", 100))
+        .extracting(SubjectView::subject)
+        .isEqualTo(subjects.stream().sorted().toList());
+  }
+
+  @Test
+  void votesOfAVoterArePagedNewestFirst() {
+    List<RecordedVote> expected = new ArrayList<>();
+    List<String> keys = List.of("\ud83d\ude00", "\uffee", "a", "B", "ab", "c", "d");
+    for (int i = 0; i < 28; i++) {
+      SubjectId subject = SubjectId.of(i % 2 == 0 ? "posts" : "comments", keys.get(i % 7) + i / 14);
+      long castAt = 1_700_000_000_000_000L + i % 3;
+      Choice choice = i % 2 == 0 ? UP : DOWN;
+      journalOf(subject).vote(subject, ADA, choice, castAt, RequestId.of(new UUID(1, i)));
+      expected.add(new RecordedVote(ADA, subject, choice, Micros.toInstant(castAt)));
+    }
+    SubjectId retracted = SubjectId.of("posts", "retracted");
+    journalOf(retracted).vote(retracted, ADA, UP);
+    journalOf(retracted).vote(retracted, ADA, NONE);
+    journal.vote(A, BOB, UP);
+    flush();
+    flush(other);
+    expected.sort(
+        Comparator.comparing(RecordedVote::castAt).reversed().thenComparing(RecordedVote::subject));
+
+    List<RecordedVote> read = new ArrayList<>();
+    @Nullable RecordedVote after = null;
+    for (List<RecordedVote> page = ledger.votesOf(ADA, after, 5); !page.isEmpty(); ) {
+      assertThat(page).hasSizeLessThanOrEqualTo(5);
+      read.addAll(page);
+      after = page.get(page.size() - 1);
+      page = ledger.votesOf(ADA, after, 5);
+    }
+    assertThat(read).isEqualTo(expected);
+    assertThat(ledger.votesOf(VoterId.of("nobody"), null, 5)).isEmpty();
+  }
+
+  @Test
+  void historyTellsAllNewestFirst() {
+    VoteEvent first = journal.vote(A, ADA, UP);
+    VoteEvent second = journal.vote(A, ADA, DOWN);
+    VoteEvent third = journal.vote(B, BOB, UP);
+    flush();
+    assertThat(ledger.history(A, 10)).containsExactly(entry(second), entry(first));
+    assertThat(ledger.history("posts", 10))
+        .containsExactly(entry(third), entry(second), entry(first));
+    assertThat(ledger.history(A, 1)).containsExactly(entry(second));
+    assertThat(ledger.history("posts", 2)).containsExactly(entry(third), entry(second));
+    assertThat(ledger.history("unknown", 10)).isEmpty();
+  }
+
+  @Test
+  void historyOfAPollGoesOverAllPartitions() {
+    other.vote(ELSEWHERE, ADA, UP, 1_700_000_000_000_002L, RequestId.named("2"));
+    journal.vote(A, ADA, UP, 1_700_000_000_000_001L, RequestId.named("1"));
+    journal.vote(A, BOB, UP, 1_700_000_000_000_003L, RequestId.named("3"));
+    flush();
+    flush(other);
+    assertThat(ledger.history("posts", 10))
+        .extracting(HistoryEntry::requestId)
+        .containsExactly(RequestId.named("3"), RequestId.named("2"), RequestId.named("1"));
+  }
+
+  @Test
+  void auditCountsThreeTimes() {
+    votes(journal, A, 3, UP);
+    votes(journal, B, 2, DOWN);
+    journal.vote(A, VoterId.of("voter-0"), DOWN);
+    journal.vote(A, VoterId.of("voter-1"), NONE);
+    votes(other, ELSEWHERE, 1, UP);
+    votes(other, subject("comments", 1, 0), 5, UP);
+    flush();
+    flush(other);
+    Counts counts = new Counts(2, 3);
+    assertThat(ledger.audit("posts"))
+        .isEqualTo(new AuditReport("posts", 3, counts, counts, counts, List.of()));
+    assertThat(ledger.audit("unknown").exact()).isTrue();
+    assertThat(ledger.audit("unknown").subjects()).isZero();
+  }
+
+  private FakeJournal journalOf(SubjectId subject) {
+    return subject.partition(PARTITIONS) == 0 ? journal : other;
+  }
+
+  private static void votes(FakeJournal journal, SubjectId subject, int voters, Choice choice) {
+    for (int i = 0; i < voters; i++) {
+      journal.vote(subject, VoterId.of("voter-" + i), choice);
+    }
+  }
+
+  private static HistoryEntry entry(VoteEvent e) {
+    return new HistoryEntry(
+        e.voter(),
+        e.subject(),
+        e.previous(),
+        e.choice(),
+        Micros.toInstant(e.castAt()),
+        e.requestId(),
+        e.variant());
+  }
+}

@@ -1,0 +1,46 @@
+package io.voteengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * What differs between databases. The statements over many rows take the partition's number and one
+ * array per column, in the order that {@link BulkStatements} gives them, so that a batch of any
+ * size is one round trip.
+ */
+sealed interface Dialect permits PostgresDialect, H2Dialect {
+  /** Folder of the migrations. */
+  String folder();
+
+  /** Selects the names of the tables that unqualified names reach. */
+  String tables();
+
+  /** Readies a connection, auto-commit off, for one transaction at READ COMMITTED. */
+  Undo begin(Connection connection, Duration timeout) throws SQLException;
+
+  /** Waits until everything that this connection could see is on disk. */
+  void settle(Connection connection) throws SQLException;
+
+  /** Lets one node at a time migrate, until the end of the transaction. */
+  void lockSchema(Connection connection) throws SQLException;
+
+  /** The expression, made to order by Unicode code points. */
+  String byCodePoint(String expression);
+
+  String readVotes();
+
+  String readSubjects();
+
+  String writeVotes();
+
+  String addToTallies();
+
+  String logEvents();
+
+  /** Takes back, after the transaction, what {@link #begin} set for the session. */
+  @FunctionalInterface
+  interface Undo {
+    void run() throws SQLException;
+  }
+}

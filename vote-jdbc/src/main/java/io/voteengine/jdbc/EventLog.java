@@ -1,0 +1,111 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.HistoryEntry;
+import io.voteengine.Micros;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.event.VoteEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Set;
+import java.util.UUID;
+
+/** The audit log. */
+final class EventLog {
+  private EventLog() {}
+
+  /** Those of the events that the log does not have. */
+  static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
+    LongSummaryStatistics epochs = events.stream().mapToLong(VoteEvent::epoch).summaryStatistics();
+    LongSummaryStatistics numbers = events.stream().mapToLong(VoteEvent::seq).summaryStatistics();
+    record Name(long epoch, long seq, UUID request) {}
+    Set<Name> known =
+        new HashSet<>(
+            tx.handle()
+                .createQuery(
+                    """
+                    SELECT epoch, seq, request_id FROM vote_event
+                    WHERE part = ? AND epoch BETWEEN ? AND ? AND seq BETWEEN ? AND ?
+                    """)
+                .bind(0, partition)
+                .bind(1, epochs.getMin())
+                .bind(2, epochs.getMax())
+                .bind(3, numbers.getMin())
+                .bind(4, numbers.getMax())
+                .map(
+                    (rows, context) ->
+                        new Name(
+                            rows.getLong("epoch"),
+                            rows.getLong("seq"),
+                            Values.uuid(rows, "request_id")))
+                .list());
+    return events.stream()
+        .filter(e -> known.add(new Name(e.epoch(), e.seq(), e.requestId().value())))
+        .toList();
+  }
+
+  static boolean has(
+      Transaction tx, int partition, SubjectId subject, VoterId voter, RequestId request) {
+    return tx.handle()
+            .createQuery(
+                """
+                SELECT count(*) FROM vote_event
+                WHERE part = ? AND poll = ? AND subject = ? AND voter = ? AND request_id = ?
+                """)
+            .bind(0, partition)
+            .bind(1, subject.poll())
+            .bind(2, subject.key())
+            .bind(3, voter.value())
+            .bind(4, request.value())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  static List<HistoryEntry> of(Transaction tx, int partition, SubjectId subject, int limit) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
+            FROM vote_event WHERE part = ? AND poll = ? AND subject = ?
+            ORDER BY epoch DESC, seq DESC, request_id DESC LIMIT ?
+            """)
+        .bind(0, partition)
+        .bind(1, subject.poll())
+        .bind(2, subject.key())
+        .bind(3, limit)
+        .map((rows, context) -> entry(rows))
+        .list();
+  }
+
+  /** Partitions number their events apart, so a whole poll goes by time. */
+  static List<HistoryEntry> of(Transaction tx, String poll, int limit) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id,
+              e.variant
+            FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
+            ORDER BY e.cast_at DESC, e.epoch DESC, e.seq DESC, e.part LIMIT ?
+            """)
+        .bind(0, poll)
+        .bind(1, limit)
+        .map((rows, context) -> entry(rows))
+        .list();
+  }
+
+  private static HistoryEntry entry(ResultSet rows) throws SQLException {
+    return new HistoryEntry(
+        VoterId.of(rows.getString("voter")),
+        SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+        Values.choice(rows, "previous"),
+        Values.choice(rows, "choice"),
+        Micros.toInstant(Values.micros(rows, "cast_at")),
+        RequestId.of(Values.uuid(rows, "request_id")),
+        rows.getString("variant"));
+  }
+}

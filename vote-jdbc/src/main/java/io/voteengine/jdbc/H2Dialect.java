@@ -1,0 +1,156 @@
+package io.voteengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** H2 2.4, embedded or as a server. */
+record H2Dialect() implements Dialect {
+  private static final String CAST_AT =
+      "DATEADD(MICROSECOND, k.cast_at, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00')";
+
+  @Override
+  public String folder() {
+    return "h2";
+  }
+
+  @Override
+  public String tables() {
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA";
+  }
+
+  @Override
+  public Undo begin(Connection connection, Duration timeout) throws SQLException {
+    int isolation = connection.getTransactionIsolation();
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    int[] before = timeouts(connection, Math.toIntExact(timeout.toMillis()), seconds(timeout));
+    return () -> {
+      timeouts(connection, before[0], before[1]);
+      connection.setTransactionIsolation(isolation);
+    };
+  }
+
+  /** Sets the time-outs of the session, which H2 has for locks and for statements. */
+  private static int[] timeouts(Connection connection, int lockMillis, int statementSeconds)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int[] before = {0, statement.getQueryTimeout()};
+      try (ResultSet rows = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
+        rows.next();
+        before[0] = rows.getInt(1);
+      }
+      statement.execute("SET LOCK_TIMEOUT " + lockMillis);
+      statement.setQueryTimeout(statementSeconds);
+      return before;
+    }
+  }
+
+  private static int seconds(Duration timeout) {
+    return Math.toIntExact(timeout.plusMillis(999).toSeconds());
+  }
+
+  @Override
+  public void settle(Connection connection) throws SQLException {
+    // H2 writes a commit up to WRITE_DELAY (500 ms) later, and never forces it to the disk. This
+    // writes and forces, whatever the settings of the database.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+    }
+  }
+
+  @Override
+  public void lockSchema(Connection connection) {
+    // No lock outlives a definition, which commits; each statement may be repeated instead.
+  }
+
+  @Override
+  public String byCodePoint(String expression) {
+    // H2 compares UTF-16 code units.
+    return "STRINGTOUTF8(" + expression + ")";
+  }
+
+  @Override
+  public String readVotes() {
+    return """
+        SELECT k.n, v.choice, v.cast_at, v.request_id
+        FROM (SELECT CAST(? AS INTEGER) AS part) p
+        CROSS JOIN UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),
+            CAST(? AS VARCHAR ARRAY))
+          WITH ORDINALITY AS k (poll, subject, voter, n)
+        JOIN vote v ON v.part = p.part AND v.poll = k.poll
+          AND v.subject = k.subject AND v.voter = k.voter
+        """;
+  }
+
+  @Override
+  public String readSubjects() {
+    return """
+        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
+          SELECT 1 FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+        ) AS complete
+        FROM (SELECT CAST(? AS INTEGER) AS part) p
+        CROSS JOIN UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY))
+          WITH ORDINALITY AS k (poll, subject, n)
+        LEFT JOIN vote_tally t
+          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        """;
+  }
+
+  @Override
+  public String writeVotes() {
+    return """
+        MERGE INTO vote v USING (
+          SELECT CAST(? AS INTEGER) AS part, k.* FROM UNNEST(
+            CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),
+            CAST(? AS SMALLINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS UUID ARRAY))
+          AS k (poll, subject, voter, choice, cast_at, request_id)
+        ) k ON v.part = k.part AND v.poll = k.poll
+          AND v.subject = k.subject AND v.voter = k.voter
+        WHEN MATCHED THEN
+          UPDATE SET choice = k.choice, cast_at = %1$s, request_id = k.request_id
+        WHEN NOT MATCHED THEN
+          INSERT (part, poll, subject, voter, choice, cast_at, request_id)
+          VALUES (k.part, k.poll, k.subject, k.voter, k.choice, %1$s, k.request_id)
+        """
+        .formatted(CAST_AT);
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        SELECT poll, subject, up, down, version FROM FINAL TABLE (
+          MERGE INTO vote_tally t USING (
+            SELECT CAST(? AS INTEGER) AS part, k.* FROM UNNEST(
+              CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),
+              CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY))
+            AS k (poll, subject, up, down, version)
+          ) k ON t.part = k.part AND t.poll = k.poll AND t.subject = k.subject
+          WHEN MATCHED THEN
+            UPDATE SET up = t.up + k.up, down = t.down + k.down, version = t.version + k.version
+          WHEN NOT MATCHED THEN
+            INSERT (part, poll, subject, up, down, version)
+            VALUES (k.part, k.poll, k.subject, k.up, k.down, k.version))
+        """;
+  }
+
+  @Override
+  public String logEvents() {
+    return """
+        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
+          previous, choice, cast_at, variant, counted)
+        SELECT CAST(? AS INTEGER), k.epoch, k.seq, k.request_id, k.poll, k.subject, k.voter,
+          k.previous, k.choice, %s, k.variant, k.counted
+        FROM UNNEST(
+            CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS UUID ARRAY),
+            CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),
+            CAST(? AS SMALLINT ARRAY), CAST(? AS SMALLINT ARRAY), CAST(? AS BIGINT ARRAY),
+            CAST(? AS VARCHAR ARRAY), CAST(? AS BOOLEAN ARRAY))
+          AS k (epoch, seq, request_id, poll, subject, voter,
+            previous, choice, cast_at, variant, counted)
+        """
+        .formatted(CAST_AT);
+  }
+}

@@ -1,0 +1,247 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.AuditReport;
+import io.voteengine.HistoryEntry;
+import io.voteengine.Poll;
+import io.voteengine.RecordedVote;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoterId;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.LedgerRead;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteSnapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in SQL: PostgreSQL 14 or newer, or H2 2.4. The host adds the driver, and has made the
+ * tables with {@link VoteSchema}. Safe for use by many threads.
+ *
+ * <p>What it reports as committed is on disk: on PostgreSQL it turns {@code synchronous_commit} on
+ * for its own transactions where it is off, on H2 it forces each commit to the file.
+ */
+public final class JdbcVoteLedger implements VoteLedger {
+  private final Transactions transactions;
+  private final Transactions audits;
+  private final @Nullable OwnDatabase own;
+  private volatile int partitions;
+
+  JdbcVoteLedger(Transactions transactions, Duration auditTimeout, @Nullable OwnDatabase own) {
+    this.transactions = transactions;
+    this.audits = transactions.withTimeout(auditTimeout);
+    this.own = own;
+  }
+
+  /**
+   * A ledger in the host's database.
+   *
+   * @param dataSource a pool of the host's, which the ledger never closes
+   * @return the ledger, with the defaults of {@link #builder}
+   */
+  public static JdbcVoteLedger over(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /**
+   * Begins to build a ledger in the host's database.
+   *
+   * @param dataSource a pool of the host's, which the ledger never closes
+   * @return a builder with the defaults of production
+   */
+  public static JdbcVoteLedgerBuilder builder(DataSource dataSource) {
+    return new JdbcVoteLedgerBuilder(dataSource);
+  }
+
+  /**
+   * A ledger that connects to a database with a small pool of its own.
+   *
+   * @param jdbcUrl where the database is
+   * @param user database user
+   * @param password the user's password
+   * @return the ledger, not connected yet
+   * @throws VoteConfigurationException when there is no driver for the URL
+   */
+  public static JdbcVoteLedger connect(String jdbcUrl, String user, String password) {
+    return over(OwnDatabase.connect(jdbcUrl, user, password));
+  }
+
+  /**
+   * A ledger in an H2 file, for one process without a database server. It makes its tables itself,
+   * since nobody else has the file.
+   *
+   * @param path the file, without its ending {@code .mv.db}; made when the ledger is opened
+   * @return the ledger, not connected yet
+   * @throws VoteConfigurationException when H2's driver is missing
+   */
+  public static JdbcVoteLedger file(Path path) {
+    return over(OwnDatabase.file(path));
+  }
+
+  /**
+   * A ledger in memory, for tests and demonstrations: closing it forgets everything.
+   *
+   * @return the ledger, apart from every other one
+   * @throws VoteConfigurationException when H2's driver is missing
+   */
+  public static JdbcVoteLedger memory() {
+    return over(OwnDatabase.memory());
+  }
+
+  private static JdbcVoteLedger over(OwnDatabase own) {
+    JdbcVoteLedgerBuilder defaults = new JdbcVoteLedgerBuilder(own.pool());
+    return defaults.build(own);
+  }
+
+  @Override
+  public void open(int partitions) {
+    if (partitions < 1 || partitions > 1024 || Integer.bitCount(partitions) != 1) {
+      throw new IllegalArgumentException(
+          "partitions must be a power of two from 1 to 1024: " + partitions);
+    }
+    if (own != null && own.ownsSchema()) {
+      VoteSchema.migrate(transactions);
+    }
+    VoteSchema.validate(transactions);
+    this.partitions =
+        transactions.write("be opened", tx -> PartitionTable.open(tx.handle(), partitions));
+  }
+
+  @Override
+  public List<Position> positions() {
+    return transactions.readSettled(
+        "read its positions", tx -> PartitionTable.positions(tx.handle()));
+  }
+
+  @Override
+  public Position position(int partition) {
+    return transactions.readSettled(
+        "read a position", tx -> PartitionTable.position(tx.handle(), partition));
+  }
+
+  @Override
+  public ApplyResult apply(Position before, List<JournalEvent> events) {
+    Batches.check(before, events);
+    return transactions.write("apply events", tx -> VoteWriter.apply(tx, before, events));
+  }
+
+  @Override
+  public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
+    Batches.check(before, next);
+    return transactions.write(
+        "recover a partition", tx -> VoteWriter.recover(tx, before, salvage, next));
+  }
+
+  @Override
+  public LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects) {
+    return read(
+        "read subjects", partition, tx -> new BulkStatements(tx, partition).readSubjects(subjects));
+  }
+
+  @Override
+  public LedgerRead<List<VoteSnapshot>> votes(
+      int partition, VoterId voter, List<SubjectId> subjects) {
+    List<VoteKey> keys = subjects.stream().map(subject -> new VoteKey(subject, voter)).toList();
+    return read(
+        "read votes",
+        partition,
+        tx -> {
+          Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+          return keys.stream()
+              .map(key -> rows.getOrDefault(key, VoteRow.NONE).snapshot(key))
+              .toList();
+        });
+  }
+
+  @Override
+  public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
+    return read("read a poll", partition, tx -> PollTable.find(tx.handle(), name));
+  }
+
+  /** The term comes first: rows read after it are of this term or newer, and the store can tell. */
+  private <T> LedgerRead<T> read(String what, int partition, TransactionBody<T> body) {
+    return transactions.read(
+        what,
+        tx -> {
+          Term term = PartitionTable.position(tx.handle(), partition).term();
+          return new LedgerRead<>(term, body.run(tx));
+        });
+  }
+
+  @Override
+  public PollSnapshot createPoll(Poll poll) {
+    return transactions.write("record a poll", tx -> PollTable.create(tx.handle(), poll));
+  }
+
+  @Override
+  public List<PollSnapshot> polls() {
+    return transactions.read("read the polls", PollTable::all);
+  }
+
+  @Override
+  public boolean has(SubjectId subject, VoterId voter, RequestId requestId) {
+    int partition = partition(subject);
+    VoteKey key = new VoteKey(subject, voter);
+    return transactions.readSettled(
+        "look for a request",
+        tx -> {
+          VoteRow row = new BulkStatements(tx, partition).readVotes(List.of(key)).get(key);
+          return (row != null && requestId.equals(row.requestId()))
+              || EventLog.has(tx, partition, subject, voter, requestId);
+        });
+  }
+
+  @Override
+  public List<SubjectView> top(String poll, int limit) {
+    return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
+  }
+
+  @Override
+  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
+    return transactions.read(
+        "read a voter's votes", tx -> Standings.votesOf(tx, voter, after, limit));
+  }
+
+  @Override
+  public List<HistoryEntry> history(SubjectId subject, int limit) {
+    int partition = partition(subject);
+    return transactions.read(
+        "read a subject's history", tx -> EventLog.of(tx, partition, subject, limit));
+  }
+
+  @Override
+  public List<HistoryEntry> history(String poll, int limit) {
+    return transactions.read("read a poll's history", tx -> EventLog.of(tx, poll, limit));
+  }
+
+  @Override
+  public AuditReport audit(String poll) {
+    return audits.read("audit a poll", tx -> PollAudit.of(tx, poll));
+  }
+
+  private int partition(SubjectId subject) {
+    if (partitions == 0) {
+      throw new IllegalStateException("the ledger is not open: call open(partitions) first");
+    }
+    return subject.partition(partitions);
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+}

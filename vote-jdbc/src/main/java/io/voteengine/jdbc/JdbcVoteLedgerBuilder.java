@@ -1,0 +1,62 @@
+package io.voteengine.jdbc;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the options of a {@link JdbcVoteLedger}. Not safe for use by many threads. */
+public final class JdbcVoteLedgerBuilder {
+  private static final Duration MIN = Duration.ofMillis(1);
+  private static final Duration MAX = Duration.ofDays(1);
+
+  private final DataSource dataSource;
+  private Duration statementTimeout = Duration.ofSeconds(10);
+  private Duration auditTimeout = Duration.ofMinutes(10);
+
+  JdbcVoteLedgerBuilder(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * How long one statement may take, and how long a transaction that loses against others is tried
+   * again. H2 rounds it up to whole seconds.
+   *
+   * @param statementTimeout 1 ms to 1 day; 10 s by default
+   * @return this builder
+   */
+  public JdbcVoteLedgerBuilder statementTimeout(Duration statementTimeout) {
+    this.statementTimeout = check("statementTimeout", statementTimeout);
+    return this;
+  }
+
+  /**
+   * How long an audit may take, which reads every row of a poll.
+   *
+   * @param auditTimeout 1 ms to 1 day; 10 min by default
+   * @return this builder
+   */
+  public JdbcVoteLedgerBuilder auditTimeout(Duration auditTimeout) {
+    this.auditTimeout = check("auditTimeout", auditTimeout);
+    return this;
+  }
+
+  /**
+   * Builds the ledger. Connects to nothing yet.
+   *
+   * @return a ledger that never closes the data source
+   */
+  public JdbcVoteLedger build() {
+    return build(null);
+  }
+
+  JdbcVoteLedger build(@Nullable OwnDatabase own) {
+    return new JdbcVoteLedger(new Transactions(dataSource, statementTimeout), auditTimeout, own);
+  }
+
+  private static Duration check(String name, Duration value) {
+    if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(name + " must be from 1 ms to 1 day: " + value);
+    }
+    return value;
+  }
+}

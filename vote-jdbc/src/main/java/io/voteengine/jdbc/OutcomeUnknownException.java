@@ -1,0 +1,12 @@
+package io.voteengine.jdbc;
+
+import java.sql.SQLException;
+
+/** The answer to a commit was lost: it may have happened. */
+final class OutcomeUnknownException extends SQLException {
+  private static final long serialVersionUID = 1L;
+
+  OutcomeUnknownException(SQLException cause) {
+    super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+  }
+}

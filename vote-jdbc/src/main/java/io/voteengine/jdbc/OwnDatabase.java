@@ -1,0 +1,121 @@
+package io.voteengine.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteLedgerException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A pool that the ledger opened itself, and closes.
+ *
+ * @param pool connects when it is first asked to
+ * @param ownsSchema whether nobody else has the database, so that the ledger migrates it
+ * @param vanishes whether the database lives no longer than the ledger
+ */
+record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
+    implements AutoCloseable {
+  private static final int CONNECTIONS = 4;
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** Values are seconds; what the URL says comes first. */
+  private static final Map<String, String> POSTGRES =
+      Map.of(
+          "connectTimeout", "5",
+          "loginTimeout", "5",
+          "socketTimeout", "30",
+          "cancelSignalTimeout", "5",
+          "tcpKeepAlive", "true",
+          "ApplicationName", "voteengine");
+
+  /**
+   * Every commit is forced to disk, so H2 needs no hook that closes it under a host in shutdown.
+   */
+  static OwnDatabase file(Path path) {
+    String file = path.toAbsolutePath().normalize().toString();
+    if (file.indexOf(';') >= 0) {
+      throw new IllegalArgumentException(
+          "path must not contain ';', which ends it in a URL: " + file);
+    }
+    return new OwnDatabase(h2("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE"), true, false);
+  }
+
+  static OwnDatabase memory() {
+    String url = "jdbc:h2:mem:vote-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    return new OwnDatabase(h2(url), true, true);
+  }
+
+  static OwnDatabase connect(String jdbcUrl, String user, String password) {
+    HikariConfig config = config(jdbcUrl, user, password);
+    if (jdbcUrl.startsWith("jdbc:postgresql:")) {
+      POSTGRES.forEach(config::addDataSourceProperty);
+    }
+    return new OwnDatabase(new HikariDataSource(config), false, false);
+  }
+
+  private static HikariDataSource h2(String url) {
+    HikariConfig config = config(url, "sa", "");
+    // H2 closes a database with its last connection, so keep them.
+    config.setMaxLifetime(0);
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(String url, String user, String password) {
+    requireDriver(url);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("vote-ledger");
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    return config;
+  }
+
+  private static void requireDriver(String url) {
+    try {
+      DriverManager.getDriver(url);
+    } catch (SQLException e) {
+      // Not the whole URL, which may hold a password.
+      String kind = url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
+      throw new VoteConfigurationException(
+          "There is no JDBC driver for " + kind + ": add " + coordinates(kind) + ".", e);
+    }
+  }
+
+  private static String coordinates(String kind) {
+    return switch (kind) {
+      case "jdbc:h2:" -> "the dependency com.h2database:h2";
+      case "jdbc:postgresql:" -> "the dependency org.postgresql:postgresql";
+      default ->
+          "org.postgresql:postgresql with a URL jdbc:postgresql:..., or com.h2database:h2 with"
+              + " jdbc:h2:...; the ledger runs on nothing else";
+    };
+  }
+
+  @Override
+  public void close() {
+    if (vanishes && !pool.isClosed()) {
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SHUTDOWN");
+      } catch (SQLException e) {
+        throw new VoteLedgerException(
+            "The ledger could not drop its in-memory database, whose memory stays in use until the"
+                + " JVM ends. The database says: "
+                + e.getMessage(),
+            e);
+      } finally {
+        pool.close();
+      }
+    }
+    pool.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Where each partition stands; its row is the fence that every writer of votes locks first. */
+final class PartitionTable {
+  private PartitionTable() {}
+
+  /** Records the number of partitions at the first use, and refuses another one later. */
+  static int open(Handle handle, int partitions) {
+    int recorded = count(handle);
+    if (recorded == 0) {
+      // Two nodes that do this at once collide on a key; the one refused runs again.
+      for (int part = 0; part < partitions; part++) {
+        handle.execute(
+            "INSERT INTO vote_partition (part, epoch, seq, chain, identity) VALUES (?, 0, 0, 0, '')",
+            part);
+      }
+    } else if (recorded != partitions) {
+      throw new VoteConfigurationException(
+          "The ledger was first used with %d partitions and cannot serve %d: set partitions(%d)."
+              .formatted(recorded, partitions, recorded),
+          null);
+    }
+    return partitions;
+  }
+
+  private static int count(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM vote_partition").mapTo(Integer.class).one();
+  }
+
+  static List<Position> positions(Handle handle) {
+    return handle
+        .createQuery("SELECT part, epoch, seq, chain, identity FROM vote_partition ORDER BY part")
+        .map((rows, context) -> position(rows))
+        .list();
+  }
+
+  static Position position(Handle handle, int partition) {
+    return handle
+        .createQuery("SELECT part, epoch, seq, chain, identity FROM vote_partition WHERE part = ?")
+        .bind(0, partition)
+        .map((rows, context) -> position(rows))
+        .findOne()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no partition " + partition + " is recorded; was the ledger opened?"));
+  }
+
+  /** Moves a partition within its term; false where it does not stand at {@code before}. */
+  static boolean advance(Handle handle, Position before, long seq, long chain) {
+    return handle.execute(
+            """
+            UPDATE vote_partition SET seq = ?, chain = ?
+            WHERE part = ? AND epoch = ? AND identity = ? AND seq = ? AND chain = ?
+            """,
+            seq,
+            chain,
+            before.term().partition(),
+            before.term().epoch(),
+            text(before.term().identity()),
+            before.seq(),
+            before.chain())
+        == 1;
+  }
+
+  /** Moves a partition to the start of another term; false where it is not in {@code before}. */
+  static boolean begin(Handle handle, Term before, Term next) {
+    return handle.execute(
+            """
+            UPDATE vote_partition SET epoch = ?, identity = ?, seq = 0, chain = 0
+            WHERE part = ? AND epoch = ? AND identity = ?
+            """,
+            next.epoch(),
+            text(next.identity()),
+            before.partition(),
+            before.epoch(),
+            text(before.identity()))
+        == 1;
+  }
+
+  private static Position position(ResultSet rows) throws SQLException {
+    String identity = rows.getString("identity");
+    Term term =
+        new Term(rows.getInt("part"), rows.getLong("epoch"), identity.isEmpty() ? null : identity);
+    return new Position(term, rows.getLong("seq"), rows.getLong("chain"));
+  }
+
+  private static String text(@Nullable String identity) {
+    return identity == null ? "" : identity;
+  }
+}

@@ -1,0 +1,76 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Poll;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.PollSnapshot;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The recorded polls. */
+final class PollTable {
+  private PollTable() {}
+
+  /** Records the poll unless one of its name is recorded, and returns the recorded one. */
+  static PollSnapshot create(Handle handle, Poll poll) {
+    return find(handle, poll.name())
+        .orElseGet(
+            () -> {
+              // Two nodes that do this at once collide on the key; the one refused runs again.
+              handle.execute(
+                  "INSERT INTO vote_poll (name, rules, state) VALUES (?, ?, ?)",
+                  poll.name(),
+                  PollRules.write(poll),
+                  PollSnapshot.State.OPEN.name());
+              return new PollSnapshot(poll, PollSnapshot.State.OPEN);
+            });
+  }
+
+  static Optional<PollSnapshot> find(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT name, rules, state FROM vote_poll WHERE name = ?")
+        .bind(0, name)
+        .map((rows, context) -> snapshot(rows))
+        .findOne();
+  }
+
+  static List<PollSnapshot> all(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            "SELECT name, rules, state FROM vote_poll ORDER BY " + tx.dialect().byCodePoint("name"))
+        .map((rows, context) -> snapshot(rows))
+        .list();
+  }
+
+  /** Those of the events' polls that take no vote any more. */
+  static Set<String> sealed(Transaction tx, List<VoteEvent> events) throws SQLException {
+    String[] polls = events.stream().map(e -> e.subject().poll()).distinct().toArray(String[]::new);
+    Set<String> sealed = new HashSet<>();
+    try (PreparedStatement statement =
+        tx.connection()
+            .prepareStatement(
+                """
+                SELECT name FROM vote_poll
+                WHERE state = 'SEALED' AND name = ANY (CAST(? AS VARCHAR ARRAY))
+                """)) {
+      statement.setArray(1, tx.connection().createArrayOf("text", polls));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sealed.add(rows.getString("name"));
+        }
+      }
+    }
+    return sealed;
+  }
+
+  private static PollSnapshot snapshot(ResultSet rows) throws SQLException {
+    return new PollSnapshot(
+        PollRules.read(rows.getString("name"), rows.getString("rules")),
+        PollSnapshot.State.valueOf(rows.getString("state")));
+  }
+}

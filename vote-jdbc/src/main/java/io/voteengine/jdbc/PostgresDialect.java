@@ -1,0 +1,140 @@
+package io.voteengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** PostgreSQL 14 and newer. */
+record PostgresDialect() implements Dialect {
+  /** Any number will do that nobody else uses: the bytes of "vote" and of "schm". */
+  private static final long SCHEMA_LOCK = 0x766f7465_7363686dL;
+
+  /** Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded. */
+  private static final String CAST_AT =
+      """
+      timestamptz 'epoch'
+      + make_interval(hours => (k.cast_at / 3600000000)::int)
+      + (k.cast_at % 3600000000) * interval '1 microsecond'\
+      """;
+
+  @Override
+  public String folder() {
+    return "postgresql";
+  }
+
+  @Override
+  public String tables() {
+    return "SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false))";
+  }
+
+  @Override
+  public Undo begin(Connection connection, Duration timeout) throws SQLException {
+    // All of it ends with the transaction. A commit that does not wait for the disk is no commit.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+          SET LOCAL statement_timeout = %d;
+          SELECT set_config('synchronous_commit', 'on', true)
+          WHERE current_setting('synchronous_commit') = 'off'\
+          """
+              .formatted(timeout.toMillis()));
+    }
+    return () -> {};
+  }
+
+  @Override
+  public void settle(Connection connection) {
+    // What others can see is on disk.
+  }
+
+  @Override
+  public void lockSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+    }
+  }
+
+  @Override
+  public String byCodePoint(String expression) {
+    // The columns are COLLATE "C".
+    return expression;
+  }
+
+  @Override
+  public String readVotes() {
+    // The sub-select with OFFSET keeps the planner at one index look-up per key.
+    return """
+        SELECT k.n, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ?::int AS part) p
+        CROSS JOIN unnest(?::text[], ?::text[], ?::text[])
+          WITH ORDINALITY AS k (poll, subject, voter, n)
+        CROSS JOIN LATERAL (
+          SELECT choice, cast_at, request_id FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject AND voter = k.voter
+          OFFSET 0
+        ) v
+        """;
+  }
+
+  @Override
+  public String readSubjects() {
+    return """
+        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
+          SELECT 1 FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+          OFFSET 0
+        ) AS complete
+        FROM (SELECT ?::int AS part) p
+        CROSS JOIN unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, subject, n)
+        LEFT JOIN LATERAL (
+          SELECT up, down, version FROM vote_tally
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+          OFFSET 0
+        ) t ON true
+        """;
+  }
+
+  @Override
+  public String writeVotes() {
+    return """
+        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+        SELECT ?, k.poll, k.subject, k.voter, k.choice, %s, k.request_id
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
+          AS k (poll, subject, voter, choice, cast_at, request_id)
+        ON CONFLICT (part, poll, subject, voter) DO UPDATE
+        SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id
+        """
+        .formatted(CAST_AT);
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        INSERT INTO vote_tally AS t (part, poll, subject, up, down, version)
+        SELECT ?, k.poll, k.subject, k.up, k.down, k.version
+        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+          AS k (poll, subject, up, down, version)
+        ON CONFLICT (part, poll, subject) DO UPDATE
+        SET up = t.up + excluded.up, down = t.down + excluded.down,
+            version = t.version + excluded.version
+        RETURNING poll, subject, up, down, version
+        """;
+  }
+
+  @Override
+  public String logEvents() {
+    return """
+        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
+          previous, choice, cast_at, variant, counted)
+        SELECT ?, k.epoch, k.seq, k.request_id, k.poll, k.subject, k.voter,
+          k.previous, k.choice, %s, k.variant, k.counted
+        FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+            ?::smallint[], ?::smallint[], ?::bigint[], ?::text[], ?::boolean[])
+          AS k (epoch, seq, request_id, poll, subject, voter,
+            previous, choice, cast_at, variant, counted)
+        """
+        .formatted(CAST_AT);
+  }
+}

@@ -1,0 +1,82 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Choice;
+import io.voteengine.Micros;
+import io.voteengine.RecordedVote;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import java.util.List;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tallies and votes for people, across partitions. */
+final class Standings {
+  private Standings() {}
+
+  static List<SubjectView> top(Transaction tx, String poll, int limit) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT t.subject, t.up, t.down, t.version, p.epoch
+            FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            ORDER BY t.up - t.down DESC, %s LIMIT ?
+            """
+                .formatted(tx.dialect().byCodePoint("t.subject")))
+        .bind(0, poll)
+        .bind(1, limit)
+        .map(
+            (rows, context) ->
+                new SubjectView(
+                    SubjectId.of(poll, rows.getString("subject")),
+                    new Tally(
+                        rows.getLong("up"),
+                        rows.getLong("down"),
+                        rows.getLong("epoch"),
+                        rows.getLong("version")),
+                    Choice.NONE,
+                    false))
+        .list();
+  }
+
+  static List<RecordedVote> votesOf(
+      Transaction tx, VoterId voter, @Nullable RecordedVote after, int limit) {
+    String poll = tx.dialect().byCodePoint("poll");
+    String subject = tx.dialect().byCodePoint("subject");
+    String bound = tx.dialect().byCodePoint("CAST(? AS VARCHAR)");
+    String page =
+        "AND (cast_at < ? OR cast_at = ? AND (%1$s > %3$s OR %1$s = %3$s AND %2$s > %3$s))"
+            .formatted(poll, subject, bound);
+    String sql =
+        """
+        SELECT poll, subject, choice, cast_at FROM vote
+        WHERE voter = ? AND choice <> 0 %s
+        ORDER BY cast_at DESC, %s, %s LIMIT ?
+        """
+            .formatted(after == null ? "" : page, poll, subject);
+    Query query = tx.handle().createQuery(sql).bind(0, voter.value());
+    int next = 1;
+    if (after != null) {
+      // Not as a Timestamp, which Jdbi would make of it: that one knows the JVM's time zone.
+      Argument castAt =
+          (position, statement, context) ->
+              statement.setObject(position, Values.moment(Micros.of(after.castAt())));
+      query.bind(1, castAt).bind(2, castAt);
+      query.bind(3, after.subject().poll()).bind(4, after.subject().poll());
+      query.bind(5, after.subject().key());
+      next = 6;
+    }
+    return query
+        .bind(next, limit)
+        .map(
+            (rows, context) ->
+                new RecordedVote(
+                    voter,
+                    SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+                    Values.choice(rows, "choice"),
+                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+        .list();
+  }
+}

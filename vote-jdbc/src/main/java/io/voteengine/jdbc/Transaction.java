@@ -1,0 +1,48 @@
+package io.voteengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/** One attempt at a transaction, as its body sees it. */
+final class Transaction {
+  private final Handle handle;
+  private final Dialect dialect;
+  private boolean rollback;
+
+  Transaction(Handle handle, Dialect dialect) {
+    this.handle = handle;
+    this.dialect = dialect;
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  Connection connection() {
+    return handle.getConnection();
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** The attempt shall leave nothing behind. */
+  void rollBack() {
+    rollback = true;
+  }
+
+  boolean rollsBack() {
+    return rollback;
+  }
+
+  /**
+   * Refuses to go on where a statement did not write what it was given. A pool or driver that
+   * swallows an error would otherwise have us commit a transaction that is already void.
+   */
+  void expect(long rows, long written) throws SQLException {
+    if (written != rows) {
+      throw new SQLException("a statement wrote " + written + " rows instead of " + rows);
+    }
+  }
+}

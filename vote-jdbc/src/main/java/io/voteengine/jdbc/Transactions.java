@@ -1,0 +1,143 @@
+package io.voteengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs bodies in transactions of our own making: READ COMMITTED whatever the pool's default, every
+ * statement under a time-out, serialization failures and deadlocks tried again, and the connection
+ * handed back as it came. Safe for use by many threads.
+ */
+final class Transactions {
+  private static final int ATTEMPTS = 8;
+
+  private final Jdbi jdbi;
+  private final Duration timeout;
+  private volatile @Nullable Dialect dialect;
+
+  Transactions(DataSource dataSource, Duration timeout) {
+    this.jdbi = Jdbi.create(dataSource);
+    // We end our transactions ourselves, also those that auto-commit=false pools have always open.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    this.timeout = timeout;
+  }
+
+  /** The same database, with another time-out. */
+  private Transactions(Jdbi jdbi, Duration timeout) {
+    this.jdbi = jdbi;
+    this.timeout = timeout;
+  }
+
+  Transactions withTimeout(Duration other) {
+    return new Transactions(jdbi, other);
+  }
+
+  /** Returns once the changes are on disk. */
+  <T> T write(String what, TransactionBody<T> body) {
+    return run(what, Ending.COMMIT, body);
+  }
+
+  <T> T read(String what, TransactionBody<T> body) {
+    return run(what, Ending.ROLLBACK, body);
+  }
+
+  /** For facts that others rely on to forget something: what was read is on disk. */
+  <T> T readSettled(String what, TransactionBody<T> body) {
+    return run(what, Ending.SETTLE, body);
+  }
+
+  private enum Ending {
+    COMMIT,
+    ROLLBACK,
+    SETTLE
+  }
+
+  private <T> T run(String what, Ending ending, TransactionBody<T> body) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (int attempt = 1; ; attempt++) {
+      try (Handle handle = jdbi.open()) {
+        return attempt(handle, ending, body);
+      } catch (SQLException | JdbiException e) {
+        SQLException cause = SqlFailure.sqlCause(e);
+        if (cause == null
+            || !SqlFailure.retriable(cause)
+            || attempt == ATTEMPTS
+            || System.nanoTime() >= deadline) {
+          throw SqlFailure.translate(what, e);
+        }
+        pause(what, attempt, e);
+      }
+    }
+  }
+
+  private <T> T attempt(Handle handle, Ending ending, TransactionBody<T> body) throws SQLException {
+    Connection connection = handle.getConnection();
+    Dialect database = dialect(connection);
+    try (ConnectionState ignored = ConnectionState.begin(connection, database, timeout)) {
+      Transaction tx = new Transaction(handle, database);
+      T result = runBody(tx, body);
+      if (ending == Ending.COMMIT && !tx.rollsBack()) {
+        commit(connection, database);
+      } else {
+        connection.rollback();
+        if (ending == Ending.SETTLE) {
+          database.settle(connection);
+        }
+      }
+      return result;
+    }
+  }
+
+  private static <T> T runBody(Transaction tx, TransactionBody<T> body) throws SQLException {
+    try {
+      return body.run(tx);
+    } catch (Throwable t) {
+      rollBack(tx.connection(), t);
+      throw t;
+    }
+  }
+
+  private static void commit(Connection connection, Dialect database) throws SQLException {
+    try {
+      connection.commit();
+      database.settle(connection);
+    } catch (SQLException e) {
+      throw SqlFailure.retriable(e) ? e : new OutcomeUnknownException(e);
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The connection is gone, and the transaction with it; the cause says why.
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Dialect dialect(Connection connection) throws SQLException {
+    Dialect known = dialect;
+    if (known == null) {
+      known = Dialects.of(connection);
+      dialect = known;
+    }
+    return known;
+  }
+
+  private static void pause(String what, int attempt, Exception e) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << attempt));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw SqlFailure.translate(what, e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Choice;
+import io.voteengine.Micros;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** How values of the API look in a column. */
+final class Values {
+  private Values() {}
+
+  static short code(Choice choice) {
+    return switch (choice) {
+      case NONE -> 0;
+      case UP -> 1;
+      case DOWN -> -1;
+    };
+  }
+
+  static Choice choice(ResultSet rows, String column) throws SQLException {
+    short code = rows.getShort(column);
+    return switch (code) {
+      case 0 -> Choice.NONE;
+      case 1 -> Choice.UP;
+      case -1 -> Choice.DOWN;
+      default -> throw new SQLException("column " + column + " holds no choice: " + code);
+    };
+  }
+
+  /** Exact to the microsecond, and blind to the time zone of JVM and session. */
+  static OffsetDateTime moment(long micros) {
+    return Micros.toInstant(micros).atOffset(ZoneOffset.UTC);
+  }
+
+  static long micros(ResultSet rows, String column) throws SQLException {
+    return Micros.of(rows.getObject(column, OffsetDateTime.class).toInstant());
+  }
+
+  static UUID uuid(ResultSet rows, String column) throws SQLException {
+    return rows.getObject(column, UUID.class);
+  }
+}

@@ -1,0 +1,28 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.VoteSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** A voter's choice on a subject as the ledger has it. */
+record VoteRow(Choice choice, long castAt, @Nullable RequestId requestId) {
+  /** Where there is no row. */
+  static final VoteRow NONE = new VoteRow(Choice.NONE, 0, null);
+
+  static VoteRow of(VoteEvent event) {
+    return new VoteRow(event.choice(), event.castAt(), event.requestId());
+  }
+
+  /** Whether the event counts: its (castAt, requestId) is greater than the row's. */
+  boolean yieldsTo(VoteEvent event) {
+    return event.castAt() != castAt
+        ? event.castAt() > castAt
+        : requestId == null || event.requestId().compareTo(requestId) > 0;
+  }
+
+  VoteSnapshot snapshot(VoteKey key) {
+    return new VoteSnapshot(key.subject(), key.voter(), choice, castAt, requestId);
+  }
+}

@@ -1,0 +1,77 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteLedgerException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * Makes and checks the ledger's tables. Nothing else in the library does, but for ledgers that own
+ * their database ({@link JdbcVoteLedger#file} and {@link JdbcVoteLedger#memory}).
+ *
+ * <p>Hosts that migrate with a tool of their own run the same scripts with it: resources {@code
+ * io/voteengine/jdbc/postgresql/V001__*.sql} and {@code io/voteengine/jdbc/h2/V001__*.sql}. Each
+ * script records itself in the table {@code vote_schema_history}.
+ */
+public final class VoteSchema {
+  /** Waits for other nodes that migrate; later versions may have to build an index. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private VoteSchema() {}
+
+  /**
+   * Makes the tables, or brings them up to date; does nothing where they are. Several nodes may
+   * call this at once.
+   *
+   * @param dataSource the database, with the right to create tables
+   * @throws VoteConfigurationException when the schema is newer than this library, was made by
+   *     other scripts, or has lost tables; the message says what to do
+   * @throws VoteLedgerException when the database does not answer or refuses
+   */
+  public static void migrate(DataSource dataSource) {
+    migrate(new Transactions(dataSource, TIMEOUT));
+  }
+
+  /**
+   * Checks that the tables are those of this library.
+   *
+   * @param dataSource the database
+   * @throws VoteConfigurationException when the schema is missing, only partly there, older or
+   *     newer than this library; the message says what to do
+   * @throws VoteLedgerException when the database does not answer
+   */
+  public static void validate(DataSource dataSource) {
+    validate(new Transactions(dataSource, TIMEOUT));
+  }
+
+  static void migrate(Transactions transactions) {
+    transactions.write(
+        "migrate its schema",
+        tx -> {
+          tx.dialect().lockSchema(tx.connection());
+          SchemaState state = SchemaState.read(tx);
+          state.refuseForeign();
+          state.missing().forEach(step -> run(tx, step));
+          return state;
+        });
+  }
+
+  static void validate(Transactions transactions) {
+    transactions.read(
+        "check its schema",
+        tx -> {
+          SchemaState state = SchemaState.read(tx);
+          state.refuseUnready();
+          return state;
+        });
+  }
+
+  private static void run(Transaction tx, Migration step) {
+    tx.handle().createScript(step.sql()).executeAsSeparateStatements();
+    tx.handle()
+        .execute(
+            "UPDATE vote_schema_history SET checksum = ? WHERE version = ?",
+            step.checksum(),
+            step.version());
+  }
+}

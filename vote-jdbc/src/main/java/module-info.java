@@ -1,0 +1,11 @@
+/** The durable side of VoteEngine: a ledger in SQL, over JDBC. */
+module io.voteengine.jdbc {
+  requires transitive io.voteengine.core;
+  requires transitive java.sql;
+  requires static transitive org.jspecify;
+  requires com.zaxxer.hikari;
+  requires org.jdbi.v3.core;
+  requires org.slf4j;
+
+  exports io.voteengine.jdbc;
+}

@@ -1,0 +1,80 @@
+-- The ledger on H2. Run by VoteSchema.migrate, or by the host's own migration tool.
+-- H2 commits after every definition, so each statement may be repeated: a run that was cut short is
+-- finished by the next. See the script for PostgreSQL for what the columns mean.
+
+CREATE TABLE IF NOT EXISTS vote_schema_history (
+  version      INTEGER PRIMARY KEY,
+  description  VARCHAR(200) NOT NULL,
+  checksum     VARCHAR(64),
+  installed_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS vote_partition (
+  part        INTEGER PRIMARY KEY,
+  epoch       BIGINT NOT NULL,
+  seq         BIGINT NOT NULL,
+  chain       BIGINT NOT NULL,
+  identity    VARCHAR(128) NOT NULL,
+  lease_owner VARCHAR(128),
+  lease_until TIMESTAMP(6) WITH TIME ZONE
+);
+
+CREATE TABLE IF NOT EXISTS vote_poll (
+  name  VARCHAR(128) PRIMARY KEY,
+  rules VARCHAR(500) NOT NULL,
+  state VARCHAR(16) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS vote_close (
+  part  INTEGER NOT NULL,
+  poll  VARCHAR(128) NOT NULL,
+  epoch BIGINT NOT NULL,
+  seq   BIGINT NOT NULL,
+  PRIMARY KEY (part, poll)
+);
+
+CREATE TABLE IF NOT EXISTS vote (
+  part       INTEGER NOT NULL,
+  poll       VARCHAR(128) NOT NULL,
+  subject    VARCHAR(128) NOT NULL,
+  voter      VARCHAR(128) NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  request_id UUID NOT NULL,
+  PRIMARY KEY (part, poll, subject, voter)
+);
+
+CREATE INDEX IF NOT EXISTS vote_by_voter ON vote (voter);
+
+CREATE TABLE IF NOT EXISTS vote_tally (
+  part    INTEGER NOT NULL,
+  poll    VARCHAR(128) NOT NULL,
+  subject VARCHAR(128) NOT NULL,
+  up      BIGINT NOT NULL,
+  down    BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  stale   BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+);
+
+CREATE TABLE IF NOT EXISTS vote_event (
+  part       INTEGER NOT NULL,
+  epoch      BIGINT NOT NULL,
+  seq        BIGINT NOT NULL,
+  request_id UUID NOT NULL,
+  poll       VARCHAR(128) NOT NULL,
+  subject    VARCHAR(128) NOT NULL,
+  voter      VARCHAR(128) NOT NULL,
+  previous   SMALLINT NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  variant    VARCHAR(128),
+  counted    BOOLEAN NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id)
+);
+
+CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
+
+INSERT INTO vote_schema_history (version, description, installed_at)
+SELECT 1, 'ledger', CURRENT_TIMESTAMP
+WHERE NOT EXISTS (SELECT 1 FROM vote_schema_history WHERE version = 1);

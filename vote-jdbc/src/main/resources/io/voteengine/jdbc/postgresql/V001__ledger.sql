@@ -1,0 +1,88 @@
+-- The ledger on PostgreSQL. Run by VoteSchema.migrate, or by the host's own migration tool.
+-- "part" is the partition's number: PARTITION is a reserved word in MySQL, and names are the same
+-- everywhere. Ids are compared by their bytes (COLLATE "C"), which is the order of SubjectId.
+
+CREATE TABLE vote_schema_history (
+  version      INTEGER PRIMARY KEY,
+  description  VARCHAR(200) NOT NULL,
+  -- Null where another tool than VoteSchema ran the script.
+  checksum     VARCHAR(64),
+  installed_at TIMESTAMPTZ NOT NULL
+);
+
+-- Where each partition stands. Whoever writes votes locks the partition's row first.
+CREATE TABLE vote_partition (
+  part        INTEGER PRIMARY KEY,
+  epoch       BIGINT NOT NULL,
+  seq         BIGINT NOT NULL,
+  chain       BIGINT NOT NULL,
+  -- Empty in epoch 0, before any server has served.
+  identity    VARCHAR(128) COLLATE "C" NOT NULL,
+  lease_owner VARCHAR(128) COLLATE "C",
+  lease_until TIMESTAMPTZ
+) WITH (fillfactor = 20);
+
+CREATE TABLE vote_poll (
+  name  VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  rules VARCHAR(500) NOT NULL,
+  state VARCHAR(16) NOT NULL
+);
+
+-- The last close marker applied of each poll.
+CREATE TABLE vote_close (
+  part  INTEGER NOT NULL,
+  poll  VARCHAR(128) COLLATE "C" NOT NULL,
+  epoch BIGINT NOT NULL,
+  seq   BIGINT NOT NULL,
+  PRIMARY KEY (part, poll)
+);
+
+-- Choices: 1 up, -1 down, 0 none. Nothing that changes is indexed, so that updates stay on the page.
+CREATE TABLE vote (
+  part       INTEGER NOT NULL,
+  poll       VARCHAR(128) COLLATE "C" NOT NULL,
+  subject    VARCHAR(128) COLLATE "C" NOT NULL,
+  voter      VARCHAR(128) COLLATE "C" NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMPTZ NOT NULL,
+  request_id UUID NOT NULL,
+  PRIMARY KEY (part, poll, subject, voter)
+) WITH (fillfactor = 85);
+
+CREATE INDEX vote_by_voter ON vote (voter);
+
+CREATE TABLE vote_tally (
+  part    INTEGER NOT NULL,
+  poll    VARCHAR(128) COLLATE "C" NOT NULL,
+  subject VARCHAR(128) COLLATE "C" NOT NULL,
+  up      BIGINT NOT NULL,
+  down    BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  -- Above 0 where votes went round the store: the mark's own version.
+  stale   BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+) WITH (fillfactor = 50);
+
+-- The audit log. The request is part of the key because a server that lost its tail gives the same
+-- numbers to other votes; a recovery keeps both.
+CREATE TABLE vote_event (
+  part       INTEGER NOT NULL,
+  epoch      BIGINT NOT NULL,
+  seq        BIGINT NOT NULL,
+  request_id UUID NOT NULL,
+  poll       VARCHAR(128) COLLATE "C" NOT NULL,
+  subject    VARCHAR(128) COLLATE "C" NOT NULL,
+  voter      VARCHAR(128) COLLATE "C" NOT NULL,
+  previous   SMALLINT NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMPTZ NOT NULL,
+  variant    VARCHAR(128),
+  -- False where the vote changed nothing: older than the voter's row, or its poll sealed.
+  counted    BOOLEAN NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id)
+);
+
+CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
+
+INSERT INTO vote_schema_history (version, description, installed_at)
+VALUES (1, 'ledger', CURRENT_TIMESTAMP);
