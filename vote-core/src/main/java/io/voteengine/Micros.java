@@ -17,7 +17,9 @@ public final class Micros {
    * @return its microseconds
    */
   public static long of(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, truncate(instant));
+    // Not MICROS.between, which counts nanoseconds and overflows in 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   /**
