@@ -80,8 +80,13 @@ public final class InMemoryVoteStore implements VoteStore {
               .toArray(Partition[]::new);
     } else if (opened.length != count) {
       throw new VoteConfigurationException(
-          "The store has been opened with %d partitions, and cannot serve %d: configure %1$d, or build another store"
-              .formatted(opened.length, count),
+          "The store has been opened with "
+              + opened.length
+              + " partitions, and cannot serve "
+              + count
+              + ": configure "
+              + opened.length
+              + ", or build another store.",
           null);
     }
   }

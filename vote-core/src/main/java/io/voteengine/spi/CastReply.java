@@ -57,7 +57,11 @@ public sealed interface CastReply {
    */
   record RateLimited(long retryAfter) implements CastReply {}
 
-  /** What the caller must load first, or wait for. */
+  /**
+   * The caller must load something first, or wait for it.
+   *
+   * @param what what is missing
+   */
   record NotLoaded(Missing what) implements CastReply {}
 
   /** Answers that carry nothing else. */

@@ -11,6 +11,7 @@ import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * salvage; after each step the ledger is compared with a model, and its audit must be exact (I1).
  */
 abstract class LedgerModelContract extends LedgerCase {
+  private static final List<Choice> CHOICES = List.of(Choice.values());
   private static final int STEPS = 40;
   private static final long START = 1_700_000_000_000_000L;
 
@@ -79,7 +81,7 @@ abstract class LedgerModelContract extends LedgerCase {
       serving.vote(
           subjects.get(random.nextInt(subjects.size())),
           voters.get(random.nextInt(voters.size())),
-          Choice.values()[random.nextInt(3)],
+          CHOICES.get(random.nextInt(3)),
           START + random.nextInt(50),
           RequestId.of(new UUID(random.nextLong(), random.nextLong())));
       if (random.nextInt(20) == 0) {
@@ -89,17 +91,20 @@ abstract class LedgerModelContract extends LedgerCase {
   }
 
   private void compare() {
-    for (SubjectId subject : subjects) {
-      long version = model.versions.getOrDefault(subject, 0L);
-      assertThat(snapshot(subject))
-          .isEqualTo(
-              new SubjectSnapshot(
-                  subject, model.up(subject), model.down(subject), version, version == 0));
-      for (VoterId voter : voters) {
-        assertThat(choice(subject, voter)).isEqualTo(model.choice(subject, voter));
-      }
+    assertThat(ledger.subjects(0, subjects).value())
+        .isEqualTo(subjects.stream().map(this::expected).toList());
+    for (VoterId voter : voters) {
+      assertThat(ledger.votes(0, voter, subjects).value())
+          .extracting(VoteSnapshot::choice)
+          .isEqualTo(subjects.stream().map(subject -> model.choice(subject, voter)).toList());
     }
     assertThat(ledger.history("posts", 100_000)).hasSize(model.logged());
     assertExact("posts");
+  }
+
+  private SubjectSnapshot expected(SubjectId subject) {
+    long version = model.versions.getOrDefault(subject, 0L);
+    return new SubjectSnapshot(
+        subject, model.up(subject), model.down(subject), version, version == 0);
   }
 }

@@ -17,7 +17,15 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   String tables();
 
   /** Readies a connection, auto-commit off, for one transaction at READ COMMITTED. */
-  Undo begin(Connection connection, Duration timeout) throws SQLException;
+  Step begin(Connection connection, Duration timeout) throws SQLException;
+
+  /**
+   * Commits; on return the server has confirmed it, and it is on disk.
+   *
+   * @throws OutcomeUnknownException when it may have happened
+   * @throws SQLException when it has certainly not happened
+   */
+  void commit(Connection connection) throws SQLException;
 
   /** Waits until everything that this connection could see is on disk. */
   void settle(Connection connection) throws SQLException;
@@ -38,9 +46,9 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
 
   String logEvents();
 
-  /** Takes back, after the transaction, what {@link #begin} set for the session. */
+  /** Part of a transaction; {@link #begin} returns the one that takes its settings back. */
   @FunctionalInterface
-  interface Undo {
+  interface Step {
     void run() throws SQLException;
   }
 }

@@ -14,8 +14,13 @@ final class Dialects {
 
   static Dialect of(Connection connection) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
-    String product = database.getDatabaseProductName();
-    int version = database.getDatabaseMajorVersion();
+    return of(
+        database.getDatabaseProductName(),
+        database.getDatabaseMajorVersion(),
+        database.getDatabaseProductVersion());
+  }
+
+  static Dialect of(String product, int version, String versionText) {
     if (product.equals("PostgreSQL") && version >= OLDEST_POSTGRES) {
       return new PostgresDialect();
     }
@@ -26,7 +31,7 @@ final class Dialects {
         "The ledger cannot run on "
             + product
             + " "
-            + database.getDatabaseProductVersion()
+            + versionText
             + ": use PostgreSQL 14 or newer, or H2 2.4.",
         null);
   }

@@ -9,4 +9,13 @@ final class OutcomeUnknownException extends SQLException {
   OutcomeUnknownException(SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
   }
+
+  /** Runs a step after which nothing is known for certain where it fails. */
+  static void guard(Dialect.Step step) throws SQLException {
+    try {
+      step.run();
+    } catch (SQLException e) {
+      throw SqlFailure.retriable(e) ? e : new OutcomeUnknownException(e);
+    }
+  }
 }

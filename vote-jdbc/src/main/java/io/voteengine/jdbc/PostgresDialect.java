@@ -1,9 +1,13 @@
 package io.voteengine.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
 record PostgresDialect() implements Dialect {
@@ -29,7 +33,7 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public Undo begin(Connection connection, Duration timeout) throws SQLException {
+  public Step begin(Connection connection, Duration timeout) throws SQLException {
     // All of it ends with the transaction. A commit that does not wait for the disk is no commit.
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -42,6 +46,42 @@ record PostgresDialect() implements Dialect {
               .formatted(timeout.toMillis()));
     }
     return () -> {};
+  }
+
+  /**
+   * The driver's commit returns normally where the server rolled back, because a statement had
+   * failed and somebody between us and the driver kept that quiet. So the server is asked: before,
+   * which a transaction that is void refuses to answer, and after.
+   */
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    String id = text(connection, "SELECT pg_current_xact_id_if_assigned()::text", null);
+    OutcomeUnknownException.guard(connection::commit);
+    if (id != null) {
+      OutcomeUnknownException.guard(() -> confirm(connection, id));
+    }
+  }
+
+  private static void confirm(Connection connection, String id) throws SQLException {
+    connection.setAutoCommit(true);
+    String status = text(connection, "SELECT pg_xact_status(?::xid8)", id);
+    if (!"committed".equals(status)) {
+      throw new SQLTransactionRollbackException(
+          "the server did not commit, though the driver said so: " + status, "40000");
+    }
+  }
+
+  private static @Nullable String text(
+      Connection connection, String query, @Nullable String argument) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      if (argument != null) {
+        statement.setString(1, argument);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
   }
 
   @Override

@@ -81,11 +81,13 @@ final class Transactions {
   private <T> T attempt(Handle handle, Ending ending, TransactionBody<T> body) throws SQLException {
     Connection connection = handle.getConnection();
     Dialect database = dialect(connection);
-    try (ConnectionState ignored = ConnectionState.begin(connection, database, timeout)) {
+    ConnectionState state = ConnectionState.take(connection);
+    try {
+      state.begin(database, timeout);
       Transaction tx = new Transaction(handle, database);
-      T result = runBody(tx, body);
+      T result = body.run(tx);
       if (ending == Ending.COMMIT && !tx.rollsBack()) {
-        commit(connection, database);
+        database.commit(connection);
       } else {
         connection.rollback();
         if (ending == Ending.SETTLE) {
@@ -93,24 +95,11 @@ final class Transactions {
         }
       }
       return result;
-    }
-  }
-
-  private static <T> T runBody(Transaction tx, TransactionBody<T> body) throws SQLException {
-    try {
-      return body.run(tx);
     } catch (Throwable t) {
-      rollBack(tx.connection(), t);
+      rollBack(connection, t);
       throw t;
-    }
-  }
-
-  private static void commit(Connection connection, Dialect database) throws SQLException {
-    try {
-      connection.commit();
-      database.settle(connection);
-    } catch (SQLException e) {
-      throw SqlFailure.retriable(e) ? e : new OutcomeUnknownException(e);
+    } finally {
+      state.restore();
     }
   }
 

@@ -53,7 +53,7 @@ public final class TestDatabase implements AutoCloseable {
    */
   public static TestDatabase h2() {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    return new TestDatabase(pool(url, "sa", "", null), "SHUTDOWN");
+    return new TestDatabase(pool(url, "sa", "", null), "SET DB_CLOSE_DELAY 0");
   }
 
   /**

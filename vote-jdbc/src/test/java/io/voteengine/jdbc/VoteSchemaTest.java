@@ -1,0 +1,149 @@
+package io.voteengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.jdbc.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VoteSchemaTest {
+  @ParameterizedTest
+  @EnumSource
+  void migratedSchemaIsValidAlsoAfterASecondMigration(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      VoteSchema.migrate(database.dataSource());
+      VoteSchema.validate(database.dataSource());
+      VoteSchema.migrate(database.dataSource());
+      VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nodesThatStartAtOnceMigrateOnce(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      List<CompletableFuture<Void>> nodes =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  i -> CompletableFuture.runAsync(() -> VoteSchema.migrate(database.dataSource())))
+              .toList();
+      nodes.forEach(CompletableFuture::join);
+      VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void missingSchemaIsRefusedAlsoByOpen(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      refused(database, "is missing", "VoteSchema.migrate", "V001__ledger.sql");
+      assertThatThrownBy(() -> JdbcVoteLedger.over(database.dataSource()).open(4))
+          .isInstanceOf(VoteConfigurationException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void newerSchemaIsRefusedAndNotTouched(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      database.execute(
+          "INSERT INTO vote_schema_history (version, description, installed_at)"
+              + " VALUES (999, 'later', CURRENT_TIMESTAMP)");
+      refused(database, "version 999", "newer VoteEngine");
+      assertThatThrownBy(() -> VoteSchema.migrate(database.dataSource()))
+          .hasMessageContaining("newer VoteEngine");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schemaThatLostATableIsRefusedAndNotTouched(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      database.execute("DROP TABLE vote_tally");
+      refused(database, "only partly there", "vote_tally");
+      assertThatThrownBy(() -> VoteSchema.migrate(database.dataSource()))
+          .hasMessageContaining("vote_tally");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schemaWithoutItsHistoryIsRefused(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      database.execute("DROP TABLE vote_schema_history");
+      refused(database, "only partly there", "vote_event");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schemaMadeByAnotherScriptIsRefused(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      database.execute("UPDATE vote_schema_history SET checksum = 'other'");
+      refused(database, "another", "V001__ledger.sql");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void olderSchemaIsRefused(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      Dialect dialect = kind == Database.H2 ? new H2Dialect() : new PostgresDialect();
+      Migration next = new Migration(2, "V002__later.sql", "CREATE TABLE vote_later (a INTEGER)");
+      SchemaState found =
+          new Transactions(database.dataSource(), Duration.ofSeconds(10))
+              .read("read", SchemaState::read);
+      List<Migration> shipped = List.of(Migration.shipped(dialect).get(0), next);
+      SchemaState older = new SchemaState(found.tables(), found.history(), shipped);
+      assertThat(older.missing()).containsExactly(next);
+      assertThatThrownBy(older::refuseUnready)
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContainingAll("version 1", "older", "V002__later.sql");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scriptsMayBeRunByAnotherTool(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      Dialect dialect = kind == Database.H2 ? new H2Dialect() : new PostgresDialect();
+      for (Migration step : Migration.shipped(dialect)) {
+        database.execute(step.sql());
+      }
+      VoteSchema.validate(database.dataSource());
+      VoteSchema.migrate(database.dataSource());
+      VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "H2")
+  void migrationThatWasCutShortIsFinishedByTheNext(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      String script = Migration.shipped(new H2Dialect()).get(0).sql();
+      database.execute(
+          script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
+      refused(database, "only partly there", "VoteSchema.migrate");
+      VoteSchema.migrate(database.dataSource());
+      VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  private static TestDatabase migrated(Database kind) {
+    TestDatabase database = kind.fresh();
+    VoteSchema.migrate(database.dataSource());
+    return database;
+  }
+
+  private static void refused(TestDatabase database, String... words) {
+    assertThatThrownBy(() -> VoteSchema.validate(database.dataSource()))
+        .isInstanceOf(VoteConfigurationException.class)
+        .hasMessageContainingAll(words);
+  }
+}
