@@ -20,7 +20,6 @@ public final class Micros {
    * @throws ArithmeticException when the moment is some 292,000 years away from 1970
    */
   public static long of(Instant instant) {
-    // Not MICROS.between, which counts nanoseconds and overflows in 2262.
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }

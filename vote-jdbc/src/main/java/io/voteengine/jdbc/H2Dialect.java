@@ -13,7 +13,7 @@ record H2Dialect() implements Dialect {
    */
   private static final String CAST_AT =
       """
-      DATEADD(MICROSECOND, MOD(k.cast_at, 3600000000), DATEADD(HOUR, k.cast_at / 3600000000,
+      DATEADD(MICROSECOND, MOD(k.cast_at, 86400000000), DATEADD(DAY, k.cast_at / 86400000000,
         TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'))\
       """;
 
