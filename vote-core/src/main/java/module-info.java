@@ -5,5 +5,6 @@ module io.voteengine.core {
 
   exports io.voteengine;
   exports io.voteengine.event;
+  exports io.voteengine.memory;
   exports io.voteengine.spi;
 }

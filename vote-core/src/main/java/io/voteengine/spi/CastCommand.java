@@ -39,7 +39,7 @@ public record CastCommand(
      * An attempt after one whose outcome is unknown. Where the voter's choice has a time above
      * {@link CastCommand#seen()} and another request id, a newer request overtook this one, and the
      * answer is {@link CastReply.Superseded}: whether or not the first attempt was applied, the
-     * newer one decides.
+     * newer one decides. A vote with a time of its own is ordered by that time instead.
      */
     RETRY,
     /**

@@ -147,8 +147,8 @@ public interface VoteStore extends AutoCloseable {
   CompletionStage<Integer> evict(Term term, Duration idle, int limit);
 
   /**
-   * Closes a poll in a partition and appends a {@link io.voteengine.event.CloseEvent}. Casts are
-   * refused from then on, but for those sent again.
+   * Closes a poll in a partition and appends a {@link io.voteengine.event.CloseEvent}, once in an
+   * epoch. Casts are refused from then on, but for those sent again.
    *
    * @param term the term it is meant for
    * @param poll name of a poll, loaded or not
@@ -168,7 +168,8 @@ public interface VoteStore extends AutoCloseable {
 
   /**
    * Tells a partition how far the ledger is: raises the watermark, never lowers it, and drops the
-   * events up to it.
+   * events up to it. Moves the counter of evictions where a draining subject is now wholly in the
+   * ledger: a load on its way may have read figures from before its last event.
    *
    * @param term the term it is meant for
    * @param seq number of the last event that the ledger has committed

@@ -1,0 +1,226 @@
+package io.voteengine.memory;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoterId;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in the heap of this process, for one process: the embedded default, and the reference
+ * that every other store is measured against. What the ledger does not have yet is lost with the
+ * process, unless the engine still knows it.
+ *
+ * <p>Safe for use by many threads; partitions do not wait for each other. Every stage is complete
+ * when it is returned. A voter's limiter outlives {@link #evict}, but neither {@link #unload} nor
+ * {@link #reset}.
+ */
+public final class InMemoryVoteStore implements VoteStore {
+  private final String identity = UUID.randomUUID().toString();
+  private final InstantSource clock;
+  private final int backlog;
+  private volatile Partition @Nullable [] partitions;
+
+  private InMemoryVoteStore(Builder builder) {
+    this.clock = builder.clock;
+    this.backlog = builder.backlog;
+  }
+
+  /**
+   * An empty store with the defaults of production.
+   *
+   * @return the store
+   */
+  public static InMemoryVoteStore create() {
+    return builder().build();
+  }
+
+  /**
+   * Begins to build an empty store.
+   *
+   * @return a builder with the defaults of production
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public synchronized void open(int count) {
+    if (count < 1 || count > 1024 || Integer.bitCount(count) != 1) {
+      throw new IllegalArgumentException(
+          "partitions must be a power of two from 1 to 1024: " + count);
+    }
+    Partition[] opened = partitions;
+    if (opened == null) {
+      partitions =
+          Stream.generate(() -> new Partition(identity, clock, backlog))
+              .limit(count)
+              .toArray(Partition[]::new);
+    } else if (opened.length != count) {
+      throw new VoteConfigurationException(
+          "The store has been opened with %d partitions, and cannot serve %d: configure %1$d, or build another store"
+              .formatted(opened.length, count),
+          null);
+    }
+  }
+
+  @Override
+  public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
+    return completedFuture(partition(term).cast(term, command));
+  }
+
+  @Override
+  public CompletionStage<ReadReply> read(
+      Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
+    return completedFuture(partition(term).read(term, subjects, voter));
+  }
+
+  @Override
+  public CompletionStage<List<SubjectView>> top(Term term, String poll, int limit) {
+    return completedFuture(partition(term).top(term, poll, limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<VoteSnapshot>> vote(Term term, SubjectId subject, VoterId voter) {
+    return completedFuture(partition(term).vote(term, subject, voter));
+  }
+
+  @Override
+  public CompletionStage<PartitionState> state(int partition) {
+    return completedFuture(partition(partition).state());
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadPoll(Term term, PollSnapshot poll) {
+    return completedFuture(partition(term).loadPoll(term, poll));
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadSubjects(
+      Term term, long evictions, List<SubjectSnapshot> subjects) {
+    return completedFuture(partition(term).loadSubjects(term, evictions, subjects));
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes) {
+    return completedFuture(partition(term).loadVotes(term, evictions, votes));
+  }
+
+  @Override
+  public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
+    return completedFuture(partition(term).unload(term, subjects));
+  }
+
+  @Override
+  public CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
+    return completedFuture(partition(term).evict(term, idle, limit));
+  }
+
+  @Override
+  public CompletionStage<Boolean> closePoll(Term term, String poll) {
+    return completedFuture(partition(term).closePoll(term, poll));
+  }
+
+  @Override
+  public CompletionStage<JournalSlice> journal(int partition, int limit) {
+    return completedFuture(partition(partition).journal(limit));
+  }
+
+  @Override
+  public CompletionStage<Boolean> applied(Term term, long seq) {
+    return completedFuture(partition(term).applied(term, seq));
+  }
+
+  @Override
+  public CompletionStage<PartitionState> freeze(int partition, String token) {
+    return completedFuture(partition(partition).freeze(token));
+  }
+
+  @Override
+  public CompletionStage<Boolean> reset(Term term, String token) {
+    return completedFuture(partition(term).reset(term, token));
+  }
+
+  /** Does nothing: there is nothing to release but memory. */
+  @Override
+  public void close() {}
+
+  private Partition partition(Term term) {
+    return partition(term.partition());
+  }
+
+  private Partition partition(int number) {
+    Partition[] opened = partitions;
+    if (opened == null) {
+      throw new IllegalStateException("The store has not been opened: call open first");
+    }
+    return opened[Objects.checkIndex(number, opened.length)];
+  }
+
+  /** The options of a store. Not safe for use by many threads. */
+  public static final class Builder {
+    private InstantSource clock = InstantSource.system();
+    private int backlog = 100_000;
+
+    private Builder() {}
+
+    /**
+     * The clock that votes are timed by. It may step, back and forth: times of votes rise all the
+     * same, and limits hold.
+     *
+     * @param clock the clock; the system's by default
+     * @return this
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * How many events of each partition may wait for the ledger; once there are as many, votes are
+     * refused.
+     *
+     * @param events 1 or more; 100,000 by default
+     * @return this
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Builder backlog(int events) {
+      if (events < 1) {
+        throw new IllegalArgumentException("backlog must be 1 or more: " + events);
+      }
+      this.backlog = events;
+      return this;
+    }
+
+    /**
+     * Builds the store.
+     *
+     * @return an empty store with an identity of its own
+     */
+    public InMemoryVoteStore build() {
+      return new InMemoryVoteStore(this);
+    }
+  }
+}

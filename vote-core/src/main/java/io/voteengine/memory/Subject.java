@@ -1,0 +1,86 @@
+package io.voteengine.memory;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.spi.SubjectSnapshot;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A loaded subject and the voters known on it. Guarded by the partition's lock. */
+final class Subject {
+  final SubjectId id;
+  final PollRoom room;
+  long up;
+  long down;
+  long version;
+
+  /** Number of its last event in this epoch; 0: none. */
+  long lastSeq;
+
+  /** When it was last cast on or read, in {@link SteadyTime}. */
+  long usedAt;
+
+  /** From when on no voter's limiter remembers anything, in {@link SteadyTime}. */
+  long limitedUntil;
+
+  private final boolean complete;
+  private final Map<VoterId, Voter> voters = new HashMap<>();
+
+  Subject(SubjectSnapshot snapshot, PollRoom room) {
+    this.id = snapshot.subject();
+    this.room = room;
+    this.up = snapshot.up();
+    this.down = snapshot.down();
+    this.version = snapshot.version();
+    this.complete = snapshot.complete();
+  }
+
+  long score() {
+    return up - down;
+  }
+
+  boolean has(VoterId voter) {
+    return voters.containsKey(voter);
+  }
+
+  /** The voter; one who has not voted where that is certain, and null where it is not. */
+  @Nullable Voter voter(VoterId voter) {
+    Voter known = voters.get(voter);
+    return known == null && complete ? new Voter() : known;
+  }
+
+  /** Remembers the voter, and until when their limiter has something to remember. */
+  void keep(VoterId id, Voter voter) {
+    voters.put(id, voter);
+    limitedUntil = Math.max(limitedUntil, voter.limiter);
+  }
+
+  void change(Choice from, Choice to) {
+    if (from != to) {
+      room.ranking.scoreMoves(this);
+      count(from, -1);
+      count(to, 1);
+    }
+    version++;
+  }
+
+  private void count(Choice choice, int by) {
+    switch (choice) {
+      case UP -> up += by;
+      case DOWN -> down += by;
+      case NONE -> {}
+    }
+  }
+
+  Tally tally(long epoch) {
+    return new Tally(up, down, epoch, version);
+  }
+
+  SubjectView view(long epoch, Choice choice) {
+    return new SubjectView(id, tally(epoch), choice, true);
+  }
+}

@@ -1,0 +1,112 @@
+package io.voteengine.memory;
+
+import io.voteengine.SubjectId;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The polls and subjects that a partition holds. Guarded by the partition's lock. */
+final class WorkingSet {
+  private final Map<String, PollRoom> polls = new HashMap<>();
+
+  /** In order of use, the longest unused first. */
+  private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The last events of unloaded subjects that the ledger is not known to have. */
+  private final Map<SubjectId, Long> draining = new HashMap<>();
+
+  @Nullable PollRoom poll(String name) {
+    return polls.get(name);
+  }
+
+  PollRoom room(String poll) {
+    return polls.computeIfAbsent(poll, name -> new PollRoom());
+  }
+
+  /** A subject that is held, and is in use now. */
+  @Nullable Subject use(SubjectId id, long now) {
+    Subject subject = subjects.get(id);
+    if (subject != null) {
+      subject.usedAt = now;
+    }
+    return subject;
+  }
+
+  /** Installs what is absent: everything, or nothing where one still drains. */
+  boolean load(List<SubjectSnapshot> snapshots, long now) {
+    for (SubjectSnapshot snapshot : snapshots) {
+      if (draining.containsKey(snapshot.subject())) {
+        return false;
+      }
+    }
+    for (SubjectSnapshot snapshot : snapshots) {
+      if (use(snapshot.subject(), now) == null) {
+        PollRoom room = room(snapshot.subject().poll());
+        Subject subject = new Subject(snapshot, room);
+        subject.usedAt = now;
+        subjects.put(subject.id, subject);
+        room.ranking.add(subject);
+      }
+    }
+    return true;
+  }
+
+  /** Installs the unknown voters: all, or none where a subject is not held. */
+  boolean loadVotes(List<VoteSnapshot> votes, long now) {
+    for (VoteSnapshot vote : votes) {
+      if (use(vote.subject(), now) == null) {
+        return false;
+      }
+    }
+    for (VoteSnapshot vote : votes) {
+      Subject subject = subjects.get(vote.subject());
+      if (subject != null && !subject.has(vote.voter())) {
+        subject.keep(vote.voter(), Voter.loaded(vote));
+      }
+    }
+    return true;
+  }
+
+  void unload(List<SubjectId> ids, long watermark) {
+    for (SubjectId id : ids) {
+      Subject subject = subjects.remove(id);
+      if (subject != null) {
+        subject.room.ranking.remove(subject);
+        if (subject.lastSeq > watermark) {
+          draining.put(id, subject.lastSeq);
+        }
+      }
+    }
+  }
+
+  /** Whether the watermark ends the draining of some subject. */
+  boolean drained(long watermark) {
+    return !draining.isEmpty() && draining.values().removeIf(last -> last <= watermark);
+  }
+
+  /**
+   * Forgets subjects unused since a moment. One with a limiter that remembers something stays, or
+   * loading it again would hand its voters fresh permits.
+   */
+  int evict(long unusedSince, int limit, long watermark, long now) {
+    int forgotten = 0;
+    Iterator<Subject> eldest = subjects.values().iterator();
+    for (int looked = 0; looked < limit && eldest.hasNext(); looked++) {
+      Subject subject = eldest.next();
+      if (subject.usedAt > unusedSince) {
+        break;
+      }
+      if (subject.lastSeq <= watermark && subject.limitedUntil <= now) {
+        eldest.remove();
+        subject.room.ranking.remove(subject);
+        forgotten++;
+      }
+    }
+    return forgotten;
+  }
+}

@@ -1,0 +1,51 @@
+package io.voteengine.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.VoteStoreClockContract;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class InMemoryVoteStoreTest extends VoteStoreClockContract {
+  @Override
+  protected VoteStore newStore(InstantSource clock, int backlog) {
+    return InMemoryVoteStore.builder().clock(clock).backlog(backlog).build();
+  }
+
+  @Test
+  void eachStoreIsAnotherServer() {
+    InMemoryVoteStore one = InMemoryVoteStore.create();
+    InMemoryVoteStore two = InMemoryVoteStore.create();
+    one.open(1);
+    two.open(1);
+    assertThat(one.state(0).toCompletableFuture().join().identity())
+        .isNotEqualTo(two.state(0).toCompletableFuture().join().identity());
+  }
+
+  @Test
+  void optionsOutOfRangeAreNamed() {
+    InMemoryVoteStore.Builder builder = InMemoryVoteStore.builder();
+    assertThatThrownBy(() -> builder.backlog(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("backlog");
+    for (int partitions : new int[] {-1, 0, 3, 2048, Integer.MIN_VALUE}) {
+      assertThatThrownBy(() -> builder.build().open(partitions))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("partitions");
+    }
+  }
+
+  @Test
+  void useBeforeOpenSaysWhatToDo() {
+    InMemoryVoteStore store = InMemoryVoteStore.create();
+    assertThatThrownBy(() -> store.state(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("open");
+    store.open(4);
+    assertThatThrownBy(() -> store.applied(new Term(4, 1, "x"), 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+}

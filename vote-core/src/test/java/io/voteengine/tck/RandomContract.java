@@ -1,0 +1,62 @@
+package io.voteengine.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.spi.CastReply.Accepted;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.CastReply.RateLimited;
+import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.CastReply.Replayed;
+import io.voteengine.spi.CastReply.Superseded;
+import io.voteengine.spi.CastReply.Unchanged;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random schedules of all steps: every answer, and all that can be seen, must be the model's.
+ *
+ * <p>The seeds are fixed; {@code -Dvote.tck.seeds=FIRST-LAST} runs others.
+ */
+abstract class RandomContract {
+  private final VoteStoreContract suite;
+
+  RandomContract(VoteStoreContract suite) {
+    this.suite = suite;
+  }
+
+  static LongStream seeds() {
+    String[] range = System.getProperty("vote.tck.seeds", "1-40").split("-");
+    return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyAnswerIsTheModels(long seed) {
+    run(seed, 600);
+  }
+
+  @Test
+  void schedulesLeadToEveryKindOfAnswer() {
+    assertThat(run(0, 5000))
+        .contains(Accepted.class, Unchanged.class, Replayed.class)
+        .contains(Superseded.class, RateLimited.class)
+        .contains((Object[]) Refused.values())
+        .contains((Object[]) Missing.values());
+  }
+
+  private Set<Object> run(long seed, int length) {
+    MovableClock clock = new MovableClock();
+    RandomSchedule schedule =
+        new RandomSchedule(seed, suite.newStore(clock, 20), clock, suite.followsClock());
+    try {
+      schedule.run(length);
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "Seed " + seed + ", after " + String.join("\n  ", schedule.steps()), e);
+    }
+    return schedule.answers();
+  }
+}

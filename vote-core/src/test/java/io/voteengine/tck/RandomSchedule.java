@@ -1,0 +1,332 @@
+package io.voteengine.tck;
+
+import static io.voteengine.tck.StoreCase.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastCommand.Kind;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.PartitionState.Meta;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** Random steps, each taken by a store and by the model. */
+final class RandomSchedule {
+  private static final List<SubjectId> SUBJECTS =
+      List.of(
+          SubjectId.of("free", "a"),
+          SubjectId.of("free", "b"),
+          SubjectId.of("limited", "a"),
+          SubjectId.of("timed", "a"));
+  private static final List<String> POLLS = List.of("free", "limited", "timed");
+  private static final List<VoterId> VOTERS = List.of(VoterId.of("ada"), VoterId.of("bob"));
+
+  private final Random random;
+  private final VoteStore store;
+  private final MovableClock clock;
+  private final boolean clockMoves;
+  private final long start;
+  private final StoreModel model = new StoreModel(20);
+  private final List<String> steps = new ArrayList<>();
+  private final Set<Object> answers = new HashSet<>();
+  private final List<CastCommand> past = new ArrayList<>();
+  private Term term;
+
+  /** A counter of evictions, as store and model had it at one moment of one epoch. */
+  private record Counter(long epoch, long store, int model) {}
+
+  private Counter counter;
+
+  RandomSchedule(long seed, VoteStore store, MovableClock clock, boolean clockMoves) {
+    this.random = new Random(seed);
+    this.store = store;
+    this.clock = clock;
+    this.clockMoves = clockMoves;
+    this.start = clock.micros();
+    store.open(1);
+    this.term = new Term(0, 1, await(store.state(0)).identity());
+    recover();
+    this.counter = counter();
+  }
+
+  List<String> steps() {
+    return steps;
+  }
+
+  /** The kinds of answers to casts that were seen. */
+  Set<Object> answers() {
+    return answers;
+  }
+
+  void run(int length) {
+    for (int i = 0; i < length; i++) {
+      step(random.nextInt(100));
+      if (i % 20 == 0) {
+        compare();
+      }
+    }
+    compare();
+    store.close();
+  }
+
+  private void step(int dice) {
+    if (dice < 12 && clockMoves) {
+      moveClock();
+      return;
+    }
+    model.readClock(clock.micros());
+    if (dice < 60) {
+      cast(dice < 35 || past.isEmpty() ? newVote() : again(pick(past)));
+    } else if (dice < 66) {
+      loadPoll();
+    } else if (dice < 74) {
+      loadSubjects();
+    } else if (dice < 82) {
+      loadVotes();
+    } else if (dice < 85) {
+      List<SubjectId> subjects = List.of(pick(SUBJECTS));
+      steps.add("unload " + subjects);
+      assertThat(await(store.unload(term, subjects))).isTrue();
+      model.unload(subjects);
+    } else if (dice < 88) {
+      evict();
+    } else if (dice < 93) {
+      long seq = random.nextLong(model.seq() + 1);
+      steps.add("applied " + seq);
+      assertThat(await(store.applied(term, seq))).isTrue();
+      model.applied(seq);
+    } else if (dice < 98) {
+      counter = counter();
+    } else if (dice < 99) {
+      closePoll();
+    } else if (random.nextInt(3) > 0) {
+      castInAnotherTerm();
+    } else {
+      term = new Term(0, term.epoch() + 1, term.identity());
+      recover();
+    }
+  }
+
+  private void moveClock() {
+    long by =
+        switch (random.nextInt(8)) {
+          case 0 -> -3_600_000_000L;
+          case 1 -> 3_600_000_000L;
+          case 2 -> -random.nextLong(3_000_000);
+          case 3 -> 0;
+          default -> random.nextLong(4_000_000);
+        };
+    steps.add("clock by " + by + " us");
+    clock.move(Duration.ofNanos(by * 1000));
+  }
+
+  private void recover() {
+    steps.add("recover to " + term);
+    await(store.freeze(0, "token"));
+    assertThat(await(store.reset(term, "token"))).isTrue();
+    model.reset(term.epoch());
+  }
+
+  private CastCommand newVote() {
+    CastCommand vote =
+        Vote.by(
+            RequestId.of(new UUID(random.nextLong(), random.nextLong())),
+            Vote.of(pick(VOTERS), pick(SUBJECTS), pick(List.of(Choice.values()))));
+    if (random.nextInt(4) == 0 && vote.choice() != Choice.NONE) {
+      vote = Vote.toggled(vote);
+    }
+    if (random.nextInt(3) == 0) {
+      vote = Vote.seen(someTime(), vote);
+    }
+    if (random.nextInt(6) == 0) {
+      vote = Vote.at(someTime(), vote);
+    }
+    if (random.nextInt(6) == 0) {
+      vote = Vote.labelled("x", vote);
+    }
+    return vote;
+  }
+
+  private CastCommand again(CastCommand vote) {
+    return switch (random.nextInt(4)) {
+      case 0 -> vote;
+      case 1 -> Vote.resent(someTime(), vote);
+      default -> Vote.retried(vote);
+    };
+  }
+
+  private long someTime() {
+    long around = random.nextBoolean() ? Math.max(start, model.lastCastAt()) : clock.micros();
+    return around + random.nextInt(5) - 2;
+  }
+
+  private void cast(CastCommand vote) {
+    steps.add(vote.toString());
+    CastReply reply = await(store.cast(term, vote, Deadline.in(StoreCase.PATIENCE)));
+    long storesTime = reply instanceof CastReply.Accepted accepted ? accepted.castAt() : 0;
+    CastReply expected = model.cast(vote, clockMoves ? clock.micros() : storesTime);
+    if (clockMoves || !(expected instanceof CastReply.RateLimited)) {
+      assertThat(reply).isEqualTo(expected);
+    } else {
+      assertThat(reply).isInstanceOf(CastReply.RateLimited.class);
+    }
+    note(reply);
+    if (vote.kind() == Kind.FIRST) {
+      past.add(vote);
+    }
+    if (past.size() > 12) {
+      past.remove(0);
+    }
+  }
+
+  private void note(CastReply reply) {
+    if (reply instanceof CastReply.NotLoaded missing) {
+      answers.add(missing.what());
+    } else {
+      answers.add(reply instanceof CastReply.Refused ? reply : reply.getClass());
+    }
+  }
+
+  private void castInAnotherTerm() {
+    Term another = new Term(0, term.epoch() + 1 - random.nextInt(2) * 2, term.identity());
+    CastReply reply = await(store.cast(another, newVote(), Deadline.in(StoreCase.PATIENCE)));
+    assertThat(reply).isEqualTo(CastReply.Refused.WRONG_EPOCH);
+    note(reply);
+  }
+
+  private void loadPoll() {
+    String name = pick(POLLS);
+    Poll poll =
+        switch (name) {
+          case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1));
+          case "timed" ->
+              Poll.named(name)
+                  .choices(Choice.UP)
+                  .limit(7, Duration.ofSeconds(10_000))
+                  .opensAt(clock.instant().minusSeconds(random.nextInt(60) - 2))
+                  .closesAt(clock.instant().plusSeconds(5 + random.nextInt(7200)));
+          default -> Poll.named(name).unlimited();
+        };
+    PollSnapshot.State state =
+        random.nextInt(12) == 0
+            ? pick(List.of(PollSnapshot.State.values()))
+            : PollSnapshot.State.OPEN;
+    PollSnapshot snapshot = new PollSnapshot(poll, state);
+    steps.add("load " + snapshot);
+    assertThat(await(store.loadPoll(term, snapshot))).isEqualTo(model.loadPoll(snapshot));
+  }
+
+  private void loadSubjects() {
+    List<SubjectSnapshot> snapshots = new ArrayList<>();
+    for (SubjectId subject : SUBJECTS) {
+      if (random.nextBoolean()) {
+        boolean complete = random.nextBoolean();
+        long votes = complete ? 0 : 50;
+        snapshots.add(new SubjectSnapshot(subject, votes, votes, 2 * votes, complete));
+      }
+    }
+    Counter read = someCounter();
+    steps.add("load " + snapshots + " at " + read);
+    assertThat(await(store.loadSubjects(term, read.store, snapshots)))
+        .isEqualTo(model.loadSubjects(read.model, snapshots));
+  }
+
+  private void loadVotes() {
+    VoteSnapshot vote =
+        random.nextBoolean()
+            ? VoteSnapshot.none(pick(SUBJECTS), pick(VOTERS))
+            : new VoteSnapshot(
+                pick(SUBJECTS),
+                pick(VOTERS),
+                pick(List.of(Choice.values())),
+                someTime(),
+                past.isEmpty() ? RequestId.named("old") : pick(past).requestId());
+    Counter read = someCounter();
+    steps.add("load " + vote + " at " + read);
+    assertThat(await(store.loadVotes(term, read.store, List.of(vote))))
+        .isEqualTo(model.loadVotes(read.model, List.of(vote)));
+  }
+
+  private Counter someCounter() {
+    return counter.epoch == term.epoch() && random.nextInt(3) == 0 ? counter : counter();
+  }
+
+  private Counter counter() {
+    return new Counter(term.epoch(), meta().evictions(), model.moves());
+  }
+
+  /** How much longer than it must a store keeps limited subjects is its own affair. */
+  private void evict() {
+    ReadReply.Read before = (ReadReply.Read) await(store.read(term, SUBJECTS, null));
+    Set<SubjectId> may = model.evictable();
+    int count = await(store.evict(term, Duration.ZERO, 1000));
+    ReadReply.Read after = (ReadReply.Read) await(store.read(term, SUBJECTS, null));
+    Set<SubjectId> evicted = new HashSet<>(after.subjects());
+    evicted.removeAll(before.subjects());
+    steps.add("evict " + evicted);
+    assertThat(evicted).hasSize(count);
+    assertThat(may).containsAll(evicted);
+    may.removeIf(subject -> !subject.poll().equals("free"));
+    assertThat(evicted).containsAll(may);
+    model.evicted(evicted);
+  }
+
+  private void closePoll() {
+    String poll = pick(POLLS);
+    steps.add("close " + poll);
+    assertThat(await(store.closePoll(term, poll))).isTrue();
+    List<JournalEvent> events = await(store.journal(0, Integer.MAX_VALUE)).events();
+    long storesTime = events.isEmpty() ? 0 : events.get(events.size() - 1).castAt();
+    model.closePoll(poll, clockMoves ? clock.micros() : storesTime);
+  }
+
+  private void compare() {
+    model.readClock(clock.micros());
+    JournalSlice slice = await(store.journal(0, Integer.MAX_VALUE));
+    assertThat(slice.events()).isEqualTo(model.journal(Integer.MAX_VALUE));
+    Meta meta = meta();
+    assertThat(meta)
+        .isEqualTo(
+            new Meta(
+                term.epoch(), model.seq(), model.chain(), model.applied(), meta.evictions(), null));
+    assertThat(await(store.read(term, SUBJECTS, null))).isEqualTo(model.read(SUBJECTS, null));
+    for (VoterId voter : VOTERS) {
+      assertThat(await(store.read(term, SUBJECTS, voter))).isEqualTo(model.read(SUBJECTS, voter));
+      for (SubjectId subject : SUBJECTS) {
+        assertThat(await(store.vote(term, subject, voter))).isEqualTo(model.vote(subject, voter));
+      }
+    }
+    for (String poll : POLLS) {
+      int limit = 1 + random.nextInt(3);
+      assertThat(await(store.top(term, poll, limit))).isEqualTo(model.top(poll, limit));
+    }
+  }
+
+  private Meta meta() {
+    return Objects.requireNonNull(await(store.state(0)).meta(), "the partition has no record");
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

@@ -1,0 +1,399 @@
+package io.voteengine.tck;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
+
+import io.voteengine.Choice;
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.event.CloseEvent;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastCommand.Kind;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.CastReply.NotLoaded;
+import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.PollSnapshot.State;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of a store, written as plainly as possible: every event is kept, and every count is
+ * made anew from the events since the subject was loaded. Its caller sees to the term.
+ */
+final class StoreModel {
+  /** A voter's last vote on a subject. */
+  private record Last(
+      Choice choice, Choice previous, long castAt, @Nullable RequestId request, long seq) {}
+
+  private record Key(SubjectId subject, VoterId voter) {}
+
+  private final int backlog;
+  private long epoch;
+  private long applied;
+  private long lastCastAt;
+  private int moves;
+  private final List<JournalEvent> log = new ArrayList<>();
+  private final Map<String, Poll> polls = new HashMap<>();
+  private final Map<String, State> states = new HashMap<>();
+  private final Set<String> marked = new HashSet<>();
+  private final Map<SubjectId, SubjectSnapshot> loaded = new TreeMap<>();
+  private final Map<SubjectId, Integer> loadedAfter = new HashMap<>();
+  private final Map<SubjectId, Long> draining = new HashMap<>();
+  private final Map<Key, Last> votes = new HashMap<>();
+  private final Map<Key, TokenBucket> buckets = new HashMap<>();
+
+  /** The clock, and the clock without its steps back. */
+  private long now;
+
+  private long steady;
+  private long behind;
+
+  StoreModel(int backlog) {
+    this.backlog = backlog;
+  }
+
+  /** How often the counter of evictions has moved in this epoch. */
+  int moves() {
+    return moves;
+  }
+
+  long seq() {
+    return log.size();
+  }
+
+  long chain() {
+    return log.isEmpty() ? JournalEvent.CHAIN_START : log.get(log.size() - 1).chain();
+  }
+
+  long applied() {
+    return applied;
+  }
+
+  long lastCastAt() {
+    return lastCastAt;
+  }
+
+  void reset(long newEpoch) {
+    epoch = newEpoch;
+    applied = 0;
+    moves = 0;
+    log.clear();
+    polls.clear();
+    states.clear();
+    marked.clear();
+    loaded.clear();
+    draining.clear();
+    votes.clear();
+    buckets.clear();
+  }
+
+  void readClock(long micros) {
+    long elapsed = micros - now;
+    if (elapsed < 0) {
+      behind -= elapsed;
+      elapsed = 0;
+    } else if (elapsed >= behind) {
+      elapsed -= behind;
+      behind = 0;
+    }
+    now = micros;
+    steady += elapsed;
+  }
+
+  /**
+   * Casts.
+   *
+   * @param time the time that the vote gets unless it brings one, raised to what is allowed
+   */
+  CastReply cast(CastCommand c, long time) {
+    Poll poll = polls.get(c.subject().poll());
+    if (poll == null) {
+      return new NotLoaded(Missing.POLL);
+    }
+    State state = states.getOrDefault(poll.name(), State.OPEN);
+    boolean resent = c.kind() == Kind.RESENT;
+    if (state == State.SEALED || (state == State.CLOSING && !resent)) {
+      return Refused.POLL_CLOSED;
+    }
+    if (!resent && poll.closesAt() != null && now >= Micros.of(poll.closesAt())) {
+      return Refused.POLL_CLOSED;
+    }
+    if (!resent && poll.opensAt() != null && now < Micros.of(poll.opensAt())) {
+      return Refused.POLL_NOT_OPEN;
+    }
+    if (c.choice() != Choice.NONE && !poll.choices().contains(c.choice())) {
+      return Refused.CHOICE_NOT_ALLOWED;
+    }
+    if (!loaded.containsKey(c.subject())) {
+      return new NotLoaded(Missing.SUBJECT);
+    }
+    Key key = new Key(c.subject(), c.voter());
+    Last last = known(key);
+    if (last == null) {
+      return new NotLoaded(Missing.VOTER);
+    }
+    Tally tally = tally(c.subject());
+    if (c.requestId().equals(last.request)) {
+      return new CastReply.Replayed(last.seq, last.previous, last.choice, tally, last.castAt);
+    }
+    boolean superseded =
+        c.castAt() != 0
+            ? c.castAt() < last.castAt
+                || (c.castAt() == last.castAt
+                    && last.request != null
+                    && c.requestId().compareTo(last.request) < 0)
+            : c.kind() == Kind.RETRY && last.castAt > c.seen();
+    if (superseded) {
+      return new CastReply.Superseded(last.seq, last.choice, tally, last.castAt);
+    }
+    TokenBucket bucket = null;
+    if (poll.limit() != null && !resent) {
+      bucket = buckets.getOrDefault(key, TokenBucket.full(poll.limit(), steady)).at(steady);
+      if (bucket.missing() > 0) {
+        return new CastReply.RateLimited(bucket.missing());
+      }
+    }
+    Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
+    if (choice == last.choice && c.castAt() == 0) {
+      take(key, bucket, last);
+      return new CastReply.Unchanged(last.seq, choice, tally, last.castAt);
+    }
+    if (!resent && log.size() - applied >= backlog) {
+      return Refused.BACKLOG_FULL;
+    }
+    take(key, bucket, last);
+    long castAt = c.castAt();
+    if (castAt == 0) {
+      castAt = Math.max(time, Math.max(lastCastAt, Math.max(last.castAt, c.seen())) + 1);
+    }
+    lastCastAt = Math.max(lastCastAt, castAt);
+    append(c, last.choice, choice, castAt);
+    votes.put(key, new Last(choice, last.choice, castAt, c.requestId(), seq()));
+    return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
+  }
+
+  private void take(Key key, @Nullable TokenBucket bucket, Last last) {
+    votes.put(key, last);
+    if (bucket != null) {
+      buckets.put(key, bucket.taken());
+    }
+  }
+
+  private void append(CastCommand c, Choice previous, Choice choice, long castAt) {
+    Tally old = tally(c.subject());
+    long up = old.up() + one(choice, Choice.UP) - one(previous, Choice.UP);
+    long down = old.down() + one(choice, Choice.DOWN) - one(previous, Choice.DOWN);
+    long request = c.requestId().value().getLeastSignificantBits() & 0xffff_ffffL;
+    log.add(
+        new VoteEvent(
+            epoch,
+            seq() + 1,
+            chain(request, castAt),
+            c.subject(),
+            c.voter(),
+            previous,
+            choice,
+            castAt,
+            c.requestId(),
+            c.variant(),
+            up,
+            down,
+            old.version() + 1));
+  }
+
+  private long chain(long request, long castAt) {
+    return (31 * chain() + request + castAt) % 4_294_967_291L;
+  }
+
+  private static int one(Choice choice, Choice counted) {
+    return choice == counted ? 1 : 0;
+  }
+
+  private @Nullable Last known(Key key) {
+    Last last = votes.get(key);
+    SubjectSnapshot snapshot = loaded.get(key.subject);
+    if (last == null && snapshot != null && snapshot.complete()) {
+      return new Last(Choice.NONE, Choice.NONE, 0, null, 0);
+    }
+    return last;
+  }
+
+  private Tally tally(SubjectId subject) {
+    SubjectSnapshot snapshot = loaded.get(subject);
+    if (snapshot == null) {
+      throw new IllegalArgumentException("not loaded: " + subject);
+    }
+    long up = snapshot.up();
+    long down = snapshot.down();
+    long version = snapshot.version();
+    for (JournalEvent event : log.subList(loadedAfter.getOrDefault(subject, 0), log.size())) {
+      if (event instanceof VoteEvent vote && vote.subject().equals(subject)) {
+        up += one(vote.choice(), Choice.UP) - one(vote.previous(), Choice.UP);
+        down += one(vote.choice(), Choice.DOWN) - one(vote.previous(), Choice.DOWN);
+        version++;
+      }
+    }
+    return new Tally(up, down, epoch, version);
+  }
+
+  private long lastSeq(SubjectId subject) {
+    return log.stream()
+        .filter(event -> event instanceof VoteEvent vote && vote.subject().equals(subject))
+        .mapToLong(JournalEvent::seq)
+        .max()
+        .orElse(0);
+  }
+
+  ReadReply read(List<SubjectId> subjects, @Nullable VoterId voter) {
+    List<SubjectView> views = new ArrayList<>();
+    Set<SubjectId> noSubject = new HashSet<>();
+    Set<SubjectId> noVote = new HashSet<>();
+    for (SubjectId subject : subjects) {
+      Last last =
+          voter == null
+              ? new Last(Choice.NONE, Choice.NONE, 0, null, 0)
+              : known(new Key(subject, voter));
+      if (!loaded.containsKey(subject)) {
+        noSubject.add(subject);
+      } else if (last == null) {
+        noVote.add(subject);
+      } else {
+        views.add(new SubjectView(subject, tally(subject), last.choice, true));
+      }
+    }
+    return new ReadReply.Read(views, noSubject, noVote);
+  }
+
+  List<SubjectView> top(String poll, int limit) {
+    return loaded.keySet().stream()
+        .filter(subject -> subject.poll().equals(poll))
+        .map(subject -> new SubjectView(subject, tally(subject), Choice.NONE, true))
+        .sorted(
+            comparingLong((SubjectView view) -> -view.tally().score())
+                .thenComparing(comparing(SubjectView::subject)))
+        .limit(limit)
+        .toList();
+  }
+
+  Optional<VoteSnapshot> vote(SubjectId subject, VoterId voter) {
+    if (!loaded.containsKey(subject)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(known(new Key(subject, voter)))
+        .map(last -> new VoteSnapshot(subject, voter, last.choice, last.castAt, last.request));
+  }
+
+  LoadReply loadPoll(PollSnapshot snapshot) {
+    String name = snapshot.poll().name();
+    if (polls.putIfAbsent(name, snapshot.poll()) == null) {
+      State known = states.getOrDefault(name, State.OPEN);
+      states.put(name, known.compareTo(snapshot.state()) > 0 ? known : snapshot.state());
+    }
+    return LoadReply.LOADED;
+  }
+
+  LoadReply loadSubjects(int movesBefore, List<SubjectSnapshot> snapshots) {
+    if (movesBefore != moves
+        || snapshots.stream().anyMatch(it -> draining.containsKey(it.subject()))) {
+      return LoadReply.RETRY;
+    }
+    for (SubjectSnapshot snapshot : snapshots) {
+      if (loaded.putIfAbsent(snapshot.subject(), snapshot) == null) {
+        loadedAfter.put(snapshot.subject(), log.size());
+      }
+    }
+    return LoadReply.LOADED;
+  }
+
+  LoadReply loadVotes(int movesBefore, List<VoteSnapshot> snapshots) {
+    if (movesBefore != moves
+        || snapshots.stream().anyMatch(it -> !loaded.containsKey(it.subject()))) {
+      return LoadReply.RETRY;
+    }
+    for (VoteSnapshot it : snapshots) {
+      votes.putIfAbsent(
+          new Key(it.subject(), it.voter()),
+          new Last(it.choice(), it.choice(), it.castAt(), it.requestId(), 0));
+    }
+    return LoadReply.LOADED;
+  }
+
+  void unload(List<SubjectId> subjects) {
+    moves++;
+    for (SubjectId subject : subjects) {
+      if (loaded.containsKey(subject)) {
+        forget(subject);
+        if (lastSeq(subject) > applied) {
+          draining.put(subject, lastSeq(subject));
+        }
+      }
+    }
+  }
+
+  /** Subjects that an eviction without regard to idleness may forget. */
+  Set<SubjectId> evictable() {
+    Set<SubjectId> evictable = new HashSet<>(loaded.keySet());
+    evictable.removeIf(subject -> lastSeq(subject) > applied);
+    buckets.forEach(
+        (key, bucket) -> {
+          if (!bucket.at(steady).isFull()) {
+            evictable.remove(key.subject);
+          }
+        });
+    return evictable;
+  }
+
+  void evicted(Set<SubjectId> subjects) {
+    if (!subjects.isEmpty()) {
+      moves++;
+    }
+    subjects.forEach(this::forget);
+  }
+
+  private void forget(SubjectId subject) {
+    loaded.remove(subject);
+    votes.keySet().removeIf(key -> key.subject.equals(subject));
+    buckets.keySet().removeIf(key -> key.subject.equals(subject));
+  }
+
+  void closePoll(String poll, long time) {
+    if (states.getOrDefault(poll, State.OPEN) == State.OPEN) {
+      states.put(poll, State.CLOSING);
+    }
+    if (marked.add(poll)) {
+      lastCastAt = Math.max(time, lastCastAt + 1);
+      log.add(new CloseEvent(epoch, seq() + 1, chain(0, lastCastAt), poll, lastCastAt));
+    }
+  }
+
+  List<JournalEvent> journal(int limit) {
+    return log.stream().filter(event -> event.seq() > applied).limit(limit).toList();
+  }
+
+  void applied(long seq) {
+    applied = Math.max(applied, seq);
+    if (draining.values().removeIf(last -> last <= applied)) {
+      moves++;
+    }
+  }
+}

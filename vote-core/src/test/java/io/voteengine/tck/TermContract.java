@@ -1,0 +1,229 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PartitionState.Meta;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing is done outside its term; and how a partition comes into a new one. */
+abstract class TermContract extends StoreCase {
+  TermContract(VoteStoreContract suite) {
+    super(suite);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1, 2})
+  void everyStepRefusesAnotherEpoch(long away) {
+    assertEveryStepRefuses(new Term(0, term.epoch() + away, term.identity()));
+  }
+
+  @Test
+  void everyStepRefusesAnotherServer() {
+    assertEveryStepRefuses(new Term(0, term.epoch(), "another"));
+  }
+
+  @Test
+  void everyStepRefusesTheTermThatNeverServed() {
+    assertEveryStepRefuses(new Term(0, 0, null));
+  }
+
+  @Test
+  void everyStepRefusesWhileFrozen() {
+    seedVotes();
+    List<JournalEvent> journal = journal();
+    await(store.freeze(0, "token"));
+    PartitionState before = state();
+    assertRefused(term);
+    assertThat(state()).isEqualTo(before);
+    assertThat(journal()).isEqualTo(journal);
+  }
+
+  @Test
+  void everyStepRefusesTheTermBefore() {
+    Term old = term;
+    term = startEpoch(2);
+    load(POSTS);
+    loadNew(A, B);
+    assertEveryStepRefuses(old);
+  }
+
+  @Test
+  void freezeKeepsWhatThereIs() {
+    seedVotes();
+    Meta before = meta();
+    List<JournalEvent> journal = journal();
+    PartitionState frozen = await(store.freeze(0, "token"));
+    assertThat(frozen)
+        .isEqualTo(
+            new PartitionState(
+                Objects.requireNonNull(term.identity()),
+                new Meta(
+                    before.epoch(),
+                    before.seq(),
+                    before.chain(),
+                    before.applied(),
+                    before.evictions(),
+                    "token")));
+    assertThat(state()).isEqualTo(frozen);
+    assertThat(await(store.journal(0, 100)).events()).isEqualTo(journal);
+  }
+
+  @Test
+  void resetBeginsAnEmptyEpoch() {
+    seedVotes();
+    load(new SubjectSnapshot(ABSENT, 1, 1, 2, false));
+    long evictions = meta().evictions();
+    term = startEpoch(5);
+    Meta meta = meta();
+    assertThat(meta).isEqualTo(new Meta(5, 0, JournalEvent.CHAIN_START, 0, meta.evictions(), null));
+    assertThat(meta.evictions()).isGreaterThanOrEqualTo(evictions);
+    assertThat(journal()).isEmpty();
+    assertThat(top("posts", 10)).isEmpty();
+    assertThat(read(ADA, A, B, ABSENT).subjects()).containsExactlyInAnyOrder(A, B, ABSENT);
+    assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(notLoaded(Missing.POLL));
+    load(POSTS);
+    assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(notLoaded(Missing.SUBJECT));
+  }
+
+  @Test
+  void numbersAndChainBeginAgainInANewEpoch() {
+    seedVotes();
+    term = startEpoch(2);
+    load(POSTS);
+    load(new SubjectSnapshot(A, 1, 0, 7, true));
+    CastReply.Accepted reply = accepted(Vote.of(BOB, A, UP));
+    assertThat(reply.seq()).isEqualTo(1);
+    assertThat(reply.tally()).isEqualTo(tally(2, 0, 8));
+    assertThat(lastVote().epoch()).isEqualTo(2);
+    assertThat(lastVote().chain()).isEqualTo(lastVote().chainAfter(JournalEvent.CHAIN_START));
+  }
+
+  @Test
+  void timesRiseAcrossEpochs() {
+    long ahead = clock.micros() + 3_600_000_000L;
+    accepted(Vote.at(ahead, Vote.of(ADA, A, UP)));
+    term = startEpoch(2);
+    load(POSTS);
+    loadNew(B);
+    assertThat(accepted(Vote.of(ADA, B, UP)).castAt()).isGreaterThan(ahead);
+  }
+
+  @Test
+  void drainingEndsWithItsEpoch() {
+    seedVotes();
+    unload(A);
+    term = startEpoch(2);
+    load(new SubjectSnapshot(A, 4, 0, 4, false));
+  }
+
+  @Test
+  void resetNeedsTheLastToken() {
+    String identity = await(store.freeze(0, "first")).identity();
+    assertThat(meta().frozen()).isEqualTo("first");
+    await(store.freeze(0, "second"));
+    assertThat(meta().frozen()).isEqualTo("second");
+    PartitionState before = state();
+    assertThat(await(store.reset(new Term(0, 2, identity), "first"))).isFalse();
+    assertThat(state()).isEqualTo(before);
+    assertThat(await(store.reset(new Term(0, 2, identity), "second"))).isTrue();
+    assertThat(meta().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void resetNeedsTheServerThatWasFrozen() {
+    await(store.freeze(0, "token"));
+    PartitionState before = state();
+    assertThat(await(store.reset(new Term(0, 2, "another"), "token"))).isFalse();
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void resetNeedsAFrozenPartition() {
+    seedVotes();
+    List<Object> before = visible();
+    assertThat(await(store.reset(new Term(0, 2, term.identity()), "token"))).isFalse();
+    assertThat(visible()).isEqualTo(before);
+    startEpoch(2);
+    PartitionState after = state();
+    assertThat(await(store.reset(new Term(0, 3, term.identity()), "start"))).isFalse();
+    assertThat(state()).isEqualTo(after);
+  }
+
+  @Test
+  void openingAgainKeepsEverything() {
+    seedVotes();
+    List<Object> before = visible();
+    store.open(1);
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherNumberOfPartitionsIsRefused() {
+    List<Object> before = visible();
+    assertThatThrownBy(() -> store.open(2)).isInstanceOf(VoteConfigurationException.class);
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void closingTwiceDoesNothing() {
+    store.close();
+    store.close();
+  }
+
+  private void seedVotes() {
+    accepted(Vote.of(ADA, A, UP));
+    accepted(Vote.of(BOB, B, UP));
+    assertThat(await(store.applied(term, 1))).isTrue();
+  }
+
+  private void assertEveryStepRefuses(Term wrong) {
+    seedVotes();
+    List<Object> before = visible();
+    assertRefused(wrong);
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  private void assertRefused(Term wrong) {
+    Deadline deadline = Deadline.in(PATIENCE);
+    long evictions = meta().evictions();
+    assertThat(await(store.cast(wrong, Vote.of(BOB, A, UP), deadline)))
+        .isEqualTo(CastReply.Refused.WRONG_EPOCH);
+    assertThat(await(store.cast(wrong, Vote.resent(9, Vote.of(BOB, A, UP)), deadline)))
+        .isEqualTo(CastReply.Refused.WRONG_EPOCH);
+    assertThat(await(store.read(wrong, List.of(A), ADA))).isEqualTo(ReadReply.Refused.WRONG_EPOCH);
+    assertThat(await(store.top(wrong, "posts", 10))).isEmpty();
+    assertThat(await(store.vote(wrong, A, ADA))).isEmpty();
+    assertThat(await(store.loadPoll(wrong, new PollSnapshot(POSTS, PollSnapshot.State.SEALED))))
+        .isEqualTo(LoadReply.WRONG_EPOCH);
+    assertThat(
+            await(
+                store.loadSubjects(
+                    wrong, evictions, List.of(new SubjectSnapshot(ABSENT, 1, 1, 2, true)))))
+        .isEqualTo(LoadReply.WRONG_EPOCH);
+    assertThat(await(store.loadVotes(wrong, evictions, List.of(VoteSnapshot.none(A, BOB)))))
+        .isEqualTo(LoadReply.WRONG_EPOCH);
+    assertThat(await(store.unload(wrong, List.of(B)))).isFalse();
+    assertThat(await(store.evict(wrong, Duration.ZERO, 100))).isZero();
+    assertThat(await(store.closePoll(wrong, "posts"))).isFalse();
+    assertThat(await(store.applied(wrong, 2))).isFalse();
+  }
+}

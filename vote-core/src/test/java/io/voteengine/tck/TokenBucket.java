@@ -1,0 +1,35 @@
+package io.voteengine.tck;
+
+import io.voteengine.RateLimit;
+
+/**
+ * A limiter in another form than the stores': a bucket that is filled at an even rate up to its
+ * brim, and out of which each attempt takes a portion.
+ *
+ * @param portion microseconds of filling that one permit takes
+ * @param brim microseconds of filling that all permits take
+ * @param filling what is in it
+ * @param time when it was
+ */
+record TokenBucket(long portion, long brim, long filling, long time) {
+  static TokenBucket full(RateLimit limit, long time) {
+    long portion = (long) Math.ceil(limit.per().toNanos() / 1000 / (double) limit.permits());
+    return new TokenBucket(portion, portion * limit.permits(), portion * limit.permits(), time);
+  }
+
+  TokenBucket at(long later) {
+    return new TokenBucket(portion, brim, Math.min(brim, filling + later - time), later);
+  }
+
+  long missing() {
+    return portion - filling;
+  }
+
+  boolean isFull() {
+    return filling == brim;
+  }
+
+  TokenBucket taken() {
+    return new TokenBucket(portion, brim, filling - portion, time);
+  }
+}

@@ -1,0 +1,13 @@
+package io.voteengine.tck;
+
+import org.junit.jupiter.api.Nested;
+
+/** {@link VoteStoreContract} and more, for stores whose clock can be set. */
+public abstract class VoteStoreClockContract extends VoteStoreContract {
+  @Nested
+  class MovingClock extends ClockContract {
+    MovingClock() {
+      super(VoteStoreClockContract.this);
+    }
+  }
+}

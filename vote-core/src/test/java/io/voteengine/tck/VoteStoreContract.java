@@ -1,0 +1,128 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What {@link VoteStore} promises, one nested class for each chapter. A backend's test extends
+ * this, or {@link VoteStoreClockContract} where its clock can be set.
+ */
+public abstract class VoteStoreContract {
+  /**
+   * An empty store that has not been opened; the suite closes it.
+   *
+   * @param clock the clock to follow, where the store can follow one
+   * @param backlog how many events a partition may hold before it refuses votes
+   * @return the store
+   */
+  protected abstract VoteStore newStore(InstantSource clock, int backlog);
+
+  final boolean followsClock() {
+    return this instanceof VoteStoreClockContract;
+  }
+
+  @Nested
+  class Clocks extends StoreCase {
+    Clocks() {
+      super(VoteStoreContract.this);
+    }
+
+    /** A store that follows the clock must not pass with the tests of one that cannot. */
+    @Test
+    void storeFollowsTheClockExactlyIfItsSuiteSaysSo() {
+      clock.move(Duration.ofDays(1000));
+      boolean follows = accepted(Vote.of(ADA, A, UP)).castAt() == clock.micros();
+      assertThat(follows).isEqualTo(followsClock());
+    }
+  }
+
+  @Nested
+  class Casting extends CastContract {
+    Casting() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class CheckOrder extends CheckOrderContract {
+    CheckOrder() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Replays extends ReplayContract {
+    Replays() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Limits extends LimitContract {
+    Limits() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class PollRules extends PollContract {
+    PollRules() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Loading extends LoadContract {
+    Loading() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Reading extends ReadContract {
+    Reading() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Journals extends JournalContract {
+    Journals() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Terms extends TermContract {
+    Terms() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Partitions extends PartitionContract {
+    Partitions() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Concurrency extends ConcurrencyContract {
+    Concurrency() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class RandomSchedules extends RandomContract {
+    RandomSchedules() {
+      super(VoteStoreContract.this);
+    }
+  }
+}
