@@ -42,7 +42,7 @@ final class CastCodec {
     Choice choice = in.choice();
     long seq = in.u56();
     long time = in.u56();
-    Tally tally = new Tally(in.u56(), in.u56(), epoch, in.u56());
+    Tally tally = new Tally(in.i56(), in.i56(), epoch, in.u56());
     return switch (code) {
       case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time);
       case 2 -> new CastReply.Unchanged(seq, choice, tally, time);

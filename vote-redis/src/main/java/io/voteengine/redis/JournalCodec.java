@@ -47,8 +47,8 @@ final class JournalCodec {
     if (kind != VOTE) {
       throw new IllegalStateException("The journal has an event of kind " + kind);
     }
-    long up = in.u56();
-    long down = in.u56();
+    long up = in.i56();
+    long down = in.i56();
     long version = in.u56();
     RequestId request = in.request();
     SubjectId subject = new SubjectId(in.text(), in.text());

@@ -79,8 +79,8 @@ final class Loads {
       names.add(keys.subject(partition, snapshot.subject())).add(keys.top(partition, poll));
       args.add(
           new Packer()
-              .u56(snapshot.up())
-              .u56(snapshot.down())
+              .i56(snapshot.up())
+              .i56(snapshot.down())
               .u56(snapshot.version())
               .u8(snapshot.complete() ? 1 : 0)
               .text(poll)

@@ -28,8 +28,12 @@ final class Packer {
 
   /** {@code I7}; numbers that a script cannot hold become the nearest that it can. */
   Packer u56(long value) {
-    long bounded = Math.min(Math.max(value, 0), MAX_NUMBER);
-    room(7).put((byte) (bounded >>> 48)).putShort((short) (bounded >>> 32)).putInt((int) bounded);
+    return i56(Math.min(Math.max(value, 0), MAX_NUMBER));
+  }
+
+  /** {@code i7}: counts, which fall below zero where the ledger contradicts itself. */
+  Packer i56(long value) {
+    room(7).put((byte) (value >>> 48)).putShort((short) (value >>> 32)).putInt((int) value);
     return this;
   }
 

@@ -102,8 +102,8 @@ final class Reads {
   }
 
   private static Tally tally(Unpacker in, Term term) {
-    long up = in.u56();
-    long down = in.u56();
+    long up = in.i56();
+    long down = in.i56();
     return new Tally(up, down, term.epoch(), in.u56());
   }
 

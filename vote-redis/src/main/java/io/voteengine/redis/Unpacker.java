@@ -47,6 +47,11 @@ final class Unpacker {
     return (long) u8() << 48 | (long) u16() << 32 | u32();
   }
 
+  /** {@code i7}. */
+  long i56() {
+    return u56() << 8 >> 8;
+  }
+
   /** {@code B}. */
   Choice choice() {
     return CHOICES[u8()];

@@ -27,7 +27,7 @@ local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {}
 local maker, new_maker
 
 local function answer(code, previous, choice, number, time, s)
-  return struct.pack('>BBBI7I7I7I7I7', code, previous, choice, number, time,
+  return struct.pack('>BBBI7I7i7i7I7', code, previous, choice, number, time,
     s and s.up or 0, s and s.down or 0, s and s.version or 0)
 end
 
@@ -179,7 +179,7 @@ local function cast(vote)
   v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
   v.id, v.limiter = short(request), limiter
   s.dirty[name] = v
-  events[#events + 1] = struct.pack('>BBI4I7I7I7I7c16', 1, choice + 4 * previous, chain, time,
+  events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,
     s.up, s.down, s.version, request) .. ARGV[5 + number]
     .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
   return answer(ACCEPTED, previous, choice, seq, time, s)

@@ -25,7 +25,7 @@ local refused = begin_writing()
 if refused then return refused end
 for i, s in pairs(found) do
   if not s.current then
-    local up, down, version, complete, poll = struct.unpack('>I7I7I7BBc0', ARGV[i])
+    local up, down, version, complete, poll = struct.unpack('>i7i7I7BBc0', ARGV[i])
     forget(s)
     redis.call('HSET', s.key, '', pack_subject({up = up, down = down, version = version, seq = 0,
       limited = 0, complete = complete, voters = 0, buckets = 1}, epoch))

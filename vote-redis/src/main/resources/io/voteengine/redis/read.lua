@@ -23,7 +23,7 @@ for i = 2, #KEYS do
     end
   end
   local held = code == 2
-  replies[i - 1] = struct.pack('>BBI7I7I7', code, choice,
+  replies[i - 1] = struct.pack('>BBi7i7I7', code, choice,
     held and s.up or 0, held and s.down or 0, held and s.version or 0)
 end
 return replies

@@ -13,7 +13,7 @@
 -- (all ids made by one engine share it) is replaced by that number.
 
 local LOAD = 64
-local SUBJECT = '>I5I5I5I7I7I7BI4I4'
+local SUBJECT = '>I5i5i5I7I7I7BI4I4'
 local VOTER = {
   [14] = '>BI3I3I7', [23] = '>BI3I3I7c9', [30] = '>BI3I3I7c16',
   [16] = '>BI4I4I7', [25] = '>BI4I4I7c9', [32] = '>BI4I4I7c16',

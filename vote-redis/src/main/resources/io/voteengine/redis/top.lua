@@ -16,6 +16,6 @@ for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, ARGV[3] - 1)) do
     return redis.error_reply('TRYAGAIN a ranked subject is missing; its slot may be on the move')
   end
   replies[#replies + 1] = name
-  replies[#replies + 1] = struct.pack('>I7I7I7', s.up, s.down, s.version)
+  replies[#replies + 1] = struct.pack('>i7i7I7', s.up, s.down, s.version)
 end
 return replies
