@@ -28,8 +28,10 @@ abstract class RandomContract {
   }
 
   static LongStream seeds() {
-    String[] range = System.getProperty("vote.tck.seeds", "1-40").split("-");
-    return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+    String range = System.getProperty("vote.tck.seeds", "1-40");
+    int dash = range.indexOf('-');
+    return LongStream.rangeClosed(
+        Long.parseLong(range.substring(0, dash)), Long.parseLong(range.substring(dash + 1)));
   }
 
   @ParameterizedTest
@@ -50,7 +52,8 @@ abstract class RandomContract {
   private Set<Object> run(long seed, int length) {
     MovableClock clock = new MovableClock();
     RandomSchedule schedule =
-        new RandomSchedule(seed, suite.newStore(clock, 20), clock, suite.followsClock());
+        new RandomSchedule(
+            seed, suite.newStore(clock, RandomSchedule.BACKLOG), clock, suite.followsClock());
     try {
       schedule.run(length);
     } catch (AssertionError e) {

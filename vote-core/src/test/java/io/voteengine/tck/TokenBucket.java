@@ -13,7 +13,7 @@ import io.voteengine.RateLimit;
  */
 record TokenBucket(long portion, long brim, long filling, long time) {
   static TokenBucket full(RateLimit limit, long time) {
-    long portion = (long) Math.ceil(limit.per().toNanos() / 1000 / (double) limit.permits());
+    long portion = Math.floorDiv(limit.per().toNanos() / 1000 - 1, (long) limit.permits()) + 1;
     return new TokenBucket(portion, portion * limit.permits(), portion * limit.permits(), time);
   }
 
