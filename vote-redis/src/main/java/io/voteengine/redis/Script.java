@@ -25,7 +25,7 @@ enum Script {
   EVICT("partition", "clock", "subject", "evict"),
   CLOSE_POLL("partition", "clock", "poll", "close_poll"),
   JOURNAL("partition", "journal"),
-  APPLIED("partition", "applied"),
+  APPLIED("partition", "clock", "applied"),
   FREEZE("partition", "freeze"),
   RESET("partition", "reset");
 

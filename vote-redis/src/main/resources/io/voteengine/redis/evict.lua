@@ -19,11 +19,22 @@ redis.call('LLEN', KEYS[3])
 local refused = begin_freeing()
 if refused then return refused end
 
--- Redis counts whole seconds, and may be one ahead.
-local function is_idle(key)
-  if idle == 0 then return true end
+-- For how many seconds nobody has used a key, nil where that is not long enough. Redis counts from
+-- second to second, and after a step back of its clock takes the future for the distant past.
+local function idle_seconds(key)
   local seconds = redis.call('OBJECT', 'IDLETIME', key)
-  return seconds and (seconds - 1) * 1000000 >= idle
+  if seconds and (idle == 0 or seconds * 1000000 >= idle and seconds < 2 ^ 23) then
+    return seconds
+  end
+end
+
+-- Whether the subject may go. Looking at it counts as use, which is undone where it stays.
+local function may_go(key, seconds)
+  local raw = redis.pcall('HGET', key, '')
+  local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
+  if not s or not s.current then return nil end
+  if s.seq <= applied and s.limited <= steady then return s end
+  redis.call('RESTORE', key, 0, redis.call('DUMP', key), 'REPLACE', 'IDLETIME', seconds)
 end
 
 local function sweep_garbage()
@@ -53,10 +64,9 @@ local function sweep(poll, rank)
   for _, name in ipairs(names) do
     left = left - 1
     local key = BASE .. 'subject:' .. name
-    local unused = is_idle(key)
-    local raw = redis.pcall('HGET', key, '')
-    local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
-    if s and s.current and unused and s.seq <= applied and s.limited <= steady then
+    local seconds = idle_seconds(key)
+    local s = seconds and may_go(key, seconds)
+    if s then
       forget(s)
       redis.call('ZREM', top, name)
       forgotten = forgotten + 1

@@ -2,23 +2,32 @@ package io.voteengine.redis.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A Redis 6.2 whose clock a test sets, by libfaketime (the package {@code faketime} of Debian and
  * others). Newer servers are mostly built with jemalloc, which libfaketime does not get on with.
  */
 public final class FakeClockRedis implements AutoCloseable {
+  private static final long LRU_CLOCK_MASK = 0xff_ffff;
+
   private final Path clock;
   private final RedisProcess redis;
+  private final RedisClient client;
+  private final RedisCommands<String, String> commands;
+  private long shown;
 
   private FakeClockRedis(Path library) {
     try {
@@ -26,7 +35,7 @@ public final class FakeClockRedis implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    setClock(System.currentTimeMillis() * 1000);
+    write(0);
     redis =
         RedisProcess.start(
             RedisProgram.embedded(),
@@ -35,7 +44,11 @@ public final class FakeClockRedis implements AutoCloseable {
                 "FAKETIME_FMT", "%s",
                 "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                 "FAKETIME_NO_CACHE", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            "--hz",
+            "500");
+    client = RedisClient.create(redis.uri());
+    commands = client.connect().sync();
   }
 
   /**
@@ -67,8 +80,23 @@ public final class FakeClockRedis implements AutoCloseable {
    * Sets the clock, where it stands until it is set again.
    *
    * @param micros microseconds since 1970
+   * @return whether it stood elsewhere
    */
-  public void setClock(long micros) {
+  public synchronized boolean setClock(long micros) {
+    if (micros == shown) {
+      return false;
+    }
+    write(micros);
+    shown = micros;
+    String second = "lru_clock:" + (micros / 1_000_000 & LRU_CLOCK_MASK) + "\r";
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> commands.info("server").contains(second));
+    return true;
+  }
+
+  private void write(long micros) {
     try {
       Path next = clock.resolveSibling("next");
       // Half a microsecond more: libfaketime rounds, and would at times fall short of the whole one.
@@ -92,6 +120,7 @@ public final class FakeClockRedis implements AutoCloseable {
 
   @Override
   public void close() {
+    client.shutdown();
     redis.close();
   }
 }

@@ -60,8 +60,8 @@ public final class RedisProcess implements AutoCloseable {
     return new RedisProcess(RedisProgram.embedded(), Map.of(), options);
   }
 
-  static RedisProcess start(Path program, Map<String, String> environment) {
-    return new RedisProcess(program, environment);
+  static RedisProcess start(Path program, Map<String, String> environment, String... options) {
+    return new RedisProcess(program, environment, options);
   }
 
   private static int freePort() {
