@@ -32,7 +32,8 @@ record CastBatch(Term term, List<PendingCast> casts) {
     try {
       cast.reply().complete(CastCodec.decode((byte[]) reply, term.epoch()));
     } catch (VoteStoreException e) {
-      log.error("Partition {}: a vote found its keys damaged", term.partition(), e);
+      log.error(
+          "Partition {}: a vote could not be looked at. {}", term.partition(), e.getMessage());
       cast.reply().completeExceptionally(e);
     } catch (RuntimeException e) {
       cast.reply().completeExceptionally(Failures.of(e));

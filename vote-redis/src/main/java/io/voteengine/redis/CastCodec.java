@@ -1,8 +1,5 @@
 package io.voteengine.redis;
 
-
-
-
 import io.voteengine.Choice;
 import io.voteengine.Tally;
 import io.voteengine.spi.CastCommand;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ final class CastLane {
    * @param together how many votes may share a call
    * @param limit how many may wait; further ones are refused
    */
-  CastLane(
-      Function<CastBatch, CompletionStage<List<Object>>> sender, int together, int limit) {
+  CastLane(Function<CastBatch, CompletionStage<List<Object>>> sender, int together, int limit) {
     this.sender = sender;
     this.together = together;
     this.limit = limit;

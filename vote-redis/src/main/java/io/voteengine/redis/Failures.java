@@ -38,7 +38,9 @@ final class Failures {
           "WRONGPASS",
           "WRONGTYPE");
 
-  /** Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}. */
+  /**
+   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}.
+   */
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
 
   /** What Lettuce says of a command that it has not begun to send, or could not send as a whole. */

@@ -65,8 +65,7 @@ final class Loads {
     return (per + limit.permits() - 1) / limit.permits();
   }
 
-  CompletionStage<LoadReply> subjects(
-      Term term, long evictions, List<SubjectSnapshot> snapshots) {
+  CompletionStage<LoadReply> subjects(Term term, long evictions, List<SubjectSnapshot> snapshots) {
     int partition = term.partition();
     Args names =
         new Args()

@@ -106,5 +106,4 @@ final class Reads {
     long down = in.i56();
     return new Tally(up, down, term.epoch(), in.u56());
   }
-
 }

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * refused or was not reached, or too many votes wait already; with another {@link
  * io.voteengine.VoteStoreException} where the answer was lost.
  *
- * <p>The server must run with {@code maxmemory-policy noeviction}. {@link #evict} sees idleness
- * in whole seconds, and may take up to one for another. A voter's limiter outlives it, but neither {@link #unload} nor {@link #reset}.
+ * <p>The server must run with {@code maxmemory-policy noeviction}. {@link #evict} sees idleness in
+ * whole seconds, and may take up to one for another. A voter's limiter outlives it, but neither
+ * {@link #unload} nor {@link #reset}.
  */
 public final class RedisVoteStore implements VoteStore {
   private final AbstractRedisClient client;

@@ -24,8 +24,8 @@ public final class RedisVoteStoreBuilder {
    *
    * @param prefix 1 to 64 characters, no brace among them; {@code vote} by default
    * @return this
-   * @throws IllegalArgumentException when it is empty or too long, or has a brace: in a cluster that
-   *     would tear partitions apart
+   * @throws IllegalArgumentException when it is empty or too long, or has a brace: in a cluster
+   *     that would tear partitions apart
    */
   public RedisVoteStoreBuilder keyPrefix(String prefix) {
     if (prefix.isEmpty() || prefix.length() > 64 || prefix.matches("(?s).*[{}].*")) {

@@ -33,7 +33,8 @@ enum Script {
   private final String digest;
 
   Script(String... parts) {
-    this.source = Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")).getBytes(UTF_8);
+    this.source =
+        Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")).getBytes(UTF_8);
     this.digest = sha1(source);
   }
 

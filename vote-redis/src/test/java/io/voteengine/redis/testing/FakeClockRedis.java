@@ -99,11 +99,11 @@ public final class FakeClockRedis implements AutoCloseable {
   private void write(long micros) {
     try {
       Path next = clock.resolveSibling("next");
-      // Half a microsecond more: libfaketime rounds, and would at times fall short of the whole one.
+      // Half a microsecond more: libfaketime rounds, and would at times fall short of the whole
+      // one.
       String text = String.format(Locale.ROOT, "%d.%06d5", micros / 1_000_000, micros % 1_000_000);
       Files.write(next, text.getBytes(UTF_8));
-      Files.move(
-          next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -76,20 +77,31 @@ public final class FaultProxy implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        Socket redis = new Socket(InetAddress.getLoopbackAddress(), target);
-        client.setTcpNoDelay(true);
-        redis.setTcpNoDelay(true);
         sockets.add(client);
-        sockets.add(redis);
-        AtomicReference<Fault> fault = new AtomicReference<>();
-        start(() -> requests(client, redis, fault));
-        start(() -> replies(client, redis, fault));
+        connect(client);
       } catch (IOException e) {
         if (!server.isClosed()) {
           throw new UncheckedIOException(e);
         }
       }
     }
+  }
+
+  /** A client is turned away while the server is down. */
+  private void connect(Socket client) throws IOException {
+    Socket redis;
+    try {
+      redis = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (ConnectException e) {
+      client.close();
+      return;
+    }
+    client.setTcpNoDelay(true);
+    redis.setTcpNoDelay(true);
+    sockets.add(redis);
+    AtomicReference<Fault> fault = new AtomicReference<>();
+    start(() -> requests(client, redis, fault));
+    start(() -> replies(client, redis, fault));
   }
 
   private void requests(Socket client, Socket redis, AtomicReference<Fault> fault) {
