@@ -30,21 +30,21 @@ import org.junit.jupiter.api.Test;
 /** Many threads at once. */
 abstract class ConcurrencyContract extends StoreCase {
   private static final int THREADS = 8;
+  private static final int EACH = 1000;
 
   ConcurrencyContract(VoteStoreContract suite) {
-    super(suite);
+    super(suite, 100_000);
   }
 
   @Test
   void votesOnOneSubjectAreCountedOncePerVoter() throws Exception {
-    int voters = BACKLOG / THREADS;
     List<List<Accepted>> replies =
         together(
             thread ->
-                IntStream.range(0, voters)
+                IntStream.range(0, EACH)
                     .mapToObj(i -> accepted(Vote.of(VoterId.of(thread + "-" + i), A, UP)))
                     .toList());
-    long total = (long) voters * THREADS;
+    long total = (long) EACH * THREADS;
     assertThat(read(null, A).views()).containsExactly(view(A, tally(total, 0, total)));
     List<JournalEvent> journal = journal();
     assertThat(journal).hasSize((int) total);
@@ -89,7 +89,7 @@ abstract class ConcurrencyContract extends StoreCase {
     together(
         thread -> {
           long last = 0;
-          for (int i = 0; i < BACKLOG / THREADS; i++) {
+          for (int i = 0; i < EACH; i++) {
             if (thread % 2 == 0) {
               accepted(Vote.of(VoterId.of("v" + thread), A, i % 2 == 0 ? UP : DOWN));
             }
@@ -107,8 +107,8 @@ abstract class ConcurrencyContract extends StoreCase {
     ConcurrentLinkedQueue<Long> seqs = new ConcurrentLinkedQueue<>();
     together(
         thread -> {
-          for (int i = 0; i < BACKLOG / THREADS; i++) {
-            if (thread == 0 && i == 10) {
+          for (int i = 0; i < EACH; i++) {
+            if (thread == 0 && i == EACH / 2) {
               closePoll("posts");
             }
             CastReply reply = cast(Vote.of(VoterId.of(thread + "-" + i), A, UP));

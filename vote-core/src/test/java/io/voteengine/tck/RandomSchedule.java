@@ -217,7 +217,7 @@ final class RandomSchedule {
   }
 
   private void castInAnotherTerm() {
-    Term another = new Term(0, term.epoch() + 1 - random.nextInt(2) * 2, term.identity());
+    Term another = new Term(0, term.epoch() + (random.nextBoolean() ? 1 : -1), term.identity());
     CastReply reply = await(store.cast(another, newVote(), Deadline.in(StoreCase.PATIENCE)));
     assertThat(reply).isEqualTo(CastReply.Refused.WRONG_EPOCH);
     note(reply);

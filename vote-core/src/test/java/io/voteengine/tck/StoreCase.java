@@ -56,7 +56,11 @@ abstract class StoreCase {
   Term term = new Term(0, 1, null);
 
   StoreCase(VoteStoreContract suite) {
-    this.store = suite.newStore(clock, BACKLOG);
+    this(suite, BACKLOG);
+  }
+
+  StoreCase(VoteStoreContract suite, int backlog) {
+    this.store = suite.newStore(clock, backlog);
   }
 
   @BeforeEach

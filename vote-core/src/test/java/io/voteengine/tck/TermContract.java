@@ -90,6 +90,8 @@ abstract class TermContract extends StoreCase {
   @Test
   void resetBeginsAnEmptyEpoch() {
     seedVotes();
+    unload(ABSENT);
+    unload(ABSENT);
     load(new SubjectSnapshot(ABSENT, 1, 1, 2, false));
     long evictions = meta().evictions();
     term = startEpoch(5);
