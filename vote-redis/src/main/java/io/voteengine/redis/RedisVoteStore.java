@@ -3,6 +3,7 @@ package io.voteengine.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
@@ -154,7 +155,7 @@ public final class RedisVoteStore implements VoteStore {
       link.connection().setTimeout(timeout);
       SafeOptions.check(link.connection().getOptions());
       return link;
-    } catch (io.lettuce.core.RedisException e) {
+    } catch (RedisException e) {
       throw Failures.of(e);
     }
   }
