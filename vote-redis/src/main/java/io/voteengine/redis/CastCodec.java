@@ -1,0 +1,59 @@
+package io.voteengine.redis;
+
+import io.voteengine.Choice;
+import io.voteengine.Tally;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.CastReply.NotLoaded;
+import io.voteengine.spi.CastReply.Refused;
+
+/** Votes and answers as {@code cast.lua} has them. */
+final class CastCodec {
+  /** The code of an answer that is the error of one vote. */
+  static final int ERROR = 255;
+
+  private CastCodec() {}
+
+  static byte[] encode(CastCommand vote, int subject) {
+    return new Packer()
+        .u16(subject)
+        .u8(vote.choice().ordinal())
+        .u8(vote.toggle() ? 1 : 0)
+        .u8(vote.kind().ordinal())
+        .u56(vote.castAt())
+        .u56(vote.seen())
+        .request(vote.requestId())
+        .text(vote.voter().value())
+        .text(vote.variant())
+        .bytes();
+  }
+
+  static CastReply decode(byte[] reply, long epoch) {
+    Unpacker in = new Unpacker(reply);
+    int code = in.u8();
+    if (code == ERROR) {
+      throw Failures.refused(in.rest());
+    }
+    Choice previous = in.choice();
+    Choice choice = in.choice();
+    long seq = in.u56();
+    long time = in.u56();
+    Tally tally = new Tally(in.i56(), in.i56(), epoch, in.u56());
+    return switch (code) {
+      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time);
+      case 2 -> new CastReply.Unchanged(seq, choice, tally, time);
+      case 3 -> new CastReply.Replayed(seq, previous, choice, tally, time);
+      case 4 -> new CastReply.Superseded(seq, choice, tally, time);
+      case 5 -> new CastReply.RateLimited(time);
+      case 6 -> new NotLoaded(Missing.POLL);
+      case 7 -> new NotLoaded(Missing.SUBJECT);
+      case 8 -> new NotLoaded(Missing.VOTER);
+      case 9 -> Refused.POLL_NOT_OPEN;
+      case 10 -> Refused.POLL_CLOSED;
+      case 11 -> Refused.CHOICE_NOT_ALLOWED;
+      case 12 -> Refused.BACKLOG_FULL;
+      default -> throw new IllegalStateException("cast.lua answered with code " + code);
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.voteengine.redis;
+
+import io.voteengine.SubjectId;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Calls {@code cast.lua}. */
+final class CastSender implements Function<CastBatch, CompletionStage<List<Object>>> {
+  private static final byte[] NO_MAKER = {};
+
+  private final Scripts scripts;
+  private final Keys keys;
+  private final int backlog;
+  private volatile long lastMaker;
+
+  CastSender(Scripts scripts, Keys keys, int backlog) {
+    this.scripts = scripts;
+    this.keys = keys;
+    this.backlog = backlog;
+  }
+
+  @Override
+  public CompletionStage<List<Object>> apply(CastBatch batch) {
+    int partition = batch.term().partition();
+    Args names = new Args();
+    names.add(keys.meta(partition)).add(keys.journal(partition)).add(keys.makers(partition));
+    Map<SubjectId, Integer> numbers = new LinkedHashMap<>();
+    for (PendingCast cast : batch.casts()) {
+      SubjectId subject = cast.vote().subject();
+      if (numbers.putIfAbsent(subject, numbers.size() + 1) == null) {
+        names
+            .add(keys.subject(partition, subject))
+            .add(keys.poll(partition, subject.poll()))
+            .add(keys.top(partition, subject.poll()));
+      }
+    }
+    Args args = Args.in(batch.term()).add(backlog).add(sharedMaker(batch)).add(numbers.size());
+    for (SubjectId subject : numbers.keySet()) {
+      args.add(new Packer().text(subject.poll()).text(subject.key()).bytes());
+    }
+    for (PendingCast cast : batch.casts()) {
+      args.add(CastCodec.encode(cast.vote(), numbers.getOrDefault(cast.vote().subject(), 0)));
+    }
+    return scripts.run(Script.CAST, names.toArray(), args.toArray());
+  }
+
+  /**
+   * The upper half of a request id that two votes in a row have: then many have, as all ids made by
+   * one engine do, and the store keeps a number for it. Ids of a host's own share none.
+   */
+  private byte[] sharedMaker(CastBatch batch) {
+    byte[] shared = NO_MAKER;
+    for (PendingCast cast : batch.casts()) {
+      long maker = cast.vote().requestId().value().getMostSignificantBits();
+      if (maker == lastMaker) {
+        shared = ByteBuffer.allocate(Long.BYTES).putLong(maker).array();
+      }
+      lastMaker = maker;
+    }
+    return shared;
+  }
+}

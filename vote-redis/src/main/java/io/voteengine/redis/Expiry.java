@@ -1,0 +1,56 @@
+package io.voteengine.redis;
+
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Looks after deadlines while votes are under way, and sleeps otherwise. */
+final class Expiry implements AutoCloseable {
+  private static final long TICK_MILLIS = 5;
+
+  private final List<CastLane> lanes;
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final ScheduledThreadPoolExecutor timer;
+
+  Expiry(List<CastLane> lanes) {
+    this.lanes = lanes;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "vote-redis-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ScheduledThreadPoolExecutor.DiscardPolicy());
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** A vote is under way. */
+  void wake() {
+    if (!awake.get() && awake.compareAndSet(false, true)) {
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    timer.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    awake.set(false);
+    boolean busy = false;
+    for (CastLane lane : lanes) {
+      busy |= lane.expire();
+    }
+    if (busy) {
+      wake();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdown();
+  }
+}

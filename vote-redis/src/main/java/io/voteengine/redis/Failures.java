@@ -1,0 +1,149 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.cluster.PartitionSelectorException;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteStoreException;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells failures after which nothing has been done from those after which that is not known. What
+ * is not recognised is not known.
+ */
+final class Failures {
+  /** The errors of a server that has refused a call. The scripts read before they write. */
+  private static final Set<String> REFUSALS =
+      Set.of(
+          "NOSCRIPT",
+          "MOVED",
+          "ASK",
+          "TRYAGAIN",
+          "CLUSTERDOWN",
+          "READONLY",
+          "LOADING",
+          "MASTERDOWN",
+          "OOM",
+          "MISCONF",
+          "NOREPLICAS",
+          "BUSY",
+          "NOAUTH",
+          "NOPERM",
+          "WRONGPASS",
+          "WRONGTYPE");
+
+  /**
+   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}.
+   */
+  private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
+
+  /** What Lettuce says of a command that it has not begun to send, or could not send as a whole. */
+  private static final Set<String> NOT_SENT =
+      Set.of(
+          "Currently not connected",
+          "Connection is closed",
+          "Request queue size exceeded",
+          "Command buffer size exceeded");
+
+  private Failures() {}
+
+  /** The failure of a call, as the SPI names it. */
+  static RuntimeException of(Throwable thrown) {
+    Throwable failure = cause(thrown);
+    if (failure instanceof VoteStoreException known) {
+      return known;
+    }
+    if (failure instanceof RedisCommandTimeoutException) {
+      return new VoteStoreException(
+          "Redis did not answer in time; whether it did what was asked is not known. Ask again: a"
+              + " vote is counted once.",
+          failure);
+    }
+    if (failure instanceof RedisCommandExecutionException) {
+      return ofReply(failure);
+    }
+    if (isNotSent(failure)) {
+      return new StoreUnavailableException(
+          "Redis cannot be reached; nothing has been done. It is connected to again as soon as it"
+              + " can be.",
+          failure);
+    }
+    return new VoteStoreException(
+        "The connection to Redis failed; whether it did what was asked is not known. Ask again: a"
+            + " vote is counted once.",
+        failure);
+  }
+
+  private static RuntimeException ofReply(Throwable failure) {
+    String code = refusal(failure.getMessage());
+    if (code == null) {
+      return new VoteStoreException(
+          "Redis answered with an error that says nothing of what it has done: "
+              + failure.getMessage(),
+          failure);
+    }
+    return refused(code, String.valueOf(failure.getMessage()), failure);
+  }
+
+  /** A refusal in the words of the server, which has done nothing. */
+  static StoreUnavailableException refused(String reply) {
+    return refused(String.valueOf(refusal(reply)), reply, null);
+  }
+
+  private static StoreUnavailableException refused(
+      String code, String reply, @Nullable Throwable failure) {
+    String advice =
+        switch (code) {
+          case "OOM" -> "It has reached maxmemory: raise it, or evict more";
+          case "WRONGTYPE" ->
+              "A key of the store has been replaced by something else: find out by whom, and unload"
+                  + " the subject or delete the key";
+          case "NOAUTH", "NOPERM", "WRONGPASS" -> "Give the store's user the permissions it needs";
+          default -> "Try again";
+        };
+    return new StoreUnavailableException(
+        "Redis refused, and nothing has been done: " + reply + ". " + advice + ".", failure);
+  }
+
+  private static @Nullable String refusal(@Nullable String reply) {
+    if (reply == null) {
+      return null;
+    }
+    String first = reply.split(" ", 2)[0];
+    if (!first.equals("ERR")) {
+      return REFUSALS.contains(first) ? first : null;
+    }
+    if (!reply.contains("script")) {
+      return null;
+    }
+    Matcher codes = CODE.matcher(reply.substring(first.length()));
+    while (codes.find()) {
+      if (REFUSALS.contains(codes.group())) {
+        return codes.group();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNotSent(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof RedisConnectionException
+        || failure instanceof PartitionSelectorException
+        || (message != null && NOT_SENT.stream().anyMatch(message::startsWith));
+  }
+
+  static Throwable cause(Throwable thrown) {
+    Throwable failure = thrown;
+    while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+        && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    return failure;
+  }
+}

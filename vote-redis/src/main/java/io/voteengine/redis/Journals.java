@@ -1,0 +1,88 @@
+package io.voteengine.redis;
+
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The steps on a partition's journal and record: what reconciling and recovering need. */
+final class Journals {
+  private final Scripts scripts;
+  private final Keys keys;
+
+  Journals(Scripts scripts, Keys keys) {
+    this.scripts = scripts;
+    this.keys = keys;
+  }
+
+  CompletionStage<PartitionState> state(int partition) {
+    byte[][] names = {keys.meta(partition)};
+    return scripts.run(Script.STATE, names).thenApply(Replies::state);
+  }
+
+  CompletionStage<JournalSlice> read(int partition, int limit) {
+    byte[][] names = {keys.meta(partition), keys.journal(partition)};
+    byte[][] args = new Args().add(limit).add(CastLane.MAX_TOGETHER).toArray();
+    return scripts.run(Script.JOURNAL, names, args).thenApply(reply -> slice(reply, limit));
+  }
+
+  private static JournalSlice slice(List<Object> reply, int limit) {
+    PartitionState state = Replies.state(reply);
+    long applied = state.meta() == null ? 0 : state.meta().applied();
+    List<JournalEvent> events = new ArrayList<>();
+    for (Object entry : reply.subList(Replies.STATE, reply.size())) {
+      for (JournalEvent event : JournalCodec.decode((byte[]) entry)) {
+        if (event.seq() > applied && events.size() < limit) {
+          events.add(event);
+        }
+      }
+    }
+    return new JournalSlice(state, events);
+  }
+
+  CompletionStage<Boolean> applied(Term term, long seq) {
+    int partition = term.partition();
+    byte[][] names = {keys.meta(partition), keys.journal(partition), keys.draining(partition)};
+    return scripts
+        .run(Script.APPLIED, names, Args.in(term).add(seq).toArray())
+        .thenApply(Replies::yes);
+  }
+
+  CompletionStage<Boolean> closePoll(Term term, String poll) {
+    int partition = term.partition();
+    byte[][] names = {
+      keys.meta(partition),
+      keys.journal(partition),
+      keys.poll(partition, poll),
+      keys.polls(partition)
+    };
+    return scripts
+        .run(Script.CLOSE_POLL, names, Args.in(term).add(poll).toArray())
+        .thenApply(Replies::yes);
+  }
+
+  CompletionStage<PartitionState> freeze(int partition, String token) {
+    byte[][] names = {keys.meta(partition)};
+    return scripts
+        .run(Script.FREEZE, names, new Args().add(token).toArray())
+        .thenApply(Replies::state);
+  }
+
+  CompletionStage<Boolean> reset(Term term, String token) {
+    int partition = term.partition();
+    byte[][] names = {
+      keys.meta(partition),
+      keys.journal(partition),
+      keys.draining(partition),
+      keys.makers(partition),
+      keys.polls(partition),
+      keys.garbage(partition)
+    };
+    return scripts
+        .run(Script.RESET, names, Args.in(term).add(token).toArray())
+        .thenApply(Replies::yes);
+  }
+}

@@ -1,0 +1,85 @@
+package io.voteengine.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.voteengine.SubjectId;
+
+/**
+ * The names of all keys. Those of one partition share a hash tag, which stands before any text of a
+ * user, so that braces in ids are harmless. A subject's name begins with the length of its poll:
+ * both parts may contain the slash between them.
+ *
+ * <p>The scripts derive three kinds of names themselves: a subject's further buckets of voters
+ * ({@code voters:<bucket>:<subject>}), rankings of earlier epochs ({@code garbage:<epoch>:<poll>}),
+ * and, where only a subject's name is known, its key.
+ */
+final class Keys {
+  private final String prefix;
+
+  Keys(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The number of partitions; the one key that lies in none. */
+  byte[] partitions() {
+    return (prefix + ":partitions").getBytes(UTF_8);
+  }
+
+  byte[] meta(int partition) {
+    return key(partition, "meta");
+  }
+
+  byte[] journal(int partition) {
+    return key(partition, "journal");
+  }
+
+  /** Numbers for the upper halves that many request ids share. */
+  byte[] makers(int partition) {
+    return key(partition, "makers");
+  }
+
+  /** The names of the polls that have keys. */
+  byte[] polls(int partition) {
+    return key(partition, "polls");
+  }
+
+  /** The unloaded subjects that have events which the ledger lacks. */
+  byte[] draining(int partition) {
+    return key(partition, "draining");
+  }
+
+  /** The rankings of earlier epochs, whose subjects are to be freed. */
+  byte[] garbage(int partition) {
+    return key(partition, "garbage");
+  }
+
+  byte[] poll(int partition, String poll) {
+    return key(partition, "poll:" + poll);
+  }
+
+  /** The subjects of a poll by their scores. */
+  byte[] top(int partition, String poll) {
+    return key(partition, "top:" + poll);
+  }
+
+  byte[] subject(int partition, SubjectId subject) {
+    return key(partition, "subject:" + name(subject));
+  }
+
+  static String name(SubjectId subject) {
+    String poll = subject.poll();
+    return poll.length() + ":" + poll + "/" + subject.key();
+  }
+
+  /** The subject that {@link #name} gave this name. */
+  static SubjectId subject(String name) {
+    int colon = name.indexOf(':');
+    int slash = colon + 1 + Integer.parseInt(name.substring(0, colon));
+    return new SubjectId(name.substring(colon + 1, slash), name.substring(slash + 1));
+  }
+
+  private byte[] key(int partition, String rest) {
+    String number = partition < 10 ? "0" + partition : Integer.toString(partition);
+    return (prefix + ":{p" + number + "}:" + rest).getBytes(UTF_8);
+  }
+}

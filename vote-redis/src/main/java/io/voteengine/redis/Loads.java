@@ -1,0 +1,136 @@
+package io.voteengine.redis;
+
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import io.voteengine.RateLimit;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that bring in what the ledger has, and those that let it go again. */
+final class Loads {
+  private final Scripts scripts;
+  private final Keys keys;
+
+  Loads(Scripts scripts, Keys keys) {
+    this.scripts = scripts;
+    this.keys = keys;
+  }
+
+  CompletionStage<LoadReply> poll(Term term, PollSnapshot snapshot) {
+    Poll poll = snapshot.poll();
+    int partition = term.partition();
+    Args names =
+        new Args()
+            .add(keys.meta(partition))
+            .add(keys.poll(partition, poll.name()))
+            .add(keys.polls(partition));
+    long interval = interval(poll.limit());
+    Args args =
+        Args.in(term)
+            .add(poll.name())
+            .add(snapshot.state().ordinal())
+            .add(poll.choices().stream().mapToInt(choice -> 1 << choice.ordinal()).sum())
+            .add(micros(poll.opensAt(), 0))
+            .add(micros(poll.closesAt(), Packer.MAX_NUMBER))
+            .add(interval)
+            .add(poll.limit() == null ? 0 : interval * poll.limit().permits());
+    return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
+  }
+
+  private static long micros(@Nullable Instant instant, long otherwise) {
+    long micros = instant == null ? otherwise : Micros.of(instant);
+    return Math.min(Math.max(micros, 0), Packer.MAX_NUMBER);
+  }
+
+  /**
+   * Microseconds in which one permit comes back; 0: no limit. Rounded up, lest a burst exceed the
+   * permits.
+   */
+  private static long interval(@Nullable RateLimit limit) {
+    if (limit == null) {
+      return 0;
+    }
+    long per = TimeUnit.MICROSECONDS.convert(limit.per());
+    return (per + limit.permits() - 1) / limit.permits();
+  }
+
+  CompletionStage<LoadReply> subjects(Term term, long evictions, List<SubjectSnapshot> snapshots) {
+    int partition = term.partition();
+    Args names =
+        new Args()
+            .add(keys.meta(partition))
+            .add(keys.polls(partition))
+            .add(keys.draining(partition));
+    Args args = Args.in(term).add(evictions);
+    for (SubjectSnapshot snapshot : snapshots) {
+      String poll = snapshot.subject().poll();
+      names.add(keys.subject(partition, snapshot.subject())).add(keys.top(partition, poll));
+      args.add(
+          new Packer()
+              .i56(snapshot.up())
+              .i56(snapshot.down())
+              .u56(snapshot.version())
+              .u8(snapshot.complete() ? 1 : 0)
+              .text(poll)
+              .bytes());
+    }
+    return scripts
+        .run(Script.LOAD_SUBJECTS, names.toArray(), args.toArray())
+        .thenApply(Replies::load);
+  }
+
+  CompletionStage<LoadReply> votes(Term term, long evictions, List<VoteSnapshot> snapshots) {
+    int partition = term.partition();
+    Args names = new Args().add(keys.meta(partition)).add(keys.makers(partition));
+    Args args = Args.in(term).add(evictions);
+    for (VoteSnapshot snapshot : snapshots) {
+      names.add(keys.subject(partition, snapshot.subject()));
+      args.add(encode(snapshot));
+    }
+    return scripts.run(Script.LOAD_VOTES, names.toArray(), args.toArray()).thenApply(Replies::load);
+  }
+
+  private static byte[] encode(VoteSnapshot snapshot) {
+    Packer packer = new Packer().u8(snapshot.choice().ordinal()).u56(snapshot.castAt());
+    RequestId request = snapshot.requestId();
+    if (request == null) {
+      packer.u8(0);
+    } else {
+      packer.u8(16).request(request);
+    }
+    return packer.text(snapshot.voter().value()).bytes();
+  }
+
+  CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
+    int partition = term.partition();
+    Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
+    for (SubjectId subject : subjects) {
+      names.add(keys.subject(partition, subject)).add(keys.top(partition, subject.poll()));
+    }
+    return scripts
+        .run(Script.UNLOAD, names.toArray(), Args.in(term).toArray())
+        .thenApply(Replies::yes);
+  }
+
+  CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
+    int partition = term.partition();
+    Args names =
+        new Args()
+            .add(keys.meta(partition))
+            .add(keys.polls(partition))
+            .add(keys.garbage(partition));
+    Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
+    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Replies::number);
+  }
+}

@@ -1,0 +1,51 @@
+package io.voteengine.redis;
+
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.Term;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** An open store: its connection, and what works over it. */
+final class Partitions {
+  final Reads reads;
+  final Loads loads;
+  final Journals journals;
+
+  private final Link link;
+  private final List<CastLane> lanes;
+  private final Expiry expiry;
+
+  Partitions(Link link, Keys keys, int count, int backlog, int together, int waiting) {
+    Scripts scripts = new Scripts(link.commands());
+    CastSender sender = new CastSender(scripts, keys, backlog);
+    this.link = link;
+    this.reads = new Reads(scripts, keys);
+    this.loads = new Loads(scripts, keys);
+    this.journals = new Journals(scripts, keys);
+    this.lanes =
+        Stream.generate(() -> new CastLane(sender, together, waiting)).limit(count).toList();
+    this.expiry = new Expiry(lanes);
+  }
+
+  int count() {
+    return lanes.size();
+  }
+
+  Link link() {
+    return link;
+  }
+
+  CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
+    CompletionStage<CastReply> reply = lanes.get(term.partition()).cast(term, command, deadline);
+    expiry.wake();
+    return reply;
+  }
+
+  void close() {
+    expiry.close();
+    link.close();
+  }
+}

@@ -1,0 +1,264 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoterId;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in Redis 6.2 or newer, or Valkey: each step of {@link VoteStore} is one script and one
+ * round trip. Votes of a partition that come while a call for it is under way share the next one.
+ *
+ * <p>Safe for use by many threads. Stages complete on the client's I/O threads, which must not be
+ * blocked. A stage fails with {@link io.voteengine.StoreUnavailableException} where Redis has
+ * refused or was not reached, or too many votes wait already; with another {@link
+ * io.voteengine.VoteStoreException} where the answer was lost.
+ *
+ * <p>The server must run with {@code maxmemory-policy noeviction}. {@link #evict} sees idleness in
+ * whole seconds, and may take up to one for another. A voter's limiter outlives it, but neither
+ * {@link #unload} nor {@link #reset}.
+ */
+public final class RedisVoteStore implements VoteStore {
+  private final AbstractRedisClient client;
+  private final boolean owned;
+  private final Keys keys;
+  private final int backlog;
+  private final int together;
+  private final int waiting;
+  private final Duration timeout;
+  private volatile @Nullable Partitions partitions;
+
+  RedisVoteStore(RedisVoteStoreBuilder builder) {
+    this.client = builder.client;
+    this.owned = builder.owned;
+    this.keys = new Keys(builder.keyPrefix);
+    this.backlog = builder.backlog;
+    this.together = builder.together;
+    this.waiting = builder.waiting;
+    this.timeout = builder.timeout;
+  }
+
+  /**
+   * A store with the defaults of production, which owns its connection.
+   *
+   * @param uri of a server, {@code redis://host:port}, or of Sentinels, {@code
+   *     redis-sentinel://host:port?sentinelMasterId=name}; {@code rediss} for TLS
+   * @return the store, which connects when it is opened
+   * @throws IllegalArgumentException when it is no such URI
+   */
+  public static RedisVoteStore connect(String uri) {
+    return builder(uri).build();
+  }
+
+  /**
+   * Begins to build a store that owns its connection.
+   *
+   * @param uri as for {@link #connect}
+   * @return a builder with the defaults of production
+   * @throws IllegalArgumentException when it is no such URI
+   */
+  public static RedisVoteStoreBuilder builder(String uri) {
+    RedisClient client = RedisClient.create(uri);
+    client.setOptions(SafeOptions.standalone());
+    return new RedisVoteStoreBuilder(client, true);
+  }
+
+  /**
+   * Begins to build a store over a client of the host's, which stays the host's to shut down.
+   *
+   * @param client a client with {@link #clientOptions()}, or others that keep what they promise
+   * @return a builder with the defaults of production
+   */
+  public static RedisVoteStoreBuilder builder(RedisClient client) {
+    return new RedisVoteStoreBuilder(Objects.requireNonNull(client, "client"), false);
+  }
+
+  /**
+   * Begins to build a store over a client of the host's, which stays the host's to shut down.
+   *
+   * @param client a client with {@link #clusterClientOptions()}, or others that keep what they
+   *     promise
+   * @return a builder with the defaults of production
+   */
+  public static RedisVoteStoreBuilder builder(RedisClusterClient client) {
+    return new RedisVoteStoreBuilder(Objects.requireNonNull(client, "client"), false);
+  }
+
+  /**
+   * The options that a host's own client needs: commands are not sent again after a lost
+   * connection, calls time out, and what waits is bounded. {@code mutate()} adds others.
+   *
+   * @return the options
+   */
+  public static ClientOptions clientOptions() {
+    return SafeOptions.standalone();
+  }
+
+  /**
+   * {@link #clientOptions()}, and the options by which a client follows a cluster's slots.
+   *
+   * @return the options
+   */
+  public static ClusterClientOptions clusterClientOptions() {
+    return SafeOptions.cluster();
+  }
+
+  @Override
+  public synchronized void open(int count) {
+    if (count < 1 || count > 1024 || Integer.bitCount(count) != 1) {
+      throw new IllegalArgumentException(
+          "partitions must be a power of two from 1 to 1024: " + count);
+    }
+    Partitions opened = partitions;
+    Link link = opened == null ? connected() : opened.link();
+    try {
+      StartupCheck check = new StartupCheck(link, timeout);
+      check.server();
+      check.partitions(keys, count);
+    } catch (RuntimeException e) {
+      if (opened == null) {
+        link.close();
+      }
+      throw e;
+    }
+    if (opened == null) {
+      partitions = new Partitions(link, keys, count, backlog, together, waiting);
+    }
+  }
+
+  private Link connected() {
+    try {
+      Link link = Link.to(client);
+      link.connection().setTimeout(timeout);
+      SafeOptions.check(link.connection().getOptions());
+      return link;
+    } catch (RedisException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
+    return opened(term).cast(term, command, deadline);
+  }
+
+  @Override
+  public CompletionStage<ReadReply> read(
+      Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
+    return opened(term).reads.read(term, subjects, voter);
+  }
+
+  @Override
+  public CompletionStage<List<SubjectView>> top(Term term, String poll, int limit) {
+    return opened(term).reads.top(term, poll, limit);
+  }
+
+  @Override
+  public CompletionStage<Optional<VoteSnapshot>> vote(Term term, SubjectId subject, VoterId voter) {
+    return opened(term).reads.vote(term, subject, voter);
+  }
+
+  @Override
+  public CompletionStage<PartitionState> state(int partition) {
+    return opened(partition).journals.state(partition);
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadPoll(Term term, PollSnapshot poll) {
+    return opened(term).loads.poll(term, poll);
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadSubjects(
+      Term term, long evictions, List<SubjectSnapshot> subjects) {
+    return opened(term).loads.subjects(term, evictions, subjects);
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes) {
+    return opened(term).loads.votes(term, evictions, votes);
+  }
+
+  @Override
+  public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
+    return opened(term).loads.unload(term, subjects);
+  }
+
+  @Override
+  public CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
+    return opened(term).loads.evict(term, idle, limit);
+  }
+
+  @Override
+  public CompletionStage<Boolean> closePoll(Term term, String poll) {
+    return opened(term).journals.closePoll(term, poll);
+  }
+
+  @Override
+  public CompletionStage<JournalSlice> journal(int partition, int limit) {
+    return opened(partition).journals.read(partition, limit);
+  }
+
+  @Override
+  public CompletionStage<Boolean> applied(Term term, long seq) {
+    return opened(term).journals.applied(term, seq);
+  }
+
+  @Override
+  public CompletionStage<PartitionState> freeze(int partition, String token) {
+    return opened(partition).journals.freeze(partition, token);
+  }
+
+  @Override
+  public CompletionStage<Boolean> reset(Term term, String token) {
+    return opened(term).journals.reset(term, token);
+  }
+
+  /** Closes the connection, and the client where the store made it. What is under way fails. */
+  @Override
+  public synchronized void close() {
+    Partitions opened = partitions;
+    if (opened != null) {
+      opened.close();
+    }
+    if (owned) {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+
+  private Partitions opened(Term term) {
+    return opened(term.partition());
+  }
+
+  private Partitions opened(int partition) {
+    Partitions opened = partitions;
+    if (opened == null) {
+      throw new IllegalStateException("The store has not been opened: call open first");
+    }
+    Objects.checkIndex(partition, opened.count());
+    return opened;
+  }
+}

@@ -1,0 +1,109 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The options of a {@link RedisVoteStore}. Not safe for use by many threads. */
+public final class RedisVoteStoreBuilder {
+  final AbstractRedisClient client;
+  final boolean owned;
+  String keyPrefix = "vote";
+  int backlog = 100_000;
+  int together = 64;
+  int waiting = 4096;
+  Duration timeout = Duration.ofSeconds(2);
+
+  RedisVoteStoreBuilder(AbstractRedisClient client, boolean owned) {
+    this.client = client;
+    this.owned = owned;
+  }
+
+  /**
+   * What every key begins with. Stores with different prefixes may share a server.
+   *
+   * @param prefix 1 to 64 characters, no brace among them; {@code vote} by default
+   * @return this
+   * @throws IllegalArgumentException when it is empty or too long, or has a brace: in a cluster
+   *     that would tear partitions apart
+   */
+  public RedisVoteStoreBuilder keyPrefix(String prefix) {
+    if (prefix.isEmpty() || prefix.length() > 64 || prefix.matches("(?s).*[{}].*")) {
+      throw new IllegalArgumentException(
+          "keyPrefix must be 1 to 64 characters without braces: " + prefix);
+    }
+    this.keyPrefix = prefix;
+    return this;
+  }
+
+  /**
+   * How many events of each partition may wait for the ledger; once there are as many, votes are
+   * refused. An event takes 100 to 600 bytes of the server's memory, by the length of its ids.
+   *
+   * @param events 1 or more; 100,000 by default
+   * @return this
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public RedisVoteStoreBuilder backlog(int events) {
+    this.backlog = range("backlog", events, Integer.MAX_VALUE);
+    return this;
+  }
+
+  /**
+   * How many votes of a partition may share one call. A call keeps the server busy for a few
+   * microseconds a vote.
+   *
+   * @param votes 1 to 256; 64 by default
+   * @return this
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public RedisVoteStoreBuilder together(int votes) {
+    this.together = range("together", votes, CastLane.MAX_TOGETHER);
+    return this;
+  }
+
+  /**
+   * How many votes of each partition may wait in this process for their turn; further ones are
+   * refused with {@link io.voteengine.StoreUnavailableException}.
+   *
+   * @param votes 1 or more; 4,096 by default
+   * @return this
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public RedisVoteStoreBuilder waiting(int votes) {
+    this.waiting = range("waiting", votes, Integer.MAX_VALUE);
+    return this;
+  }
+
+  /**
+   * How long to wait for each answer of the server. A vote waits no longer than its own deadline.
+   *
+   * @param timeout 1 ms or more; 2 s by default
+   * @return this
+   * @throws IllegalArgumentException when it is less than 1 ms
+   */
+  public RedisVoteStoreBuilder timeout(Duration timeout) {
+    if (Objects.requireNonNull(timeout, "timeout").toMillis() < 1) {
+      throw new IllegalArgumentException("timeout must be 1 ms or more: " + timeout);
+    }
+    this.timeout = timeout;
+    return this;
+  }
+
+  /**
+   * Builds the store, which connects when it is opened.
+   *
+   * @return the store
+   */
+  public RedisVoteStore build() {
+    return new RedisVoteStore(this);
+  }
+
+  private static int range(String option, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(
+          "%s must be from 1 to %,d: %,d".formatted(option, max, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,80 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.voteengine.VoteConfigurationException;
+import java.time.Duration;
+
+/**
+ * The client options that votes are safe with. By default Lettuce sends a command again whose
+ * connection died, so that a vote may be executed twice; and it waits without end for a server that
+ * does not answer.
+ */
+final class SafeOptions {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final int REQUEST_QUEUE = 16_384;
+  private static final SocketOptions SOCKET =
+      SocketOptions.builder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .tcpNoDelay(true)
+          .keepAlive(
+              KeepAliveOptions.builder()
+                  .enable()
+                  .idle(Duration.ofSeconds(30))
+                  .interval(Duration.ofSeconds(5))
+                  .count(3)
+                  .build())
+          .build();
+
+  private SafeOptions() {}
+
+  static ClientOptions standalone() {
+    return ClientOptions.builder()
+        .autoReconnect(true)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .requestQueueSize(REQUEST_QUEUE)
+        .socketOptions(SOCKET)
+        .timeoutOptions(TimeoutOptions.enabled())
+        .build();
+  }
+
+  static ClusterClientOptions cluster() {
+    return ClusterClientOptions.builder(standalone())
+        .topologyRefreshOptions(
+            ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .enablePeriodicRefresh(Duration.ofSeconds(30))
+                .build())
+        .build();
+  }
+
+  /** Refuses a client of the host's that would break a promise of the store. */
+  static void check(ClientOptions options) {
+    if (options.getDisconnectedBehavior() != DisconnectedBehavior.REJECT_COMMANDS) {
+      throw refused("DisconnectedBehavior.REJECT_COMMANDS, or votes may be executed twice");
+    }
+    if (!options.isAutoReconnect()) {
+      throw refused("autoReconnect(true), or the store stays down after a lost connection");
+    }
+    if (!options.getTimeoutOptions().isTimeoutCommands()) {
+      throw refused("TimeoutOptions.enabled(), or calls may wait without end");
+    }
+    if (options.getRequestQueueSize() == Integer.MAX_VALUE) {
+      throw refused("a bounded requestQueueSize, or the heap fills while Redis is stalled");
+    }
+  }
+
+  private static VoteConfigurationException refused(String what) {
+    return new VoteConfigurationException(
+        "The Redis client must be given "
+            + what
+            + ": call client.setOptions(RedisVoteStore.clientOptions()), or .clusterClientOptions(),"
+            + " before the store is opened",
+        null);
+  }
+}

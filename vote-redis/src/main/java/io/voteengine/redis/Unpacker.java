@@ -1,0 +1,86 @@
+package io.voteengine.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a script wrote with {@code struct.pack('>…')}. */
+final class Unpacker {
+  private static final Choice[] CHOICES = Choice.values();
+
+  private final ByteBuffer buffer;
+
+  Unpacker(byte[] bytes) {
+    this.buffer = ByteBuffer.wrap(bytes);
+  }
+
+  boolean hasMore() {
+    return buffer.hasRemaining();
+  }
+
+  /** {@code B}. */
+  int u8() {
+    return buffer.get() & 0xff;
+  }
+
+  /** {@code H}. */
+  int u16() {
+    return buffer.getShort() & 0xffff;
+  }
+
+  /** {@code I4}. */
+  long u32() {
+    return buffer.getInt() & 0xffff_ffffL;
+  }
+
+  /** {@code I5}. */
+  long u40() {
+    return (long) u8() << 32 | u32();
+  }
+
+  /** {@code I7}. */
+  long u56() {
+    return (long) u8() << 48 | (long) u16() << 32 | u32();
+  }
+
+  /** {@code i7}. */
+  long i56() {
+    return u56() << 8 >> 8;
+  }
+
+  /** {@code B}. */
+  Choice choice() {
+    return CHOICES[u8()];
+  }
+
+  /** {@code c16}. */
+  RequestId request() {
+    long high = buffer.getLong();
+    return RequestId.of(new UUID(high, buffer.getLong()));
+  }
+
+  /** {@code Bc0}. */
+  String text() {
+    return text(u8());
+  }
+
+  /** {@code Bc0}; null where it is empty. */
+  @Nullable String textOrNull() {
+    int length = u8();
+    return length == 0 ? null : text(length);
+  }
+
+  String rest() {
+    return text(buffer.remaining());
+  }
+
+  private String text(int length) {
+    byte[] bytes = new byte[length];
+    buffer.get(bytes);
+    return new String(bytes, UTF_8);
+  }
+}

@@ -1,0 +1,214 @@
+-- Casts votes of one partition, in the order given: each sees those before it. All or none is
+-- written; a vote that is refused, or that finds a key of the wrong type, does not touch the others.
+--
+-- KEYS  1 meta, 2 journal, 3 makers; then for each subject: subject, poll, top
+-- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
+--       5 number of subjects; then for each subject: its poll and key; then the votes
+-- Reply "WRONG_EPOCH", or for each vote a string: code, previous, choice, seq, time (or microseconds
+--       to wait), up, down, version; or a string that begins with code 255: the error of this vote
+-- Never writes outside its term, gives an event a number that another has, or lets a refused vote
+--       take a permit. Writes the journal first, so that lack of memory leaves nothing half done.
+
+local ACCEPTED, UNCHANGED, REPLAYED, SUPERSEDED, RATE_LIMITED = 1, 2, 3, 4, 5
+local NO_POLL, NO_SUBJECT, NO_VOTER = 6, 7, 8
+local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 9, 10, 11, 12
+local FIRST, RETRY, RESENT = 0, 1, 2
+local CLOSING, SEALED = 1, 2
+
+local meta = redis.call('HMGET', META,
+  'epoch', 'frozen', 'seq', 'chain', 'applied', 'castAt', 'steady', 'ahead')
+if not in_term(meta) then return 'WRONG_EPOCH' end
+
+local epoch, first_seq, chain = tonumber(ARGV[1]), meta[3] + 1, tonumber(meta[4])
+local seq, applied, last = tonumber(meta[3]), tonumber(meta[5]), tonumber(meta[6] or 0)
+local backlog, shared, subject_count = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+local now, steady, stepped_back = read_clock(meta[7], meta[8])
+local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {}
+local maker, new_maker
+
+local function answer(code, previous, choice, number, time, s)
+  return struct.pack('>BBBI7I7i7i7I7', code, previous, choice, number, time,
+    s and s.up or 0, s and s.down or 0, s and s.version or 0)
+end
+
+local function refusal(code)
+  return answer(code, 0, 0, 0, 0, nil)
+end
+
+local function find_poll(key)
+  local p = polls[key]
+  if p == nil then
+    local raw = redis.pcall('GET', key)
+    if type(raw) == 'table' then return nil, raw.err end
+    p = unpack_poll(raw, epoch) or false
+    polls[key] = p
+  end
+  return p
+end
+
+-- The subject, and the voter where it is known. The voter's bucket is often the subject's own hash.
+local function find(number, name)
+  local s = subjects[number]
+  if s and s.known[name] then return s, s.known[name] end
+  local key = KEYS[1 + 3 * number]
+  local raw = redis.pcall('HMGET', key, '', name)
+  if raw.err then return nil, nil, raw.err end
+  if not s then
+    s = unpack_subject(key, raw[1], epoch)
+    if not s or not s.current then return nil end
+    s.known, s.dirty, s.score = {}, {}, s.up - s.down
+    subjects[number] = s
+  end
+  local v, err = find_voter(s, name, raw[2])
+  if err then return nil, nil, err end
+  if not v and s.complete == 1 then
+    v = {choice = 0, previous = 0, seq = 0, limiter = 0, cast_at = 0, id = '', new = true}
+  end
+  if v then s.known[name] = v end
+  return s, v
+end
+
+-- A number for the upper half that many request ids share; there are 255 of them in an epoch.
+local function number_of_maker()
+  if maker == nil then
+    maker = tonumber(redis.call('HGET', KEYS[3], shared) or 0)
+    if maker == 0 then
+      maker = redis.call('HLEN', KEYS[3]) / 2 + 1
+      new_maker = maker <= 255
+      if not new_maker then maker = 0 end
+    end
+  end
+  return maker
+end
+
+local function short(request)
+  if shared ~= '' and string.sub(request, 1, 8) == shared and number_of_maker() > 0 then
+    return string.char(maker) .. string.sub(request, 9)
+  end
+  return request
+end
+
+local function whole(id)
+  if #id == 9 and string.byte(id) == maker then return shared .. string.sub(id, 2) end
+  return request_of(id, KEYS[3])
+end
+
+-- By bytes; < would compare by the server's locale.
+local function not_above(a, b)
+  for i = 1, 16 do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then return x < y end
+  end
+  return true
+end
+
+local function same_request(v, request)
+  if v.id == '' or string.sub(v.id, -8) ~= string.sub(request, 9) then return false end
+  return whole(v.id) == request
+end
+
+local function superseded(v, kind, cast_at, seen, request)
+  if cast_at == 0 then return kind == RETRY and v.cast_at > seen end
+  if cast_at ~= v.cast_at then return cast_at < v.cast_at end
+  return v.id ~= '' and not_above(request, whole(v.id))
+end
+
+local function closed(p, kind, choice)
+  if p.state == SEALED then return POLL_CLOSED end
+  if kind ~= RESENT then
+    if p.state == CLOSING or now >= p.closes then return POLL_CLOSED end
+    if now < p.opens then return POLL_NOT_OPEN end
+  end
+  if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
+end
+
+local function can_rank(key)
+  if ranked[key] == nil then
+    local count = redis.pcall('ZCARD', key)
+    if type(count) == 'table' then return false, count.err end
+    ranked[key] = true
+  end
+  return true
+end
+
+local function cast(vote)
+  local number, choice, toggle, kind, cast_at, seen, request, name, variant =
+    struct.unpack('>HBBBI7I7c16Bc0Bc0', vote)
+  local p, poll_error = find_poll(KEYS[2 + 3 * number])
+  if poll_error then return nil, poll_error end
+  if not p or p.loaded == 0 then return refusal(NO_POLL) end
+  local why = closed(p, kind, choice)
+  if why then return refusal(why) end
+  local s, v, subject_error = find(number, name)
+  if subject_error then return nil, subject_error end
+  if not s then return refusal(NO_SUBJECT) end
+  if not v then return refusal(NO_VOTER) end
+  if same_request(v, request) then
+    return answer(REPLAYED, v.previous, v.choice, v.seq, v.cast_at, s)
+  end
+  if superseded(v, kind, cast_at, seen, request) then
+    return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
+  end
+  local limiter = v.limiter
+  if p.interval > 0 and kind ~= RESENT then
+    limiter = math.max(limiter, steady) + p.interval
+    local early = limiter - steady - p.window
+    if early > 0 then return answer(RATE_LIMITED, 0, 0, 0, early, nil) end
+  end
+  if toggle == 1 and choice == v.choice then choice = 0 end
+  if choice == v.choice and cast_at == 0 then
+    v.limiter = limiter
+    s.dirty[name] = v
+    return answer(UNCHANGED, choice, choice, v.seq, v.cast_at, s)
+  end
+  if kind ~= RESENT and seq - applied >= backlog then return refusal(BACKLOG_FULL) end
+  local ok, rank_error = can_rank(KEYS[3 + 3 * number])
+  if not ok then return nil, rank_error end
+
+  local time = cast_at
+  if cast_at == 0 then time = math.max(now, last + 1, v.cast_at + 1, seen + 1) end
+  last = math.max(last, time)
+  seq = seq + 1
+  local _, low = struct.unpack('>I4I4', string.sub(request, 9))
+  chain = chain_after(chain, low, time)
+  local previous = v.choice
+  if previous == 1 then s.up = s.up - 1 elseif previous == 2 then s.down = s.down - 1 end
+  if choice == 1 then s.up = s.up + 1 elseif choice == 2 then s.down = s.down + 1 end
+  s.version = s.version + 1
+  s.seq = seq
+  v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
+  v.id, v.limiter = short(request), limiter
+  s.dirty[name] = v
+  events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,
+    s.up, s.down, s.version, request) .. ARGV[5 + number]
+    .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
+  return answer(ACCEPTED, previous, choice, seq, time, s)
+end
+
+for i = 6 + subject_count, #ARGV do
+  local reply, err = cast(ARGV[i])
+  replies[#replies + 1] = reply or string.char(255) .. err
+end
+
+local write = stepped_back
+for _, s in pairs(subjects) do write = write or next(s.dirty) ~= nil end
+if not write then return replies end
+
+local refused
+if #events > 0 then
+  refused = append(KEYS[2], epoch, first_seq, events)
+  if refused then return refused end
+end
+refused = first_write('HSET', META, 'seq', seq, 'chain', chain, 'castAt', last,
+  'steady', steady, 'ahead', steady - now)
+if refused then return refused end
+if new_maker then redis.call('HSET', KEYS[3], shared, maker, '#' .. maker, shared) end
+for number, s in pairs(subjects) do
+  if next(s.dirty) ~= nil then
+    write_subject(s, s.dirty, epoch, steady)
+    if s.up - s.down ~= s.score then
+      redis.call('ZADD', KEYS[3 + 3 * number], s.down - s.up, subject_name(s))
+    end
+  end
+end
+return replies

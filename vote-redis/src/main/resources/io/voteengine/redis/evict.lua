@@ -1,0 +1,96 @@
+-- Forgets subjects that nobody uses and that the ledger has wholly, and what is left of earlier
+-- epochs. Each call goes on where the last one ended, by poll and rank.
+--
+-- KEYS  1 meta, 2 polls, 3 garbage
+-- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many to look at
+-- Reply how many were forgotten, 0 in another term
+-- Never forgets a subject with an event above the watermark, or with a limiter that remembers
+--       something. Works when memory is short.
+
+local meta = redis.call('HMGET', META,
+  'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank')
+if not in_term(meta) then return 0 end
+
+local epoch, idle, left = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local applied, forgotten = tonumber(meta[3]), 0
+local _, steady = read_clock(meta[4], meta[5])
+redis.call('ZCARD', KEYS[2])
+redis.call('LLEN', KEYS[3])
+local refused = begin_freeing()
+if refused then return refused end
+
+-- For how many seconds nobody has used a key, nil where that is not long enough. Redis counts from
+-- second to second, and after a step back of its clock takes the future for the distant past.
+local function idle_seconds(key)
+  local seconds = redis.call('OBJECT', 'IDLETIME', key)
+  if seconds and (idle == 0 or seconds * 1000000 >= idle and seconds < 2 ^ 23) then
+    return seconds
+  end
+end
+
+-- Whether the subject may go. Looking at it counts as use, which is undone where it stays.
+local function may_go(key, seconds)
+  local raw = redis.pcall('HGET', key, '')
+  local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
+  if not s or not s.current then return nil end
+  if s.seq <= applied and s.limited <= steady then return s end
+  redis.call('RESTORE', key, 0, redis.call('DUMP', key), 'REPLACE', 'IDLETIME', seconds)
+end
+
+local function sweep_garbage()
+  local ranking = redis.call('LINDEX', KEYS[3], 0)
+  while ranking and left > 0 do
+    for i, name in ipairs(redis.call('ZPOPMIN', ranking, left)) do
+      if i % 2 == 1 then
+        left = left - 1
+        local key = BASE .. 'subject:' .. name
+        local raw = redis.pcall('HGET', key, '')
+        local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
+        if s and not s.current then forget(s) end
+      end
+    end
+    if redis.call('EXISTS', ranking) == 0 then
+      redis.call('LPOP', KEYS[3])
+      ranking = redis.call('LINDEX', KEYS[3], 0)
+    end
+  end
+end
+
+-- Looks at subjects of a poll from a rank on; answers with the rank to go on from.
+local function sweep(poll, rank)
+  local top = BASE .. 'top:' .. poll
+  local names = redis.pcall('ZRANGE', top, rank, rank + left - 1)
+  if names.err then return rank end
+  for _, name in ipairs(names) do
+    left = left - 1
+    local key = BASE .. 'subject:' .. name
+    local seconds = idle_seconds(key)
+    local s = seconds and may_go(key, seconds)
+    if s then
+      forget(s)
+      redis.call('ZREM', top, name)
+      forgotten = forgotten + 1
+    else
+      rank = rank + 1
+    end
+  end
+  return rank
+end
+
+local function next_poll(from)
+  return redis.call('ZRANGEBYLEX', KEYS[2], from, '+', 'LIMIT', 0, 1)[1]
+end
+
+sweep_garbage()
+local poll, rank = next_poll('[' .. (meta[7] or '')), 0
+if poll == meta[7] then rank = tonumber(meta[8]) end
+for round = 1, 2 do
+  while poll and left > 0 do
+    rank = sweep(poll, rank)
+    if left > 0 then poll, rank = next_poll('(' .. poll), 0 end
+  end
+  if left > 0 and round == 1 then poll, rank = next_poll('-'), 0 end
+end
+redis.call('HSET', META, 'sweepPoll', poll or '', 'sweepRank', rank)
+if forgotten > 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
+return forgotten

@@ -1,0 +1,26 @@
+-- Installs a poll where it is absent. One that was closed before it was loaded stays closed.
+--
+-- KEYS  1 meta, 2 poll, 3 polls
+-- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window
+-- Reply "LOADED" or "WRONG_EPOCH"
+-- Never changes the rules of a poll that is loaded, and never opens one again.
+
+if not in_term(redis.call('HMGET', META, 'epoch', 'frozen')) then return 'WRONG_EPOCH' end
+
+local epoch = tonumber(ARGV[1])
+local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)
+redis.call('ZCARD', KEYS[3])
+if known and known.loaded == 1 then return 'LOADED' end
+
+local p = {
+  state = math.max(tonumber(ARGV[4]), known and known.state or 0),
+  marked = known and known.marked or 0,
+  loaded = 1,
+  choices = tonumber(ARGV[5]),
+  opens = tonumber(ARGV[6]), closes = tonumber(ARGV[7]),
+  interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]),
+}
+local refused = first_write('SET', KEYS[2], pack_poll(p, epoch))
+if refused then return refused end
+redis.call('ZADD', KEYS[3], 0, ARGV[3])
+return 'LOADED'

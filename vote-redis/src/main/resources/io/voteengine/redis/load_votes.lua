@@ -1,0 +1,42 @@
+-- Installs voters' choices where the voters are unknown: all, or none where a subject is not held.
+--
+-- KEYS  1 meta, 2 makers; then a subject for each vote
+-- ARGV  1 epoch, 2 identity, 3 evictions; then for each vote a string: choice, time, request id
+--       (none: empty), voter
+-- Reply "LOADED", "RETRY" or "WRONG_EPOCH"
+-- Never replaces a voter that is known.
+
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'steady', 'ahead')
+if not in_term(meta) then return 'WRONG_EPOCH' end
+if meta[3] ~= ARGV[3] then return 'RETRY' end
+
+local epoch = tonumber(ARGV[1])
+local _, steady = read_clock(meta[4], meta[5])
+local subjects, voters = {}, {}
+
+local function short(request)
+  local maker = #request == 16 and redis.call('HGET', KEYS[2], string.sub(request, 1, 8))
+  return maker and string.char(maker) .. string.sub(request, 9) or request
+end
+
+for i = 4, #ARGV do
+  local key = KEYS[i - 1]
+  local choice, time, request, name = struct.unpack('>BI7Bc0Bc0', ARGV[i])
+  local raw = redis.call('HMGET', key, '', name)
+  local s = subjects[key] or unpack_subject(key, raw[1], epoch)
+  if not s or not s.current then return 'RETRY' end
+  local v, err = find_voter(s, name, raw[2])
+  if err then return redis.error_reply(err) end
+  subjects[key] = s
+  if not v then
+    voters[key] = voters[key] or {}
+    voters[key][name] = {choice = choice, previous = choice, seq = 0, limiter = 0, cast_at = time,
+      id = short(request), new = true}
+  end
+end
+
+if next(voters) == nil then return 'LOADED' end
+local refused = begin_writing()
+if refused then return refused end
+for key, unknown in pairs(voters) do write_subject(subjects[key], unknown, epoch, steady) end
+return 'LOADED'

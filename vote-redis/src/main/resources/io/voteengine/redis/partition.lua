@@ -1,0 +1,46 @@
+-- Part of every script: the partition's record, its term, and the order of writes.
+--
+-- KEYS[1] is the partition's meta in every script, and its name without "meta" begins the name of
+-- every other key. Numbers stay below 2^53. Keys are read, and so their types checked, before
+-- anything is written: Redis rolls no script back.
+
+local META = KEYS[1]
+local BASE = string.sub(META, 1, -5)
+
+local function identity()
+  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+end
+
+-- Whether the partition is in the term ARGV[1] (epoch), ARGV[2] (identity). `meta` begins with the
+-- fields epoch and frozen.
+local function in_term(meta)
+  return meta[1] == ARGV[1] and not meta[2] and identity() == ARGV[2]
+end
+
+-- The first write of a script, the only one that may be refused: for lack of memory, of replicas,
+-- of a disk that takes snapshots. The error, if there is one, is for the script to return.
+local function first_write(...)
+  local reply = redis.pcall(...)
+  return type(reply) == 'table' and reply.err and reply or nil
+end
+
+-- A first write that changes nothing, for scripts without a better one.
+local function begin_writing()
+  return first_write('HSET', META, 'epoch', ARGV[1])
+end
+
+-- As a first write this lets the others pass when memory is short: it can need none itself. For the
+-- steps that free memory, or that a recovery cannot do without.
+local function begin_freeing()
+  return first_write('HDEL', META, '')
+end
+
+local function decimal(number)
+  return string.format('%.0f', number)
+end
+
+-- What a partition says of itself, in the order of PartitionState.
+local function state()
+  local meta = redis.call('HMGET', META, 'epoch', 'seq', 'chain', 'applied', 'evictions', 'frozen')
+  return {identity(), meta[1], meta[2], meta[3], meta[4], meta[5], meta[6]}
+end

@@ -1,0 +1,34 @@
+-- Forgets subjects, and has those with events that the ledger lacks wait for it before they may be
+-- loaded afresh.
+--
+-- KEYS  1 meta, 2 draining; then for each subject: subject, top
+-- ARGV  1 epoch, 2 identity
+-- Reply 1, or 0 in another term
+-- Never leaves the counter of evictions where it was: a load with older figures may be on its way.
+--       Works when memory is short, and mends a subject's key of the wrong type.
+
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'seq', 'applied', 'evictions')
+if not in_term(meta) then return 0 end
+
+local epoch, held = tonumber(ARGV[1]), {}
+redis.call('ZCARD', KEYS[2])
+for i = 3, #KEYS, 2 do
+  local raw = redis.pcall('HGET', KEYS[i], '')
+  redis.call('ZCARD', KEYS[i + 1])
+  if type(raw) == 'table' then
+    held[i] = {key = KEYS[i], buckets = 1, seq = tonumber(meta[3])}
+  elseif raw then
+    local s = unpack_subject(KEYS[i], raw, epoch)
+    if s.current then held[i] = s end
+  end
+end
+
+local refused = begin_freeing()
+if refused then return refused end
+for i, s in pairs(held) do
+  forget(s)
+  redis.call('ZREM', KEYS[i + 1], subject_name(s))
+  if s.seq > tonumber(meta[4]) then redis.call('ZADD', KEYS[2], s.seq, subject_name(s)) end
+end
+redis.call('HSET', META, 'evictions', meta[5] + 1)
+return 1

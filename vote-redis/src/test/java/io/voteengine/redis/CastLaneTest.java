@@ -1,0 +1,119 @@
+package io.voteengine.redis;
+
+import static io.voteengine.Choice.UP;
+import static io.voteengine.redis.Partition0.A;
+import static io.voteengine.redis.Partition0.vote;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.Term;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** How votes share calls, with the calls answered by hand. */
+class CastLaneTest {
+  private static final Term TERM = new Term(0, 1, "server");
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final List<Object> WRONG_EPOCH = List.of("WRONG_EPOCH".getBytes(UTF_8));
+
+  private final List<CastBatch> calls = new ArrayList<>();
+  private final List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
+  private final CastLane lane = new CastLane(this::call, 3, 5);
+
+  private CompletionStage<List<Object>> call(CastBatch batch) {
+    calls.add(batch);
+    answers.add(new CompletableFuture<>());
+    return answers.get(answers.size() - 1);
+  }
+
+  @Test
+  void loneVoteGoesOutAtOnceAndLaterOnesRideTogetherInOrder() {
+    for (int i = 0; i < 5; i++) {
+      cast(TERM, "v" + i, LONG);
+    }
+    assertThat(voters(0)).containsExactly("v0");
+    assertThat(calls).hasSize(1);
+    answers.get(0).complete(WRONG_EPOCH);
+    assertThat(voters(1)).containsExactly("v1", "v2", "v3");
+    answers.get(1).complete(WRONG_EPOCH);
+    assertThat(voters(2)).containsExactly("v4");
+    answers.get(2).complete(WRONG_EPOCH);
+    cast(TERM, "v5", LONG);
+    assertThat(voters(3)).containsExactly("v5");
+  }
+
+  @Test
+  void votesOfAnotherTermWaitForACallOfTheirOwn() {
+    cast(TERM, "v0", LONG);
+    cast(TERM, "v1", LONG);
+    cast(new Term(0, 2, "server"), "v2", LONG);
+    answers.get(0).complete(WRONG_EPOCH);
+    assertThat(voters(1)).containsExactly("v1");
+    answers.get(1).complete(WRONG_EPOCH);
+    assertThat(calls.get(2).term().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void votesBeyondTheLimitAreRefusedAtOnce() {
+    List<CompletionStage<CastReply>> replies = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      replies.add(cast(TERM, "v" + i, LONG));
+    }
+    assertThat(replies.get(5).toCompletableFuture()).isNotDone();
+    assertFailed(replies.get(6), StoreUnavailableException.class);
+  }
+
+  @Test
+  void deadlineEndsTheWaitOfVotesSentAndUnsent() {
+    CompletionStage<CastReply> sent = cast(TERM, "v0", Duration.ofMillis(20));
+    CompletionStage<CastReply> unsent = cast(TERM, "v1", Duration.ofMillis(20));
+    CompletionStage<CastReply> patient = cast(TERM, "v2", LONG);
+    Awaitility.await().until(() -> lane.expire() && unsent.toCompletableFuture().isDone());
+    assertFailed(sent, VoteStoreException.class);
+    assertFailed(unsent, StoreUnavailableException.class);
+    answers.get(0).complete(WRONG_EPOCH);
+    assertThat(voters(1)).containsExactly("v2");
+    assertThat(patient.toCompletableFuture()).isNotDone();
+  }
+
+  @Test
+  void failedCallFailsItsVotesAndTheNextGoesOut() {
+    CompletionStage<CastReply> first = cast(TERM, "v0", LONG);
+    cast(TERM, "v1", LONG);
+    answers.get(0).completeExceptionally(new VoteStoreException("cut", null));
+    assertFailed(first, VoteStoreException.class);
+    assertThat(voters(1)).containsExactly("v1");
+  }
+
+  @Test
+  void replyOfAnotherLengthIsAFailure() {
+    CompletionStage<CastReply> reply = cast(TERM, "v0", LONG);
+    answers.get(0).complete(List.of());
+    assertFailed(reply, VoteStoreException.class);
+  }
+
+  private CompletionStage<CastReply> cast(Term term, String voter, Duration patience) {
+    return lane.cast(term, vote(VoterId.of(voter), A, UP), Deadline.in(patience));
+  }
+
+  private List<String> voters(int call) {
+    return calls.get(call).casts().stream().map(cast -> cast.vote().voter().value()).toList();
+  }
+
+  private static void assertFailed(
+      CompletionStage<CastReply> reply, Class<? extends Throwable> failure) {
+    assertThat(reply.toCompletableFuture()).isDone();
+    assertThatThrownBy(() -> reply.toCompletableFuture().join()).hasCauseExactlyInstanceOf(failure);
+  }
+}

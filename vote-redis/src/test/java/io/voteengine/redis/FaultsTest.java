@@ -1,0 +1,208 @@
+package io.voteengine.redis;
+
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.UP;
+import static io.voteengine.redis.Partition0.A;
+import static io.voteengine.redis.Partition0.ADA;
+import static io.voteengine.redis.Partition0.B;
+import static io.voteengine.redis.Partition0.POSTS;
+import static io.voteengine.redis.Partition0.vote;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
+import io.voteengine.redis.testing.FaultProxy;
+import io.voteengine.redis.testing.FaultProxy.Fault;
+import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Broken connections, and a server that stalls, forgets its scripts, dies, or has no memory left.
+ */
+class FaultsTest {
+  private final RedisProcess redis = RedisProcess.start();
+  private final FaultProxy proxy = new FaultProxy(redis.port());
+  private final RedisVoteStore store =
+      RedisVoteStore.builder(proxy.uri()).timeout(Duration.ofSeconds(5)).build();
+  private final RedisClient admin = RedisClient.create(redis.uri());
+  private RedisCommands<String, String> commands;
+  private Partition0 partition;
+
+  @BeforeEach
+  void serve() {
+    partition = new Partition0(store, POSTS, A, B);
+    partition.accepted(vote(VoterId.of("first"), B, UP));
+    commands = admin.connect().sync();
+  }
+
+  @AfterEach
+  void close() {
+    admin.shutdown();
+    store.close();
+    proxy.close();
+    redis.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void voteWhoseConnectionIsCutIsCountedOnceAfterARetry(Fault fault) {
+    CastCommand vote = vote(ADA, A, UP);
+    proxy.breakNext(fault);
+    Throwable failure = failure(vote);
+    assertThat(failure).isExactlyInstanceOf(VoteStoreException.class);
+    assertThat(proxy.struck()).isEqualTo(1);
+    CastReply reply = retried(vote);
+    assertThat(reply)
+        .isInstanceOf(
+            fault == Fault.CUT_REQUEST ? CastReply.Accepted.class : CastReply.Replayed.class);
+    assertThat(partition.view(A).tally().up()).isEqualTo(1);
+    assertThat(partition.journal()).hasSize(2);
+  }
+
+  /** With Lettuce's defaults the vote would be executed again as soon as it is connected again. */
+  @Test
+  void voteWhoseConnectionDiesAfterwardsIsExecutedOnce() {
+    long before = casts();
+    proxy.breakNext(Fault.CUT_REPLY);
+    failure(vote(ADA, A, UP));
+    assertThat(retried(vote(VoterId.of("next"), A, UP))).isInstanceOf(CastReply.Accepted.class);
+    assertThat(casts() - before).isEqualTo(2);
+  }
+
+  private long casts() {
+    return commands
+        .info("commandstats")
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_evalsha:calls="))
+        .mapToLong(line -> Long.parseLong(line.split("[=,]")[1]))
+        .sum();
+  }
+
+  @Test
+  void serverPausedPastTheDeadlineCountsTheVoteOnce() {
+    CastCommand vote = vote(ADA, A, UP);
+    redis.pause();
+    Duration patience = Duration.ofMillis(200);
+    long start = System.nanoTime();
+    assertThat(catchThrowable(() -> Partition0.await(partition.send(vote, patience))))
+        .hasCauseExactlyInstanceOf(VoteStoreException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    redis.resume();
+    assertThat(retried(vote)).isInstanceOf(CastReply.Replayed.class);
+    assertThat(partition.journal()).hasSize(2);
+  }
+
+  @Test
+  void serverThatIsDownIsReportedAtOnceAndServesAgainLater() {
+    redis.kill();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failure(vote(ADA, A, UP)))
+                    .isInstanceOf(StoreUnavailableException.class));
+    redis.restart();
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(partition.cast(vote(ADA, A, UP)))
+                    .isEqualTo(CastReply.Refused.WRONG_EPOCH));
+  }
+
+  @Test
+  void forgottenScriptsAreNoticedByNobody() {
+    List<CompletableFuture<CastReply>> replies = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      replies.add(partition.send(vote(VoterId.of("v" + i), A, UP)).toCompletableFuture());
+      if (i % 100 == 0) {
+        commands.scriptFlush();
+      }
+    }
+    replies.forEach(
+        reply -> assertThat(Partition0.await(reply)).isInstanceOf(CastReply.Accepted.class));
+    assertThat(partition.view(A).tally().up()).isEqualTo(2000);
+  }
+
+  @Test
+  void votesAreRefusedWholeWhenMemoryIsShortAndTrimmingStillWorks() {
+    commands.configSet("maxmemory", "1");
+    Throwable failure = failure(vote(ADA, A, UP));
+    assertThat(failure).isInstanceOf(StoreUnavailableException.class);
+    assertThat(failure).hasMessageContaining("maxmemory");
+    assertThat(partition.journal()).hasSize(1);
+    assertThat(Partition0.await(store.applied(partition.term, 1))).isTrue();
+    assertThat(partition.meta().applied()).isEqualTo(1);
+    assertThat(partition.journal()).isEmpty();
+    assertThat(Partition0.await(store.unload(partition.term, List.of(B)))).isTrue();
+    assertThat(Partition0.await(store.freeze(0, "token")).meta()).isNotNull();
+    assertThat(Partition0.await(store.reset(partition.term, "token"))).isTrue();
+    commands.configSet("maxmemory", "0");
+    partition.load(POSTS);
+    partition.load(A);
+    partition.accepted(vote(ADA, A, UP));
+  }
+
+  @Test
+  void memoryThatRunsOutUnderLoadLeavesNothingHalfDone() {
+    String used =
+        commands
+            .info("memory")
+            .lines()
+            .filter(l -> l.startsWith("used_memory:"))
+            .findAny()
+            .orElseThrow();
+    long limit = Long.parseLong(used.split(":")[1].strip()) + 400_000;
+    commands.configSet("maxmemory", Long.toString(limit));
+    int accepted = 0;
+    for (int i = 0; i < 20_000; i++) {
+      try {
+        partition.cast(vote(VoterId.of("voter" + i), A, UP));
+        accepted++;
+      } catch (RuntimeException e) {
+        assertThat(e).hasCauseInstanceOf(StoreUnavailableException.class);
+        break;
+      }
+    }
+    assertThat(accepted).isBetween(100, 19_999);
+    assertThat(partition.view(A).tally().up()).isEqualTo(accepted);
+    assertThat(partition.journal()).hasSize(accepted + 1);
+    assertThat(partition.meta().seq()).isEqualTo(accepted + 1);
+    assertThat(Partition0.await(store.applied(partition.term, accepted + 1))).isTrue();
+    partition.accepted(vote(ADA, A, DOWN));
+  }
+
+  private CastReply retried(CastCommand c) {
+    CastCommand retry =
+        new CastCommand(
+            c.voter(),
+            c.subject(),
+            c.choice(),
+            c.toggle(),
+            c.requestId(),
+            c.castAt(),
+            CastCommand.Kind.RETRY,
+            c.seen(),
+            c.variant());
+    return await().ignoreExceptions().until(() -> partition.cast(retry), reply -> reply != null);
+  }
+
+  private Throwable failure(CastCommand vote) {
+    Throwable failure = catchThrowable(() -> partition.cast(vote));
+    return Failures.cause(failure);
+  }
+}

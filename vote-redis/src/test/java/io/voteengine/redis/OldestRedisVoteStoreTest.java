@@ -1,0 +1,37 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.RedisClient;
+import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.VoteStoreContract;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, on Redis 6.2. */
+class OldestRedisVoteStoreTest extends VoteStoreContract {
+  private static RedisProcess redis;
+  private static RedisClient client;
+
+  @BeforeAll
+  static void connect() {
+    redis = RedisProcess.startOldest();
+    client = RedisClient.create(redis.uri());
+    client.setOptions(RedisVoteStore.clientOptions());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    client.shutdown();
+    redis.close();
+  }
+
+  @Override
+  protected VoteStore newStore(InstantSource clock, int backlog) {
+    return RedisVoteStore.builder(client)
+        .keyPrefix(UUID.randomUUID().toString())
+        .backlog(backlog)
+        .build();
+  }
+}

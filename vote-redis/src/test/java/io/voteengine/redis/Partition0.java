@@ -1,0 +1,110 @@
+package io.voteengine.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoterId;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PartitionState.Meta;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The only partition of a store, serving in epoch 1, and short ways to talk to it. */
+final class Partition0 {
+  static final Poll POSTS = Poll.named("posts").unlimited();
+  static final SubjectId A = SubjectId.of("posts", "a");
+  static final SubjectId B = SubjectId.of("posts", "b");
+  static final VoterId ADA = VoterId.of("ada");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final VoteStore store;
+  final Term term;
+
+  Partition0(VoteStore store, Poll poll, SubjectId... subjects) {
+    this.store = store;
+    store.open(1);
+    term = new Term(0, 1, await(store.freeze(0, "start")).identity());
+    assertThat(await(store.reset(term, "start"))).isTrue();
+    load(poll);
+    load(subjects);
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  static CastCommand vote(VoterId voter, SubjectId subject, Choice choice) {
+    return new CastCommand(
+        voter,
+        subject,
+        choice,
+        false,
+        RequestId.of(UUID.randomUUID()),
+        0,
+        CastCommand.Kind.FIRST,
+        0,
+        null);
+  }
+
+  void load(Poll poll) {
+    PollSnapshot snapshot = new PollSnapshot(poll, PollSnapshot.State.OPEN);
+    assertThat(await(store.loadPoll(term, snapshot))).isEqualTo(LoadReply.LOADED);
+  }
+
+  void load(SubjectId... subjects) {
+    for (SubjectId subject : subjects) {
+      var snapshot = new SubjectSnapshot(subject, 0, 0, 0, true);
+      assertThat(await(store.loadSubjects(term, meta().evictions(), List.of(snapshot))))
+          .isEqualTo(LoadReply.LOADED);
+    }
+  }
+
+  CompletionStage<CastReply> send(CastCommand vote) {
+    return send(vote, PATIENCE);
+  }
+
+  CompletionStage<CastReply> send(CastCommand vote, Duration patience) {
+    return store.cast(term, vote, Deadline.in(patience));
+  }
+
+  CastReply cast(CastCommand vote) {
+    return await(send(vote));
+  }
+
+  CastReply.Accepted accepted(CastCommand vote) {
+    CastReply reply = cast(vote);
+    assertThat(reply).isInstanceOf(CastReply.Accepted.class);
+    return (CastReply.Accepted) reply;
+  }
+
+  SubjectView view(SubjectId subject) {
+    ReadReply reply = await(store.read(term, List.of(subject), null));
+    return ((ReadReply.Read) reply).views().get(0);
+  }
+
+  List<JournalEvent> journal() {
+    return await(store.journal(0, Integer.MAX_VALUE)).events();
+  }
+
+  Meta meta() {
+    return Objects.requireNonNull(await(store.state(0)).meta());
+  }
+}

@@ -1,0 +1,95 @@
+package io.voteengine.redis;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.redis.testing.TestRedis;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused at start-up, with a message that says what to change. */
+class StartupTest {
+  @Test
+  void serverThatEvictsIsRefused() {
+    try (RedisProcess redis = RedisProcess.start("--maxmemory-policy", "allkeys-lru");
+        RedisVoteStore store = RedisVoteStore.connect(redis.uri())) {
+      assertThatThrownBy(() -> store.open(4))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContaining("maxmemory-policy noeviction");
+    }
+  }
+
+  @Test
+  void nodeOfAClusterIsRefusedToAPlainClient() {
+    try (RedisProcess redis = RedisProcess.start("--cluster-enabled", "yes");
+        RedisVoteStore store = RedisVoteStore.connect(redis.uri())) {
+      assertThatThrownBy(() -> store.open(4))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContaining("RedisClusterClient");
+    }
+  }
+
+  @Test
+  void anotherNumberOfPartitionsIsRefusedToAnotherNodeToo() {
+    String prefix = UUID.randomUUID().toString();
+    try (RedisVoteStore one = RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build();
+        RedisVoteStore two = RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build()) {
+      one.open(4);
+      assertThatThrownBy(() -> two.open(8))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContaining("4 partitions");
+      two.open(4);
+    }
+  }
+
+  @Test
+  void serverThatCannotBeReachedIsReported() {
+    try (RedisVoteStore store = RedisVoteStore.connect("redis://127.0.0.1:1")) {
+      assertThatThrownBy(() -> store.open(4)).isInstanceOf(StoreUnavailableException.class);
+    }
+  }
+
+  @Test
+  void clientThatWouldSendVotesTwiceIsRefused() {
+    assertRefused(ClientOptions.create(), "REJECT_COMMANDS");
+    assertRefused(RedisVoteStore.clientOptions().mutate().autoReconnect(false).build(), "autoR");
+    assertRefused(
+        RedisVoteStore.clientOptions()
+            .mutate()
+            .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+            .build(),
+        "TimeoutOptions");
+    assertRefused(
+        RedisVoteStore.clientOptions().mutate().requestQueueSize(Integer.MAX_VALUE).build(),
+        "requestQueueSize");
+  }
+
+  private static void assertRefused(ClientOptions options, String what) {
+    RedisClient client = RedisClient.create(TestRedis.uri());
+    client.setOptions(options);
+    try (RedisVoteStore store = RedisVoteStore.builder(client).build()) {
+      assertThatThrownBy(() -> store.open(4))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContaining(what);
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a{b", "a}b"})
+  void prefixThatWouldTearPartitionsApartIsRefused(String prefix) {
+    RedisVoteStoreBuilder builder = RedisVoteStore.builder(TestRedis.uri());
+    assertThatThrownBy(() -> builder.keyPrefix(prefix))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("keyPrefix");
+    builder.build().close();
+  }
+}

@@ -1,0 +1,126 @@
+package io.voteengine.redis.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A Redis 6.2 whose clock a test sets, by libfaketime (the package {@code faketime} of Debian and
+ * others). Newer servers are mostly built with jemalloc, which libfaketime does not get on with.
+ */
+public final class FakeClockRedis implements AutoCloseable {
+  private static final long LRU_CLOCK_MASK = 0xff_ffff;
+
+  private final Path clock;
+  private final RedisProcess redis;
+  private final RedisClient client;
+  private final RedisCommands<String, String> commands;
+  private long shown;
+
+  private FakeClockRedis(Path library) {
+    try {
+      clock = Files.createTempDirectory("vote-redis-clock").resolve("now");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write(0);
+    redis =
+        RedisProcess.start(
+            RedisProgram.embedded(),
+            Map.of(
+                "LD_PRELOAD", library.toString(),
+                "FAKETIME_FMT", "%s",
+                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+                "FAKETIME_NO_CACHE", "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+            "--hz",
+            "500");
+    client = RedisClient.create(redis.uri());
+    commands = client.connect().sync();
+  }
+
+  /**
+   * Whether this machine has libfaketime.
+   *
+   * @return true where {@link #start} works
+   */
+  public static boolean isPossible() {
+    return library().isPresent();
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @return the server, its clock standing still
+   */
+  public static FakeClockRedis start() {
+    return new FakeClockRedis(library().orElseThrow());
+  }
+
+  private static Optional<Path> library() {
+    return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64")
+        .map(folder -> Path.of(folder, "faketime", "libfaketime.so.1"))
+        .filter(Files::isReadable)
+        .findFirst();
+  }
+
+  /**
+   * Sets the clock, where it stands until it is set again.
+   *
+   * @param micros microseconds since 1970
+   * @return whether it stood elsewhere
+   */
+  public synchronized boolean setClock(long micros) {
+    if (micros == shown) {
+      return false;
+    }
+    write(micros);
+    shown = micros;
+    String second = "lru_clock:" + (micros / 1_000_000 & LRU_CLOCK_MASK) + "\r";
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> commands.info("server").contains(second));
+    return true;
+  }
+
+  private void write(long micros) {
+    try {
+      Path next = clock.resolveSibling("next");
+      // Half a microsecond more: libfaketime rounds, and would at times fall short of the whole
+      // one.
+      String text = String.format(Locale.ROOT, "%d.%06d5", micros / 1_000_000, micros % 1_000_000);
+      Files.write(next, text.getBytes(UTF_8));
+      Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return its URI
+   */
+  public String uri() {
+    return redis.uri();
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+    redis.close();
+  }
+}

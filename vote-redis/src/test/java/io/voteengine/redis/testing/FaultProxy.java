@@ -1,0 +1,179 @@
+package io.voteengine.redis.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Lies between a client and a server, and breaks connections at chosen moments. */
+public final class FaultProxy implements AutoCloseable {
+  /** What happens to the next request, and once only. */
+  public enum Fault {
+    /** The connection is cut before the request reaches the server. */
+    CUT_REQUEST,
+    /** The server is asked, and the connection is cut before the answer reaches the client. */
+    CUT_REPLY,
+    /** As {@link #CUT_REPLY}, after the first bytes of the answer. */
+    HALF_REPLY
+  }
+
+  private final int target;
+  private final ServerSocket server;
+  private final AtomicReference<Fault> next = new AtomicReference<>();
+  private final AtomicInteger struck = new AtomicInteger();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A proxy on a port of its own.
+   *
+   * @param target port of the server on 127.0.0.1
+   */
+  public FaultProxy(int target) {
+    this.target = target;
+    try {
+      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return its URI
+   */
+  public String uri() {
+    return "redis://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /**
+   * Breaks the next request.
+   *
+   * @param fault how
+   */
+  public void breakNext(Fault fault) {
+    next.set(fault);
+  }
+
+  /**
+   * How many faults have happened.
+   *
+   * @return their number
+   */
+  public int struck() {
+    return struck.get();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        sockets.add(client);
+        connect(client);
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  /** A client is turned away while the server is down. */
+  private void connect(Socket client) throws IOException {
+    Socket redis;
+    try {
+      redis = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (ConnectException e) {
+      client.close();
+      return;
+    }
+    client.setTcpNoDelay(true);
+    redis.setTcpNoDelay(true);
+    sockets.add(redis);
+    AtomicReference<Fault> fault = new AtomicReference<>();
+    start(() -> requests(client, redis, fault));
+    start(() -> replies(client, redis, fault));
+  }
+
+  private void requests(Socket client, Socket redis, AtomicReference<Fault> fault) {
+    pump(
+        client,
+        redis,
+        (bytes, length, out) -> {
+          Fault now = next.getAndSet(null);
+          if (now == Fault.CUT_REQUEST) {
+            struck.incrementAndGet();
+            return false;
+          }
+          fault.set(now);
+          out.write(bytes, 0, length);
+          return true;
+        });
+  }
+
+  private void replies(Socket client, Socket redis, AtomicReference<Fault> fault) {
+    pump(
+        redis,
+        client,
+        (bytes, length, out) -> {
+          Fault now = fault.getAndSet(null);
+          if (now == null) {
+            out.write(bytes, 0, length);
+            return true;
+          }
+          if (now == Fault.HALF_REPLY) {
+            out.write(bytes, 0, Math.min(3, length));
+            out.flush();
+          }
+          struck.incrementAndGet();
+          return false;
+        });
+  }
+
+  private interface Chunk {
+    boolean pass(byte[] bytes, int length, OutputStream out) throws IOException;
+  }
+
+  /** Ends, and closes both sides, with either side or with a fault. */
+  private void pump(Socket from, Socket to, Chunk chunk) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      byte[] bytes = new byte[65_536];
+      int length = in.read(bytes);
+      while (length > 0 && chunk.pass(bytes, length, to.getOutputStream())) {
+        length = in.read(bytes);
+      }
+    } catch (IOException e) {
+      // One side has gone, and the other goes with it: that is what a cut connection is.
+      sockets.remove(from);
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "fault-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.voteengine.redis.testing;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A Redis server that all tests of a run share, found in this order: the environment variable
+ * {@code VOTE_TEST_REDIS_URI}; Docker; a {@code redis-server} on the PATH; the embedded binaries.
+ * Tests keep apart by key prefixes.
+ */
+public final class TestRedis {
+  private static final int PORT = 6379;
+
+  private static @Nullable String shared;
+
+  private TestRedis() {}
+
+  /**
+   * The server.
+   *
+   * @return its URI
+   */
+  public static synchronized String uri() {
+    if (shared == null) {
+      shared = find();
+    }
+    return shared;
+  }
+
+  private static String find() {
+    String given = System.getenv("VOTE_TEST_REDIS_URI");
+    if (given != null && !given.isBlank()) {
+      return URI.create(given).toString();
+    }
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? container()
+        : RedisProcess.start().uri();
+  }
+
+  /** Testcontainers removes it when this process ends. */
+  private static String container() {
+    GenericContainer<?> redis =
+        new GenericContainer<>(DockerImageName.parse("redis:8")).withExposedPorts(PORT);
+    redis.start();
+    return "redis://" + redis.getHost() + ":" + redis.getMappedPort(PORT);
+  }
+}
