@@ -22,6 +22,7 @@ import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -228,12 +229,7 @@ final class RandomSchedule {
     Poll poll =
         switch (name) {
           case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1));
-          case "timed" ->
-              Poll.named(name)
-                  .choices(Choice.UP)
-                  .limit(7, Duration.ofSeconds(10_000))
-                  .opensAt(clock.instant().minusSeconds(random.nextInt(60) - 2))
-                  .closesAt(clock.instant().plusSeconds(5L + random.nextInt(7200)));
+          case "timed" -> timed(name);
           default -> Poll.named(name).unlimited();
         };
     PollSnapshot.State state =
@@ -243,6 +239,19 @@ final class RandomSchedule {
     PollSnapshot snapshot = new PollSnapshot(poll, state);
     steps.add("load " + snapshot);
     assertThat(await(store.loadPoll(term, snapshot))).isEqualTo(model.loadPoll(snapshot));
+  }
+
+  private Poll timed(String name) {
+    Poll rules = Poll.named(name).choices(Choice.UP).limit(7, Duration.ofSeconds(10_000));
+    Instant now = clock.instant();
+    if (clockMoves) {
+      return rules
+          .opensAt(now.minusSeconds(random.nextInt(60) - 2))
+          .closesAt(now.plusSeconds(5L + random.nextInt(7200)));
+    }
+    // The store's clock moves while ours stands still: stay days away from opening and closing.
+    Instant opensAt = now.plus(Duration.ofDays(random.nextInt(6) - 4));
+    return rules.opensAt(opensAt).closesAt(opensAt.plus(Duration.ofDays(2).plusHours(12)));
   }
 
   private void loadSubjects() {

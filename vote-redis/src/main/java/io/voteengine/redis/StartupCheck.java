@@ -42,9 +42,7 @@ final class StartupCheck {
     }
     if (!cluster && "1".equals(info.get("cluster_enabled"))) {
       throw new VoteConfigurationException(
-          "The server is a node of a cluster: build the store with a RedisClusterClient, or connect"
-              + " to the cluster with RedisVoteStore.connectCluster",
-          null);
+          "The server is a node of a cluster: build the store with a RedisClusterClient.", null);
     }
   }
 

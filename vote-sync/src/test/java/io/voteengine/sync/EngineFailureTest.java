@@ -147,8 +147,7 @@ class EngineFailureTest {
     assertThat(engine.page(List.of(POST), VoterId.of("first")).get(0).exact()).isTrue();
 
     SubjectId cold = SubjectId.of("posts", "cold");
-    assertThatThrownBy(
-            () -> engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)))
+    assertThatThrownBy(() -> engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)))
         .isInstanceOf(VoteLedgerException.class);
     assertThatThrownBy(() -> engine.history(POST, 1)).isInstanceOf(VoteLedgerException.class);
   }

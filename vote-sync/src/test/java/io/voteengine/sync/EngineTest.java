@@ -81,8 +81,7 @@ class EngineTest {
   void aDurableVoteIsInTheLedgerWhenItIsAnswered() {
     RequestId request = RequestId.named("first");
     accepted(
-        engine.cast(
-            VoteRequest.cast(ADA, POST, Choice.UP).requestId(request).ack(Ack.DURABLE)));
+        engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(request).ack(Ack.DURABLE)));
 
     assertThat(engine.votesOf(ADA, null, 10))
         .extracting(RecordedVote::subject, RecordedVote::choice)
@@ -143,16 +142,12 @@ class EngineTest {
   void theTopOfAPollIsFresh() {
     for (int subject = 0; subject < 30; subject++) {
       for (int voter = 0; voter <= subject; voter++) {
-        engine.cast(
-            VoterId.of("v" + voter), SubjectId.of("posts", "s" + subject), Choice.UP);
+        engine.cast(VoterId.of("v" + voter), SubjectId.of("posts", "s" + subject), Choice.UP);
       }
     }
     assertThat(engine.top("posts", 3))
         .extracting(view -> view.subject().key(), view -> view.tally().score(), SubjectView::exact)
-        .containsExactly(
-            tuple("s29", 30L, true),
-            tuple("s28", 29L, true),
-            tuple("s27", 28L, true));
+        .containsExactly(tuple("s29", 30L, true), tuple("s28", 29L, true), tuple("s27", 28L, true));
     assertThat(engine.top("posts", 100)).hasSize(30);
     assertThat(engine.top("no such poll", 3)).isEmpty();
   }
@@ -174,8 +169,7 @@ class EngineTest {
     } while (after != null);
 
     assertThat(keys)
-        .containsExactlyElementsOf(
-            IntStream.range(0, 24).mapToObj(i -> "s" + (23 - i)).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 24).mapToObj(i -> "s" + (23 - i)).toList());
   }
 
   @Test
@@ -215,8 +209,7 @@ class EngineTest {
     assertThatThrownBy(
             () ->
                 engine.cast(
-                    VoteRequest.cast(ADA, POST, Choice.UP)
-                        .castAt(Instant.now().plusSeconds(3600))))
+                    VoteRequest.cast(ADA, POST, Choice.UP).castAt(Instant.now().plusSeconds(3600))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("castAt");
   }

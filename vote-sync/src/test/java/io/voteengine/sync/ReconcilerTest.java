@@ -277,8 +277,8 @@ class ReconcilerTest {
 
   @Test
   void whatClosingCannotDrainIsToldToWhoWaits() {
-    VoteEngine hasty = cluster.node(
-            stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
+    VoteEngine hasty =
+        cluster.node(stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
     VoteReceipt receipt = vote("ada");
     cluster.faults(
         method -> Faults.Fault.NONE,
@@ -311,8 +311,7 @@ class ReconcilerTest {
         .hasMessageContaining("linger");
     assertThatThrownBy(() -> Reconciler.builder().storeTimeout(Duration.ZERO).build())
         .hasMessageContaining("storeTimeout");
-    assertThatThrownBy(
-            () -> Reconciler.builder().backoff(AMPLE, Duration.ofSeconds(1)).build())
+    assertThatThrownBy(() -> Reconciler.builder().backoff(AMPLE, Duration.ofSeconds(1)).build())
         .hasMessageContaining("backoff");
   }
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two nodes, lines that are cut before or after calls, stores that are replaced by empty ones. When
- * the faults end, no acknowledged vote may be missing, none counted twice, and store and ledger must
- * agree.
+ * the faults end, no acknowledged vote may be missing, none counted twice, and store and ledger
+ * must agree.
  */
 class VotePathFaultsTest {
   private static final int ROUNDS = 150;
@@ -137,8 +137,7 @@ class VotePathFaultsTest {
       if (result instanceof CastResult.Accepted accepted) {
         return accepted.receipt();
       }
-      assertThat(result)
-          .isInstanceOfAny(CastResult.Unknown.class, CastResult.Superseded.class);
+      assertThat(result).isInstanceOfAny(CastResult.Unknown.class, CastResult.Superseded.class);
       return null;
     } catch (VoteException notCast) {
       return null;
@@ -172,8 +171,7 @@ class VotePathFaultsTest {
       }
       for (SubjectView view : engine.page(SUBJECTS, null)) {
         int partition = view.subject().partition(Cluster.PARTITIONS);
-        var recorded =
-            cluster.ledger.subjects(partition, List.of(view.subject())).value().get(0);
+        var recorded = cluster.ledger.subjects(partition, List.of(view.subject())).value().get(0);
         assertThat(List.of(view.tally().up(), view.tally().down()))
             .as("seed %s: I5 of %s", seed, view.subject())
             .isEqualTo(List.of(recorded.up(), recorded.down()));
