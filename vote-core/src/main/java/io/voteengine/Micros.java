@@ -5,11 +5,9 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Times as whole microseconds since 1970: the finest that Redis and every SQL database keep, and a
- * number that Lua and JavaScript hold exactly (from the year 1684 to 2255).
+ * number that Lua and JavaScript hold exactly.
  */
 public final class Micros {
-  private static final long MAX_EXACT = 1L << 53;
-
   private Micros() {}
 
   /**
@@ -34,11 +32,7 @@ public final class Micros {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  /** The moment rounded down to a microsecond, refused where its number would not be exact. */
-  static Instant check(String field, Instant instant) {
-    if (instant.isBefore(toInstant(-MAX_EXACT)) || instant.isAfter(toInstant(MAX_EXACT))) {
-      throw new IllegalArgumentException(field + " must be from the year 1684 to 2255: " + instant);
-    }
+  static Instant truncate(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS);
   }
 }
