@@ -1,5 +1,6 @@
 package io.voteengine.examples.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.AuditReport;
@@ -107,7 +108,10 @@ class KillTest {
     int exitCode = process.waitFor();
     if (!done && heard < killAfter) {
       throw new AssertionError(
-          "ended with " + exitCode + ": " + new String(process.getErrorStream().readAllBytes()));
+          "ended with "
+              + exitCode
+              + ": "
+              + new String(process.getErrorStream().readAllBytes(), UTF_8));
     }
     return done;
   }

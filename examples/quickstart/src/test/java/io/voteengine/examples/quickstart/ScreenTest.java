@@ -17,7 +17,7 @@ class ScreenTest {
   void linesStandWholeAboveTheBar() {
     try (Screen screen = Screen.on(out, true, "votes", 100)) {
       for (int i = 1; i <= 5; i++) {
-        screen.at(i * 20);
+        screen.at(i * 20L);
         screen.print("line " + i);
       }
     }
