@@ -5,9 +5,11 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Times as whole microseconds since 1970: the finest that Redis and every SQL database keep, and a
- * number that Lua and JavaScript hold exactly.
+ * number that Lua and JavaScript hold exactly (from the year 1684 to 2255).
  */
 public final class Micros {
+  private static final long MAX_EXACT = 1L << 53;
+
   private Micros() {}
 
   /**
@@ -32,7 +34,11 @@ public final class Micros {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  static Instant truncate(Instant instant) {
+  /** The moment rounded down to a microsecond, refused where its number would not be exact. */
+  static Instant check(String field, Instant instant) {
+    if (instant.isBefore(toInstant(-MAX_EXACT)) || instant.isAfter(toInstant(MAX_EXACT))) {
+      throw new IllegalArgumentException(field + " must be from the year 1684 to 2255: " + instant);
+    }
     return instant.truncatedTo(ChronoUnit.MICROS);
   }
 }

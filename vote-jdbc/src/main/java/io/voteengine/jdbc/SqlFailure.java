@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a database's failure means, and what to do. */
 final class SqlFailure {
+  private static final int H2_GENERAL_ERROR = 50000;
+
   /** H2: concurrent update. */
   private static final String H2_CONCURRENT = "90131";
 
@@ -42,7 +44,14 @@ final class SqlFailure {
     String state = state(e);
     return (state.startsWith("40") && !state.equals("40003"))
         || state.equals("23505")
-        || state.equals(H2_CONCURRENT);
+        || state.equals(H2_CONCURRENT)
+        || isH2CreatingTwice(e);
+  }
+
+  /** Two nodes made the same object at once; H2's IF NOT EXISTS does not see the other in time. */
+  private static boolean isH2CreatingTwice(SQLException e) {
+    return e.getErrorCode() == H2_GENERAL_ERROR
+        && String.valueOf(e.getMessage()).contains("object already exists");
   }
 
   /** The exception to throw when {@code what} has failed. */
