@@ -3,6 +3,7 @@ package io.voteengine.examples.quickstart;
 import io.voteengine.Poll;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
+import io.voteengine.memory.InMemoryVoteStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,7 @@ final class LaunchCommand implements Callable<Integer> {
     OpenLedger opened = ledger == null ? OpenLedger.temporary() : OpenLedger.file(ledger);
     Session session =
         Session.start(
+            InMemoryVoteStore.create(),
             opened,
             engine -> engine.unconfirmedLimit(AHEAD).acceptedDeadline(ANSWER_WITHIN),
             () -> out.println(lastWords()));

@@ -2,6 +2,9 @@ package io.voteengine.examples.quickstart;
 
 import io.voteengine.Ack;
 import io.voteengine.Poll;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.redis.RedisVoteStore;
+import io.voteengine.spi.VoteStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -53,7 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   String poll;
 
-  @Option(names = "--redis", paramLabel = "URI", description = "Comes with vote-redis.")
+  @Option(
+      names = "--redis",
+      paramLabel = "URI",
+      description = "Where votes are cast: redis://host[:port]. By default in memory.")
   @Nullable String redis;
 
   @Option(
@@ -127,9 +133,6 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (redis != null) {
-      throw new UserError("--redis comes with vote-redis, which this build does not have yet");
-    }
     if (threads < 1 || threads > MOST_THREADS) {
       throw new ParameterException(
           spec.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ": " + threads);
@@ -159,6 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Session open() {
     OpenLedger ledger = jdbc == null ? OpenLedger.temporary() : OpenLedger.at(jdbc, user, password);
     return Session.start(
+        openStore(ledger),
         ledger,
         engine ->
             engine
@@ -166,6 +170,16 @@ final class ReplayCommand implements Callable<Integer> {
                 .acceptedDeadline(ANSWER_WITHIN)
                 .durableDeadline(ANSWER_WITHIN),
         () -> err.println(lastWords()));
+  }
+
+  /** Connects when the engine starts, not before. */
+  private VoteStore openStore(OpenLedger ledger) {
+    try {
+      return redis == null ? InMemoryVoteStore.create() : RedisVoteStore.connect(redis);
+    } catch (IllegalArgumentException e) {
+      ledger.close();
+      throw new UserError("cannot use --redis " + redis + ": " + Reasons.of(e), e);
+    }
   }
 
   private ReplayReport replay(Session session) throws InterruptedException {

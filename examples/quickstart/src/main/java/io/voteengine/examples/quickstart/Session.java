@@ -2,8 +2,8 @@ package io.voteengine.examples.quickstart;
 
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
-import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import java.util.function.UnaryOperator;
 
@@ -32,18 +32,20 @@ final class Session implements AutoCloseable {
   /**
    * Starts an engine.
    *
+   * @param store where its votes are cast; closed with it, and when it does not start
    * @param opened where its votes end up; closed with it, and when it does not start
    * @param options the engine's
    * @param lastWords run after an interrupted session was closed
    */
   static Session start(
-      OpenLedger opened, UnaryOperator<VoteEngineBuilder> options, Runnable lastWords) {
+      VoteStore store,
+      OpenLedger opened,
+      UnaryOperator<VoteEngineBuilder> options,
+      Runnable lastWords) {
     try {
       VoteEngine engine =
           options
-              .apply(
-                  VoteEngine.builder(InMemoryVoteStore.create(), opened.ledger)
-                      .reconciler(Reconciler.withDefaults()))
+              .apply(VoteEngine.builder(store, opened.ledger).reconciler(Reconciler.withDefaults()))
               .build();
       Session session = new Session(engine, opened, lastWords);
       Runtime.getRuntime().addShutdownHook(session.onInterrupt);

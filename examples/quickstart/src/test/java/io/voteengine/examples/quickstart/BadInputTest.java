@@ -98,14 +98,14 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"--nosuch", "--threads=0", "--threads=x", "--ack=maybe", "--redis=redis://x"})
+  @ValueSource(strings = {"--nosuch", "--threads=0", "--threads=x", "--ack=maybe", "--redis=x"})
   void wrongOptionsAreRefused(String option) {
-    assertRefused(
-        option.startsWith("--redis") ? "--redis comes with vote-redis" : option.split("=")[0],
-        "--input",
-        good.toString(),
-        option);
+    assertRefused(option.split("=")[0], "--input", good.toString(), option);
+  }
+
+  @Test
+  void aRedisThatCannotBeReachedIsNamed() {
+    assertRefused("Redis", "--input", good.toString(), "--redis", "redis://127.0.0.1:1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.voteengine.examples.quickstart;
 import io.voteengine.Ack;
 import io.voteengine.Micros;
 import io.voteengine.Poll;
+import io.voteengine.memory.InMemoryVoteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -24,7 +25,10 @@ final class DurableReplayMain {
     try (VoteSource source = new VoteSource(Path.of(args[0]), POLL, false);
         Session session =
             Session.start(
-                ledger, engine -> engine.durableDeadline(Duration.ofSeconds(30)), () -> {})) {
+                InMemoryVoteStore.create(),
+                ledger,
+                engine -> engine.durableDeadline(Duration.ofSeconds(30)),
+                () -> {})) {
       session.engine.polls().open(Poll.named(POLL).unlimited());
       for (int left = Integer.parseInt(args[1]); left > 0; left--) {
         source.next();
