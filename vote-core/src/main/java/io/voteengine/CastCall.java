@@ -18,6 +18,7 @@ final class CastCall extends Call<CastOutcome> {
   private final int partition;
   private volatile CastCommand command;
   private volatile boolean asking;
+  private volatile boolean maybeApplied;
 
   CastCall(
       VoteStore store,
@@ -56,7 +57,7 @@ final class CastCall extends Call<CastOutcome> {
       load(term, missing.what());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
       terms.refresh(partition).whenComplete((next, failure) -> termHeard(term, next, failure));
-    } else if (isSilentOnEarlierAttempts(reply) && isRetry()) {
+    } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
       result.complete(new CastOutcome(term, null));
     } else {
       result.complete(new CastOutcome(term, reply));
@@ -87,13 +88,18 @@ final class CastCall extends Call<CastOutcome> {
   private void unanswered(Throwable failure) {
     Throwable cause = Failures.cause(failure);
     if (cause instanceof VoteStoreException && !(cause instanceof StoreUnavailableException)) {
+      maybeApplied = true;
       command = asRetry(command);
     }
     failed(cause);
   }
 
+  /**
+   * Where this engine has seen no time of the partition yet, it cannot tell a vote that overtook
+   * the first attempt from one long before it.
+   */
   private static CastCommand asRetry(CastCommand command) {
-    return command.kind() == CastCommand.Kind.RESENT
+    return command.kind() == CastCommand.Kind.RESENT || command.seen() == 0
         ? command
         : new CastCommand(
             command.voter(),
@@ -130,20 +136,16 @@ final class CastCall extends Call<CastOutcome> {
 
   @Override
   void expired(@Nullable Throwable lastFailure) {
-    if (asking || isRetry()) {
+    if (asking || maybeApplied) {
       result.complete(new CastOutcome(terms.of(partition), null));
     } else {
       result.completeExceptionally(
           lastFailure != null
               ? lastFailure
-              : new StoreUnavailableException(
+              : new VoteLedgerException(
                   "The deadline passed while what the store lacks was read from the ledger; the"
                       + " vote has not been cast. Try again, or give the engine a longer deadline.",
                   null));
     }
-  }
-
-  private boolean isRetry() {
-    return command.kind() == CastCommand.Kind.RETRY;
   }
 }

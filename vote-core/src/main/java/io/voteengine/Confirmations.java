@@ -29,6 +29,7 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   private final Terms terms;
   private final Sender sender;
   private final Executor callbacks;
+  private volatile boolean closed;
   private final Set<Unconfirmed.Entry> sending = ConcurrentHashMap.newKeySet();
 
   Confirmations(Unconfirmed unconfirmed, Terms terms, Sender sender, Executor callbacks) {
@@ -59,6 +60,18 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
 
   private void keep(Term term, Unconfirmed.Entry entry) {
     settle(term.partition(), unconfirmed.keep(term.partition(), entry));
+    if (closed) {
+      close();
+    }
+  }
+
+  /** The acknowledged votes that the ledger is not known to have. */
+  List<CompletableFuture<@Nullable Void>> open() {
+    // In this order: a vote may move from the first to the second meanwhile, not back unseen.
+    List<Unconfirmed.Entry> entries = unconfirmed.waiting();
+    entries.addAll(sending);
+    entries.addAll(unconfirmed.waiting());
+    return entries.stream().map(Unconfirmed.Entry::durable).distinct().toList();
   }
 
   @Override
@@ -155,6 +168,7 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
 
   /** No vote is waited for any longer. */
   void close() {
+    closed = true;
     List<Unconfirmed.Entry> left = new ArrayList<>(sending);
     left.addAll(unconfirmed.clear());
     if (!left.isEmpty()) {

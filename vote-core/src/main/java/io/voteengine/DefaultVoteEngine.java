@@ -62,7 +62,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.pages = new PageReader(store, ledger, terms, loader, lifecycle.timer, lifecycle.loaders);
     this.leaderboard =
         new Leaderboard(store, ledger, terms, options.partitions, options.acceptedDeadline);
-    this.polls = new LedgerPolls(ledger);
+    this.polls = new LedgerPolls(ledger, lifecycle);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -72,6 +72,7 @@ final class DefaultVoteEngine implements VoteEngine {
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
       reconciler.start(options.store, options.ledger, engine.confirmations);
+      engine.loader.warmUp();
       return engine;
     } catch (RuntimeException e) {
       if (engine != null) {
@@ -337,7 +338,7 @@ final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public boolean drain(Duration timeout) {
-    return lifecycle.whileOpen(() -> reconciler.drain(timeout));
+    return lifecycle.whileOpen(() -> lifecycle.drain(confirmations, Deadline.in(timeout)));
   }
 
   @Override

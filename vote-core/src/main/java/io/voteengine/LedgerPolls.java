@@ -7,14 +7,16 @@ import java.util.List;
 /** Polls are recorded in the ledger; the store loads them from there when a vote needs them. */
 final class LedgerPolls implements Polls {
   private final VoteLedger ledger;
+  private final Lifecycle lifecycle;
 
-  LedgerPolls(VoteLedger ledger) {
+  LedgerPolls(VoteLedger ledger, Lifecycle lifecycle) {
     this.ledger = ledger;
+    this.lifecycle = lifecycle;
   }
 
   @Override
   public Poll open(Poll poll) {
-    Poll recorded = ledger.createPoll(poll).poll();
+    Poll recorded = lifecycle.whileOpen(() -> ledger.createPoll(poll)).poll();
     if (!recorded.equals(poll)) {
       throw new VoteConfigurationException(
           "The poll '"
@@ -31,6 +33,6 @@ final class LedgerPolls implements Polls {
 
   @Override
   public List<Poll> all() {
-    return ledger.polls().stream().map(PollSnapshot::poll).toList();
+    return lifecycle.whileOpen(ledger::polls).stream().map(PollSnapshot::poll).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
   private static final int QUEUED_LOADS = 10_000;
+  private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
   final ExecutorService loaders;
@@ -98,7 +101,8 @@ final class Lifecycle {
     return answer.whenComplete((value, failure) -> leave());
   }
 
-  void close(Confirmations confirmations) {
+  /** Who comes second waits for the first. */
+  synchronized void close(Confirmations confirmations) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -106,8 +110,9 @@ final class Lifecycle {
     if (underWay.get() == 0) {
       quiet.complete(null);
     }
-    quiet.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS).join();
-    quietly("drain", () -> drain(deadline));
+    // Half of the time for calls under way, so that some is left to drain.
+    quiet.completeOnTimeout(null, deadline.remainingNanos() / 2, TimeUnit.NANOSECONDS).join();
+    quietly("drain", () -> drainAtEnd(confirmations, deadline));
     quietly("close the reconciler", reconciler::close);
     confirmations.close();
     endThreads();
@@ -115,9 +120,25 @@ final class Lifecycle {
     quietly("close the ledger", ledger::close);
   }
 
-  private void drain(Deadline deadline) {
-    Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
-    if (!reconciler.drain(left)) {
+  /**
+   * Whether all that was acknowledged before the call is in the ledger, also what is sent again.
+   */
+  boolean drain(Confirmations confirmations, Deadline deadline) {
+    List<CompletableFuture<@Nullable Void>> acknowledged = confirmations.open();
+    while (reconciler.drain(Duration.ofNanos(Math.max(deadline.remainingNanos(), 0)))) {
+      if (acknowledged.stream().allMatch(CompletableFuture::isDone)) {
+        return true;
+      }
+      if (deadline.passed()) {
+        return false;
+      }
+      LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  private void drainAtEnd(Confirmations confirmations, Deadline deadline) {
+    if (!drain(confirmations, deadline)) {
       log.warn(
           "Not every vote reached the ledger within {}; only the store has the rest", drainTimeout);
     }
@@ -140,7 +161,8 @@ final class Lifecycle {
   }
 
   private void endThreads() {
-    timer.shutdownNow();
+    // Calls that are not answered yet still end by their deadlines.
+    timer.shutdown();
     loaders.shutdown();
     callbacks.shutdown();
     try {

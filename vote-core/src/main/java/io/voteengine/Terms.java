@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The term of each partition, as this engine last heard it. It only moves to higher epochs. */
@@ -44,7 +45,7 @@ final class Terms {
     if (first != null) {
       return first;
     }
-    CompletableFuture.supplyAsync(() -> ledger.position(partition).term(), executor)
+    ask(partition)
         .whenComplete(
             (term, failure) -> {
               underWay.remove(partition, mine);
@@ -56,5 +57,13 @@ final class Terms {
               }
             });
     return mine;
+  }
+
+  private CompletableFuture<Term> ask(int partition) {
+    try {
+      return CompletableFuture.supplyAsync(() -> ledger.position(partition).term(), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

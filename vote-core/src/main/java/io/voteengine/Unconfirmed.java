@@ -58,10 +58,6 @@ final class Unconfirmed {
     return size.get() >= limit;
   }
 
-  int size() {
-    return size.get();
-  }
-
   /**
    * Remembers a vote.
    *
@@ -107,6 +103,17 @@ final class Unconfirmed {
     }
     size.addAndGet(-durable.size() - sendAgain.size());
     return new Settled(durable, sendAgain);
+  }
+
+  /** What waits now. */
+  List<Entry> waiting() {
+    List<Entry> all = new ArrayList<>();
+    for (Partition p : partitions) {
+      synchronized (p) {
+        all.addAll(p.waiting);
+      }
+    }
+    return all;
   }
 
   /** Forgets everything, at the end. */

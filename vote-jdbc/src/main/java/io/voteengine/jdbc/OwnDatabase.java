@@ -51,7 +51,8 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
       throw new IllegalArgumentException(
           "path must not contain ';', which ends it in a URL: " + file);
     }
-    return new OwnDatabase(h2("jdbc:h2:file:" + file + FILE_OPTIONS), true, false);
+    // "async", since an interrupt of a host's thread would close a plain file under all others.
+    return new OwnDatabase(h2("jdbc:h2:async:" + file + FILE_OPTIONS), true, false);
   }
 
   static OwnDatabase memory() {

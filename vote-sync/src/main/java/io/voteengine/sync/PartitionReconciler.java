@@ -3,6 +3,7 @@ package io.voteengine.sync;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.event.JournalEvent;
+import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.PartitionState;
@@ -12,8 +13,9 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler.WatermarkListener;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,21 @@ import org.slf4j.event.Level;
 final class PartitionReconciler {
   private static final Logger log = LoggerFactory.getLogger(PartitionReconciler.class);
 
+  /** How often other nodes may be faster before a step gives up. */
+  private static final int OVERTAKEN = 10;
+
   private final int partition;
   private final VoteStore store;
   private final VoteLedger ledger;
   private final WatermarkListener watermarks;
   private final int batch;
   private final Duration storeTimeout;
+
+  /** Subjects that the store must load afresh, because the ledger found them to differ. */
+  private final Set<SubjectId> drifted = new HashSet<>();
+
+  /** The last batch, where its transaction failed and may have been committed all the same. */
+  private List<JournalEvent> inDoubt = List.of();
 
   /** Where the ledger stood when last seen; null: not known. */
   private @Nullable Position position;
@@ -65,12 +76,15 @@ final class PartitionReconciler {
   synchronized StepResult step(JournalSlice slice) {
     Position known = position != null ? position : heard(ledger.position(partition));
     JournalSlice read = slice;
-    if (!follows(known, read)) {
-      // What looks like a fork may be the work of another node, or an old slice.
+    for (int attempt = 0; !follows(known, read); attempt++) {
+      // What looks like a fork may be an old slice, or the work of another node in between.
       known = heard(ledger.position(partition));
       read = await(read());
-      if (!follows(known, read)) {
+      if (!follows(known, read) && known.equals(ledger.position(partition))) {
         return recover();
+      }
+      if (attempt == OVERTAKEN) {
+        return StepResult.FENCED;
       }
     }
     return flush(known, read);
@@ -102,6 +116,8 @@ final class PartitionReconciler {
   }
 
   private StepResult flush(Position known, JournalSlice slice) {
+    resolveDoubt(known);
+    unloadDrifted(known.term());
     List<JournalEvent> fresh =
         slice.events().stream().filter(event -> event.seq() > known.seq()).toList();
     if (fresh.isEmpty()) {
@@ -111,10 +127,11 @@ final class PartitionReconciler {
       return StepResult.IDLE;
     }
     position = null;
-    ApplyResult result = ledger.apply(known, fresh);
+    ApplyResult result = apply(known, fresh);
     if (!(result instanceof ApplyResult.Applied applied)) {
       return StepResult.FENCED;
     }
+    drifted.addAll(applied.drifted());
     // A driver may report a commit that was none: only what a new transaction reads is committed.
     Position committed = ledger.position(partition);
     JournalEvent last = fresh.get(fresh.size() - 1);
@@ -129,22 +146,49 @@ final class PartitionReconciler {
               + ": the ledger lost what it reported as committed. Nothing was trimmed.",
           null);
     }
-    unload(known.term(), applied);
+    unloadDrifted(known.term());
     heard(committed);
     await(store.applied(committed.term(), committed.seq()));
     return StepResult.FLUSHED;
   }
 
-  private void unload(Term term, ApplyResult.Applied applied) {
-    if (applied.drifted().isEmpty()) {
+  private ApplyResult apply(Position known, List<JournalEvent> events) {
+    try {
+      return ledger.apply(known, events);
+    } catch (RuntimeException e) {
+      inDoubt = events;
+      throw e;
+    }
+  }
+
+  /** Of a batch that turns out to be applied nobody knows which subjects differ: all may. */
+  private void resolveDoubt(Position known) {
+    if (inDoubt.isEmpty()) {
       return;
     }
-    List<SubjectId> drifted = new ArrayList<>(applied.drifted());
+    JournalEvent last = inDoubt.get(inDoubt.size() - 1);
+    if (known.term().epoch() == last.epoch() && known.seq() >= last.seq()) {
+      for (JournalEvent event : inDoubt) {
+        if (event instanceof VoteEvent vote) {
+          drifted.add(vote.subject());
+        }
+      }
+    }
+    inDoubt = List.of();
+  }
+
+  /** A subject stays in the set until the store has heard of it. */
+  private void unloadDrifted(Term term) {
+    if (drifted.isEmpty()) {
+      return;
+    }
     log.warn(
-        "Partition {}: {} subjects differ between store and ledger and are loaded afresh",
-        partition,
+        "{}: {} subjects may differ between store and ledger and are loaded afresh",
+        this,
         drifted.size());
-    await(store.unload(term, drifted));
+    if (await(store.unload(term, List.copyOf(drifted)))) {
+      drifted.clear();
+    }
   }
 
   private Position heard(Position current) {
@@ -191,8 +235,8 @@ final class PartitionReconciler {
             || (known.term().epoch() == target.epoch() && known.seq() >= target.seq()));
   }
 
-  PartitionState state() {
-    return await(store.state(partition));
+  CompletionStage<PartitionState> state() {
+    return store.state(partition);
   }
 
   boolean isFull(JournalSlice slice) {

@@ -11,9 +11,9 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,33 +131,30 @@ public final class Reconciler implements VoteReconciler {
   @Override
   public boolean drain(Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
+    List<CompletionStage<PartitionState>> states =
+        partitions.stream().map(PartitionReconciler::state).toList();
     boolean drained = true;
-    List<PartitionState.@Nullable Meta> targets = new ArrayList<>();
-    for (PartitionReconciler partition : partitions) {
-      targets.add(target(partition, deadline));
-    }
-    for (int p = 0; p < targets.size(); p++) {
-      PartitionState.Meta target = targets.get(p);
-      drained &= target != null && drain(partitions.get(p), target, deadline);
+    for (int p = 0; p < states.size(); p++) {
+      drained &= drain(partitions.get(p), states.get(p), deadline);
     }
     return drained;
   }
 
-  private static PartitionState.@Nullable Meta target(
-      PartitionReconciler partition, Deadline deadline) {
-    do {
-      try {
-        PartitionState.Meta meta = partition.state().meta();
-        if (meta != null) {
-          return meta;
-        }
-        partition.step();
-      } catch (VoteException e) {
-        log.debug("{} cannot be read yet", partition, e);
-        LockSupport.parkNanos(RETRY_NANOS);
+  private static boolean drain(
+      PartitionReconciler partition, CompletionStage<PartitionState> state, Deadline deadline) {
+    try {
+      Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 1));
+      PartitionState.Meta target = StoreCalls.await(state, left).meta();
+      if (target == null) {
+        // It has lost its journal, and begins anew: votes that are sent again find it ready.
+        advances(partition);
+        return true;
       }
-    } while (!deadline.passed());
-    return null;
+      return drain(partition, target, deadline);
+    } catch (VoteException e) {
+      log.debug("{} cannot be read", partition, e);
+      return false;
+    }
   }
 
   private static boolean drain(
@@ -166,14 +163,20 @@ public final class Reconciler implements VoteReconciler {
       if (deadline.passed()) {
         return false;
       }
-      try {
-        partition.step();
-      } catch (VoteException e) {
-        log.debug("{} cannot be drained yet", partition, e);
+      if (!advances(partition)) {
         LockSupport.parkNanos(RETRY_NANOS);
       }
     }
     return true;
+  }
+
+  private static boolean advances(PartitionReconciler partition) {
+    try {
+      return partition.step() == StepResult.FLUSHED;
+    } catch (VoteException e) {
+      log.debug("{} cannot be drained yet", partition, e);
+      return false;
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.voteengine.spi.JournalSlice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -67,13 +68,20 @@ final class Worker implements Runnable {
   /** Reads all journals at once, then steps through them. */
   private boolean pass() {
     List<Turn> due = turns.stream().filter(Turn::isDue).toList();
-    List<CompletionStage<JournalSlice>> reads =
-        due.stream().map(turn -> turn.partition.read()).toList();
+    List<CompletionStage<JournalSlice>> reads = due.stream().map(Worker::read).toList();
     boolean more = false;
     for (int i = 0; i < due.size() && !stopped; i++) {
       more |= step(due.get(i), reads.get(i));
     }
     return more;
+  }
+
+  private static CompletionStage<JournalSlice> read(Turn turn) {
+    try {
+      return turn.partition.read();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private boolean step(Turn turn, CompletionStage<JournalSlice> read) {
@@ -89,7 +97,8 @@ final class Worker implements Runnable {
       turn.notBefore = System.nanoTime() + pause.toNanos();
       log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
       return false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: a thread that ended here would leave votes undurable without a word.
       Duration pause = turn.backoff.afterFailure();
       turn.notBefore = System.nanoTime() + pause.toNanos();
       log.error("{} failed in an unexpected way", turn.partition, e);

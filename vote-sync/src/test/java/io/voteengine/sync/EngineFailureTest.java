@@ -179,6 +179,18 @@ class EngineFailureTest {
   }
 
   @Test
+  void callsUnderWayAreAnsweredAlsoWhenTheEngineCloses() {
+    VoteEngine hasty =
+        cluster.node(
+            Reconciler.builder().threads(0).build(), builder -> builder.drainTimeout(SOON));
+    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    CompletableFuture<CastResult> cast =
+        hasty.castAsync(VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1)));
+    hasty.close();
+    assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
+  }
+
+  @Test
   void anEngineThatCannotStartClosesItsParts() {
     VoteLedger ledger = JdbcVoteLedger.memory();
     ledger.open(8);

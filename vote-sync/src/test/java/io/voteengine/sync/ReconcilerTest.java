@@ -268,6 +268,48 @@ class ReconcilerTest {
   }
 
   @Test
+  void drainWaitsForVotesThatAreSentAgain() {
+    VoteReceipt lost = vote("ada");
+    cluster.loseStore();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(durable(lost)).isCompleted();
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void drainHeedsItsTimeoutWhenTheStoreHangs() {
+    vote("ada");
+    cluster.faults(method -> Faults.Fault.HANGS, method -> Faults.Fault.NONE);
+    assertThat(CompletableFuture.supplyAsync(() -> engine.drain(Duration.ofMillis(50))))
+        .succeedsWithin(AMPLE)
+        .isEqualTo(false);
+  }
+
+  @Test
+  void anUnloadThatFailsIsMadeUpFor() {
+    Position position = cluster.ledger.position(P);
+    engine.cast(VoterId.of("ada"), SubjectId.of("posts", "to load the poll"), Choice.UP);
+    cluster
+        .store()
+        .loadSubjects(
+            position.term(),
+            meta().evictions(),
+            List.of(new SubjectSnapshot(POST, 1_000, 0, 5, true)));
+    vote("ada");
+    AtomicBoolean cut = new AtomicBoolean(true);
+    cluster.faults(
+        method ->
+            method.equals("unload") && cut.getAndSet(false)
+                ? Faults.Fault.BEFORE
+                : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThatThrownBy(() -> reconciler.step(P)).hasMessageContaining("unload");
+
+    reconciler.step(P);
+    assertThat(engine.read(POST, null).tally().up()).isEqualTo(1);
+  }
+
+  @Test
   void closingTheEngineDrainsFirst() {
     VoteReceipt receipt = vote("ada");
     engine.close();
