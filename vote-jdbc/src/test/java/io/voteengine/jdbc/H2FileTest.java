@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.AuditReport.Counts;
+import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.spi.Position;
 import java.nio.file.Path;
@@ -57,6 +58,25 @@ class H2FileTest {
       }
     }
     assertThat(file.resolveSibling("votes.mv.db")).exists();
+  }
+
+  @Test
+  void anInterruptOfOneCallerHurtsNobodyElse() {
+    try (JdbcVoteLedger ledger = JdbcVoteLedger.file(directory.resolve("votes"))) {
+      ledger.open(4);
+      for (int i = 0; i < 20; i++) {
+        Poll poll = Poll.named("poll " + i);
+        Thread.currentThread().interrupt();
+        try {
+          ledger.createPoll(poll);
+        } catch (VoteLedgerException e) {
+          assertThat(Thread.currentThread().isInterrupted()).as("%s", e).isTrue();
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ledger.createPoll(poll).poll()).isEqualTo(poll);
+      }
+      assertThat(ledger.polls()).hasSize(20);
+    }
   }
 
   @Test
