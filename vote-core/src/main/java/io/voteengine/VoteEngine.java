@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Takes votes, answers with fresh counts, and sees to it that every vote becomes durable exactly
  * once. A host application builds one and keeps it; it is safe for use by many threads.
  *
- * <p>Every call is answered within a deadline. What a voter may cause is a {@link CastResult}; a
- * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
+ * <p>A cast is answered by its deadline. What a voter may cause is a {@link CastResult}; a broken
+ * store or ledger is a {@link VoteException}; a wrong argument is an {@link
  * IllegalArgumentException}.
  */
 public interface VoteEngine extends AutoCloseable {
