@@ -203,8 +203,8 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Refuses new calls, carries what is accepted to the ledger within the drain time-out, then
-   * closes store and ledger. What could not be carried is logged as a number; the store still has
-   * it. Repeated calls do nothing.
+   * closes store and ledger. What could not be carried is logged as a number; only the store has it
+   * then. Repeated calls do nothing.
    */
   @Override
   void close();
