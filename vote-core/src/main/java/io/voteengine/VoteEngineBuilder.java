@@ -130,7 +130,10 @@ public final class VoteEngineBuilder {
    * @throws VoteException when store or ledger cannot be reached
    */
   public VoteEngine build() {
-    require(Integer.bitCount(partitions) == 1 && partitions <= 1024, "partitions", partitions);
+    require(
+        partitions > 0 && partitions <= 1024 && Integer.bitCount(partitions) == 1,
+        "partitions",
+        partitions);
     require(isPositive(acceptedDeadline), "acceptedDeadline", acceptedDeadline);
     require(isPositive(durableDeadline), "durableDeadline", durableDeadline);
     require(!drainTimeout.isNegative(), "drainTimeout", drainTimeout);

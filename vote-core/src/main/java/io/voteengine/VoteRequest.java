@@ -46,8 +46,8 @@ public record VoteRequest(
     }
     if (castAt != null) {
       castAt = Micros.check("castAt", castAt);
-      if (castAt.isBefore(Instant.EPOCH)) {
-        throw new IllegalArgumentException("castAt is before 1970: " + castAt);
+      if (!castAt.isAfter(Instant.EPOCH)) {
+        throw new IllegalArgumentException("castAt must be after 1970 began: " + castAt);
       }
     }
     if (variant != null) {
@@ -96,7 +96,7 @@ public record VoteRequest(
   /**
    * The same vote with a time of its own.
    *
-   * @param castAt not before 1970, and not in the future
+   * @param castAt after 1970 began, and not in the future
    * @return the request
    */
   public VoteRequest castAt(Instant castAt) {
