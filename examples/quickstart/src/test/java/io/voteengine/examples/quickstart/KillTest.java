@@ -64,8 +64,10 @@ class KillTest {
     Set<Integer> acknowledged = new TreeSet<>();
     int killed = 0;
     boolean done = false;
-    while (!done) {
-      int from = Math.max(0, firstMissing(acknowledged) - OVERLAP);
+    while (!done || killed < kills) {
+      // A file that was finished before all kills is replayed from the start, to no effect.
+      boolean all = acknowledged.size() == votes.size();
+      int from = all ? 0 : Math.max(0, firstMissing(acknowledged) - OVERLAP);
       Process process =
           Jvm.start(
               DurableReplayMain.class,
@@ -75,10 +77,10 @@ class KillTest {
       done = listen(process, killAfter, numbers, acknowledged);
       if (!done) {
         killed++;
-        assertThat(killed).as("lives that ended without a kill").isLessThanOrEqualTo(kills);
+        assertThat(killed).as("lives that ended").isLessThanOrEqualTo(kills);
       }
     }
-    assertThat(killed).isGreaterThan(kills / 3);
+    assertThat(killed).isEqualTo(kills);
     try (OpenLedger opened = OpenLedger.at(url, user, password)) {
       VoteLedger ledger = opened.ledger;
       ledger.open(16);
