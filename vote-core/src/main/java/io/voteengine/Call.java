@@ -20,17 +20,21 @@ abstract class Call<T> {
   private static final int AT_ONCE = 4;
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** A pause takes at most this part of the time that the call has. */
+  private static final int PAUSES = 25;
 
   final Deadline deadline;
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
+  private final long longestPause;
   private volatile @Nullable Throwable lastFailure;
   private int retries;
 
   Call(Deadline deadline, ScheduledExecutorService timer) {
     this.deadline = deadline;
     this.timer = timer;
+    this.longestPause = Math.max(deadline.remainingNanos() / PAUSES, FIRST_PAUSE_NANOS);
   }
 
   /** Tries once; ends with the result completed, or with {@link #again()} or {@link #later}. */
@@ -65,8 +69,7 @@ abstract class Call<T> {
     if (failure != null) {
       lastFailure = failure;
     }
-    long most = FIRST_PAUSE_NANOS << Math.min(retries++, 7);
-    long pause = Math.min(most, LONGEST_PAUSE_NANOS);
+    long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(retries++, 20), longestPause);
     pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);
     schedule(this::tryOnce, pause);
   }

@@ -5,11 +5,9 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteReconciler;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,24 +21,30 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
-  private static final int SENT_TOGETHER = 256;
 
   private final Unconfirmed unconfirmed;
+  private final int limit;
   private final Terms terms;
   private final Sender sender;
-  private final Executor callbacks;
+  private final Resender[] resenders;
   private volatile boolean closed;
-  private final Set<Unconfirmed.Entry> sending = ConcurrentHashMap.newKeySet();
 
-  Confirmations(Unconfirmed unconfirmed, Terms terms, Sender sender, Executor callbacks) {
-    this.unconfirmed = unconfirmed;
+  /**
+   * @param sender sends votes again
+   * @param executor runs the sending, which does not block
+   */
+  Confirmations(int partitions, int limit, Terms terms, Sender sender, Executor executor) {
+    this.unconfirmed = new Unconfirmed(partitions);
+    this.limit = limit;
     this.terms = terms;
     this.sender = sender;
-    this.callbacks = callbacks;
+    this.resenders = new Resender[partitions];
+    Arrays.setAll(
+        resenders, partition -> new Resender(entry -> sendAgain(partition, entry), executor));
   }
 
   boolean isFull() {
-    return unconfirmed.isFull();
+    return unconfirmed.size() >= limit;
   }
 
   /**
@@ -54,24 +58,14 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
-    keep(term, new Unconfirmed.Entry(term.epoch(), seq, command, durable));
-    return durable;
-  }
-
-  private void keep(Term term, Unconfirmed.Entry entry) {
+    Unconfirmed.Entry entry = new Unconfirmed.Entry(term.epoch(), seq, command, durable);
     settle(term.partition(), unconfirmed.keep(term.partition(), entry));
-    if (closed) {
-      close();
-    }
+    return durable;
   }
 
   /** The acknowledged votes that the ledger is not known to have. */
   List<CompletableFuture<@Nullable Void>> open() {
-    // In this order: a vote may move from the first to the second meanwhile, not back unseen.
-    List<Unconfirmed.Entry> entries = unconfirmed.waiting();
-    entries.addAll(sending);
-    entries.addAll(unconfirmed.waiting());
-    return entries.stream().map(Unconfirmed.Entry::durable).distinct().toList();
+    return unconfirmed.all().stream().map(Unconfirmed.Entry::durable).toList();
   }
 
   @Override
@@ -81,65 +75,50 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private void settle(int partition, Unconfirmed.Settled settled) {
-    List<Unconfirmed.Entry> durable = settled.durable();
-    if (!durable.isEmpty()) {
-      callbacks.execute(() -> durable.forEach(entry -> entry.durable().complete(null)));
-    }
+    settled.durable().forEach(entry -> entry.durable().complete(null));
     List<Unconfirmed.Entry> again = settled.sendAgain();
     if (!again.isEmpty()) {
-      sending.addAll(again);
       log.warn(
           "Partition {} has a new epoch; sending {} acknowledged votes again",
           partition,
           again.size());
-      callbacks.execute(() -> sendAgain(again, 0));
+      resenders[partition].send(again);
+    }
+    if (closed) {
+      close();
     }
   }
 
-  /** A few at a time, so that a full buffer does not flood a store that has just come back. */
-  private void sendAgain(List<Unconfirmed.Entry> entries, int from) {
-    int to = Math.min(from + SENT_TOGETHER, entries.size());
-    List<CompletableFuture<?>> underWay = new ArrayList<>();
-    for (Unconfirmed.Entry entry : entries.subList(from, to)) {
-      underWay.add(
-          sender
-              .send(entry.command())
-              .handle(
-                  (outcome, failure) -> {
-                    sentAgain(entry, outcome, failure);
-                    return null;
-                  }));
-    }
-    CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new))
-        .thenRun(
-            () -> {
-              if (to < entries.size()) {
-                callbacks.execute(() -> sendAgain(entries, to));
-              }
-            });
+  private CompletableFuture<Boolean> sendAgain(int partition, Unconfirmed.Entry entry) {
+    return sender
+        .send(entry.command())
+        .handle((outcome, failure) -> isSettled(partition, entry, outcome, failure));
   }
 
-  private void sentAgain(
-      Unconfirmed.Entry entry, @Nullable CastOutcome outcome, @Nullable Throwable failure) {
+  private boolean isSettled(
+      int partition,
+      Unconfirmed.Entry entry,
+      @Nullable CastOutcome outcome,
+      @Nullable Throwable failure) {
     CastReply reply = outcome == null ? null : outcome.reply();
     if (outcome == null || reply == null) {
       if (failure == null || Failures.cause(failure) instanceof VoteException) {
         log.debug("A vote could not be sent again yet", failure);
-        callbacks.execute(() -> sendAgain(List.of(entry), 0));
-      } else {
-        lose(entry, "it cannot be sent again: " + failure);
+        return false;
       }
-      return;
+      lose(partition, entry, "it cannot be sent again: " + failure);
+      return true;
     }
-    sending.remove(entry);
     long seq = seqOf(reply);
     if (seq > 0) {
-      keep(outcome.term(), entry.at(outcome.term(), seq));
+      settle(partition, unconfirmed.keep(partition, entry, entry.at(outcome.term(), seq)));
     } else if (seq == 0) {
-      callbacks.execute(() -> entry.durable().complete(null));
+      unconfirmed.forget(partition, entry);
+      entry.durable().complete(null);
     } else {
-      lose(entry, "it is refused now: " + reply);
+      lose(partition, entry, "it is refused now: " + reply);
     }
+    return true;
   }
 
   /** The event that an answer rests on; -1: the answer is a refusal. */
@@ -156,8 +135,8 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     return reply instanceof CastReply.Unchanged unchanged ? unchanged.seq() : -1;
   }
 
-  private void lose(Unconfirmed.Entry entry, String why) {
-    sending.remove(entry);
+  private void lose(int partition, Unconfirmed.Entry entry, String why) {
+    unconfirmed.forget(partition, entry);
     log.error("An acknowledged vote, request {}, is lost: {}", entry.command().requestId(), why);
     entry
         .durable()
@@ -169,8 +148,7 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   /** No vote is waited for any longer. */
   void close() {
     closed = true;
-    List<Unconfirmed.Entry> left = new ArrayList<>(sending);
-    left.addAll(unconfirmed.clear());
+    List<Unconfirmed.Entry> left = unconfirmed.clear();
     if (!left.isEmpty()) {
       log.warn(
           "Closed with {} acknowledged votes that the ledger has not confirmed; only the store has"

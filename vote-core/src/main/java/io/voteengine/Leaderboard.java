@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
@@ -48,11 +49,12 @@ final class Leaderboard {
   }
 
   List<SubjectView> top(String poll, int limit) {
+    Deadline deadline = Deadline.in(timeout);
     for (int asked = 2 * limit; ; asked *= 2) {
       List<SubjectView> recorded = ledger.top(poll, asked);
       List<SubjectView> top;
       try {
-        top = merge(poll, limit, recorded);
+        top = merge(poll, limit, recorded, deadline);
       } catch (VoteStoreException e) {
         log.debug("The top of '{}' comes from the ledger alone", poll, e);
         return recorded.subList(0, Math.min(limit, recorded.size()));
@@ -68,7 +70,8 @@ final class Leaderboard {
     return top.size() == limit && HIGHEST_FIRST.compare(top.get(limit - 1), end) <= 0;
   }
 
-  private List<SubjectView> merge(String poll, int limit, List<SubjectView> recorded) {
+  private List<SubjectView> merge(
+      String poll, int limit, List<SubjectView> recorded, Deadline deadline) {
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       reads.add(store.top(terms.of(partition), poll, limit).toCompletableFuture());
@@ -77,7 +80,7 @@ final class Leaderboard {
 
     Map<SubjectId, SubjectView> views = new HashMap<>();
     recorded.forEach(view -> views.put(view.subject(), view));
-    reads.forEach(read -> await(read).forEach(view -> views.put(view.subject(), view)));
+    reads.forEach(read -> await(read, deadline).forEach(view -> views.put(view.subject(), view)));
     return views.values().stream().sorted(HIGHEST_FIRST).limit(limit).toList();
   }
 
@@ -104,9 +107,9 @@ final class Leaderboard {
     return parts;
   }
 
-  private List<SubjectView> await(CompletableFuture<List<SubjectView>> read) {
+  private List<SubjectView> await(CompletableFuture<List<SubjectView>> read, Deadline deadline) {
     try {
-      return read.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
+      return read.orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS).join();
     } catch (CompletionException e) {
       Throwable cause = Failures.cause(e);
       throw cause instanceof VoteStoreException failure

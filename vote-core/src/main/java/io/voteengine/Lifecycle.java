@@ -6,8 +6,10 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,11 +28,13 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
   private static final int QUEUED_LOADS = 10_000;
+  private static final int CALLBACK_THREADS = 4;
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
   final ExecutorService loaders;
-  final ExecutorService callbacks = Executors.newSingleThreadExecutor(named("vote-callbacks"));
+  final Executor callbacks;
+  private final @Nullable ExecutorService ownCallbacks;
 
   private final VoteStore store;
   private final VoteLedger ledger;
@@ -53,6 +57,11 @@ final class Lifecycle {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(QUEUED_LOADS),
             named("vote-loader"));
+    this.ownCallbacks =
+        options.callbacks == null
+            ? Executors.newFixedThreadPool(CALLBACK_THREADS, named("vote-callbacks"))
+            : null;
+    this.callbacks = Objects.requireNonNullElse(options.callbacks, ownCallbacks);
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -164,16 +173,22 @@ final class Lifecycle {
     // Calls that are not answered yet still end by their deadlines.
     timer.shutdown();
     loaders.shutdown();
-    callbacks.shutdown();
+    boolean ended = ended(loaders);
+    if (ownCallbacks != null) {
+      ownCallbacks.shutdown();
+      ended &= ended(ownCallbacks);
+    }
+    if (!ended) {
+      log.warn("Threads of the engine were still busy when it closed");
+    }
+  }
+
+  private static boolean ended(ExecutorService threads) {
     try {
-      boolean ended =
-          loaders.awaitTermination(1, TimeUnit.SECONDS)
-              && callbacks.awaitTermination(1, TimeUnit.SECONDS);
-      if (!ended) {
-        log.warn("Threads of the engine were still busy when it closed");
-      }
+      return threads.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class PageReader {
   private final Loader loader;
   private final ScheduledExecutorService timer;
   private final Executor executor;
+  private final Duration timeout;
 
   PageReader(
       VoteStore store,
@@ -35,17 +39,19 @@ final class PageReader {
       Terms terms,
       Loader loader,
       ScheduledExecutorService timer,
-      Executor executor) {
+      Executor executor,
+      Duration timeout) {
     this.store = store;
     this.ledger = ledger;
     this.terms = terms;
     this.loader = loader;
     this.timer = timer;
     this.executor = executor;
+    this.timeout = timeout;
   }
 
-  CompletableFuture<List<SubjectView>> read(
-      List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
+  CompletableFuture<List<SubjectView>> read(List<SubjectId> subjects, @Nullable VoterId voter) {
+    Deadline deadline = Deadline.in(timeout);
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     byPartition(subjects)
         .forEach((partition, part) -> reads.add(read(partition, part, voter, deadline)));
@@ -60,14 +66,46 @@ final class PageReader {
 
   private CompletableFuture<List<SubjectView>> read(
       int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
-    return new ReadCall(store, terms, loader, timer, partition, subjects, voter, deadline)
+    // Half of the time for the store, so that some is left for the ledger.
+    Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
+    return new ReadCall(store, terms, loader, timer, partition, subjects, voter, half)
         .start()
         .exceptionallyCompose(
             failure -> {
               log.debug("Reading partition {} from the ledger instead", partition, failure);
-              return CompletableFuture.supplyAsync(
-                  () -> fromLedger(partition, subjects, voter), executor);
+              return fromLedger(partition, subjects, voter, deadline)
+                  .exceptionallyCompose(f -> CompletableFuture.failedFuture(both(f, failure)));
             });
+  }
+
+  private static Throwable both(Throwable ofLedger, Throwable ofStore) {
+    Throwable cause = Failures.cause(ofLedger);
+    Throwable both =
+        cause instanceof TimeoutException
+            ? new VoteLedgerException(
+                "Neither store nor ledger answered in time; the page was not read. Try again, or"
+                    + " give the engine a longer deadline.",
+                cause)
+            : cause;
+    both.addSuppressed(Failures.cause(ofStore));
+    return both;
+  }
+
+  private CompletableFuture<List<SubjectView>> fromLedger(
+      int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
+    CompletableFuture<List<SubjectView>> views = new CompletableFuture<>();
+    executor.execute(
+        () -> {
+          if (views.isDone()) {
+            return; // Nobody waits for it any longer.
+          }
+          try {
+            views.complete(fromLedger(partition, subjects, voter));
+          } catch (RuntimeException e) {
+            views.completeExceptionally(e);
+          }
+        });
+    return views.orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS);
   }
 
   private List<SubjectView> fromLedger(

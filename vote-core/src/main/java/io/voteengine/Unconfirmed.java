@@ -4,9 +4,13 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The votes that this engine has acknowledged and the ledger is not known to have. A vote leaves
  * when the watermark <em>of its own epoch</em> passes it; when the epoch moves first, the vote must
- * be sent again.
+ * be sent again, and is here until it has been.
  */
 final class Unconfirmed {
   /**
@@ -38,24 +42,22 @@ final class Unconfirmed {
   private static final class Partition {
     final PriorityQueue<Entry> waiting =
         new PriorityQueue<>(Comparator.comparingLong(Entry::epoch).thenComparingLong(Entry::seq));
+    final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
     long epoch;
     long watermark;
   }
 
   private final Partition[] partitions;
-  private final int limit;
   private final AtomicInteger size = new AtomicInteger();
 
-  Unconfirmed(int partitions, int limit) {
+  Unconfirmed(int partitions) {
     this.partitions = new Partition[partitions];
-    for (int p = 0; p < partitions; p++) {
-      this.partitions[p] = new Partition();
-    }
-    this.limit = limit;
+    Arrays.setAll(this.partitions, p -> new Partition());
   }
 
-  boolean isFull() {
-    return size.get() >= limit;
+  /** How many votes there are, those that are being sent again among them. */
+  int size() {
+    return size.get();
   }
 
   /**
@@ -69,6 +71,25 @@ final class Unconfirmed {
       p.waiting.add(entry);
       size.incrementAndGet();
       return settle(p);
+    }
+  }
+
+  /** A vote that was to be sent again has been, and rests on another event now. */
+  Settled keep(int partition, Entry sent, Entry entry) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      forget(partition, sent);
+      return keep(partition, entry);
+    }
+  }
+
+  /** A vote that was to be sent again need not be waited for any longer. */
+  void forget(int partition, Entry sent) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      if (p.sending.remove(sent)) {
+        size.decrementAndGet();
+      }
     }
   }
 
@@ -101,16 +122,18 @@ final class Unconfirmed {
       }
       p.waiting.poll();
     }
-    size.addAndGet(-durable.size() - sendAgain.size());
+    p.sending.addAll(sendAgain);
+    size.addAndGet(-durable.size());
     return new Settled(durable, sendAgain);
   }
 
-  /** What waits now. */
-  List<Entry> waiting() {
+  /** All of them, as they are now. */
+  List<Entry> all() {
     List<Entry> all = new ArrayList<>();
     for (Partition p : partitions) {
       synchronized (p) {
         all.addAll(p.waiting);
+        all.addAll(p.sending);
       }
     }
     return all;
@@ -122,10 +145,12 @@ final class Unconfirmed {
     for (Partition p : partitions) {
       synchronized (p) {
         left.addAll(p.waiting);
-        size.addAndGet(-p.waiting.size());
+        left.addAll(p.sending);
         p.waiting.clear();
+        p.sending.clear();
       }
     }
+    size.addAndGet(-left.size());
     return left;
   }
 }

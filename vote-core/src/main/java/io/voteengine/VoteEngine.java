@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Takes votes, answers with fresh counts, and sees to it that every vote becomes durable exactly
  * once. A host application builds one and keeps it; it is safe for use by many threads.
  *
- * <p>A cast is answered by its deadline. What a voter may cause is a {@link CastResult}; a broken
- * store or ledger is a {@link VoteException}; a wrong argument is an {@link
- * IllegalArgumentException}.
+ * <p>A cast and a page are answered by their deadline; what else is read from the ledger takes what
+ * the ledger's own time-outs allow. What a voter may cause is a {@link CastResult}; a broken store
+ * or ledger is a {@link VoteException}; a wrong argument is an {@link IllegalArgumentException}.
  */
 public interface VoteEngine extends AutoCloseable {
   /**
@@ -51,8 +51,8 @@ public interface VoteEngine extends AutoCloseable {
    * Casts a vote.
    *
    * @param request the vote and its options
-   * @return the answer, by the deadline; fails as {@link #cast(VoteRequest)} throws. Completed on
-   *     an engine thread: do not block in what you attach to it
+   * @return the answer, by the deadline; fails as {@link #cast(VoteRequest)} throws. What you
+   *     attach to it runs where {@link VoteEngineBuilder#callbacks} says
    * @throws IllegalArgumentException when {@code castAt} lies in the future
    */
   CompletableFuture<CastResult> castAsync(VoteRequest request);
@@ -111,7 +111,8 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param subjects which
    * @param voter whose choices to show, or null
-   * @return what {@link #page} returns; fails as it throws. Do not block in what you attach to it
+   * @return what {@link #page} returns; fails as it throws. What you attach to it runs where {@link
+   *     VoteEngineBuilder#callbacks} says
    */
   CompletableFuture<List<SubjectView>> pageAsync(List<SubjectId> subjects, @Nullable VoterId voter);
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link VoteEngine}. Not safe for use by many threads. */
@@ -20,6 +21,7 @@ public final class VoteEngineBuilder {
   Duration drainTimeout = Duration.ofSeconds(10);
   int unconfirmedLimit = 100_000;
   int loaders = 4;
+  @Nullable Executor callbacks;
   InstantSource clock = Clock.systemUTC();
 
   VoteEngineBuilder(VoteStore store, VoteLedger ledger) {
@@ -57,7 +59,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder acceptedDeadline(Duration deadline) {
-    this.acceptedDeadline = deadline;
+    this.acceptedDeadline = Objects.requireNonNull(deadline, "acceptedDeadline");
     return this;
   }
 
@@ -68,7 +70,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder durableDeadline(Duration deadline) {
-    this.durableDeadline = deadline;
+    this.durableDeadline = Objects.requireNonNull(deadline, "durableDeadline");
     return this;
   }
 
@@ -79,7 +81,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder drainTimeout(Duration timeout) {
-    this.drainTimeout = timeout;
+    this.drainTimeout = Objects.requireNonNull(timeout, "drainTimeout");
     return this;
   }
 
@@ -105,6 +107,20 @@ public final class VoteEngineBuilder {
    */
   public VoteEngineBuilder loaders(int threads) {
     this.loaders = threads;
+    return this;
+  }
+
+  /**
+   * Runs what the host attaches to futures that were not complete when it got them. By default the
+   * engine has four threads for this, so that only other callbacks wait for one that blocks; an
+   * executor given here stays the host's to shut down. {@code Runnable::run} saves the change of
+   * thread: then callbacks run on the threads of store, ledger and engine, and must not block.
+   *
+   * @param executor for callbacks
+   * @return this builder
+   */
+  public VoteEngineBuilder callbacks(Executor executor) {
+    this.callbacks = Objects.requireNonNull(executor, "callbacks");
     return this;
   }
 

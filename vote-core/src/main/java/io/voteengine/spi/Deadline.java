@@ -6,6 +6,8 @@ import java.time.Duration;
  * A moment by which a call must be answered, on the clock of {@link System#nanoTime()}. Immutable.
  */
 public final class Deadline {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final long at;
 
   private Deadline(long at) {
@@ -15,11 +17,12 @@ public final class Deadline {
   /**
    * The deadline that lies so far ahead.
    *
-   * @param timeout how far, at most 100 years
+   * @param timeout how far; more than 100 years count as 100 years, less than zero as zero
    * @return the deadline
    */
   public static Deadline in(Duration timeout) {
-    return new Deadline(System.nanoTime() + timeout.toNanos());
+    Duration most = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    return new Deadline(System.nanoTime() + (most.isNegative() ? 0 : most.toNanos()));
   }
 
   /**

@@ -24,6 +24,8 @@ import io.voteengine.spi.VoteLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,14 @@ class EngineFailureTest {
 
   private static VoteRequest soon(VoterId voter) {
     return VoteRequest.cast(voter, POST, Choice.UP).deadline(SOON);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -140,6 +150,29 @@ class EngineFailureTest {
   }
 
   @Test
+  void aPageIsAnsweredByTheDeadlineAlsoWhenStoreAndLedgerHang() {
+    VoteEngine impatient =
+        cluster.node(
+            Reconciler.builder().threads(0).build(),
+            builder -> builder.acceptedDeadline(SOON).drainTimeout(SOON));
+    CountDownLatch released = new CountDownLatch(1);
+    cluster.faults(
+        method -> Faults.Fault.HANGS,
+        method -> {
+          await(released);
+          return Faults.Fault.NONE;
+        });
+    try {
+      assertThat(impatient.pageAsync(List.of(POST), ADA))
+          .failsWithin(AMPLE)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(VoteLedgerException.class);
+    } finally {
+      released.countDown();
+    }
+  }
+
+  @Test
   void whatTheStoreHoldsIsServedWhileTheLedgerIsDown() {
     cluster.faults(NONE, method -> Faults.Fault.BEFORE);
     assertThat(engine.cast(VoterId.of("first"), POST, Choice.DOWN))
@@ -205,6 +238,19 @@ class EngineFailureTest {
     assertThatThrownBy(ledger::positions).isInstanceOf(VoteException.class);
   }
 
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  @Test
+  void aDeadlineOfAgesIsOne() {
+    VoteRequest patient =
+        VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(engine.cast(patient)).isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.drain(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+  }
+
   @Test
   void optionsOutOfRangeAreNamed() {
     VoteEngineBuilder none =
@@ -220,5 +266,7 @@ class EngineFailureTest {
     builder.partitions(16);
     assertThatThrownBy(builder.acceptedDeadline(Duration.ZERO)::build)
         .hasMessageContaining("acceptedDeadline");
+    assertThatThrownBy(() -> builder.durableDeadline(nothing())).hasMessage("durableDeadline");
+    assertThatThrownBy(() -> builder.callbacks(nothing())).hasMessage("callbacks");
   }
 }

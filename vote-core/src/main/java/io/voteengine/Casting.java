@@ -1,0 +1,210 @@
+package io.voteengine;
+
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/** Casts votes: makes a command of a request, and of the store's reply what the host is told. */
+final class Casting {
+  private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(1);
+  private static final Duration RESEND_DEADLINE = Duration.ofSeconds(5);
+
+  final Confirmations confirmations;
+  private final VoteStore store;
+  private final VoteReconciler reconciler;
+  private final InstantSource clock;
+  private final Duration acceptedDeadline;
+  private final Duration durableDeadline;
+  private final Lifecycle lifecycle;
+  private final Terms terms;
+  private final Loader loader;
+  private final Callbacks callbacks;
+  private final RequestIds requestIds = new RequestIds();
+  private final AtomicLongArray seen;
+
+  Casting(
+      VoteEngineBuilder options,
+      VoteReconciler reconciler,
+      Lifecycle lifecycle,
+      Terms terms,
+      Loader loader,
+      Callbacks callbacks) {
+    this.store = options.store;
+    this.reconciler = reconciler;
+    this.clock = options.clock;
+    this.acceptedDeadline = options.acceptedDeadline;
+    this.durableDeadline = options.durableDeadline;
+    this.lifecycle = lifecycle;
+    this.terms = terms;
+    this.loader = loader;
+    this.callbacks = callbacks;
+    this.seen = new AtomicLongArray(options.partitions);
+    this.confirmations =
+        new Confirmations(
+            options.partitions,
+            options.unconfirmedLimit,
+            terms,
+            command -> call(command, Deadline.in(RESEND_DEADLINE)),
+            lifecycle.timer);
+  }
+
+  /** What the host is told, and when the ledger has what it was told. */
+  private record Answer(CastResult result, CompletableFuture<@Nullable Void> durable) {
+    /** An answer that waits for nothing. */
+    Answer(CastResult result) {
+      this(result, CompletableFuture.completedFuture(null));
+    }
+  }
+
+  /** The request with an id, by which it can be asked for. */
+  VoteRequest named(VoteRequest request) {
+    return request.requestId() == null ? request.requestId(requestIds.next()) : request;
+  }
+
+  /** The answer, which must not be given to the host without {@link Callbacks}. */
+  CompletableFuture<CastResult> cast(VoteRequest request) {
+    Instant castAt = request.castAt();
+    if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
+      throw new IllegalArgumentException("castAt lies in the future: " + castAt);
+    }
+    RequestId given = request.requestId();
+    RequestId id = given != null ? given : requestIds.next();
+    return lifecycle.during(
+        () ->
+            confirmations.isFull()
+                ? CompletableFuture.completedFuture(new CastResult.BacklogFull(id))
+                : cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
+  }
+
+  private CompletableFuture<CastResult> cast(VoteRequest request, RequestId id, long castAt) {
+    int partition = terms.partitionOf(request.subject());
+    CastCommand command =
+        new CastCommand(
+            request.voter(),
+            request.subject(),
+            request.choice(),
+            request.toggle(),
+            id,
+            castAt,
+            CastCommand.Kind.FIRST,
+            seen.get(partition),
+            request.variant());
+    boolean durably = request.ack() == Ack.DURABLE;
+    Duration given = request.deadline();
+    Deadline deadline =
+        Deadline.in(given != null ? given : durably ? durableDeadline : acceptedDeadline);
+    CompletableFuture<Answer> answer =
+        call(command, deadline).thenApply(outcome -> answer(command, outcome));
+    return durably
+        ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
+        : answer.thenApply(Answer::result);
+  }
+
+  private CompletableFuture<CastOutcome> call(CastCommand command, Deadline deadline) {
+    return new CastCall(store, terms, loader, lifecycle.timer, command, deadline).start();
+  }
+
+  private CompletableFuture<CastResult> whenDurable(
+      int partition, Answer answer, Deadline deadline) {
+    CastResult result = answer.result();
+    CompletableFuture<@Nullable Void> durable = answer.durable();
+    if (durable.isDone()) {
+      return durable.thenApply(done -> result);
+    }
+    reconciler.wake(partition);
+    return durable
+        .copy()
+        .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+        .thenApply(done -> result)
+        .exceptionallyCompose(
+            failure ->
+                Failures.cause(failure) instanceof TimeoutException
+                    ? CompletableFuture.completedFuture(new CastResult.Unknown(result.requestId()))
+                    : CompletableFuture.failedFuture(Failures.cause(failure)));
+  }
+
+  private Answer answer(CastCommand command, CastOutcome outcome) {
+    RequestId id = command.requestId();
+    CastReply reply = outcome.reply();
+    if (reply == null) {
+      return new Answer(new CastResult.Unknown(id));
+    }
+    if (reply instanceof CastReply.Accepted r) {
+      Action action = Action.between(r.previous(), r.choice());
+      return accepted(command, outcome, r.seq(), action, r.choice(), r.tally(), r.castAt(), false);
+    }
+    if (reply instanceof CastReply.Unchanged r) {
+      return accepted(
+          command, outcome, r.seq(), Action.UNCHANGED, r.choice(), r.tally(), r.castAt(), false);
+    }
+    if (reply instanceof CastReply.Replayed r) {
+      Action action = Action.between(r.previous(), r.choice());
+      return accepted(command, outcome, r.seq(), action, r.choice(), r.tally(), r.castAt(), true);
+    }
+    if (reply instanceof CastReply.Superseded r) {
+      return new Answer(new CastResult.Superseded(id, r.choice(), r.tally()));
+    }
+    if (reply instanceof CastReply.RateLimited r) {
+      return new Answer(
+          new CastResult.RateLimited(
+              id, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(r.retryAfter()))));
+    }
+    return new Answer(refused(id, (CastReply.Refused) reply));
+  }
+
+  private static CastResult refused(RequestId id, CastReply.Refused reply) {
+    return switch (reply) {
+      case POLL_NOT_OPEN -> new CastResult.PollNotOpen(id);
+      case POLL_CLOSED -> new CastResult.PollClosed(id);
+      case CHOICE_NOT_ALLOWED -> new CastResult.ChoiceNotAllowed(id);
+      case BACKLOG_FULL -> new CastResult.BacklogFull(id);
+      case WRONG_EPOCH -> throw new IllegalStateException("unanswered: " + reply);
+    };
+  }
+
+  private Answer accepted(
+      CastCommand command,
+      CastOutcome outcome,
+      long seq,
+      Action action,
+      Choice choice,
+      Tally tally,
+      long castAt,
+      boolean replayed) {
+    Term term = outcome.term();
+    seen.accumulateAndGet(term.partition(), castAt, Math::max);
+    CastCommand again =
+        new CastCommand(
+            command.voter(),
+            command.subject(),
+            choice,
+            false,
+            command.requestId(),
+            castAt,
+            CastCommand.Kind.RESENT,
+            0,
+            command.variant());
+    CompletableFuture<@Nullable Void> durable = confirmations.keep(term, seq, again);
+    VoteReceipt receipt =
+        new VoteReceipt(
+            command.requestId(),
+            action,
+            choice,
+            tally,
+            Micros.toInstant(castAt),
+            replayed,
+            callbacks.handOver(durable));
+    return new Answer(new CastResult.Accepted(receipt), durable);
+  }
+}
