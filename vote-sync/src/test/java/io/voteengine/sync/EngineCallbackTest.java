@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,11 @@ class EngineCallbackTest {
     return engine;
   }
 
+  /** For as long as the test wants, but not for ever where the test fails. */
   private void block() {
     try {
-      released.await();
+      boolean inTime = released.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(inTime).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,8 @@ class EngineFailureTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      boolean inTime = latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(inTime).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
