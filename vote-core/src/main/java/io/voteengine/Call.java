@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.Term;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,6 +73,28 @@ abstract class Call<T> {
     long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(retries++, 20), longestPause);
     pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);
     schedule(this::tryOnce, pause);
+  }
+
+  /** The store was in another term: asks the ledger which, and tries again. */
+  final void follow(Terms terms, Term asked) {
+    terms
+        .refresh(asked.partition())
+        .whenComplete(
+            (next, failure) -> {
+              if (failure != null) {
+                failed(failure);
+              } else if (asked.equals(next)) {
+                later(
+                    new StoreUnavailableException(
+                        "Partition "
+                            + asked.partition()
+                            + " is being recovered, so that no vote is lost; nothing has been done."
+                            + " Try again, or give the engine a longer deadline.",
+                        null));
+              } else {
+                again();
+              }
+            });
   }
 
   private @Nullable ScheduledFuture<?> schedule(Runnable task, long nanos) {

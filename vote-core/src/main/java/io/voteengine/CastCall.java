@@ -56,27 +56,11 @@ final class CastCall extends Call<CastOutcome> {
     if (reply instanceof CastReply.NotLoaded missing) {
       load(term, missing.what());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
-      terms.refresh(partition).whenComplete((next, failure) -> termHeard(term, next, failure));
+      follow(terms, term);
     } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
       result.complete(new CastOutcome(term, null));
     } else {
       result.complete(new CastOutcome(term, reply));
-    }
-  }
-
-  private void termHeard(Term old, @Nullable Term next, @Nullable Throwable failure) {
-    if (failure != null) {
-      failed(failure);
-    } else if (old.equals(next)) {
-      later(
-          new StoreUnavailableException(
-              "Partition "
-                  + partition
-                  + " is being recovered, so that no vote is lost; the vote has not been cast. Try"
-                  + " again, or give the engine a longer deadline.",
-              null));
-    } else {
-      again();
     }
   }
 

@@ -3,12 +3,14 @@ package io.voteengine;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,7 @@ final class Casting {
   private final Terms terms;
   private final Loader loader;
   private final Callbacks callbacks;
+  private final Permits permits;
   private final RequestIds requestIds = new RequestIds();
   private final AtomicLongArray seen;
 
@@ -49,6 +52,7 @@ final class Casting {
     this.terms = terms;
     this.loader = loader;
     this.callbacks = callbacks;
+    this.permits = new Permits(options, store, terms, lifecycle.timer);
     this.seen = new AtomicLongArray(options.partitions);
     this.confirmations =
         new Confirmations(
@@ -104,11 +108,49 @@ final class Casting {
     Duration given = request.deadline();
     Deadline deadline =
         Deadline.in(given != null ? given : durably ? durableDeadline : acceptedDeadline);
-    CompletableFuture<Answer> answer =
-        call(command, deadline).thenApply(outcome -> answer(command, outcome));
+    List<SharedLimit> limits = permits.of(request);
+    CompletableFuture<CastOutcome> outcome =
+        limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
+    CompletableFuture<Answer> answer = outcome.thenApply(o -> answer(command, o));
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
+  }
+
+  /** Every attempt takes its permits but a replay, which is answered also where there are none. */
+  private CompletableFuture<CastOutcome> limited(
+      CastCommand command, List<SharedLimit> limits, Deadline deadline) {
+    Term term = terms.of(terms.partitionOf(command.subject()));
+    return permits
+        .take(limits, deadline)
+        .thenCompose(
+            wait ->
+                wait == 0
+                    ? call(command, deadline)
+                        .whenComplete((outcome, failure) -> returnOfReplay(limits, outcome))
+                    : isReplay(term, command, deadline)
+                        .thenCompose(
+                            replay ->
+                                replay
+                                    ? call(command, deadline)
+                                    : CompletableFuture.completedFuture(
+                                        new CastOutcome(term, new CastReply.RateLimited(wait)))));
+  }
+
+  private void returnOfReplay(List<SharedLimit> limits, @Nullable CastOutcome outcome) {
+    if (outcome != null && outcome.reply() instanceof CastReply.Replayed) {
+      permits.giveBack(limits);
+    }
+  }
+
+  private CompletableFuture<Boolean> isReplay(Term term, CastCommand command, Deadline deadline) {
+    return store
+        .vote(term, command.subject(), command.voter())
+        .thenApply(vote -> vote.isPresent() && command.requestId().equals(vote.get().requestId()))
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(false, Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> false);
   }
 
   private CompletableFuture<CastOutcome> call(CastCommand command, Deadline deadline) {

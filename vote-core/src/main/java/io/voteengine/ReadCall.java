@@ -50,19 +50,9 @@ final class ReadCall extends Call<List<SubjectView>> {
               } else if (reply instanceof ReadReply.Read read) {
                 answered(term, read);
               } else {
-                terms.refresh(partition).whenComplete((next, f) -> termHeard(term, next, f));
+                follow(terms, term);
               }
             });
-  }
-
-  private void termHeard(Term old, @Nullable Term next, @Nullable Throwable failure) {
-    if (failure != null) {
-      failed(failure);
-    } else if (old.equals(next)) {
-      later(null);
-    } else {
-      again();
-    }
   }
 
   private void answered(Term term, ReadReply.Read read) {

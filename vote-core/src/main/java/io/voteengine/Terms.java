@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.spi.Position;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import java.util.List;
@@ -32,6 +33,10 @@ final class Terms {
 
   int partitionOf(SubjectId subject) {
     return subject.partition(terms.length());
+  }
+
+  int partitionOf(SharedLimit limit) {
+    return limit.partition(terms.length());
   }
 
   void heard(Term term) {

@@ -21,6 +21,8 @@ public final class VoteEngineBuilder {
   Duration drainTimeout = Duration.ofSeconds(10);
   int unconfirmedLimit = 100_000;
   int loaders = 4;
+  @Nullable RateLimit limitPerVoter;
+  @Nullable RateLimit limitPerKey;
   @Nullable Executor callbacks;
   InstantSource clock = Clock.systemUTC();
 
@@ -95,6 +97,36 @@ public final class VoteEngineBuilder {
    */
   public VoteEngineBuilder unconfirmedLimit(int votes) {
     this.unconfirmedLimit = votes;
+    return this;
+  }
+
+  /**
+   * How often one voter may vote on all subjects together, beside what each poll allows on one
+   * subject. All engines of a site should be given the same. Costs each vote a second round trip to
+   * the store, before the vote's own. Every attempt takes a permit but a replay; where the store's
+   * answer is lost, an attempt may take two.
+   *
+   * @param permits size of a burst, 1 to 1,000,000
+   * @param per time in which they come back, 1 ms to 1 day
+   * @return this builder
+   * @throws IllegalArgumentException when an argument is out of range
+   */
+  public VoteEngineBuilder limitPerVoter(int permits, Duration per) {
+    this.limitPerVoter = new RateLimit(permits, per);
+    return this;
+  }
+
+  /**
+   * As {@link #limitPerVoter}, by what {@link VoteRequest#limitKey} says; votes without a key are
+   * not limited by it. Both limits together cost one round trip.
+   *
+   * @param permits size of a burst, 1 to 1,000,000
+   * @param per time in which they come back, 1 ms to 1 day
+   * @return this builder
+   * @throws IllegalArgumentException when an argument is out of range
+   */
+  public VoteEngineBuilder limitPerKey(int permits, Duration per) {
+    this.limitPerKey = new RateLimit(permits, per);
     return this;
   }
 

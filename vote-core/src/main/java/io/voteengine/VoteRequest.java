@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     later counts, whatever order they come in. Kept to the microsecond; null: now
  * @param variant a label kept in the audit log, such as the arm of an A/B test; an identifier as in
  *     {@link VoterId}, or null
+ * @param limitKey what the engine's limit per key counts by, such as the address that the vote came
+ *     from; an identifier as in {@link VoterId}, or null: that limit does not apply. Not recorded
  * @param ack when to answer
  * @param deadline by when to answer, more than zero; null: the engine's default for {@code ack}
  */
@@ -28,6 +30,7 @@ public record VoteRequest(
     @Nullable RequestId requestId,
     @Nullable Instant castAt,
     @Nullable String variant,
+    @Nullable String limitKey,
     Ack ack,
     @Nullable Duration deadline) {
 
@@ -53,6 +56,9 @@ public record VoteRequest(
     if (variant != null) {
       Ids.check("variant", variant);
     }
+    if (limitKey != null) {
+      Ids.check("limitKey", limitKey);
+    }
     if (deadline != null && (deadline.isZero() || deadline.isNegative())) {
       throw new IllegalArgumentException("deadline must be more than zero: " + deadline);
     }
@@ -67,7 +73,8 @@ public record VoteRequest(
    * @return the request
    */
   public static VoteRequest cast(VoterId voter, SubjectId subject, Choice choice) {
-    return new VoteRequest(voter, subject, choice, false, null, null, null, Ack.ACCEPTED, null);
+    return new VoteRequest(
+        voter, subject, choice, false, null, null, null, null, Ack.ACCEPTED, null);
   }
 
   /**
@@ -79,7 +86,8 @@ public record VoteRequest(
    * @return the request
    */
   public static VoteRequest toggle(VoterId voter, SubjectId subject, Choice choice) {
-    return new VoteRequest(voter, subject, choice, true, null, null, null, Ack.ACCEPTED, null);
+    return new VoteRequest(
+        voter, subject, choice, true, null, null, null, null, Ack.ACCEPTED, null);
   }
 
   /**
@@ -90,7 +98,7 @@ public record VoteRequest(
    */
   public VoteRequest requestId(RequestId requestId) {
     return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, ack, deadline);
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
   }
 
   /**
@@ -101,7 +109,7 @@ public record VoteRequest(
    */
   public VoteRequest castAt(Instant castAt) {
     return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, ack, deadline);
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
   }
 
   /**
@@ -112,7 +120,18 @@ public record VoteRequest(
    */
   public VoteRequest variant(String variant) {
     return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, ack, deadline);
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+  }
+
+  /**
+   * The same vote, limited by a key of the host's as well.
+   *
+   * @param limitKey see {@link VoteRequest}
+   * @return the request
+   */
+  public VoteRequest limitKey(String limitKey) {
+    return new VoteRequest(
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
   }
 
   /**
@@ -123,7 +142,7 @@ public record VoteRequest(
    */
   public VoteRequest ack(Ack ack) {
     return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, ack, deadline);
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
   }
 
   /**
@@ -134,6 +153,6 @@ public record VoteRequest(
    */
   public VoteRequest deadline(Duration deadline) {
     return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, ack, deadline);
+        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
   }
 }

@@ -19,10 +19,12 @@ class VoteRequestTest {
   void aPlainCastLeavesAllOptionsToTheEngine() {
     assertThat(CAST)
         .isEqualTo(
-            new VoteRequest(ADA, POST, Choice.UP, false, null, null, null, Ack.ACCEPTED, null));
+            new VoteRequest(
+                ADA, POST, Choice.UP, false, null, null, null, null, Ack.ACCEPTED, null));
     assertThat(VoteRequest.toggle(ADA, POST, Choice.DOWN))
         .isEqualTo(
-            new VoteRequest(ADA, POST, Choice.DOWN, true, null, null, null, Ack.ACCEPTED, null));
+            new VoteRequest(
+                ADA, POST, Choice.DOWN, true, null, null, null, null, Ack.ACCEPTED, null));
   }
 
   @Test
@@ -31,18 +33,29 @@ class VoteRequestTest {
     Duration deadline = Duration.ofMillis(250);
     VoteRequest all =
         new VoteRequest(
-            ADA, POST, Choice.UP, false, id, Instant.ofEpochSecond(1), "b", Ack.DURABLE, deadline);
+            ADA,
+            POST,
+            Choice.UP,
+            false,
+            id,
+            Instant.ofEpochSecond(1),
+            "b",
+            "k",
+            Ack.DURABLE,
+            deadline);
 
     assertThat(
             CAST.requestId(id)
                 .castAt(Instant.ofEpochSecond(1))
                 .variant("b")
+                .limitKey("k")
                 .ack(Ack.DURABLE)
                 .deadline(deadline))
         .isEqualTo(all);
     assertThat(
             CAST.deadline(deadline)
                 .ack(Ack.DURABLE)
+                .limitKey("k")
                 .variant("b")
                 .castAt(Instant.ofEpochSecond(1))
                 .requestId(id))

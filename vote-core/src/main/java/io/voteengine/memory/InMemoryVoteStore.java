@@ -12,8 +12,10 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
@@ -94,6 +96,16 @@ public final class InMemoryVoteStore implements VoteStore {
   @Override
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
     return completedFuture(partition(term).cast(term, command));
+  }
+
+  @Override
+  public CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit) {
+    return completedFuture(partition(term).takePermit(term, limit));
+  }
+
+  @Override
+  public CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit) {
+    return completedFuture(partition(term).returnPermit(term, limit));
   }
 
   @Override

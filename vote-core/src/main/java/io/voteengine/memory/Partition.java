@@ -10,8 +10,10 @@ import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.PartitionState.Meta;
+import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
@@ -30,6 +32,7 @@ final class Partition {
   private final String identity;
   private final PartitionClock clock;
   private final int backlog;
+  private final SharedLimits limits = new SharedLimits();
   private Journal journal = new Journal(0);
   private WorkingSet held = new WorkingSet();
   private boolean recorded;
@@ -63,6 +66,22 @@ final class Partition {
       return new CastReply.NotLoaded(CastReply.Missing.VOTER);
     }
     return new Cast(vote, subject, voter).reply(journal, backlog, clock);
+  }
+
+  synchronized PermitReply takePermit(Term term, SharedLimit limit) {
+    if (!begin(term)) {
+      return PermitReply.Simple.WRONG_EPOCH;
+    }
+    long tooEarly = limits.take(limit, clock.steady());
+    return tooEarly > 0 ? new PermitReply.RateLimited(tooEarly) : PermitReply.Simple.TAKEN;
+  }
+
+  synchronized boolean returnPermit(Term term, SharedLimit limit) {
+    if (!begin(term)) {
+      return false;
+    }
+    limits.giveBack(limit, clock.steady());
+    return true;
   }
 
   synchronized ReadReply read(Term term, List<SubjectId> ids, @Nullable VoterId voter) {

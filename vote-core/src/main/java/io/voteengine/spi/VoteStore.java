@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> A stage that completes with {@link StoreUnavailableException} stands for a
  * step that has certainly not been taken; with any other {@link VoteStoreException}, for one that
  * may or may not have been taken. Every step may be repeated safely: a cast by its request id, the
- * others because doing them twice is doing them once. Stages may complete on threads that must not
- * be blocked.
+ * others because doing them twice is doing them once; only a permit taken twice is two permits.
+ * Stages may complete on threads that must not be blocked.
  *
  * <p><b>What it holds.</b> The ledger holds everything; the store holds what is in use. A subject
  * that the store does not hold in the present epoch has no event that the ledger lacks. It is
@@ -54,6 +54,26 @@ public interface VoteStore extends AutoCloseable {
    * @return the answer
    */
   CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline);
+
+  /**
+   * Takes a permit of a limit, by the same clock and algorithm as the limit of a poll. Its state is
+   * neither evicted, unloaded nor reset, and gone once all permits are back.
+   *
+   * @param term the term it is meant for
+   * @param limit a limit whose state lies in that partition
+   * @return the answer
+   */
+  CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit);
+
+  /**
+   * Gives a permit back that was taken for a vote which was none. The one step that is not the same
+   * done twice; but there are never more permits than the limit has.
+   *
+   * @param term the term it is meant for
+   * @param limit as it was taken
+   * @return whether the term was right
+   */
+  CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit);
 
   /**
    * Reads subjects of one partition, and one voter's choices on them. Takes no permit.

@@ -12,6 +12,8 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.PermitReply;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +227,45 @@ abstract class ClockContract extends StoreCase {
     }
     clock.move(Duration.ofSeconds(10));
     exhaust(5);
+  }
+
+  @Test
+  void sharedPermitsComeBackExactlyAfterRetryAfter() {
+    takeShared(5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(takeShared()).isEqualTo(new PermitReply.RateLimited(2_000_000));
+      clock.move(Duration.ofNanos(1_999_999_000));
+      assertThat(takeShared()).isEqualTo(new PermitReply.RateLimited(1));
+      clock.move(Duration.ofNanos(1000));
+      takeShared(1);
+    }
+    clock.move(Duration.ofSeconds(10));
+    takeShared(5);
+  }
+
+  @Test
+  void noClockStepFeedsOrStarvesSharedLimits() {
+    takeShared(5);
+    clock.move(HOUR.negated());
+    assertThat(takeShared()).isEqualTo(new PermitReply.RateLimited(2_000_000));
+    clock.move(Duration.ofSeconds(2));
+    takeShared(1);
+    assertThat(takeShared()).isEqualTo(new PermitReply.RateLimited(2_000_000));
+    clock.move(HOUR);
+    assertThat(takeShared()).isEqualTo(new PermitReply.RateLimited(2_000_000));
+    clock.move(Duration.ofSeconds(10));
+    takeShared(5);
+  }
+
+  private PermitReply takeShared() {
+    RateLimit limit = new RateLimit(5, Duration.ofSeconds(10));
+    return await(store.takePermit(term, new SharedLimit(SharedLimit.Kind.VOTER, "ada", limit)));
+  }
+
+  private void takeShared(int permits) {
+    for (int i = 0; i < permits; i++) {
+      assertThat(takeShared()).isEqualTo(PermitReply.Simple.TAKEN);
+    }
   }
 
   @Test

@@ -71,6 +71,13 @@ public abstract class VoteStoreContract {
   }
 
   @Nested
+  class SharedLimits extends PermitContract {
+    SharedLimits() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
   class PollRules extends PollContract {
     PollRules() {
       super(VoteStoreContract.this);

@@ -3,6 +3,7 @@ package io.voteengine.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.SubjectId;
+import io.voteengine.spi.SharedLimit;
 
 /**
  * The names of all keys. Those of one partition share a hash tag, which stands before any text of a
@@ -64,6 +65,16 @@ final class Keys {
 
   byte[] subject(int partition, SubjectId subject) {
     return key(partition, "subject:" + name(subject));
+  }
+
+  /** The state of a limit that votes on any subjects share. */
+  byte[] limit(int partition, SharedLimit limit) {
+    String kind =
+        switch (limit.kind()) {
+          case VOTER -> "voter";
+          case KEY -> "key";
+        };
+    return key(partition, "limit:" + kind + ":" + limit.key());
   }
 
   static String name(SubjectId subject) {

@@ -35,7 +35,8 @@ final class Loads {
             .add(keys.meta(partition))
             .add(keys.poll(partition, poll.name()))
             .add(keys.polls(partition));
-    long interval = interval(poll.limit());
+    RateLimit limit = poll.limit();
+    long interval = limit == null ? 0 : Limits.interval(limit);
     Args args =
         Args.in(term)
             .add(poll.name())
@@ -44,25 +45,13 @@ final class Loads {
             .add(micros(poll.opensAt(), 0))
             .add(micros(poll.closesAt(), Packer.MAX_NUMBER))
             .add(interval)
-            .add(poll.limit() == null ? 0 : interval * poll.limit().permits());
+            .add(limit == null ? 0 : interval * limit.permits());
     return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 
   private static long micros(@Nullable Instant instant, long otherwise) {
     long micros = instant == null ? otherwise : Micros.of(instant);
     return Math.min(Math.max(micros, 0), Packer.MAX_NUMBER);
-  }
-
-  /**
-   * Microseconds in which one permit comes back; 0: no limit. Rounded up, lest a burst exceed the
-   * permits.
-   */
-  private static long interval(@Nullable RateLimit limit) {
-    if (limit == null) {
-      return 0;
-    }
-    long per = TimeUnit.MICROSECONDS.convert(limit.per());
-    return (per + limit.permits() - 1) / limit.permits();
   }
 
   CompletionStage<LoadReply> subjects(Term term, long evictions, List<SubjectSnapshot> snapshots) {

@@ -13,6 +13,7 @@ final class Partitions {
   final Reads reads;
   final Loads loads;
   final Journals journals;
+  final Limits limits;
 
   private final Link link;
   private final List<CastLane> lanes;
@@ -25,6 +26,7 @@ final class Partitions {
     this.reads = new Reads(scripts, keys);
     this.loads = new Loads(scripts, keys);
     this.journals = new Journals(scripts, keys);
+    this.limits = new Limits(scripts, keys);
     this.lanes =
         Stream.generate(() -> new CastLane(sender, together, waiting)).limit(count).toList();
     this.expiry = new Expiry(lanes);

@@ -15,8 +15,10 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
@@ -163,6 +165,16 @@ public final class RedisVoteStore implements VoteStore {
   @Override
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
     return opened(term).cast(term, command, deadline);
+  }
+
+  @Override
+  public CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit) {
+    return opened(term).limits.take(term, limit);
+  }
+
+  @Override
+  public CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit) {
+    return opened(term).limits.giveBack(term, limit);
   }
 
   @Override

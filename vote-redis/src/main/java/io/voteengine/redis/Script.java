@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** The scripts: resources beside this class, each preceded by the parts that it builds on. */
 enum Script {
   CAST("partition", "clock", "poll", "subject", "cast"),
+  PERMIT("partition", "clock", "permit"),
   READ("partition", "subject", "read"),
   TOP("partition", "subject", "top"),
   VOTE("partition", "subject", "vote"),

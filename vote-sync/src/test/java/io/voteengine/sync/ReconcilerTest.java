@@ -282,6 +282,39 @@ class ReconcilerTest {
   }
 
   @Test
+  void drainWaitsForVotesThatAreBeingSentAgainWhenItBegins() {
+    vote("ada");
+    cluster.loseStore();
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
+    assertThat(engine.drain(Duration.ofMillis(50))).isFalse();
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void votesThatAreBeingSentAgainCountAgainstTheLimitUntilTheLedgerHasThem() {
+    VoteEngine small = cluster.node(stepByStep(), builder -> builder.unconfirmedLimit(1));
+    for (int i = 0; i < 3; i++) {
+      assertThat(small.cast(VoterId.of("v" + i), POST, Choice.UP))
+          .isInstanceOf(CastResult.Accepted.class);
+      cluster.loseStore();
+      cluster.faults(
+          method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+          method -> Faults.Fault.NONE);
+      assertThat(small.drain(Duration.ofMillis(50))).isFalse();
+      assertThat(small.cast(VoterId.of("late"), POST, Choice.UP))
+          .isInstanceOf(CastResult.BacklogFull.class);
+      cluster.noFaults();
+      assertThat(small.drain(AMPLE)).isTrue();
+      assertThat(recorded()).isEqualTo(i + 1);
+    }
+  }
+
+  @Test
   void drainHeedsItsTimeoutWhenTheStoreHangs() {
     vote("ada");
     cluster.faults(method -> Faults.Fault.HANGS, method -> Faults.Fault.NONE);

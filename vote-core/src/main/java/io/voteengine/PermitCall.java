@@ -1,0 +1,54 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PermitReply;
+import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteStore;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a permit of a limit that votes on any subjects share. */
+final class PermitCall extends Call<PermitReply> {
+  private final VoteStore store;
+  private final Terms terms;
+  private final SharedLimit limit;
+
+  PermitCall(
+      VoteStore store,
+      Terms terms,
+      ScheduledExecutorService timer,
+      SharedLimit limit,
+      Deadline deadline) {
+    super(deadline, timer);
+    this.store = store;
+    this.terms = terms;
+    this.limit = limit;
+  }
+
+  @Override
+  void attempt() {
+    Term term = terms.of(terms.partitionOf(limit));
+    store
+        .takePermit(term, limit)
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                failed(failure);
+              } else if (reply == PermitReply.Simple.WRONG_EPOCH) {
+                follow(terms, term);
+              } else {
+                result.complete(reply);
+              }
+            });
+  }
+
+  @Override
+  void expired(@Nullable Throwable lastFailure) {
+    result.completeExceptionally(
+        new StoreUnavailableException(
+            "The store did not say in time whether the voter may vote; the vote has not been cast."
+                + " Try again, or give the engine a longer deadline.",
+            lastFailure));
+  }
+}

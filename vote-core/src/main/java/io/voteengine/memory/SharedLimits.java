@@ -1,0 +1,54 @@
+package io.voteengine.memory;
+
+import io.voteengine.spi.SharedLimit;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The limits that votes on any subjects share: for each, the moment at which all its permits are
+ * back. Guarded by the partition's lock.
+ */
+final class SharedLimits {
+  private static final int FEWEST = 1024;
+
+  private record Name(SharedLimit.Kind kind, String key) {}
+
+  private final Map<Name, Long> states = new HashMap<>();
+  private int sweepAt = FEWEST;
+
+  /** Takes a permit. Answers how many microseconds too early that was; not above 0: it is taken. */
+  long take(SharedLimit limit, long steady) {
+    Gcra gcra = Gcra.of(limit.limit());
+    Name name = name(limit);
+    long taken = gcra.take(state(name, gcra, steady), steady);
+    long tooEarly = gcra.tooEarlyBy(taken, steady);
+    if (tooEarly <= 0) {
+      states.put(name, taken);
+      sweep(steady);
+    }
+    return tooEarly;
+  }
+
+  void giveBack(SharedLimit limit, long steady) {
+    Gcra gcra = Gcra.of(limit.limit());
+    states.computeIfPresent(
+        name(limit), (name, state) -> state(name, gcra, steady) - gcra.interval());
+  }
+
+  /** Where limits were wider when it was written, a state may lie further ahead than a window. */
+  private long state(Name name, Gcra gcra, long steady) {
+    return Math.min(states.getOrDefault(name, 0L), steady + gcra.window());
+  }
+
+  /** Forgets those who have all permits, each time that there are twice as many as were left. */
+  private void sweep(long steady) {
+    if (states.size() >= sweepAt) {
+      states.values().removeIf(state -> state <= steady);
+      sweepAt = Math.max(FEWEST, 2 * states.size());
+    }
+  }
+
+  private static Name name(SharedLimit limit) {
+    return new Name(limit.kind(), limit.key());
+  }
+}

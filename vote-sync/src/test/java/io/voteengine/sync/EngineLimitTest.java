@@ -1,0 +1,142 @@
+package io.voteengine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Limits that votes on any subjects share, as voters meet them. */
+class EngineLimitTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final VoterId ADA = VoterId.of("ada");
+
+  private final Cluster cluster = new Cluster();
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  private VoteEngine engine(UnaryOperator<VoteEngineBuilder> options) {
+    VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build(), options);
+    engine.polls().open(Poll.named("posts").unlimited());
+    return engine;
+  }
+
+  private static VoteRequest vote(VoterId voter, String subject) {
+    return VoteRequest.cast(voter, SubjectId.of("posts", subject), Choice.UP);
+  }
+
+  @Test
+  void aVotersVotesOnAllSubjectsAndThroughAllEnginesShareTheLimit() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(3, HOUR));
+    VoteEngine other = engine(builder -> builder.limitPerVoter(3, HOUR));
+    assertThat(engine.cast(vote(ADA, "1"))).isInstanceOf(CastResult.Accepted.class);
+    assertThat(other.cast(vote(ADA, "2"))).isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.cast(vote(ADA, "3"))).isInstanceOf(CastResult.Accepted.class);
+    for (int i = 4; i < 20; i++) {
+      CastResult refused = (i % 2 == 0 ? engine : other).cast(vote(ADA, "" + i));
+      assertThat(refused).isInstanceOf(CastResult.RateLimited.class);
+      assertThat(((CastResult.RateLimited) refused).retryAfter())
+          .isBetween(Duration.ofMinutes(15), HOUR.dividedBy(3));
+      assertThat(engine.read(SubjectId.of("posts", "" + i), ADA).tally().up()).isZero();
+    }
+    assertThat(engine.cast(vote(VoterId.of("bob"), "4"))).isInstanceOf(CastResult.Accepted.class);
+  }
+
+  @Test
+  void votersWithOneKeyShareTheLimitAndVotesWithoutAreFree() {
+    VoteEngine engine = engine(builder -> builder.limitPerKey(2, HOUR));
+    for (int i = 0; i < 4; i++) {
+      assertThat(engine.cast(vote(VoterId.of("v" + i), "1").limitKey("203.0.113.7")))
+          .isInstanceOf(i < 2 ? CastResult.Accepted.class : CastResult.RateLimited.class);
+      assertThat(engine.cast(vote(VoterId.of("w" + i), "1")))
+          .isInstanceOf(CastResult.Accepted.class);
+    }
+  }
+
+  @Test
+  void aVoteThatOneLimitRefusesTakesNoPermitOfTheOther() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR).limitPerKey(2, HOUR));
+    assertThat(engine.cast(vote(ADA, "1").limitKey("shared")))
+        .isInstanceOf(CastResult.Accepted.class);
+    for (int i = 0; i < 10; i++) {
+      assertThat(engine.cast(vote(ADA, "2").limitKey("shared")))
+          .isInstanceOf(CastResult.RateLimited.class);
+    }
+    assertThat(engine.cast(vote(VoterId.of("bob"), "2").limitKey("shared")))
+        .isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.cast(vote(VoterId.of("eve"), "2").limitKey("shared")))
+        .isInstanceOf(CastResult.RateLimited.class);
+  }
+
+  @Test
+  void replaysAreAnsweredAndTakeNothing() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(2, HOUR));
+    VoteRequest first = vote(ADA, "1").requestId(RequestId.named("first"));
+    assertThat(engine.cast(first)).isInstanceOf(CastResult.Accepted.class);
+    for (int i = 0; i < 1000; i++) {
+      CastResult again = engine.cast(first);
+      assertThat(again).isInstanceOf(CastResult.Accepted.class);
+      assertThat(((CastResult.Accepted) again).receipt().replayed()).isTrue();
+    }
+    assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.cast(vote(ADA, "3"))).isInstanceOf(CastResult.RateLimited.class);
+    assertThat(((CastResult.Accepted) engine.cast(first)).receipt().replayed()).isTrue();
+  }
+
+  @Test
+  void aStoreThatCannotBeAskedRefusesAndTheVoteIsCertainlyNotCast() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(2, HOUR));
+    AtomicInteger casts = new AtomicInteger();
+    cluster.faults(
+        method -> {
+          if (method.equals("cast")) {
+            casts.incrementAndGet();
+          }
+          return method.equals("takePermit") ? Faults.Fault.HANGS : Faults.Fault.NONE;
+        },
+        method -> Faults.Fault.NONE);
+    assertThatThrownBy(() -> engine.cast(vote(ADA, "1").deadline(Duration.ofMillis(50))))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(casts).hasValue(0);
+  }
+
+  @Test
+  void limitsAreKeptAcrossAnEpochAndAreFollowedThere() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
+    Reconciler ofAnother = Reconciler.builder().threads(0).build();
+    cluster.node(ofAnother);
+    assertThat(engine.cast(vote(ADA, "1"))).isInstanceOf(CastResult.Accepted.class);
+    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+      cluster.store().freeze(partition, "a token");
+      assertThat(ofAnother.step(partition)).isEqualTo(StepResult.RECOVERED);
+    }
+    assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.RateLimited.class);
+    assertThat(engine.cast(vote(VoterId.of("bob"), "2"))).isInstanceOf(CastResult.Accepted.class);
+  }
+
+  @Test
+  void limitsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> engine(builder -> builder.limitPerVoter(0, HOUR)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("permits");
+    assertThatThrownBy(() -> vote(ADA, "1").limitKey(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("limitKey");
+  }
+}
