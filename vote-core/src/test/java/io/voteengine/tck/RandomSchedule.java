@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /** Random steps, each taken by a store and by the model. */
 final class RandomSchedule {
@@ -99,7 +100,7 @@ final class RandomSchedule {
       return;
     }
     if (dice < 60) {
-      cast(dice < 35 || past.isEmpty() ? newVote() : again(pick(past)));
+      castTogether(random.nextInt(4) == 0 ? 2 + random.nextInt(12) : 1);
     } else if (dice < 66) {
       loadPoll();
     } else if (dice < 74) {
@@ -144,10 +145,14 @@ final class RandomSchedule {
     seeClock();
   }
 
-  /** A step that neither sees does not count, so both look wherever the clock stops. */
+  /**
+   * A step of the clock that a store does not see does not count, so both look wherever it stops:
+   * with the one step that always writes down what it saw.
+   */
   private void seeClock() {
-    await(store.read(term, List.of(), null));
+    assertThat(await(store.applied(term, 0))).isTrue();
     model.readClock(clock.micros());
+    model.applied(0);
   }
 
   private void recover() {
@@ -190,9 +195,34 @@ final class RandomSchedule {
     return around + random.nextInt(5) - 2;
   }
 
-  private void cast(CastCommand vote) {
-    steps.add(vote.toString());
-    CastReply reply = await(store.cast(term, vote, Deadline.in(StoreCase.PATIENCE)));
+  /** Sends votes without waiting for each; a store may take them in one go, but in their order. */
+  private void castTogether(int count) {
+    List<CastCommand> votes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      votes.add(random.nextBoolean() || past.isEmpty() ? newVote() : again(pick(past)));
+      remember(votes.get(i));
+    }
+    steps.add(count + " together:");
+    List<CompletionStage<CastReply>> replies = new ArrayList<>();
+    for (CastCommand vote : votes) {
+      replies.add(store.cast(term, vote, Deadline.in(StoreCase.PATIENCE)));
+    }
+    for (int i = 0; i < count; i++) {
+      check(votes.get(i), await(replies.get(i)));
+    }
+  }
+
+  private void remember(CastCommand vote) {
+    if (vote.kind() == Kind.FIRST) {
+      past.add(vote);
+    }
+    if (past.size() > 12) {
+      past.remove(0);
+    }
+  }
+
+  private void check(CastCommand vote, CastReply reply) {
+    steps.add(vote + ": " + reply);
     long storesTime = reply instanceof CastReply.Accepted accepted ? accepted.castAt() : 0;
     CastReply expected = model.cast(vote, clockMoves ? clock.micros() : storesTime);
     if (clockMoves || !(expected instanceof CastReply.RateLimited)) {
@@ -201,12 +231,6 @@ final class RandomSchedule {
       assertThat(reply).isInstanceOf(CastReply.RateLimited.class);
     }
     note(reply);
-    if (vote.kind() == Kind.FIRST) {
-      past.add(vote);
-    }
-    if (past.size() > 12) {
-      past.remove(0);
-    }
   }
 
   private void note(CastReply reply) {
