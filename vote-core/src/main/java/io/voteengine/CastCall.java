@@ -17,7 +17,11 @@ final class CastCall extends Call<CastOutcome> {
   private final Loader loader;
   private final int partition;
   private volatile CastCommand command;
+
+  /** The store has been asked; until its answer is dealt with, the vote may have been cast. */
   private volatile boolean asking;
+
+  private volatile boolean loading;
   private volatile boolean maybeApplied;
 
   CastCall(
@@ -43,7 +47,6 @@ final class CastCall extends Call<CastOutcome> {
         .cast(term, command, deadline)
         .whenComplete(
             (reply, failure) -> {
-              asking = false;
               if (failure == null) {
                 answered(term, reply);
               } else {
@@ -54,8 +57,10 @@ final class CastCall extends Call<CastOutcome> {
 
   private void answered(Term term, CastReply reply) {
     if (reply instanceof CastReply.NotLoaded missing) {
+      asking = false;
       load(term, missing.what());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
+      asking = false;
       terms.refresh(partition).whenComplete((next, failure) -> termHeard(term, next, failure));
     } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
       result.complete(new CastOutcome(term, null));
@@ -91,6 +96,7 @@ final class CastCall extends Call<CastOutcome> {
       maybeApplied = true;
       command = asRetry(command);
     }
+    asking = false;
     failed(cause);
   }
 
@@ -114,6 +120,7 @@ final class CastCall extends Call<CastOutcome> {
   }
 
   private void load(Term term, CastReply.Missing what) {
+    loading = true;
     CompletionStage<Loader.Outcome> loading =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
@@ -139,13 +146,19 @@ final class CastCall extends Call<CastOutcome> {
     if (asking || maybeApplied) {
       result.complete(new CastOutcome(terms.of(partition), null));
     } else {
-      result.completeExceptionally(
-          lastFailure != null
-              ? lastFailure
-              : new VoteLedgerException(
-                  "The deadline passed while what the store lacks was read from the ledger; the"
-                      + " vote has not been cast. Try again, or give the engine a longer deadline.",
-                  null));
+      result.completeExceptionally(lastFailure != null ? lastFailure : outOfTime());
     }
+  }
+
+  private VoteException outOfTime() {
+    return loading
+        ? new VoteLedgerException(
+            "The deadline passed while what the store lacks was read from the ledger; the vote has"
+                + " not been cast. Try again, or give the engine a longer deadline.",
+            null)
+        : new StoreUnavailableException(
+            "The deadline passed before the store could be asked; the vote has not been cast. Try"
+                + " again, or give the engine a longer deadline.",
+            null);
   }
 }

@@ -17,10 +17,12 @@ import io.voteengine.VoteEngineBuilder;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
+import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +69,24 @@ class EngineFailureTest {
     RequestId request = RequestId.named("r");
     CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
     assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
+  }
+
+  /** The deadline comes just when the engine begins to look at the failure. */
+  @Test
+  void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
+    CompletableFuture<Object> answered = new CompletableFuture<>();
+    VoteStore store = cluster.store();
+    cluster.replaceStore(
+        Faults.losingCasts(
+            store,
+            () -> {
+              answered.join();
+              return new VoteStoreException("the answer was lost", null);
+            }));
+    CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA));
+    cast.whenComplete((result, failure) -> answered.complete(result));
+    assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
+    cluster.replaceStore(store);
   }
 
   @Test
