@@ -3,11 +3,13 @@ package io.voteengine;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,24 +79,42 @@ abstract class Call<T> {
 
   /** The store was in another term: asks the ledger which, and tries again. */
   final void follow(Terms terms, Term asked) {
-    terms
-        .refresh(asked.partition())
-        .whenComplete(
-            (next, failure) -> {
-              if (failure != null) {
-                failed(failure);
-              } else if (asked.equals(next)) {
-                later(
-                    new StoreUnavailableException(
-                        "Partition "
-                            + asked.partition()
-                            + " is being recovered, so that no vote is lost; nothing has been done."
-                            + " Try again, or give the engine a longer deadline.",
-                        null));
-              } else {
-                again();
-              }
-            });
+    goOn(
+        terms.refresh(asked.partition()),
+        next -> {
+          if (asked.equals(next)) {
+            later(
+                new StoreUnavailableException(
+                    "Partition "
+                        + asked.partition()
+                        + " is being recovered, so that no vote is lost; nothing has been done."
+                        + " Try again, or give the engine a longer deadline.",
+                    null));
+          } else {
+            again();
+          }
+        });
+  }
+
+  /** Goes on with an answer; without one, tries again where that may help. */
+  final <A> void goOn(CompletionStage<A> answer, Consumer<A> next) {
+    goOn(answer, next, this::failed);
+  }
+
+  /** What is thrown on the way ends the call; it would be lost in the stage otherwise. */
+  final <A> void goOn(CompletionStage<A> answer, Consumer<A> next, Consumer<Throwable> otherwise) {
+    answer.whenComplete(
+        (value, failure) -> {
+          try {
+            if (failure == null) {
+              next.accept(value);
+            } else {
+              otherwise.accept(failure);
+            }
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
   }
 
   private @Nullable ScheduledFuture<?> schedule(Runnable task, long nanos) {

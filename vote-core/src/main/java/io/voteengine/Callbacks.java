@@ -3,6 +3,10 @@ package io.voteengine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives answers to the host on threads where it may do as it likes. What the host attaches to its
@@ -10,37 +14,61 @@ import java.util.concurrent.RejectedExecutionException;
  * changes nothing inside.
  */
 final class Callbacks {
-  private final Executor executor;
+  private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
 
-  Callbacks(Executor executor) {
+  private final Executor executor;
+  private final int limit;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /**
+   * @param limit how many answers may wait for a thread before {@link #isFull()} says so
+   */
+  Callbacks(Executor executor, int limit) {
     this.executor = executor;
+    this.limit = limit;
+  }
+
+  /** Whether the host's callbacks take so long that no more votes should be taken. */
+  boolean isFull() {
+    return waiting.get() >= limit;
   }
 
   /** The answer as the host may have it. */
   <T> CompletableFuture<T> handOver(CompletableFuture<T> answer) {
-    if (answer.isDone()) {
-      return answer;
-    }
     CompletableFuture<T> handed = new CompletableFuture<>();
-    answer.whenComplete(
-        (value, failure) ->
-            execute(
-                () -> {
-                  if (failure == null) {
-                    handed.complete(value);
-                  } else {
-                    handed.completeExceptionally(Failures.cause(failure));
-                  }
-                }));
+    if (answer.isDone()) {
+      answer.whenComplete((value, failure) -> complete(handed, value, failure));
+    } else {
+      answer.whenComplete((value, failure) -> completeLater(handed, value, failure));
+    }
     return handed;
   }
 
-  private void execute(Runnable completion) {
+  private <T> void completeLater(
+      CompletableFuture<T> handed, T value, @Nullable Throwable failure) {
+    waiting.incrementAndGet();
+    Runnable completion =
+        () -> {
+          waiting.decrementAndGet();
+          complete(handed, value, failure);
+        };
     try {
       executor.execute(completion);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException e) {
+      if (!(e instanceof RejectedExecutionException)) {
+        log.error("The host's executor of callbacks failed; another thread is used", e);
+      }
       // Late, but answered: the engine has closed, or the host's own executor takes no more.
-      completion.run();
+      handed.defaultExecutor().execute(completion);
+    }
+  }
+
+  private static <T> void complete(
+      CompletableFuture<T> handed, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      handed.complete(value);
+    } else {
+      handed.completeExceptionally(Failures.cause(failure));
     }
   }
 }

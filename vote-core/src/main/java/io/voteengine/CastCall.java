@@ -17,7 +17,11 @@ final class CastCall extends Call<CastOutcome> {
   private final Loader loader;
   private final int partition;
   private volatile CastCommand command;
+
+  /** The store has been asked; until its answer is dealt with, the vote may have been cast. */
   private volatile boolean asking;
+
+  private volatile boolean loading;
   private volatile boolean maybeApplied;
 
   CastCall(
@@ -39,23 +43,15 @@ final class CastCall extends Call<CastOutcome> {
   void attempt() {
     Term term = terms.of(partition);
     asking = true;
-    store
-        .cast(term, command, deadline)
-        .whenComplete(
-            (reply, failure) -> {
-              asking = false;
-              if (failure == null) {
-                answered(term, reply);
-              } else {
-                unanswered(failure);
-              }
-            });
+    goOn(store.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
   }
 
   private void answered(Term term, CastReply reply) {
     if (reply instanceof CastReply.NotLoaded missing) {
+      asking = false;
       load(term, missing.what());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
+      asking = false;
       follow(terms, term);
     } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
       result.complete(new CastOutcome(term, null));
@@ -75,6 +71,7 @@ final class CastCall extends Call<CastOutcome> {
       maybeApplied = true;
       command = asRetry(command);
     }
+    asking = false;
     failed(cause);
   }
 
@@ -98,18 +95,16 @@ final class CastCall extends Call<CastOutcome> {
   }
 
   private void load(Term term, CastReply.Missing what) {
-    CompletionStage<Loader.Outcome> loading =
+    loading = true;
+    CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
           case SUBJECT -> loader.subject(term, command.subject());
           case VOTER -> loader.votes(term, command.voter(), List.of(command.subject()));
         };
-    loading.whenComplete(
-        (outcome, failure) -> {
-          if (failure != null) {
-            failed(failure);
-            return;
-          }
+    goOn(
+        outcomes,
+        outcome -> {
           switch (outcome) {
             case LOADED -> again();
             case RETRY -> later(null);
@@ -123,13 +118,19 @@ final class CastCall extends Call<CastOutcome> {
     if (asking || maybeApplied) {
       result.complete(new CastOutcome(terms.of(partition), null));
     } else {
-      result.completeExceptionally(
-          lastFailure != null
-              ? lastFailure
-              : new VoteLedgerException(
-                  "The deadline passed while what the store lacks was read from the ledger; the"
-                      + " vote has not been cast. Try again, or give the engine a longer deadline.",
-                  null));
+      result.completeExceptionally(lastFailure != null ? lastFailure : outOfTime());
     }
+  }
+
+  private VoteException outOfTime() {
+    return loading
+        ? new VoteLedgerException(
+            "The deadline passed while what the store lacks was read from the ledger; the vote has"
+                + " not been cast. Try again, or give the engine a longer deadline.",
+            null)
+        : new StoreUnavailableException(
+            "The deadline passed before the store could be asked; the vote has not been cast. Try"
+                + " again, or give the engine a longer deadline.",
+            null);
   }
 }

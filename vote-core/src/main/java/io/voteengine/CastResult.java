@@ -66,7 +66,9 @@ public sealed interface CastResult {
 
   /**
    * The vote is older than the voter's present choice: it was cast with a time of its own that is
-   * not later, or it is the retry of a request that a newer one of the same voter overtook.
+   * not later, or it is the retry of a request that a newer one of the same voter overtook. A
+   * request whose first attempt was lost on the way may be told so too, where the voter's choice
+   * was cast through another engine, moments before it: ask the voter again.
    *
    * @param requestId the request that was answered
    * @param choice the voter's present choice

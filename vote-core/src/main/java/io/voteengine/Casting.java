@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Casts votes: makes a command of a request, and of the store's reply what the host is told. */
 final class Casting {
   private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(1);
-  private static final Duration RESEND_DEADLINE = Duration.ofSeconds(5);
+  private static final Duration RESEND_DEADLINE = Duration.ofSeconds(1);
 
   final Confirmations confirmations;
   private final VoteStore store;
@@ -86,7 +86,7 @@ final class Casting {
     RequestId id = given != null ? given : requestIds.next();
     return lifecycle.during(
         () ->
-            confirmations.isFull()
+            confirmations.isFull() || callbacks.isFull()
                 ? CompletableFuture.completedFuture(new CastResult.BacklogFull(id))
                 : cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
   }

@@ -5,10 +5,12 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteReconciler;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
+  private static final Duration RESEND_PAUSE = Duration.ofMillis(200);
 
   private final Unconfirmed unconfirmed;
   private final int limit;
@@ -39,8 +42,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     this.terms = terms;
     this.sender = sender;
     this.resenders = new Resender[partitions];
+    Executor later =
+        CompletableFuture.delayedExecutor(RESEND_PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor);
     Arrays.setAll(
-        resenders, partition -> new Resender(entry -> sendAgain(partition, entry), executor));
+        resenders,
+        partition -> new Resender(entry -> sendAgain(partition, entry), executor, later));
   }
 
   boolean isFull() {
@@ -66,6 +72,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   /** The acknowledged votes that the ledger is not known to have. */
   List<CompletableFuture<@Nullable Void>> open() {
     return unconfirmed.all().stream().map(Unconfirmed.Entry::durable).toList();
+  }
+
+  /** Whether this request was acknowledged and the ledger is not known to have it. */
+  boolean isOpen(int partition, RequestId requestId) {
+    return unconfirmed.has(partition, requestId);
   }
 
   @Override
@@ -104,10 +115,10 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     if (outcome == null || reply == null) {
       if (failure == null || Failures.cause(failure) instanceof VoteException) {
         log.debug("A vote could not be sent again yet", failure);
-        return false;
+      } else {
+        log.error("A vote could not be sent again, for a reason that is a mistake", failure);
       }
-      lose(partition, entry, "it cannot be sent again: " + failure);
-      return true;
+      return false;
     }
     long seq = seqOf(reply);
     if (seq > 0) {
@@ -136,20 +147,21 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private void lose(int partition, Unconfirmed.Entry entry, String why) {
-    unconfirmed.forget(partition, entry);
     log.error("An acknowledged vote, request {}, is lost: {}", entry.command().requestId(), why);
     entry
         .durable()
         .completeExceptionally(
             new VoteStoreException(
                 "The store lost the vote before the ledger had it, and " + why + ".", null));
+    unconfirmed.forget(partition, entry);
   }
 
   /** No vote is waited for any longer. */
   void close() {
+    boolean first = !closed;
     closed = true;
     List<Unconfirmed.Entry> left = unconfirmed.clear();
-    if (!left.isEmpty()) {
+    if (first && !left.isEmpty()) {
       log.warn(
           "Closed with {} acknowledged votes that the ledger has not confirmed; only the store has"
               + " them",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine: puts the parts together and translates between them and the host. */
 final class DefaultVoteEngine implements VoteEngine {
   private static final int MOST_ROWS = 10_000;
+  private static final int WAITING_CALLBACKS = 100_000;
 
   private final VoteStore store;
   private final VoteLedger ledger;
@@ -39,7 +40,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
     this.loader = new Loader(store, ledger, terms, lifecycle.loaders);
-    this.callbacks = new Callbacks(lifecycle.callbacks);
+    this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     this.casting = new Casting(options, reconciler, lifecycle, terms, loader, callbacks);
     this.pages =
         new PageReader(
@@ -54,14 +55,14 @@ final class DefaultVoteEngine implements VoteEngine {
       options.ledger.open(options.partitions);
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
-      reconciler.start(options.store, options.ledger, engine.casting.confirmations);
       engine.loader.warmUp();
+      reconciler.start(options.store, options.ledger, engine.casting.confirmations);
       return engine;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (engine != null) {
         engine.lifecycle.abort(e);
       } else {
-        Lifecycle.closeParts(options, reconciler, e);
+        Lifecycle.closeParts(options.store, options.ledger, e);
       }
       throw e;
     }
@@ -147,12 +148,14 @@ final class DefaultVoteEngine implements VoteEngine {
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
     return lifecycle.whileOpen(
         () -> {
-          // The store first: what leaves it between the two questions is in the ledger.
-          boolean inStore = storeHas(voter, subject, requestId);
+          // The ledger last: what leaves the others between the questions is there.
+          boolean pending =
+              casting.confirmations.isOpen(terms.partitionOf(subject), requestId)
+                  || storeHas(voter, subject, requestId);
           if (ledger.has(subject, voter, requestId)) {
             return RequestStatus.DURABLE;
           }
-          return inStore ? RequestStatus.PENDING : RequestStatus.UNKNOWN;
+          return pending ? RequestStatus.PENDING : RequestStatus.UNKNOWN;
         });
   }
 

@@ -1,5 +1,7 @@
 package io.voteengine;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
@@ -11,14 +13,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ final class Lifecycle {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
   private static final int QUEUED_LOADS = 10_000;
   private static final int CALLBACK_THREADS = 4;
-  private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long DRAIN_PAUSE_MILLIS = 5;
 
   final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
   final ExecutorService loaders;
@@ -59,7 +61,7 @@ final class Lifecycle {
             named("vote-loader"));
     this.ownCallbacks =
         options.callbacks == null
-            ? Executors.newFixedThreadPool(CALLBACK_THREADS, named("vote-callbacks"))
+            ? new ForkJoinPool(CALLBACK_THREADS, Lifecycle::callbackThread, null, true)
             : null;
     this.callbacks = Objects.requireNonNullElse(options.callbacks, ownCallbacks);
     timer.setRemoveOnCancelPolicy(true);
@@ -72,6 +74,13 @@ final class Lifecycle {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /** Of a pool that adds a thread where a callback waits for another future. */
+  private static ForkJoinWorkerThread callbackThread(ForkJoinPool pool) {
+    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("vote-callbacks-" + (thread.getPoolIndex() + 1));
+    return thread;
   }
 
   /** A call begins; each that begins must {@link #leave()}. */
@@ -103,7 +112,7 @@ final class Lifecycle {
     CompletableFuture<T> answer;
     try {
       answer = call.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       leave();
       throw e;
     }
@@ -131,19 +140,23 @@ final class Lifecycle {
 
   /**
    * Whether all that was acknowledged before the call is in the ledger, also what is sent again.
+   * Does not heed interrupts, but keeps them.
    */
   boolean drain(Confirmations confirmations, Deadline deadline) {
     List<CompletableFuture<@Nullable Void>> acknowledged = confirmations.open();
-    while (reconciler.drain(Duration.ofNanos(Math.max(deadline.remainingNanos(), 0)))) {
-      if (acknowledged.stream().allMatch(CompletableFuture::isDone)) {
-        return true;
-      }
-      if (deadline.passed()) {
-        return false;
-      }
-      LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
+    boolean drained = drainOnce(acknowledged, deadline);
+    while (!drained && !deadline.passed()) {
+      // Parking would not pause a thread that has been interrupted.
+      new CompletableFuture<>().completeOnTimeout(null, DRAIN_PAUSE_MILLIS, MILLISECONDS).join();
+      drained = drainOnce(acknowledged, deadline);
     }
-    return false;
+    return drained && acknowledged.stream().noneMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  private boolean drainOnce(
+      List<CompletableFuture<@Nullable Void>> acknowledged, Deadline deadline) {
+    return reconciler.drain(Duration.ofNanos(Math.max(deadline.remainingNanos(), 0)))
+        && acknowledged.stream().allMatch(CompletableFuture::isDone);
   }
 
   private void drainAtEnd(Confirmations confirmations, Deadline deadline) {
@@ -153,20 +166,16 @@ final class Lifecycle {
     }
   }
 
-  /** The start failed. */
-  void abort(RuntimeException cause) {
+  /** The start failed, that of the reconciler at the latest: it is not running for this engine. */
+  void abort(Throwable cause) {
     closed.set(true);
     endThreads();
-    suppress(cause, reconciler::close);
-    suppress(cause, store::close);
-    suppress(cause, ledger::close);
+    closeParts(store, ledger, cause);
   }
 
-  static void closeParts(
-      VoteEngineBuilder options, VoteReconciler reconciler, RuntimeException cause) {
-    suppress(cause, reconciler::close);
-    suppress(cause, options.store::close);
-    suppress(cause, options.ledger::close);
+  static void closeParts(VoteStore store, VoteLedger ledger, Throwable cause) {
+    suppress(cause, store::close);
+    suppress(cause, ledger::close);
   }
 
   private void endThreads() {
@@ -200,7 +209,7 @@ final class Lifecycle {
     }
   }
 
-  private static void suppress(RuntimeException cause, Runnable step) {
+  private static void suppress(Throwable cause, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {

@@ -29,18 +29,15 @@ final class PermitCall extends Call<PermitReply> {
   @Override
   void attempt() {
     Term term = terms.of(terms.partitionOf(limit));
-    store
-        .takePermit(term, limit)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                failed(failure);
-              } else if (reply == PermitReply.Simple.WRONG_EPOCH) {
-                follow(terms, term);
-              } else {
-                result.complete(reply);
-              }
-            });
+    goOn(
+        store.takePermit(term, limit),
+        reply -> {
+          if (reply == PermitReply.Simple.WRONG_EPOCH) {
+            follow(terms, term);
+          } else {
+            result.complete(reply);
+          }
+        });
   }
 
   @Override

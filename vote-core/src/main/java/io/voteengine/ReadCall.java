@@ -41,18 +41,15 @@ final class ReadCall extends Call<List<SubjectView>> {
   @Override
   void attempt() {
     Term term = terms.of(partition);
-    store
-        .read(term, subjects, voter)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                failed(failure);
-              } else if (reply instanceof ReadReply.Read read) {
-                answered(term, read);
-              } else {
-                follow(terms, term);
-              }
-            });
+    goOn(
+        store.read(term, subjects, voter),
+        reply -> {
+          if (reply instanceof ReadReply.Read read) {
+            answered(term, read);
+          } else {
+            follow(terms, term);
+          }
+        });
   }
 
   private void answered(Term term, ReadReply.Read read) {
@@ -65,17 +62,15 @@ final class ReadCall extends Call<List<SubjectView>> {
     add(
         loads,
         voter == null || read.votes().isEmpty() ? null : loader.votes(term, voter, read.votes()));
-    CompletableFuture.allOf(loads.toArray(CompletableFuture<?>[]::new))
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                failed(failure);
-              } else if (loads.stream().allMatch(load -> load.join() == Loader.Outcome.LOADED)) {
-                again();
-              } else {
-                later(null);
-              }
-            });
+    goOn(
+        CompletableFuture.allOf(loads.toArray(CompletableFuture<?>[]::new)),
+        done -> {
+          if (loads.stream().allMatch(load -> load.join() == Loader.Outcome.LOADED)) {
+            again();
+          } else {
+            later(null);
+          }
+        });
   }
 
   private static void add(

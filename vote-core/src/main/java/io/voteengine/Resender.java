@@ -18,30 +18,37 @@ final class Resender {
   private static final int MOST_TOGETHER = 64;
 
   private final Function<Unconfirmed.Entry, CompletableFuture<Boolean>> sender;
-  private final Executor executor;
+  private final Executor soon;
+  private final Executor later;
   private final Deque<Unconfirmed.Entry> waiting = new ArrayDeque<>();
   private int window = 1;
   private int underWay;
+  private boolean paused;
 
   /**
    * @param sender sends a vote; completes, never exceptionally, with whether it was answered
-   * @param executor runs what follows an answer, so that answers given at once do not nest
+   * @param soon runs what follows an answer, so that answers given at once do not nest
+   * @param later runs what follows a failure, after a pause
    */
-  Resender(Function<Unconfirmed.Entry, CompletableFuture<Boolean>> sender, Executor executor) {
+  Resender(
+      Function<Unconfirmed.Entry, CompletableFuture<Boolean>> sender,
+      Executor soon,
+      Executor later) {
     this.sender = sender;
-    this.executor = executor;
+    this.soon = soon;
+    this.later = later;
   }
 
   void send(Collection<Unconfirmed.Entry> entries) {
     synchronized (this) {
       waiting.addAll(entries);
     }
-    goOn();
+    run(this::fill, soon);
   }
 
-  private void goOn() {
+  private void run(Runnable task, Executor executor) {
     try {
-      executor.execute(this::fill);
+      executor.execute(task);
     } catch (RejectedExecutionException e) {
       // The engine has closed, and has said how many votes it leaves.
       clear();
@@ -55,28 +62,43 @@ final class Resender {
           .apply(sent)
           .thenAccept(
               answered -> {
-                ended(sent, answered);
-                goOn();
+                if (answered) {
+                  answered();
+                  run(this::fill, soon);
+                } else {
+                  failed(sent);
+                  run(this::resume, later);
+                }
               });
     }
   }
 
   private synchronized Unconfirmed.@Nullable Entry next() {
-    Unconfirmed.Entry next = underWay < window ? waiting.poll() : null;
+    Unconfirmed.Entry next = underWay < window && !paused ? waiting.poll() : null;
     if (next != null) {
       underWay++;
     }
     return next;
   }
 
-  private synchronized void ended(Unconfirmed.Entry entry, boolean answered) {
+  private synchronized void answered() {
     underWay--;
-    if (answered) {
-      window = Math.min(2 * window, MOST_TOGETHER);
-    } else {
-      window = 1;
-      waiting.addFirst(entry);
+    window = Math.min(2 * window, MOST_TOGETHER);
+  }
+
+  private synchronized void failed(Unconfirmed.Entry entry) {
+    underWay--;
+    window = 1;
+    paused = true;
+    // To the end: what cannot be sent must not keep others from it.
+    waiting.addLast(entry);
+  }
+
+  private void resume() {
+    synchronized (this) {
+      paused = false;
     }
+    fill();
   }
 
   private synchronized void clear() {

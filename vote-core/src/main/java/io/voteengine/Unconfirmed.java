@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,14 @@ final class Unconfirmed {
       }
     }
     return all;
+  }
+
+  boolean has(int partition, RequestId requestId) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      return Stream.concat(p.waiting.stream(), p.sending.stream())
+          .anyMatch(entry -> entry.command().requestId().equals(requestId));
+    }
   }
 
   /** Forgets everything, at the end. */

@@ -44,6 +44,8 @@ public interface VoteEngine extends AutoCloseable {
    * @throws StoreUnavailableException when the store could not be reached within the deadline and
    *     the vote certainly has not been cast
    * @throws VoteLedgerException when the ledger was needed and failed; the vote has not been cast
+   * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted and then lost by the
+   *     store, or the engine was closed before the ledger had it
    */
   CastResult cast(VoteRequest request);
 
@@ -195,9 +197,10 @@ public interface VoteEngine extends AutoCloseable {
   AuditReport auditNow(String poll);
 
   /**
-   * Waits until every vote that was accepted before the call is in the ledger.
+   * Waits until every vote that this engine has acknowledged before the call is in the ledger, and
+   * every other that the store still holds. Does not heed interrupts.
    *
-   * @param timeout how long at most
+   * @param timeout how long at most; a transaction that has begun is finished first
    * @return whether it is so
    */
   boolean drain(Duration timeout);

@@ -26,6 +26,8 @@ public final class VoteEngineBuilder {
   @Nullable Executor callbacks;
   InstantSource clock = Clock.systemUTC();
 
+  private boolean built;
+
   VoteEngineBuilder(VoteStore store, VoteLedger ledger) {
     this.store = Objects.requireNonNull(store, "store");
     this.ledger = Objects.requireNonNull(ledger, "ledger");
@@ -143,10 +145,13 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Runs what the host attaches to futures that were not complete when it got them. By default the
-   * engine has four threads for this, so that only other callbacks wait for one that blocks; an
-   * executor given here stays the host's to shut down. {@code Runnable::run} saves the change of
-   * thread: then callbacks run on the threads of store, ledger and engine, and must not block.
+   * Completes the futures that the host gets before they are complete, and so runs what it attaches
+   * to them. By default the engine has four threads for this: callbacks may wait for each other's
+   * futures, and where they block on anything else, only other futures wait for them; votes are
+   * answered {@link CastResult.BacklogFull} once 100,000 of these wait. An executor given here
+   * stays the host's to shut down; what it refuses runs on the common pool. {@code Runnable::run}
+   * saves the change of thread: then callbacks run on the threads of store, ledger and engine, and
+   * must not block.
    *
    * @param executor for callbacks
    * @return this builder
@@ -173,7 +178,8 @@ public final class VoteEngineBuilder {
    *
    * @return the engine
    * @throws IllegalArgumentException when an option is out of range; the message names it
-   * @throws IllegalStateException when no reconciler was given
+   * @throws IllegalStateException when no reconciler was given, it was started before, or this
+   *     builder has built before
    * @throws VoteConfigurationException when the parts contradict each other or what is recorded
    * @throws VoteException when store or ledger cannot be reached
    */
@@ -192,6 +198,12 @@ public final class VoteEngineBuilder {
           "No reconciler: nothing would carry votes to the ledger. Add vote-sync and call"
               + " reconciler(Reconciler.withDefaults()).");
     }
+    if (built) {
+      throw new IllegalStateException(
+          "This builder has built its engine, which owns store and ledger: begin with another"
+              + " builder, store, ledger and reconciler.");
+    }
+    built = true;
     return DefaultVoteEngine.start(this, reconciler);
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.spi.CastCommand;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,7 @@ class ResenderTest {
             underWay.add(sent);
             return sent.answered();
           },
+          Runnable::run,
           Runnable::run);
 
   private static List<Unconfirmed.Entry> votes(int count) {
@@ -85,6 +89,40 @@ class ResenderTest {
   }
 
   @Test
+  void aVoteThatCannotBeSentKeepsNoOtherFromIt() {
+    List<Unconfirmed.Entry> votes = votes(50);
+    resender.send(votes);
+    Set<Unconfirmed.Entry> answered = new HashSet<>();
+    for (int attempt = 0; attempt < 200 && answered.size() < 49; attempt++) {
+      Sent sent = underWay.remove(0);
+      boolean poisoned = sent.entry() == votes.get(0);
+      if (!poisoned) {
+        answered.add(sent.entry());
+      }
+      sent.answered().complete(!poisoned);
+    }
+    assertThat(answered).containsExactlyInAnyOrderElementsOf(votes.subList(1, 50));
+  }
+
+  @Test
+  void aFailureIsFollowedByAPause() {
+    List<Runnable> afterAPause = new ArrayList<>();
+    AtomicInteger attempts = new AtomicInteger();
+    Resender pausing =
+        new Resender(
+            entry -> {
+              attempts.incrementAndGet();
+              return CompletableFuture.completedFuture(false);
+            },
+            Runnable::run,
+            afterAPause::add);
+    pausing.send(votes(1));
+    assertThat(attempts).hasValue(1);
+    afterAPause.remove(0).run();
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
   void answersGivenAtOnceDoNotNest() {
     List<Unconfirmed.Entry> sent = new ArrayList<>();
     List<Runnable> tasks = new ArrayList<>();
@@ -94,6 +132,7 @@ class ResenderTest {
               sent.add(entry);
               return CompletableFuture.completedFuture(true);
             },
+            tasks::add,
             tasks::add);
     immediate.send(votes(100_000));
     while (!tasks.isEmpty()) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface VoteReconciler extends AutoCloseable {
   /**
    * Starts to work. On return every partition serves: those whose store and ledger did not know
-   * each other have been recovered.
+   * each other have been recovered. Where it throws, it has not started, and is not closed.
    *
    * @param store an open store
    * @param ledger an open ledger
@@ -27,7 +27,7 @@ public interface VoteReconciler extends AutoCloseable {
   /**
    * Waits until every event that a journal held at the call is in the ledger.
    *
-   * @param timeout how long at most
+   * @param timeout how long at most; a transaction that has begun is finished first
    * @return whether it is so
    */
   boolean drain(Duration timeout);

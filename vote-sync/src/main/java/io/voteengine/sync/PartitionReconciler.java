@@ -17,7 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +49,10 @@ final class PartitionReconciler {
   /** The last batch, where its transaction failed and may have been committed all the same. */
   private List<JournalEvent> inDoubt = List.of();
 
+  private final ReentrantLock stepping = new ReentrantLock();
+
   /** Where the ledger stood when last seen; null: not known. */
-  private @Nullable Position position;
+  private volatile @Nullable Position position;
 
   PartitionReconciler(
       int partition,
@@ -65,15 +70,45 @@ final class PartitionReconciler {
   }
 
   CompletionStage<JournalSlice> read() {
-    return store.journal(partition, batch);
+    try {
+      return store.journal(partition, batch);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   StepResult step() {
     return step(await(read()));
   }
 
+  /** Takes one step unless another is under way for so long; then it is fenced by that one. */
+  StepResult step(Duration patience) {
+    try {
+      if (!stepping.tryLock() && !stepping.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return StepResult.FENCED;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return StepResult.FENCED;
+    }
+    try {
+      return step();
+    } finally {
+      stepping.unlock();
+    }
+  }
+
   /** Takes one step with what {@link #read()} gave, which may be old by now. */
-  synchronized StepResult step(JournalSlice slice) {
+  StepResult step(JournalSlice slice) {
+    stepping.lock();
+    try {
+      return stepAlone(slice);
+    } finally {
+      stepping.unlock();
+    }
+  }
+
+  private StepResult stepAlone(JournalSlice slice) {
     Position known = position != null ? position : heard(ledger.position(partition));
     JournalSlice read = slice;
     for (int attempt = 0; !follows(known, read); attempt++) {
@@ -226,17 +261,18 @@ final class PartitionReconciler {
 
   /** Whether everything up to a point of the store's history is in the ledger. */
   boolean hasReached(PartitionState.Meta target) {
-    Position known;
-    synchronized (this) {
-      known = position;
-    }
+    Position known = position;
     return known != null
         && (known.term().epoch() > target.epoch()
             || (known.term().epoch() == target.epoch() && known.seq() >= target.seq()));
   }
 
   CompletionStage<PartitionState> state() {
-    return store.state(partition);
+    try {
+      return store.state(partition);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   boolean isFull(JournalSlice slice) {

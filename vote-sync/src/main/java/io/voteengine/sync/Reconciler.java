@@ -1,5 +1,7 @@
 package io.voteengine.sync;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.voteengine.VoteException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.Deadline;
@@ -11,6 +13,7 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -143,14 +146,13 @@ public final class Reconciler implements VoteReconciler {
   private static boolean drain(
       PartitionReconciler partition, CompletionStage<PartitionState> state, Deadline deadline) {
     try {
-      Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 1));
-      PartitionState.Meta target = StoreCalls.await(state, left).meta();
-      if (target == null) {
-        // It has lost its journal, and begins anew: votes that are sent again find it ready.
-        advances(partition);
-        return true;
+      PartitionState.Meta target = StoreCalls.await(state, left(deadline)).meta();
+      if (target != null) {
+        return drain(partition, target, deadline);
       }
-      return drain(partition, target, deadline);
+      // It has lost its journal, and begins anew: votes that are sent again find it ready.
+      advances(partition, deadline);
+      return !deadline.passed();
     } catch (VoteException e) {
       log.debug("{} cannot be read", partition, e);
       return false;
@@ -163,20 +165,25 @@ public final class Reconciler implements VoteReconciler {
       if (deadline.passed()) {
         return false;
       }
-      if (!advances(partition)) {
-        LockSupport.parkNanos(RETRY_NANOS);
+      if (!advances(partition, deadline)) {
+        // Parking would not pause a thread that has been interrupted.
+        new CompletableFuture<>().completeOnTimeout(null, RETRY_NANOS, NANOSECONDS).join();
       }
     }
     return true;
   }
 
-  private static boolean advances(PartitionReconciler partition) {
+  private static boolean advances(PartitionReconciler partition, Deadline deadline) {
     try {
-      return partition.step() == StepResult.FLUSHED;
+      return partition.step(left(deadline)) == StepResult.FLUSHED;
     } catch (VoteException e) {
       log.debug("{} cannot be drained yet", partition, e);
       return false;
     }
+  }
+
+  private static Duration left(Deadline deadline) {
+    return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 
   @Override
@@ -185,7 +192,7 @@ public final class Reconciler implements VoteReconciler {
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {
-        thread.join(options.storeTimeout.toMillis());
+        thread.join(Math.max(options.storeTimeout.toMillis(), 1));
         if (thread.isAlive()) {
           log.warn("{} is still busy; it ends with its present step", thread.getName());
         }

@@ -5,7 +5,6 @@ import io.voteengine.spi.JournalSlice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -60,28 +59,30 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     while (!stopped) {
-      boolean more = pass();
-      pause(more);
+      pause(passes());
+    }
+  }
+
+  private boolean passes() {
+    try {
+      return pass();
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: a thread that ended here would leave votes undurable without a word.
+      log.error("A pass failed in an unexpected way", e);
+      return false;
     }
   }
 
   /** Reads all journals at once, then steps through them. */
   private boolean pass() {
     List<Turn> due = turns.stream().filter(Turn::isDue).toList();
-    List<CompletionStage<JournalSlice>> reads = due.stream().map(Worker::read).toList();
+    List<CompletionStage<JournalSlice>> reads =
+        due.stream().map(turn -> turn.partition.read()).toList();
     boolean more = false;
     for (int i = 0; i < due.size() && !stopped; i++) {
       more |= step(due.get(i), reads.get(i));
     }
     return more;
-  }
-
-  private static CompletionStage<JournalSlice> read(Turn turn) {
-    try {
-      return turn.partition.read();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
   }
 
   private boolean step(Turn turn, CompletionStage<JournalSlice> read) {
@@ -98,7 +99,6 @@ final class Worker implements Runnable {
       log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
       return false;
     } catch (RuntimeException | Error e) {
-      // Whatever it is: a thread that ended here would leave votes undurable without a word.
       Duration pause = turn.backoff.afterFailure();
       turn.notBefore = System.nanoTime() + pause.toNanos();
       log.error("{} failed in an unexpected way", turn.partition, e);

@@ -35,6 +35,11 @@ final class Cluster implements AutoCloseable {
     return store;
   }
 
+  /** The same server over another line. */
+  void replaceStore(VoteStore other) {
+    store = other;
+  }
+
   /** Adds a node. */
   VoteEngine node(Reconciler reconciler) {
     return node(reconciler, builder -> builder);

@@ -118,6 +118,45 @@ class EngineCallbackTest {
   }
 
   @Test
+  void callbacksMayWaitForOtherFuturesOfTheEngine() {
+    VoteEngine engine = engine();
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    List<CompletableFuture<?>> chained = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      chained.add(
+          engine
+              .castAsync(vote("v" + i))
+              .thenApply(
+                  result -> ((CastResult.Accepted) result).durable().toCompletableFuture().join()));
+    }
+    cluster.noFaults();
+    assertThat(CompletableFuture.allOf(chained.toArray(CompletableFuture<?>[]::new)))
+        .succeedsWithin(AMPLE);
+  }
+
+  @Test
+  void anExecutorThatThrowsDoesNotLoseAnswersAndItsThreadIsNotTheEngines() {
+    VoteEngine engine =
+        cluster.node(
+            Reconciler.withDefaults(),
+            builder ->
+                builder.callbacks(
+                    task -> {
+                      throw new IllegalStateException("a mistake of the host's");
+                    }));
+    engine.polls().open(Poll.named("posts").unlimited());
+    CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
+    CompletableFuture<String> ranOn =
+        accepted
+            .durable()
+            .toCompletableFuture()
+            .thenApply(done -> Thread.currentThread().getName());
+    assertThat(ranOn).succeedsWithin(AMPLE).asString().doesNotContain("vote-");
+  }
+
+  @Test
   void anExecutorThatTakesNoMoreDoesNotLoseAnswers() {
     ExecutorService own = Executors.newSingleThreadExecutor();
     VoteEngine engine =

@@ -17,10 +17,12 @@ import io.voteengine.VoteEngineBuilder;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
+import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +81,24 @@ class EngineFailureTest {
     RequestId request = RequestId.named("r");
     CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
     assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
+  }
+
+  /** The deadline comes just when the engine begins to look at the failure. */
+  @Test
+  void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
+    CompletableFuture<Object> answered = new CompletableFuture<>();
+    VoteStore store = cluster.store();
+    cluster.replaceStore(
+        Faults.losingCasts(
+            store,
+            () -> {
+              answered.join();
+              return new VoteStoreException("the answer was lost", null);
+            }));
+    CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA));
+    cast.whenComplete((result, failure) -> answered.complete(result));
+    assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
+    cluster.replaceStore(store);
   }
 
   @Test
@@ -251,6 +271,18 @@ class EngineFailureTest {
         VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(engine.cast(patient)).isInstanceOf(CastResult.Accepted.class);
     assertThat(engine.drain(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+  }
+
+  @Test
+  void aBuilderBuildsOneEngineAndASecondAttemptDoesItNoHarm() {
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
+            .reconciler(Reconciler.withDefaults());
+    try (VoteEngine first = builder.build()) {
+      assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+      first.polls().open(Poll.named("posts"));
+      assertThat(first.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +56,33 @@ final class Faults {
                 case HANGS -> new CompletableFuture<>();
               };
         });
+  }
+
+  /** Each vote is cast, and its answer lost; the failure's cause is made when it is asked for. */
+  static VoteStore losingCasts(VoteStore target, Supplier<Throwable> cause) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args ->
+                method.getName().equals("cast")
+                    ? ((CompletionStage<?>) method.invoke(target, args))
+                        .thenComposeAsync(answer -> CompletableFuture.failedStage(new Lost(cause)))
+                    : method.invoke(target, args));
+  }
+
+  @SuppressWarnings("serial") // is thrown, never written
+  private static final class Lost extends CompletionException {
+    private final Supplier<Throwable> cause;
+
+    Lost(Supplier<Throwable> cause) {
+      super("lost");
+      this.cause = cause;
+    }
+
+    @Override
+    public Throwable getCause() {
+      return cause.get();
+    }
   }
 
   static VoteLedger ledger(VoteLedger target, Plan plan) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
@@ -15,8 +16,10 @@ import io.voteengine.VoteReceipt;
 import io.voteengine.VoterId;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -24,7 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,6 +319,96 @@ class ReconcilerTest {
     }
   }
 
+  private static boolean held(CountDownLatch latch) {
+    try {
+      return latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void drainDoesNotGiveUpAtAFailureThatPasses() {
+    vote("ada");
+    AtomicBoolean cut = new AtomicBoolean(true);
+    cluster.faults(
+        method ->
+            method.equals("state") && cut.getAndSet(false)
+                ? Faults.Fault.BEFORE
+                : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void drainDoesNotSayThatLostVotesArrived() {
+    VoteReceipt lost = vote("ada");
+    cluster.loseStore();
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
+    Term term = cluster.ledger.position(P).term();
+    Poll poll = Poll.named("posts").unlimited();
+    cluster.store().loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.SEALED));
+    CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> engine.drain(AMPLE));
+    cluster.noFaults();
+    assertThat(durable(lost)).failsWithin(AMPLE);
+    assertThat(drained).succeedsWithin(AMPLE);
+    assertThat(recorded()).isZero();
+  }
+
+  @Test
+  void anInterruptedThreadDrainsAndStaysInterrupted() {
+    vote("ada");
+    Thread.currentThread().interrupt();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void drainDoesNotWaitForAStepOfAnotherThreadBeyondItsTimeout() throws Exception {
+    vote("ada");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    cluster.faults(
+        method -> Faults.Fault.NONE,
+        method -> {
+          if (method.equals("apply")) {
+            begun.countDown();
+            assertThat(held(released)).isTrue();
+          }
+          return Faults.Fault.NONE;
+        });
+    CompletableFuture<StepResult> step = CompletableFuture.supplyAsync(() -> reconciler.step(P));
+    assertThat(begun.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(CompletableFuture.supplyAsync(() -> engine.drain(Duration.ofMillis(20))))
+        .succeedsWithin(AMPLE)
+        .isEqualTo(false);
+    assertThat(step).isNotDone();
+    released.countDown();
+    assertThat(step).succeedsWithin(AMPLE).isEqualTo(StepResult.FLUSHED);
+  }
+
+  @Test
+  void aVoteThatIsBeingSentAgainIsPending() {
+    VoteReceipt lost = vote("ada");
+    cluster.loseStore();
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
+    assertThat(engine.status(VoterId.of("ada"), POST, lost.requestId()))
+        .isEqualTo(RequestStatus.PENDING);
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.status(VoterId.of("ada"), POST, lost.requestId()))
+        .isEqualTo(RequestStatus.DURABLE);
+  }
+
   @Test
   void drainHeedsItsTimeoutWhenTheStoreHangs() {
     vote("ada");
@@ -390,6 +485,8 @@ class ReconcilerTest {
   @Test
   void aReconcilerServesOneEngineOnly() {
     assertThatThrownBy(() -> cluster.node(reconciler)).isInstanceOf(IllegalStateException.class);
+    vote("ada");
+    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
   }
 
   @Test
