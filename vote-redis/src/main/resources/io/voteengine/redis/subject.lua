@@ -109,11 +109,13 @@ local function request_of(id, makers)
   return maker .. string.sub(id, 2)
 end
 
--- Adds a bucket, into which half of another one moves.
+-- Adds a bucket, into which half of another one moves. False where that must wait, since the slot is
+-- on the move: no key can be made meanwhile, and one that is not here may be on the other node.
 local function split(s)
   local round = round_of(s.buckets)
   local from, to = bucket_key(s, s.buckets - round), bucket_key(s, s.buckets)
-  local all, moved, left = redis.call('HGETALL', from), {'', ''}, {}
+  local all, moved, left = redis.pcall('HGETALL', from), {'', ''}, {}
+  if all.err or type(redis.pcall('UNLINK', to)) == 'table' then return false end
   for i = 1, #all, 2 do
     if all[i] ~= '' and hash_of(all[i]) % (2 * round) == s.buckets then
       moved[#moved + 1] = all[i]
@@ -121,7 +123,6 @@ local function split(s)
       left[#left + 1] = all[i]
     end
   end
-  redis.call('UNLINK', to)
   for i = 1, #moved, 1000 do
     redis.call('HSET', to, unpack(moved, i, math.min(i + 999, #moved)))
   end
@@ -129,6 +130,7 @@ local function split(s)
     redis.call('HDEL', from, unpack(left, i, math.min(i + 999, #left)))
   end
   s.buckets = s.buckets + 1
+  return true
 end
 
 -- Writes a subject and voters of it, given as name -> voter.
@@ -152,7 +154,7 @@ local function write_subject(s, voters, epoch, steady)
   fields[2] = pack_subject(s, epoch)
   redis.call('HSET', s.key, unpack(fields))
   if s.voters > LOAD * s.buckets then
-    while s.voters > LOAD * s.buckets do split(s) end
+    while s.voters > LOAD * s.buckets and split(s) do end
     redis.call('HSET', s.key, '', pack_subject(s, epoch))
   end
 end

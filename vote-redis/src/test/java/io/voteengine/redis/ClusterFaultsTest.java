@@ -1,0 +1,60 @@
+package io.voteengine.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.cluster.SlotHash;
+import io.voteengine.redis.testing.RedisCluster;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a cluster under load: voters notice nothing but that an answer takes longer. */
+class ClusterFaultsTest {
+  private static final List<Integer> SLOTS =
+      IntStream.range(0, 16).mapToObj(i -> SlotHash.getSlot("p%02d".formatted(i))).toList();
+
+  private final RedisCluster cluster = RedisCluster.shared();
+
+  @AfterEach
+  void clear() {
+    cluster.clear();
+  }
+
+  @Test
+  void slotsThatMoveToAndFroLoseNoVote() throws Exception {
+    try (LiveVoting voting = new LiveVoting(cluster.uri())) {
+      for (int round = 0; round < 3; round++) {
+        SLOTS.forEach(cluster::move);
+        voting.voteOn(500);
+      }
+      assertThat(voting.recoveries()).isGreaterThanOrEqualTo(2 * SLOTS.size());
+      voting.endAndCheck();
+    }
+  }
+
+  @Test
+  void aReplicaThatLacksVotesTakesOverAndTheyAreNotLost() throws Exception {
+    int slot = SLOTS.get(0);
+    try (LiveVoting voting = new LiveVoting(cluster.uri())) {
+      cluster.attachReplica(slot);
+      voting.voteOn(500);
+      cluster.cutReplicasOff(slot);
+      voting.voteOn(500);
+      cluster.failOver(slot);
+      voting.voteOn(500);
+      assertThat(voting.recoveries()).isPositive();
+      voting.endAndCheck();
+    }
+  }
+
+  @Test
+  void aMasterThatComesBackEmptyLosesNoVote() throws Exception {
+    try (LiveVoting voting = new LiveVoting(cluster.uri())) {
+      cluster.restartMaster(SLOTS.get(0));
+      voting.voteOn(500);
+      assertThat(voting.recoveries()).isPositive();
+      voting.endAndCheck();
+    }
+  }
+}
