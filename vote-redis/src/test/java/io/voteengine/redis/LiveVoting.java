@@ -14,6 +14,9 @@ import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.sync.Reconciler;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,16 @@ final class LiveVoting implements AutoCloseable {
         .atMost(AMPLE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> accepted.get() >= enough || voters.stream().anyMatch(Future::isDone));
+  }
+
+  /** Lets nothing be committed to the ledger until the connection is closed. */
+  Connection stallLedger() throws SQLException {
+    Connection lock = database.getConnection();
+    lock.setAutoCommit(false);
+    try (Statement statement = lock.createStatement()) {
+      statement.execute("SELECT * FROM vote_partition FOR UPDATE");
+    }
+    return lock;
   }
 
   /** How often partitions have begun anew, their first time not counted. */

@@ -162,6 +162,7 @@ public final class RedisCluster {
   public void cutReplicasOff(int slot) {
     for (ClusterNode replica : replicas(slot)) {
       Replication.cut(owner(slot).commands, replica.commands);
+      await(() -> !replica.isInSync());
     }
   }
 
