@@ -7,8 +7,9 @@
 -- is one block of memory without a pointer in it. Buckets are added one at a time (linear hashing,
 -- Litwin 1980), so that no call pays for all voters.
 --
--- A voter is a string that packs the choice and the one before it, the number of the event, the
--- limiter's state, the time, and the request id. The widths of the numbers follow from the length
+-- A voter is a string that packs the choice, the one before it, and whether the choice is firm: of
+-- this epoch, at a time that the store gave, hence newer than every vote that an engine may send
+-- again; then the number of the event, the limiter's state, the time, and the request id. The widths of the numbers follow from the length
 -- of the string. The upper half of a request id that this partition has a number for in `makers`
 -- (all ids made by one engine share it) is replaced by that number.
 
@@ -64,13 +65,13 @@ local function unpack_voter(raw)
     limiter = cast_at + limiter - 1
   end
   if length == 14 or length == 16 or length == 22 then id = '' end
-  return {choice = choices % 4, previous = math.floor(choices / 4), seq = seq,
+  return {choice = choices % 4, previous = math.floor(choices / 4) % 4, firm = choices >= 16, seq = seq,
     limiter = limiter, cast_at = cast_at, id = id}
 end
 
 -- A limiter that remembers nothing at `steady` is left out.
 local function pack_voter(v, steady)
-  local choices = v.choice + 4 * v.previous
+  local choices = v.choice + 4 * v.previous + (v.firm and 16 or 0)
   local limiter = v.limiter > steady and v.limiter or 0
   local after = limiter - v.cast_at + 1
   if limiter == 0 then after = 0 elseif after < 1 then after = 2 ^ 53 end

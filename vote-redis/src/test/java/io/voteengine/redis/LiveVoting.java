@@ -37,6 +37,9 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * may wait for an answer, but it must be that their vote is accepted.
  */
 final class LiveVoting implements AutoCloseable {
+  /** The default of an engine. */
+  private static final int PARTITIONS = 16;
+
   private static final int ENGINES = 2;
   private static final int VOTERS = 6;
   private static final Duration AMPLE = Duration.ofSeconds(60);
@@ -109,11 +112,18 @@ final class LiveVoting implements AutoCloseable {
     return lock;
   }
 
-  /** How often partitions have begun anew, their first time not counted. */
-  long recoveries() {
+  /** Waits until partitions have begun anew so often, their first time not counted. */
+  void awaitRecoveries(long times) {
     try (VoteLedger ledger = JdbcVoteLedger.over(database)) {
-      ledger.open(16);
-      return IntStream.range(0, 16).mapToLong(p -> ledger.position(p).term().epoch() - 1).sum();
+      ledger.open(PARTITIONS);
+      await()
+          .atMost(AMPLE)
+          .until(
+              () ->
+                  IntStream.range(0, PARTITIONS)
+                          .mapToLong(partition -> ledger.position(partition).term().epoch() - 1)
+                          .sum()
+                      >= times);
     }
   }
 
@@ -129,28 +139,32 @@ final class LiveVoting implements AutoCloseable {
       assertThat(engine.drain(AMPLE)).isTrue();
     }
     assertThat(engines.get(0).auditNow("posts").exact()).isTrue();
+    checkLedger();
     for (VoteEngine engine : engines) {
       model.forEach((voter, choices) -> checkPage(engine, voter, choices));
     }
-    checkLedger();
   }
 
   private void checkPage(VoteEngine engine, VoterId voter, Map<SubjectId, Choice> choices) {
     for (SubjectView view : engine.page(SUBJECTS, voter)) {
-      assertThat(view.exact()).isTrue();
-      assertThat(view.choice()).isEqualTo(choices.getOrDefault(view.subject(), Choice.NONE));
-      assertThat(view.tally().up()).isEqualTo(count(view.subject(), Choice.UP));
-      assertThat(view.tally().down()).isEqualTo(count(view.subject(), Choice.DOWN));
+      SubjectId subject = view.subject();
+      String what = "%s by %s in the store".formatted(view, voter);
+      assertThat(view.exact()).as(what).isTrue();
+      assertThat(view.choice()).as(what).isEqualTo(choices.getOrDefault(subject, Choice.NONE));
+      assertThat(view.tally().up()).as(what).isEqualTo(count(subject, Choice.UP));
+      assertThat(view.tally().down()).as(what).isEqualTo(count(subject, Choice.DOWN));
     }
   }
 
   private void checkLedger() {
     try (VoteLedger ledger = JdbcVoteLedger.over(database)) {
-      ledger.open(16);
+      ledger.open(PARTITIONS);
       for (SubjectId subject : SUBJECTS) {
-        var recorded = ledger.subjects(subject.partition(16), List.of(subject)).value().get(0);
-        assertThat(recorded.up()).isEqualTo(count(subject, Choice.UP));
-        assertThat(recorded.down()).isEqualTo(count(subject, Choice.DOWN));
+        var recorded =
+            ledger.subjects(subject.partition(PARTITIONS), List.of(subject)).value().get(0);
+        String what = recorded + " in the ledger";
+        assertThat(recorded.up()).as(what).isEqualTo(count(subject, Choice.UP));
+        assertThat(recorded.down()).as(what).isEqualTo(count(subject, Choice.DOWN));
       }
     }
   }
