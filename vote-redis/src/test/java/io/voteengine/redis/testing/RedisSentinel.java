@@ -73,7 +73,8 @@ public final class RedisSentinel implements AutoCloseable {
   }
 
   private void awaitPromotion() {
-    await(() -> commands.master(NAME).get("port").equals(Integer.toString(replica.port())));
+    String promoted = Integer.toString(replica.port());
+    await(() -> promoted.equals(commands.master(NAME).get("port")));
   }
 
   private RedisCommands<String, String> connect(RedisProcess server) {
