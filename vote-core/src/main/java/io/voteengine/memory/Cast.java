@@ -27,7 +27,7 @@ record Cast(CastCommand vote, Subject subject, Voter voter) {
       }
     }
     Choice choice = vote.toggle() && vote.choice() == voter.choice ? Choice.NONE : vote.choice();
-    if (choice == voter.choice && !bringsTime()) {
+    if (choice == voter.choice && voter.firm && !bringsTime()) {
       keep(limiter);
       return new CastReply.Unchanged(voter.seq, choice, tally(journal), voter.castAt);
     }
@@ -43,7 +43,7 @@ record Cast(CastCommand vote, Subject subject, Voter voter) {
     Choice previous = voter.choice;
     subject.change(previous, choice);
     subject.lastSeq = journal.append(vote, subject, previous, choice, castAt);
-    voter.set(choice, castAt, vote.requestId(), subject.lastSeq);
+    voter.set(choice, castAt, !bringsTime(), vote.requestId(), subject.lastSeq);
     keep(limiter);
     return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(journal), castAt);
   }

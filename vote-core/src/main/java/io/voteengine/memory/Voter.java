@@ -17,6 +17,12 @@ final class Voter {
   /** Number of the event that the choice rests on; 0: the ledger has it. */
   long seq;
 
+  /**
+   * Whether the choice is of this epoch, and of a time that the store gave: only then is it newer
+   * than every vote that an engine may send again.
+   */
+  boolean firm;
+
   /** See {@link Gcra}. */
   long limiter;
 
@@ -29,10 +35,11 @@ final class Voter {
     return voter;
   }
 
-  void set(Choice choice, long castAt, RequestId requestId, long seq) {
+  void set(Choice choice, long castAt, boolean firm, RequestId requestId, long seq) {
     this.previous = this.choice;
     this.choice = choice;
     this.castAt = castAt;
+    this.firm = firm;
     this.requestId = requestId;
     this.seq = seq;
   }

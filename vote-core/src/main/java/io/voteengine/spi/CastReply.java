@@ -18,9 +18,12 @@ public sealed interface CastReply {
       implements CastReply {}
 
   /**
-   * The voter already has this choice; nothing was written but the limiter's state.
+   * The voter already has this choice, by a vote of this epoch to which the store gave its time;
+   * nothing was written but the limiter's state. Where the choice is of an earlier epoch, or
+   * brought its time along, an engine may still send a vote again that is newer: then the choice is
+   * accepted once more, so that it has a time by which it is the last.
    *
-   * @param seq number of the event that the choice rests on; 0: the ledger has it
+   * @param seq number of the event that the choice rests on
    * @param choice the voter's choice
    * @param tally the present counts
    * @param castAt when that choice was cast, in microseconds

@@ -43,7 +43,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreModel {
   /** A voter's last vote on a subject. */
   private record Last(
-      Choice choice, Choice previous, long castAt, @Nullable RequestId request, long seq) {}
+      Choice choice,
+      Choice previous,
+      long castAt,
+      boolean firm,
+      @Nullable RequestId request,
+      long seq) {}
 
   private record Key(SubjectId subject, VoterId voter) {}
 
@@ -174,7 +179,7 @@ final class StoreModel {
       }
     }
     Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
-    if (choice == last.choice && c.castAt() == 0) {
+    if (choice == last.choice && last.firm && c.castAt() == 0) {
       take(key, bucket, last);
       return new CastReply.Unchanged(last.seq, choice, tally, last.castAt);
     }
@@ -188,7 +193,7 @@ final class StoreModel {
     }
     lastCastAt = Math.max(lastCastAt, castAt);
     append(c, last.choice, choice, castAt);
-    votes.put(key, new Last(choice, last.choice, castAt, c.requestId(), seq()));
+    votes.put(key, new Last(choice, last.choice, castAt, c.castAt() == 0, c.requestId(), seq()));
     return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
   }
 
@@ -233,7 +238,7 @@ final class StoreModel {
     Last last = votes.get(key);
     SubjectSnapshot snapshot = loaded.get(key.subject);
     if (last == null && snapshot != null && snapshot.complete()) {
-      return new Last(Choice.NONE, Choice.NONE, 0, null, 0);
+      return new Last(Choice.NONE, Choice.NONE, 0, false, null, 0);
     }
     return last;
   }
@@ -271,7 +276,7 @@ final class StoreModel {
     for (SubjectId subject : subjects) {
       Last last =
           voter == null
-              ? new Last(Choice.NONE, Choice.NONE, 0, null, 0)
+              ? new Last(Choice.NONE, Choice.NONE, 0, false, null, 0)
               : known(new Key(subject, voter));
       if (!loaded.containsKey(subject)) {
         noSubject.add(subject);
@@ -333,7 +338,7 @@ final class StoreModel {
     for (VoteSnapshot it : snapshots) {
       votes.putIfAbsent(
           new Key(it.subject(), it.voter()),
-          new Last(it.choice(), it.choice(), it.castAt(), it.requestId(), 0));
+          new Last(it.choice(), it.choice(), it.castAt(), false, it.requestId(), 0));
     }
     return LoadReply.LOADED;
   }

@@ -1,12 +1,16 @@
 package io.voteengine.tck;
 
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.event.JournalEvent;
+import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.LoadReply;
@@ -64,6 +68,40 @@ abstract class TermContract extends StoreCase {
     load(POSTS);
     loadNew(A, B);
     assertEveryStepRefuses(old);
+  }
+
+  /**
+   * A store that lost its tail shows an older choice. Who casts that very choice again has had the
+   * last word, whatever comes in late from an engine that remembers what was lost.
+   */
+  @Test
+  void choiceThatIsRepeatedInANewEpochIsNewerThanWhatIsSentAgain() {
+    CastCommand first = Vote.of(ADA, A, UP);
+    long castAt = accepted(first).castAt();
+    CastCommand lost = Vote.of(ADA, A, DOWN);
+    long lostAt = accepted(lost).castAt();
+    term = startEpoch(2);
+    load(POSTS);
+    load(new SubjectSnapshot(A, 1, 0, 1, false));
+    load(new VoteSnapshot(A, ADA, UP, castAt, first.requestId()));
+    Accepted repeated = accepted(Vote.of(ADA, A, UP));
+    assertThat(repeated.previous()).isEqualTo(UP);
+    assertThat(repeated.castAt()).isGreaterThan(lostAt);
+    assertThat(cast(Vote.resent(lostAt, lost))).isInstanceOf(CastReply.Superseded.class);
+    assertThat(cast(Vote.of(ADA, A, UP))).isInstanceOf(CastReply.Unchanged.class);
+    assertThat(read(ADA, A).views().get(0).tally()).isEqualTo(tally(1, 0, 2));
+  }
+
+  /** The same where the lost vote was the voter's first, and is taken back. */
+  @Test
+  void voteThatIsTakenBackInANewEpochDoesNotComeBackWhenItIsSentAgain() {
+    CastCommand lost = Vote.of(ADA, A, UP);
+    long lostAt = accepted(lost).castAt();
+    term = startEpoch(2);
+    load(POSTS);
+    loadNew(A);
+    accepted(Vote.of(ADA, A, NONE));
+    assertThat(cast(Vote.resent(lostAt, lost))).isInstanceOf(CastReply.Superseded.class);
   }
 
   @Test

@@ -66,8 +66,10 @@ public final class RedisVoteStore implements VoteStore {
   /**
    * A store with the defaults of production, which owns its connection.
    *
-   * @param uri of a server, {@code redis://host:port}, or of Sentinels, {@code
-   *     redis-sentinel://host:port?sentinelMasterId=name}; {@code rediss} for TLS
+   * @param uri of a server, {@code redis://host:port}; of Sentinels, {@code
+   *     redis-sentinel://host:port,host:port?sentinelMasterId=name}; or of nodes of a cluster, from
+   *     which the others are learnt, {@code redis-cluster://host:port,host:port}. {@code rediss}
+   *     for TLS
    * @return the store, which connects when it is opened
    * @throws IllegalArgumentException when it is no such URI
    */
@@ -83,9 +85,7 @@ public final class RedisVoteStore implements VoteStore {
    * @throws IllegalArgumentException when it is no such URI
    */
   public static RedisVoteStoreBuilder builder(String uri) {
-    RedisClient client = RedisClient.create(uri);
-    client.setOptions(SafeOptions.standalone());
-    return new RedisVoteStoreBuilder(client, true);
+    return new RedisVoteStoreBuilder(OwnClient.of(uri), true);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class RedisVoteStore implements VoteStore {
     Link link = opened == null ? connected() : opened.link();
     try {
       StartupCheck check = new StartupCheck(link, timeout);
-      check.server();
+      check.servers();
       check.partitions(keys, count);
     } catch (RuntimeException e) {
       if (opened == null) {
@@ -158,7 +158,7 @@ public final class RedisVoteStore implements VoteStore {
       SafeOptions.check(link.connection().getOptions());
       return link;
     } catch (RedisException e) {
-      throw Failures.of(e);
+      throw StartupCheck.unconnected(e);
     }
   }
 
@@ -257,7 +257,7 @@ public final class RedisVoteStore implements VoteStore {
       opened.close();
     }
     if (owned) {
-      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      OwnClient.end(client);
     }
   }
 

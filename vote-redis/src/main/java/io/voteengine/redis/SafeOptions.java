@@ -17,6 +17,10 @@ import java.time.Duration;
  */
 final class SafeOptions {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** While something is wrong, a client looks after the cluster's slots this often. */
+  private static final Duration REFRESH_PAUSE = Duration.ofSeconds(1);
+
   private static final int REQUEST_QUEUE = 16_384;
   private static final SocketOptions SOCKET =
       SocketOptions.builder()
@@ -48,6 +52,7 @@ final class SafeOptions {
         .topologyRefreshOptions(
             ClusterTopologyRefreshOptions.builder()
                 .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(REFRESH_PAUSE)
                 .enablePeriodicRefresh(Duration.ofSeconds(30))
                 .build())
         .build();

@@ -2,6 +2,7 @@ package io.voteengine.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.voteengine.VoteConfigurationException;
@@ -9,8 +10,8 @@ import io.voteengine.VoteStoreException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,46 +21,60 @@ final class StartupCheck {
   private static final int MAJOR = 6;
   private static final int MINOR = 2;
 
-  private final RedisClusterAsyncCommands<byte[], byte[]> commands;
-  private final boolean cluster;
+  private final Link link;
   private final Duration timeout;
 
   StartupCheck(Link link, Duration timeout) {
-    this.commands = link.commands();
-    this.cluster = link.isCluster();
+    this.link = link;
     this.timeout = timeout;
   }
 
-  void server() {
-    Map<String, String> info = fields(get(commands.info()));
-    version(info.getOrDefault("redis_version", "0"));
+  /** Why no connection came about. */
+  static RuntimeException unconnected(RedisException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains("cluster support disabled")) {
+        return new VoteConfigurationException(
+            "The server is no node of a cluster: build the store with a RedisClient, or connect to redis://host:port",
+            failure);
+      }
+    }
+    return Failures.of(failure);
+  }
+
+  void servers() {
+    link.infos().forEach((name, info) -> server(name, fields(get(info))));
+  }
+
+  private void server(String name, Map<String, String> info) {
+    version(name, info.getOrDefault("redis_version", "0"));
     String policy = info.getOrDefault("maxmemory_policy", "unknown");
     if (!policy.equals("noeviction")) {
       throw new VoteConfigurationException(
-          "Redis runs with maxmemory-policy %s and would drop votes when memory is short: set maxmemory-policy noeviction"
-              .formatted(policy),
+          "%s runs with maxmemory-policy %s and would drop votes when memory is short: set maxmemory-policy noeviction"
+              .formatted(name, policy),
           null);
     }
-    if (!cluster && "1".equals(info.get("cluster_enabled"))) {
+    if (!link.isCluster() && "1".equals(info.get("cluster_enabled"))) {
       throw new VoteConfigurationException(
-          "The server is a node of a cluster: build the store with a RedisClusterClient.", null);
+          "The server is a node of a cluster: build the store with a RedisClusterClient, or connect to redis-cluster://host:port",
+          null);
     }
   }
 
-  private static void version(String version) {
+  private static void version(String name, String version) {
     String[] parts = version.split("\\.", 3);
     int major = Integer.parseInt(parts[0]);
     int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
     if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
       throw new VoteConfigurationException(
-          "The server speaks for Redis %s; the store needs 6.2 or newer, or Valkey"
-              .formatted(version),
+          "%s has version %s; the store needs 6.2 or newer, or Valkey".formatted(name, version),
           null);
     }
   }
 
   /** Compares the number of partitions with the one recorded, and records it at the first use. */
   void partitions(Keys keys, int partitions) {
+    RedisClusterAsyncCommands<byte[], byte[]> commands = link.commands();
     byte[] key = keys.partitions();
     byte[] recorded = get(commands.get(key));
     if (recorded == null) {
@@ -87,9 +102,9 @@ final class StartupCheck {
     return fields;
   }
 
-  private <T> @Nullable T get(Future<T> reply) {
+  private <T> @Nullable T get(CompletionStage<T> reply) {
     try {
-      return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return reply.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw Failures.of(e);
     } catch (TimeoutException e) {

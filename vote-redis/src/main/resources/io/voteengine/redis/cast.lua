@@ -156,7 +156,7 @@ local function cast(vote)
     if early > 0 then return answer(RATE_LIMITED, 0, 0, 0, early, nil) end
   end
   if toggle == 1 and choice == v.choice then choice = 0 end
-  if choice == v.choice and cast_at == 0 then
+  if choice == v.choice and v.firm and cast_at == 0 then
     v.limiter = limiter
     s.dirty[name] = v
     return answer(UNCHANGED, choice, choice, v.seq, v.cast_at, s)
@@ -176,7 +176,7 @@ local function cast(vote)
   if choice == 1 then s.up = s.up + 1 elseif choice == 2 then s.down = s.down + 1 end
   s.version = s.version + 1
   s.seq = seq
-  v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
+  v.previous, v.choice, v.cast_at, v.seq, v.firm = previous, choice, time, seq, cast_at == 0
   v.id, v.limiter = short(request), limiter
   s.dirty[name] = v
   events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,

@@ -67,6 +67,8 @@ local function sweep(poll, rank)
     local seconds = idle_seconds(key)
     local s = seconds and may_go(key, seconds)
     if s then
+      -- First, for a slot that is on the move may stop the rest half way.
+      if forgotten == 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
       forget(s)
       redis.call('ZREM', top, name)
       forgotten = forgotten + 1
@@ -92,5 +94,4 @@ for round = 1, 2 do
   if left > 0 and round == 1 then poll, rank = next_poll('-'), 0 end
 end
 redis.call('HSET', META, 'sweepPoll', poll or '', 'sweepRank', rank)
-if forgotten > 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
 return forgotten

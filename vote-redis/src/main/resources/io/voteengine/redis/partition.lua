@@ -7,8 +7,9 @@
 local META = KEYS[1]
 local BASE = string.sub(META, 1, -5)
 
+-- Nil on a replica: it says what its master is, and may lack what its master has.
 local function identity()
-  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+  return string.match(redis.call('INFO', 'replication'), 'role:master.*master_replid:(%x+)')
 end
 
 -- Whether the partition is in the term ARGV[1] (epoch), ARGV[2] (identity). `meta` begins with the
@@ -39,8 +40,10 @@ local function decimal(number)
   return string.format('%.0f', number)
 end
 
--- What a partition says of itself, in the order of PartitionState.
+-- What a partition says of itself, in the order of PartitionState; or the error of a replica.
 local function state()
+  local server = identity()
+  if not server then return redis.error_reply('READONLY this is a replica') end
   local meta = redis.call('HMGET', META, 'epoch', 'seq', 'chain', 'applied', 'evictions', 'frozen')
-  return {identity(), meta[1], meta[2], meta[3], meta[4], meta[5], meta[6]}
+  return {server, meta[1], meta[2], meta[3], meta[4], meta[5], meta[6]}
 end

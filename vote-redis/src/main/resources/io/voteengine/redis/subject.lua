@@ -7,8 +7,9 @@
 -- is one block of memory without a pointer in it. Buckets are added one at a time (linear hashing,
 -- Litwin 1980), so that no call pays for all voters.
 --
--- A voter is a string that packs the choice and the one before it, the number of the event, the
--- limiter's state, the time, and the request id. The widths of the numbers follow from the length
+-- A voter is a string that packs the choice, the one before it, and whether the choice is firm: of
+-- this epoch, at a time that the store gave, hence newer than every vote that an engine may send
+-- again; then the number of the event, the limiter's state, the time, and the request id. The widths of the numbers follow from the length
 -- of the string. The upper half of a request id that this partition has a number for in `makers`
 -- (all ids made by one engine share it) is replaced by that number.
 
@@ -64,13 +65,13 @@ local function unpack_voter(raw)
     limiter = cast_at + limiter - 1
   end
   if length == 14 or length == 16 or length == 22 then id = '' end
-  return {choice = choices % 4, previous = math.floor(choices / 4), seq = seq,
+  return {choice = choices % 4, previous = math.floor(choices / 4) % 4, firm = choices >= 16, seq = seq,
     limiter = limiter, cast_at = cast_at, id = id}
 end
 
 -- A limiter that remembers nothing at `steady` is left out.
 local function pack_voter(v, steady)
-  local choices = v.choice + 4 * v.previous
+  local choices = v.choice + 4 * v.previous + (v.firm and 16 or 0)
   local limiter = v.limiter > steady and v.limiter or 0
   local after = limiter - v.cast_at + 1
   if limiter == 0 then after = 0 elseif after < 1 then after = 2 ^ 53 end
@@ -109,11 +110,13 @@ local function request_of(id, makers)
   return maker .. string.sub(id, 2)
 end
 
--- Adds a bucket, into which half of another one moves.
+-- Adds a bucket, into which half of another one moves. False where that must wait, since the slot is
+-- on the move: no key can be made meanwhile, and one that is not here may be on the other node.
 local function split(s)
   local round = round_of(s.buckets)
   local from, to = bucket_key(s, s.buckets - round), bucket_key(s, s.buckets)
-  local all, moved, left = redis.call('HGETALL', from), {'', ''}, {}
+  local all, moved, left = redis.pcall('HGETALL', from), {'', ''}, {}
+  if all.err or type(redis.pcall('UNLINK', to)) == 'table' then return false end
   for i = 1, #all, 2 do
     if all[i] ~= '' and hash_of(all[i]) % (2 * round) == s.buckets then
       moved[#moved + 1] = all[i]
@@ -121,7 +124,6 @@ local function split(s)
       left[#left + 1] = all[i]
     end
   end
-  redis.call('UNLINK', to)
   for i = 1, #moved, 1000 do
     redis.call('HSET', to, unpack(moved, i, math.min(i + 999, #moved)))
   end
@@ -129,6 +131,7 @@ local function split(s)
     redis.call('HDEL', from, unpack(left, i, math.min(i + 999, #left)))
   end
   s.buckets = s.buckets + 1
+  return true
 end
 
 -- Writes a subject and voters of it, given as name -> voter.
@@ -152,7 +155,7 @@ local function write_subject(s, voters, epoch, steady)
   fields[2] = pack_subject(s, epoch)
   redis.call('HSET', s.key, unpack(fields))
   if s.voters > LOAD * s.buckets then
-    while s.voters > LOAD * s.buckets do split(s) end
+    while s.voters > LOAD * s.buckets and split(s) do end
     redis.call('HSET', s.key, '', pack_subject(s, epoch))
   end
 end

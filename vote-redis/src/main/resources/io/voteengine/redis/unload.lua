@@ -5,7 +5,7 @@
 -- ARGV  1 epoch, 2 identity
 -- Reply 1, or 0 in another term
 -- Never leaves the counter of evictions where it was: a load with older figures may be on its way.
---       Works when memory is short, and mends a subject's key of the wrong type.
+--       Moves it first, for a slot that is on the move may stop the rest half way. Works when memory is short, and mends a subject's key of the wrong type.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'seq', 'applied', 'evictions')
 if not in_term(meta) then return 0 end
@@ -25,10 +25,10 @@ end
 
 local refused = begin_freeing()
 if refused then return refused end
+redis.call('HSET', META, 'evictions', meta[5] + 1)
 for i, s in pairs(held) do
   forget(s)
   redis.call('ZREM', KEYS[i + 1], subject_name(s))
   if s.seq > tonumber(meta[4]) then redis.call('ZADD', KEYS[2], s.seq, subject_name(s)) end
 end
-redis.call('HSET', META, 'evictions', meta[5] + 1)
 return 1

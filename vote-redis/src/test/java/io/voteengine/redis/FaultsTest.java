@@ -59,7 +59,7 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
+  @EnumSource(names = "LATE_REPLY", mode = EnumSource.Mode.EXCLUDE)
   void voteWhoseConnectionIsCutIsCountedOnceAfterARetry(Fault fault) {
     CastCommand vote = vote(ADA, A, UP);
     proxy.breakNext(fault);
@@ -70,6 +70,24 @@ class FaultsTest {
     assertThat(reply)
         .isInstanceOf(
             fault == Fault.CUT_REQUEST ? CastReply.Accepted.class : CastReply.Replayed.class);
+    assertThat(partition.view(A).tally().up()).isEqualTo(1);
+    assertThat(partition.journal()).hasSize(2);
+  }
+
+  @Test
+  void voteWhoseAnswerIsLateIsAnsweredByItsDeadlineAndCountedOnceAfterARetry() {
+    CastCommand vote = vote(ADA, A, UP);
+    proxy.breakNext(Fault.LATE_REPLY);
+    CompletableFuture<CastReply> reply =
+        partition.send(vote, Duration.ofMillis(200)).toCompletableFuture();
+    assertThat(reply)
+        .failsWithin(Duration.ofSeconds(4)) // The answer itself would be waited for longer.
+        .withThrowableThat()
+        .havingCause()
+        .isExactlyInstanceOf(VoteStoreException.class);
+    assertThat(proxy.struck()).isEqualTo(1);
+    proxy.release();
+    assertThat(retried(vote)).isInstanceOf(CastReply.Replayed.class);
     assertThat(partition.view(A).tally().up()).isEqualTo(1);
     assertThat(partition.journal()).hasSize(2);
   }

@@ -1,5 +1,6 @@
 package io.voteengine.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
@@ -7,8 +8,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.TimeoutOptions;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteConfigurationException;
+import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.redis.testing.TestRedis;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,52 @@ class StartupTest {
           .isInstanceOf(VoteConfigurationException.class)
           .hasMessageContaining("RedisClusterClient");
     }
+  }
+
+  @Test
+  void serverThatIsNoClusterIsRefusedToAClusterClient() {
+    String uri = TestRedis.uri().replace("redis://", "redis-cluster://");
+    try (RedisVoteStore store = RedisVoteStore.connect(uri)) {
+      assertThatThrownBy(() -> store.open(4))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContaining("no node of a cluster");
+    }
+  }
+
+  @Test
+  void masterThatEvictsIsRefusedByName() {
+    RedisCluster cluster = RedisCluster.shared();
+    for (int slot : List.of(0, 8_000, 16_000)) {
+      cluster.configure(slot, "maxmemory-policy", "allkeys-lru");
+      try (RedisVoteStore store = RedisVoteStore.connect(cluster.uri())) {
+        assertThatThrownBy(() -> store.open(4))
+            .isInstanceOf(VoteConfigurationException.class)
+            .hasMessageContaining(cluster.uriOf(slot).substring("redis://".length()))
+            .hasMessageContaining("maxmemory-policy noeviction");
+      } finally {
+        cluster.configure(slot, "maxmemory-policy", "noeviction");
+      }
+    }
+  }
+
+  @Test
+  void oneNodeIsEnoughToFindACluster() {
+    String one = RedisCluster.shared().uriOf(0).replace("redis://", "redis-cluster://");
+    try (RedisVoteStore store =
+        RedisVoteStore.builder(one).keyPrefix(UUID.randomUUID().toString()).build()) {
+      store.open(4);
+      for (int i = 0; i < 4; i++) {
+        assertThat(store.state(i).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(20));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"redis-cluster://", "redis-cluster:///0", "redis-cluster://a b", "http://a"})
+  void uriOfNothingIsRefused(String uri) {
+    assertThatThrownBy(() -> RedisVoteStore.connect(uri))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -21,14 +22,17 @@ public final class FaultProxy implements AutoCloseable {
     CUT_REQUEST,
     /** The server is asked, and the connection is cut before the answer reaches the client. */
     CUT_REPLY,
-    /** As {@link #CUT_REPLY}, after the first bytes of the answer. */
-    HALF_REPLY
+    /** As {@link #CUT_REPLY}, after the first half of the answer. */
+    HALF_REPLY,
+    /** The server is asked, and its answer held back until {@link FaultProxy#release}. */
+    LATE_REPLY
   }
 
   private final int target;
   private final ServerSocket server;
   private final AtomicReference<Fault> next = new AtomicReference<>();
   private final AtomicInteger struck = new AtomicInteger();
+  private final Semaphore released = new Semaphore(0);
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
@@ -71,6 +75,11 @@ public final class FaultProxy implements AutoCloseable {
    */
   public int struck() {
     return struck.get();
+  }
+
+  /** Lets the answer go that {@link Fault#LATE_REPLY} holds back, and all that wait behind it. */
+  public void release() {
+    released.release();
   }
 
   private void accept() {
@@ -130,11 +139,16 @@ public final class FaultProxy implements AutoCloseable {
             out.write(bytes, 0, length);
             return true;
           }
+          struck.incrementAndGet();
+          if (now == Fault.LATE_REPLY) {
+            released.acquireUninterruptibly();
+            out.write(bytes, 0, length);
+            return true;
+          }
           if (now == Fault.HALF_REPLY) {
-            out.write(bytes, 0, Math.min(3, length));
+            out.write(bytes, 0, length / 2);
             out.flush();
           }
-          struck.incrementAndGet();
           return false;
         });
   }

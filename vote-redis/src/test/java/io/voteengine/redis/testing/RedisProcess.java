@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.awaitility.Awaitility;
 
 /** A Redis server of a test's own, on a port of the loopback interface, without persistence. */
@@ -25,19 +26,23 @@ public final class RedisProcess implements AutoCloseable {
   private final int port;
   private Process process;
 
-  private RedisProcess(Path program, Map<String, String> environment, String... options) {
-    try {
-      this.folder = Files.createTempDirectory("vote-redis");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    this.port = freePort();
+  private RedisProcess(
+      Path folder, int port, Map<String, String> environment, List<String> command) {
+    this.folder = folder;
+    this.port = port;
     this.environment = Map.copyOf(environment);
-    this.command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
-    command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));
-    command.addAll(List.of(options));
+    this.command = List.copyOf(command);
     this.process = launch();
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+  }
+
+  private static RedisProcess start(
+      Path program, int port, Map<String, String> environment, String... options) {
+    Path folder = newFolder();
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
+    command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));
+    command.addAll(List.of(options));
+    return new RedisProcess(folder, port, environment, command);
   }
 
   /**
@@ -47,7 +52,7 @@ public final class RedisProcess implements AutoCloseable {
    * @return the server, which answers
    */
   public static RedisProcess start(String... options) {
-    return new RedisProcess(RedisProgram.find(), Map.of(), options);
+    return start(RedisProgram.find(), Map.of(), options);
   }
 
   /**
@@ -57,11 +62,55 @@ public final class RedisProcess implements AutoCloseable {
    * @return the server, which answers
    */
   public static RedisProcess startOldest(String... options) {
-    return new RedisProcess(RedisProgram.embedded(), Map.of(), options);
+    return start(RedisProgram.embedded(), Map.of(), options);
   }
 
   static RedisProcess start(Path program, Map<String, String> environment, String... options) {
-    return new RedisProcess(program, environment, options);
+    return start(program, freePort(), environment, options);
+  }
+
+  /** Starts a node that belongs to no cluster yet. Nodes talk on their port + 10,000. */
+  static RedisProcess startClusterNode(Path program, String... options) {
+    List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
+    all.addAll(List.of(options));
+    int port =
+        new Random()
+            .ints(20_000, 30_000)
+            .filter(free -> isFree(free) && isFree(free + 10_000))
+            .findFirst()
+            .orElseThrow();
+    return start(program, port, Map.of(), all.toArray(String[]::new));
+  }
+
+  /** Starts a Sentinel, which keeps what it learns in its own copy of the configuration. */
+  static RedisProcess startSentinel(Path program, List<String> configuration) {
+    Path folder = newFolder();
+    Path file = folder.resolve("sentinel.conf");
+    int port = freePort();
+    try {
+      Files.write(file, configuration, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = new ArrayList<>(List.of(program.toString(), file.toString()));
+    command.addAll(List.of("--sentinel", "--port", "" + port, "--bind", "127.0.0.1"));
+    return new RedisProcess(folder, port, Map.of(), command);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("vote-redis");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static int freePort() {
@@ -109,6 +158,15 @@ public final class RedisProcess implements AutoCloseable {
    */
   public String uri() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /**
+   * Whether it runs.
+   *
+   * @return false once it was killed, until it is started again
+   */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Kills it, as a crash would. */

@@ -59,7 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--redis",
       paramLabel = "URI",
-      description = "Where votes are cast: redis://host[:port]. By default in memory.")
+      description =
+          "Where votes are cast: redis://host[:port], redis-cluster://host:port[,host:port], or"
+              + " redis-sentinel://host:port?sentinelMasterId=name. By default in memory.")
   @Nullable String redis;
 
   @Option(

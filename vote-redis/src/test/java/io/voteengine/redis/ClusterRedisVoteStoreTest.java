@@ -1,0 +1,34 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.voteengine.redis.testing.RedisCluster;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.VoteStoreContract;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, on a cluster of three masters. */
+class ClusterRedisVoteStoreTest extends VoteStoreContract {
+  private static RedisClusterClient client;
+
+  @BeforeAll
+  static void connect() {
+    client = OwnClient.cluster(RedisCluster.shared().uri());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    client.shutdown();
+    RedisCluster.shared().clear();
+  }
+
+  @Override
+  protected VoteStore newStore(InstantSource clock, int backlog) {
+    return RedisVoteStore.builder(client)
+        .keyPrefix(UUID.randomUUID().toString())
+        .backlog(backlog)
+        .build();
+  }
+}

@@ -1,0 +1,225 @@
+package io.voteengine.redis.testing;
+
+import static java.util.stream.Collectors.joining;
+
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Redis Cluster of three masters on this machine, formed without redis-cli. Slots can be moved,
+ * masters killed, and replicas attached that then take their place.
+ */
+public final class RedisCluster {
+  private static final int MASTERS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static @Nullable RedisCluster shared;
+  private static @Nullable RedisCluster oldest;
+
+  private final Path program;
+  private final List<ClusterNode> nodes = new ArrayList<>();
+
+  private RedisCluster(Path program) {
+    this.program = program;
+    for (int i = 0; i < MASTERS; i++) {
+      int first = i * SlotHash.SLOT_COUNT / MASTERS;
+      int end = (i + 1) * SlotHash.SLOT_COUNT / MASTERS;
+      ClusterNode node = new ClusterNode(program);
+      node.commands.clusterSetConfigEpoch(i + 1);
+      node.commands.clusterAddSlots(IntStream.range(first, end).toArray());
+      add(node);
+    }
+    awaitHealth();
+  }
+
+  /**
+   * A cluster that all tests of a run share, of the newest servers that this machine has.
+   *
+   * @return the cluster, which ends with the run
+   */
+  public static synchronized RedisCluster shared() {
+    if (shared == null) {
+      shared = new RedisCluster(RedisProgram.find());
+    }
+    return shared;
+  }
+
+  /**
+   * The like of {@link #shared} of the oldest servers that the store supports, Redis 6.2.
+   *
+   * @return the cluster, which ends with the run
+   */
+  public static synchronized RedisCluster sharedOldest() {
+    if (oldest == null) {
+      oldest = new RedisCluster(RedisProgram.embedded());
+    }
+    return oldest;
+  }
+
+  /**
+   * Where its masters listen.
+   *
+   * @return a URI as {@code RedisVoteStore.connect} takes it
+   */
+  public String uri() {
+    return masters().stream()
+        .map(node -> "127.0.0.1:" + node.process.port())
+        .collect(joining(",", "redis-cluster://", ""));
+  }
+
+  /**
+   * Where one node listens.
+   *
+   * @param slot a slot that the node holds
+   * @return a URI of this node alone
+   */
+  public String uriOf(int slot) {
+    return owner(slot).process.uri();
+  }
+
+  /** Empties it. */
+  public void clear() {
+    masters().forEach(node -> node.commands.flushall());
+  }
+
+  /**
+   * Sets an option of one node.
+   *
+   * @param slot a slot that the node holds
+   * @param option its name
+   * @param value its value
+   */
+  public void configure(int slot, String option, String value) {
+    owner(slot).commands.configSet(option, value);
+  }
+
+  /**
+   * Begins to move a slot to the next master.
+   *
+   * @param slot the slot
+   * @return the move, of which no key has moved yet
+   */
+  public SlotMove beginMove(int slot) {
+    List<ClusterNode> masters = masters();
+    ClusterNode source = owner(slot);
+    ClusterNode target = masters.get((masters.indexOf(source) + 1) % masters.size());
+    return new SlotMove(slot, source, target, masters);
+  }
+
+  /**
+   * Moves a slot with all its keys to the next master.
+   *
+   * @param slot the slot
+   */
+  public void move(int slot) {
+    try (SlotMove move = beginMove(slot)) {
+      move.moveKeys(key -> true);
+      move.finish();
+    }
+  }
+
+  /**
+   * Kills the master that holds a slot, and starts it again once the others have noticed. It has
+   * lost all its keys.
+   *
+   * @param slot the slot
+   */
+  public void restartMaster(int slot) {
+    ClusterNode victim = owner(slot);
+    victim.process.kill();
+    ClusterNode witness = masters().get(0);
+    await(() -> witness.commands.clusterInfo().contains("cluster_state:fail"));
+    victim.process.restart();
+    awaitHealth();
+  }
+
+  /**
+   * Attaches a replica to the master that holds a slot, if it has none.
+   *
+   * @param slot the slot
+   */
+  public void attachReplica(int slot) {
+    ClusterNode master = owner(slot);
+    ClusterNode replica = new ClusterNode(program);
+    add(replica);
+    awaitHealth();
+    replica.commands.clusterReplicate(master.id);
+    await(replica::isInSync);
+  }
+
+  /**
+   * Cuts the replicas of the master that holds a slot off from it: what comes now, they lack.
+   *
+   * @param slot the slot
+   */
+  public void cutReplicasOff(int slot) {
+    for (ClusterNode replica : replicas(slot)) {
+      Replication.cut(owner(slot).commands, replica.commands);
+      await(() -> !replica.isInSync());
+    }
+  }
+
+  /**
+   * Kills the master that holds a slot, and waits until a replica has taken its place.
+   *
+   * @param slot the slot
+   */
+  public void failOver(int slot) {
+    ClusterNode old = owner(slot);
+    List<ClusterNode> replicas = replicas(slot);
+    old.process.kill();
+    await(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
+    old.close();
+    nodes.remove(old);
+    replicas.forEach(replica -> Replication.mend(replica.commands));
+    for (ClusterNode node : nodes) {
+      node.commands.clusterForget(old.id);
+    }
+    awaitHealth();
+  }
+
+  /** Gossip would introduce it to the others, in its own time. */
+  private void add(ClusterNode node) {
+    nodes.forEach(node::meet);
+    nodes.add(node);
+  }
+
+  private List<ClusterNode> replicas(int slot) {
+    String master = owner(slot).id;
+    return nodes.stream()
+        .filter(
+            node -> master.equals(nodes.get(0).view().getPartitionByNodeId(node.id).getSlaveOf()))
+        .toList();
+  }
+
+  private List<ClusterNode> masters() {
+    return nodes.stream().filter(ClusterNode::isAlive).filter(ClusterNode::isMaster).toList();
+  }
+
+  /** The master that believes to hold a slot. */
+  private ClusterNode owner(int slot) {
+    return masters().stream()
+        .filter(node -> node.view().getPartitionByNodeId(node.id).hasSlot(slot))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private void awaitHealth() {
+    await(() -> nodes.stream().allMatch(node -> node.sees(nodes.size())));
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(condition);
+  }
+}

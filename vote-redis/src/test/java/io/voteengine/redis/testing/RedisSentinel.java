@@ -1,0 +1,99 @@
+package io.voteengine.redis.testing;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** A master, its replica, and a Sentinel that puts one in the other's place. */
+public final class RedisSentinel implements AutoCloseable {
+  private static final String NAME = "votes";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
+  private final RedisProcess replica =
+      RedisProcess.start("--replicaof", "127.0.0.1 " + master.port());
+  private final RedisProcess sentinel =
+      RedisProcess.startSentinel(
+          RedisProgram.find(),
+          List.of(
+              "sentinel monitor " + NAME + " 127.0.0.1 " + master.port() + " 1",
+              "sentinel down-after-milliseconds " + NAME + " 1000",
+              "sentinel failover-timeout " + NAME + " 5000"));
+  private final RedisClient client = RedisClient.create();
+  private final RedisSentinelCommands<String, String> commands =
+      client
+          .connectSentinel(RedisURI.Builder.sentinel("127.0.0.1", sentinel.port(), NAME).build())
+          .sync();
+
+  private RedisSentinel() {
+    await(
+        () ->
+            commands.replicas(NAME).stream()
+                .anyMatch(known -> "ok".equals(known.get("master-link-status"))));
+  }
+
+  /**
+   * Starts all three.
+   *
+   * @return the servers, which know one another
+   */
+  public static RedisSentinel start() {
+    return new RedisSentinel();
+  }
+
+  /**
+   * Where the Sentinel listens.
+   *
+   * @return a URI as {@code RedisVoteStore.connect} takes it
+   */
+  public String uri() {
+    return "redis-sentinel://127.0.0.1:" + sentinel.port() + "?sentinelMasterId=" + NAME;
+  }
+
+  /** Cuts the replica off from the master: what comes now, it lacks. */
+  public void cutReplicaOff() {
+    Replication.cut(connect(master), connect(replica));
+  }
+
+  /** Kills the master, and waits until the replica has taken its place. */
+  public void failOver() {
+    master.kill();
+    awaitPromotion();
+  }
+
+  /** Has the replica take the place of the master, which serves until it is told. */
+  public void failOverByHand() {
+    commands.failover(NAME);
+    awaitPromotion();
+  }
+
+  private void awaitPromotion() {
+    String promoted = Integer.toString(replica.port());
+    await(() -> promoted.equals(commands.master(NAME).get("port")));
+  }
+
+  private RedisCommands<String, String> connect(RedisProcess server) {
+    return client.connect(RedisURI.create(server.uri())).sync();
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(condition);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+    sentinel.close();
+    replica.close();
+    master.close();
+  }
+}
