@@ -1,4 +1,4 @@
-package io.voteengine.sync;
+package io.voteengine.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,8 +12,8 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.sync.Reconciler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A hundred thousand votes while Redis does not answer. */
-class RedisOutageTest {
+class OutageTest {
   private static final Duration DEADLINE = Duration.ofMillis(50);
   private static final int AT_ONCE = 1_000;
   private static final int EARLY = 20_000;
