@@ -23,6 +23,14 @@ final class RedisOption implements AutoCloseable {
   private @Nullable RedisClient client;
   private @Nullable StatefulRedisConnection<String, String> connection;
 
+  RedisOption() {
+    this(null);
+  }
+
+  RedisOption(@Nullable String uri) {
+    this.uri = uri;
+  }
+
   /** Connects beside what is measured; to be called before that. */
   String connect() {
     String connected = uri;
