@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       RedisThroughput.class,
       RedisMemory.class,
       RedisOutage.class,
-      RedisPage.class
+      RedisPage.class,
+      FirstVote.class
     })
 public final class RedisBench {
   private RedisBench() {}
