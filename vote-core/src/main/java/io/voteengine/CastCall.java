@@ -54,9 +54,9 @@ final class CastCall extends Call<CastOutcome> {
       asking = false;
       follow(terms, term);
     } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
-      result.complete(new CastOutcome(term, null));
+      result.complete(new CastOutcome(term, null, maybeApplied));
     } else {
-      result.complete(new CastOutcome(term, reply));
+      result.complete(new CastOutcome(term, reply, maybeApplied));
     }
   }
 
@@ -116,7 +116,7 @@ final class CastCall extends Call<CastOutcome> {
   @Override
   void expired(@Nullable Throwable lastFailure) {
     if (asking || maybeApplied) {
-      result.complete(new CastOutcome(terms.of(partition), null));
+      result.complete(new CastOutcome(terms.of(partition), null, maybeApplied));
     } else {
       result.completeExceptionally(lastFailure != null ? lastFailure : outOfTime());
     }

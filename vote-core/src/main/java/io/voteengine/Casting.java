@@ -117,33 +117,38 @@ final class Casting {
         : answer.thenApply(Answer::result);
   }
 
-  /** Every attempt takes its permits but a replay, which is answered also where there are none. */
+  /** Only votes take permits; a replay is answered also where there are none. */
   private CompletableFuture<CastOutcome> limited(
       CastCommand command, List<SharedLimit> limits, Deadline deadline) {
-    Term term = terms.of(terms.partitionOf(command.subject()));
     return permits
         .take(limits, deadline)
         .thenCompose(
             wait ->
-                wait == 0
-                    ? call(command, deadline)
-                        .whenComplete((outcome, failure) -> returnOfReplay(limits, outcome))
-                    : isReplay(term, command, deadline)
-                        .thenCompose(
-                            replay ->
-                                replay
-                                    ? call(command, deadline)
-                                    : CompletableFuture.completedFuture(
-                                        new CastOutcome(term, new CastReply.RateLimited(wait)))));
+                wait > 0
+                    ? limited(command, wait, deadline)
+                    : call(command, deadline)
+                        .whenComplete(
+                            (outcome, failure) -> {
+                              if (outcome == null || !outcome.isVote()) {
+                                permits.giveBack(limits);
+                              }
+                            }));
   }
 
-  private void returnOfReplay(List<SharedLimit> limits, @Nullable CastOutcome outcome) {
-    if (outcome != null && outcome.reply() instanceof CastReply.Replayed) {
-      permits.giveBack(limits);
-    }
+  private CompletableFuture<CastOutcome> limited(
+      CastCommand command, long wait, Deadline deadline) {
+    Term term = terms.of(terms.partitionOf(command.subject()));
+    CastOutcome refused = new CastOutcome(term, new CastReply.RateLimited(wait), false);
+    return isReplay(term, command, deadline)
+        .thenCompose(
+            replay ->
+                replay ? call(command, deadline) : CompletableFuture.completedFuture(refused));
   }
 
   private CompletableFuture<Boolean> isReplay(Term term, CastCommand command, Deadline deadline) {
+    if (confirmations.isOpen(term.partition(), command.requestId())) {
+      return CompletableFuture.completedFuture(true);
+    }
     return store
         .vote(term, command.subject(), command.voter())
         .thenApply(vote -> vote.isPresent() && command.requestId().equals(vote.get().requestId()))

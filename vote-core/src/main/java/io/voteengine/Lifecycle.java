@@ -31,6 +31,7 @@ final class Lifecycle {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
   private static final int QUEUED_LOADS = 10_000;
   private static final int CALLBACK_THREADS = 4;
+  private static final int MOST_CALLBACK_THREADS = 64;
   private static final long DRAIN_PAUSE_MILLIS = 5;
 
   final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
@@ -59,10 +60,7 @@ final class Lifecycle {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(QUEUED_LOADS),
             named("vote-loader"));
-    this.ownCallbacks =
-        options.callbacks == null
-            ? new ForkJoinPool(CALLBACK_THREADS, Lifecycle::callbackThread, null, true)
-            : null;
+    this.ownCallbacks = options.callbacks == null ? callbackThreads() : null;
     this.callbacks = Objects.requireNonNullElse(options.callbacks, ownCallbacks);
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -76,11 +74,27 @@ final class Lifecycle {
     };
   }
 
-  /** Of a pool that adds a thread where a callback waits for another future. */
-  private static ForkJoinWorkerThread callbackThread(ForkJoinPool pool) {
-    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-    thread.setName("vote-callbacks-" + (thread.getPoolIndex() + 1));
-    return thread;
+  /** A pool that adds a thread where a callback waits for another future, up to a point. */
+  private static ForkJoinPool callbackThreads() {
+    AtomicInteger number = new AtomicInteger();
+    ClassLoader classes = Thread.currentThread().getContextClassLoader();
+    return new ForkJoinPool(
+        CALLBACK_THREADS,
+        pool -> {
+          ForkJoinWorkerThread thread =
+              ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+          thread.setName("vote-callbacks-" + number.incrementAndGet());
+          thread.setContextClassLoader(classes);
+          return thread;
+        },
+        null,
+        true,
+        CALLBACK_THREADS,
+        MOST_CALLBACK_THREADS,
+        1,
+        pool -> true,
+        1,
+        TimeUnit.MINUTES);
   }
 
   /** A call begins; each that begins must {@link #leave()}. */

@@ -105,8 +105,8 @@ public final class VoteEngineBuilder {
   /**
    * How often one voter may vote on all subjects together, beside what each poll allows on one
    * subject. All engines of a site should be given the same. Costs each vote a second round trip to
-   * the store, before the vote's own. Every attempt takes a permit but a replay; where the store's
-   * answer is lost, an attempt may take two.
+   * the store, before the vote's own. Votes that are accepted, change nothing or come too late take
+   * a permit, replays and refused ones do not; each lost answer of the store may take one more.
    *
    * @param permits size of a burst, 1 to 1,000,000
    * @param per time in which they come back, 1 ms to 1 day
@@ -146,12 +146,12 @@ public final class VoteEngineBuilder {
 
   /**
    * Completes the futures that the host gets before they are complete, and so runs what it attaches
-   * to them. By default the engine has four threads for this: callbacks may wait for each other's
-   * futures, and where they block on anything else, only other futures wait for them; votes are
-   * answered {@link CastResult.BacklogFull} once 100,000 of these wait. An executor given here
-   * stays the host's to shut down; what it refuses runs on the common pool. {@code Runnable::run}
-   * saves the change of thread: then callbacks run on the threads of store, ledger and engine, and
-   * must not block.
+   * to them. By default the engine has four threads for this, and up to 64 where callbacks wait for
+   * other futures of the engine; where they block on anything else, only other futures wait for
+   * them; votes are answered {@link CastResult.BacklogFull} once 100,000 of these wait. An executor
+   * given here stays the host's to shut down; what it refuses runs on the common pool. {@code
+   * Runnable::run} saves the change of thread: then callbacks run on the threads of store, ledger
+   * and engine, and must not block.
    *
    * @param executor for callbacks
    * @return this builder

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failure.</b> A stage that completes with {@link StoreUnavailableException} stands for a
  * step that has certainly not been taken; with any other {@link VoteStoreException}, for one that
  * may or may not have been taken. Every step may be repeated safely: a cast by its request id, the
- * others because doing them twice is doing them once; only a permit taken twice is two permits.
- * Stages may complete on threads that must not be blocked.
+ * others because doing them twice is doing them once; only permits count each time. Stages may
+ * complete on threads that must not be blocked.
  *
  * <p><b>What it holds.</b> The ledger holds everything; the store holds what is in use. A subject
  * that the store does not hold in the present epoch has no event that the ledger lacks. It is
@@ -46,7 +46,8 @@ public interface VoteStore extends AutoCloseable {
    * Casts a vote. The checks come in this order, and the first that fails decides: term; poll
    * loaded ({@code POLL}), not sealed, opening hours, choice allowed; subject ({@code SUBJECT}) and
    * voter ({@code VOTER}) loaded; request seen before; overtaken or older than the voter's choice;
-   * rate limit; choice unchanged; backlog. Only then is anything written, the journal first.
+   * rate limit; choice unchanged ({@link CastReply.Unchanged} says when); backlog. Only then is
+   * anything written, the journal first.
    *
    * @param term the term it is meant for
    * @param command the vote
@@ -57,7 +58,7 @@ public interface VoteStore extends AutoCloseable {
 
   /**
    * Takes a permit of a limit, by the same clock and algorithm as the limit of a poll. Its state is
-   * neither evicted, unloaded nor reset, and gone once all permits are back.
+   * neither evicted, unloaded nor reset, and forgotten some time after all permits are back.
    *
    * @param term the term it is meant for
    * @param limit a limit whose state lies in that partition
@@ -66,8 +67,8 @@ public interface VoteStore extends AutoCloseable {
   CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit);
 
   /**
-   * Gives a permit back that was taken for a vote which was none. The one step that is not the same
-   * done twice; but there are never more permits than the limit has.
+   * Gives a permit back that was taken for a vote which took none. Done twice it gives back two;
+   * but there are never more permits than the limit has.
    *
    * @param term the term it is meant for
    * @param limit as it was taken

@@ -24,7 +24,14 @@ final class OwnClient {
   private OwnClient() {}
 
   static AbstractRedisClient of(String uri) {
-    return CLUSTER.matcher(uri).matches() ? cluster(uri) : single(uri);
+    try {
+      return CLUSTER.matcher(uri).matches() ? cluster(uri) : single(uri);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message may hold a password.
+      throw new IllegalArgumentException(
+          "Not the URI of a Redis server, of Sentinels or of a cluster: "
+              + uri.replaceAll("//[^@]*@", "//***@"));
+    }
   }
 
   private static RedisClient single(String uri) {
@@ -37,7 +44,7 @@ final class OwnClient {
   static RedisClusterClient cluster(String uri) {
     Matcher parts = CLUSTER.matcher(uri);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("Not the URI of a cluster: " + uri);
+      throw new IllegalArgumentException("Not the URI of a cluster");
     }
     List<RedisURI> seeds =
         RedisClusterURIUtil.toRedisURIs(URI.create(parts.group(1) + parts.group(2)));

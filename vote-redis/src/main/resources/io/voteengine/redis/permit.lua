@@ -5,7 +5,8 @@
 -- ARGV  1 epoch, 2 identity, 3 microseconds in which a permit comes back, 4 permits, 5 how many to
 --       take: 1, or -1
 -- Reply "WRONG_EPOCH", or microseconds to wait; 0: done
--- Never lets a refused attempt postpone the permit, or keeps a key once all permits are back.
+-- Never lets a refused attempt postpone the permit. The key expires when all permits are back, or
+--       later by as much as the clock was behind.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead')
 if not in_term(meta) then return 'WRONG_EPOCH' end

@@ -8,9 +8,10 @@
 -- Litwin 1980), so that no call pays for all voters.
 --
 -- A voter is a string that packs the choice, the one before it, and whether the choice is firm: of
--- this epoch, at a time that the store gave, hence newer than every vote that an engine may send
--- again; then the number of the event, the limiter's state, the time, and the request id. The widths of the numbers follow from the length
--- of the string. The upper half of a request id that this partition has a number for in `makers`
+-- this epoch, at a time that the store gave, hence newer than every vote that was given its time by
+-- a clock not ahead of this one and may be sent again; then the number of the event, the limiter's
+-- state, the time, and the request id. The widths of the numbers follow from the length of the
+-- string. The upper half of a request id that this partition has a number for in `makers`
 -- (all ids made by one engine share it) is replaced by that number.
 
 local LOAD = 64
@@ -111,12 +112,13 @@ local function request_of(id, makers)
 end
 
 -- Adds a bucket, into which half of another one moves. False where that must wait, since the slot is
--- on the move: no key can be made meanwhile, and one that is not here may be on the other node.
+-- on the move: the node that it leaves makes no key, and on the one that it comes to a bucket which
+-- looks empty has not arrived; those that are here hold the field "".
 local function split(s)
   local round = round_of(s.buckets)
   local from, to = bucket_key(s, s.buckets - round), bucket_key(s, s.buckets)
   local all, moved, left = redis.pcall('HGETALL', from), {'', ''}, {}
-  if all.err or type(redis.pcall('UNLINK', to)) == 'table' then return false end
+  if all.err or #all == 0 or type(redis.pcall('UNLINK', to)) == 'table' then return false end
   for i = 1, #all, 2 do
     if all[i] ~= '' and hash_of(all[i]) % (2 * round) == s.buckets then
       moved[#moved + 1] = all[i]

@@ -5,7 +5,8 @@
 -- ARGV  1 epoch, 2 identity
 -- Reply 1, or 0 in another term
 -- Never leaves the counter of evictions where it was: a load with older figures may be on its way.
---       Moves it first, for a slot that is on the move may stop the rest half way. Works when memory is short, and mends a subject's key of the wrong type.
+--       Moves it first, for a slot that is on the move may stop the rest half way. Works when
+--       memory is short, and mends a subject's key of the wrong type.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'seq', 'applied', 'evictions')
 if not in_term(meta) then return 0 end

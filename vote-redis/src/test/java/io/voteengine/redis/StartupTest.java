@@ -142,4 +142,19 @@ class StartupTest {
         .hasMessageContaining("keyPrefix");
     builder.build().close();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis-cluster://:s3cret@[::1]:7000,[::1]:7001",
+        "redis://:s3cret@host:port",
+        "http://:s3cret@host"
+      })
+  void aUriThatIsNoneIsRefusedWithoutItsPassword(String uri) {
+    assertThatThrownBy(() -> RedisVoteStore.connect(uri))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret")
+        .hasNoCause()
+        .hasMessageContaining("***@");
+  }
 }

@@ -14,6 +14,9 @@ import io.voteengine.VoteEngineBuilder;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,53 @@ class EngineLimitTest {
     assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.Accepted.class);
     assertThat(engine.cast(vote(ADA, "3"))).isInstanceOf(CastResult.RateLimited.class);
     assertThat(((CastResult.Accepted) engine.cast(first)).receipt().replayed()).isTrue();
+  }
+
+  @Test
+  void refusedVotesTakeNoPermitOfOthers() {
+    VoteEngine engine = engine(builder -> builder.limitPerKey(1, HOUR));
+    SubjectId closed = SubjectId.of("closed", "1");
+    engine.polls().open(Poll.named("closed").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
+    SubjectId upOnly = SubjectId.of("up", "1");
+    engine.polls().open(Poll.named("up").choices(Choice.UP));
+    for (int i = 0; i < 3; i++) {
+      assertThat(engine.cast(VoteRequest.cast(ADA, closed, Choice.UP).limitKey("shared")))
+          .isInstanceOf(CastResult.PollClosed.class);
+      assertThat(engine.cast(VoteRequest.cast(ADA, upOnly, Choice.DOWN).limitKey("shared")))
+          .isInstanceOf(CastResult.ChoiceNotAllowed.class);
+    }
+    assertThat(engine.cast(vote(VoterId.of("bob"), "1").limitKey("shared")))
+        .isInstanceOf(CastResult.Accepted.class);
+  }
+
+  @Test
+  void aVoteWhoseAnswerWasLostTakesItsPermit() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
+    assertThat(engine.cast(vote(VoterId.of("first"), "1"))).isInstanceOf(CastResult.Accepted.class);
+    AtomicInteger casts = new AtomicInteger();
+    cluster.faults(
+        method ->
+            method.equals("cast") && casts.incrementAndGet() == 1
+                ? Faults.Fault.AFTER
+                : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    CastResult lost = engine.cast(vote(ADA, "1"));
+    assertThat(((CastResult.Accepted) lost).receipt().replayed()).isTrue();
+    assertThat(engine.cast(vote(ADA, "1").requestId(RequestId.named("another"))))
+        .isInstanceOf(CastResult.RateLimited.class);
+  }
+
+  @Test
+  void aReplayIsKnownAlsoWhereTheStoreHasLostIt() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
+    VoteRequest first = vote(ADA, "1").requestId(RequestId.named("first"));
+    assertThat(engine.cast(first)).isInstanceOf(CastResult.Accepted.class);
+    SubjectId subject = SubjectId.of("posts", "1");
+    int partition = subject.partition(Cluster.PARTITIONS);
+    cluster.store().unload(cluster.ledger.position(partition).term(), List.of(subject));
+    CompletableFuture<CastResult> again = engine.castAsync(first);
+    assertThat(engine.drain(HOUR)).isTrue();
+    assertThat(again).succeedsWithin(HOUR).isInstanceOf(CastResult.Accepted.class);
   }
 
   @Test
