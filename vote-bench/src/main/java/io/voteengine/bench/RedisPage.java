@@ -2,6 +2,7 @@ package io.voteengine.bench;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
@@ -10,6 +11,7 @@ import io.voteengine.VoteEngine;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.sync.Reconciler;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -49,6 +51,7 @@ final class RedisPage implements Callable<Integer> {
         VoteEngine engine =
             VoteEngine.builder(RedisVoteStore.connect(uri), JdbcVoteLedger.memory())
                 .reconciler(Reconciler.withDefaults())
+                .acceptedDeadline(Duration.ofSeconds(10))
                 .build()) {
       List<SubjectId> subjects = vote(engine);
       RedisAsyncCommands<String, String> ping = client.connect().async();
@@ -68,7 +71,10 @@ final class RedisPage implements Callable<Integer> {
         IntStream.range(0, SUBJECTS).mapToObj(i -> SubjectId.of("posts", "subject-" + i)).toList();
     for (SubjectId subject : subjects) {
       for (int voter = 0; voter < VOTERS; voter++) {
-        engine.cast(Crowd.voter(voter), subject, Choice.UP);
+        CastResult result = engine.cast(Crowd.voter(voter), subject, Choice.UP);
+        if (!(result instanceof CastResult.Accepted)) {
+          throw new IllegalStateException("Every vote must be accepted: " + result);
+        }
       }
     }
     return subjects;

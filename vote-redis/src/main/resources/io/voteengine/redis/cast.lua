@@ -46,20 +46,23 @@ local function find_poll(key)
   return p
 end
 
--- The subject, and the voter where it is known. The voter's bucket is often the subject's own hash.
+-- The subject, and the voter where it is known. The voter's bucket is often the subject's own hash,
+-- which is not asked again for a voter of another one.
 local function find(number, name)
   local s = subjects[number]
   if s and s.known[name] then return s, s.known[name] end
-  local key = KEYS[1 + 3 * number]
-  local raw = redis.pcall('HMGET', key, '', name)
-  if raw.err then return nil, nil, raw.err end
+  local key, raw, bucket = KEYS[1 + 3 * number], {}, s and bucket_of(s, name)
+  if not bucket or bucket == 0 then
+    raw = redis.pcall('HMGET', key, '', name)
+    if raw.err then return nil, nil, raw.err end
+  end
   if not s then
     s = unpack_subject(key, raw[1], epoch)
     if not s or not s.current then return nil end
     s.known, s.dirty, s.score = {}, {}, s.up - s.down
     subjects[number] = s
   end
-  local v, err = find_voter(s, name, raw[2])
+  local v, err = find_voter(s, name, raw[2], bucket)
   if err then return nil, nil, err end
   if not v and s.complete == 1 then
     v = {choice = 0, previous = 0, seq = 0, limiter = 0, cast_at = 0, id = '', new = true}

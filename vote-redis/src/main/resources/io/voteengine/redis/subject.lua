@@ -87,8 +87,8 @@ end
 
 -- The voter where the bucket of the subject itself was read as `raw`, or else the one it lies in.
 -- Nil and no error: unknown.
-local function find_voter(s, name, raw)
-  local bucket = bucket_of(s, name)
+local function find_voter(s, name, raw, bucket)
+  bucket = bucket or bucket_of(s, name)
   if bucket ~= 0 then
     local found = redis.pcall('HMGET', bucket_key(s, bucket), '', name)
     if found.err then return nil, found.err end
@@ -97,8 +97,10 @@ local function find_voter(s, name, raw)
     end
     raw = found[2]
   end
-  if raw then return unpack_voter(raw) end
-  return nil
+  if not raw then return nil end
+  local v = unpack_voter(raw)
+  v.bucket = bucket
+  return v
 end
 
 -- The whole request id; `makers` is the key that the numbers lie in.
@@ -141,7 +143,7 @@ local function write_subject(s, voters, epoch, steady)
   local fields = {''}
   fields[2] = ''
   for name, v in pairs(voters) do
-    local bucket = bucket_of(s, name)
+    local bucket = v.bucket or bucket_of(s, name)
     if bucket == 0 then
       fields[#fields + 1] = name
       fields[#fields + 1] = pack_voter(v, steady)
