@@ -144,12 +144,7 @@ class StartupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "redis-cluster://:s3cret@[::1]:7000,[::1]:7001",
-        "redis://:s3cret@host:port",
-        "http://:s3cret@host"
-      })
+  @ValueSource(strings = {"redis-cluster://:s3cret@[::1]:7000,[::1]:7001", "http://:s3cret@host"})
   void aUriThatIsNoneIsRefusedWithoutItsPassword(String uri) {
     assertThatThrownBy(() -> RedisVoteStore.connect(uri))
         .isInstanceOf(IllegalArgumentException.class)
