@@ -87,16 +87,19 @@ class EngineFailureTest {
   @Test
   void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
     CompletableFuture<Object> answered = new CompletableFuture<>();
+    CompletableFuture<Void> lost = new CompletableFuture<>();
     VoteStore store = cluster.store();
     cluster.replaceStore(
         Faults.losingCasts(
             store,
+            lost,
             () -> {
               answered.join();
               return new VoteStoreException("the answer was lost", null);
             }));
     CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA));
     cast.whenComplete((result, failure) -> answered.complete(result));
+    new Thread(() -> lost.complete(null)).start();
     assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
     cluster.replaceStore(store);
   }

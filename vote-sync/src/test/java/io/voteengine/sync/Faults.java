@@ -58,15 +58,20 @@ final class Faults {
         });
   }
 
-  /** Each vote is cast, and its answer lost; the failure's cause is made when it is asked for. */
-  static VoteStore losingCasts(VoteStore target, Supplier<Throwable> cause) {
+  /**
+   * Each vote is cast, and its answer lost when the test says so; the failure's cause is made when
+   * it is asked for.
+   */
+  static VoteStore losingCasts(
+      VoteStore target, CompletionStage<?> lost, Supplier<Throwable> cause) {
     return proxy(
         VoteStore.class,
         method ->
             args ->
                 method.getName().equals("cast")
                     ? ((CompletionStage<?>) method.invoke(target, args))
-                        .thenComposeAsync(answer -> CompletableFuture.failedStage(new Lost(cause)))
+                        .thenCompose(answer -> lost)
+                        .thenCompose(now -> CompletableFuture.failedStage(new Lost(cause)))
                     : method.invoke(target, args));
   }
 

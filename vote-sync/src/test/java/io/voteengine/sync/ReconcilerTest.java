@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,6 +320,11 @@ class ReconcilerTest {
     }
   }
 
+  /** On a thread of its own: the common pool may have but one, which a test that blocks takes. */
+  private static <T> CompletableFuture<T> apart(Supplier<T> call) {
+    return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
+  }
+
   private static boolean held(CountDownLatch latch) {
     try {
       return latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
@@ -353,7 +359,7 @@ class ReconcilerTest {
     Term term = cluster.ledger.position(P).term();
     Poll poll = Poll.named("posts").unlimited();
     cluster.store().loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.SEALED));
-    CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> engine.drain(AMPLE));
+    CompletableFuture<Boolean> drained = apart(() -> engine.drain(AMPLE));
     cluster.noFaults();
     assertThat(durable(lost)).failsWithin(AMPLE);
     assertThat(drained).succeedsWithin(AMPLE);
@@ -383,9 +389,9 @@ class ReconcilerTest {
           }
           return Faults.Fault.NONE;
         });
-    CompletableFuture<StepResult> step = CompletableFuture.supplyAsync(() -> reconciler.step(P));
+    CompletableFuture<StepResult> step = apart(() -> reconciler.step(P));
     assertThat(begun.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(CompletableFuture.supplyAsync(() -> engine.drain(Duration.ofMillis(20))))
+    assertThat(apart(() -> engine.drain(Duration.ofMillis(20))))
         .succeedsWithin(AMPLE)
         .isEqualTo(false);
     assertThat(step).isNotDone();
@@ -413,7 +419,7 @@ class ReconcilerTest {
   void drainHeedsItsTimeoutWhenTheStoreHangs() {
     vote("ada");
     cluster.faults(method -> Faults.Fault.HANGS, method -> Faults.Fault.NONE);
-    assertThat(CompletableFuture.supplyAsync(() -> engine.drain(Duration.ofMillis(50))))
+    assertThat(apart(() -> engine.drain(Duration.ofMillis(50))))
         .succeedsWithin(AMPLE)
         .isEqualTo(false);
   }
