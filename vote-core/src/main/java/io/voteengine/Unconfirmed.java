@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,21 @@ final class Unconfirmed {
     final PriorityQueue<Entry> waiting =
         new PriorityQueue<>(Comparator.comparingLong(Entry::epoch).thenComparingLong(Entry::seq));
     final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** How many entries each request has: a replay makes a second one. */
+    final Map<RequestId, Integer> requests = new HashMap<>();
+
     long epoch;
     long watermark;
+
+    void added(Entry entry) {
+      requests.merge(entry.command().requestId(), 1, Integer::sum);
+    }
+
+    void removed(Entry entry) {
+      requests.computeIfPresent(
+          entry.command().requestId(), (id, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   private final Partition[] partitions;
@@ -70,6 +84,7 @@ final class Unconfirmed {
     Partition p = partitions[partition];
     synchronized (p) {
       p.waiting.add(entry);
+      p.added(entry);
       size.incrementAndGet();
       return settle(p);
     }
@@ -89,6 +104,7 @@ final class Unconfirmed {
     Partition p = partitions[partition];
     synchronized (p) {
       if (p.sending.remove(sent)) {
+        p.removed(sent);
         size.decrementAndGet();
       }
     }
@@ -124,6 +140,7 @@ final class Unconfirmed {
       p.waiting.poll();
     }
     p.sending.addAll(sendAgain);
+    durable.forEach(p::removed);
     size.addAndGet(-durable.size());
     return new Settled(durable, sendAgain);
   }
@@ -140,11 +157,11 @@ final class Unconfirmed {
     return all;
   }
 
+  /** Whether the vote of this request is here. */
   boolean has(int partition, RequestId requestId) {
     Partition p = partitions[partition];
     synchronized (p) {
-      return Stream.concat(p.waiting.stream(), p.sending.stream())
-          .anyMatch(entry -> entry.command().requestId().equals(requestId));
+      return p.requests.containsKey(requestId);
     }
   }
 
@@ -157,6 +174,7 @@ final class Unconfirmed {
         left.addAll(p.sending);
         p.waiting.clear();
         p.sending.clear();
+        p.requests.clear();
       }
     }
     size.addAndGet(-left.size());

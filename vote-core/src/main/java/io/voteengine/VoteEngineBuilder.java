@@ -91,7 +91,7 @@ public final class VoteEngineBuilder {
 
   /**
    * How many acknowledged votes this engine remembers until the ledger has them, to send them again
-   * should the store lose them; about 200 bytes each. Beyond, casts are answered {@link
+   * should the store lose them; about 300 bytes each. Beyond, casts are answered {@link
    * CastResult.BacklogFull}.
    *
    * @param votes 1 or more; 100,000 by default

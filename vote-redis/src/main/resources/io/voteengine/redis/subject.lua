@@ -66,8 +66,8 @@ local function unpack_voter(raw)
     limiter = cast_at + limiter - 1
   end
   if length == 14 or length == 16 or length == 22 then id = '' end
-  return {choice = choices % 4, previous = math.floor(choices / 4) % 4, firm = choices >= 16, seq = seq,
-    limiter = limiter, cast_at = cast_at, id = id}
+  return {choice = choices % 4, previous = math.floor(choices / 4) % 4, firm = choices >= 16,
+    seq = seq, limiter = limiter, cast_at = cast_at, id = id}
 end
 
 -- A limiter that remembers nothing at `steady` is left out.
@@ -113,7 +113,7 @@ local function request_of(id, makers)
   return maker .. string.sub(id, 2)
 end
 
--- Adds a bucket, into which half of another one moves. False where that must wait, since the slot is
+-- Adds a bucket, into which half of another one moves. False where that must wait, as the slot is
 -- on the move: the node that it leaves makes no key, and on the one that it comes to a bucket which
 -- looks empty has not arrived; those that are here hold the field "".
 local function split(s)
