@@ -2,6 +2,7 @@ package io.voteengine;
 
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,12 +26,19 @@ abstract class Call<T> {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   /** A pause takes at most this part of the time that the call has. */
-  private static final int PAUSES = 25;
+  private static final int PAUSES = 10;
+
+  private static final long LONGEST_TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final Duration LONGEST_WAY_BACK = Duration.ofMillis(5);
 
   final Deadline deadline;
   final CompletableFuture<T> result = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
   private final long longestPause;
+
+  /** What failed with so little time left is not tried again. */
+  private final long tooLate;
+
   private volatile @Nullable Throwable lastFailure;
   private int retries;
 
@@ -38,6 +46,14 @@ abstract class Call<T> {
     this.deadline = deadline;
     this.timer = timer;
     this.longestPause = Math.max(deadline.remainingNanos() / PAUSES, FIRST_PAUSE_NANOS);
+    this.tooLate = Math.min(2 * longestPause, LONGEST_TOO_LATE_NANOS);
+  }
+
+  /** By when to end, so that the answer reaches the caller within the time it gives. */
+  static Deadline answerIn(Duration timeout) {
+    Duration tenth = timeout.dividedBy(10);
+    return Deadline.in(
+        timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
   }
 
   /** Tries once; ends with the result completed, or with {@link #again()} or {@link #later}. */
@@ -71,6 +87,10 @@ abstract class Call<T> {
   final void later(@Nullable Throwable failure) {
     if (failure != null) {
       lastFailure = failure;
+      if (deadline.remainingNanos() < tooLate) {
+        expired(failure);
+        return;
+      }
     }
     long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(retries++, 20), longestPause);
     pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);

@@ -4,6 +4,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -99,8 +100,9 @@ final class CastCall extends Call<CastOutcome> {
     CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
-          case SUBJECT -> loader.subject(term, command.subject());
-          case VOTER -> loader.votes(term, command.voter(), List.of(command.subject()));
+          case SUBJECT -> loader.subjects(term, List.of(command.subject()));
+          case VOTER ->
+              loader.votes(term, List.of(new VoteKey(command.subject(), command.voter())));
         };
     goOn(
         outcomes,

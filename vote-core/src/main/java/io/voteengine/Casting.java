@@ -107,7 +107,7 @@ final class Casting {
     boolean durably = request.ack() == Ack.DURABLE;
     Duration given = request.deadline();
     Deadline deadline =
-        Deadline.in(given != null ? given : durably ? durableDeadline : acceptedDeadline);
+        Call.answerIn(given != null ? given : durably ? durableDeadline : acceptedDeadline);
     List<SharedLimit> limits = permits.of(request);
     CompletableFuture<CastOutcome> outcome =
         limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);

@@ -39,7 +39,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.acceptedDeadline = options.acceptedDeadline;
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
-    this.loader = new Loader(store, ledger, terms, lifecycle.loaders);
+    this.loader = new Loader(store, ledger, terms, lifecycle.loaders, options.partitions);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     this.casting = new Casting(options, reconciler, lifecycle, terms, loader, callbacks);
     this.pages =
@@ -55,8 +55,8 @@ final class DefaultVoteEngine implements VoteEngine {
       options.ledger.open(options.partitions);
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
-      engine.loader.warmUp();
       reconciler.start(options.store, options.ledger, engine.casting.confirmations);
+      WarmUp.run(engine.casting, engine.loader, engine.terms);
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {

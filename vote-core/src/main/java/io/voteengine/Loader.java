@@ -6,6 +6,7 @@ import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
@@ -16,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Brings into the store what only the ledger has, by the three steps that the store demands. */
 final class Loader {
@@ -27,43 +30,70 @@ final class Loader {
     /** Not yet: something moved meanwhile, or must move first. */
     RETRY,
     /** The ledger does not have it either. */
-    ABSENT
+    ABSENT;
+
+    Outcome and(Outcome other) {
+      return this == LOADED ? other : this;
+    }
   }
 
   private final VoteStore store;
   private final VoteLedger ledger;
   private final Terms terms;
   private final Executor executor;
-  private final ConcurrentHashMap<Object, CompletableFuture<Outcome>> underWay =
+  private final List<LoadLane<SubjectId>> subjectLanes;
+  private final List<LoadLane<VoteKey>> voteLanes;
+  private final ConcurrentHashMap<PollOf, CompletableFuture<Outcome>> polls =
       new ConcurrentHashMap<>();
 
-  Loader(VoteStore store, VoteLedger ledger, Terms terms, Executor executor) {
+  Loader(VoteStore store, VoteLedger ledger, Terms terms, Executor executor, int partitions) {
     this.store = store;
     this.ledger = ledger;
     this.terms = terms;
     this.executor = executor;
+    this.subjectLanes = lanes(partitions, this::loadSubjects);
+    this.voteLanes = lanes(partitions, this::loadVotes);
   }
 
-  /**
-   * Asks the ledger all that a first vote will ask, so that it need not wait for classes to load.
-   */
-  void warmUp() {
-    SubjectId nobodys = SubjectId.of("warm-up", "warm-up");
-    ledger.poll(0, nobodys.poll());
-    ledger.subjects(0, List.of(nobodys));
-    ledger.votes(0, VoterId.of("warm-up"), List.of(nobodys));
+  private static <K> List<LoadLane<K>> lanes(
+      int partitions, BiFunction<Term, List<K>, CompletionStage<Outcome>> load) {
+    return Stream.generate(() -> new LoadLane<>(load)).limit(partitions).toList();
+  }
+
+  /** Loads nothing, by all the steps that loading takes. */
+  CompletionStage<Outcome> warmUp(Term term) {
+    return loadSubjects(term, List.of()).thenCombine(loadVotes(term, List.of()), Outcome::and);
   }
 
   private record PollOf(Term term, String name) {}
 
-  private record SubjectOf(Term term, SubjectId subject) {}
-
   CompletionStage<Outcome> poll(Term term, String name) {
-    return once(
-        new PollOf(term, name),
-        () ->
-            CompletableFuture.supplyAsync(() -> ledger.poll(term.partition(), name), executor)
-                .thenCompose(read -> installPoll(term, read)));
+    CompletableFuture<Outcome> mine = new CompletableFuture<>();
+    PollOf poll = new PollOf(term, name);
+    CompletableFuture<Outcome> first = polls.putIfAbsent(poll, mine);
+    if (first != null) {
+      return first;
+    }
+    readPoll(term, name)
+        .thenCompose(read -> installPoll(term, read))
+        .whenComplete(
+            (outcome, failure) -> {
+              polls.remove(poll, mine);
+              if (failure != null) {
+                mine.completeExceptionally(Failures.cause(failure));
+              } else {
+                mine.complete(outcome);
+              }
+            });
+    return mine;
+  }
+
+  private CompletionStage<LedgerRead<Optional<PollSnapshot>>> readPoll(Term term, String name) {
+    try {
+      return CompletableFuture.supplyAsync(() -> ledger.poll(term.partition(), name), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private CompletionStage<Outcome> installPoll(Term term, LedgerRead<Optional<PollSnapshot>> read) {
@@ -75,28 +105,38 @@ final class Loader {
         : store.loadPoll(term, read.value().get()).thenApply(reply -> heard(term, reply));
   }
 
-  CompletionStage<Outcome> subject(Term term, SubjectId subject) {
-    return once(new SubjectOf(term, subject), () -> subjects(term, List.of(subject)));
+  CompletionStage<Outcome> subjects(Term term, Collection<SubjectId> subjects) {
+    return all(subjectLanes.get(term.partition()), term, subjects);
   }
 
-  CompletionStage<Outcome> subjects(Term term, Collection<SubjectId> subjects) {
-    List<SubjectId> wanted = List.copyOf(subjects);
+  CompletionStage<Outcome> votes(Term term, Collection<VoteKey> votes) {
+    return all(voteLanes.get(term.partition()), term, votes);
+  }
+
+  private static <K> CompletionStage<Outcome> all(LoadLane<K> lane, Term term, Collection<K> keys) {
+    CompletionStage<Outcome> all = CompletableFuture.completedStage(Outcome.LOADED);
+    for (K key : keys) {
+      all = all.thenCombine(lane.load(term, key), Outcome::and);
+    }
+    return all;
+  }
+
+  private CompletionStage<Outcome> loadSubjects(Term term, List<SubjectId> subjects) {
     return load(
         term,
         evictions -> {
-          LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(term.partition(), wanted);
+          LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(term.partition(), subjects);
           return moved(term, read.term())
               ? CompletableFuture.completedStage(LoadReply.RETRY)
               : store.loadSubjects(term, evictions, read.value());
         });
   }
 
-  CompletionStage<Outcome> votes(Term term, VoterId voter, Collection<SubjectId> subjects) {
-    List<SubjectId> wanted = List.copyOf(subjects);
+  private CompletionStage<Outcome> loadVotes(Term term, List<VoteKey> votes) {
     return load(
         term,
         evictions -> {
-          LedgerRead<List<VoteSnapshot>> read = ledger.votes(term.partition(), voter, wanted);
+          LedgerRead<List<VoteSnapshot>> read = ledger.votes(term.partition(), votes);
           return moved(term, read.term())
               ? CompletableFuture.completedStage(LoadReply.RETRY)
               : store.loadVotes(term, evictions, read.value());
@@ -129,29 +169,5 @@ final class Loader {
       terms.refresh(term.partition());
     }
     return reply == LoadReply.LOADED ? Outcome.LOADED : Outcome.RETRY;
-  }
-
-  private CompletionStage<Outcome> once(Object key, Supplier<CompletionStage<Outcome>> load) {
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> first = underWay.putIfAbsent(key, mine);
-    if (first != null) {
-      return first;
-    }
-    CompletionStage<Outcome> loading;
-    try {
-      loading = load.get();
-    } catch (RuntimeException e) {
-      loading = CompletableFuture.failedStage(e);
-    }
-    loading.whenComplete(
-        (outcome, failure) -> {
-          underWay.remove(key, mine);
-          if (failure != null) {
-            mine.completeExceptionally(Failures.cause(failure));
-          } else {
-            mine.complete(outcome);
-          }
-        });
-    return mine;
   }
 }

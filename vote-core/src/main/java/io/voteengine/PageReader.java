@@ -2,6 +2,7 @@ package io.voteengine;
 
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
@@ -51,7 +52,7 @@ final class PageReader {
   }
 
   CompletableFuture<List<SubjectView>> read(List<SubjectId> subjects, @Nullable VoterId voter) {
-    Deadline deadline = Deadline.in(timeout);
+    Deadline deadline = Call.answerIn(timeout);
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     byPartition(subjects)
         .forEach((partition, part) -> reads.add(read(partition, part, voter, deadline)));
@@ -112,7 +113,8 @@ final class PageReader {
       int partition, List<SubjectId> subjects, @Nullable VoterId voter) {
     Map<SubjectId, Choice> choices = new HashMap<>();
     if (voter != null) {
-      for (VoteSnapshot vote : ledger.votes(partition, voter, subjects).value()) {
+      List<VoteKey> keys = subjects.stream().map(s -> new VoteKey(s, voter)).toList();
+      for (VoteSnapshot vote : ledger.votes(partition, keys).value()) {
         choices.put(vote.subject(), vote.choice());
       }
     }

@@ -3,10 +3,9 @@ package io.voteengine;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -57,28 +56,20 @@ final class ReadCall extends Call<List<SubjectView>> {
       result.complete(read.views());
       return;
     }
-    List<CompletableFuture<Loader.Outcome>> loads = new ArrayList<>();
-    add(loads, read.subjects().isEmpty() ? null : loader.subjects(term, read.subjects()));
-    add(
-        loads,
-        voter == null || read.votes().isEmpty() ? null : loader.votes(term, voter, read.votes()));
+    CompletionStage<Loader.Outcome> loading = loader.subjects(term, read.subjects());
+    if (voter != null) {
+      List<VoteKey> votes = read.votes().stream().map(s -> new VoteKey(s, voter)).toList();
+      loading = loading.thenCombine(loader.votes(term, votes), Loader.Outcome::and);
+    }
     goOn(
-        CompletableFuture.allOf(loads.toArray(CompletableFuture<?>[]::new)),
-        done -> {
-          if (loads.stream().allMatch(load -> load.join() == Loader.Outcome.LOADED)) {
+        loading,
+        outcome -> {
+          if (outcome == Loader.Outcome.LOADED) {
             again();
           } else {
             later(null);
           }
         });
-  }
-
-  private static void add(
-      List<CompletableFuture<Loader.Outcome>> loads,
-      @Nullable CompletionStage<Loader.Outcome> load) {
-    if (load != null) {
-      loads.add(load.toCompletableFuture());
-    }
   }
 
   @Override

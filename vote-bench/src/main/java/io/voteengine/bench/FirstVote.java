@@ -5,12 +5,15 @@ import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.sync.Reconciler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +30,7 @@ final class FirstVote implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<VoterId> voters = IntStream.range(0, VOTES).mapToObj(Crowd::voter).toList();
     try (RedisOption server = redis) {
       try (VoteEngine engine =
           VoteEngine.builder(
@@ -39,7 +43,7 @@ final class FirstVote implements Callable<Integer> {
         for (int i = 0; i < VOTES; i++) {
           long start = System.nanoTime();
           CastResult result =
-              engine.cast(Crowd.voter(i), SubjectId.of("posts", "subject-" + i), Choice.UP);
+              engine.cast(voters.get(i), SubjectId.of("posts", "subject-" + i), Choice.UP);
           double millis = (System.nanoTime() - start) / 1e6;
           System.out.printf("%.1f ms %s%n", millis, result.getClass().getSimpleName());
         }

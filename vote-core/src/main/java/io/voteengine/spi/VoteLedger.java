@@ -83,14 +83,13 @@ public interface VoteLedger extends AutoCloseable {
   LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects);
 
   /**
-   * One voter's choices on subjects of one partition, for the store.
+   * Voters' choices on subjects of one partition, for the store.
    *
    * @param partition its number
-   * @param voter who
-   * @param subjects on what
+   * @param votes whose, on what
    * @return one snapshot for each, also for those without a vote, in the same order
    */
-  LedgerRead<List<VoteSnapshot>> votes(int partition, VoterId voter, List<SubjectId> subjects);
+  LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes);
 
   /**
    * A poll, for the store.

@@ -11,6 +11,7 @@ import io.voteengine.spi.ApplyResult.Applied;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayList;
@@ -100,7 +101,10 @@ abstract class LedgerCase {
   }
 
   VoteSnapshot vote(SubjectId subject, VoterId voter) {
-    return ledger.votes(subject.partition(PARTITIONS), voter, List.of(subject)).value().get(0);
+    return ledger
+        .votes(subject.partition(PARTITIONS), List.of(new VoteKey(subject, voter)))
+        .value()
+        .get(0);
   }
 
   Choice choice(SubjectId subject, VoterId voter) {

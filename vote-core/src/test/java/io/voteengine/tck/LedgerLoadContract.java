@@ -12,6 +12,7 @@ import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,16 +53,18 @@ abstract class LedgerLoadContract extends LedgerCase {
   @Test
   void votesComeInTheOrderAskedForAlsoWhereThereIsNone() {
     VoteEvent event = journal.vote(A, ADA, UP);
-    journal.vote(B, BOB, UP);
+    VoteEvent bobs = journal.vote(B, BOB, UP);
     flush();
-    assertThat(ledger.votes(0, ADA, List.of(B, A)))
+    assertThat(
+            ledger.votes(0, List.of(new VoteKey(B, BOB), new VoteKey(B, ADA), new VoteKey(A, ADA))))
         .isEqualTo(
             new LedgerRead<>(
                 FIRST,
                 List.of(
+                    new VoteSnapshot(B, BOB, UP, bobs.castAt(), bobs.requestId()),
                     VoteSnapshot.none(B, ADA),
                     new VoteSnapshot(A, ADA, UP, event.castAt(), event.requestId()))));
-    assertThat(ledger.votes(0, ADA, List.of()).value()).isEmpty();
+    assertThat(ledger.votes(0, List.of()).value()).isEmpty();
   }
 
   @Test
@@ -69,7 +72,7 @@ abstract class LedgerLoadContract extends LedgerCase {
     List<SubjectId> many =
         IntStream.range(0, 5000).mapToObj(i -> SubjectId.of("posts", "n" + i)).toList();
     assertThat(ledger.subjects(0, many).value()).hasSize(5000).allMatch(SubjectSnapshot::complete);
-    assertThat(ledger.votes(0, ADA, many).value())
+    assertThat(ledger.votes(0, many.stream().map(s -> new VoteKey(s, ADA)).toList()).value())
         .isEqualTo(many.stream().map(s -> VoteSnapshot.none(s, ADA)).toList());
   }
 
@@ -77,7 +80,8 @@ abstract class LedgerLoadContract extends LedgerCase {
   void everyReadNamesTheTermItWasMadeIn() {
     begin(new Term(1, 5, "s5"));
     assertThat(ledger.subjects(1, List.of(ELSEWHERE)).term()).isEqualTo(new Term(1, 5, "s5"));
-    assertThat(ledger.votes(1, ADA, List.of(ELSEWHERE)).term()).isEqualTo(new Term(1, 5, "s5"));
+    assertThat(ledger.votes(1, List.of(new VoteKey(ELSEWHERE, ADA))).term())
+        .isEqualTo(new Term(1, 5, "s5"));
     assertThat(ledger.poll(1, "posts").term()).isEqualTo(new Term(1, 5, "s5"));
     assertThat(ledger.poll(0, "posts").term()).isEqualTo(FIRST);
   }

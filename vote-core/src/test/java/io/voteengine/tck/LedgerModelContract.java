@@ -11,6 +11,7 @@ import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ abstract class LedgerModelContract extends LedgerCase {
     assertThat(ledger.subjects(0, subjects).value())
         .isEqualTo(subjects.stream().map(this::expected).toList());
     for (VoterId voter : voters) {
-      assertThat(ledger.votes(0, voter, subjects).value())
+      assertThat(
+              ledger.votes(0, subjects.stream().map(s -> new VoteKey(s, voter)).toList()).value())
           .extracting(VoteSnapshot::choice)
           .isEqualTo(subjects.stream().map(subject -> model.choice(subject, voter)).toList());
     }

@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.VoteKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

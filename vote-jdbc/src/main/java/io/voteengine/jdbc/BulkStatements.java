@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

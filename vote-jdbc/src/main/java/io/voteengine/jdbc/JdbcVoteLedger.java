@@ -16,6 +16,7 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.nio.file.Path;
@@ -151,15 +152,13 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public LedgerRead<List<VoteSnapshot>> votes(
-      int partition, VoterId voter, List<SubjectId> subjects) {
-    List<VoteKey> keys = subjects.stream().map(subject -> new VoteKey(subject, voter)).toList();
+  public LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes) {
     return read(
         "read votes",
         partition,
         tx -> {
-          Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
-          return keys.stream()
+          Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(votes);
+          return votes.stream()
               .map(key -> rows.getOrDefault(key, VoteRow.NONE).snapshot(key))
               .toList();
         });

@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import org.jspecify.annotations.Nullable;
 

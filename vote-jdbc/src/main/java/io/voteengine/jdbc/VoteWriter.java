@@ -7,6 +7,7 @@ import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;

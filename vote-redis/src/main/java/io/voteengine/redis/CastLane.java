@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The votes of one partition. One call is under way at a time; votes that arrive meanwhile ride
- * together in the next. A lone vote goes out at once.
+ * together in the next. A lone vote goes out at once. While there is no connection votes wait, and
+ * one of them tries with every tick of {@link Expiry}.
  */
 final class CastLane {
   /** The most votes that may share a call, whatever is configured: so many events has an entry. */
@@ -27,6 +28,9 @@ final class CastLane {
   private final int limit;
   private final Deque<PendingCast> waiting = new ArrayDeque<>();
   private @Nullable CastBatch underWay;
+
+  /** The last call was not sent, since there is no connection. */
+  private boolean unreachable;
 
   /**
    * @param together how many votes may share a call
@@ -42,6 +46,9 @@ final class CastLane {
     PendingCast cast = new PendingCast(term, vote, deadline, new CompletableFuture<>());
     CastBatch batch;
     synchronized (this) {
+      if (unreachable && !cast.canWait()) {
+        return CompletableFuture.failedStage(new UnreachableException(null));
+      }
       if (waiting.size() >= limit) {
         return CompletableFuture.failedStage(
             new StoreUnavailableException(
@@ -50,41 +57,79 @@ final class CastLane {
                 null));
       }
       waiting.add(cast);
-      batch = underWay == null ? next() : null;
+      boolean first = waiting.size() == 1;
+      batch = underWay == null && (first || !unreachable) ? next() : null;
     }
     send(batch);
     return cast.reply();
   }
 
-  /** Ends the wait of votes whose deadline has passed. Answers whether the lane is in use. */
-  boolean expire() {
+  /** Ends the wait of votes whose time is up. Answers whether the lane is in use. */
+  boolean tick() {
     List<PendingCast> late = new ArrayList<>();
     CastBatch sent;
+    CastBatch attempt;
+    boolean lost;
+    boolean used;
     synchronized (this) {
+      lost = unreachable;
       sent = underWay;
-      waiting.removeIf(cast -> cast.deadline().passed() && late.add(cast));
+      waiting.removeIf(cast -> (lost ? !cast.canWait() : cast.isLate()) && late.add(cast));
+      attempt = lost && sent == null ? next() : null;
+      used = sent != null || attempt != null || !waiting.isEmpty();
     }
-    late.forEach(PendingCast::expiresUnsent);
+    send(attempt);
+    endUnsent(late, lost);
     if (sent != null) {
-      sent.casts().forEach(PendingCast::expireSent);
+      sent.casts().forEach(PendingCast::endSentIfLate);
     }
-    return sent != null;
+    return used;
+  }
+
+  private static void endUnsent(List<PendingCast> casts, boolean unreachable) {
+    if (casts.isEmpty()) {
+      return;
+    }
+    StoreUnavailableException failure =
+        unreachable
+            ? new UnreachableException(null)
+            : new StoreUnavailableException(
+                "The deadline passed while the vote waited for others of its partition; it has not"
+                    + " been sent to Redis. Try again, or give the engine a longer deadline.",
+                null);
+    casts.forEach(cast -> cast.reply().completeExceptionally(failure));
   }
 
   private void send(@Nullable CastBatch batch) {
     if (batch != null) {
-      sender
-          .apply(batch)
-          .whenComplete(
-              (replies, failure) -> {
-                CastBatch following;
-                synchronized (this) {
-                  underWay = null;
-                  following = next();
-                }
-                send(following);
-                batch.answer(replies, failure);
-              });
+      sender.apply(batch).whenComplete((replies, failure) -> answered(batch, replies, failure));
+    }
+  }
+
+  private void answered(
+      CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
+    boolean unsent = failure != null && Failures.of(failure) instanceof UnreachableException;
+    CastBatch following;
+    synchronized (this) {
+      underWay = null;
+      unreachable = unsent;
+      if (unsent) {
+        putBack(batch.casts());
+      }
+      following = unsent ? null : next();
+    }
+    send(following);
+    if (!unsent) {
+      batch.answer(replies, failure);
+    }
+  }
+
+  /** Votes that were told meanwhile that their deadline has passed are not sent any more. */
+  private void putBack(List<PendingCast> casts) {
+    for (int i = casts.size() - 1; i >= 0; i--) {
+      if (!casts.get(i).reply().isDone()) {
+        waiting.addFirst(casts.get(i));
+      }
     }
   }
 
@@ -92,7 +137,8 @@ final class CastLane {
   private @Nullable CastBatch next() {
     List<PendingCast> casts = new ArrayList<>();
     PendingCast first = waiting.peek();
-    while (first != null && casts.size() < together) {
+    int most = unreachable ? 1 : together;
+    while (first != null && casts.size() < most) {
       PendingCast cast = waiting.peek();
       if (cast == null || !cast.term().equals(first.term())) {
         break;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks after deadlines while votes are under way, and sleeps otherwise. */
 final class Expiry implements AutoCloseable {
-  private static final long TICK_MILLIS = 5;
+  static final long TICK_MILLIS = 5;
 
   private final List<CastLane> lanes;
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -42,7 +42,7 @@ final class Expiry implements AutoCloseable {
     awake.set(false);
     boolean busy = false;
     for (CastLane lane : lanes) {
-      busy |= lane.expire();
+      busy |= lane.tick();
     }
     if (busy) {
       wake();

@@ -44,12 +44,12 @@ final class Failures {
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
 
   /** What Lettuce says of a command that it has not begun to send, or could not send as a whole. */
-  private static final Set<String> NOT_SENT =
-      Set.of(
-          "Currently not connected",
-          "Connection is closed",
-          "Request queue size exceeded",
-          "Command buffer size exceeded");
+  private static final Set<String> UNREACHABLE =
+      Set.of("Currently not connected", "Connection is closed");
+
+  /** What it says when too many commands wait. */
+  private static final Set<String> QUEUE_FULL =
+      Set.of("Request queue size exceeded", "Command buffer size exceeded");
 
   private Failures() {}
 
@@ -68,10 +68,13 @@ final class Failures {
     if (failure instanceof RedisCommandExecutionException) {
       return ofReply(failure);
     }
-    if (isNotSent(failure)) {
+    if (isUnreachable(failure)) {
+      return new UnreachableException(failure);
+    }
+    if (says(failure, QUEUE_FULL)) {
       return new StoreUnavailableException(
-          "Redis cannot be reached; nothing has been done. It is connected to again as soon as it"
-              + " can be.",
+          "More calls wait for Redis than its client keeps; nothing has been done. Calls come"
+              + " faster than Redis answers them, or it is stalled.",
           failure);
     }
     return new VoteStoreException(
@@ -131,11 +134,15 @@ final class Failures {
     return null;
   }
 
-  private static boolean isNotSent(Throwable failure) {
-    String message = failure.getMessage();
+  private static boolean isUnreachable(Throwable failure) {
     return failure instanceof RedisConnectionException
         || failure instanceof PartitionSelectorException
-        || (message != null && NOT_SENT.stream().anyMatch(message::startsWith));
+        || says(failure, UNREACHABLE);
+  }
+
+  private static boolean says(Throwable failure, Set<String> messages) {
+    String message = failure.getMessage();
+    return message != null && messages.stream().anyMatch(message::startsWith);
   }
 
   static Throwable cause(Throwable thrown) {

@@ -39,6 +39,11 @@ record Link(
     return connection instanceof StatefulRedisClusterConnection;
   }
 
+  /** Whether the one server that there is would not be reached; of a cluster it is never said. */
+  boolean isDown() {
+    return !isCluster() && !connection.isOpen();
+  }
+
   /**
    * Asks every server that votes may go to what it says of itself. In a cluster this connects to
    * all of them, too: Lettuce refuses commands to a node for as long as it is connecting.

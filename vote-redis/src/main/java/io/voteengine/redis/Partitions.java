@@ -20,7 +20,7 @@ final class Partitions {
   private final Expiry expiry;
 
   Partitions(Link link, Keys keys, int count, int backlog, int together, int waiting) {
-    Scripts scripts = new Scripts(link.commands());
+    Scripts scripts = new Scripts(link);
     CastSender sender = new CastSender(scripts, keys, backlog);
     this.link = link;
     this.reads = new Reads(scripts, keys);

@@ -10,10 +10,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Runs scripts on the server that holds their keys. Never blocks. */
 final class Scripts {
+  private final Link link;
   private final RedisClusterAsyncCommands<byte[], byte[]> commands;
 
-  Scripts(RedisClusterAsyncCommands<byte[], byte[]> commands) {
-    this.commands = commands;
+  Scripts(Link link) {
+    this.link = link;
+    this.commands = link.commands();
   }
 
   /**
@@ -22,6 +24,9 @@ final class Scripts {
    * @return the elements of the reply; one element where the reply is no array
    */
   CompletionStage<List<Object>> run(Script script, byte[][] keys, byte[]... args) {
+    if (link.isDown()) {
+      return CompletableFuture.failedStage(new UnreachableException(null));
+    }
     try {
       return commands
           .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, args)

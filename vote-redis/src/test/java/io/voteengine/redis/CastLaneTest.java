@@ -79,7 +79,7 @@ class CastLaneTest {
     CompletionStage<CastReply> sent = cast(TERM, "v0", Duration.ofMillis(20));
     CompletionStage<CastReply> unsent = cast(TERM, "v1", Duration.ofMillis(20));
     CompletionStage<CastReply> patient = cast(TERM, "v2", LONG);
-    Awaitility.await().until(() -> lane.expire() && unsent.toCompletableFuture().isDone());
+    Awaitility.await().until(() -> lane.tick() && unsent.toCompletableFuture().isDone());
     assertFailed(sent, VoteStoreException.class);
     assertFailed(unsent, StoreUnavailableException.class);
     answers.get(0).complete(WRONG_EPOCH);
@@ -93,6 +93,58 @@ class CastLaneTest {
     cast(TERM, "v1", LONG);
     answers.get(0).completeExceptionally(new VoteStoreException("cut", null));
     assertFailed(first, VoteStoreException.class);
+    assertThat(voters(1)).containsExactly("v1");
+  }
+
+  @Test
+  void withoutAConnectionVotesWaitAndOneTriesForAllWithEachTick() {
+    List<CompletionStage<CastReply>> replies = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      replies.add(cast(TERM, "v" + i, LONG));
+    }
+    for (int call = 0; call < 3; call++) {
+      assertThat(voters(call)).containsExactly("v0");
+      answers.get(call).completeExceptionally(new UnreachableException(null));
+      assertThat(calls).hasSize(call + 1);
+      assertThat(lane.tick()).as("in use").isTrue();
+    }
+    assertThat(replies).noneMatch(reply -> reply.toCompletableFuture().isDone());
+    answers.get(3).complete(WRONG_EPOCH);
+    assertThat(voters(4)).containsExactly("v1", "v2", "v3");
+    answers.get(4).complete(WRONG_EPOCH);
+    assertThat(replies).allMatch(reply -> reply.toCompletableFuture().isDone());
+    assertThat(lane.tick()).as("in use").isFalse();
+  }
+
+  @Test
+  void withoutAConnectionVotesAreToldSoBeforeTheirDeadline() {
+    CompletionStage<CastReply> waiting = cast(TERM, "v0", Duration.ofMillis(100));
+    answers.get(0).completeExceptionally(new UnreachableException(null));
+    Awaitility.await().until(() -> isEndedByTick(waiting));
+    assertFailed(waiting, UnreachableException.class);
+    cast(TERM, "v1", LONG);
+    answers.get(answers.size() - 1).completeExceptionally(new UnreachableException(null));
+    assertFailed(cast(TERM, "v2", Duration.ofMillis(1)), UnreachableException.class);
+    assertThat(calls.stream().flatMap(call -> call.casts().stream()))
+        .noneMatch(cast -> cast.vote().voter().value().equals("v2"));
+  }
+
+  private boolean isEndedByTick(CompletionStage<CastReply> waiting) {
+    int before = answers.size();
+    lane.tick();
+    answers
+        .subList(before, answers.size())
+        .forEach(answer -> answer.completeExceptionally(new UnreachableException(null)));
+    return waiting.toCompletableFuture().isDone();
+  }
+
+  @Test
+  void aVoteThatWasToldOfItsDeadlineIsNotSentAgain() {
+    CompletionStage<CastReply> late = cast(TERM, "v0", Duration.ofMillis(1));
+    Awaitility.await().until(() -> lane.tick() && late.toCompletableFuture().isDone());
+    cast(TERM, "v1", LONG);
+    answers.get(0).completeExceptionally(new UnreachableException(null));
+    lane.tick();
     assertThat(voters(1)).containsExactly("v1");
   }
 

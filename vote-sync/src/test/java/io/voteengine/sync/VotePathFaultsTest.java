@@ -14,6 +14,7 @@ import io.voteengine.VoteException;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,7 +185,7 @@ class VotePathFaultsTest {
 
   private static VoteSnapshot row(Cluster cluster, SubjectId subject, VoterId voter) {
     int partition = subject.partition(Cluster.PARTITIONS);
-    return cluster.ledger.votes(partition, voter, List.of(subject)).value().get(0);
+    return cluster.ledger.votes(partition, List.of(new VoteKey(subject, voter))).value().get(0);
   }
 
   /** The newest acknowledged choice, or one of unknown outcome that was not over before it. */

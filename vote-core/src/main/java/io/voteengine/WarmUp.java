@@ -1,0 +1,42 @@
+package io.voteengine;
+
+import io.voteengine.spi.Term;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks the paths of the first votes while nobody waits: classes are loaded, scripts sent and
+ * connections opened before the first deadline runs. Leaves nothing behind, since no poll has the
+ * name that it votes in.
+ */
+final class WarmUp {
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final int ROUNDS = 20;
+  private static final Duration AT_MOST = Duration.ofSeconds(1);
+
+  private WarmUp() {}
+
+  static void run(Casting casting, Loader loader, Terms terms) {
+    SubjectId nobodys = SubjectId.of("warm-up-" + UUID.randomUUID(), "warm-up");
+    Term term = terms.of(terms.partitionOf(nobodys));
+    VoteRequest vote = VoteRequest.cast(VoterId.of("warm-up"), nobodys, Choice.UP);
+    long start = System.nanoTime();
+    try {
+      for (int i = 0; i < ROUNDS && System.nanoTime() - start < AT_MOST.toNanos(); i++) {
+        loader
+            .warmUp(term)
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
+            .join();
+        casting.cast(vote.deadline(AT_MOST)).join();
+      }
+    } catch (CompletionException e) {
+      log.warn("The first votes may be slow, since what they need could not be tried out", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.voteengine.spi;
+
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.event.VoteEvent;
+
+/**
+ * Whose choice, on what: at most one is in force. Ordered by subject, then by voter; rows are
+ * touched in this order, so that transactions do not wait for each other in a circle.
+ *
+ * @param subject what is voted on
+ * @param voter who votes
+ */
+public record VoteKey(SubjectId subject, VoterId voter) implements Comparable<VoteKey> {
+  /**
+   * The key of the choice that an event sets.
+   *
+   * @param event the event
+   * @return its key
+   */
+  public static VoteKey of(VoteEvent event) {
+    return new VoteKey(event.subject(), event.voter());
+  }
+
+  @Override
+  public int compareTo(VoteKey other) {
+    int bySubject = subject.compareTo(other.subject);
+    return bySubject != 0 ? bySubject : voter.value().compareTo(other.voter.value());
+  }
+}

@@ -1,0 +1,109 @@
+package io.voteengine;
+
+import static io.voteengine.Loader.Outcome.LOADED;
+import static io.voteengine.Loader.Outcome.RETRY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.spi.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How loads are shared, with the loads answered by hand. */
+class LoadLaneTest {
+  private static final Term TERM = new Term(0, 1, "server");
+
+  private final List<List<String>> loads = new ArrayList<>();
+  private final List<CompletableFuture<Loader.Outcome>> answers = new ArrayList<>();
+  private final LoadLane<String> lane = new LoadLane<>(this::load);
+
+  private CompletionStage<Loader.Outcome> load(Term term, List<String> keys) {
+    loads.add(keys);
+    answers.add(new CompletableFuture<>());
+    return answers.get(answers.size() - 1);
+  }
+
+  @Test
+  void whatIsWantedWhileALoadIsUnderWaySharesTheNext() {
+    CompletableFuture<Loader.Outcome> first = want("a");
+    CompletableFuture<Loader.Outcome> second = want("b");
+    CompletableFuture<Loader.Outcome> third = want("c");
+    assertThat(loads).containsExactly(List.of("a"));
+    answer(0, LOADED);
+    assertThat(first).isCompletedWithValue(LOADED);
+    assertThat(loads.get(1)).containsExactly("b", "c");
+    answer(1, LOADED);
+    assertThat(List.of(second, third)).allMatch(CompletableFuture::isDone);
+    want("d");
+    assertThat(loads.get(2)).containsExactly("d");
+  }
+
+  @Test
+  void whatIsBeingLoadedOrWaitsIsNotLoadedTwice() {
+    CompletableFuture<Loader.Outcome> underWay = want("a");
+    CompletableFuture<Loader.Outcome> waiting = want("b");
+    assertThat(want("a")).isSameAs(underWay);
+    assertThat(want("b")).isSameAs(waiting);
+    answer(0, LOADED);
+    answer(1, LOADED);
+    assertThat(loads).containsExactly(List.of("a"), List.of("b"));
+  }
+
+  @Test
+  void keysOfALoadThatWasSpoiltGoAloneAndThenShareAgain() {
+    want("a");
+    CompletableFuture<Loader.Outcome> spoilt = want("b");
+    want("c");
+    answer(0, LOADED);
+    answer(1, RETRY);
+    assertThat(spoilt).isCompletedWithValue(RETRY);
+    List.of("b", "c", "d", "e").forEach(this::want);
+    answer(2, LOADED);
+    answer(3, LOADED);
+    assertThat(loads.subList(2, 5)).containsExactly(List.of("b"), List.of("c"), List.of("d", "e"));
+  }
+
+  @Test
+  void keysOfAnotherTermShareNoLoadAndAreNotSpoilt() {
+    want("a");
+    want("b");
+    want("c");
+    Term next = new Term(0, 2, "server");
+    lane.load(next, "b");
+    lane.load(next, "c");
+    answer(0, LOADED);
+    assertThat(loads.get(1)).containsExactly("b", "c");
+    answer(1, RETRY);
+    assertThat(loads.get(2)).containsExactly("b", "c");
+  }
+
+  @Test
+  void failureIsToldToAllThatSharedAndTheNextLoadBegins() {
+    CompletableFuture<Loader.Outcome> failed = want("a");
+    want("b");
+    answers.get(0).completeExceptionally(new VoteLedgerException("down", null));
+    assertThat(failed).isCompletedExceptionally();
+    assertThat(loads.get(1)).containsExactly("b");
+  }
+
+  @Test
+  void aLoadHasRoomForSoManyOnly() {
+    want("first");
+    IntStream.range(0, LoadLane.TOGETHER + 1).forEach(i -> want("" + i));
+    answer(0, LOADED);
+    answer(1, LOADED);
+    assertThat(loads.get(1)).hasSize(LoadLane.TOGETHER);
+    assertThat(loads.get(2)).hasSize(1);
+  }
+
+  private CompletableFuture<Loader.Outcome> want(String key) {
+    return lane.load(TERM, key).toCompletableFuture();
+  }
+
+  private void answer(int load, Loader.Outcome outcome) {
+    answers.get(load).complete(outcome);
+  }
+}
