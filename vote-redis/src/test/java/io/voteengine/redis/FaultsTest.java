@@ -126,13 +126,13 @@ class FaultsTest {
   }
 
   @Test
-  void serverThatIsDownIsReportedAtOnceAndServesAgainLater() {
+  void serverThatIsDownIsReportedByTheDeadlineAndServesAgainLater() {
     redis.kill();
     await()
         .untilAsserted(
             () ->
-                assertThat(failure(vote(ADA, A, UP)))
-                    .isInstanceOf(StoreUnavailableException.class));
+                assertThat(failure(vote(ADA, A, UP), Duration.ofMillis(100)))
+                    .isInstanceOf(UnreachableException.class));
     redis.restart();
     await()
         .ignoreExceptions()
@@ -220,7 +220,10 @@ class FaultsTest {
   }
 
   private Throwable failure(CastCommand vote) {
-    Throwable failure = catchThrowable(() -> partition.cast(vote));
-    return Failures.cause(failure);
+    return failure(vote, Partition0.PATIENCE);
+  }
+
+  private Throwable failure(CastCommand vote, Duration patience) {
+    return Failures.cause(catchThrowable(() -> Partition0.await(partition.send(vote, patience))));
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A hundred thousand votes while Redis does not answer. */
 class OutageTest {
+  private static final Duration AMPLE = Duration.ofSeconds(20);
   private static final Duration DEADLINE = Duration.ofMillis(50);
   private static final int AT_ONCE = 1_000;
   private static final int EARLY = 20_000;
@@ -63,7 +64,8 @@ class OutageTest {
   }
 
   private CastResult cast(String voter) {
-    return engine.cast(VoterId.of(voter), SubjectId.of("posts", "0"), Choice.UP);
+    return engine.cast(
+        VoteRequest.cast(VoterId.of(voter), SubjectId.of("posts", "0"), Choice.UP).deadline(AMPLE));
   }
 
   private void outage(Consumer<RedisProcess> begin) throws InterruptedException {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class EngineFailureTest {
   private static final Duration AMPLE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration HALF_FOR_THE_STORE = Duration.ofSeconds(2);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final Faults.Plan NONE = method -> Faults.Fault.NONE;
@@ -164,7 +165,7 @@ class EngineFailureTest {
     VoteEngine impatient =
         cluster.node(
             Reconciler.builder().threads(0).build(),
-            builder -> builder.acceptedDeadline(SOON).drainTimeout(SOON));
+            builder -> builder.acceptedDeadline(HALF_FOR_THE_STORE).drainTimeout(SOON));
     cluster.faults(method -> Faults.Fault.BEFORE, NONE);
 
     List<SubjectView> page = impatient.page(List.of(POST), VoterId.of("first"));
@@ -280,6 +281,7 @@ class EngineFailureTest {
   void aBuilderBuildsOneEngineAndASecondAttemptDoesItNoHarm() {
     VoteEngineBuilder builder =
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
+            .acceptedDeadline(AMPLE)
             .reconciler(Reconciler.withDefaults());
     try (VoteEngine first = builder.build()) {
       assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
