@@ -4,19 +4,20 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes the client of a store that was given a URI, and ends it. */
 final class OwnClient {
-  private static final Pattern CLUSTER = Pattern.compile("(rediss?)-cluster(://.+)");
+  /** Scheme, user and password, nodes, options. */
+  private static final Pattern CLUSTER =
+      Pattern.compile("(rediss?)-cluster(://(?:.*@)?)([^/?]+)(.*)");
 
   /** Lettuce waits up to 30 s between two attempts, as long as it takes to be noticed by voters. */
   private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(1);
@@ -47,7 +48,9 @@ final class OwnClient {
       throw new IllegalArgumentException("Not the URI of a cluster");
     }
     List<RedisURI> seeds =
-        RedisClusterURIUtil.toRedisURIs(URI.create(parts.group(1) + parts.group(2)));
+        Stream.of(parts.group(3).split(","))
+            .map(node -> RedisURI.create(parts.group(1) + parts.group(2) + node + parts.group(4)))
+            .toList();
     RedisClusterClient client = RedisClusterClient.create(resources(), seeds);
     client.setOptions(SafeOptions.cluster());
     return client;

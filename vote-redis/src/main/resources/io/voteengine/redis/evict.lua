@@ -40,14 +40,13 @@ end
 local function sweep_garbage()
   local ranking = redis.call('LINDEX', KEYS[3], 0)
   while ranking and left > 0 do
-    for i, name in ipairs(redis.call('ZPOPMIN', ranking, left)) do
-      if i % 2 == 1 then
-        left = left - 1
-        local key = BASE .. 'subject:' .. name
-        local raw = redis.pcall('HGET', key, '')
-        local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
-        if s and not s.current then forget(s) end
-      end
+    for _, name in ipairs(redis.call('ZRANGE', ranking, 0, left - 1)) do
+      left = left - 1
+      local key = BASE .. 'subject:' .. name
+      local raw = redis.pcall('HGET', key, '')
+      local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
+      if s and not s.current then forget(s) end
+      redis.call('ZREM', ranking, name) -- Last: what stops half way is found again.
     end
     if redis.call('EXISTS', ranking) == 0 then
       redis.call('LPOP', KEYS[3])

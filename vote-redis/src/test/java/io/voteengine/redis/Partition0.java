@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The only partition of a store, serving in epoch 1, and short ways to talk to it. */
+/** The only partition of a store, serving in epoch 1 at first, and short ways to talk to it. */
 final class Partition0 {
   static final Poll POSTS = Poll.named("posts").unlimited();
   static final SubjectId A = SubjectId.of("posts", "a");
@@ -39,12 +39,21 @@ final class Partition0 {
   final Term term;
 
   Partition0(VoteStore store, Poll poll, SubjectId... subjects) {
+    this(store, 1, poll, subjects);
+  }
+
+  private Partition0(VoteStore store, long epoch, Poll poll, SubjectId... subjects) {
     this.store = store;
     store.open(1);
-    term = new Term(0, 1, await(store.freeze(0, "start")).identity());
+    term = new Term(0, epoch, await(store.freeze(0, "start")).identity());
     assertThat(await(store.reset(term, "start"))).isTrue();
     load(poll);
     load(subjects);
+  }
+
+  /** The same partition after a recovery. */
+  Partition0 recovered(Poll poll, SubjectId... subjects) {
+    return new Partition0(store, term.epoch() + 1, poll, subjects);
   }
 
   static <T> T await(CompletionStage<T> stage) {

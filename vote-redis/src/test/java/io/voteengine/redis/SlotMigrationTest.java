@@ -130,6 +130,24 @@ class SlotMigrationTest {
         reply -> assertThat(Partition0.await(reply)).isInstanceOf(CastReply.Accepted.class));
   }
 
+  /**
+   * Else it would make keys there whose names are still to come, and {@code MIGRATE} would stop.
+   */
+  @Test
+  void aPartitionIsNotRecoveredOnTheNewNodeBeforeAllOfItHasCome() {
+    cast(A, IntStream.range(0, 100));
+    try (SlotMove move = cluster.beginMove(SLOT)) {
+      move.moveKeys(key -> !key.contains(":voters:"));
+      assertThatThrownBy(() -> partition.recovered(POSTS, A))
+          .hasCauseInstanceOf(StoreUnavailableException.class);
+      move.moveKeys(key -> true);
+      move.finish();
+    }
+    Partition0 recovered = partition.recovered(POSTS, A);
+    assertThat(recovered.accepted(shared("v99", A, DOWN)).previous()).isEqualTo(Choice.NONE);
+    assertThat(recovered.view(A).tally().down()).isEqualTo(1);
+  }
+
   /** A load with older figures may be on its way to every subject that is gone. */
   @Test
   void anUnloadThatStopsHalfWayHasMovedTheCounterOfEvictions() {

@@ -67,6 +67,13 @@ class StartupTest {
   }
 
   @Test
+  void severalNodesMayHaveAddressesOfIpv6() {
+    try (RedisVoteStore store = RedisVoteStore.connect("redis-cluster://:pw@[::1]:1,[::1]:2")) {
+      assertThatThrownBy(() -> store.open(4)).isInstanceOf(StoreUnavailableException.class);
+    }
+  }
+
+  @Test
   void oneNodeIsEnoughToFindACluster() {
     String one = RedisCluster.shared().uriOf(0).replace("redis://", "redis-cluster://");
     try (RedisVoteStore store =
@@ -144,7 +151,7 @@ class StartupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"redis-cluster://:s3cret@[::1]:7000,[::1]:7001", "http://:s3cret@host"})
+  @ValueSource(strings = {"redis-cluster://:s3cret@a b:7000,[::1]:7001", "http://:s3cret@host"})
   void aUriThatIsNoneIsRefusedWithoutItsPassword(String uri) {
     assertThatThrownBy(() -> RedisVoteStore.connect(uri))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,37 @@
+package io.voteengine.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.voteengine.redis.testing.RedisSentinel;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.VoteStoreContract;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, on the master that a Sentinel names. */
+class SentinelRedisVoteStoreTest extends VoteStoreContract {
+  private static RedisSentinel sentinel;
+  private static AbstractRedisClient client;
+
+  @BeforeAll
+  static void connect() {
+    sentinel = RedisSentinel.start();
+    client = OwnClient.of(sentinel.uri());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    OwnClient.end(client);
+    sentinel.close();
+  }
+
+  @Override
+  protected VoteStore newStore(InstantSource clock, int backlog) {
+    return RedisVoteStore.builder((RedisClient) client)
+        .keyPrefix(UUID.randomUUID().toString())
+        .backlog(backlog)
+        .build();
+  }
+}
