@@ -24,7 +24,7 @@ final class CastCodec {
         .u56(vote.castAt())
         .u56(vote.seen())
         .request(vote.requestId())
-        .text(vote.voter().value())
+        .bytes(VoterNames.of(vote.voter()))
         .text(vote.variant())
         .bytes();
   }

@@ -3,7 +3,6 @@ package io.voteengine.redis;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.VoterId;
 import io.voteengine.event.CloseEvent;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
@@ -57,7 +56,7 @@ final class JournalCodec {
         seq,
         chain,
         subject,
-        VoterId.of(in.text()),
+        VoterNames.voter(in.bytes()),
         CHOICES[choices / 4],
         CHOICES[choices % 4],
         castAt,

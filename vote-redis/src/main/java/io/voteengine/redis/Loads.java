@@ -98,7 +98,7 @@ final class Loads {
     } else {
       packer.u8(16).request(request);
     }
-    return packer.text(snapshot.voter().value()).bytes();
+    return packer.bytes(VoterNames.of(snapshot.voter())).bytes();
   }
 
   CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {

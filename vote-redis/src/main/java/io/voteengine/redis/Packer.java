@@ -47,7 +47,11 @@ final class Packer {
 
   /** {@code Bc0}; nothing for null. */
   Packer text(@Nullable String text) {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
+    return bytes(text == null ? new byte[0] : text.getBytes(UTF_8));
+  }
+
+  /** {@code Bc0}. */
+  Packer bytes(byte[] bytes) {
     room(1 + bytes.length).put((byte) bytes.length).put(bytes);
     return this;
   }

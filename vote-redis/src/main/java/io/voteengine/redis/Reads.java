@@ -32,7 +32,7 @@ final class Reads {
   CompletionStage<ReadReply> read(Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
     Args names = new Args().add(keys.meta(term.partition()));
     subjects.forEach(subject -> names.add(keys.subject(term.partition(), subject)));
-    Args args = Args.in(term).add(voter == null ? "" : voter.value());
+    Args args = Args.in(term).add(voter == null ? new byte[0] : VoterNames.of(voter));
     return scripts
         .run(Script.READ, names.toArray(), args.toArray())
         .thenApply(reply -> decode(term, subjects, reply));
@@ -87,7 +87,7 @@ final class Reads {
             .add(keys.subject(partition, subject))
             .toArray();
     return scripts
-        .run(Script.VOTE, names, Args.in(term).add(voter.value()).toArray())
+        .run(Script.VOTE, names, Args.in(term).add(VoterNames.of(voter)).toArray())
         .thenApply(
             reply ->
                 reply.get(0) instanceof byte[] vote

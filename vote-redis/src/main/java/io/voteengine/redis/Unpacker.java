@@ -78,9 +78,18 @@ final class Unpacker {
     return text(buffer.remaining());
   }
 
+  /** {@code Bc0}. */
+  byte[] bytes() {
+    return bytes(u8());
+  }
+
   private String text(int length) {
+    return new String(bytes(length), UTF_8);
+  }
+
+  private byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     buffer.get(bytes);
-    return new String(bytes, UTF_8);
+    return bytes;
   }
 }

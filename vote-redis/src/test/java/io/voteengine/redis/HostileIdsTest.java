@@ -39,6 +39,12 @@ class HostileIdsTest {
           "e\u0301",
           "\u00e9",
           "\u2028",
+          "0b5e9a3c-1d2f-4a6b-8c7d-9e0f1a2b3c4d",
+          "0B5E9A3C-1D2F-4A6B-8C7D-9E0F1A2B3C4D",
+          "0b5e9a3c-1d2f-4a6b-8c7d-9e0f1a2b3c4",
+          "0b5e9a3c11d2f-4a6b-8c7d-9e0f1a2b3c4d",
+          "00000000-0000-0000-0000-000000000000",
+          "ffffffff-ffff-ffff-ffff-ffffffffffff",
           "x".repeat(128));
 
   @Test
