@@ -20,8 +20,13 @@ final class Backoff {
     return Duration.ofNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
   }
 
+  /** Whether the last attempt failed. */
+  boolean isFailing() {
+    return failures > 0;
+  }
+
   boolean afterSuccess() {
-    boolean recovered = failures > 0;
+    boolean recovered = isFailing();
     failures = 0;
     return recovered;
   }

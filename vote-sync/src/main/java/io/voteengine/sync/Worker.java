@@ -94,15 +94,29 @@ final class Worker implements Runnable {
       }
       return result != StepResult.IDLE && turn.partition.isFull(slice);
     } catch (VoteException e) {
-      Duration pause = turn.backoff.afterFailure();
-      turn.notBefore = System.nanoTime() + pause.toNanos();
-      log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
+      failed(turn, e);
       return false;
     } catch (RuntimeException | Error e) {
       Duration pause = turn.backoff.afterFailure();
       turn.notBefore = System.nanoTime() + pause.toNanos();
       log.error("{} failed in an unexpected way", turn.partition, e);
       return false;
+    }
+  }
+
+  /** An outage is told once with all that is known of it, and then in a line for each attempt. */
+  private static void failed(Turn turn, VoteException e) {
+    boolean again = turn.backoff.isFailing();
+    Duration pause = turn.backoff.afterFailure();
+    turn.notBefore = System.nanoTime() + pause.toNanos();
+    if (again) {
+      log.warn(
+          "{} failed again; trying again in {} ms: {}",
+          turn.partition,
+          pause.toMillis(),
+          e.toString());
+    } else {
+      log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
     }
   }
 
