@@ -9,6 +9,7 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
@@ -151,8 +152,8 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   @Override
-  public CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
-    return completedFuture(partition(term).evict(term, idle, limit));
+  public CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
+    return completedFuture(new EvictReply(partition(term).evict(term, idle, limit), 0));
   }
 
   @Override

@@ -163,9 +163,9 @@ public interface VoteStore extends AutoCloseable {
    * @param term the term it is meant for
    * @param idle for how long at least
    * @param limit how many subjects to look at, at most
-   * @return how many were forgotten
+   * @return how many were forgotten, none in another term, and how much memory is in use
    */
-  CompletionStage<Integer> evict(Term term, Duration idle, int limit);
+  CompletionStage<EvictReply> evict(Term term, Duration idle, int limit);
 
   /**
    * Closes a poll in a partition and appends a {@link io.voteengine.event.CloseEvent}, once in an

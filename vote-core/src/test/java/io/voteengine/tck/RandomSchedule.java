@@ -321,7 +321,7 @@ final class RandomSchedule {
   private void evict() {
     ReadReply.Read before = (ReadReply.Read) await(store.read(term, SUBJECTS, null));
     Set<SubjectId> may = model.evictable();
-    int count = await(store.evict(term, Duration.ZERO, 1000));
+    int count = await(store.evict(term, Duration.ZERO, 1000)).forgotten();
     ReadReply.Read after = (ReadReply.Read) await(store.read(term, SUBJECTS, null));
     Set<SubjectId> evicted = new HashSet<>(after.subjects());
     evicted.removeAll(before.subjects());

@@ -142,7 +142,7 @@ abstract class StoreCase {
   }
 
   int evict() {
-    return await(store.evict(term, Duration.ZERO, 1000));
+    return await(store.evict(term, Duration.ZERO, 1000)).forgotten();
   }
 
   void closePoll(String poll) {

@@ -262,7 +262,7 @@ abstract class TermContract extends StoreCase {
     assertThat(await(store.loadVotes(wrong, evictions, List.of(VoteSnapshot.none(A, BOB)))))
         .isEqualTo(LoadReply.WRONG_EPOCH);
     assertThat(await(store.unload(wrong, List.of(B)))).isFalse();
-    assertThat(await(store.evict(wrong, Duration.ZERO, 100))).isZero();
+    assertThat(await(store.evict(wrong, Duration.ZERO, 100)).forgotten()).isZero();
     assertThat(await(store.closePoll(wrong, "posts"))).isFalse();
     assertThat(await(store.applied(wrong, 2))).isFalse();
   }

@@ -5,6 +5,7 @@ import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
+import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
@@ -112,7 +113,7 @@ final class Loads {
         .thenApply(Replies::yes);
   }
 
-  CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
+  CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
     int partition = term.partition();
     Args names =
         new Args()
@@ -120,6 +121,12 @@ final class Loads {
             .add(keys.polls(partition))
             .add(keys.garbage(partition));
     Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
-    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Replies::number);
+    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Loads::evicted);
+  }
+
+  private static EvictReply evicted(List<Object> reply) {
+    double used = (Long) reply.get(1);
+    long most = (Long) reply.get(2);
+    return new EvictReply(Replies.number(reply), most == 0 ? 0 : Math.min(used / most, 1));
   }
 }

@@ -12,6 +12,7 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
@@ -220,7 +221,7 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   @Override
-  public CompletionStage<Integer> evict(Term term, Duration idle, int limit) {
+  public CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
     return opened(term).loads.evict(term, idle, limit);
   }
 

@@ -3,13 +3,21 @@
 --
 -- KEYS  1 meta, 2 polls, 3 garbage
 -- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many to look at
--- Reply how many were forgotten, 0 in another term
+-- Reply how many were forgotten, 0 in another term; bytes in use; bytes at most, 0 where there is no
+--       limit
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
 --       something. Works when memory is short.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank')
-if not in_term(meta) then return 0 end
+
+local function reply(forgotten)
+  local memory = redis.call('INFO', 'memory')
+  return {forgotten, tonumber(string.match(memory, 'used_memory:(%d+)')),
+    tonumber(string.match(memory, 'maxmemory:(%d+)'))}
+end
+
+if not in_term(meta) then return reply(0) end
 
 local epoch, idle, left = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local applied, forgotten = tonumber(meta[3]), 0
@@ -93,4 +101,4 @@ for round = 1, 2 do
   if left > 0 and round == 1 then poll, rank = next_poll('-'), 0 end
 end
 redis.call('HSET', META, 'sweepPoll', poll or '', 'sweepRank', rank)
-return forgotten
+return reply(forgotten)

@@ -73,7 +73,7 @@ class ManyVotersTest {
     Partition0.await(store.freeze(0, "again"));
     Term next = new Term(0, 2, partition.term.identity());
     assertThat(Partition0.await(store.reset(next, "again"))).isTrue();
-    assertThat(Partition0.await(store.evict(next, Duration.ofHours(1), 10))).isZero();
+    assertThat(Partition0.await(store.evict(next, Duration.ofHours(1), 10)).forgotten()).isZero();
     assertThat(commands.keys(prefix + ":{p00}:*")).containsExactly(prefix + ":{p00}:meta");
   }
 

@@ -42,6 +42,7 @@ final class PartitionReconciler {
   private final WatermarkListener watermarks;
   private final int batch;
   private final Duration storeTimeout;
+  private final Evictor evictor;
 
   /** Subjects that the store must load afresh, because the ledger found them to differ. */
   private final Set<SubjectId> drifted = new HashSet<>();
@@ -59,14 +60,14 @@ final class PartitionReconciler {
       VoteStore store,
       VoteLedger ledger,
       WatermarkListener watermarks,
-      int batch,
-      Duration storeTimeout) {
+      ReconcilerBuilder options) {
     this.partition = partition;
     this.store = store;
     this.ledger = ledger;
     this.watermarks = watermarks;
-    this.batch = batch;
-    this.storeTimeout = storeTimeout;
+    this.batch = options.batch;
+    this.storeTimeout = options.storeTimeout;
+    this.evictor = new Evictor(options.evictAfter);
   }
 
   CompletionStage<JournalSlice> read() {
@@ -257,6 +258,14 @@ final class PartitionReconciler {
             readable.events().size());
     heard(new Position(next, 0, JournalEvent.CHAIN_START));
     return StepResult.RECOVERED;
+  }
+
+  /** Has the store forget what nobody uses, if it is time to. Does not wait. */
+  void evict() {
+    Position known = position;
+    if (known != null) {
+      evictor.sweep(store, known.term());
+    }
   }
 
   /** Whether everything up to a point of the store's history is in the ledger. */

@@ -68,13 +68,7 @@ public final class Reconciler implements VoteReconciler {
     List<PartitionReconciler> all = new ArrayList<>();
     for (Position position : ledger.positions()) {
       all.add(
-          new PartitionReconciler(
-              position.term().partition(),
-              store,
-              ledger,
-              watermarks,
-              options.batch,
-              options.storeTimeout));
+          new PartitionReconciler(position.term().partition(), store, ledger, watermarks, options));
     }
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);

@@ -89,6 +89,7 @@ final class Worker implements Runnable {
     try {
       JournalSlice slice = StoreCalls.await(read, storeTimeout);
       StepResult result = turn.partition.step(slice);
+      turn.partition.evict();
       if (turn.backoff.afterSuccess()) {
         log.info("{} works again", turn.partition);
       }

@@ -256,7 +256,12 @@ class ReconcilerTest {
     vote("ada");
     List<Position> heard = new ArrayList<>();
     PartitionReconciler deceived =
-        new PartitionReconciler(P, cluster.store(), liar, heard::add, 100, AMPLE);
+        new PartitionReconciler(
+            P,
+            cluster.store(),
+            liar,
+            heard::add,
+            Reconciler.builder().batch(100).storeTimeout(AMPLE));
 
     assertThatThrownBy(deceived::step)
         .isInstanceOf(VoteLedgerException.class)
