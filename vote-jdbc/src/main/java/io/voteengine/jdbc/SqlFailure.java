@@ -5,6 +5,7 @@ import io.voteengine.VoteLedgerException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,37 @@ final class SqlFailure {
   private static final String H2_IN_USE = "90020";
   private static final String H2_NO_ADMIN = "90040";
 
+  private static final String TIMEOUT = "HYT00";
+  private static final String NO_PRIVILEGE = "42501";
+  private static final String READ_ONLY = "25006";
+  private static final String FULL = "53100";
+
   private static final Set<String> MISSING_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
-  private static final Set<String> TIMED_OUT = Set.of("57014", "HYT00", "55P03");
-  private static final Set<String> NO_RIGHT = Set.of("42501", "90096", H2_NO_ADMIN);
+  private static final Set<String> TIMED_OUT = Set.of("57014", TIMEOUT, "55P03");
+  private static final Set<String> NO_RIGHT = Set.of(NO_PRIVILEGE, "90096", H2_NO_ADMIN);
+
+  /**
+   * MySQL and MariaDB give most errors a state that says nothing: by number, the state they mean.
+   */
+  private static final Map<Integer, String> MYSQL =
+      Map.ofEntries(
+          Map.entry(1062, "23505"), // duplicate key
+          Map.entry(1205, TIMEOUT), // lock wait
+          Map.entry(1317, TIMEOUT), // interrupted
+          Map.entry(1969, TIMEOUT), // MariaDB's max_statement_time
+          Map.entry(3024, TIMEOUT), // MySQL's max_execution_time
+          Map.entry(1044, NO_PRIVILEGE), // on the database
+          Map.entry(1142, NO_PRIVILEGE), // on a table
+          Map.entry(1143, NO_PRIVILEGE), // on a column
+          Map.entry(1227, NO_PRIVILEGE), // of administrators
+          Map.entry(1049, "3D000"), // no such database
+          Map.entry(1290, READ_ONLY), // read_only
+          Map.entry(1836, READ_ONLY), // read-only mode
+          Map.entry(1021, FULL), // disk full
+          Map.entry(1114, FULL), // table full
+          Map.entry(1040, "53300"), // too many connections
+          Map.entry(1203, "53300"), // of this user
+          Map.entry(1226, "53300")); // a user's limit
 
   private SqlFailure() {}
 
@@ -60,7 +89,7 @@ final class SqlFailure {
     String detail =
         cause == null
             ? failure.toString()
-            : cause.getMessage() + " (SQLSTATE " + state(cause) + ")";
+            : cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")";
     String meaning;
     if (cause instanceof OutcomeUnknownException) {
       meaning =
@@ -100,7 +129,7 @@ final class SqlFailure {
       return "a statement took longer than its time-out: look for a lock that is held, or raise"
           + " statementTimeout";
     }
-    if (state.equals("25006")) {
+    if (state.equals(READ_ONLY)) {
       return "the database is read-only: use the primary, not a replica";
     }
     if (state.startsWith("53") || state.equals("57P03")) {
@@ -113,6 +142,7 @@ final class SqlFailure {
   }
 
   private static String state(SQLException e) {
-    return e.getSQLState() == null ? "" : e.getSQLState();
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return MYSQL.getOrDefault(e.getErrorCode(), state);
   }
 }

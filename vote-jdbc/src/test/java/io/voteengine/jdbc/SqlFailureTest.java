@@ -31,6 +31,25 @@ class SqlFailureTest {
         .hasRootCause(failure.getCause());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1045, 28000, user or password",
+    "1049, 42000, no such database",
+    "1146, 42S02, VoteSchema.migrate",
+    "1142, 42000, lacks a right",
+    "1205, HY000, statementTimeout",
+    "1969, 70100, statementTimeout",
+    "1290, HY000, read-only",
+    "1114, HY000, resources",
+    "1040, 08004, resources",
+    "1213, 40001, other transactions"
+  })
+  void errorsOfMySqlGoByTheirNumbers(int number, String state, String remedy) {
+    SQLException failure = new SQLException("the server's own words", state, number);
+    assertThat(SqlFailure.translate("apply events", failure))
+        .hasMessageContainingAll(remedy, "own words", state);
+  }
+
   @Test
   void failureWithoutStateIsStillTold() {
     assertThat(SqlFailure.translate("be opened", new SQLException("odd")))
