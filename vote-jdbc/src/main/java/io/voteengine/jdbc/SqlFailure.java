@@ -17,6 +17,7 @@ final class SqlFailure {
   private static final String H2_CONCURRENT = "90131";
 
   private static final String H2_IN_USE = "90020";
+  private static final String H2_READ_ONLY = "90097";
   private static final String H2_NO_ADMIN = "90040";
 
   private static final String TIMEOUT = "HYT00";
@@ -53,10 +54,15 @@ final class SqlFailure {
 
   private SqlFailure() {}
 
+  /** What the driver said; a pool that found no connection says so, and why in its cause. */
   static @Nullable SQLException sqlCause(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException e) {
-        return e;
+        SQLException deeper =
+            e instanceof SQLTransientConnectionException && e.getCause() != null
+                ? sqlCause(e.getCause())
+                : null;
+        return deeper == null ? e : deeper;
       }
     }
     return null;
@@ -105,9 +111,12 @@ final class SqlFailure {
 
   private static String remedy(SQLException e) {
     String state = state(e);
-    if (e instanceof SQLTransientConnectionException || state.startsWith("08")) {
-      return "the database cannot be reached in time: check its address, that it runs,"
-          + " and that the pool has a connection to spare";
+    if (e instanceof SQLTransientConnectionException && state.isEmpty()) {
+      return "no connection of the pool came free in time: make it larger, or find who keeps its"
+          + " connections";
+    }
+    if (state.startsWith("08")) {
+      return "the database cannot be reached: check its address, and that it runs";
     }
     if (state.startsWith("28")) {
       return "the database refuses user or password: correct them";
@@ -123,14 +132,18 @@ final class SqlFailure {
     }
     if (NO_RIGHT.contains(state)) {
       return "the database user lacks a right: grant SELECT, INSERT, UPDATE and DELETE on the vote"
-          + " tables (on H2: ADMIN, which forcing commits to disk takes)";
+          + " tables, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
     }
     if (TIMED_OUT.contains(state) || e instanceof SQLTimeoutException) {
       return "a statement took longer than its time-out: look for a lock that is held, or raise"
           + " statementTimeout";
     }
-    if (state.equals(READ_ONLY)) {
-      return "the database is read-only: use the primary, not a replica";
+    if (isReadOnly(e, state)) {
+      return "the database is read-only: use the primary, not a replica, and a pool that is not"
+          + " read-only";
+    }
+    if (state.equals(FULL)) {
+      return "the database has no space left on its disk: free some, then the call may be repeated";
     }
     if (state.startsWith("53") || state.equals("57P03")) {
       return "the database is short of resources: free some, the call may be repeated";
@@ -139,6 +152,13 @@ final class SqlFailure {
       return "it kept losing against other transactions: the call may be repeated";
     }
     return "see what the database says";
+  }
+
+  private static boolean isReadOnly(SQLException e, String state) {
+    return state.equals(READ_ONLY)
+        || state.equals(H2_READ_ONLY)
+        // MySQL's driver itself, in the state of all calls that it refuses.
+        || (state.equals("S1009") && String.valueOf(e.getMessage()).contains("read-only"));
   }
 
   private static String state(SQLException e) {

@@ -31,6 +31,15 @@ enum Database {
     };
   }
 
+  /** Makes a session one that may not write, as on a replica. */
+  String readOnly() {
+    return switch (this) {
+      case H2 -> throw new IllegalArgumentException("H2 has no read-only sessions");
+      case POSTGRES -> "SET default_transaction_read_only = on";
+      case MARIADB, MYSQL -> "SET SESSION TRANSACTION READ ONLY";
+    };
+  }
+
   Dialect dialect() {
     return switch (this) {
       case H2 -> new H2Dialect();

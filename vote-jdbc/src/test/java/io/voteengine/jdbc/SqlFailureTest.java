@@ -19,7 +19,8 @@ class SqlFailureTest {
     "42501, lacks a right",
     "57014, statementTimeout",
     "25006, read-only",
-    "53100, resources",
+    "53100, no space left",
+    "53300, resources",
     "40001, other transactions",
     "XX000, see what the database says"
   })
@@ -40,7 +41,7 @@ class SqlFailureTest {
     "1205, HY000, statementTimeout",
     "1969, 70100, statementTimeout",
     "1290, HY000, read-only",
-    "1114, HY000, resources",
+    "1114, HY000, no space left",
     "1040, 08004, resources",
     "1213, 40001, other transactions"
   })
