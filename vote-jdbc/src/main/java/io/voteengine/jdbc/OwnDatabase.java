@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import java.nio.file.Path;
@@ -77,6 +78,15 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     return new OwnDatabase(new HikariDataSource(config), false, false);
   }
 
+  private static final class EvictClosed implements SQLExceptionOverride {
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException e) {
+      return SqlFailure.H2_CLOSED.equals(e.getSQLState())
+          ? SQLExceptionOverride.Override.MUST_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
+    }
+  }
+
   private static Map<String, String> settings(String kind) {
     return switch (kind) {
       case "jdbc:postgresql:" -> POSTGRES;
@@ -94,6 +104,8 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     HikariConfig config = config(url, "sa", "");
     // H2 closes a database with its last connection, so keep them.
     config.setMaxLifetime(0);
+    // But none to a database that has closed itself: they would keep it from being opened again.
+    config.setExceptionOverride(new EvictClosed());
     return new HikariDataSource(config);
   }
 

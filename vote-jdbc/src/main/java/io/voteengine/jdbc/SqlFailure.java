@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -17,6 +18,7 @@ final class SqlFailure {
   private static final String H2_CONCURRENT = "90131";
 
   private static final String H2_IN_USE = "90020";
+  static final String H2_CLOSED = "90098";
   private static final String H2_READ_ONLY = "90097";
   private static final String H2_NO_ADMIN = "90040";
 
@@ -95,7 +97,7 @@ final class SqlFailure {
     String detail =
         cause == null
             ? failure.toString()
-            : cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")";
+            : cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")" + reason(cause);
     String meaning;
     if (cause instanceof OutcomeUnknownException) {
       meaning =
@@ -107,6 +109,16 @@ final class SqlFailure {
     return new VoteLedgerException(
         "The ledger could not " + what + ": " + meaning + ". The database says: " + detail,
         failure);
+  }
+
+  /** What the operating system said, where the driver keeps it to itself; H2 does of its files. */
+  private static String reason(SQLException e) {
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof IOException && t.getCause() == null) {
+        return ", because: " + t.getMessage();
+      }
+    }
+    return "";
   }
 
   private static String remedy(SQLException e) {
@@ -126,6 +138,10 @@ final class SqlFailure {
     }
     if (state.equals(H2_IN_USE)) {
       return "another process has the H2 file open: one process at a time can use it";
+    }
+    if (state.equals(H2_CLOSED)) {
+      return "H2 has closed its file after a failure: mend what failed, then repeat the call, which"
+          + " opens it again";
     }
     if (MISSING_TABLE.contains(state)) {
       return "a table is missing: call VoteSchema.migrate(dataSource)";

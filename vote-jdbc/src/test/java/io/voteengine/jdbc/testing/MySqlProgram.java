@@ -39,7 +39,10 @@ final class MySqlProgram {
   private static ServerProgram mariaDb(
       Path server, List<String> install, @Nullable Path where, String... options) {
     try {
-      Path directory = where == null ? Files.createTempDirectory("vote-mariadb") : where;
+      Path directory =
+          where == null
+              ? Files.createTempDirectory("vote-mariadb")
+              : Files.createDirectories(where);
       List<String> command = new ArrayList<>(install);
       command.add(1 + command.indexOf(install.get(install.size() - 1)), "--no-defaults");
       command.add("--datadir=" + directory.resolve("data"));

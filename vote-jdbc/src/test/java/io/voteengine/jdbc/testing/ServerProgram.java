@@ -69,6 +69,15 @@ public final class ServerProgram implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Where it keeps its data and its log.
+   *
+   * @return a directory that goes with it
+   */
+  public Path directory() {
+    return directory;
+  }
+
   /** Starts it, and returns once it answers. */
   public void start() {
     Path log = directory.resolve("log");
