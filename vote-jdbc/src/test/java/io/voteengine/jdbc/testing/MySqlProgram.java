@@ -23,7 +23,8 @@ final class MySqlProgram {
     if (server.isEmpty() || install.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(mariaDb(server.get(), List.of(install.get().toString()), where, options));
+    return Optional.of(
+        mariaDb(server.get(), List.of(install.get().toString(), "--no-defaults"), where, options));
   }
 
   /** The same from an unpacked archive of MariaDB. */
@@ -31,7 +32,7 @@ final class MySqlProgram {
     String install = base.resolve("scripts").resolve("mariadb-install-db").toString();
     return mariaDb(
         base.resolve("bin").resolve("mariadbd"),
-        List.of("sh", install, "--basedir=" + base),
+        List.of("sh", install, "--no-defaults", "--basedir=" + base),
         null,
         "--basedir=" + base);
   }
@@ -44,7 +45,6 @@ final class MySqlProgram {
               ? Files.createTempDirectory("vote-mariadb")
               : Files.createDirectories(where);
       List<String> command = new ArrayList<>(install);
-      command.add(1 + command.indexOf(install.get(install.size() - 1)), "--no-defaults");
       command.add("--datadir=" + directory.resolve("data"));
       command.add("--auth-root-authentication-method=normal");
       command.add("--skip-test-db");
