@@ -173,7 +173,7 @@ abstract class LedgerApplyContract extends LedgerCase {
         1_698_541_200_000_001L,
         1_679_792_400_000_001L,
         9_007_199_254_740_993L,
-        253_402_300_799_999_999L
+        253_402_300_799_999_998L
       })
   void timesAreKeptToTheMicrosecond(long castAt) {
     journal.vote(A, ADA, UP, castAt, LOW);

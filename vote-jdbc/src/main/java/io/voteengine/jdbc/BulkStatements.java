@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The statements over many rows of one partition, each one round trip. */
@@ -25,15 +26,13 @@ final class BulkStatements {
   /** The rows of these keys that exist. */
   Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
-    try (PreparedStatement statement = prepare(tx.dialect().readVotes())) {
-      keys(statement, keys);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          RequestId request = RequestId.of(Values.uuid(rows, "request_id"));
-          found.put(
-              keys.get(rows.getInt("n") - 1),
-              new VoteRow(Values.choice(rows, "choice"), Values.micros(rows, "cast_at"), request));
-        }
+    try (PreparedStatement statement = prepare(tx.dialect().readVotes(), keys(keys));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        RequestId request = RequestId.of(Values.uuid(rows, "request_id"));
+        found.put(
+            keys.get(rows.getInt("n") - 1),
+            new VoteRow(Values.choice(rows, "choice"), Values.micros(rows, "cast_at"), request));
       }
     }
     return found;
@@ -42,97 +41,124 @@ final class BulkStatements {
   /** One snapshot for each subject, in their order. */
   List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
-    try (PreparedStatement statement = prepare(tx.dialect().readSubjects())) {
-      ColumnArrays.of(statement).texts(subjects, SubjectId::poll).texts(subjects, SubjectId::key);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          int i = rows.getInt("n") - 1;
-          found[i] =
-              new SubjectSnapshot(
-                  subjects.get(i),
-                  rows.getLong("up"),
-                  rows.getLong("down"),
-                  rows.getLong("version"),
-                  rows.getBoolean("complete"));
-        }
+    try (PreparedStatement statement = prepare(tx.dialect().readSubjects(), subjects(subjects));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        int i = rows.getInt("n") - 1;
+        found[i] =
+            new SubjectSnapshot(
+                subjects.get(i),
+                rows.getLong("up"),
+                rows.getLong("down"),
+                rows.getLong("version"),
+                rows.getBoolean("complete"));
       }
     }
     return List.of(found);
   }
 
-  void writeVotes(SortedMap<VoteKey, VoteRow> votes) throws SQLException {
+  /**
+   * Inserts and updates.
+   *
+   * @param found keys that have a row
+   */
+  void writeVotes(SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
     if (votes.isEmpty()) {
       return;
     }
-    List<VoteKey> keys = List.copyOf(votes.keySet());
     List<VoteRow> rows = List.copyOf(votes.values());
-    try (PreparedStatement statement = prepare(tx.dialect().writeVotes())) {
-      keys(statement, keys)
-          .choices(rows, VoteRow::choice)
-          .longs(rows, VoteRow::castAt)
-          .requests(rows, VoteRow::requestId);
-      tx.expect(votes.size(), statement.executeUpdate());
+    Columns columns =
+        keys(List.copyOf(votes.keySet()))
+            .choices(rows, VoteRow::choice)
+            .longs(rows, VoteRow::castAt)
+            .requests(rows, VoteRow::requestId);
+    long changed = votes.keySet().stream().filter(found::contains).count();
+    try (PreparedStatement statement = prepare(tx.dialect().writeVotes(), columns)) {
+      tx.expect(
+          votes.size() - changed + changed * tx.dialect().rowsPerChange(),
+          statement.executeUpdate());
     }
   }
 
   /** Adds to the tallies, and returns what they are now. */
   Map<SubjectId, TallyRow> addToTallies(SortedMap<SubjectId, TallyChange> changes)
       throws SQLException {
-    Map<SubjectId, TallyRow> after = new HashMap<>();
     if (changes.isEmpty()) {
-      return after;
+      return Map.of();
     }
     List<SubjectId> subjects = List.copyOf(changes.keySet());
     List<TallyChange> sums = List.copyOf(changes.values());
-    try (PreparedStatement statement = prepare(tx.dialect().addToTallies())) {
-      ColumnArrays.of(statement)
-          .texts(subjects, SubjectId::poll)
-          .texts(subjects, SubjectId::key)
-          .longs(sums, TallyChange::up)
-          .longs(sums, TallyChange::down)
-          .longs(sums, TallyChange::version);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          after.put(
-              SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-              new TallyRow(rows.getLong("up"), rows.getLong("down"), rows.getLong("version")));
-        }
+    Columns columns =
+        subjects(subjects)
+            .longs(sums, TallyChange::up)
+            .longs(sums, TallyChange::down)
+            .longs(sums, TallyChange::version);
+    String read = tx.dialect().readTallies();
+    if (read == null) {
+      return tallies(tx.dialect().addToTallies(), columns, changes.size());
+    }
+    try (PreparedStatement statement = prepare(tx.dialect().addToTallies(), columns)) {
+      tx.expectBetween(
+          changes.size(), changes.size() * tx.dialect().rowsPerChange(), statement.executeUpdate());
+    }
+    return tallies(read, subjects(subjects), changes.size());
+  }
+
+  private Map<SubjectId, TallyRow> tallies(String sql, Columns columns, int expected)
+      throws SQLException {
+    Map<SubjectId, TallyRow> found = new HashMap<>();
+    try (PreparedStatement statement = prepare(sql, columns);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.put(
+            SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+            new TallyRow(rows.getLong("up"), rows.getLong("down"), rows.getLong("version")));
       }
     }
-    tx.expect(changes.size(), after.size());
-    return after;
+    tx.expect(expected, found.size());
+    return found;
   }
 
   void logEvents(List<LoggedEvent> log) throws SQLException {
     if (log.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = prepare(tx.dialect().logEvents())) {
-      ColumnArrays.of(statement)
-          .longs(log, e -> e.event().epoch())
-          .longs(log, e -> e.event().seq())
-          .requests(log, e -> e.event().requestId())
-          .texts(log, e -> e.event().subject().poll())
-          .texts(log, e -> e.event().subject().key())
-          .texts(log, e -> e.event().voter().value())
-          .choices(log, e -> e.event().previous())
-          .choices(log, e -> e.event().choice())
-          .longs(log, e -> e.event().castAt())
-          .texts(log, e -> e.event().variant())
-          .booleans(log, LoggedEvent::counted);
+    Columns columns =
+        new Columns()
+            .longs(log, e -> e.event().epoch())
+            .longs(log, e -> e.event().seq())
+            .requests(log, e -> e.event().requestId())
+            .texts(log, e -> e.event().subject().poll())
+            .texts(log, e -> e.event().subject().key())
+            .texts(log, e -> e.event().voter().value())
+            .choices(log, e -> e.event().previous())
+            .choices(log, e -> e.event().choice())
+            .longs(log, e -> e.event().castAt())
+            .texts(log, e -> e.event().variant())
+            .booleans(log, LoggedEvent::counted);
+    try (PreparedStatement statement = prepare(tx.dialect().logEvents(), columns)) {
       tx.expect(log.size(), statement.executeUpdate());
     }
   }
 
-  private PreparedStatement prepare(String sql) throws SQLException {
+  private PreparedStatement prepare(String sql, Columns columns) throws SQLException {
     PreparedStatement statement = tx.connection().prepareStatement(sql);
-    statement.setInt(1, partition);
-    return statement;
+    try {
+      statement.setInt(1, partition);
+      tx.dialect().bind(statement, 2, columns.all());
+      return statement;
+    } catch (Throwable t) {
+      statement.close();
+      throw t;
+    }
   }
 
-  private static ColumnArrays keys(PreparedStatement statement, List<VoteKey> keys)
-      throws SQLException {
-    return ColumnArrays.of(statement)
+  private static Columns subjects(List<SubjectId> subjects) {
+    return new Columns().texts(subjects, SubjectId::poll).texts(subjects, SubjectId::key);
+  }
+
+  private static Columns keys(List<VoteKey> keys) {
+    return new Columns()
         .texts(keys, k -> k.subject().poll())
         .texts(keys, k -> k.subject().key())
         .texts(keys, k -> k.voter().value());

@@ -1,15 +1,20 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.jdbc.Columns.Column;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. The statements over many rows take the partition's number and one
- * array per column, in the order that {@link BulkStatements} gives them, so that a batch of any
- * size is one round trip.
+ * What differs between databases. The statements over many rows take the partition's number and the
+ * columns in the order that {@link BulkStatements} gives them, so that a batch of any size is one
+ * round trip.
  */
-sealed interface Dialect permits PostgresDialect, H2Dialect {
+sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /** Folder of the migrations. */
   String folder();
 
@@ -30,11 +35,50 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   /** Waits until everything that this connection could see is on disk. */
   void settle(Connection connection) throws SQLException;
 
-  /** Lets one node at a time migrate, until the end of the transaction. */
-  void lockSchema(Connection connection) throws SQLException;
+  /**
+   * Refuses a server whose settings break what the ledger promises, where no session can mend it.
+   */
+  default void refuseUnsafe(Connection connection) throws SQLException {}
+
+  /** Lets one node at a time migrate, until the step that is returned or the transaction's end. */
+  Step lockSchema(Connection connection) throws SQLException;
 
   /** The expression, made to order by Unicode code points. */
   String byCodePoint(String expression);
+
+  /** What a moment in microseconds is to be bound as. */
+  default Object moment(long micros) {
+    return Values.moment(micros);
+  }
+
+  /** What a UUID is to be bound as. */
+  default Object uuid(UUID value) {
+    return value;
+  }
+
+  /** Binds columns from this parameter on; here as one array each. */
+  default void bind(PreparedStatement statement, int from, List<Column> columns)
+      throws SQLException {
+    int next = from;
+    for (Column column : columns) {
+      // PostgreSQL goes by the name and by the array's class, H2 by the elements.
+      statement.setArray(
+          next++, statement.getConnection().createArrayOf(column.type(), column.values()));
+    }
+  }
+
+  /** As how many rows an upsert reports a row that it found and changed. */
+  default int rowsPerChange() {
+    return 1;
+  }
+
+  /** Selects those of the given polls that are sealed; takes no partition. */
+  default String sealedPolls() {
+    return """
+        SELECT name FROM vote_poll
+        WHERE state = 'SEALED' AND name = ANY (CAST(? AS VARCHAR ARRAY))
+        """;
+  }
 
   String readVotes();
 
@@ -42,7 +86,13 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
 
   String writeVotes();
 
+  /** Adds to the tallies, and selects what they are now unless {@link #readTallies} does. */
   String addToTallies();
+
+  /** Selects tallies by their subjects; null where {@link #addToTallies} has done so. */
+  default @Nullable String readTallies() {
+    return null;
+  }
 
   String logEvents();
 

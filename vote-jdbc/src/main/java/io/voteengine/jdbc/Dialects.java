@@ -4,11 +4,17 @@ import io.voteengine.VoteConfigurationException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the dialect of a database by what its driver says. */
 final class Dialects {
   private static final int OLDEST_POSTGRES = 14;
+  private static final int OLDEST_MYSQL = 8;
   private static final int OLDEST_H2 = 2;
+
+  /** MySQL's driver takes MariaDB for MySQL, and some versions of it for the version 5.5.5. */
+  private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
 
   private Dialects() {}
 
@@ -21,8 +27,17 @@ final class Dialects {
   }
 
   static Dialect of(String product, int version, String versionText) {
+    Matcher mariaDb = MARIADB.matcher(versionText);
     if (product.equals("PostgreSQL") && version >= OLDEST_POSTGRES) {
       return new PostgresDialect();
+    }
+    if (mariaDb.find()) {
+      int major = Integer.parseInt(mariaDb.group(1));
+      if (major > 10 || (major == 10 && Integer.parseInt(mariaDb.group(2)) >= 11)) {
+        return new MySqlDialect(true);
+      }
+    } else if (product.equals("MySQL") && version >= OLDEST_MYSQL) {
+      return new MySqlDialect(false);
     }
     if (product.equals("H2") && version >= OLDEST_H2) {
       return new H2Dialect();
@@ -32,7 +47,7 @@ final class Dialects {
             + product
             + " "
             + versionText
-            + ": use PostgreSQL 14 or newer, or H2 2.4.",
+            + ": use PostgreSQL 14, MySQL 8.0, MariaDB 10.11, or newer, or H2 2.4.",
         null);
   }
 }

@@ -60,7 +60,7 @@ final class EventLog {
             .bind(1, subject.poll())
             .bind(2, subject.key())
             .bind(3, voter.value())
-            .bind(4, request.value())
+            .bind(4, tx.dialect().uuid(request.value()))
             .mapTo(Integer.class)
             .one()
         > 0;

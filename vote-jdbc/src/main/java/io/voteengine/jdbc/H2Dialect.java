@@ -73,14 +73,15 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
-  public void lockSchema(Connection connection) {
+  public Step lockSchema(Connection connection) {
     // No lock outlives a definition, which commits; each statement may be repeated instead.
+    return () -> {};
   }
 
   @Override
   public String byCodePoint(String expression) {
     // H2 compares UTF-16 code units.
-    return "STRINGTOUTF8(" + expression + ")";
+    return "STRINGTOUTF8(CAST(" + expression + " AS VARCHAR))";
   }
 
   @Override

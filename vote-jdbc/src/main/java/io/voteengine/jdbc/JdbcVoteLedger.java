@@ -28,11 +28,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in SQL: PostgreSQL 14 or newer, or H2 2.4. The host adds the driver, and has made the
- * tables with {@link VoteSchema}. Safe for use by many threads.
+ * The ledger in SQL: PostgreSQL 14, MySQL 8.0, MariaDB 10.11, or newer, or H2 2.4. The host adds
+ * the driver, and has made the tables with {@link VoteSchema}. Safe for use by many threads.
  *
  * <p>What it reports as committed is on disk: on PostgreSQL it turns {@code synchronous_commit} on
- * for its own transactions where it is off, on H2 it forces each commit to the file.
+ * for its own transactions where it is off, on H2 it forces each commit to the file, and on MySQL
+ * and MariaDB, where only the server's administrator decides, {@link #open} refuses a server that
+ * does not wait for its disk.
  */
 public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions transactions;
@@ -116,6 +118,12 @@ public final class JdbcVoteLedger implements VoteLedger {
       VoteSchema.migrate(transactions);
     }
     VoteSchema.validate(transactions);
+    transactions.read(
+        "check its settings",
+        tx -> {
+          tx.dialect().refuseUnsafe(tx.connection());
+          return tx;
+        });
     this.partitions =
         transactions.write("be opened", tx -> PartitionTable.open(tx.handle(), partitions));
   }

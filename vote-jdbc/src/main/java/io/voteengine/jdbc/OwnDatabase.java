@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
   private static final String FILE_OPTIONS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64";
 
-  /** Values are seconds; what the URL says comes first. */
+  /** Seconds. */
   private static final Map<String, String> POSTGRES =
       Map.of(
           "connectTimeout", "5",
@@ -41,6 +42,10 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
           "cancelSignalTimeout", "5",
           "tcpKeepAlive", "true",
           "ApplicationName", "voteengine");
+
+  /** Milliseconds, in either driver. */
+  private static final Map<String, String> MYSQL =
+      Map.of("connectTimeout", "5000", "socketTimeout", "30000", "tcpKeepAlive", "true");
 
   /**
    * Every commit is forced to disk, so H2 needs no hook that closes it under a host in shutdown.
@@ -62,16 +67,45 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
 
   static OwnDatabase connect(String jdbcUrl, String user, String password) {
     HikariConfig config = config(jdbcUrl, user, password);
-    if (jdbcUrl.startsWith("jdbc:postgresql:")) {
-      POSTGRES.forEach(config::addDataSourceProperty);
-    }
+    settings(kind(jdbcUrl))
+        .forEach(
+            (name, value) -> {
+              // What the URL says comes first.
+              if (!jdbcUrl.contains(name + "=")) {
+                config.addDataSourceProperty(name, value);
+              }
+            });
     return new OwnDatabase(new HikariDataSource(config), false, false);
+  }
+
+  private static final class EvictClosed implements SQLExceptionOverride {
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException e) {
+      return SqlFailure.H2_CLOSED.equals(e.getSQLState())
+          ? SQLExceptionOverride.Override.MUST_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
+    }
+  }
+
+  private static Map<String, String> settings(String kind) {
+    return switch (kind) {
+      case "jdbc:postgresql:" -> POSTGRES;
+      case "jdbc:mariadb:", "jdbc:mysql:" -> MYSQL;
+      default -> Map.of();
+    };
+  }
+
+  /** Not the whole URL, which may hold a password. */
+  private static String kind(String url) {
+    return url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
   }
 
   private static HikariDataSource h2(String url) {
     HikariConfig config = config(url, "sa", "");
     // H2 closes a database with its last connection, so keep them.
     config.setMaxLifetime(0);
+    // But none to a database that has closed itself: they would keep it from being opened again.
+    config.setExceptionOverride(new EvictClosed());
     return new HikariDataSource(config);
   }
 
@@ -92,8 +126,7 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     try {
       DriverManager.getDriver(url);
     } catch (SQLException e) {
-      // Not the whole URL, which may hold a password.
-      String kind = url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
+      String kind = kind(url);
       throw new VoteConfigurationException(
           "There is no JDBC driver for " + kind + ": add " + coordinates(kind) + ".", e);
     }
@@ -103,8 +136,12 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     return switch (kind) {
       case "jdbc:h2:" -> "the dependency com.h2database:h2";
       case "jdbc:postgresql:" -> "the dependency org.postgresql:postgresql";
+      case "jdbc:mariadb:" -> "the dependency org.mariadb.jdbc:mariadb-java-client";
+      case "jdbc:mysql:" -> "the dependency com.mysql:mysql-connector-j";
       default ->
-          "org.postgresql:postgresql with a URL jdbc:postgresql:..., or com.h2database:h2 with"
+          "org.postgresql:postgresql with a URL jdbc:postgresql:...,"
+              + " org.mariadb.jdbc:mariadb-java-client with jdbc:mariadb:...,"
+              + " com.mysql:mysql-connector-j with jdbc:mysql:..., or com.h2database:h2 with"
               + " jdbc:h2:...; the ledger runs on nothing else";
     };
   }

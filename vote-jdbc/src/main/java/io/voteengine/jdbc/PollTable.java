@@ -49,16 +49,11 @@ final class PollTable {
 
   /** Those of the events' polls that take no vote any more. */
   static Set<String> sealed(Transaction tx, List<VoteEvent> events) throws SQLException {
-    String[] polls = events.stream().map(e -> e.subject().poll()).distinct().toArray(String[]::new);
+    List<String> polls = events.stream().map(e -> e.subject().poll()).distinct().toList();
     Set<String> sealed = new HashSet<>();
     try (PreparedStatement statement =
-        tx.connection()
-            .prepareStatement(
-                """
-                SELECT name FROM vote_poll
-                WHERE state = 'SEALED' AND name = ANY (CAST(? AS VARCHAR ARRAY))
-                """)) {
-      statement.setArray(1, tx.connection().createArrayOf("text", polls));
+        tx.connection().prepareStatement(tx.dialect().sealedPolls())) {
+      tx.dialect().bind(statement, 1, new Columns().texts(polls, name -> name).all());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           sealed.add(rows.getString("name"));

@@ -39,7 +39,7 @@ record PostgresDialect() implements Dialect {
       statement.execute(
           """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-          SET LOCAL statement_timeout = %d;
+          SET LOCAL statement_timeout = %s;
           SELECT set_config('synchronous_commit', 'on', true)
           WHERE current_setting('synchronous_commit') = 'off'\
           """
@@ -90,10 +90,11 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public void lockSchema(Connection connection) throws SQLException {
+  public Step lockSchema(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
     }
+    return () -> {};
   }
 
   @Override

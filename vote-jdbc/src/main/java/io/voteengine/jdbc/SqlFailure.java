@@ -2,9 +2,11 @@ package io.voteengine.jdbc;
 
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +18,53 @@ final class SqlFailure {
   private static final String H2_CONCURRENT = "90131";
 
   private static final String H2_IN_USE = "90020";
+  static final String H2_CLOSED = "90098";
+  private static final String H2_READ_ONLY = "90097";
   private static final String H2_NO_ADMIN = "90040";
 
+  private static final String TIMEOUT = "HYT00";
+  private static final String NO_PRIVILEGE = "42501";
+  private static final String READ_ONLY = "25006";
+  private static final String FULL = "53100";
+
   private static final Set<String> MISSING_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
-  private static final Set<String> TIMED_OUT = Set.of("57014", "HYT00", "55P03");
-  private static final Set<String> NO_RIGHT = Set.of("42501", "90096", H2_NO_ADMIN);
+  private static final Set<String> TIMED_OUT = Set.of("57014", TIMEOUT, "55P03");
+  private static final Set<String> NO_RIGHT = Set.of(NO_PRIVILEGE, "90096", H2_NO_ADMIN);
+
+  /**
+   * MySQL and MariaDB give most errors a state that says nothing: by number, the state they mean.
+   */
+  private static final Map<Integer, String> MYSQL =
+      Map.ofEntries(
+          Map.entry(1062, "23505"), // duplicate key
+          Map.entry(1205, TIMEOUT), // lock wait
+          Map.entry(1317, TIMEOUT), // interrupted
+          Map.entry(1969, TIMEOUT), // MariaDB's max_statement_time
+          Map.entry(3024, TIMEOUT), // MySQL's max_execution_time
+          Map.entry(1044, NO_PRIVILEGE), // on the database
+          Map.entry(1142, NO_PRIVILEGE), // on a table
+          Map.entry(1143, NO_PRIVILEGE), // on a column
+          Map.entry(1227, NO_PRIVILEGE), // of administrators
+          Map.entry(1049, "3D000"), // no such database
+          Map.entry(1290, READ_ONLY), // read_only
+          Map.entry(1836, READ_ONLY), // read-only mode
+          Map.entry(1021, FULL), // disk full
+          Map.entry(1114, FULL), // table full
+          Map.entry(1040, "53300"), // too many connections
+          Map.entry(1203, "53300"), // of this user
+          Map.entry(1226, "53300")); // a user's limit
 
   private SqlFailure() {}
 
+  /** What the driver said; a pool that found no connection says so, and why in its cause. */
   static @Nullable SQLException sqlCause(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException e) {
-        return e;
+        SQLException deeper =
+            e instanceof SQLTransientConnectionException && e.getCause() != null
+                ? sqlCause(e.getCause())
+                : null;
+        return deeper == null ? e : deeper;
       }
     }
     return null;
@@ -60,7 +97,7 @@ final class SqlFailure {
     String detail =
         cause == null
             ? failure.toString()
-            : cause.getMessage() + " (SQLSTATE " + state(cause) + ")";
+            : cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")" + reason(cause);
     String meaning;
     if (cause instanceof OutcomeUnknownException) {
       meaning =
@@ -74,11 +111,24 @@ final class SqlFailure {
         failure);
   }
 
+  /** What the operating system said, where the driver keeps it to itself; H2 does of its files. */
+  private static String reason(SQLException e) {
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof IOException && t.getCause() == null) {
+        return ", because: " + t.getMessage();
+      }
+    }
+    return "";
+  }
+
   private static String remedy(SQLException e) {
     String state = state(e);
-    if (e instanceof SQLTransientConnectionException || state.startsWith("08")) {
-      return "the database cannot be reached in time: check its address, that it runs,"
-          + " and that the pool has a connection to spare";
+    if (e instanceof SQLTransientConnectionException && state.isEmpty()) {
+      return "no connection of the pool came free in time: make it larger, or find who keeps its"
+          + " connections";
+    }
+    if (state.startsWith("08")) {
+      return "the database cannot be reached: check its address, and that it runs";
     }
     if (state.startsWith("28")) {
       return "the database refuses user or password: correct them";
@@ -89,19 +139,27 @@ final class SqlFailure {
     if (state.equals(H2_IN_USE)) {
       return "another process has the H2 file open: one process at a time can use it";
     }
+    if (state.equals(H2_CLOSED)) {
+      return "H2 has closed its file after a failure: mend what failed, then repeat the call, which"
+          + " opens it again";
+    }
     if (MISSING_TABLE.contains(state)) {
       return "a table is missing: call VoteSchema.migrate(dataSource)";
     }
     if (NO_RIGHT.contains(state)) {
       return "the database user lacks a right: grant SELECT, INSERT, UPDATE and DELETE on the vote"
-          + " tables (on H2: ADMIN, which forcing commits to disk takes)";
+          + " tables, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
     }
     if (TIMED_OUT.contains(state) || e instanceof SQLTimeoutException) {
       return "a statement took longer than its time-out: look for a lock that is held, or raise"
           + " statementTimeout";
     }
-    if (state.equals("25006")) {
-      return "the database is read-only: use the primary, not a replica";
+    if (isReadOnly(e, state)) {
+      return "the database is read-only: use the primary, not a replica, and a pool that is not"
+          + " read-only";
+    }
+    if (state.equals(FULL)) {
+      return "the database has no space left on its disk: free some, then the call may be repeated";
     }
     if (state.startsWith("53") || state.equals("57P03")) {
       return "the database is short of resources: free some, the call may be repeated";
@@ -112,7 +170,15 @@ final class SqlFailure {
     return "see what the database says";
   }
 
+  private static boolean isReadOnly(SQLException e, String state) {
+    return state.equals(READ_ONLY)
+        || state.equals(H2_READ_ONLY)
+        // MySQL's driver itself, in the state of all calls that it refuses.
+        || (state.equals("S1009") && String.valueOf(e.getMessage()).contains("read-only"));
+  }
+
   private static String state(SQLException e) {
-    return e.getSQLState() == null ? "" : e.getSQLState();
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return MYSQL.getOrDefault(e.getErrorCode(), state);
   }
 }

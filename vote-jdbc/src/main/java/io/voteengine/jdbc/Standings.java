@@ -45,7 +45,7 @@ final class Standings {
       Transaction tx, VoterId voter, @Nullable RecordedVote after, int limit) {
     String poll = tx.dialect().byCodePoint("poll");
     String subject = tx.dialect().byCodePoint("subject");
-    String bound = tx.dialect().byCodePoint("CAST(? AS VARCHAR)");
+    String bound = tx.dialect().byCodePoint("?");
     String page =
         "AND (cast_at < ? OR cast_at = ? AND (%1$s > %3$s OR %1$s = %3$s AND %2$s > %3$s))"
             .formatted(poll, subject, bound);
@@ -62,7 +62,7 @@ final class Standings {
       // Not as a Timestamp, which Jdbi would make of it: that one knows the JVM's time zone.
       Argument castAt =
           (position, statement, context) ->
-              statement.setObject(position, Values.moment(Micros.of(after.castAt())));
+              statement.setObject(position, tx.dialect().moment(Micros.of(after.castAt())));
       query.bind(1, castAt).bind(2, castAt);
       query.bind(3, after.subject().poll()).bind(4, after.subject().poll());
       query.bind(5, after.subject().key());

@@ -41,8 +41,13 @@ final class Transaction {
    * swallows an error would otherwise have us commit a transaction that is already void.
    */
   void expect(long rows, long written) throws SQLException {
-    if (written != rows) {
-      throw new SQLException("a statement wrote " + written + " rows instead of " + rows);
+    expectBetween(rows, rows, written);
+  }
+
+  /** The same where the database counts a row that it found and changed as more than one. */
+  void expectBetween(long least, long most, long written) throws SQLException {
+    if (written < least || written > most) {
+      throw new SQLException("a statement wrote " + written + " rows instead of " + least);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.voteengine.jdbc;
 
 import io.voteengine.Choice;
 import io.voteengine.Micros;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -36,10 +38,20 @@ final class Values {
   }
 
   static long micros(ResultSet rows, String column) throws SQLException {
-    return Micros.of(rows.getObject(column, OffsetDateTime.class).toInstant());
+    // MySQL has no moments with a zone beyond the year 2038: there they are UTC without saying so.
+    String type = rows.getMetaData().getColumnTypeName(rows.findColumn(column));
+    return Micros.of(
+        type.equals("DATETIME")
+            ? rows.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC)
+            : rows.getObject(column, OffsetDateTime.class).toInstant());
   }
 
   static UUID uuid(ResultSet rows, String column) throws SQLException {
-    return rows.getObject(column, UUID.class);
+    Object value = rows.getObject(column);
+    if (value instanceof byte[] bytes) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new UUID(buffer.getLong(), buffer.getLong());
+    }
+    return (UUID) value;
   }
 }

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
  * their database ({@link JdbcVoteLedger#file} and {@link JdbcVoteLedger#memory}).
  *
  * <p>Hosts that migrate with a tool of their own run the same scripts with it: resources {@code
- * io/voteengine/jdbc/postgresql/V001__*.sql} and {@code io/voteengine/jdbc/h2/V001__*.sql}. Each
- * script records itself in the table {@code vote_schema_history}.
+ * io/voteengine/jdbc/postgresql/V001__*.sql}, and so in {@code mysql} (for MariaDB too) and {@code
+ * h2}. Each script records itself in the table {@code vote_schema_history}.
  */
 public final class VoteSchema {
   /** Waits for other nodes that migrate; later versions may have to build an index. */
@@ -48,11 +48,15 @@ public final class VoteSchema {
     transactions.write(
         "migrate its schema",
         tx -> {
-          tx.dialect().lockSchema(tx.connection());
-          SchemaState state = SchemaState.read(tx);
-          state.refuseForeign();
-          state.missing().forEach(step -> run(tx, step));
-          return state;
+          Dialect.Step unlock = tx.dialect().lockSchema(tx.connection());
+          try {
+            SchemaState state = SchemaState.read(tx);
+            state.refuseForeign();
+            state.missing().forEach(step -> run(tx, step));
+            return state;
+          } finally {
+            unlock.run();
+          }
         });
   }
 

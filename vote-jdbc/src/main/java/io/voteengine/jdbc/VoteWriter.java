@@ -61,8 +61,9 @@ final class VoteWriter {
     BulkStatements bulk = new BulkStatements(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     Set<String> sealed = PollTable.sealed(tx, events);
-    BatchEffect effect = BatchEffect.of(events, bulk.readVotes(keys), sealed);
-    bulk.writeVotes(effect.votes());
+    Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
+    BatchEffect effect = BatchEffect.of(events, rows, sealed);
+    bulk.writeVotes(effect.votes(), rows.keySet());
     Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
     bulk.logEvents(effect.log());
     return drifted(effect, events, tallies);

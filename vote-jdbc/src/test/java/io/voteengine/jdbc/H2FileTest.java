@@ -10,6 +10,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.spi.Position;
 import java.nio.file.Path;
 import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,23 @@ class H2FileTest {
       }
       assertThat(ledger.polls()).hasSize(20);
     }
+  }
+
+  @Test
+  void fileThatMayNotBeWrittenIsNamedAsSuch() {
+    Path file = directory.resolve("votes");
+    try (JdbcVoteLedger ledger = JdbcVoteLedger.file(file)) {
+      ledger.open(1);
+    }
+    JdbcDataSource readOnly = new JdbcDataSource();
+    readOnly.setURL("jdbc:h2:file:" + file + ";ACCESS_MODE_DATA=r");
+    readOnly.setUser("sa");
+    readOnly.setPassword("");
+    JdbcVoteLedger ledger = JdbcVoteLedger.over(readOnly);
+    assertThatThrownBy(() -> ledger.createPoll(Poll.named("posts")))
+        .isInstanceOf(VoteLedgerException.class)
+        .hasMessageContainingAll("nothing was committed", "read-only");
+    assertThat(ledger.polls()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How ledgers are made, and what they say when they cannot work. */
 class JdbcVoteLedgerTest {
@@ -33,9 +35,10 @@ class JdbcVoteLedgerTest {
     }
   }
 
-  @Test
-  void connectedLedgerHasAPoolOfItsOwn() {
-    try (TestDatabase database = TestDatabase.postgres()) {
+  @ParameterizedTest
+  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  void connectedLedgerHasAPoolOfItsOwn(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());
       JdbcVoteLedger ledger =
           JdbcVoteLedger.connect(database.url(), database.user(), database.password());

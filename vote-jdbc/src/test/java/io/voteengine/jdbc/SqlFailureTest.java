@@ -19,7 +19,8 @@ class SqlFailureTest {
     "42501, lacks a right",
     "57014, statementTimeout",
     "25006, read-only",
-    "53100, resources",
+    "53100, no space left",
+    "53300, resources",
     "40001, other transactions",
     "XX000, see what the database says"
   })
@@ -29,6 +30,25 @@ class SqlFailureTest {
         .hasMessageContainingAll(
             "could not apply events", "nothing was committed", remedy, "own words", state)
         .hasRootCause(failure.getCause());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1045, 28000, user or password",
+    "1049, 42000, no such database",
+    "1146, 42S02, VoteSchema.migrate",
+    "1142, 42000, lacks a right",
+    "1205, HY000, statementTimeout",
+    "1969, 70100, statementTimeout",
+    "1290, HY000, read-only",
+    "1114, HY000, no space left",
+    "1040, 08004, resources",
+    "1213, 40001, other transactions"
+  })
+  void errorsOfMySqlGoByTheirNumbers(int number, String state, String remedy) {
+    SQLException failure = new SQLException("the server's own words", state, number);
+    assertThat(SqlFailure.translate("apply events", failure))
+        .hasMessageContainingAll(remedy, "own words", state);
   }
 
   @Test

@@ -3,16 +3,23 @@ package io.voteengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VoteSchemaTest {
+  private static final int NODES = 6;
+
   @ParameterizedTest
   @EnumSource
   void migratedSchemaIsValidAlsoAfterASecondMigration(Database kind) {
@@ -26,15 +33,47 @@ class VoteSchemaTest {
 
   @ParameterizedTest
   @EnumSource
-  void nodesThatStartAtOnceMigrateOnce(Database kind) {
+  void nodesThatStartAtOnceMigrateOnceAndAllOpen(Database kind) throws Exception {
     try (TestDatabase database = kind.fresh()) {
-      List<CompletableFuture<Void>> nodes =
-          IntStream.range(0, 4)
-              .mapToObj(
-                  i -> CompletableFuture.runAsync(() -> VoteSchema.migrate(database.dataSource())))
-              .toList();
-      nodes.forEach(CompletableFuture::join);
+      startAtOnce(database);
       VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  /** Each with connections of its own, and none before all are ready. */
+  private static void startAtOnce(TestDatabase database) throws Exception {
+    CyclicBarrier ready = new CyclicBarrier(NODES);
+    ExecutorService threads = Executors.newFixedThreadPool(NODES);
+    try {
+      List<Future<Integer>> nodes =
+          IntStream.range(0, NODES)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            ready.await();
+                            return start(database);
+                          }))
+              .toList();
+      for (Future<Integer> node : nodes) {
+        assertThat(node.get()).isEqualTo(16);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static int start(TestDatabase database) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.user());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(1);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        JdbcVoteLedger ledger = JdbcVoteLedger.over(pool)) {
+      VoteSchema.migrate(pool);
+      ledger.open(16);
+      return ledger.positions().size();
     }
   }
 
@@ -94,7 +133,7 @@ class VoteSchemaTest {
   @EnumSource
   void olderSchemaIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
-      Dialect dialect = kind == Database.H2 ? new H2Dialect() : new PostgresDialect();
+      Dialect dialect = kind.dialect();
       Migration next = new Migration(2, "V002__later.sql", "CREATE TABLE vote_later (a INTEGER)");
       SchemaState found =
           new Transactions(database.dataSource(), Duration.ofSeconds(10))
@@ -112,9 +151,9 @@ class VoteSchemaTest {
   @EnumSource
   void scriptsMayBeRunByAnotherTool(Database kind) {
     try (TestDatabase database = kind.fresh()) {
-      Dialect dialect = kind == Database.H2 ? new H2Dialect() : new PostgresDialect();
+      Dialect dialect = kind.dialect();
       for (Migration step : Migration.shipped(dialect)) {
-        database.execute(step.sql());
+        database.run(step.sql());
       }
       VoteSchema.validate(database.dataSource());
       VoteSchema.migrate(database.dataSource());
@@ -123,14 +162,13 @@ class VoteSchemaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "H2")
-  void migrationThatWasCutShortIsFinishedByTheNext(Database kind) {
+  @EnumSource(names = {"H2", "MARIADB", "MYSQL"})
+  void migrationThatWasCutShortIsFinishedByTheNextNodes(Database kind) throws Exception {
     try (TestDatabase database = kind.fresh()) {
-      String script = Migration.shipped(new H2Dialect()).get(0).sql();
-      database.execute(
-          script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
+      String script = Migration.shipped(kind.dialect()).get(0).sql();
+      database.run(script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
       refused(database, "only partly there", "VoteSchema.migrate");
-      VoteSchema.migrate(database.dataSource());
+      startAtOnce(database);
       VoteSchema.validate(database.dataSource());
     }
   }

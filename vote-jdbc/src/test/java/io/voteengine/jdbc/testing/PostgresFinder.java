@@ -4,9 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.testcontainers.containers.JdbcDatabaseContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -18,43 +17,30 @@ final class PostgresFinder {
 
   private PostgresFinder() {}
 
-  static PostgresServer find() {
+  static DatabaseServer find() {
     return named()
-        .or(PostgresFinder::docker)
-        .or(PostgresProgram::start)
+        .or(() -> Docker.start(PostgresFinder::container))
+        .or(() -> ServerProgram.postgres(null).map(ServerProgram::server))
         .orElseGet(PostgresFinder::embedded);
   }
 
-  private static Optional<PostgresServer> named() {
+  private static Optional<DatabaseServer> named() {
     String url = System.getenv("VOTE_TEST_POSTGRES_URL");
     if (url == null || url.isBlank()) {
       return Optional.empty();
     }
     String user = requireNonNullElse(System.getenv("VOTE_TEST_POSTGRES_USER"), "postgres");
     String password = requireNonNullElse(System.getenv("VOTE_TEST_POSTGRES_PASSWORD"), "");
-    return Optional.of(new PostgresServer(url, user, password, "VOTE_TEST_POSTGRES_URL"));
+    return Optional.of(new DatabaseServer(url, user, password, "VOTE_TEST_POSTGRES_URL"));
   }
 
-  /** Looks for the engine's socket first: asking Testcontainers takes long where there is none. */
-  private static Optional<PostgresServer> docker() {
-    String home = System.getProperty("user.home");
-    boolean engine =
-        System.getenv("DOCKER_HOST") != null
-            || Files.exists(Path.of("/var/run/docker.sock"))
-            || Files.exists(Path.of(home, ".docker", "run", "docker.sock"));
-    if (!engine) {
-      return Optional.empty();
-    }
+  private static JdbcDatabaseContainer<?> container() {
     PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
     container.setCommand("postgres", "-c", "fsync=on", "-c", "synchronous_commit=on");
-    container.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop-postgres"));
-    return Optional.of(
-        new PostgresServer(
-            container.getJdbcUrl(), container.getUsername(), container.getPassword(), "Docker"));
+    return container;
   }
 
-  static PostgresServer embedded() {
+  static DatabaseServer embedded() {
     try {
       // Stops at exit by a hook of its own.
       EmbeddedPostgres server =
@@ -64,7 +50,7 @@ final class PostgresFinder {
               .setServerConfig("full_page_writes", "on")
               .start();
       String url = server.getJdbcUrl("postgres", "postgres");
-      return new PostgresServer(url, "postgres", "", "embedded binaries");
+      return new DatabaseServer(url, "postgres", "", "embedded binaries");
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
           "No PostgreSQL to test with: set VOTE_TEST_POSTGRES_URL, start Docker, install a server"

@@ -3,6 +3,7 @@ package io.voteengine.jdbc.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -24,7 +25,15 @@ public final class TestDatabase implements AutoCloseable {
 
   /** The server is found, or started, when it is first needed. */
   private static final class Postgres {
-    static final PostgresServer SERVER = PostgresFinder.find();
+    static final DatabaseServer SERVER = PostgresFinder.find();
+  }
+
+  private static final class MariaDb {
+    static final DatabaseServer SERVER = MySqlFinder.mariaDb();
+  }
+
+  private static final class MySql {
+    static final DatabaseServer SERVER = MySqlFinder.mySql();
   }
 
   /**
@@ -36,14 +45,62 @@ public final class TestDatabase implements AutoCloseable {
     return postgres(Postgres.SERVER);
   }
 
-  static TestDatabase postgres(PostgresServer server) {
-    String schema = "vote_test_" + UUID.randomUUID().toString().replace('-', '_');
+  /**
+   * A new schema on a PostgreSQL of the test's own.
+   *
+   * @param server the server
+   * @return the database
+   */
+  public static TestDatabase postgres(DatabaseServer server) {
+    String schema = name();
     TestDatabase database =
         new TestDatabase(
             pool(server.url(), server.user(), server.password(), schema),
             "DROP SCHEMA " + schema + " CASCADE");
     database.execute("CREATE SCHEMA " + schema);
     return database;
+  }
+
+  /**
+   * A new database on MariaDB.
+   *
+   * @return the database
+   */
+  public static TestDatabase mariaDb() {
+    return mySql(MariaDb.SERVER);
+  }
+
+  /**
+   * A new database on MySQL.
+   *
+   * @return the database
+   */
+  public static TestDatabase mySql() {
+    return mySql(MySql.SERVER);
+  }
+
+  /**
+   * A new database on a MariaDB or MySQL of the test's own.
+   *
+   * @param server the server
+   * @return the database
+   */
+  public static TestDatabase mySql(DatabaseServer server) {
+    String name = name();
+    String url = server.url().replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+    try (Connection connection =
+            DriverManager.getConnection(server.url(), server.user(), server.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(server.source(), e);
+    }
+    return new TestDatabase(
+        pool(url, server.user(), server.password(), null), "DROP DATABASE " + name);
+  }
+
+  private static String name() {
+    return "vote_test_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   /**
@@ -105,6 +162,19 @@ public final class TestDatabase implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /**
+   * Executes the statements of a script, one after the other as a tool would.
+   *
+   * @param script statements that end with a semicolon at the end of a line
+   */
+  public void run(String script) {
+    for (String sql : script.replaceAll("(?m)--.*$", "").split(";\\s*\\R")) {
+      if (!sql.isBlank()) {
+        execute(sql);
+      }
     }
   }
 

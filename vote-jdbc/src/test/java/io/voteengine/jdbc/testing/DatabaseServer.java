@@ -1,11 +1,11 @@
 package io.voteengine.jdbc.testing;
 
 /**
- * A PostgreSQL server for tests.
+ * A database server for tests.
  *
  * @param url JDBC URL of a database in which tests may do as they like
  * @param user a user that owns it
  * @param password the user's password
  * @param source where the server comes from
  */
-record PostgresServer(String url, String user, String password, String source) {}
+public record DatabaseServer(String url, String user, String password, String source) {}

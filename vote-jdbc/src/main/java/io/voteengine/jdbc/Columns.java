@@ -1,0 +1,59 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Many rows by their columns, in the order of a statement's parameters. */
+final class Columns {
+  /**
+   * One column of all rows.
+   *
+   * @param type the element's type, as PostgreSQL calls it
+   * @param values one for each row, in an array of their class
+   */
+  record Column(String type, @Nullable Object[] values) {}
+
+  private final List<Column> columns = new ArrayList<>();
+
+  List<Column> all() {
+    return columns;
+  }
+
+  <T> Columns texts(List<T> rows, Function<T, @Nullable String> column) {
+    return add("text", rows.stream().map(column).toArray(String[]::new));
+  }
+
+  <T> Columns longs(List<T> rows, ToLongFunction<T> column) {
+    return add("int8", rows.stream().map(column::applyAsLong).toArray(Long[]::new));
+  }
+
+  <T> Columns choices(List<T> rows, Function<T, Choice> column) {
+    return add(
+        "int2", rows.stream().map(row -> Values.code(column.apply(row))).toArray(Short[]::new));
+  }
+
+  <T> Columns booleans(List<T> rows, Predicate<T> column) {
+    return add("bool", rows.stream().map(column::test).toArray(Boolean[]::new));
+  }
+
+  <T> Columns requests(List<T> rows, Function<T, @Nullable RequestId> column) {
+    return add(
+        "uuid",
+        rows.stream()
+            .map(row -> Objects.requireNonNull(column.apply(row)).value())
+            .toArray(UUID[]::new));
+  }
+
+  private Columns add(String type, @Nullable Object[] values) {
+    columns.add(new Column(type, values));
+    return this;
+  }
+}

@@ -1,0 +1,294 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Micros;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.jdbc.Columns.Column;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * MySQL 8 and MariaDB 10.11, and newer: the same SQL on both. Batches travel as one JSON text,
+ * which neither driver's settings nor a limit on placeholders can break into a round trip for each
+ * row.
+ *
+ * @param mariaDb whether it is MariaDB
+ */
+record MySqlDialect(boolean mariaDb) implements Dialect {
+  /** Microseconds as a moment, in two steps: an interval must be short of 2^53 of them. */
+  private static final String MOMENT =
+      """
+      TIMESTAMP'1970-01-01 00:00:00' + INTERVAL k.cast_at DIV 86400000000 DAY
+        + INTERVAL k.cast_at MOD 86400000000 MICROSECOND\
+      """;
+
+  /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
+  private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
+
+  private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
+
+  @Override
+  public String folder() {
+    return "mysql";
+  }
+
+  @Override
+  public String tables() {
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()";
+  }
+
+  @Override
+  public Step begin(Connection connection, Duration timeout) throws SQLException {
+    execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    String limit = mariaDb ? "max_statement_time" : "max_execution_time";
+    double inItsUnit = mariaDb ? timeout.toMillis() / 1e3 : timeout.toMillis();
+    long seconds = timeout.plusMillis(999).toSeconds();
+    // Outside strict mode, a value that does not fit is cut. Only adds: Connector/J escapes by the
+    // modes that it saw when it connected.
+    execute(
+        connection,
+        """
+        SET @vote_wait = @@innodb_lock_wait_timeout, @vote_limit = @@%1$s, @vote_mode = @@sql_mode,
+          innodb_lock_wait_timeout = %2$s, %1$s = %3$s,
+          sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')\
+        """
+            .formatted(limit, seconds, number(inItsUnit)));
+    return () ->
+        execute(
+            connection,
+            "SET innodb_lock_wait_timeout = @vote_wait, %s = @vote_limit, sql_mode = @vote_mode"
+                .formatted(limit));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    OutcomeUnknownException.guard(connection::commit);
+  }
+
+  /**
+   * InnoDB shows a commit to others before it is on disk. A commit of our own comes after it in the
+   * log; as one statement, it holds its lock no longer than the server takes.
+   */
+  @Override
+  public void settle(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+    execute(
+        connection,
+        """
+        INSERT INTO vote_settle (slot, turn) VALUES (CONNECTION_ID() % 64, 1)
+        ON DUPLICATE KEY UPDATE turn = turn + 1\
+        """);
+  }
+
+  /** Whether a commit waits for the disk is a setting of the server, not of a session. */
+  @Override
+  public void refuseUnsafe(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@sync_binlog,"
+                    + " @@character_set_client")) {
+      rows.next();
+      int flush = rows.getInt(1);
+      int sync = rows.getInt(3);
+      // MariaDB's 3 is 1 as older versions did it.
+      if (flush != 1 && flush != 3) {
+        throw refused("innodb_flush_log_at_trx_commit", flush);
+      }
+      if (rows.getInt(2) != 0 && sync != 1) {
+        throw refused("sync_binlog", sync);
+      }
+      if (!rows.getString(4).equals("utf8mb4")) {
+        throw new VoteConfigurationException(
+            "The ledger's connection speaks "
+                + rows.getString(4)
+                + ", in which ids of the world's scripts do not fit: set characterEncoding=UTF-8"
+                + " in the URL.",
+            null);
+      }
+    }
+  }
+
+  private static VoteConfigurationException refused(String variable, int value) {
+    return new VoteConfigurationException(
+        "The database server has %s = %d, so it may forget what it has committed when its machine fails: set %s = 1."
+            .formatted(variable, value, variable),
+        null);
+  }
+
+  /** Each definition commits, so the lock belongs to the session. */
+  @Override
+  public Step lockSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT GET_LOCK('vote_schema', @@innodb_lock_wait_timeout)")) {
+      rows.next();
+      if (rows.getInt(1) != 1) {
+        throw new SQLException(
+            "another session has held the lock vote_schema all the time", "HYT00");
+      }
+    }
+    return () -> execute(connection, "DO RELEASE_LOCK('vote_schema')");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public String byCodePoint(String expression) {
+    // The columns are bytes of UTF-8.
+    return expression;
+  }
+
+  @Override
+  public Object moment(long micros) {
+    return LocalDateTime.ofInstant(Micros.toInstant(micros), ZoneOffset.UTC);
+  }
+
+  @Override
+  public Object uuid(UUID value) {
+    return ByteBuffer.allocate(16)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int from, List<Column> columns)
+      throws SQLException {
+    statement.setString(from, JsonRows.of(columns));
+  }
+
+  @Override
+  public int rowsPerChange() {
+    return 2;
+  }
+
+  @Override
+  public String sealedPolls() {
+    return """
+        SELECT p.name FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
+        WHERE p.state = 'SEALED'
+        """
+        .formatted(rows("name " + ID));
+  }
+
+  @Override
+  public String readVotes() {
+    return """
+        SELECT k.n, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll
+          AND v.subject = k.subject AND v.voter = k.voter
+        """
+        .formatted(rows("poll " + ID, "subject " + ID, "voter " + ID));
+  }
+
+  @Override
+  public String readSubjects() {
+    return """
+        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
+          SELECT 1 FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+        ) AS complete
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        LEFT JOIN vote_tally t
+          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
+  @Override
+  public String writeVotes() {
+    return """
+        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+        SELECT ?, k.poll, k.subject, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
+        ON DUPLICATE KEY UPDATE
+          choice = k.choice, cast_at = %1$s, request_id = UNHEX(k.request_id)
+        """
+        .formatted(
+            MOMENT,
+            rows(
+                "poll " + ID,
+                "subject " + ID,
+                "voter " + ID,
+                "choice SMALLINT",
+                "cast_at BIGINT",
+                "request_id " + REQUEST));
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        INSERT INTO vote_tally (part, poll, subject, up, down, version)
+        SELECT ?, k.poll, k.subject, k.up, k.down, k.version FROM %s
+        ON DUPLICATE KEY UPDATE up = vote_tally.up + k.up, down = vote_tally.down + k.down,
+          version = vote_tally.version + k.version
+        """
+        .formatted(
+            rows("poll " + ID, "subject " + ID, "up BIGINT", "down BIGINT", "version BIGINT"));
+  }
+
+  @Override
+  public String readTallies() {
+    return """
+        SELECT t.poll, t.subject, t.up, t.down, t.version
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote_tally t
+          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
+  @Override
+  public String logEvents() {
+    return """
+        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
+          previous, choice, cast_at, variant, counted)
+        SELECT ?, k.epoch, k.seq, UNHEX(k.request_id), k.poll, k.subject, k.voter,
+          k.previous, k.choice, %s, k.variant, k.counted
+        FROM %s
+        """
+        .formatted(
+            MOMENT,
+            rows(
+                "epoch BIGINT",
+                "seq BIGINT",
+                "request_id " + REQUEST,
+                "poll " + ID,
+                "subject " + ID,
+                "voter " + ID,
+                "previous SMALLINT",
+                "choice SMALLINT",
+                "cast_at BIGINT",
+                "variant " + ID,
+                "counted BOOLEAN"));
+  }
+
+  /** The table that a parameter of {@link JsonRows} is, named k, its rows numbered by n. */
+  private static String rows(String... columns) {
+    StringBuilder table = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY");
+    for (int i = 0; i < columns.length; i++) {
+      table.append(", %s PATH '$[%s][0]' ERROR ON ERROR".formatted(columns[i], i));
+    }
+    return table.append(")) AS k").toString();
+  }
+}

@@ -1,0 +1,89 @@
+-- The ledger on MySQL 8 and MariaDB 10.11, and newer. Run by VoteSchema.migrate, or by the host's own
+-- migration tool. Each definition commits, so each statement may be repeated: a run that was cut
+-- short is finished by the next. See the script for PostgreSQL for what the columns mean.
+--
+-- Ids are the bytes of their UTF-8: verbatim down to case and trailing spaces, in the order of
+-- SubjectId, and the same on both servers, which have no collation in common that is all of that.
+-- To read them where a tool shows bytes: SELECT CONVERT(subject USING utf8mb4) FROM vote_tally.
+-- Moments are UTC. A request's id is the 16 bytes of its UUID.
+
+CREATE TABLE IF NOT EXISTS vote_schema_history (
+  version      INTEGER PRIMARY KEY,
+  description  VARCHAR(200) NOT NULL,
+  checksum     VARCHAR(64),
+  installed_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_partition (
+  part        INTEGER PRIMARY KEY,
+  epoch       BIGINT NOT NULL,
+  seq         BIGINT NOT NULL,
+  chain       BIGINT NOT NULL,
+  identity    VARBINARY(128) NOT NULL,
+  lease_owner VARBINARY(128),
+  lease_until DATETIME(6)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+-- Written to have the log of earlier commits forced to disk; what is in it does not matter.
+CREATE TABLE IF NOT EXISTS vote_settle (
+  slot INTEGER PRIMARY KEY,
+  turn BIGINT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_poll (
+  name  VARBINARY(128) PRIMARY KEY,
+  rules VARCHAR(500) NOT NULL,
+  state VARCHAR(16) NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_close (
+  part  INTEGER NOT NULL,
+  poll  VARBINARY(128) NOT NULL,
+  epoch BIGINT NOT NULL,
+  seq   BIGINT NOT NULL,
+  PRIMARY KEY (part, poll)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote (
+  part       INTEGER NOT NULL,
+  poll       VARBINARY(128) NOT NULL,
+  subject    VARBINARY(128) NOT NULL,
+  voter      VARBINARY(128) NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    DATETIME(6) NOT NULL,
+  request_id BINARY(16) NOT NULL,
+  PRIMARY KEY (part, poll, subject, voter),
+  INDEX vote_by_voter (voter)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_tally (
+  part    INTEGER NOT NULL,
+  poll    VARBINARY(128) NOT NULL,
+  subject VARBINARY(128) NOT NULL,
+  up      BIGINT NOT NULL,
+  down    BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  stale   BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_event (
+  part       INTEGER NOT NULL,
+  epoch      BIGINT NOT NULL,
+  seq        BIGINT NOT NULL,
+  request_id BINARY(16) NOT NULL,
+  poll       VARBINARY(128) NOT NULL,
+  subject    VARBINARY(128) NOT NULL,
+  voter      VARBINARY(128) NOT NULL,
+  previous   SMALLINT NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    DATETIME(6) NOT NULL,
+  variant    VARBINARY(128),
+  counted    BOOLEAN NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id),
+  INDEX vote_event_by_subject (part, poll, subject, epoch, seq)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+INSERT INTO vote_schema_history (version, description, installed_at)
+SELECT 1, 'ledger', UTC_TIMESTAMP(6) FROM DUAL
+WHERE NOT EXISTS (SELECT 1 FROM vote_schema_history WHERE version = 1);

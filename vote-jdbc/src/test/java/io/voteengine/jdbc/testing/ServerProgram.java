@@ -1,0 +1,146 @@
+package io.voteengine.jdbc.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database server that is installed on this machine, run with a data directory of its own. Ends
+ * with the JVM at the latest.
+ */
+public final class ServerProgram implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Path directory;
+  private final List<String> command;
+  private final String stopSignal;
+  private final DatabaseServer server;
+  private final Thread hook = new Thread(this::end, "stop-database");
+  private @Nullable Process process;
+
+  /**
+   * Not started yet.
+   *
+   * @param directory holds its data and its log, and goes with it
+   * @param stopSignal what ends it at once and in order
+   */
+  ServerProgram(Path directory, List<String> command, String stopSignal, DatabaseServer server) {
+    this.directory = directory;
+    this.command = command;
+    this.stopSignal = stopSignal;
+    this.server = server;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * A PostgreSQL that no other test uses, running.
+   *
+   * @param directory where it is to keep its data; a temporary one where null
+   * @param options more of its options
+   * @return the server; empty where no program is installed that we can run
+   */
+  public static Optional<ServerProgram> postgres(@Nullable Path directory, String... options) {
+    return PostgresProgram.start(directory, options);
+  }
+
+  /**
+   * A MariaDB that no other test uses, running.
+   *
+   * @param directory where it is to keep its data; a temporary one where null
+   * @param options more of its options
+   * @return the server; empty where no program is installed
+   */
+  public static Optional<ServerProgram> mariaDb(@Nullable Path directory, String... options) {
+    return MySqlProgram.mariaDb(directory, options);
+  }
+
+  /**
+   * Where it is reached.
+   *
+   * @return its address and owner
+   */
+  public DatabaseServer server() {
+    return server;
+  }
+
+  /**
+   * Where it keeps its data and its log.
+   *
+   * @return a directory that goes with it
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Starts it, and returns once it answers. */
+  public void start() {
+    Path log = directory.resolve("log");
+    try {
+      Process started =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      process = started;
+      Awaitility.await("the server, see " + log)
+          .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .until(() -> answers(started));
+    } catch (IOException e) {
+      throw new IllegalStateException("A server is installed but does not start: " + command, e);
+    }
+  }
+
+  private boolean answers(Process started) throws IOException {
+    if (!started.isAlive()) {
+      throw new IOException(command + " ended with " + started.exitValue());
+    }
+    try {
+      DriverManager.getConnection(server.url(), server.user(), server.password()).close();
+      return true;
+    } catch (SQLException starting) {
+      return false;
+    }
+  }
+
+  /** Ends it without a word of warning, as {@code kill -9} does, with all processes that it has. */
+  public void kill() {
+    Process running = process;
+    if (running != null) {
+      List<ProcessHandle> all = List.copyOf(running.descendants().toList());
+      running.toHandle().destroyForcibly();
+      all.forEach(ProcessHandle::destroyForcibly);
+      running.onExit().join();
+      all.forEach(child -> child.onExit().join());
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    end();
+  }
+
+  private void end() {
+    Process running = process;
+    try {
+      if (running != null && running.isAlive()) {
+        Programs.run(List.of("kill", stopSignal, Long.toString(running.pid())));
+        if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          kill();
+        }
+      }
+      Programs.delete(directory);
+    } catch (IOException e) {
+      kill();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
