@@ -17,6 +17,7 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.ApplyResult.Applied;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ class MySqlDialectTest {
         assertThat(ledger.audit("posts").exact()).isTrue();
         assertThat(ledger.audit("posts").votes().up()).isEqualTo(2);
         VoterId voter = VoterId.of("ada");
-        assertThat(ledger.votes(0, voter, List.of(subject)).value().get(0).castAt())
+        assertThat(ledger.votes(0, List.of(new VoteKey(subject, voter))).value().get(0).castAt())
             .isEqualTo(9_007_199_254_740_000L);
         assertThat(ledger.votesOf(voter, ledger.votesOf(voter, null, 1).get(0), 1)).isEmpty();
         assertThat(ledger.has(subject, voter, request(2))).isTrue();
