@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,8 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-  private static final int ROUNDS = 20;
+  private static final int FEWEST_ROUNDS = 20;
+  private static final int MOST_ROUNDS = 60;
   private static final Duration AT_MOST = Duration.ofSeconds(1);
+
+  /** After a round this fast no more than the fewest are made. */
+  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private WarmUp() {}
 
@@ -24,9 +29,10 @@ final class WarmUp {
     SubjectId nobodys = SubjectId.of("warm-up-" + UUID.randomUUID(), "warm-up");
     Term term = terms.of(terms.partitionOf(nobodys));
     VoteRequest vote = VoteRequest.cast(VoterId.of("warm-up"), nobodys, Choice.UP);
-    long start = System.nanoTime();
+    Deadline end = Deadline.in(AT_MOST);
     try {
-      for (int i = 0; i < ROUNDS && System.nanoTime() - start < AT_MOST.toNanos(); i++) {
+      for (int rounds = 1; rounds <= MOST_ROUNDS && !end.passed(); rounds++) {
+        long start = System.nanoTime();
         loader
             .warmUp(term)
             .toCompletableFuture()
@@ -34,6 +40,9 @@ final class WarmUp {
             .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
             .join();
         casting.cast(vote.deadline(AT_MOST)).join();
+        if (rounds >= FEWEST_ROUNDS && System.nanoTime() - start < WARM_NANOS) {
+          return;
+        }
       }
     } catch (CompletionException e) {
       log.warn("The first votes may be slow, since what they need could not be tried out", e);

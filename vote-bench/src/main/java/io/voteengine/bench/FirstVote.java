@@ -21,16 +21,17 @@ import picocli.CommandLine.Option;
 /** What the first votes of a process take, before anything is compiled or loaded. */
 @Command(name = "first-vote", description = "The first votes of a cold process, one by one.")
 final class FirstVote implements Callable<Integer> {
-  private static final int VOTES = 5;
-
   @Mixin private RedisOption redis = new RedisOption();
 
   @Option(names = "--in-memory", description = "Without Redis, in the in-memory store")
   private boolean inMemory;
 
+  @Option(names = "--votes", defaultValue = "5", description = "Default ${DEFAULT-VALUE}")
+  private int votes;
+
   @Override
   public Integer call() {
-    List<VoterId> voters = IntStream.range(0, VOTES).mapToObj(Crowd::voter).toList();
+    List<VoterId> voters = IntStream.range(0, votes).mapToObj(Crowd::voter).toList();
     try (RedisOption server = redis) {
       try (VoteEngine engine =
           VoteEngine.builder(
@@ -40,7 +41,7 @@ final class FirstVote implements Callable<Integer> {
               .acceptedDeadline(Duration.ofMinutes(1))
               .build()) {
         engine.polls().open(Poll.named("posts"));
-        for (int i = 0; i < VOTES; i++) {
+        for (int i = 0; i < votes; i++) {
           long start = System.nanoTime();
           CastResult result =
               engine.cast(voters.get(i), SubjectId.of("posts", "subject-" + i), Choice.UP);
