@@ -3,7 +3,6 @@ package io.voteengine;
 import io.voteengine.spi.Term;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class WarmUp {
             .join();
         casting.cast(vote.deadline(AT_MOST)).join();
       }
-    } catch (CompletionException e) {
+    } catch (RuntimeException e) {
       log.warn("The first votes may be slow, since what they need could not be tried out", e);
     }
   }
