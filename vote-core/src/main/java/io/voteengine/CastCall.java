@@ -20,7 +20,10 @@ final class CastCall extends Call<CastOutcome> {
   private volatile CastCommand command;
 
   /** The store has been asked; until its answer is dealt with, the vote may have been cast. */
-  private volatile boolean asking;
+  private boolean asking;
+
+  /** The vote has been told uncast, and so must not be cast any more. */
+  private boolean ended;
 
   private volatile boolean loading;
   private volatile boolean maybeApplied;
@@ -43,16 +46,33 @@ final class CastCall extends Call<CastOutcome> {
   @Override
   void attempt() {
     Term term = terms.of(partition);
-    asking = true;
+    if (!ask()) {
+      return;
+    }
     goOn(store.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
+  }
+
+  private synchronized boolean ask() {
+    asking = !ended;
+    return asking;
+  }
+
+  private synchronized void doneAsking() {
+    asking = false;
+  }
+
+  /** Whether the vote is certainly not cast; it is not any more, either. */
+  private synchronized boolean endUncast() {
+    ended = !asking && !maybeApplied;
+    return ended;
   }
 
   private void answered(Term term, CastReply reply) {
     if (reply instanceof CastReply.NotLoaded missing) {
-      asking = false;
+      doneAsking();
       load(term, missing.what());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
-      asking = false;
+      doneAsking();
       follow(terms, term);
     } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
       result.complete(new CastOutcome(term, null, maybeApplied));
@@ -72,7 +92,7 @@ final class CastCall extends Call<CastOutcome> {
       maybeApplied = true;
       command = asRetry(command);
     }
-    asking = false;
+    doneAsking();
     failed(cause);
   }
 
@@ -117,10 +137,10 @@ final class CastCall extends Call<CastOutcome> {
 
   @Override
   void expired(@Nullable Throwable lastFailure) {
-    if (asking || maybeApplied) {
-      result.complete(new CastOutcome(terms.of(partition), null, maybeApplied));
-    } else {
+    if (endUncast()) {
       result.completeExceptionally(lastFailure != null ? lastFailure : outOfTime());
+    } else {
+      result.complete(new CastOutcome(terms.of(partition), null, maybeApplied));
     }
   }
 

@@ -20,9 +20,13 @@ final class LoadLane<K> {
   /** How many keys may share a load. */
   static final int TOGETHER = 256;
 
+  /** How many may ask and not be answered; what waits while the ledger hangs takes memory. */
+  static final int MOST = 10_000;
+
   private final BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load;
-  private final Map<Wanted<K>, CompletableFuture<Loader.Outcome>> waiting = new LinkedHashMap<>();
-  private Map<Wanted<K>, CompletableFuture<Loader.Outcome>> underWay = Map.of();
+  private final Map<Wanted<K>, Load> waiting = new LinkedHashMap<>();
+  private Map<Wanted<K>, Load> underWay = Map.of();
+  private int asking;
 
   /** So many keys go alone, after a shared load that one of its keys may have spoilt. */
   private int alone;
@@ -35,16 +39,25 @@ final class LoadLane<K> {
 
   private record Wanted<K>(Term term, K key) {}
 
+  private static final class Load {
+    final CompletableFuture<Loader.Outcome> outcome = new CompletableFuture<>();
+    int asking;
+  }
+
   CompletionStage<Loader.Outcome> load(Term term, K key) {
-    CompletableFuture<Loader.Outcome> outcome;
+    Load wanted;
     boolean idle;
     synchronized (this) {
-      Wanted<K> wanted = new Wanted<>(term, key);
-      CompletableFuture<Loader.Outcome> loading = underWay.get(wanted);
-      if (loading != null) {
-        return loading;
+      if (asking >= MOST) {
+        return CompletableFuture.failedStage(
+            new VoteLedgerException(
+                "%d wait for the ledger to be read for partition %d already; nothing was done. It hangs, or is too slow."
+                    .formatted(MOST, term.partition()),
+                null));
       }
-      outcome = waiting.computeIfAbsent(wanted, w -> new CompletableFuture<>());
+      wanted = wanted(new Wanted<>(term, key));
+      wanted.asking++;
+      asking++;
       idle = underWay.isEmpty();
       if (idle) {
         next();
@@ -53,14 +66,18 @@ final class LoadLane<K> {
     if (idle) {
       start();
     }
-    return outcome;
+    return wanted.outcome;
+  }
+
+  private Load wanted(Wanted<K> key) {
+    Load loading = underWay.get(key);
+    return loading != null ? loading : waiting.computeIfAbsent(key, k -> new Load());
   }
 
   /** Moves the oldest keys of one term from those waiting to those under way. */
   private void next() {
     underWay = new LinkedHashMap<>();
-    Iterator<Map.Entry<Wanted<K>, CompletableFuture<Loader.Outcome>>> oldest =
-        waiting.entrySet().iterator();
+    Iterator<Map.Entry<Wanted<K>, Load>> oldest = waiting.entrySet().iterator();
     Term term = null;
     int most = 1;
     while (oldest.hasNext() && underWay.size() < most) {
@@ -84,24 +101,43 @@ final class LoadLane<K> {
     return 1;
   }
 
-  /** Loads what is under way, of which there is something. */
+  /** Loads what is under way, of which there is something. Loads that end at once do not nest. */
   private void start() {
-    List<Wanted<K>> wanted = List.copyOf(underWay.keySet());
-    Term term = wanted.get(0).term();
-    CompletionStage<Loader.Outcome> loading;
-    try {
-      loading = load.apply(term, wanted.stream().map(Wanted::key).toList());
-    } catch (RuntimeException e) {
-      loading = CompletableFuture.failedStage(e);
+    boolean more = true;
+    while (more) {
+      List<Wanted<K>> wanted = List.copyOf(underWay.keySet());
+      Term term = wanted.get(0).term();
+      CompletableFuture<Loader.Outcome> loading = begin(term, wanted);
+      if (!loading.isDone()) {
+        loading.whenComplete((outcome, failure) -> endedLater(term, outcome, failure));
+        return;
+      }
+      more = loading.handle((outcome, failure) -> ended(term, outcome, failure)).join();
     }
-    loading.whenComplete((outcome, failure) -> ended(term, outcome, failure));
   }
 
-  private void ended(Term term, Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
-    List<CompletableFuture<Loader.Outcome>> told;
+  private CompletableFuture<Loader.Outcome> begin(Term term, List<Wanted<K>> wanted) {
+    try {
+      return load.apply(term, wanted.stream().map(Wanted::key).toList()).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void endedLater(
+      Term term, Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (ended(term, outcome, failure)) {
+      start();
+    }
+  }
+
+  /** Answers whether there is more under way, which has not been started. */
+  private boolean ended(Term term, Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    List<Load> told;
     boolean more;
     synchronized (this) {
       told = List.copyOf(underWay.values());
+      told.forEach(load -> asking -= load.asking);
       if (outcome != Loader.Outcome.LOADED && told.size() > 1) {
         alone = told.size();
         aloneIn = term;
@@ -109,15 +145,13 @@ final class LoadLane<K> {
       next();
       more = !underWay.isEmpty();
     }
-    if (more) {
-      start();
-    }
-    for (CompletableFuture<Loader.Outcome> each : told) {
+    for (Load each : told) {
       if (failure != null) {
-        each.completeExceptionally(Failures.cause(failure));
+        each.outcome.completeExceptionally(Failures.cause(failure));
       } else {
-        each.complete(outcome);
+        each.outcome.complete(outcome);
       }
     }
+    return more;
   }
 }

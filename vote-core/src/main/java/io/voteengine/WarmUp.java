@@ -4,7 +4,6 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class WarmUp {
           return;
         }
       }
-    } catch (CompletionException e) {
+    } catch (RuntimeException e) {
       log.warn("The first votes may be slow, since what they need could not be tried out", e);
     }
   }

@@ -99,6 +99,37 @@ class LoadLaneTest {
     assertThat(loads.get(2)).hasSize(1);
   }
 
+  @Test
+  void manyLoadsThatFailAtOnceDoNotNest() {
+    List<CompletableFuture<Loader.Outcome>> asked = new ArrayList<>();
+    CompletableFuture<Loader.Outcome> first = new CompletableFuture<>();
+    LoadLane<Integer> failing =
+        new LoadLane<>(
+            (term, keys) ->
+                keys.contains(0)
+                    ? first
+                    : CompletableFuture.failedStage(new StoreUnavailableException("down", null)));
+    for (int key = 0; key < LoadLane.MOST; key++) {
+      asked.add(failing.load(TERM, key).toCompletableFuture());
+    }
+    first.complete(LOADED);
+    assertThat(asked).allMatch(CompletableFuture::isDone);
+    assertThat(failing.load(TERM, 1).toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
+  void moreThanCanBeRememberedIsRefusedUntilALoadEnds() {
+    CompletableFuture<Loader.Outcome> first = want("a");
+    for (int i = 1; i < LoadLane.MOST; i++) {
+      want(i % 2 == 0 ? "a" : "key " + i);
+    }
+    assertThat(want("b")).isCompletedExceptionally();
+    assertThat(want("a")).isCompletedExceptionally();
+    answer(0, LOADED);
+    assertThat(first).isCompletedWithValue(LOADED);
+    assertThat(want("b")).isNotDone();
+  }
+
   private CompletableFuture<Loader.Outcome> want(String key) {
     return lane.load(TERM, key).toCompletableFuture();
   }

@@ -46,7 +46,8 @@ final class CastLane {
     PendingCast cast = new PendingCast(term, vote, deadline, new CompletableFuture<>());
     CastBatch batch;
     synchronized (this) {
-      if (unreachable && !cast.canWait()) {
+      boolean othersTry = underWay != null || !waiting.isEmpty();
+      if (unreachable && othersTry && !cast.canWait()) {
         return CompletableFuture.failedStage(new UnreachableException(null));
       }
       if (waiting.size() >= limit) {
@@ -100,34 +101,57 @@ final class CastLane {
     casts.forEach(cast -> cast.reply().completeExceptionally(failure));
   }
 
-  private void send(@Nullable CastBatch batch) {
-    if (batch != null) {
-      sender.apply(batch).whenComplete((replies, failure) -> answered(batch, replies, failure));
+  /** Calls that are answered at once, since they could not be made, do not nest. */
+  private void send(@Nullable CastBatch first) {
+    CastBatch batch = first;
+    while (batch != null) {
+      CastBatch sent = batch;
+      CompletableFuture<List<Object>> answer = sender.apply(sent).toCompletableFuture();
+      if (!answer.isDone()) {
+        answer.whenComplete(
+            (replies, failure) -> {
+              CastBatch following = followed(sent, failure);
+              send(following);
+              answered(sent, replies, failure);
+            });
+        return;
+      }
+      batch = followed(sent, answer.handle((replies, failure) -> failure).join());
+      answer.whenComplete((replies, failure) -> answered(sent, replies, failure));
     }
   }
 
-  private void answered(
-      CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
-    boolean unsent = failure != null && Failures.of(failure) instanceof UnreachableException;
-    CastBatch following;
-    synchronized (this) {
-      underWay = null;
-      unreachable = unsent;
-      if (unsent) {
-        putBack(batch.casts());
-      }
-      following = unsent ? null : next();
+  private static boolean isUnsent(@Nullable Throwable failure) {
+    return failure != null && Failures.of(failure) instanceof UnreachableException;
+  }
+
+  /** Takes back what was not sent, or else the batch that follows. */
+  private synchronized @Nullable CastBatch followed(CastBatch batch, @Nullable Throwable failure) {
+    underWay = null;
+    unreachable = isUnsent(failure);
+    if (unreachable) {
+      putBack(batch.casts());
+      return null;
     }
-    send(following);
-    if (!unsent) {
+    return next();
+  }
+
+  private static void answered(
+      CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
+    if (isUnsent(failure)) {
+      endUnsent(batch.casts().stream().filter(cast -> !cast.canWait()).toList(), true);
+    } else {
       batch.answer(replies, failure);
     }
   }
 
-  /** Votes that were told meanwhile that their deadline has passed are not sent any more. */
+  /**
+   * Votes that were told meanwhile that their deadline has passed are not sent any more, nor those
+   * that cannot wait.
+   */
   private void putBack(List<PendingCast> casts) {
     for (int i = casts.size() - 1; i >= 0; i--) {
-      if (!casts.get(i).reply().isDone()) {
+      if (!casts.get(i).reply().isDone() && casts.get(i).canWait()) {
         waiting.addFirst(casts.get(i));
       }
     }

@@ -25,6 +25,11 @@ import org.junit.jupiter.api.Test;
 class CastLaneTest {
   private static final Term TERM = new Term(0, 1, "server");
   private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** Too short to wait for a connection. */
+  private static final Duration IN_A_HURRY =
+      Duration.ofMillis(2 * Expiry.TICK_MILLIS).minusNanos(1);
+
   private static final List<Object> WRONG_EPOCH = List.of("WRONG_EPOCH".getBytes(UTF_8));
 
   private final List<CastBatch> calls = new ArrayList<>();
@@ -127,6 +132,42 @@ class CastLaneTest {
     assertFailed(cast(TERM, "v2", Duration.ofMillis(1)), UnreachableException.class);
     assertThat(calls.stream().flatMap(call -> call.casts().stream()))
         .noneMatch(cast -> cast.vote().voter().value().equals("v2"));
+  }
+
+  @Test
+  void votesInAHurryFindTheConnectionThatIsBackAlthoughNobodyWaitsForIt() {
+    CompletionStage<CastReply> ended = cast(TERM, "v0", IN_A_HURRY);
+    answers.get(0).completeExceptionally(new UnreachableException(null));
+    Awaitility.await().until(() -> isEndedByTick(ended));
+    int before = calls.size();
+    CompletionStage<CastReply> next = cast(TERM, "v1", IN_A_HURRY);
+    assertThat(calls).hasSize(before + 1);
+    answers.get(before).complete(WRONG_EPOCH);
+    assertThat(next.toCompletableFuture().join()).isEqualTo(CastReply.Refused.WRONG_EPOCH);
+  }
+
+  @Test
+  void aVoteInAHurryIsToldAtOnceThatThereIsNoConnection() {
+    CompletionStage<CastReply> vote = cast(TERM, "v0", IN_A_HURRY);
+    answers.get(0).completeExceptionally(new UnreachableException(null));
+    assertFailed(vote, UnreachableException.class);
+  }
+
+  @Test
+  void manyCallsThatFailAtOnceDoNotNest() {
+    CompletableFuture<List<Object>> first = new CompletableFuture<>();
+    List<CompletionStage<List<Object>>> replies = new ArrayList<>(List.of(first));
+    CompletionStage<List<Object>> full =
+        CompletableFuture.failedStage(new StoreUnavailableException("queue full", null));
+    CastLane narrow =
+        new CastLane(batch -> replies.isEmpty() ? full : replies.remove(0), 1, 100_000);
+    List<CompletionStage<CastReply>> votes = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      votes.add(narrow.cast(TERM, vote(VoterId.of("v" + i), A, UP), Deadline.in(LONG)));
+    }
+    first.complete(WRONG_EPOCH);
+    assertThat(votes).allMatch(vote -> vote.toCompletableFuture().isDone());
+    assertThat(narrow.tick()).as("in use").isFalse();
   }
 
   private boolean isEndedByTick(CompletionStage<CastReply> waiting) {
