@@ -28,10 +28,8 @@ final class LoadLane<K> {
   private Map<Wanted<K>, Load> underWay = Map.of();
   private int asking;
 
-  /** So many keys go alone, after a shared load that one of its keys may have spoilt. */
-  private int alone;
-
-  private @Nullable Term aloneIn;
+  /** Fewer after a shared load that one of its keys may have spoilt; then more again. */
+  private int together = TOGETHER;
 
   LoadLane(BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load) {
     this.load = load;
@@ -84,21 +82,13 @@ final class LoadLane<K> {
       var entry = oldest.next();
       if (term == null) {
         term = entry.getKey().term();
-        most = together(term);
+        most = together;
       }
       if (entry.getKey().term().equals(term)) {
         underWay.put(entry.getKey(), entry.getValue());
         oldest.remove();
       }
     }
-  }
-
-  private int together(Term term) {
-    if (alone == 0 || !term.equals(aloneIn)) {
-      return TOGETHER;
-    }
-    alone--;
-    return 1;
   }
 
   /** Loads what is under way, of which there is something. Loads that end at once do not nest. */
@@ -109,10 +99,10 @@ final class LoadLane<K> {
       Term term = wanted.get(0).term();
       CompletableFuture<Loader.Outcome> loading = begin(term, wanted);
       if (!loading.isDone()) {
-        loading.whenComplete((outcome, failure) -> endedLater(term, outcome, failure));
+        loading.whenComplete((outcome, failure) -> endedLater(outcome, failure));
         return;
       }
-      more = loading.handle((outcome, failure) -> ended(term, outcome, failure)).join();
+      more = loading.handle((outcome, failure) -> ended(outcome, failure)).join();
     }
   }
 
@@ -124,24 +114,23 @@ final class LoadLane<K> {
     }
   }
 
-  private void endedLater(
-      Term term, Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
-    if (ended(term, outcome, failure)) {
+  private void endedLater(Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (ended(outcome, failure)) {
       start();
     }
   }
 
   /** Answers whether there is more under way, which has not been started. */
-  private boolean ended(Term term, Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
+  private boolean ended(Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
     List<Load> told;
     boolean more;
     synchronized (this) {
       told = List.copyOf(underWay.values());
       told.forEach(load -> asking -= load.asking);
-      if (outcome != Loader.Outcome.LOADED && told.size() > 1) {
-        alone = told.size();
-        aloneIn = term;
-      }
+      together =
+          outcome == Loader.Outcome.LOADED
+              ? Math.min(2 * together, TOGETHER)
+              : Math.max(told.size() / 2, 1);
       next();
       more = !underWay.isEmpty();
     }

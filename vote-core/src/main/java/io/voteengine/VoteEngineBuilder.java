@@ -69,7 +69,8 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * By when a vote cast with {@link Ack#DURABLE} is answered.
+   * By when a vote cast with {@link Ack#DURABLE} is answered; ends early as {@link
+   * #acceptedDeadline} does.
    *
    * @param deadline more than zero; 5 s by default
    * @return this builder
@@ -174,8 +175,9 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Opens store and ledger, starts the reconciler, and returns when votes can be cast. Where that
-   * fails, store and ledger are closed again.
+   * Opens store and ledger, starts the reconciler, warms up, for a few seconds at most where the
+   * store stalls, and returns when votes can be cast. Where that fails, store and ledger are closed
+   * again.
    *
    * @return the engine
    * @throws IllegalArgumentException when an option is out of range; the message names it

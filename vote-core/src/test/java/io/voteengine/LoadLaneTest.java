@@ -53,31 +53,32 @@ class LoadLaneTest {
   }
 
   @Test
-  void keysOfALoadThatWasSpoiltGoAloneAndThenShareAgain() {
-    want("a");
-    CompletableFuture<Loader.Outcome> spoilt = want("b");
-    want("c");
+  void fewerShareALoadAfterOneThatWasSpoiltAndThenMoreAgain() {
+    want("first");
+    List.of("a", "b", "c", "d").forEach(this::want);
     answer(0, LOADED);
     answer(1, RETRY);
-    assertThat(spoilt).isCompletedWithValue(RETRY);
-    List.of("b", "c", "d", "e").forEach(this::want);
-    answer(2, LOADED);
+    want("e");
+    List.of("a", "b", "c", "d", "f", "g", "h").forEach(this::want);
+    assertThat(loads.get(2)).containsExactly("e");
+    answer(2, RETRY);
     answer(3, LOADED);
-    assertThat(loads.subList(2, 5)).containsExactly(List.of("b"), List.of("c"), List.of("d", "e"));
+    answer(4, LOADED);
+    assertThat(loads.subList(3, 6))
+        .containsExactly(List.of("a"), List.of("b", "c"), List.of("d", "f", "g", "h"));
   }
 
   @Test
-  void keysOfAnotherTermShareNoLoadAndAreNotSpoilt() {
+  void keysOfAnotherTermShareNoLoad() {
     want("a");
     want("b");
-    want("c");
     Term next = new Term(0, 2, "server");
     lane.load(next, "b");
-    lane.load(next, "c");
+    want("c");
     answer(0, LOADED);
     assertThat(loads.get(1)).containsExactly("b", "c");
-    answer(1, RETRY);
-    assertThat(loads.get(2)).containsExactly("b", "c");
+    answer(1, LOADED);
+    assertThat(loads.get(2)).containsExactly("b");
   }
 
   @Test

@@ -2,7 +2,8 @@
 -- epochs. Each call goes on where the last one ended, by poll and rank.
 --
 -- KEYS  1 meta, 2 polls, 3 garbage
--- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many to look at
+-- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many keys to look
+--       at or to free; one subject with more is freed all the same
 -- Reply how many were forgotten, 0 in another term; bytes in use; bytes at most, 0 where there is no
 --       limit
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
@@ -45,15 +46,22 @@ local function may_go(key, seconds)
   redis.call('RESTORE', key, 0, redis.call('DUMP', key), 'REPLACE', 'IDLETIME', seconds)
 end
 
+-- Frees what the subject takes, which counts like as many looks.
+local function free(s)
+  left = left - (s.buckets - 1)
+  forget(s)
+end
+
 local function sweep_garbage()
   local ranking = redis.call('LINDEX', KEYS[3], 0)
   while ranking and left > 0 do
     for _, name in ipairs(redis.call('ZRANGE', ranking, 0, left - 1)) do
+      if left <= 0 then return end
       left = left - 1
       local key = BASE .. 'subject:' .. name
       local raw = redis.pcall('HGET', key, '')
       local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
-      if s and not s.current then forget(s) end
+      if s and not s.current then free(s) end
       redis.call('ZREM', ranking, name) -- Last: what stops half way is found again.
     end
     if redis.call('EXISTS', ranking) == 0 then
@@ -69,6 +77,7 @@ local function sweep(poll, rank)
   local names = redis.pcall('ZRANGE', top, rank, rank + left - 1)
   if names.err then return rank end
   for _, name in ipairs(names) do
+    if left <= 0 then break end
     left = left - 1
     local key = BASE .. 'subject:' .. name
     local seconds = idle_seconds(key)
@@ -76,7 +85,7 @@ local function sweep(poll, rank)
     if s then
       -- First, for a slot that is on the move may stop the rest half way.
       if forgotten == 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
-      forget(s)
+      free(s)
       redis.call('ZREM', top, name)
       forgotten = forgotten + 1
     else

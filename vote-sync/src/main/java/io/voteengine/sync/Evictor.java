@@ -11,15 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Has the store forget what nobody uses in one partition: the sooner, the less memory is left. Asks
- * now and then, and again at once while that helps.
+ * now and then, and oftener while that helps, so that it costs the store a small part of its time.
  */
 final class Evictor {
   private static final Logger log = LoggerFactory.getLogger(Evictor.class);
 
-  /** How many subjects the store looks at in one call, which takes it some milliseconds. */
+  /** How many subjects the store looks at in one call, which takes it about a millisecond. */
   private static final int AT_A_TIME = 500;
 
   /** Up to this part of the memory, subjects are left alone for as long as they may stay. */
@@ -29,24 +30,39 @@ final class Evictor {
   private static final double SCARCE = 0.95;
 
   static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** The longest time that stores are sure to tell. */
+  static final Duration LONGEST = Duration.ofDays(90);
+
+  /** Parts of the store's time that all partitions together may take of one node's calls. */
+  private static final double SHARE = 0.02;
+
+  private static final double SHARE_WHEN_SHORT = 0.1;
+  private static final double SHARE_WHILE_IT_HELPS = 0.5;
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MOST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Duration longest;
+  private final int partitions;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile double memory;
+  private volatile long begun;
   private volatile long notBefore = System.nanoTime();
+  private boolean failing;
 
   /**
    * @param longest how long a subject that nobody uses stays while there is memory
+   * @param partitions how many partitions the store has
    */
-  Evictor(Duration longest) {
+  Evictor(Duration longest, int partitions) {
     this.longest = longest;
+    this.partitions = partitions;
   }
 
   /** Asks the store, if it is time to. Does not wait for its answer. */
   void sweep(VoteStore store, Term term) {
     if (System.nanoTime() - notBefore >= 0 && underWay.compareAndSet(false, true)) {
+      begun = System.nanoTime();
       CompletionStage<EvictReply> reply;
       try {
         reply = store.evict(term, idle(longest, memory), AT_A_TIME);
@@ -58,17 +74,25 @@ final class Evictor {
   }
 
   private void answered(@Nullable EvictReply reply, @Nullable Throwable failure) {
-    long pause = PAUSE_NANOS;
+    double share = SHARE;
     if (reply == null) {
-      log.debug("The store did not evict", failure);
+      log.atLevel(failing ? Level.DEBUG : Level.WARN)
+          .log("The store did not evict; what nobody uses stays until it does", failure);
     } else {
       memory = reply.memory();
       if (memory > PLENTY) {
-        pause = reply.forgotten() > 0 ? 0 : SHORT_PAUSE_NANOS;
+        share = reply.forgotten() > 0 ? SHARE_WHILE_IT_HELPS : SHARE_WHEN_SHORT;
       }
     }
-    notBefore = System.nanoTime() + pause;
+    failing = reply == null;
+    long took = System.nanoTime() - begun;
+    notBefore = System.nanoTime() + pause(took, share);
     underWay.set(false);
+  }
+
+  private long pause(long took, double share) {
+    double pause = took * partitions / share;
+    return (long) Math.min(Math.max(pause, LEAST_PAUSE_NANOS), MOST_PAUSE_NANOS);
   }
 
   /** In equal ratios from the longest, where memory is plenty, to the shortest. */

@@ -60,14 +60,15 @@ final class PartitionReconciler {
       VoteStore store,
       VoteLedger ledger,
       WatermarkListener watermarks,
-      ReconcilerBuilder options) {
+      ReconcilerBuilder options,
+      Evictor evictor) {
     this.partition = partition;
     this.store = store;
     this.ledger = ledger;
     this.watermarks = watermarks;
     this.batch = options.batch;
     this.storeTimeout = options.storeTimeout;
-    this.evictor = new Evictor(options.evictAfter);
+    this.evictor = evictor;
   }
 
   CompletionStage<JournalSlice> read() {

@@ -66,9 +66,16 @@ public final class Reconciler implements VoteReconciler {
       throw new IllegalStateException("This reconciler was started before; each engine needs one.");
     }
     List<PartitionReconciler> all = new ArrayList<>();
-    for (Position position : ledger.positions()) {
+    List<Position> positions = ledger.positions();
+    for (Position position : positions) {
       all.add(
-          new PartitionReconciler(position.term().partition(), store, ledger, watermarks, options));
+          new PartitionReconciler(
+              position.term().partition(),
+              store,
+              ledger,
+              watermarks,
+              options,
+              new Evictor(options.evictAfter, positions.size())));
     }
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);

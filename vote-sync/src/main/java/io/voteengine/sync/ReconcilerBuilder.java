@@ -77,9 +77,10 @@ public final class ReconcilerBuilder {
   /**
    * How long a subject that nobody votes on or reads stays in the store, which holds the working
    * set; the ledger has everything. Where the store's memory has a limit, subjects stay for less
-   * from three quarters of it on, and for a second only from 95 %.
+   * from three quarters of it on, and for a second only from 95 %. Never where there are no
+   * threads.
    *
-   * @param idle 1 s or more; 1 h by default
+   * @param idle 1 s to 90 days; 1 h by default
    * @return this builder
    */
   public ReconcilerBuilder evictAfter(Duration idle) {
@@ -100,7 +101,10 @@ public final class ReconcilerBuilder {
     require(storeTimeout.compareTo(Duration.ZERO) > 0, "storeTimeout", storeTimeout);
     require(firstBackoff.compareTo(Duration.ZERO) > 0, "backoff", firstBackoff);
     require(maxBackoff.compareTo(firstBackoff) >= 0, "backoff", maxBackoff);
-    require(evictAfter.compareTo(Evictor.SHORTEST) >= 0, "evictAfter", evictAfter);
+    require(
+        evictAfter.compareTo(Evictor.SHORTEST) >= 0 && evictAfter.compareTo(Evictor.LONGEST) <= 0,
+        "evictAfter",
+        evictAfter);
     return new Reconciler(this);
   }
 

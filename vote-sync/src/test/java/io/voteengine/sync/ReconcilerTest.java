@@ -261,7 +261,8 @@ class ReconcilerTest {
             cluster.store(),
             liar,
             heard::add,
-            Reconciler.builder().batch(100).storeTimeout(AMPLE));
+            Reconciler.builder().batch(100).storeTimeout(AMPLE),
+            new Evictor(Evictor.SHORTEST, 1));
 
     assertThatThrownBy(deceived::step)
         .isInstanceOf(VoteLedgerException.class)
