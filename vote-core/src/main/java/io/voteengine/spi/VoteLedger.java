@@ -3,6 +3,7 @@ package io.voteengine.spi;
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
+import io.voteengine.QuarantinedVote;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -12,6 +13,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,9 @@ public interface VoteLedger extends AutoCloseable {
    * each (subject, voter) the event with the greatest (castAt, requestId) counts, if it is greater
    * than the row's; the others are kept in the audit log only. Votes of a sealed poll, too.
    *
+   * <p>An event that the database refuses for its data is put into quarantine in the same
+   * transaction, and the others are applied as if it were not there.
+   *
    * @param before where the ledger must stand
    * @param events at least one, numbered without a gap from {@code before.seq() + 1}
    * @return what became of them
@@ -64,7 +69,8 @@ public interface VoteLedger extends AutoCloseable {
 
   /**
    * The ledger's half of a recovery, in one transaction: applies every salvaged vote that is newer
-   * than its row, and moves the partition to number 0 of the next term.
+   * than its row, and moves the partition to number 0 of the next term. What the database refuses
+   * goes into quarantine.
    *
    * @param before the term that the ledger must be in
    * @param salvage the events that could still be read, in order; none is applied a second time
@@ -125,6 +131,52 @@ public interface VoteLedger extends AutoCloseable {
    * @return true when the voter's row or the audit log has it
    */
   boolean has(SubjectId subject, VoterId voter, RequestId requestId);
+
+  /**
+   * Which events of a term are in quarantine.
+   *
+   * @param term the term
+   * @param after number of the event before the first that is asked for
+   * @param last number of the last event that is asked for
+   * @return their numbers, each with the reason
+   */
+  Map<Long, String> quarantined(Term term, long after, long last);
+
+  /**
+   * Whether a request's vote is in quarantine.
+   *
+   * @param subject on what
+   * @param voter who
+   * @param requestId the request
+   * @return true when it is
+   */
+  boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId);
+
+  /**
+   * The votes in quarantine, in the order of partition, epoch, number and request.
+   *
+   * @param after the last vote of the page before; null: the first page
+   * @param limit how many at most
+   * @return the page
+   */
+  List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit);
+
+  /**
+   * Applies a vote in quarantine, where it counts if it is newer than its voter's row, and takes it
+   * out, in one transaction. The store must be told to unload the subject.
+   *
+   * @param vote which
+   * @return false where it is not in quarantine any more; then nothing happens
+   */
+  boolean replay(QuarantinedVote vote);
+
+  /**
+   * Deletes a vote in quarantine.
+   *
+   * @param vote which
+   * @return false where it is not in quarantine any more
+   */
+  boolean discard(QuarantinedVote vote);
 
   /**
    * The subjects of a poll with the highest scores; equal scores in the order of {@link SubjectId}.

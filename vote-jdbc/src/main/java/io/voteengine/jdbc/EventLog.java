@@ -18,7 +18,7 @@ import java.util.UUID;
 final class EventLog {
   private EventLog() {}
 
-  /** Those of the events that the log does not have. */
+  /** Those of the events that are neither in the log nor in quarantine. */
   static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
     LongSummaryStatistics epochs = events.stream().mapToLong(VoteEvent::epoch).summaryStatistics();
     LongSummaryStatistics numbers = events.stream().mapToLong(VoteEvent::seq).summaryStatistics();
@@ -29,13 +29,18 @@ final class EventLog {
                 .createQuery(
                     """
                     SELECT epoch, seq, request_id FROM vote_event
-                    WHERE part = ? AND epoch BETWEEN ? AND ? AND seq BETWEEN ? AND ?
+                    WHERE part = :part AND epoch BETWEEN :epoch AND :lastEpoch
+                      AND seq BETWEEN :seq AND :lastSeq
+                    UNION ALL
+                    SELECT epoch, seq, request_id FROM vote_quarantine
+                    WHERE part = :part AND epoch BETWEEN :epoch AND :lastEpoch
+                      AND seq BETWEEN :seq AND :lastSeq
                     """)
-                .bind(0, partition)
-                .bind(1, epochs.getMin())
-                .bind(2, epochs.getMax())
-                .bind(3, numbers.getMin())
-                .bind(4, numbers.getMax())
+                .bind("part", partition)
+                .bind("epoch", epochs.getMin())
+                .bind("lastEpoch", epochs.getMax())
+                .bind("seq", numbers.getMin())
+                .bind("lastSeq", numbers.getMax())
                 .map(
                     (rows, context) ->
                         new Name(

@@ -3,11 +3,13 @@ package io.voteengine.jdbc;
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
+import io.voteengine.QuarantinedVote;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
@@ -19,6 +21,7 @@ import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,14 +137,31 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
     Batches.check(before, events);
-    return transactions.write("apply events", tx -> VoteWriter.apply(tx, before, events));
+    return writeVotes("apply events", (tx, way) -> VoteWriter.apply(tx, way, before, events));
   }
 
   @Override
   public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
     Batches.check(before, next);
-    return transactions.write(
-        "recover a partition", tx -> VoteWriter.recover(tx, before, salvage, next));
+    return writeVotes(
+        "recover a partition", (tx, way) -> VoteWriter.recover(tx, way, before, salvage, next));
+  }
+
+  /** What the database refused for its data is written again with care, which takes longer. */
+  private <T> T writeVotes(String what, WriteBody<T> body) {
+    try {
+      return transactions.write(what, tx -> body.run(tx, EventBatch::write));
+    } catch (VoteLedgerException e) {
+      if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
+        throw e;
+      }
+      return transactions.write(what, tx -> body.run(tx, Isolation::write));
+    }
+  }
+
+  @FunctionalInterface
+  private interface WriteBody<T> {
+    T run(Transaction tx, EventWriter way) throws SQLException;
   }
 
   @Override
@@ -201,6 +221,36 @@ public final class JdbcVoteLedger implements VoteLedger {
           return (row != null && requestId.equals(row.requestId()))
               || EventLog.has(tx, partition, subject, voter, requestId);
         });
+  }
+
+  @Override
+  public Map<Long, String> quarantined(Term term, long after, long last) {
+    return transactions.read(
+        "read its quarantine", tx -> QuarantineTable.reasons(tx, term, after, last));
+  }
+
+  @Override
+  public boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId) {
+    int partition = partition(subject);
+    return transactions.read(
+        "look for a request in quarantine",
+        tx -> QuarantineTable.has(tx, partition, new VoteKey(subject, voter), requestId));
+  }
+
+  @Override
+  public List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit) {
+    return transactions.read("read its quarantine", tx -> QuarantineTable.page(tx, after, limit));
+  }
+
+  @Override
+  public boolean replay(QuarantinedVote vote) {
+    return transactions.write("replay a vote in quarantine", tx -> VoteWriter.replay(tx, vote));
+  }
+
+  @Override
+  public boolean discard(QuarantinedVote vote) {
+    return transactions.write(
+        "discard a vote in quarantine", tx -> QuarantineTable.delete(tx, vote));
   }
 
   @Override

@@ -34,12 +34,14 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public Step begin(Connection connection, Duration timeout) throws SQLException {
-    // All of it ends with the transaction. A commit that does not wait for the disk is no commit.
+    // All of it ends with the transaction. A commit that does not wait for the disk is no commit,
+    // and a host's deferred constraint must speak up where the data it refuses can be told apart.
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
           SET LOCAL statement_timeout = %d;
+          SET CONSTRAINTS ALL IMMEDIATE;
           SELECT set_config('synchronous_commit', 'on', true)
           WHERE current_setting('synchronous_commit') = 'off'\
           """

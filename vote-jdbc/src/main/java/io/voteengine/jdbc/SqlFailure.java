@@ -22,6 +22,12 @@ final class SqlFailure {
   private static final Set<String> TIMED_OUT = Set.of("57014", "HYT00", "55P03");
   private static final Set<String> NO_RIGHT = Set.of("42501", "90096", H2_NO_ADMIN);
 
+  /** Data out of range, constraints, views, the database's limits, and what triggers raise. */
+  private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "44", "45", "54", "P0");
+
+  /** H2: an exception in a trigger. */
+  private static final String H2_TRIGGER = "90005";
+
   private SqlFailure() {}
 
   static @Nullable SQLException sqlCause(Throwable failure) {
@@ -38,7 +44,7 @@ final class SqlFailure {
    * against another one (class 40), or both inserted the same new row (23505).
    */
   static boolean retriable(SQLException e) {
-    if (e instanceof OutcomeUnknownException) {
+    if (e instanceof OutcomeUnknownException || e instanceof RefusedDataException) {
       return false;
     }
     String state = state(e);
@@ -46,6 +52,23 @@ final class SqlFailure {
         || state.equals("23505")
         || state.equals(H2_CONCURRENT)
         || isH2CreatingTwice(e);
+  }
+
+  /**
+   * Whether the database refused the data for what they are, so that it will do so again. For
+   * writers that hold the partition's lock: to others, 23505 may mean a race.
+   */
+  static boolean refusesData(SQLException e) {
+    String state = state(e);
+    return (state.length() == 5 && REFUSED_CLASSES.contains(state.substring(0, 2)))
+        || state.equals(H2_TRIGGER);
+  }
+
+  /** What the database says, without the statement, which H2 repeats. */
+  static String words(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int statement = message.indexOf("; SQL statement:");
+    return statement < 0 ? message : message.substring(0, statement);
   }
 
   /** Two nodes made the same object at once; H2's IF NOT EXISTS does not see the other in time. */
@@ -58,9 +81,7 @@ final class SqlFailure {
   static VoteException translate(String what, Exception failure) {
     SQLException cause = sqlCause(failure);
     String detail =
-        cause == null
-            ? failure.toString()
-            : cause.getMessage() + " (SQLSTATE " + state(cause) + ")";
+        cause == null ? failure.toString() : words(cause) + " (SQLSTATE " + state(cause) + ")";
     String meaning;
     if (cause instanceof OutcomeUnknownException) {
       meaning =
@@ -105,6 +126,10 @@ final class SqlFailure {
     }
     if (state.startsWith("53") || state.equals("57P03")) {
       return "the database is short of resources: free some, the call may be repeated";
+    }
+    if (e instanceof RefusedDataException) {
+      return "the database refuses the data for what they are: mend the constraint or trigger that"
+          + " it names";
     }
     if (retriable(e)) {
       return "it kept losing against other transactions: the call may be repeated";

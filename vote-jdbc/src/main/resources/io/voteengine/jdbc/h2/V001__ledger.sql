@@ -75,6 +75,25 @@ CREATE TABLE IF NOT EXISTS vote_event (
 
 CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
 
+CREATE TABLE IF NOT EXISTS vote_quarantine (
+  part           INTEGER NOT NULL,
+  epoch          BIGINT NOT NULL,
+  seq            BIGINT NOT NULL,
+  request_id     UUID NOT NULL,
+  poll           VARCHAR(128) NOT NULL,
+  subject        VARCHAR(128) NOT NULL,
+  voter          VARCHAR(128) NOT NULL,
+  previous       SMALLINT NOT NULL,
+  choice         SMALLINT NOT NULL,
+  cast_at        BIGINT NOT NULL,
+  variant        VARCHAR(128),
+  reason         VARCHAR(1000) NOT NULL,
+  quarantined_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id)
+);
+
+CREATE INDEX IF NOT EXISTS vote_quarantine_by_request ON vote_quarantine (request_id);
+
 INSERT INTO vote_schema_history (version, description, installed_at)
 SELECT 1, 'ledger', CURRENT_TIMESTAMP
 WHERE NOT EXISTS (SELECT 1 FROM vote_schema_history WHERE version = 1);

@@ -84,5 +84,26 @@ CREATE TABLE vote_event (
 
 CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
 
+-- Events that the database refused for their data, in columns that refuse nothing.
+CREATE TABLE vote_quarantine (
+  part           INTEGER NOT NULL,
+  epoch          BIGINT NOT NULL,
+  seq            BIGINT NOT NULL,
+  request_id     UUID NOT NULL,
+  poll           VARCHAR(128) COLLATE "C" NOT NULL,
+  subject        VARCHAR(128) COLLATE "C" NOT NULL,
+  voter          VARCHAR(128) COLLATE "C" NOT NULL,
+  previous       SMALLINT NOT NULL,
+  choice         SMALLINT NOT NULL,
+  -- Microseconds since 1970: what was refused may be a time that no timestamp holds.
+  cast_at        BIGINT NOT NULL,
+  variant        VARCHAR(128),
+  reason         VARCHAR(1000) NOT NULL,
+  quarantined_at TIMESTAMPTZ NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id)
+);
+
+CREATE INDEX vote_quarantine_by_request ON vote_quarantine (request_id);
+
 INSERT INTO vote_schema_history (version, description, installed_at)
 VALUES (1, 'ledger', CURRENT_TIMESTAMP);
