@@ -59,9 +59,12 @@ final class BulkStatements {
     return List.of(found);
   }
 
-  void writeVotes(SortedMap<VoteKey, VoteRow> votes) throws SQLException {
+  /** Returns those that were refused, where the database can tell them apart. */
+  Map<VoteKey, RefusedDataException> writeVotes(SortedMap<VoteKey, VoteRow> votes)
+      throws SQLException {
+    Map<VoteKey, RefusedDataException> refused = new HashMap<>();
     if (votes.isEmpty()) {
-      return;
+      return refused;
     }
     List<VoteKey> keys = List.copyOf(votes.keySet());
     List<VoteRow> rows = List.copyOf(votes.values());
@@ -70,8 +73,19 @@ final class BulkStatements {
           .choices(rows, VoteRow::choice)
           .longs(rows, VoteRow::castAt)
           .requests(rows, VoteRow::requestId);
-      tx.expect(votes.size(), statement.executeUpdate());
+      if (!tx.dialect().tellsRefusedVotes()) {
+        tx.expect(votes.size(), statement.executeUpdate());
+        return refused;
+      }
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          SQLException reason =
+              new SQLException(found.getString("reason"), found.getString("state"));
+          refused.put(keys.get(found.getInt("n") - 1), new RefusedDataException(reason));
+        }
+      }
     }
+    return refused;
   }
 
   /** Adds to the tallies, and returns what they are now. */

@@ -42,6 +42,12 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
 
   String writeVotes();
 
+  /**
+   * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
+   * SQLSTATE and reason. Where not, it is an update that fails as a whole.
+   */
+  boolean tellsRefusedVotes();
+
   String addToTallies();
 
   String logEvents();

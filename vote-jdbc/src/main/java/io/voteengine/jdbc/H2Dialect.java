@@ -131,6 +131,11 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public boolean tellsRefusedVotes() {
+    return false;
+  }
+
+  @Override
   public String addToTallies() {
     return """
         SELECT poll, subject, up, down, version FROM FINAL TABLE (

@@ -36,8 +36,7 @@ final class Isolation {
   }
 
   private void write(List<VoteEvent> events) throws SQLException {
-    RefusedDataException refusal =
-        attempt(() -> drifted.addAll(EventBatch.write(tx, partition, events).drifted()));
+    RefusedDataException refusal = attempt(() -> add(EventBatch.write(tx, partition, events)));
     if (refusal == null) {
       return;
     }
@@ -50,10 +49,15 @@ final class Isolation {
     }
   }
 
+  private void add(Written written) {
+    drifted.addAll(written.drifted());
+    quarantined.putAll(written.quarantined());
+  }
+
   private void quarantine(VoteEvent poison, RefusedDataException refusal) throws SQLException {
-    String reason = QuarantineTable.add(tx, partition, poison, refusal);
-    quarantined.put(poison.seq(), reason);
-    drifted.add(poison.subject());
+    add(
+        new Written(
+            Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
     // The store has counted the version, which must not go backwards when it loads the subject.
     TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
     version.put(poison.subject(), new TallyChange(0, 0, 1));

@@ -141,14 +141,14 @@ record PostgresDialect() implements Dialect {
   @Override
   public String writeVotes() {
     return """
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT ?, k.poll, k.subject, k.voter, k.choice, %s, k.request_id
-        FROM unnest(?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
-          AS k (poll, subject, voter, choice, cast_at, request_id)
-        ON CONFLICT (part, poll, subject, voter) DO UPDATE
-        SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id
-        """
-        .formatted(CAST_AT);
+        SELECT n, state, reason FROM vote_write(
+          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
+        """;
+  }
+
+  @Override
+  public boolean tellsRefusedVotes() {
+    return true;
   }
 
   @Override

@@ -11,9 +11,11 @@ import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.Term;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +35,41 @@ final class QuarantineTable {
 
   private QuarantineTable() {}
 
-  /** Returns the reason as it is recorded. */
-  static String add(Transaction tx, int partition, VoteEvent event, RefusedDataException refusal) {
-    String reason = reason(refusal);
-    tx.handle()
-        .execute(
-            """
-            INSERT INTO vote_quarantine (part, epoch, seq, request_id, poll, subject, voter,
-              previous, choice, cast_at, variant, reason, quarantined_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)
-            """,
-            partition,
-            event.epoch(),
-            event.seq(),
-            event.requestId().value(),
-            event.subject().poll(),
-            event.subject().key(),
-            event.voter().value(),
-            Values.code(event.previous()),
-            Values.code(event.choice()),
-            event.castAt(),
-            variant(event),
-            reason);
-    return reason;
+  /** Returns the numbers of the events with the reasons as they are recorded. */
+  static Map<Long, String> add(
+      Transaction tx, int partition, Map<VoteEvent, RefusedDataException> refused) {
+    Map<Long, String> reasons = new HashMap<>();
+    if (refused.isEmpty()) {
+      return reasons;
+    }
+    PreparedBatch batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                INSERT INTO vote_quarantine (part, epoch, seq, request_id, poll, subject, voter,
+                  previous, choice, cast_at, variant, reason, quarantined_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)
+                """);
+    refused.forEach(
+        (event, refusal) -> {
+          String reason = reason(refusal);
+          reasons.put(event.seq(), reason);
+          batch.add(
+              partition,
+              event.epoch(),
+              event.seq(),
+              event.requestId().value(),
+              event.subject().poll(),
+              event.subject().key(),
+              event.voter().value(),
+              Values.code(event.previous()),
+              Values.code(event.choice()),
+              event.castAt(),
+              variant(event),
+              reason);
+        });
+    batch.execute();
+    return reasons;
   }
 
   private static String reason(RefusedDataException refusal) {

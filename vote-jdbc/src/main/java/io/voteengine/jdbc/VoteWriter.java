@@ -60,7 +60,11 @@ final class VoteWriter {
       return false;
     }
     List<VoteEvent> events = List.of(event(found.get()));
-    EventBatch.write(tx, vote.partition(), EventLog.absent(tx, vote.partition(), events));
+    Written written =
+        EventBatch.write(tx, vote.partition(), EventLog.absent(tx, vote.partition(), events));
+    for (String reason : written.quarantined().values()) {
+      throw new RefusedDataException(new SQLException(reason));
+    }
     return true;
   }
 
