@@ -199,7 +199,7 @@ public interface VoteLedger extends AutoCloseable {
   List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
 
   /**
-   * The newest entries of the audit log for a subject, newest first.
+   * The newest entries of the audit log for a subject, by the time of the vote, newest first.
    *
    * @param subject which
    * @param limit how many at most
@@ -208,7 +208,7 @@ public interface VoteLedger extends AutoCloseable {
   List<HistoryEntry> history(SubjectId subject, int limit);
 
   /**
-   * The newest entries of the audit log for a whole poll, newest first.
+   * The newest entries of the audit log for a whole poll, by the time of the vote, newest first.
    *
    * @param poll name of the poll
    * @param limit how many at most
@@ -223,6 +223,13 @@ public interface VoteLedger extends AutoCloseable {
    * @return what it found, at one moment
    */
   AuditReport audit(String poll);
+
+  /**
+   * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at
+   * their start and every now and then. May take long, in many short transactions; several nodes
+   * may do it at once.
+   */
+  void maintain();
 
   /** Releases what the ledger itself opened. Repeated calls do nothing. */
   @Override

@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /**
  * What differs between databases. The statements over many rows take the partition's number and one
@@ -51,6 +52,15 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   String addToTallies();
 
   String logEvents();
+
+  /**
+   * Makes the partitions of the audit log for the days to come, and drops those before {@code
+   * keptFrom}; does nothing where the log is one table. One node at a time.
+   */
+  void partLog(Connection connection, LocalDate today, LocalDate keptFrom) throws SQLException;
+
+  /** Deletes rows of the audit log from before a day, at most so many. */
+  String deleteLog();
 
   /** Part of a transaction; {@link #begin} returns the one that takes its settings back. */
   @FunctionalInterface

@@ -59,13 +59,13 @@ final class EventLog {
             .createQuery(
                 """
                 SELECT count(*) FROM vote_event
-                WHERE part = ? AND poll = ? AND subject = ? AND voter = ? AND request_id = ?
+                WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
                 """)
-            .bind(0, partition)
-            .bind(1, subject.poll())
-            .bind(2, subject.key())
-            .bind(3, voter.value())
-            .bind(4, request.value())
+            .bind(0, request.value())
+            .bind(1, partition)
+            .bind(2, subject.poll())
+            .bind(3, subject.key())
+            .bind(4, voter.value())
             .mapTo(Integer.class)
             .one()
         > 0;
@@ -77,7 +77,7 @@ final class EventLog {
             """
             SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
             FROM vote_event WHERE part = ? AND poll = ? AND subject = ?
-            ORDER BY epoch DESC, seq DESC, request_id DESC LIMIT ?
+            ORDER BY cast_at DESC, epoch DESC, seq DESC, request_id DESC LIMIT ?
             """)
         .bind(0, partition)
         .bind(1, subject.poll())
@@ -87,15 +87,13 @@ final class EventLog {
         .list();
   }
 
-  /** Partitions number their events apart, so a whole poll goes by time. */
   static List<HistoryEntry> of(Transaction tx, String poll, int limit) {
     return tx.handle()
         .createQuery(
             """
-            SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id,
-              e.variant
-            FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
-            ORDER BY e.cast_at DESC, e.epoch DESC, e.seq DESC, e.part LIMIT ?
+            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
+            FROM vote_event WHERE poll = ?
+            ORDER BY cast_at DESC, epoch DESC, seq DESC, part, request_id DESC LIMIT ?
             """)
         .bind(0, poll)
         .bind(1, limit)

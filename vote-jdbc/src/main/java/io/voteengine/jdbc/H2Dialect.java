@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /** H2 2.4, embedded or as a server. */
 record H2Dialect() implements Dialect {
@@ -75,6 +76,16 @@ record H2Dialect() implements Dialect {
   @Override
   public void lockSchema(Connection connection) {
     // No lock outlives a definition, which commits; each statement may be repeated instead.
+  }
+
+  @Override
+  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
+    // The log is one table.
+  }
+
+  @Override
+  public String deleteLog() {
+    return "DELETE FROM vote_event WHERE log_day < ? FETCH FIRST ? ROWS ONLY";
   }
 
   @Override

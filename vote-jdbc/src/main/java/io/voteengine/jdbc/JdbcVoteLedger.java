@@ -40,11 +40,17 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions transactions;
   private final Transactions audits;
   private final @Nullable OwnDatabase own;
+  private final @Nullable Duration auditRetention;
   private volatile int partitions;
 
-  JdbcVoteLedger(Transactions transactions, Duration auditTimeout, @Nullable OwnDatabase own) {
+  JdbcVoteLedger(
+      Transactions transactions,
+      Duration auditTimeout,
+      @Nullable Duration auditRetention,
+      @Nullable OwnDatabase own) {
     this.transactions = transactions;
     this.audits = transactions.withTimeout(auditTimeout);
+    this.auditRetention = auditRetention;
     this.own = own;
   }
 
@@ -286,6 +292,13 @@ public final class JdbcVoteLedger implements VoteLedger {
       throw new IllegalStateException("the ledger is not open: call open(partitions) first");
     }
     return subject.partition(partitions);
+  }
+
+  @Override
+  public void maintain() {
+    if (auditRetention != null) {
+      LogRetention.enforce(audits, auditRetention);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -96,6 +97,21 @@ record PostgresDialect() implements Dialect {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
     }
+  }
+
+  @Override
+  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom)
+      throws SQLException {
+    lockSchema(connection);
+    PostgresLogDays.part(connection, today, keptFrom);
+  }
+
+  @Override
+  public String deleteLog() {
+    return """
+        DELETE FROM vote_event_default WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM vote_event_default WHERE log_day < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+        """;
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class ReconcilerBuilder {
   Duration storeTimeout = Duration.ofSeconds(5);
   Duration firstBackoff = Duration.ofMillis(100);
   Duration maxBackoff = Duration.ofSeconds(20);
+  Duration maintenance = Duration.ofHours(1);
 
   ReconcilerBuilder() {}
 
@@ -74,6 +75,18 @@ public final class ReconcilerBuilder {
   }
 
   /**
+   * How often the ledger keeps house, which drops what has outlived its retention; first at the
+   * start. Never where there are no threads.
+   *
+   * @param pause more than zero; 1 h by default
+   * @return this builder
+   */
+  public ReconcilerBuilder maintenance(Duration pause) {
+    this.maintenance = pause;
+    return this;
+  }
+
+  /**
    * Builds the reconciler; the engine starts it.
    *
    * @return a reconciler for one engine
@@ -86,6 +99,7 @@ public final class ReconcilerBuilder {
     require(storeTimeout.compareTo(Duration.ZERO) > 0, "storeTimeout", storeTimeout);
     require(firstBackoff.compareTo(Duration.ZERO) > 0, "backoff", firstBackoff);
     require(maxBackoff.compareTo(firstBackoff) >= 0, "backoff", maxBackoff);
+    require(maintenance.compareTo(Duration.ZERO) > 0, "maintenance", maintenance);
     return new Reconciler(this);
   }
 

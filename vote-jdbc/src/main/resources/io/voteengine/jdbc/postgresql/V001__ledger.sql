@@ -79,10 +79,24 @@ CREATE TABLE vote_event (
   variant    VARCHAR(128),
   -- False where the vote changed nothing: older than the voter's row, or its poll sealed.
   counted    BOOLEAN NOT NULL,
-  PRIMARY KEY (part, epoch, seq, request_id)
+  -- When it was written, which for imports is not when it was cast; in UTC.
+  log_day    DATE DEFAULT (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id, log_day)
+) PARTITION BY RANGE (log_day);
+
+-- What has no partition of its day: all, unless the audit log has a retention.
+CREATE TABLE vote_event_default PARTITION OF vote_event DEFAULT;
+
+CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, cast_at);
+CREATE INDEX vote_event_by_poll ON vote_event (poll, cast_at);
+CREATE INDEX vote_event_by_request ON vote_event (request_id);
+
+-- Of votes cast from this moment on, the audit log has forgotten nothing.
+CREATE TABLE vote_event_kept (
+  kept_from TIMESTAMPTZ NOT NULL
 );
 
-CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
+INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
 
 -- Events that the database refused for their data, in columns that refuse nothing.
 CREATE TABLE vote_quarantine (

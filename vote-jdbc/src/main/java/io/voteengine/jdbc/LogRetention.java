@@ -1,0 +1,51 @@
+package io.voteengine.jdbc;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Lets the audit log forget what is older than its retention, in whole days of UTC. Several nodes
+ * may do so at once.
+ */
+final class LogRetention {
+  private static final int ROWS_AT_ONCE = 10_000;
+
+  private LogRetention() {}
+
+  static void enforce(Transactions transactions, Duration retention) {
+    LocalDate today = transactions.read("read the time", LogRetention::today);
+    LocalDate keptFrom = today.minusDays(retention.toDays());
+    // Said first, so that an audit never misses rows that it was not told of; and a day later,
+    // since
+    // the store's clock may have been ahead of the database's.
+    OffsetDateTime whole = keptFrom.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+    transactions.write(
+        "record what the audit log forgets",
+        tx ->
+            tx.handle()
+                .execute(
+                    "UPDATE vote_event_kept SET kept_from = ? WHERE kept_from < ?", whole, whole));
+    transactions.write(
+        "part the audit log by days",
+        tx -> {
+          tx.dialect().partLog(tx.connection(), today, keptFrom);
+          return null;
+        });
+    int deleted;
+    do {
+      deleted =
+          transactions.write(
+              "delete from the audit log",
+              tx -> tx.handle().execute(tx.dialect().deleteLog(), keptFrom, ROWS_AT_ONCE));
+    } while (deleted == ROWS_AT_ONCE);
+  }
+
+  private static LocalDate today(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)")
+        .mapTo(LocalDate.class)
+        .one();
+  }
+}
