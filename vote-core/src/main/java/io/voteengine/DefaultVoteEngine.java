@@ -29,6 +29,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final PageReader pages;
   private final Leaderboard leaderboard;
   private final Polls polls;
+  private final Records records;
   private final Quarantine quarantine;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -45,6 +46,7 @@ final class DefaultVoteEngine implements VoteEngine {
             store, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
     this.polls = new LedgerPolls(ledger, lifecycle);
+    this.records = new LedgerRecords(ledger, lifecycle);
     this.quarantine = new LedgerQuarantine(store, ledger, terms, lifecycle, acceptedDeadline);
   }
 
@@ -70,6 +72,11 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Polls polls() {
     return polls;
+  }
+
+  @Override
+  public Records records() {
+    return records;
   }
 
   @Override

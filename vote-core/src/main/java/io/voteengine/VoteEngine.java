@@ -36,6 +36,13 @@ public interface VoteEngine extends AutoCloseable {
   Polls polls();
 
   /**
+   * Who voted, and when, as the ledger knows it.
+   *
+   * @return never null
+   */
+  Records records();
+
+  /**
    * The votes that the database refused for their data.
    *
    * @return never null

@@ -8,6 +8,8 @@ import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.Timeline;
+import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -197,6 +199,35 @@ public interface VoteLedger extends AutoCloseable {
    * @return the page
    */
   List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
+
+  /**
+   * The present choices on a subject, {@link io.voteengine.Choice#NONE} left out, in an order of
+   * the ledger's own.
+   *
+   * @param subject which
+   * @param after the last voter of the page before; null: the first page
+   * @param limit how many at most
+   * @return the page
+   */
+  List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit);
+
+  /**
+   * Votes on a subject that counted, by interval and variant.
+   *
+   * @param subject which
+   * @param timeline when
+   * @return by interval, then by variant, null first; without those in which there is nothing
+   */
+  List<VoteActivity> activity(SubjectId subject, Timeline timeline);
+
+  /**
+   * Votes in a poll that counted, by interval and variant.
+   *
+   * @param poll its name
+   * @param timeline when
+   * @return as {@link #activity(SubjectId, Timeline)}
+   */
+  List<VoteActivity> activity(String poll, Timeline timeline);
 
   /**
    * The newest entries of the audit log for a subject, by the time of the vote, newest first.

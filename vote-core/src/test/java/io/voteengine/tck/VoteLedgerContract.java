@@ -93,6 +93,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Recording extends LedgerRecordsContract {
+    Recording() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class RandomBatches extends LedgerModelContract {
     RandomBatches() {
       super(VoteLedgerContract.this);

@@ -37,6 +37,9 @@ sealed interface Dialect permits PostgresDialect, H2Dialect {
   /** The expression, made to order by Unicode code points. */
   String byCodePoint(String expression);
 
+  /** The microseconds from one moment to another, as a whole number. */
+  String micros(String from, String to);
+
   String readVotes();
 
   String readSubjects();

@@ -95,6 +95,11 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String micros(String from, String to) {
+    return "DATEDIFF(MICROSECOND, CAST(" + from + " AS TIMESTAMP(6) WITH TIME ZONE), " + to + ")";
+  }
+
+  @Override
   public String readVotes() {
     return """
         SELECT k.n, v.choice, v.cast_at, v.request_id

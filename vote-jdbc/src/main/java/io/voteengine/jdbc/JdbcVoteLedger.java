@@ -8,6 +8,8 @@ import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.Timeline;
+import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -268,6 +270,26 @@ public final class JdbcVoteLedger implements VoteLedger {
   public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
     return transactions.read(
         "read a voter's votes", tx -> Standings.votesOf(tx, voter, after, limit));
+  }
+
+  @Override
+  public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
+    int partition = partition(subject);
+    return transactions.read(
+        "read the votes on a subject",
+        tx -> Standings.votesOn(tx, partition, subject, after, limit));
+  }
+
+  @Override
+  public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
+    int partition = partition(subject);
+    return transactions.read(
+        "count the votes on a subject", tx -> ActivityLog.of(tx, partition, subject, timeline));
+  }
+
+  @Override
+  public List<VoteActivity> activity(String poll, Timeline timeline) {
+    return audits.read("count the votes in a poll", tx -> ActivityLog.of(tx, poll, timeline));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.Micros;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.jdbi.v3.core.argument.Argument;
 
 /**
  * Lets the audit log forget what is older than its retention, in whole days of UTC. Several nodes
@@ -20,13 +22,16 @@ final class LogRetention {
     // Said first, so that an audit never misses rows that it was not told of; and a day later,
     // since
     // the store's clock may have been ahead of the database's.
-    OffsetDateTime whole = keptFrom.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+    Instant whole = keptFrom.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    Argument keptWhole = Values.argument(Micros.of(whole));
     transactions.write(
         "record what the audit log forgets",
         tx ->
             tx.handle()
-                .execute(
-                    "UPDATE vote_event_kept SET kept_from = ? WHERE kept_from < ?", whole, whole));
+                .createUpdate(
+                    "UPDATE vote_event_kept SET kept_from = :from WHERE kept_from < :from")
+                .bind("from", keptWhole)
+                .execute());
     transactions.write(
         "part the audit log by days",
         tx -> {

@@ -121,6 +121,15 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String micros(String from, String to) {
+    return "CAST(extract(epoch FROM "
+        + to
+        + " - CAST("
+        + from
+        + " AS timestamptz)) * 1000000 AS bigint)";
+  }
+
+  @Override
   public String readVotes() {
     // The sub-select with OFFSET keeps the planner at one index look-up per key.
     return """

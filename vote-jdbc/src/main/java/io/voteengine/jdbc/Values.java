@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
 
 /** How values of the API look in a column. */
 final class Values {
@@ -33,6 +34,13 @@ final class Values {
   /** Exact to the microsecond, and blind to the time zone of JVM and session. */
   static OffsetDateTime moment(long micros) {
     return Micros.toInstant(micros).atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * A moment to bind; as a Timestamp, which Jdbi would make of it, it would know the JVM's zone.
+   */
+  static Argument argument(long micros) {
+    return (position, statement, context) -> statement.setObject(position, moment(micros));
   }
 
   static long micros(ResultSet rows, String column) throws SQLException {
