@@ -69,7 +69,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
                 Micros.toInstant(poison.castAt()),
                 poison.requestId(),
                 poison.variant(),
-                applied.quarantined().get(poison.seq()),
+                applied.quarantined().getOrDefault(poison.seq(), ""),
                 kept.quarantinedAt()));
     assertThat(kept.reason()).containsIgnoringCase("refuses_eve");
   }

@@ -36,7 +36,7 @@ final class LogRetention {
         "part the audit log by days",
         tx -> {
           tx.dialect().partLog(tx.connection(), today, keptFrom);
-          return null;
+          return keptFrom;
         });
     int deleted;
     do {

@@ -17,6 +17,7 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +30,7 @@ class PoisonTest {
 
   private final List<JournalEvent> events = new ArrayList<>();
 
-  private void vote(String voter, Choice choice, long castAt, String variant) {
+  private void vote(String voter, Choice choice, long castAt, @Nullable String variant) {
     long seq = events.size() + 1L;
     events.add(
         new VoteEvent(
