@@ -35,6 +35,9 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
   private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
 
+  /** A byte more than the column takes, which is to refuse it: MariaDB cuts here without a word. */
+  private static final String VARIANT = "VARCHAR(129) CHARACTER SET utf8mb4";
+
   private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
 
   @Override
@@ -314,7 +317,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
                 "previous SMALLINT",
                 "choice SMALLINT",
                 "cast_at BIGINT",
-                "variant " + ID,
+                "variant " + VARIANT,
                 "counted BOOLEAN"));
   }
 
