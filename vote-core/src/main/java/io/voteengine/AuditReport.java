@@ -9,7 +9,8 @@ import java.util.List;
  * @param subjects number of subjects with a tally
  * @param tallies sum of the tallies
  * @param votes count of the votes rows
- * @param events count of each voter's last entry in the audit log
+ * @param events count of each voter's last entry in the audit log; for votes cast before the days
+ *     that the log's retention keeps, the votes rows stand in
  * @param differing subjects for which the three disagree, at most 100 of them
  */
 public record AuditReport(

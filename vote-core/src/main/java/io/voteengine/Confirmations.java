@@ -8,6 +8,7 @@ import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   @Override
+  public void quarantined(Term term, Map<Long, String> reasons) {
+    unconfirmed.refuse(term, reasons);
+  }
+
+  @Override
   public void watermark(Position position) {
     terms.heard(position.term());
     settle(position.term().partition(), unconfirmed.watermark(position));
@@ -87,6 +93,7 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
 
   private void settle(int partition, Unconfirmed.Settled settled) {
     settled.durable().forEach(entry -> entry.durable().complete(null));
+    settled.refused().forEach(Confirmations::refused);
     List<Unconfirmed.Entry> again = settled.sendAgain();
     if (!again.isEmpty()) {
       log.warn(
@@ -144,6 +151,18 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
       return superseded.seq();
     }
     return reply instanceof CastReply.Unchanged unchanged ? unchanged.seq() : -1;
+  }
+
+  private static void refused(Unconfirmed.Entry entry, String reason) {
+    entry
+        .durable()
+        .completeExceptionally(
+            new VoteLedgerException(
+                "The database refused the vote for its data, and it does not count; it is in"
+                    + " quarantine: mend what refused it, then replay or discard it. The database"
+                    + " says: "
+                    + reason,
+                null));
   }
 
   private void lose(int partition, Unconfirmed.Entry entry, String why) {

@@ -12,13 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: puts the parts together and translates between them and the host. */
 final class DefaultVoteEngine implements VoteEngine {
-  private static final int MOST_ROWS = 10_000;
   private static final int WAITING_CALLBACKS = 100_000;
 
   private final VoteStore store;
@@ -32,6 +29,8 @@ final class DefaultVoteEngine implements VoteEngine {
   private final PageReader pages;
   private final Leaderboard leaderboard;
   private final Polls polls;
+  private final Records records;
+  private final Quarantine quarantine;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -47,6 +46,8 @@ final class DefaultVoteEngine implements VoteEngine {
             store, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
     this.polls = new LedgerPolls(ledger, lifecycle);
+    this.records = new LedgerRecords(ledger, lifecycle);
+    this.quarantine = new LedgerQuarantine(store, ledger, terms, lifecycle, acceptedDeadline);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -71,6 +72,16 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Polls polls() {
     return polls;
+  }
+
+  @Override
+  public Records records() {
+    return records;
+  }
+
+  @Override
+  public Quarantine quarantine() {
+    return quarantine;
   }
 
   @Override
@@ -118,42 +129,39 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public List<SubjectView> top(String poll, int limit) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> leaderboard.top(poll, checked(limit)));
+    return lifecycle.whileOpen(() -> leaderboard.top(poll, PageSize.check(limit)));
   }
 
   @Override
   public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
-    return lifecycle.whileOpen(() -> ledger.votesOf(voter, after, checked(limit)));
+    return lifecycle.whileOpen(() -> ledger.votesOf(voter, after, PageSize.check(limit)));
   }
 
   @Override
   public List<HistoryEntry> history(SubjectId subject, int limit) {
-    return lifecycle.whileOpen(() -> ledger.history(subject, checked(limit)));
+    return lifecycle.whileOpen(() -> ledger.history(subject, PageSize.check(limit)));
   }
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.history(poll, checked(limit)));
-  }
-
-  private static int checked(int limit) {
-    if (limit < 1 || limit > MOST_ROWS) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MOST_ROWS + ": " + limit);
-    }
-    return limit;
+    return lifecycle.whileOpen(() -> ledger.history(poll, PageSize.check(limit)));
   }
 
   @Override
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
     return lifecycle.whileOpen(
         () -> {
-          // The ledger last: what leaves the others between the questions is there.
+          // The audit log last: what leaves the others between the questions is there.
           boolean pending =
               casting.confirmations.isOpen(terms.partitionOf(subject), requestId)
                   || storeHas(voter, subject, requestId);
+          boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
           if (ledger.has(subject, voter, requestId)) {
             return RequestStatus.DURABLE;
+          }
+          if (quarantined) {
+            return RequestStatus.QUARANTINED;
           }
           return pending ? RequestStatus.PENDING : RequestStatus.UNKNOWN;
         });
@@ -161,21 +169,9 @@ final class DefaultVoteEngine implements VoteEngine {
 
   private boolean storeHas(VoterId voter, SubjectId subject, RequestId requestId) {
     Term term = terms.of(terms.partitionOf(subject));
-    try {
-      Optional<VoteSnapshot> vote =
-          store
-              .vote(term, subject, voter)
-              .toCompletableFuture()
-              .get(Deadline.in(acceptedDeadline).remainingNanos(), TimeUnit.NANOSECONDS);
-      return vote.isPresent() && requestId.equals(vote.get().requestId());
-    } catch (ExecutionException e) {
-      throw Failures.thrown(e);
-    } catch (TimeoutException e) {
-      throw new VoteStoreException("The store did not answer in time.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VoteException("Interrupted while the store was asked.", e);
-    }
+    Optional<VoteSnapshot> vote =
+        StoreAnswers.await(store.vote(term, subject, voter), Deadline.in(acceptedDeadline));
+    return vote.isPresent() && requestId.equals(vote.get().requestId());
   }
 
   @Override

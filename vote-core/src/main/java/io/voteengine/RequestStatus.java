@@ -6,6 +6,8 @@ public enum RequestStatus {
   PENDING,
   /** The ledger has the vote. */
   DURABLE,
+  /** The database refused the vote for its data; see {@link VoteEngine#quarantine()}. */
+  QUARANTINED,
   /** Neither store nor ledger knows the request: refused, never arrived, or still under way. */
   UNKNOWN
 }

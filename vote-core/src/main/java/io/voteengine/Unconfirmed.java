@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,10 @@ final class Unconfirmed {
   }
 
   /** What a new position means for the votes of its partition. */
-  record Settled(List<Entry> durable, List<Entry> sendAgain) {}
+  record Settled(List<Entry> durable, List<Entry> sendAgain, Map<Entry, String> refused) {}
+
+  /** Refused events that are remembered per partition, for answers that the ledger overtook. */
+  private static final int MOST_REFUSED = 10_000;
 
   private static final class Partition {
     final PriorityQueue<Entry> waiting =
@@ -49,8 +53,19 @@ final class Unconfirmed {
     /** How many entries each request has: a replay makes a second one. */
     final Map<RequestId, Integer> requests = new HashMap<>();
 
+    /** Events of the present epoch that the ledger has refused, and why. */
+    final TreeMap<Long, String> refused = new TreeMap<>();
+
     long epoch;
     long watermark;
+
+    void enter(long newEpoch) {
+      if (newEpoch > epoch) {
+        epoch = newEpoch;
+        watermark = 0;
+        refused.clear();
+      }
+    }
 
     void added(Entry entry) {
       requests.merge(entry.command().requestId(), 1, Integer::sum);
@@ -115,10 +130,7 @@ final class Unconfirmed {
     Term term = position.term();
     Partition p = partitions[term.partition()];
     synchronized (p) {
-      if (term.epoch() > p.epoch) {
-        p.epoch = term.epoch();
-        p.watermark = 0;
-      }
+      p.enter(term.epoch());
       if (term.epoch() == p.epoch) {
         p.watermark = Math.max(p.watermark, position.seq());
       }
@@ -126,14 +138,34 @@ final class Unconfirmed {
     }
   }
 
+  /** The ledger has refused these events; the watermark will pass them. */
+  void refuse(Term term, Map<Long, String> reasons) {
+    Partition p = partitions[term.partition()];
+    synchronized (p) {
+      p.enter(term.epoch());
+      if (term.epoch() == p.epoch) {
+        p.refused.putAll(reasons);
+      }
+      while (p.refused.size() > MOST_REFUSED) {
+        p.refused.pollFirstEntry();
+      }
+    }
+  }
+
   private Settled settle(Partition p) {
     List<Entry> durable = new ArrayList<>();
     List<Entry> sendAgain = new ArrayList<>();
+    Map<Entry, String> refused = new IdentityHashMap<>();
     for (Entry head = p.waiting.peek(); head != null; head = p.waiting.peek()) {
       if (head.epoch() < p.epoch) {
         sendAgain.add(head);
       } else if (head.epoch() == p.epoch && head.seq() <= p.watermark) {
-        durable.add(head);
+        String reason = p.refused.get(head.seq());
+        if (reason == null) {
+          durable.add(head);
+        } else {
+          refused.put(head, reason);
+        }
       } else {
         break;
       }
@@ -141,8 +173,9 @@ final class Unconfirmed {
     }
     p.sending.addAll(sendAgain);
     durable.forEach(p::removed);
-    size.addAndGet(-durable.size());
-    return new Settled(durable, sendAgain);
+    refused.keySet().forEach(p::removed);
+    size.addAndGet(-durable.size() - refused.size());
+    return new Settled(durable, sendAgain, refused);
   }
 
   /** All of them, as they are now. */

@@ -36,6 +36,20 @@ public interface VoteEngine extends AutoCloseable {
   Polls polls();
 
   /**
+   * Who voted, and when, as the ledger knows it.
+   *
+   * @return never null
+   */
+  Records records();
+
+  /**
+   * The votes that the database refused for their data.
+   *
+   * @return never null
+   */
+  Quarantine quarantine();
+
+  /**
    * Casts a vote and waits for the answer.
    *
    * @param request the vote and its options
@@ -45,7 +59,8 @@ public interface VoteEngine extends AutoCloseable {
    *     the vote certainly has not been cast
    * @throws VoteLedgerException when the ledger was needed and failed; the vote has not been cast
    * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted and then lost by the
-   *     store, or the engine was closed before the ledger had it
+   *     store, or refused by the database ({@link #quarantine}), or the engine was closed before
+   *     the ledger had it
    */
   CastResult cast(VoteRequest request);
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayed true when an earlier attempt of the same request had been applied; action, choice
  *     and time are that attempt's
  * @param durable completes when the ledger has committed the vote; completes with a {@link
- *     VoteException} when it is known that it never will. What you attach to it runs where {@link
+ *     VoteException} when it is known that it never will, or that the database refused it ({@link
+ *     VoteEngine#quarantine()}). What you attach to it runs where {@link
  *     VoteEngineBuilder#callbacks} says
  */
 public record VoteReceipt(

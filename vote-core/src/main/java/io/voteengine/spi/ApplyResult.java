@@ -1,6 +1,7 @@
 package io.voteengine.spi;
 
 import io.voteengine.SubjectId;
+import java.util.Map;
 import java.util.Set;
 
 /** What became of a batch. */
@@ -10,11 +11,14 @@ public sealed interface ApplyResult {
    *
    * @param drifted subjects whose tally, or a voter's choice, is not what the events say: the store
    *     must unload them
+   * @param quarantined numbers of the events that are in quarantine instead, each with the reason;
+   *     their subjects are among {@code drifted}
    */
-  record Applied(Set<SubjectId> drifted) implements ApplyResult {
-    /** Keeps its own copy of the set. */
+  record Applied(Set<SubjectId> drifted, Map<Long, String> quarantined) implements ApplyResult {
+    /** Keeps its own copies. */
     public Applied {
       drifted = Set.copyOf(drifted);
+      quarantined = Map.copyOf(quarantined);
     }
   }
 

@@ -3,15 +3,19 @@ package io.voteengine.spi;
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
+import io.voteengine.QuarantinedVote;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.Timeline;
+import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,9 @@ public interface VoteLedger extends AutoCloseable {
    * each (subject, voter) the event with the greatest (castAt, requestId) counts, if it is greater
    * than the row's; the others are kept in the audit log only. Votes of a sealed poll, too.
    *
+   * <p>An event that the database refuses for its data is put into quarantine in the same
+   * transaction, and the others are applied as if it were not there.
+   *
    * @param before where the ledger must stand
    * @param events at least one, numbered without a gap from {@code before.seq() + 1}
    * @return what became of them
@@ -64,7 +71,8 @@ public interface VoteLedger extends AutoCloseable {
 
   /**
    * The ledger's half of a recovery, in one transaction: applies every salvaged vote that is newer
-   * than its row, and moves the partition to number 0 of the next term.
+   * than its row, and moves the partition to number 0 of the next term. What the database refuses
+   * goes into quarantine.
    *
    * @param before the term that the ledger must be in
    * @param salvage the events that could still be read, in order; none is applied a second time
@@ -126,6 +134,52 @@ public interface VoteLedger extends AutoCloseable {
   boolean has(SubjectId subject, VoterId voter, RequestId requestId);
 
   /**
+   * Which events of a term are in quarantine.
+   *
+   * @param term the term
+   * @param after number of the event before the first that is asked for
+   * @param last number of the last event that is asked for
+   * @return their numbers, each with the reason
+   */
+  Map<Long, String> quarantined(Term term, long after, long last);
+
+  /**
+   * Whether a request's vote is in quarantine.
+   *
+   * @param subject on what
+   * @param voter who
+   * @param requestId the request
+   * @return true when it is
+   */
+  boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId);
+
+  /**
+   * The votes in quarantine, in the order of partition, epoch, number and request.
+   *
+   * @param after the last vote of the page before; null: the first page
+   * @param limit how many at most
+   * @return the page
+   */
+  List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit);
+
+  /**
+   * Applies a vote in quarantine, where it counts if it is newer than its voter's row, and takes it
+   * out, in one transaction. The store must be told to unload the subject.
+   *
+   * @param vote which
+   * @return false where it is not in quarantine any more; then nothing happens
+   */
+  boolean replay(QuarantinedVote vote);
+
+  /**
+   * Deletes a vote in quarantine.
+   *
+   * @param vote which
+   * @return false where it is not in quarantine any more
+   */
+  boolean discard(QuarantinedVote vote);
+
+  /**
    * The subjects of a poll with the highest scores; equal scores in the order of {@link SubjectId}.
    *
    * @param poll name of the poll
@@ -146,7 +200,36 @@ public interface VoteLedger extends AutoCloseable {
   List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
 
   /**
-   * The newest entries of the audit log for a subject, newest first.
+   * The present choices on a subject, {@link io.voteengine.Choice#NONE} left out, in an order of
+   * the ledger's own.
+   *
+   * @param subject which
+   * @param after the last voter of the page before; null: the first page
+   * @param limit how many at most
+   * @return the page
+   */
+  List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit);
+
+  /**
+   * Votes on a subject that counted, by interval and variant.
+   *
+   * @param subject which
+   * @param timeline when
+   * @return by interval, then by variant, null first; without those in which there is nothing
+   */
+  List<VoteActivity> activity(SubjectId subject, Timeline timeline);
+
+  /**
+   * Votes in a poll that counted, by interval and variant.
+   *
+   * @param poll its name
+   * @param timeline when
+   * @return as {@link #activity(SubjectId, Timeline)}
+   */
+  List<VoteActivity> activity(String poll, Timeline timeline);
+
+  /**
+   * The newest entries of the audit log for a subject, by the time of the vote, newest first.
    *
    * @param subject which
    * @param limit how many at most
@@ -155,7 +238,7 @@ public interface VoteLedger extends AutoCloseable {
   List<HistoryEntry> history(SubjectId subject, int limit);
 
   /**
-   * The newest entries of the audit log for a whole poll, newest first.
+   * The newest entries of the audit log for a whole poll, by the time of the vote, newest first.
    *
    * @param poll name of the poll
    * @param limit how many at most
@@ -170,6 +253,13 @@ public interface VoteLedger extends AutoCloseable {
    * @return what it found, at one moment
    */
   AuditReport audit(String poll);
+
+  /**
+   * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at
+   * their start and every now and then. May take long, in many short transactions; several nodes
+   * may do it at once.
+   */
+  void maintain();
 
   /** Releases what the ledger itself opened. Repeated calls do nothing. */
   @Override

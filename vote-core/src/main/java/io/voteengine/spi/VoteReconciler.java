@@ -1,6 +1,7 @@
 package io.voteengine.spi;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Carries events from the store's journals to the ledger. Implementations are safe for use by many
@@ -38,6 +39,15 @@ public interface VoteReconciler extends AutoCloseable {
 
   /** Hears how far the ledger is. */
   interface WatermarkListener {
+    /**
+     * The ledger has refused events of a term, and keeps them in quarantine. Told before the
+     * watermark that passes them, maybe more than once. Must not block.
+     *
+     * @param term their term
+     * @param reasons numbers of the events, each with the reason
+     */
+    void quarantined(Term term, Map<Long, String> reasons);
+
     /**
      * The ledger stands at this position, or further. Called again for a position already told, and
      * with a new term after a recovery. Must not block.

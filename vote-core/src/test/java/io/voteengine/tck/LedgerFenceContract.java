@@ -15,6 +15,7 @@ import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -113,7 +114,7 @@ abstract class LedgerFenceContract extends LedgerCase {
                 }));
       }
       assertThat(results.stream().map(CompletableFuture::join).toList())
-          .containsExactlyInAnyOrder(new Applied(Set.of()), Refused.FENCED);
+          .containsExactlyInAnyOrder(new Applied(Set.of(), Map.of()), Refused.FENCED);
     }
     assertThat(ledger.history("posts", 10_000)).hasSize(800);
     assertExact("posts");

@@ -1,5 +1,6 @@
 package io.voteengine.tck;
 
+import io.voteengine.VoterId;
 import io.voteengine.spi.VoteLedger;
 import org.junit.jupiter.api.Nested;
 
@@ -19,6 +20,21 @@ public abstract class VoteLedgerContract {
    * @param poll its name
    */
   protected abstract void seal(String poll);
+
+  /**
+   * Makes this test's database refuse the votes of one voter, who has none yet, as a constraint of
+   * the host's would.
+   *
+   * @param voter who
+   */
+  protected abstract void refuse(VoterId voter);
+
+  /**
+   * Mends what {@link #refuse} did.
+   *
+   * @param voter who
+   */
+  protected abstract void accept(VoterId voter);
 
   @Nested
   class Opening extends LedgerOpenContract {
@@ -49,6 +65,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Quarantining extends LedgerQuarantineContract {
+    Quarantining() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Recovering extends LedgerRecoveryContract {
     Recovering() {
       super(VoteLedgerContract.this);
@@ -65,6 +88,13 @@ public abstract class VoteLedgerContract {
   @Nested
   class Reading extends LedgerReadContract {
     Reading() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Recording extends LedgerRecordsContract {
+    Recording() {
       super(VoteLedgerContract.this);
     }
   }

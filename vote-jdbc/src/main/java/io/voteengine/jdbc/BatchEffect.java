@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param tallies the difference between the actual old rows and the new ones
  * @param log the audit rows, one per event
  * @param drifted subjects where a voter's actual choice before an event is not what the event says,
- *     or whose votes were refused because their poll is sealed
+ *     or whose votes were refused because their poll is sealed, or by the database
  */
 record BatchEffect(
     SortedMap<VoteKey, VoteRow> votes,
@@ -29,14 +29,29 @@ record BatchEffect(
     List<LoggedEvent> log,
     Set<SubjectId> drifted) {
 
-  static BatchEffect of(List<VoteEvent> events, Map<VoteKey, VoteRow> rows, Set<String> sealed) {
+  static BatchEffect of(
+      List<VoteEvent> events,
+      Map<VoteKey, VoteRow> rows,
+      Set<String> sealed,
+      Set<VoteEvent> refused) {
     BatchEffect effect =
         new BatchEffect(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new HashSet<>());
     Map<VoteKey, VoteRow> current = new HashMap<>(rows);
     for (VoteEvent event : events) {
-      effect.take(event, current, sealed.contains(event.subject().poll()));
+      if (refused.contains(event)) {
+        effect.leave(event);
+      } else {
+        effect.take(event, current, sealed.contains(event.subject().poll()));
+      }
     }
     return effect;
+  }
+
+  /** The store has counted the version, which must not go backwards when it loads the subject. */
+  private void leave(VoteEvent event) {
+    drifted.add(event.subject());
+    TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
+    tallies.put(event.subject(), change.and(Choice.NONE, Choice.NONE));
   }
 
   private void take(VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed) {

@@ -61,23 +61,37 @@ final class BulkStatements {
    * Inserts and updates.
    *
    * @param found keys that have a row
+   * @return those that were refused, where the database can tell them apart
    */
-  void writeVotes(SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
+  Map<VoteKey, RefusedDataException> writeVotes(
+      SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
+    Map<VoteKey, RefusedDataException> refused = new HashMap<>();
     if (votes.isEmpty()) {
-      return;
+      return refused;
     }
     List<VoteRow> rows = List.copyOf(votes.values());
+    List<VoteKey> keys = List.copyOf(votes.keySet());
     Columns columns =
-        keys(List.copyOf(votes.keySet()))
+        keys(keys)
             .choices(rows, VoteRow::choice)
             .longs(rows, VoteRow::castAt)
             .requests(rows, VoteRow::requestId);
-    long changed = votes.keySet().stream().filter(found::contains).count();
     try (PreparedStatement statement = prepare(tx.dialect().writeVotes(), columns)) {
-      tx.expect(
-          votes.size() - changed + changed * tx.dialect().rowsPerChange(),
-          statement.executeUpdate());
+      if (!tx.dialect().tellsRefusedVotes()) {
+        long changed = keys.stream().filter(found::contains).count();
+        tx.expect(
+            votes.size() - changed + changed * tx.dialect().rowsPerChange(),
+            statement.executeUpdate());
+        return refused;
+      }
+      try (ResultSet told = statement.executeQuery()) {
+        while (told.next()) {
+          SQLException reason = new SQLException(told.getString("reason"), told.getString("state"));
+          refused.put(keys.get(told.getInt("n") - 1), new RefusedDataException(reason));
+        }
+      }
     }
+    return refused;
   }
 
   /** Adds to the tallies, and returns what they are now. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /** The expression, made to order by Unicode code points. */
   String byCodePoint(String expression);
 
+  /** The present by the database's clock, as a column for moments takes it. */
+  default String now() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** Today by the database's clock, in UTC. */
+  default String today() {
+    return "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)";
+  }
+
+  /** How many whole intervals of so many microseconds fit between two moments in their order. */
+  String intervals(String from, String to, String micros);
+
   /** What a moment in microseconds is to be bound as. */
   default Object moment(long micros) {
     return Values.moment(micros);
@@ -86,6 +100,14 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   String writeVotes();
 
+  /**
+   * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
+   * SQLSTATE and reason. Where not, it is an update that fails as a whole.
+   */
+  default boolean tellsRefusedVotes() {
+    return false;
+  }
+
   /** Adds to the tallies, and selects what they are now unless {@link #readTallies} does. */
   String addToTallies();
 
@@ -95,6 +117,15 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   }
 
   String logEvents();
+
+  /**
+   * Makes the partitions of the audit log for the days to come, and drops those before {@code
+   * keptFrom}; does nothing where the log is one table. One node at a time.
+   */
+  void partLog(Connection connection, LocalDate today, LocalDate keptFrom) throws SQLException;
+
+  /** Deletes rows of the audit log from before a day, at most so many. */
+  String deleteLog();
 
   /** Part of a transaction; {@link #begin} returns the one that takes its settings back. */
   @FunctionalInterface

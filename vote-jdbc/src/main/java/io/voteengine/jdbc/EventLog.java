@@ -18,7 +18,7 @@ import java.util.UUID;
 final class EventLog {
   private EventLog() {}
 
-  /** Those of the events that the log does not have. */
+  /** Those of the events that are neither in the log nor in quarantine. */
   static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
     LongSummaryStatistics epochs = events.stream().mapToLong(VoteEvent::epoch).summaryStatistics();
     LongSummaryStatistics numbers = events.stream().mapToLong(VoteEvent::seq).summaryStatistics();
@@ -29,13 +29,18 @@ final class EventLog {
                 .createQuery(
                     """
                     SELECT epoch, seq, request_id FROM vote_event
-                    WHERE part = ? AND epoch BETWEEN ? AND ? AND seq BETWEEN ? AND ?
+                    WHERE part = :part AND epoch BETWEEN :epoch AND :lastEpoch
+                      AND seq BETWEEN :seq AND :lastSeq
+                    UNION ALL
+                    SELECT epoch, seq, request_id FROM vote_quarantine
+                    WHERE part = :part AND epoch BETWEEN :epoch AND :lastEpoch
+                      AND seq BETWEEN :seq AND :lastSeq
                     """)
-                .bind(0, partition)
-                .bind(1, epochs.getMin())
-                .bind(2, epochs.getMax())
-                .bind(3, numbers.getMin())
-                .bind(4, numbers.getMax())
+                .bind("part", partition)
+                .bind("epoch", epochs.getMin())
+                .bind("lastEpoch", epochs.getMax())
+                .bind("seq", numbers.getMin())
+                .bind("lastSeq", numbers.getMax())
                 .map(
                     (rows, context) ->
                         new Name(
@@ -54,13 +59,13 @@ final class EventLog {
             .createQuery(
                 """
                 SELECT count(*) FROM vote_event
-                WHERE part = ? AND poll = ? AND subject = ? AND voter = ? AND request_id = ?
+                WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
                 """)
-            .bind(0, partition)
-            .bind(1, subject.poll())
-            .bind(2, subject.key())
-            .bind(3, voter.value())
-            .bind(4, tx.dialect().uuid(request.value()))
+            .bind(0, tx.dialect().uuid(request.value()))
+            .bind(1, partition)
+            .bind(2, subject.poll())
+            .bind(3, subject.key())
+            .bind(4, voter.value())
             .mapTo(Integer.class)
             .one()
         > 0;
@@ -72,7 +77,7 @@ final class EventLog {
             """
             SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
             FROM vote_event WHERE part = ? AND poll = ? AND subject = ?
-            ORDER BY epoch DESC, seq DESC, request_id DESC LIMIT ?
+            ORDER BY cast_at DESC, epoch DESC, seq DESC, request_id DESC LIMIT ?
             """)
         .bind(0, partition)
         .bind(1, subject.poll())
@@ -82,15 +87,13 @@ final class EventLog {
         .list();
   }
 
-  /** Partitions number their events apart, so a whole poll goes by time. */
   static List<HistoryEntry> of(Transaction tx, String poll, int limit) {
     return tx.handle()
         .createQuery(
             """
-            SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id,
-              e.variant
-            FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
-            ORDER BY e.cast_at DESC, e.epoch DESC, e.seq DESC, e.part LIMIT ?
+            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
+            FROM vote_event WHERE poll = ?
+            ORDER BY cast_at DESC, epoch DESC, seq DESC, part, request_id DESC LIMIT ?
             """)
         .bind(0, poll)
         .bind(1, limit)

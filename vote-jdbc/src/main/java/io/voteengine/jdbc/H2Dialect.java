@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /** H2 2.4, embedded or as a server. */
 record H2Dialect() implements Dialect {
@@ -79,9 +80,25 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
+    // The log is one table.
+  }
+
+  @Override
+  public String deleteLog() {
+    return "DELETE FROM vote_event WHERE log_day < ? FETCH FIRST ? ROWS ONLY";
+  }
+
+  @Override
   public String byCodePoint(String expression) {
     // H2 compares UTF-16 code units.
     return "STRINGTOUTF8(CAST(" + expression + " AS VARCHAR))";
+  }
+
+  @Override
+  public String intervals(String from, String to, String micros) {
+    return "DATEDIFF(MICROSECOND, CAST(%s AS TIMESTAMP(6) WITH TIME ZONE), %s) / CAST(%s AS BIGINT)"
+        .formatted(from, to, micros);
   }
 
   @Override

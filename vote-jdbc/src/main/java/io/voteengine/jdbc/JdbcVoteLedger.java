@@ -3,11 +3,15 @@ package io.voteengine.jdbc;
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
+import io.voteengine.QuarantinedVote;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.Timeline;
+import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
@@ -20,6 +24,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +45,17 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions transactions;
   private final Transactions audits;
   private final @Nullable OwnDatabase own;
+  private final @Nullable Duration auditRetention;
   private volatile int partitions;
 
-  JdbcVoteLedger(Transactions transactions, Duration auditTimeout, @Nullable OwnDatabase own) {
+  JdbcVoteLedger(
+      Transactions transactions,
+      Duration auditTimeout,
+      @Nullable Duration auditRetention,
+      @Nullable OwnDatabase own) {
     this.transactions = transactions;
     this.audits = transactions.withTimeout(auditTimeout);
+    this.auditRetention = auditRetention;
     this.own = own;
   }
 
@@ -143,14 +154,31 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
     Batches.check(before, events);
-    return transactions.write("apply events", tx -> VoteWriter.apply(tx, before, events));
+    return writeVotes("apply events", (tx, way) -> VoteWriter.apply(tx, way, before, events));
   }
 
   @Override
   public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
     Batches.check(before, next);
-    return transactions.write(
-        "recover a partition", tx -> VoteWriter.recover(tx, before, salvage, next));
+    return writeVotes(
+        "recover a partition", (tx, way) -> VoteWriter.recover(tx, way, before, salvage, next));
+  }
+
+  /** What the database refused for its data is written again with care, which takes longer. */
+  private <T> T writeVotes(String what, WriteBody<T> body) {
+    try {
+      return transactions.write(what, tx -> body.run(tx, EventBatch::write));
+    } catch (VoteLedgerException e) {
+      if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
+        throw e;
+      }
+      return transactions.write(what, tx -> body.run(tx, Isolation::write));
+    }
+  }
+
+  @FunctionalInterface
+  private interface WriteBody<T> {
+    T run(Transaction tx, EventWriter way) throws SQLException;
   }
 
   @Override
@@ -211,6 +239,36 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
+  public Map<Long, String> quarantined(Term term, long after, long last) {
+    return transactions.read(
+        "read its quarantine", tx -> QuarantineTable.reasons(tx, term, after, last));
+  }
+
+  @Override
+  public boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId) {
+    int partition = partition(subject);
+    return transactions.read(
+        "look for a request in quarantine",
+        tx -> QuarantineTable.has(tx, partition, new VoteKey(subject, voter), requestId));
+  }
+
+  @Override
+  public List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit) {
+    return transactions.read("read its quarantine", tx -> QuarantineTable.page(tx, after, limit));
+  }
+
+  @Override
+  public boolean replay(QuarantinedVote vote) {
+    return transactions.write("replay a vote in quarantine", tx -> VoteWriter.replay(tx, vote));
+  }
+
+  @Override
+  public boolean discard(QuarantinedVote vote) {
+    return transactions.write(
+        "discard a vote in quarantine", tx -> QuarantineTable.delete(tx, vote));
+  }
+
+  @Override
   public List<SubjectView> top(String poll, int limit) {
     return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
   }
@@ -219,6 +277,26 @@ public final class JdbcVoteLedger implements VoteLedger {
   public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
     return transactions.read(
         "read a voter's votes", tx -> Standings.votesOf(tx, voter, after, limit));
+  }
+
+  @Override
+  public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
+    int partition = partition(subject);
+    return transactions.read(
+        "read the votes on a subject",
+        tx -> Standings.votesOn(tx, partition, subject, after, limit));
+  }
+
+  @Override
+  public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
+    int partition = partition(subject);
+    return transactions.read(
+        "count the votes on a subject", tx -> ActivityLog.of(tx, partition, subject, timeline));
+  }
+
+  @Override
+  public List<VoteActivity> activity(String poll, Timeline timeline) {
+    return audits.read("count the votes in a poll", tx -> ActivityLog.of(tx, poll, timeline));
   }
 
   @Override
@@ -243,6 +321,13 @@ public final class JdbcVoteLedger implements VoteLedger {
       throw new IllegalStateException("the ledger is not open: call open(partitions) first");
     }
     return subject.partition(partitions);
+  }
+
+  @Override
+  public void maintain() {
+    if (auditRetention != null) {
+      LogRetention.enforce(audits, auditRetention);
+    }
   }
 
   @Override

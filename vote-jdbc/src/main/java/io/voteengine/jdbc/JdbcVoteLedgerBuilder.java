@@ -12,6 +12,7 @@ public final class JdbcVoteLedgerBuilder {
   private final DataSource dataSource;
   private Duration statementTimeout = Duration.ofSeconds(10);
   private Duration auditTimeout = Duration.ofMinutes(10);
+  private @Nullable Duration auditRetention;
 
   JdbcVoteLedgerBuilder(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -41,6 +42,23 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
+   * How long the audit log keeps its entries, by the day on which they were written. On PostgreSQL
+   * the log is then partitioned by days, for which the user must own the table: days to come are
+   * made ahead, and those that are over are dropped.
+   *
+   * @param auditRetention 1 day to 100,000 days, counted in whole days; for ever by default
+   * @return this builder
+   */
+  public JdbcVoteLedgerBuilder auditRetention(Duration auditRetention) {
+    if (auditRetention.toDays() < 1 || auditRetention.toDays() > 100_000) {
+      throw new IllegalArgumentException(
+          "auditRetention must be from 1 day to 100,000 days: " + auditRetention);
+    }
+    this.auditRetention = auditRetention;
+    return this;
+  }
+
+  /**
    * Builds the ledger. Connects to nothing yet.
    *
    * @return a ledger that never closes the data source
@@ -50,7 +68,8 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   JdbcVoteLedger build(@Nullable OwnDatabase own) {
-    return new JdbcVoteLedger(new Transactions(dataSource, statementTimeout), auditTimeout, own);
+    return new JdbcVoteLedger(
+        new Transactions(dataSource, statementTimeout), auditTimeout, auditRetention, own);
   }
 
   private static Duration check(String name, Duration value) {

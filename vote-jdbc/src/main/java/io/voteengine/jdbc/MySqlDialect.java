@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,6 +34,9 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
 
   /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
   private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
+
+  /** A byte more than the column takes, which is to refuse it: MariaDB cuts here without a word. */
+  private static final String VARIANT = "VARCHAR(129) CHARACTER SET utf8mb4";
 
   private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
 
@@ -153,6 +157,32 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   @Override
+  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
+    // The log is one table.
+  }
+
+  @Override
+  public String deleteLog() {
+    return "DELETE FROM vote_event WHERE log_day < ? LIMIT ?";
+  }
+
+  /** The columns are UTC, the session need not be. */
+  @Override
+  public String now() {
+    return "UTC_TIMESTAMP(6)";
+  }
+
+  @Override
+  public String today() {
+    return "UTC_DATE()";
+  }
+
+  @Override
+  public String intervals(String from, String to, String micros) {
+    return "TIMESTAMPDIFF(MICROSECOND, %s, %s) DIV %s".formatted(from, to, micros);
+  }
+
+  @Override
   public String byCodePoint(String expression) {
     // The columns are bytes of UTF-8.
     return expression;
@@ -216,13 +246,19 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         .formatted(rows("poll " + ID, "subject " + ID));
   }
 
+  /**
+   * An upsert takes a unique key of the host's for the vote's own: a row found by it is another
+   * voter's, and is refused by a null where none may be.
+   */
   @Override
   public String writeVotes() {
     return """
         INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
         SELECT ?, k.poll, k.subject, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
         ON DUPLICATE KEY UPDATE
-          choice = k.choice, cast_at = %1$s, request_id = UNHEX(k.request_id)
+          choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
+            k.choice, NULL),
+          cast_at = %1$s, request_id = UNHEX(k.request_id)
         """
         .formatted(
             MOMENT,
@@ -240,8 +276,10 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
     return """
         INSERT INTO vote_tally (part, poll, subject, up, down, version)
         SELECT ?, k.poll, k.subject, k.up, k.down, k.version FROM %s
-        ON DUPLICATE KEY UPDATE up = vote_tally.up + k.up, down = vote_tally.down + k.down,
-          version = vote_tally.version + k.version
+        ON DUPLICATE KEY UPDATE
+          up = IF(vote_tally.poll = k.poll AND vote_tally.subject = k.subject,
+            vote_tally.up + k.up, NULL),
+          down = vote_tally.down + k.down, version = vote_tally.version + k.version
         """
         .formatted(
             rows("poll " + ID, "subject " + ID, "up BIGINT", "down BIGINT", "version BIGINT"));
@@ -279,7 +317,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
                 "previous SMALLINT",
                 "choice SMALLINT",
                 "cast_at BIGINT",
-                "variant " + ID,
+                "variant " + VARIANT,
                 "counted BOOLEAN"));
   }
 

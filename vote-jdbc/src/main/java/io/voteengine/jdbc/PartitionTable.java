@@ -55,6 +55,11 @@ final class PartitionTable {
                     "no partition " + partition + " is recorded; was the ledger opened?"));
   }
 
+  /** Lets one transaction at a time write votes of a partition, until its end. */
+  static void lock(Handle handle, int partition) {
+    handle.execute("UPDATE vote_partition SET seq = seq WHERE part = ?", partition);
+  }
+
   /** Moves a partition within its term; false where it does not stand at {@code before}. */
   static boolean advance(Handle handle, Position before, long seq, long chain) {
     return handle.execute(

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Counts a poll's votes three times. One statement, hence one moment; subject by subject, so that
- * errors that cancel out are seen.
+ * errors that cancel out are seen. Where the audit log has forgotten a voter's entries, the row
+ * stands in for them.
  */
 final class PollAudit {
   private static final int MOST_NAMED = 100;
@@ -36,11 +37,18 @@ final class PollAudit {
         SELECT part, subject, 0, 0, 0, 0, 0,
           count(CASE WHEN choice = 1 THEN 1 END), count(CASE WHEN choice = -1 THEN 1 END)
         FROM (
-          SELECT e.part, e.subject, e.choice, row_number() OVER (
-            PARTITION BY e.part, e.subject, e.voter ORDER BY e.cast_at DESC, e.request_id DESC
+          SELECT part, subject, choice, row_number() OVER (
+            PARTITION BY part, subject, voter ORDER BY cast_at DESC, request_id DESC
           ) AS nth
-          FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
-          WHERE e.counted
+          FROM (
+            SELECT e.part, e.subject, e.voter, e.choice, e.cast_at, e.request_id
+            FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
+            WHERE e.counted
+            UNION ALL
+            SELECT v.part, v.subject, v.voter, v.choice, v.cast_at, v.request_id
+            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
+            WHERE v.cast_at < (SELECT kept_from FROM vote_event_kept)
+          ) logged
         ) newest
         WHERE nth = 1
         GROUP BY part, subject
@@ -63,6 +71,7 @@ final class PollAudit {
       statement.setString(1, poll);
       statement.setString(2, poll);
       statement.setString(3, poll);
+      statement.setString(4, poll);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           audit.take(poll, rows);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -34,12 +35,14 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public Step begin(Connection connection, Duration timeout) throws SQLException {
-    // All of it ends with the transaction. A commit that does not wait for the disk is no commit.
+    // All of it ends with the transaction. A commit that does not wait for the disk is no commit,
+    // and a host's deferred constraint must speak up where the data it refuses can be told apart.
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
           SET LOCAL statement_timeout = %s;
+          SET CONSTRAINTS ALL IMMEDIATE;
           SELECT set_config('synchronous_commit', 'on', true)
           WHERE current_setting('synchronous_commit') = 'off'\
           """
@@ -98,9 +101,33 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom)
+      throws SQLException {
+    lockSchema(connection);
+    PostgresLogDays.part(connection, today, keptFrom);
+  }
+
+  @Override
+  public String deleteLog() {
+    return """
+        DELETE FROM vote_event_default WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM vote_event_default WHERE log_day < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+        """;
+  }
+
+  @Override
   public String byCodePoint(String expression) {
     // The columns are COLLATE "C".
     return expression;
+  }
+
+  @Override
+  public String intervals(String from, String to, String micros) {
+    return """
+        CAST(extract(epoch FROM %s - CAST(%s AS timestamptz)) * 1000000 AS bigint)
+          / CAST(%s AS bigint)\
+        """
+        .formatted(to, from, micros);
   }
 
   @Override
@@ -140,14 +167,14 @@ record PostgresDialect() implements Dialect {
   @Override
   public String writeVotes() {
     return """
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT ?, k.poll, k.subject, k.voter, k.choice, %s, k.request_id
-        FROM unnest(?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
-          AS k (poll, subject, voter, choice, cast_at, request_id)
-        ON CONFLICT (part, poll, subject, voter) DO UPDATE
-        SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id
-        """
-        .formatted(CAST_AT);
+        SELECT n, state, reason FROM vote_write(
+          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
+        """;
+  }
+
+  @Override
+  public boolean tellsRefusedVotes() {
+    return true;
   }
 
   @Override

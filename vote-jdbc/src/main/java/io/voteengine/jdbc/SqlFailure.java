@@ -52,7 +52,20 @@ final class SqlFailure {
           Map.entry(1114, FULL), // table full
           Map.entry(1040, "53300"), // too many connections
           Map.entry(1203, "53300"), // of this user
-          Map.entry(1226, "53300")); // a user's limit
+          Map.entry(1226, "53300"), // a user's limit
+          Map.entry(1265, "22000"), // data truncated
+          Map.entry(1364, "23502"), // a column without a default
+          Map.entry(1366, "22000"), // incorrect value for a column
+          Map.entry(1369, "44000"), // a view's check option
+          Map.entry(1526, "23514"), // no partition for a value
+          Map.entry(3819, "23514"), // MySQL's check constraint
+          Map.entry(4025, "23514")); // MariaDB's
+
+  /** Data out of range, constraints, views, the database's limits, and what triggers raise. */
+  private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "44", "45", "54", "P0");
+
+  /** H2: an exception in a trigger. */
+  private static final String H2_TRIGGER = "90005";
 
   private SqlFailure() {}
 
@@ -75,7 +88,7 @@ final class SqlFailure {
    * against another one (class 40), or both inserted the same new row (23505).
    */
   static boolean retriable(SQLException e) {
-    if (e instanceof OutcomeUnknownException) {
+    if (e instanceof OutcomeUnknownException || e instanceof RefusedDataException) {
       return false;
     }
     String state = state(e);
@@ -83,6 +96,23 @@ final class SqlFailure {
         || state.equals("23505")
         || state.equals(H2_CONCURRENT)
         || isH2CreatingTwice(e);
+  }
+
+  /**
+   * Whether the database refused the data for what they are, so that it will do so again. For
+   * writers that hold the partition's lock: to others, 23505 may mean a race.
+   */
+  static boolean refusesData(SQLException e) {
+    String state = state(e);
+    return (state.length() == 5 && REFUSED_CLASSES.contains(state.substring(0, 2)))
+        || state.equals(H2_TRIGGER);
+  }
+
+  /** What the database says, without the statement, which H2 repeats. */
+  static String words(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int statement = message.indexOf("; SQL statement:");
+    return statement < 0 ? message : message.substring(0, statement);
   }
 
   /** Two nodes made the same object at once; H2's IF NOT EXISTS does not see the other in time. */
@@ -97,7 +127,7 @@ final class SqlFailure {
     String detail =
         cause == null
             ? failure.toString()
-            : cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")" + reason(cause);
+            : words(cause) + " (SQLSTATE " + cause.getSQLState() + ")" + reason(cause);
     String meaning;
     if (cause instanceof OutcomeUnknownException) {
       meaning =
@@ -163,6 +193,10 @@ final class SqlFailure {
     }
     if (state.startsWith("53") || state.equals("57P03")) {
       return "the database is short of resources: free some, the call may be repeated";
+    }
+    if (e instanceof RefusedDataException) {
+      return "the database refuses the data for what they are: mend the constraint or trigger that"
+          + " it names";
     }
     if (retriable(e)) {
       return "it kept losing against other transactions: the call may be repeated";

@@ -41,6 +41,30 @@ final class Standings {
         .list();
   }
 
+  static List<RecordedVote> votesOn(
+      Transaction tx, int partition, SubjectId subject, @Nullable VoterId after, int limit) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT voter, choice, cast_at FROM vote
+            WHERE part = ? AND poll = ? AND subject = ? AND voter > ? AND choice <> 0
+            ORDER BY voter LIMIT ?
+            """)
+        .bind(0, partition)
+        .bind(1, subject.poll())
+        .bind(2, subject.key())
+        .bind(3, after == null ? "" : after.value())
+        .bind(4, limit)
+        .map(
+            (rows, context) ->
+                new RecordedVote(
+                    VoterId.of(rows.getString("voter")),
+                    subject,
+                    Values.choice(rows, "choice"),
+                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+        .list();
+  }
+
   static List<RecordedVote> votesOf(
       Transaction tx, VoterId voter, @Nullable RecordedVote after, int limit) {
     String poll = tx.dialect().byCodePoint("poll");
@@ -59,10 +83,7 @@ final class Standings {
     Query query = tx.handle().createQuery(sql).bind(0, voter.value());
     int next = 1;
     if (after != null) {
-      // Not as a Timestamp, which Jdbi would make of it: that one knows the JVM's time zone.
-      Argument castAt =
-          (position, statement, context) ->
-              statement.setObject(position, tx.dialect().moment(Micros.of(after.castAt())));
+      Argument castAt = Values.argument(tx.dialect(), Micros.of(after.castAt()));
       query.bind(1, castAt).bind(2, castAt);
       query.bind(3, after.subject().poll()).bind(4, after.subject().poll());
       query.bind(5, after.subject().key());

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 /**
  * What to do within a transaction; done again from its beginning where the database asks for it. A
- * failed statement fails the whole attempt, so a body never catches an {@link SQLException}.
+ * failed statement fails the whole attempt, so a body never catches an {@link SQLException}; {@link
+ * Isolation} does, with savepoints.
  */
 @FunctionalInterface
 interface TransactionBody<T> {

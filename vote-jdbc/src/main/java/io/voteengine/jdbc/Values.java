@@ -5,10 +5,12 @@ import io.voteengine.Micros;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
 
 /** How values of the API look in a column. */
 final class Values {
@@ -35,6 +37,22 @@ final class Values {
   /** Exact to the microsecond, and blind to the time zone of JVM and session. */
   static OffsetDateTime moment(long micros) {
     return Micros.toInstant(micros).atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * A moment to bind; as a Timestamp, which Jdbi would make of it, it would know the JVM's zone.
+   */
+  static Argument argument(Dialect dialect, long micros) {
+    return argument(dialect.moment(micros));
+  }
+
+  /** A date to bind; as a Date, which Jdbi would make of it, it would know the JVM's zone too. */
+  static Argument argument(LocalDate day) {
+    return argument((Object) day);
+  }
+
+  private static Argument argument(Object value) {
+    return (position, statement, context) -> statement.setObject(position, value);
   }
 
   static long micros(ResultSet rows, String column) throws SQLException {

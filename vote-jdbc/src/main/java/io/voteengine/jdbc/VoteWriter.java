@@ -1,19 +1,16 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.SubjectId;
+import io.voteengine.Micros;
+import io.voteengine.QuarantinedVote;
 import io.voteengine.event.CloseEvent;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
-import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Writes votes. Its first statement locks the partition's row, so one transaction at a time changes
@@ -25,7 +22,8 @@ final class VoteWriter {
 
   private VoteWriter() {}
 
-  static ApplyResult apply(Transaction tx, Position before, List<JournalEvent> events)
+  static ApplyResult apply(
+      Transaction tx, EventWriter way, Position before, List<JournalEvent> events)
       throws SQLException {
     JournalEvent last = events.get(events.size() - 1);
     if (!PartitionTable.advance(tx.handle(), before, last.seq(), last.chain())) {
@@ -34,10 +32,12 @@ final class VoteWriter {
     }
     int partition = before.term().partition();
     CloseTable.record(tx, partition, only(CloseEvent.class, events));
-    return new ApplyResult.Applied(write(tx, partition, only(VoteEvent.class, events)));
+    Written written = way.write(tx, partition, only(VoteEvent.class, events));
+    return new ApplyResult.Applied(written.drifted(), written.quarantined());
   }
 
-  static boolean recover(Transaction tx, Term before, List<JournalEvent> salvage, Term next)
+  static boolean recover(
+      Transaction tx, EventWriter way, Term before, List<JournalEvent> salvage, Term next)
       throws SQLException {
     if (!PartitionTable.begin(tx.handle(), before, next)) {
       tx.rollBack();
@@ -47,40 +47,43 @@ final class VoteWriter {
     List<VoteEvent> votes = only(VoteEvent.class, salvage);
     for (int from = 0; from < votes.size(); from += SALVAGE_CHUNK) {
       List<VoteEvent> chunk = votes.subList(from, Math.min(votes.size(), from + SALVAGE_CHUNK));
-      write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
+      way.write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
     }
     return true;
   }
 
-  /** Returns the subjects that are not what the events say. */
-  private static Set<SubjectId> write(Transaction tx, int partition, List<VoteEvent> events)
-      throws SQLException {
-    if (events.isEmpty()) {
-      return Set.of();
+  /** Takes a vote out of quarantine and applies it, unless the audit log has it already. */
+  static boolean replay(Transaction tx, QuarantinedVote vote) throws SQLException {
+    PartitionTable.lock(tx.handle(), vote.partition());
+    Optional<QuarantinedVote> found = QuarantineTable.find(tx, vote);
+    if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
+      return false;
     }
-    BulkStatements bulk = new BulkStatements(tx, partition);
-    List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
-    Set<String> sealed = PollTable.sealed(tx, events);
-    Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
-    BatchEffect effect = BatchEffect.of(events, rows, sealed);
-    bulk.writeVotes(effect.votes(), rows.keySet());
-    Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
-    bulk.logEvents(effect.log());
-    return drifted(effect, events, tallies);
+    List<VoteEvent> events = List.of(event(found.get()));
+    Written written =
+        EventBatch.write(tx, vote.partition(), EventLog.absent(tx, vote.partition(), events));
+    for (String reason : written.quarantined().values()) {
+      throw new RefusedDataException(new SQLException(reason));
+    }
+    return true;
   }
 
-  private static Set<SubjectId> drifted(
-      BatchEffect effect, List<VoteEvent> events, Map<SubjectId, TallyRow> tallies) {
-    Map<SubjectId, TallyRow> told = new HashMap<>();
-    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
-    Set<SubjectId> drifted = new HashSet<>(effect.drifted());
-    tallies.forEach(
-        (subject, tally) -> {
-          if (!tally.equals(told.get(subject))) {
-            drifted.add(subject);
-          }
-        });
-    return drifted;
+  /** Without chain and tally: nobody compares those. */
+  private static VoteEvent event(QuarantinedVote vote) {
+    return new VoteEvent(
+        vote.epoch(),
+        vote.seq(),
+        0,
+        vote.subject(),
+        vote.voter(),
+        vote.previous(),
+        vote.choice(),
+        Micros.of(vote.castAt()),
+        vote.requestId(),
+        vote.variant(),
+        0,
+        0,
+        0);
   }
 
   private static <E extends JournalEvent> List<E> only(Class<E> kind, List<JournalEvent> events) {

@@ -1,6 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.jdbc.testing.TestDatabase;
+import java.util.stream.Stream;
 
 /** The databases that a test runs on. */
 enum Database {
@@ -38,6 +39,25 @@ enum Database {
       case POSTGRES -> "SET default_transaction_read_only = on";
       case MARIADB, MYSQL -> "SET SESSION TRANSACTION READ ONLY";
     };
+  }
+
+  /** Has a table refuse rows unless a column is so; takes several statements. */
+  String[] check(String table, String column, String condition) {
+    if (this != MYSQL) {
+      return new String[] {"ALTER TABLE %s ADD CHECK (%s %s)".formatted(table, column, condition)};
+    }
+    // Before 8.0.16, MySQL reads constraints and forgets them.
+    return Stream.of("INSERT", "UPDATE")
+        .map(
+            event ->
+                """
+                CREATE TRIGGER check_on_%2$s BEFORE %2$s ON %1$s FOR EACH ROW
+                IF NOT (NEW.%3$s %4$s) THEN
+                  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refused by a trigger';
+                END IF\
+                """
+                    .formatted(table, event, column, condition))
+        .toArray(String[]::new);
   }
 
   Dialect dialect() {

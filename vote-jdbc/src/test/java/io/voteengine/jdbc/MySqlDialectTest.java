@@ -5,10 +5,10 @@ import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voteengine.QuarantinedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
@@ -65,7 +65,7 @@ class MySqlDialectTest {
   /** Neither the server's sql_mode nor the driver asks for that here. */
   @ParameterizedTest
   @EnumSource(names = {"MARIADB", "MYSQL"})
-  void valueThatDoesNotFitIsRefusedAndNothingIsKept(Database kind) {
+  void valueThatDoesNotFitIsPutIntoQuarantineAndNotCut(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());
       database.execute("ALTER TABLE vote_event MODIFY voter VARBINARY(3) NOT NULL");
@@ -73,13 +73,13 @@ class MySqlDialectTest {
       try (JdbcVoteLedger ledger =
           JdbcVoteLedger.connect(lax, database.user(), database.password())) {
         serve(ledger);
-        Position before = ledger.position(0);
         SubjectId subject = SubjectId.of("posts", "42");
-        assertThatThrownBy(() -> ledger.apply(before, List.of(vote(1, subject, "too long", 1))))
-            .isInstanceOf(VoteLedgerException.class)
-            .hasMessageContaining("nothing was committed");
-        assertThat(ledger.position(0)).isEqualTo(before);
-        assertThat(ledger.audit("posts").subjects()).isZero();
+        apply(ledger, 0, vote(1, subject, "too long", 1), vote(2, subject, "ada", 2));
+        assertThat(ledger.quarantine(null, 10))
+            .extracting(QuarantinedVote::voter)
+            .containsExactly(VoterId.of("too long"));
+        assertThat(ledger.audit("posts").votes().up()).isEqualTo(1);
+        assertThat(ledger.audit("posts").exact()).isTrue();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.VoteLedgerContract;
@@ -17,6 +18,23 @@ class MySqlLedgerTest extends VoteLedgerContract {
   @Override
   protected void seal(String poll) {
     database.execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = '" + poll + "'");
+  }
+
+  @Override
+  protected void refuse(VoterId voter) {
+    database.execute(
+        """
+        CREATE TRIGGER refuses_%1$s BEFORE INSERT ON vote FOR EACH ROW
+        IF NEW.voter = '%1$s' THEN
+          SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refuses_%1$s';
+        END IF\
+        """
+            .formatted(voter.value()));
+  }
+
+  @Override
+  protected void accept(VoterId voter) {
+    database.execute("DROP TRIGGER refuses_" + voter.value());
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.VoteLedgerContract;
@@ -17,6 +18,18 @@ class PostgresLedgerTest extends VoteLedgerContract {
   @Override
   protected void seal(String poll) {
     database.execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = '" + poll + "'");
+  }
+
+  @Override
+  protected void refuse(VoterId voter) {
+    database.execute(
+        "ALTER TABLE vote ADD CONSTRAINT refuses_%1$s CHECK (voter <> '%1$s')"
+            .formatted(voter.value()));
+  }
+
+  @Override
+  protected void accept(VoterId voter) {
+    database.execute("ALTER TABLE vote DROP CONSTRAINT refuses_" + voter.value());
   }
 
   @AfterEach

@@ -51,6 +51,25 @@ class SqlFailureTest {
         .hasMessageContainingAll(remedy, "own words", state);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1062, 23000",
+    "1265, 01000",
+    "1364, HY000",
+    "1366, HY000",
+    "1369, HY000",
+    "1452, 23000",
+    "1526, HY000",
+    "1644, 45000",
+    "3819, HY000",
+    "4025, 23000"
+  })
+  void refusalsOfMySqlGoByTheirNumbersToo(int number, String state) {
+    assertThat(SqlFailure.refusesData(new SQLException("the server's own words", state, number)))
+        .isTrue();
+    assertThat(SqlFailure.refusesData(new SQLException("disk full", "HY000", 1114))).isFalse();
+  }
+
   @Test
   void failureWithoutStateIsStillTold() {
     assertThat(SqlFailure.translate("be opened", new SQLException("odd")))

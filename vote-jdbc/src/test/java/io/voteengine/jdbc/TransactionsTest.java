@@ -65,7 +65,7 @@ class TransactionsTest {
         "UPDATE vote_partition",
         "vote_poll",
         "FROM vote\n",
-        "INSERT INTO vote (",
+        "vote_write",
         "INSERT INTO vote_tally",
         "INSERT INTO vote_event",
         ""

@@ -15,6 +15,7 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,9 @@ final class PartitionReconciler {
 
   /** Where the ledger stood when last seen; null: not known. */
   private volatile @Nullable Position position;
+
+  /** Up to where it is known which events were refused; null: not heard of the ledger yet. */
+  private @Nullable Position told;
 
   PartitionReconciler(
       int partition,
@@ -169,6 +173,7 @@ final class PartitionReconciler {
       return StepResult.FENCED;
     }
     drifted.addAll(applied.drifted());
+    tellQuarantined(known.term(), applied.quarantined());
     // A driver may report a commit that was none: only what a new transaction reads is committed.
     Position committed = ledger.position(partition);
     JournalEvent last = fresh.get(fresh.size() - 1);
@@ -184,6 +189,7 @@ final class PartitionReconciler {
           null);
     }
     unloadDrifted(known.term());
+    told = new Position(known.term(), last.seq(), last.chain());
     heard(committed);
     await(store.applied(committed.term(), committed.seq()));
     return StepResult.FLUSHED;
@@ -229,9 +235,35 @@ final class PartitionReconciler {
   }
 
   private Position heard(Position current) {
+    tellQuarantinedByOthers(current);
     position = current;
     watermarks.watermark(current);
     return current;
+  }
+
+  /** What other nodes have applied, or this one without learning of it. */
+  private void tellQuarantinedByOthers(Position current) {
+    Position before = told;
+    if (before != null && !before.equals(current)) {
+      boolean sameEpoch = before.term().epoch() == current.term().epoch();
+      long after = sameEpoch ? before.seq() : 0;
+      if (current.seq() > after) {
+        tellQuarantined(current.term(), ledger.quarantined(current.term(), after, current.seq()));
+      }
+    }
+    told = current;
+  }
+
+  private void tellQuarantined(Term term, Map<Long, String> reasons) {
+    if (!reasons.isEmpty()) {
+      log.error(
+          "{}: the database refused {} votes for their data; they are in quarantine. The first"
+              + " reason: {}",
+          this,
+          reasons.size(),
+          reasons.values().iterator().next());
+      watermarks.quarantined(term, reasons);
+    }
   }
 
   private StepResult recover() {

@@ -17,13 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries events from the store's journals to the ledger, on threads of its own named {@code
- * vote-reconciler-N}. Finds partitions whose store lost its history, and recovers them. Safe for
- * use by many threads; several nodes may run one each on the same store and ledger.
+ * vote-reconciler-N}, and has the ledger keep house on {@code vote-maintenance}. Finds partitions
+ * whose store lost its history, and recovers them. Safe for use by many threads; several nodes may
+ * run one each on the same store and ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -37,6 +39,7 @@ public final class Reconciler implements VoteReconciler {
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
   private volatile List<Worker> workers = List.of();
+  private volatile @Nullable Maintenance maintenance;
 
   Reconciler(ReconcilerBuilder options) {
     this.options = options;
@@ -79,7 +82,7 @@ public final class Reconciler implements VoteReconciler {
     }
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
-    startThreads();
+    startThreads(ledger);
   }
 
   private static void serve(PartitionReconciler partition) {
@@ -94,7 +97,7 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads() {
+  private void startThreads(VoteLedger ledger) {
     int count = Math.min(options.threads, partitions.size());
     List<Worker> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -103,13 +106,21 @@ public final class Reconciler implements VoteReconciler {
         share.add(partitions.get(p));
       }
       Worker worker = new Worker(share, options);
-      Thread thread = new Thread(worker, "vote-reconciler-" + (i + 1));
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
+      start(worker, "vote-reconciler-" + (i + 1));
       started.add(worker);
     }
     workers = List.copyOf(started);
+    if (count > 0) {
+      maintenance = new Maintenance(ledger, options.maintenance);
+      start(maintenance, "vote-maintenance");
+    }
+  }
+
+  private void start(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
   }
 
   /**
@@ -190,6 +201,9 @@ public final class Reconciler implements VoteReconciler {
   @Override
   public void close() {
     workers.forEach(Worker::stop);
+    if (maintenance != null) {
+      maintenance.stop();
+    }
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {

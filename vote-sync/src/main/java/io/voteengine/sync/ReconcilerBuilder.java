@@ -11,6 +11,7 @@ public final class ReconcilerBuilder {
   Duration firstBackoff = Duration.ofMillis(100);
   Duration maxBackoff = Duration.ofSeconds(20);
   Duration evictAfter = Duration.ofHours(1);
+  Duration maintenance = Duration.ofHours(1);
 
   ReconcilerBuilder() {}
 
@@ -89,6 +90,18 @@ public final class ReconcilerBuilder {
   }
 
   /**
+   * How often the ledger keeps house, which drops what has outlived its retention; first at the
+   * start. Never where there are no threads.
+   *
+   * @param pause more than zero; 1 h by default
+   * @return this builder
+   */
+  public ReconcilerBuilder maintenance(Duration pause) {
+    this.maintenance = pause;
+    return this;
+  }
+
+  /**
    * Builds the reconciler; the engine starts it.
    *
    * @return a reconciler for one engine
@@ -105,6 +118,7 @@ public final class ReconcilerBuilder {
         evictAfter.compareTo(Evictor.SHORTEST) >= 0 && evictAfter.compareTo(Evictor.LONGEST) <= 0,
         "evictAfter",
         evictAfter);
+    require(maintenance.compareTo(Duration.ZERO) > 0, "maintenance", maintenance);
     return new Reconciler(this);
   }
 

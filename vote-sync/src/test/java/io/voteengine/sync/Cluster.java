@@ -15,13 +15,18 @@ import java.util.function.UnaryOperator;
 final class Cluster implements AutoCloseable {
   static final int PARTITIONS = 4;
 
-  final VoteLedger ledger = JdbcVoteLedger.memory();
+  final VoteLedger ledger;
   final List<VoteEngine> engines = new ArrayList<>();
   private volatile VoteStore store = newStore();
   private volatile Faults.Plan storeFaults = method -> Faults.Fault.NONE;
   private volatile Faults.Plan ledgerFaults = method -> Faults.Fault.NONE;
 
   Cluster() {
+    this(JdbcVoteLedger.memory());
+  }
+
+  Cluster(VoteLedger ledger) {
+    this.ledger = ledger;
     ledger.open(PARTITIONS);
   }
 

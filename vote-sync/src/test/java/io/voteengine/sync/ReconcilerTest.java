@@ -21,10 +21,12 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler.WatermarkListener;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -251,16 +253,28 @@ class ReconcilerTest {
                 new Class<?>[] {VoteLedger.class},
                 (self, method, args) ->
                     method.getName().equals("apply")
-                        ? new ApplyResult.Applied(Set.of())
+                        ? new ApplyResult.Applied(Set.of(), Map.of())
                         : method.invoke(cluster.ledger, args));
     vote("ada");
     List<Position> heard = new ArrayList<>();
+    WatermarkListener listener =
+        new WatermarkListener() {
+          @Override
+          public void quarantined(Term term, Map<Long, String> reasons) {
+            throw new AssertionError("nothing was refused: " + reasons);
+          }
+
+          @Override
+          public void watermark(Position position) {
+            heard.add(position);
+          }
+        };
     PartitionReconciler deceived =
         new PartitionReconciler(
             P,
             cluster.store(),
             liar,
-            heard::add,
+            listener,
             Reconciler.builder().batch(100).storeTimeout(AMPLE),
             new Evictor(Evictor.SHORTEST, 1));
 

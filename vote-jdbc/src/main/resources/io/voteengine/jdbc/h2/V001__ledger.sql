@@ -70,10 +70,41 @@ CREATE TABLE IF NOT EXISTS vote_event (
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   variant    VARCHAR(128),
   counted    BOOLEAN NOT NULL,
+  log_day    DATE DEFAULT CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE) NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id)
 );
 
-CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
+CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, cast_at);
+CREATE INDEX IF NOT EXISTS vote_event_by_poll ON vote_event (poll, cast_at);
+CREATE INDEX IF NOT EXISTS vote_event_by_request ON vote_event (request_id);
+CREATE INDEX IF NOT EXISTS vote_event_by_day ON vote_event (log_day);
+
+CREATE TABLE IF NOT EXISTS vote_event_kept (
+  kept_from TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
+INSERT INTO vote_event_kept (kept_from)
+SELECT TIMESTAMP WITH TIME ZONE '0001-01-01 00:00:00+00'
+WHERE NOT EXISTS (SELECT 1 FROM vote_event_kept);
+
+CREATE TABLE IF NOT EXISTS vote_quarantine (
+  part           INTEGER NOT NULL,
+  epoch          BIGINT NOT NULL,
+  seq            BIGINT NOT NULL,
+  request_id     UUID NOT NULL,
+  poll           VARCHAR(128) NOT NULL,
+  subject        VARCHAR(128) NOT NULL,
+  voter          VARCHAR(128) NOT NULL,
+  previous       SMALLINT NOT NULL,
+  choice         SMALLINT NOT NULL,
+  cast_at        BIGINT NOT NULL,
+  variant        VARCHAR(128),
+  reason         VARCHAR(1000) NOT NULL,
+  quarantined_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id)
+);
+
+CREATE INDEX IF NOT EXISTS vote_quarantine_by_request ON vote_quarantine (request_id);
 
 INSERT INTO vote_schema_history (version, description, installed_at)
 SELECT 1, 'ledger', CURRENT_TIMESTAMP

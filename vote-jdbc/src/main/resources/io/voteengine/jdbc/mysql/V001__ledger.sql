@@ -80,8 +80,39 @@ CREATE TABLE IF NOT EXISTS vote_event (
   cast_at    DATETIME(6) NOT NULL,
   variant    VARBINARY(128),
   counted    BOOLEAN NOT NULL,
+  log_day    DATE DEFAULT (UTC_DATE()) NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id),
-  INDEX vote_event_by_subject (part, poll, subject, epoch, seq)
+  INDEX vote_event_by_subject (part, poll, subject, cast_at),
+  INDEX vote_event_by_poll (poll, cast_at),
+  INDEX vote_event_by_request (request_id),
+  INDEX vote_event_by_day (log_day)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_event_kept (
+  kept_from DATETIME(6) PRIMARY KEY
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+INSERT INTO vote_event_kept (kept_from)
+SELECT TIMESTAMP'1000-01-01 00:00:00' FROM DUAL
+WHERE NOT EXISTS (SELECT 1 FROM vote_event_kept);
+
+CREATE TABLE IF NOT EXISTS vote_quarantine (
+  part           INTEGER NOT NULL,
+  epoch          BIGINT NOT NULL,
+  seq            BIGINT NOT NULL,
+  request_id     BINARY(16) NOT NULL,
+  poll           VARBINARY(128) NOT NULL,
+  subject        VARBINARY(128) NOT NULL,
+  voter          VARBINARY(128) NOT NULL,
+  previous       SMALLINT NOT NULL,
+  choice         SMALLINT NOT NULL,
+  cast_at        BIGINT NOT NULL,
+  -- 128 characters, which vote_event may have refused for being more than 128 bytes.
+  variant        VARBINARY(512),
+  reason         VARCHAR(1000) NOT NULL,
+  quarantined_at DATETIME(6) NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id),
+  INDEX vote_quarantine_by_request (request_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 INSERT INTO vote_schema_history (version, description, installed_at)

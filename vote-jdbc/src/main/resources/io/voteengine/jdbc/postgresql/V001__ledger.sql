@@ -79,10 +79,96 @@ CREATE TABLE vote_event (
   variant    VARCHAR(128),
   -- False where the vote changed nothing: older than the voter's row, or its poll sealed.
   counted    BOOLEAN NOT NULL,
+  -- When it was written, which for imports is not when it was cast; in UTC.
+  log_day    DATE DEFAULT (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date NOT NULL,
+  PRIMARY KEY (part, epoch, seq, request_id, log_day)
+) PARTITION BY RANGE (log_day);
+
+-- What has no partition of its day: all, unless the audit log has a retention.
+CREATE TABLE vote_event_default PARTITION OF vote_event DEFAULT;
+
+CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, cast_at);
+CREATE INDEX vote_event_by_poll ON vote_event (poll, cast_at);
+CREATE INDEX vote_event_by_request ON vote_event (request_id);
+
+-- Of votes cast from this moment on, the audit log has forgotten nothing.
+CREATE TABLE vote_event_kept (
+  kept_from TIMESTAMPTZ NOT NULL
+);
+
+INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
+
+-- Events that the database refused for their data, in columns that refuse nothing.
+CREATE TABLE vote_quarantine (
+  part           INTEGER NOT NULL,
+  epoch          BIGINT NOT NULL,
+  seq            BIGINT NOT NULL,
+  request_id     UUID NOT NULL,
+  poll           VARCHAR(128) COLLATE "C" NOT NULL,
+  subject        VARCHAR(128) COLLATE "C" NOT NULL,
+  voter          VARCHAR(128) COLLATE "C" NOT NULL,
+  previous       SMALLINT NOT NULL,
+  choice         SMALLINT NOT NULL,
+  -- Microseconds since 1970: what was refused may be a time that no timestamp holds.
+  cast_at        BIGINT NOT NULL,
+  variant        VARCHAR(128),
+  reason         VARCHAR(1000) NOT NULL,
+  quarantined_at TIMESTAMPTZ NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id)
 );
 
-CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, epoch, seq);
+CREATE INDEX vote_quarantine_by_request ON vote_quarantine (request_id);
+
+-- Writes votes of one partition, and returns those that the database refuses for their data, by
+-- their place in the arrays. All at once at first; where one is refused, in small groups, each undone
+-- alone; and the votes of a refused group one by one, up to the refused one. Done here because a
+-- group costs microseconds here, and two round trips from afar. Quoted so that any tool finds its end.
+CREATE FUNCTION vote_write(
+  partition_number INTEGER, polls TEXT[], subjects TEXT[], voters TEXT[], choices SMALLINT[],
+  cast_micros BIGINT[], requests UUID[]
+) RETURNS TABLE (n INTEGER, state TEXT, reason TEXT) LANGUAGE plpgsql AS '
+DECLARE
+  total CONSTANT INTEGER := cardinality(polls);
+  together INTEGER := total;
+  alone_until INTEGER := 0;
+  first INTEGER := 1;
+  last INTEGER;
+BEGIN
+  WHILE first <= total LOOP
+    last := CASE WHEN first <= alone_until THEN first ELSE least(first + together - 1, total) END;
+    BEGIN
+      -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
+      INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+      SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
+        timestamptz ''epoch''
+        + make_interval(hours => (k.cast_at / 3600000000)::int)
+        + (k.cast_at % 3600000000) * interval ''1 microsecond'',
+        k.request_id
+      FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
+          choices[first:last], cast_micros[first:last], requests[first:last])
+        AS k (poll, subject, voter, choice, cast_at, request_id)
+      ON CONFLICT (part, poll, subject, voter) DO UPDATE
+      SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id;
+      first := last + 1;
+    EXCEPTION
+      WHEN data_exception OR integrity_constraint_violation OR with_check_option_violation
+        OR program_limit_exceeded OR plpgsql_error
+      THEN
+        IF last = first THEN
+          n := first;
+          state := SQLSTATE;
+          reason := SQLERRM;
+          RETURN NEXT;
+          first := first + 1;
+          alone_until := 0;
+        ELSIF together > 16 THEN
+          together := 16;
+        ELSE
+          alone_until := last;
+        END IF;
+    END;
+  END LOOP;
+END ';
 
 INSERT INTO vote_schema_history (version, description, installed_at)
 VALUES (1, 'ledger', CURRENT_TIMESTAMP);

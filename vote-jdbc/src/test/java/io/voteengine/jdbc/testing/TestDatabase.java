@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it drops everything.
  */
 public final class TestDatabase implements AutoCloseable {
+  private static final Pattern STATEMENT = Pattern.compile("(?:[^';]++|'[^']*+')++");
+
   private final HikariDataSource pool;
   private final String drop;
 
@@ -168,12 +172,13 @@ public final class TestDatabase implements AutoCloseable {
   /**
    * Executes the statements of a script, one after the other as a tool would.
    *
-   * @param script statements that end with a semicolon at the end of a line
+   * @param script statements that end with a semicolon outside quotes
    */
   public void run(String script) {
-    for (String sql : script.replaceAll("(?m)--.*$", "").split(";\\s*\\R")) {
-      if (!sql.isBlank()) {
-        execute(sql);
+    String uncommented = script.replaceAll("(?m)--.*$", "");
+    for (MatchResult sql : STATEMENT.matcher(uncommented).results().toList()) {
+      if (!sql.group().isBlank()) {
+        execute(sql.group());
       }
     }
   }

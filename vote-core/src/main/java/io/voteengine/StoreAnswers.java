@@ -1,0 +1,25 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the store on a host's thread. */
+final class StoreAnswers {
+  private StoreAnswers() {}
+
+  static <T> T await(CompletionStage<T> answer, Deadline deadline) {
+    try {
+      return answer.toCompletableFuture().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw Failures.thrown(e);
+    } catch (TimeoutException e) {
+      throw new VoteStoreException("The store did not answer in time.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VoteException("Interrupted while the store was asked.", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.SubjectId;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.VoteKey;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes a batch of events, a few statements for all of them. */
+final class EventBatch {
+  private EventBatch() {}
+
+  static Written write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+    if (events.isEmpty()) {
+      return Written.NOTHING;
+    }
+    try {
+      return writeAll(tx, partition, events);
+    } catch (SQLException e) {
+      throw SqlFailure.refusesData(e) ? new RefusedDataException(e) : e;
+    }
+  }
+
+  private static Written writeAll(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
+    BulkStatements bulk = new BulkStatements(tx, partition);
+    List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
+    Set<String> sealed = PollTable.sealed(tx, events);
+    Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
+    Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
+    BatchEffect effect = BatchEffect.of(events, rows, sealed, refused.keySet());
+    SortedMap<VoteKey, VoteRow> votes = effect.votes();
+    while (!votes.isEmpty()) {
+      Map<VoteKey, RefusedDataException> rest = bulk.writeVotes(votes, rows.keySet());
+      refused.putAll(causes(events, votes, rest));
+      // Without the refused events, an earlier one of the same voter may count.
+      effect = BatchEffect.of(events, rows, sealed, refused.keySet());
+      votes = new TreeMap<>(effect.votes());
+      votes.keySet().retainAll(rest.keySet());
+    }
+    Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
+    Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
+    bulk.logEvents(effect.log());
+    return new Written(drifted(effect, events, tallies), quarantined);
+  }
+
+  /** The events that made the refused rows. */
+  private static Map<VoteEvent, RefusedDataException> causes(
+      List<VoteEvent> events,
+      Map<VoteKey, VoteRow> votes,
+      Map<VoteKey, RefusedDataException> refused) {
+    Map<VoteEvent, RefusedDataException> causes = new HashMap<>();
+    for (VoteEvent event : refused.isEmpty() ? List.<VoteEvent>of() : events) {
+      VoteKey key = VoteKey.of(event);
+      RefusedDataException refusal = refused.get(key);
+      if (refusal != null && VoteRow.of(event).equals(votes.get(key))) {
+        causes.put(event, refusal);
+      }
+    }
+    return causes;
+  }
+
+  private static Set<SubjectId> drifted(
+      BatchEffect effect, List<VoteEvent> events, Map<SubjectId, TallyRow> tallies) {
+    Map<SubjectId, TallyRow> told = new HashMap<>();
+    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
+    Set<SubjectId> drifted = new HashSet<>(effect.drifted());
+    tallies.forEach(
+        (subject, tally) -> {
+          if (!tally.equals(told.get(subject))) {
+            drifted.add(subject);
+          }
+        });
+    return drifted;
+  }
+}

@@ -1,0 +1,88 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.SubjectId;
+import io.voteengine.event.VoteEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events of which the database refuses some: halves them until what is refused stands alone,
+ * and puts that into quarantine. All in one transaction: the failures are undone by savepoints, the
+ * only place where a failed statement is not the end of the attempt.
+ */
+final class Isolation {
+  private final Transaction tx;
+  private final int partition;
+  private final Set<SubjectId> drifted = new HashSet<>();
+  private final Map<Long, String> quarantined = new HashMap<>();
+
+  private Isolation(Transaction tx, int partition) {
+    this.tx = tx;
+    this.partition = partition;
+  }
+
+  static Written write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+    Isolation isolation = new Isolation(tx, partition);
+    isolation.write(events);
+    return new Written(isolation.drifted, isolation.quarantined);
+  }
+
+  private void write(List<VoteEvent> events) throws SQLException {
+    RefusedDataException refusal = attempt(() -> add(EventBatch.write(tx, partition, events)));
+    if (refusal == null) {
+      return;
+    }
+    if (events.size() > 1) {
+      int half = events.size() / 2;
+      write(events.subList(0, half));
+      write(events.subList(half, events.size()));
+    } else {
+      quarantine(events.get(0), refusal);
+    }
+  }
+
+  private void add(Written written) {
+    drifted.addAll(written.drifted());
+    quarantined.putAll(written.quarantined());
+  }
+
+  private void quarantine(VoteEvent poison, RefusedDataException refusal) throws SQLException {
+    add(
+        new Written(
+            Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
+    // The store has counted the version, which must not go backwards when it loads the subject.
+    TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
+    version.put(poison.subject(), new TallyChange(0, 0, 1));
+    RefusedDataException unversioned =
+        attempt(() -> new BulkStatements(tx, partition).addToTallies(version));
+    if (unversioned != null) {
+      refusal.addSuppressed(unversioned);
+    }
+  }
+
+  private @Nullable RefusedDataException attempt(Dialect.Step step) throws SQLException {
+    Connection connection = tx.connection();
+    Savepoint before = connection.setSavepoint();
+    RefusedDataException refusal = null;
+    try {
+      step.run();
+    } catch (SQLException e) {
+      // Any other failure may have ended the transaction, and the savepoint with it.
+      if (!(e instanceof RefusedDataException) && !SqlFailure.refusesData(e)) {
+        throw e;
+      }
+      connection.rollback(before);
+      refusal = e instanceof RefusedDataException known ? known : new RefusedDataException(e);
+    }
+    connection.releaseSavepoint(before);
+    return refusal;
+  }
+}

@@ -1,0 +1,176 @@
+package io.voteengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.Choice;
+import io.voteengine.Micros;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.event.JournalEvent;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.spi.Term;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the audit log forgets, and what it does not. */
+class LogRetentionTest {
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+  private static JdbcVoteLedger ledger(TestDatabase database) {
+    VoteSchema.migrate(database.dataSource());
+    JdbcVoteLedger ledger =
+        JdbcVoteLedger.builder(database.dataSource()).auditRetention(Duration.ofDays(30)).build();
+    ledger.open(1);
+    return ledger;
+  }
+
+  private static JournalEvent vote(int seq, Instant castAt) {
+    return new VoteEvent(
+        1,
+        seq,
+        0,
+        POST,
+        VoterId.of("voter-" + seq),
+        Choice.NONE,
+        Choice.UP,
+        Micros.of(castAt),
+        RequestId.named("r" + seq),
+        null,
+        0,
+        0,
+        0);
+  }
+
+  /** Votes so many days ago, written on the same day. */
+  private static void recordAgo(TestDatabase database, JdbcVoteLedger ledger, int... days) {
+    List<JournalEvent> events =
+        IntStream.range(0, days.length)
+            .mapToObj(i -> vote(i + 1, Instant.now().minus(Duration.ofDays(days[i]))))
+            .toList();
+    ledger.recover(new Term(0, 0, null), events, new Term(0, 2, "s"));
+    for (int i = 0; i < days.length; i++) {
+      database.execute(
+          "UPDATE vote_event SET log_day = DATE '%s' WHERE seq = %d"
+              .formatted(TODAY.minusDays(days[i]), i + 1));
+    }
+  }
+
+  private static List<String> logged(JdbcVoteLedger ledger) {
+    return ledger.history(POST, 100).stream().map(entry -> entry.voter().value()).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entriesThatOutliveTheRetentionAreForgottenAndTheVotesStay(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = ledger(database);
+      recordAgo(database, ledger, 0, 29, 30, 31, 400);
+      ledger.maintain();
+      assertThat(logged(ledger)).containsExactly("voter-1", "voter-2", "voter-3");
+      assertThat(ledger.audit("posts").votes().up()).isEqualTo(5);
+      assertThat(ledger.audit("posts")).matches(report -> report.exact());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void auditStillMissesWhatTheLogShouldHave(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = ledger(database);
+      recordAgo(database, ledger, 0, 400);
+      ledger.maintain();
+      database.execute("DELETE FROM vote_event WHERE voter = 'voter-1'");
+      assertThat(ledger.audit("posts").exact()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutARetentionEverythingIsKept(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = ledger(database);
+      recordAgo(database, ledger, 0, 4000);
+      JdbcVoteLedger.over(database.dataSource()).maintain();
+      assertThat(logged(ledger)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nodesMayKeepHouseAtOnce(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = ledger(database);
+      recordAgo(database, ledger, IntStream.range(0, 60).toArray());
+      List<CompletableFuture<Void>> nodes =
+          IntStream.range(0, 3)
+              .mapToObj(i -> CompletableFuture.runAsync(ledger::maintain))
+              .toList();
+      nodes.forEach(CompletableFuture::join);
+      assertThat(logged(ledger)).hasSize(31);
+    }
+  }
+
+  @Test
+  void daysAreMadeAheadAndDroppedWhole() throws SQLException {
+    try (TestDatabase database = TestDatabase.postgres()) {
+      JdbcVoteLedger ledger = ledger(database);
+      LocalDate old = TODAY.minusDays(40);
+      database.execute(
+          "CREATE TABLE vote_event_%s PARTITION OF vote_event FOR VALUES FROM ('%s') TO ('%s')"
+              .formatted(old.toString().replace("-", ""), old, old.plusDays(1)));
+      recordAgo(database, ledger, 0, 40);
+      ledger.maintain();
+      ledger.maintain();
+      List<String> days =
+          IntStream.rangeClosed(1, 7)
+              .mapToObj(i -> "vote_event_" + TODAY.plusDays(i).toString().replace("-", ""))
+              .toList();
+      assertThat(partitions(database)).containsExactlyElementsOf(days);
+      assertThat(logged(ledger)).containsExactly("voter-1");
+    }
+  }
+
+  private static List<String> partitions(TestDatabase database) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+                WHERE inhparent = 'vote_event'::regclass AND relname <> 'vote_event_default'
+                ORDER BY relname
+                """)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void retentionOutOfRangeIsRefused() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      JdbcVoteLedgerBuilder builder = JdbcVoteLedger.builder(database.dataSource());
+      assertThatThrownBy(() -> builder.auditRetention(Duration.ofHours(23)))
+          .hasMessageContaining("auditRetention");
+    }
+  }
+}

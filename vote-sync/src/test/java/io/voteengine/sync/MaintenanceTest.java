@@ -1,0 +1,35 @@
+package io.voteengine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The ledger keeps house while votes are carried. */
+class MaintenanceTest {
+  @Test
+  void ledgerKeepsHouseAtTheStartAndAgainWhateverHappens() {
+    AtomicInteger times = new AtomicInteger();
+    try (Cluster cluster = new Cluster()) {
+      cluster.faults(
+          method -> Faults.Fault.NONE,
+          method ->
+              method.equals("maintain") && times.incrementAndGet() % 2 == 1
+                  ? Faults.Fault.BEFORE
+                  : Faults.Fault.NONE);
+      cluster.node(Reconciler.builder().maintenance(Duration.ofMillis(5)).build());
+      await().until(() -> times.get() >= 4);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("vote-maintenance"));
+  }
+
+  @Test
+  void pauseOutOfRangeIsRefused() {
+    ReconcilerBuilder builder = Reconciler.builder().maintenance(Duration.ZERO);
+    assertThatThrownBy(builder::build).hasMessageContaining("maintenance");
+  }
+}
