@@ -49,8 +49,10 @@ final class LoadLane<K> {
       if (asking >= MOST) {
         return CompletableFuture.failedStage(
             new VoteLedgerException(
-                "%d wait for the ledger to be read for partition %d already; nothing was done. It hangs, or is too slow."
-                    .formatted(MOST, term.partition()),
+                MOST
+                    + " wait for the ledger to be read for partition "
+                    + term.partition()
+                    + " already; nothing was done. It hangs, or is too slow.",
                 null));
       }
       wanted = wanted(new Wanted<>(term, key));

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Walks the paths of the first votes while nobody waits: classes are loaded, scripts sent and
- * connections opened before the first deadline runs. Leaves nothing behind, since no poll has the
- * name that it votes in.
+ * connections opened before the first deadline runs. No poll has the name that it votes in, so no
+ * vote is left behind; where voters are limited, a key that expires is.
  */
 final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);

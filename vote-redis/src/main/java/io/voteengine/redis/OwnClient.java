@@ -31,7 +31,7 @@ final class OwnClient {
       // Without the cause, whose message may hold a password.
       throw new IllegalArgumentException(
           "Not the URI of a Redis server, of Sentinels or of a cluster: "
-              + uri.replaceAll("//[^@]*@", "//***@"));
+              + uri.replaceAll("//.*@", "//***@"));
     }
   }
 
