@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param <K> key of what is loaded
  */
 final class LoadLane<K> {
-  /** How many keys may share a load. */
-  static final int TOGETHER = 256;
-
   /** How many may ask and not be answered; what waits while the ledger hangs takes memory. */
   static final int MOST = 10_000;
 
@@ -29,9 +26,16 @@ final class LoadLane<K> {
   private int asking;
 
   /** Fewer after a shared load that one of its keys may have spoilt; then more again. */
-  private int together = TOGETHER;
+  private int together;
 
-  LoadLane(BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load) {
+  private final int most;
+
+  /**
+   * @param most how many keys may share a load
+   */
+  LoadLane(int most, BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load) {
+    this.most = most;
+    this.together = most;
     this.load = load;
   }
 
@@ -79,12 +83,10 @@ final class LoadLane<K> {
     underWay = new LinkedHashMap<>();
     Iterator<Map.Entry<Wanted<K>, Load>> oldest = waiting.entrySet().iterator();
     Term term = null;
-    int most = 1;
-    while (oldest.hasNext() && underWay.size() < most) {
+    while (oldest.hasNext() && underWay.size() < together) {
       var entry = oldest.next();
       if (term == null) {
         term = entry.getKey().term();
-        most = together;
       }
       if (entry.getKey().term().equals(term)) {
         underWay.put(entry.getKey(), entry.getValue());
@@ -129,10 +131,11 @@ final class LoadLane<K> {
     synchronized (this) {
       told = List.copyOf(underWay.values());
       told.forEach(load -> asking -= load.asking);
-      together =
-          outcome == Loader.Outcome.LOADED
-              ? Math.min(2 * together, TOGETHER)
-              : Math.max(told.size() / 2, 1);
+      if (outcome == Loader.Outcome.LOADED) {
+        together = Math.min(2 * together, most);
+      } else if (told.size() > 1) {
+        together = told.size() / 2;
+      }
       next();
       more = !underWay.isEmpty();
     }

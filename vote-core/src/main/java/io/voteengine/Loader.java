@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,27 +35,30 @@ final class Loader {
     }
   }
 
+  /** How many subjects, or voters' choices, may share a read of the ledger. */
+  private static final int TOGETHER = 256;
+
   private final VoteStore store;
   private final VoteLedger ledger;
   private final Terms terms;
   private final Executor executor;
+  private final List<LoadLane<String>> pollLanes;
   private final List<LoadLane<SubjectId>> subjectLanes;
   private final List<LoadLane<VoteKey>> voteLanes;
-  private final ConcurrentHashMap<PollOf, CompletableFuture<Outcome>> polls =
-      new ConcurrentHashMap<>();
 
   Loader(VoteStore store, VoteLedger ledger, Terms terms, Executor executor, int partitions) {
     this.store = store;
     this.ledger = ledger;
     this.terms = terms;
     this.executor = executor;
-    this.subjectLanes = lanes(partitions, this::loadSubjects);
-    this.voteLanes = lanes(partitions, this::loadVotes);
+    this.pollLanes = lanes(partitions, 1, this::loadPoll);
+    this.subjectLanes = lanes(partitions, TOGETHER, this::loadSubjects);
+    this.voteLanes = lanes(partitions, TOGETHER, this::loadVotes);
   }
 
   private static <K> List<LoadLane<K>> lanes(
-      int partitions, BiFunction<Term, List<K>, CompletionStage<Outcome>> load) {
-    return Stream.generate(() -> new LoadLane<>(load)).limit(partitions).toList();
+      int partitions, int most, BiFunction<Term, List<K>, CompletionStage<Outcome>> load) {
+    return Stream.generate(() -> new LoadLane<>(most, load)).limit(partitions).toList();
   }
 
   /** Loads nothing, by all the steps that loading takes. */
@@ -65,35 +66,13 @@ final class Loader {
     return loadSubjects(term, List.of()).thenCombine(loadVotes(term, List.of()), Outcome::and);
   }
 
-  private record PollOf(Term term, String name) {}
-
   CompletionStage<Outcome> poll(Term term, String name) {
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    PollOf poll = new PollOf(term, name);
-    CompletableFuture<Outcome> first = polls.putIfAbsent(poll, mine);
-    if (first != null) {
-      return first;
-    }
-    readPoll(term, name)
-        .thenCompose(read -> installPoll(term, read))
-        .whenComplete(
-            (outcome, failure) -> {
-              polls.remove(poll, mine);
-              if (failure != null) {
-                mine.completeExceptionally(Failures.cause(failure));
-              } else {
-                mine.complete(outcome);
-              }
-            });
-    return mine;
+    return pollLanes.get(term.partition()).load(term, name);
   }
 
-  private CompletionStage<LedgerRead<Optional<PollSnapshot>>> readPoll(Term term, String name) {
-    try {
-      return CompletableFuture.supplyAsync(() -> ledger.poll(term.partition(), name), executor);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedStage(e);
-    }
+  private CompletionStage<Outcome> loadPoll(Term term, List<String> one) {
+    return CompletableFuture.supplyAsync(() -> ledger.poll(term.partition(), one.get(0)), executor)
+        .thenCompose(read -> installPoll(term, read));
   }
 
   private CompletionStage<Outcome> installPoll(Term term, LedgerRead<Optional<PollSnapshot>> read) {

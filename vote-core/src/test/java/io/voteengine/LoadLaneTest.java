@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** How loads are shared, with the loads answered by hand. */
 class LoadLaneTest {
+  private static final int TOGETHER = 256;
   private static final Term TERM = new Term(0, 1, "server");
 
   private final List<List<String>> loads = new ArrayList<>();
   private final List<CompletableFuture<Loader.Outcome>> answers = new ArrayList<>();
-  private final LoadLane<String> lane = new LoadLane<>(this::load);
+  private final LoadLane<String> lane = new LoadLane<>(TOGETHER, this::load);
 
   private CompletionStage<Loader.Outcome> load(Term term, List<String> keys) {
     loads.add(keys);
@@ -53,7 +54,7 @@ class LoadLaneTest {
   }
 
   @Test
-  void fewerShareALoadAfterOneThatWasSpoiltAndThenMoreAgain() {
+  void halfAsManyShareALoadAfterOneThatWasSpoiltAndThenMoreAgain() {
     want("first");
     List.of("a", "b", "c", "d").forEach(this::want);
     answer(0, LOADED);
@@ -65,7 +66,7 @@ class LoadLaneTest {
     answer(3, LOADED);
     answer(4, LOADED);
     assertThat(loads.subList(3, 6))
-        .containsExactly(List.of("a"), List.of("b", "c"), List.of("d", "f", "g", "h"));
+        .containsExactly(List.of("a", "b"), List.of("c", "d", "f", "g"), List.of("h"));
   }
 
   @Test
@@ -93,10 +94,10 @@ class LoadLaneTest {
   @Test
   void aLoadHasRoomForSoManyOnly() {
     want("first");
-    IntStream.range(0, LoadLane.TOGETHER + 1).forEach(i -> want("" + i));
+    IntStream.range(0, TOGETHER + 1).forEach(i -> want("" + i));
     answer(0, LOADED);
     answer(1, LOADED);
-    assertThat(loads.get(1)).hasSize(LoadLane.TOGETHER);
+    assertThat(loads.get(1)).hasSize(TOGETHER);
     assertThat(loads.get(2)).hasSize(1);
   }
 
@@ -106,6 +107,7 @@ class LoadLaneTest {
     CompletableFuture<Loader.Outcome> first = new CompletableFuture<>();
     LoadLane<Integer> failing =
         new LoadLane<>(
+            TOGETHER,
             (term, keys) ->
                 keys.contains(0)
                     ? first

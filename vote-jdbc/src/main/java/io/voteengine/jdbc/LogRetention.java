@@ -18,8 +18,7 @@ final class LogRetention {
   static void enforce(Transactions transactions, Duration retention) {
     LocalDate today = transactions.read("read the time", LogRetention::today);
     LocalDate keptFrom = today.minusDays(retention.toDays());
-    // Said first, so that an audit never misses rows that it was not told of; and a day later,
-    // since
+    // Said first, so that an audit never misses rows that it was not told of; and a day later, as
     // the store's clock may have been ahead of the database's.
     Instant whole = keptFrom.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     transactions.write(

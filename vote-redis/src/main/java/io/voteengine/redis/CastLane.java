@@ -108,53 +108,62 @@ final class CastLane {
       CastBatch sent = batch;
       CompletableFuture<List<Object>> answer = sender.apply(sent).toCompletableFuture();
       if (!answer.isDone()) {
+        // The next call goes out before the votes of this one are told: Redis need not wait.
         answer.whenComplete(
             (replies, failure) -> {
-              CastBatch following = followed(sent, failure);
-              send(following);
-              answered(sent, replies, failure);
+              Ended ended = end(sent, failure);
+              send(ended.following());
+              tell(sent, ended, replies, failure);
             });
         return;
       }
-      batch = followed(sent, answer.handle((replies, failure) -> failure).join());
-      answer.whenComplete((replies, failure) -> answered(sent, replies, failure));
+      Ended ended = answer.handle((replies, failure) -> end(sent, failure)).join();
+      answer.whenComplete((replies, failure) -> tell(sent, ended, replies, failure));
+      batch = ended.following();
     }
   }
 
-  private static boolean isUnsent(@Nullable Throwable failure) {
-    return failure != null && Failures.of(failure) instanceof UnreachableException;
-  }
+  /**
+   * What comes after a call.
+   *
+   * @param unsent there was no connection
+   * @param following the next call
+   * @param inHurry the votes of an unsent call that cannot wait
+   */
+  private record Ended(boolean unsent, @Nullable CastBatch following, List<PendingCast> inHurry) {}
 
-  /** Takes back what was not sent, or else the batch that follows. */
-  private synchronized @Nullable CastBatch followed(CastBatch batch, @Nullable Throwable failure) {
+  private synchronized Ended end(CastBatch batch, @Nullable Throwable failure) {
     underWay = null;
-    unreachable = isUnsent(failure);
-    if (unreachable) {
-      putBack(batch.casts());
-      return null;
-    }
-    return next();
+    unreachable = failure != null && Failures.of(failure) instanceof UnreachableException;
+    return unreachable
+        ? new Ended(true, null, putBack(batch.casts()))
+        : new Ended(false, next(), List.of());
   }
 
-  private static void answered(
-      CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
-    if (isUnsent(failure)) {
-      endUnsent(batch.casts().stream().filter(cast -> !cast.canWait()).toList(), true);
+  private static void tell(
+      CastBatch batch, Ended ended, @Nullable List<Object> replies, @Nullable Throwable failure) {
+    if (ended.unsent()) {
+      endUnsent(ended.inHurry(), true);
     } else {
       batch.answer(replies, failure);
     }
   }
 
   /**
-   * Votes that were told meanwhile that their deadline has passed are not sent any more, nor those
-   * that cannot wait.
+   * Has votes wait that were not sent, but for those that were told meanwhile that their deadline
+   * has passed. Answers with those that cannot wait: they are told so and never sent.
    */
-  private void putBack(List<PendingCast> casts) {
+  private List<PendingCast> putBack(List<PendingCast> casts) {
+    List<PendingCast> inHurry = new ArrayList<>();
     for (int i = casts.size() - 1; i >= 0; i--) {
-      if (!casts.get(i).reply().isDone() && casts.get(i).canWait()) {
-        waiting.addFirst(casts.get(i));
+      PendingCast cast = casts.get(i);
+      if (!cast.canWait()) {
+        inHurry.add(cast);
+      } else if (!cast.reply().isDone()) {
+        waiting.addFirst(cast);
       }
     }
+    return inHurry;
   }
 
   /** Takes the oldest votes of one term as the batch under way; null where none waits. */
