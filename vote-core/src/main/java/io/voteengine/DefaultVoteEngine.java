@@ -45,9 +45,9 @@ final class DefaultVoteEngine implements VoteEngine {
         new PageReader(
             store, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
-    this.polls = new LedgerPolls(ledger, lifecycle);
-    this.records = new LedgerRecords(ledger, lifecycle);
-    this.quarantine = new LedgerQuarantine(store, ledger, terms, lifecycle, acceptedDeadline);
+    this.polls = new EnginePolls(ledger, lifecycle);
+    this.records = new EngineRecords(ledger, lifecycle);
+    this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -134,18 +134,18 @@ final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
-    return lifecycle.whileOpen(() -> ledger.votesOf(voter, after, PageSize.check(limit)));
+    return lifecycle.whileOpen(() -> ledger.records().votesOf(voter, after, PageSize.check(limit)));
   }
 
   @Override
   public List<HistoryEntry> history(SubjectId subject, int limit) {
-    return lifecycle.whileOpen(() -> ledger.history(subject, PageSize.check(limit)));
+    return lifecycle.whileOpen(() -> ledger.records().history(subject, PageSize.check(limit)));
   }
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.history(poll, PageSize.check(limit)));
+    return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
   }
 
   @Override
@@ -177,7 +177,7 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public AuditReport auditNow(String poll) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.audit(poll));
+    return lifecycle.whileOpen(() -> ledger.records().audit(poll));
   }
 
   @Override

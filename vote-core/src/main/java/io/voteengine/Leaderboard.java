@@ -51,7 +51,7 @@ final class Leaderboard {
   List<SubjectView> top(String poll, int limit) {
     Deadline deadline = Deadline.in(timeout);
     for (int asked = 2 * limit; ; asked *= 2) {
-      List<SubjectView> recorded = ledger.top(poll, asked);
+      List<SubjectView> recorded = ledger.records().top(poll, asked);
       List<SubjectView> top;
       try {
         top = merge(poll, limit, recorded, deadline);

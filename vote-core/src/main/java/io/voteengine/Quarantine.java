@@ -28,7 +28,7 @@ public interface Quarantine {
    * @throws VoteLedgerException when the database refuses it still, and it stays in quarantine; or
    *     the ledger does not answer
    * @throws VoteStoreException when the vote is in the ledger, but the store could not be told: it
-   *     shows the subject without the vote until the subject's next vote
+   *     shows the subject without the vote until it can be reached
    */
   boolean replay(QuarantinedVote vote);
 

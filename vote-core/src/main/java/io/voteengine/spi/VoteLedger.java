@@ -1,15 +1,8 @@
 package io.voteengine.spi;
 
-import io.voteengine.AuditReport;
-import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
-import io.voteengine.QuarantinedVote;
-import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
-import io.voteengine.Timeline;
-import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -154,105 +147,36 @@ public interface VoteLedger extends AutoCloseable {
   boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId);
 
   /**
-   * The votes in quarantine, in the order of partition, epoch, number and request.
+   * The subjects that the store must load afresh, in an order of the ledger's own.
    *
-   * @param after the last vote of the page before; null: the first page
+   * @param after the last one of the page before; null: the first page
    * @param limit how many at most
    * @return the page
    */
-  List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit);
+  List<StaleSubject> stale(@Nullable StaleSubject after, int limit);
 
   /**
-   * Applies a vote in quarantine, where it counts if it is newer than its voter's row, and takes it
-   * out, in one transaction. The store must be told to unload the subject.
+   * Takes marks off. One that was set anew after it was read stays, and all stay where the ledger
+   * is in another term: then the store that was told is not the one that serves.
    *
-   * @param vote which
-   * @return false where it is not in quarantine any more; then nothing happens
+   * @param term the term in which the store was told to unload the subjects
+   * @param subjects all of the term's partition
    */
-  boolean replay(QuarantinedVote vote);
+  void unloaded(Term term, List<StaleSubject> subjects);
 
   /**
-   * Deletes a vote in quarantine.
+   * The votes that the database refused for their data.
    *
-   * @param vote which
-   * @return false where it is not in quarantine any more
+   * @return never null
    */
-  boolean discard(QuarantinedVote vote);
+  LedgerQuarantine quarantine();
 
   /**
-   * The subjects of a poll with the highest scores; equal scores in the order of {@link SubjectId}.
+   * What people read.
    *
-   * @param poll name of the poll
-   * @param limit how many at most
-   * @return highest first, no view exact, none with a choice
+   * @return never null
    */
-  List<SubjectView> top(String poll, int limit);
-
-  /**
-   * A voter's present choices, {@link io.voteengine.Choice#NONE} left out, newest first; those of
-   * the same moment in the order of poll and key.
-   *
-   * @param voter who
-   * @param after the last vote of the page before; null: the first page
-   * @param limit how many at most
-   * @return the page
-   */
-  List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
-
-  /**
-   * The present choices on a subject, {@link io.voteengine.Choice#NONE} left out, in an order of
-   * the ledger's own.
-   *
-   * @param subject which
-   * @param after the last voter of the page before; null: the first page
-   * @param limit how many at most
-   * @return the page
-   */
-  List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit);
-
-  /**
-   * Votes on a subject that counted, by interval and variant.
-   *
-   * @param subject which
-   * @param timeline when
-   * @return by interval, then by variant, null first; without those in which there is nothing
-   */
-  List<VoteActivity> activity(SubjectId subject, Timeline timeline);
-
-  /**
-   * Votes in a poll that counted, by interval and variant.
-   *
-   * @param poll its name
-   * @param timeline when
-   * @return as {@link #activity(SubjectId, Timeline)}
-   */
-  List<VoteActivity> activity(String poll, Timeline timeline);
-
-  /**
-   * The newest entries of the audit log for a subject, by the time of the vote, newest first.
-   *
-   * @param subject which
-   * @param limit how many at most
-   * @return the entries
-   */
-  List<HistoryEntry> history(SubjectId subject, int limit);
-
-  /**
-   * The newest entries of the audit log for a whole poll, by the time of the vote, newest first.
-   *
-   * @param poll name of the poll
-   * @param limit how many at most
-   * @return the entries
-   */
-  List<HistoryEntry> history(String poll, int limit);
-
-  /**
-   * Counts a poll's votes in three ways, see {@link AuditReport}. Reads every row of the poll.
-   *
-   * @param poll name of the poll
-   * @return what it found, at one moment
-   */
-  AuditReport audit(String poll);
+  LedgerRecords records();
 
   /**
    * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at

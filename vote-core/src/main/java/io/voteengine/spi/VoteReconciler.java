@@ -1,5 +1,6 @@
 package io.voteengine.spi;
 
+import io.voteengine.VoteException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -32,6 +33,14 @@ public interface VoteReconciler extends AutoCloseable {
    * @return whether it is so
    */
   boolean drain(Duration timeout);
+
+  /**
+   * Has the store load afresh what the ledger has marked as stale. A reconciler does so by itself
+   * within about a second; this is for those who want to see it done.
+   *
+   * @throws VoteException when store or ledger fails; it is done later then
+   */
+  void heal();
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */
   @Override

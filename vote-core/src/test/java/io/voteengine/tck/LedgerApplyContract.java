@@ -71,7 +71,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     flush();
     assertThat(vote(A, ADA)).isEqualTo(new VoteSnapshot(A, ADA, UP, NOON, LOW));
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 2));
-    assertThat(ledger.history(A, 10)).hasSize(2);
+    assertThat(ledger.records().history(A, 10)).hasSize(2);
     assertThat(ledger.has(A, ADA, late.requestId())).isTrue();
     assertExact("posts");
   }
@@ -113,7 +113,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     }
     assertThat(flush()).isEmpty();
     assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 500));
-    assertThat(ledger.history(A, 1000)).hasSize(500);
+    assertThat(ledger.records().history(A, 1000)).hasSize(500);
     assertExact("posts");
   }
 
@@ -126,8 +126,8 @@ abstract class LedgerApplyContract extends LedgerCase {
       journal.vote(subjects.get(i % 50), VoterId.of("voter-" + i / 50), choice);
     }
     assertThat(flush()).isEmpty();
-    assertThat(ledger.audit("posts").votes().up()).isEqualTo(6666);
-    assertThat(ledger.audit("posts").votes().down()).isEqualTo(3334);
+    assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(6666);
+    assertThat(ledger.records().audit("posts").votes().down()).isEqualTo(3334);
     assertExact("posts");
   }
 
@@ -139,7 +139,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     assertThat(flush()).isEmpty();
     journal.close("posts");
     assertThat(flush()).isEmpty();
-    assertThat(ledger.history("posts", 10)).hasSize(1);
+    assertThat(ledger.records().history("posts", 10)).hasSize(1);
     assertThat(ledger.position(0)).isEqualTo(journal.position());
   }
 
@@ -158,7 +158,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     assertThat(snapshot(B).complete()).isTrue();
     assertThat(snapshot(open)).isEqualTo(tally(open, 1, 0, 1));
     assertThat(ledger.has(A, ADA, late.requestId())).isTrue();
-    assertThat(ledger.history("posts", 10)).hasSize(3);
+    assertThat(ledger.records().history("posts", 10)).hasSize(3);
     assertExact("posts");
   }
 
@@ -179,7 +179,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     journal.vote(A, ADA, UP, castAt, LOW);
     flush();
     assertThat(vote(A, ADA).castAt()).isEqualTo(castAt);
-    assertThat(ledger.history(A, 1).get(0).castAt()).isEqualTo(Micros.toInstant(castAt));
+    assertThat(ledger.records().history(A, 1).get(0).castAt()).isEqualTo(Micros.toInstant(castAt));
     journal.vote(A, ADA, DOWN, castAt, LOW);
     flush();
     assertThat(choice(A, ADA)).as("the same moment is not later").isEqualTo(UP);
@@ -215,10 +215,13 @@ abstract class LedgerApplyContract extends LedgerCase {
     assertThat(flush(from)).isEmpty();
     assertThat(vote(subject, voter).requestId()).isEqualTo(event.requestId());
     assertThat(snapshot(subject)).isEqualTo(tally(subject, 1, 1, 2));
-    assertThat(ledger.votesOf(voter, null, 10))
+    assertThat(ledger.records().votesOf(voter, null, 10))
         .singleElement()
         .matches(v -> v.voter().equals(voter));
-    assertThat(ledger.history(subject, 10)).hasSize(2).last().matches(h -> h.voter().equals(voter));
+    assertThat(ledger.records().history(subject, 10))
+        .hasSize(2)
+        .last()
+        .matches(h -> h.voter().equals(voter));
     assertThat(ledger.has(subject, voter, event.requestId())).isTrue();
     assertThat(ledger.poll(0, id).value()).isPresent();
     assertExact(id);

@@ -116,6 +116,7 @@ abstract class LedgerCase {
   }
 
   void assertExact(String poll) {
-    assertThat(ledger.audit(poll)).matches(report -> report.exact(), "tallies, votes, log agree");
+    assertThat(ledger.records().audit(poll))
+        .matches(report -> report.exact(), "tallies, votes, log agree");
   }
 }

@@ -55,7 +55,7 @@ abstract class LedgerFenceContract extends LedgerCase {
     }
     assertThat(ledger.positions().get(0)).isEqualTo(at);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
-    assertThat(ledger.history("posts", 10)).hasSize(1);
+    assertThat(ledger.records().history("posts", 10)).hasSize(1);
     assertThat(drifted(ledger.apply(at, events))).isEmpty();
   }
 
@@ -67,7 +67,7 @@ abstract class LedgerFenceContract extends LedgerCase {
     assertThat(ledger.apply(before, events)).isInstanceOf(Applied.class);
     assertThat(ledger.apply(before, events)).isEqualTo(Refused.FENCED);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
-    assertThat(ledger.history(A, 10)).hasSize(1);
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
   }
 
   @Test
@@ -116,7 +116,7 @@ abstract class LedgerFenceContract extends LedgerCase {
       assertThat(results.stream().map(CompletableFuture::join).toList())
           .containsExactlyInAnyOrder(new Applied(Set.of(), Map.of()), Refused.FENCED);
     }
-    assertThat(ledger.history("posts", 10_000)).hasSize(800);
+    assertThat(ledger.records().history("posts", 10_000)).hasSize(800);
     assertExact("posts");
   }
 
@@ -140,7 +140,7 @@ abstract class LedgerFenceContract extends LedgerCase {
               }));
     }
     appliers.forEach(CompletableFuture::join);
-    assertThat(ledger.audit("posts").votes().down()).isEqualTo(40);
+    assertThat(ledger.records().audit("posts").votes().down()).isEqualTo(40);
     assertExact("posts");
   }
 

@@ -100,7 +100,7 @@ abstract class LedgerModelContract extends LedgerCase {
           .extracting(VoteSnapshot::choice)
           .isEqualTo(subjects.stream().map(subject -> model.choice(subject, voter)).toList());
     }
-    assertThat(ledger.history("posts", 100_000)).hasSize(model.logged());
+    assertThat(ledger.records().history("posts", 100_000)).hasSize(model.logged());
     assertExact("posts");
   }
 

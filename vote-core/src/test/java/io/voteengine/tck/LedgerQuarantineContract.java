@@ -52,7 +52,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     assertThat(snapshot(A)).as("its version is as the store's").isEqualTo(tally(A, 1, 1, 3));
     assertThat(snapshot(B)).isEqualTo(tally(B, 1, 0, 1));
     assertThat(choice(A, EVE)).isEqualTo(NONE);
-    assertThat(ledger.history("posts", 10)).hasSize(3);
+    assertThat(ledger.records().history("posts", 10)).hasSize(3);
     assertExact("posts");
 
     QuarantinedVote kept = only();
@@ -89,7 +89,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
       }
     }
     assertThat(applied().quarantined().keySet()).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(ledger.history("posts", 1000)).hasSize(300 - expected.size());
+    assertThat(ledger.records().history("posts", 1000)).hasSize(300 - expected.size());
     assertThat(ledger.position(0)).isEqualTo(journal.position());
     assertExact("posts");
   }
@@ -103,7 +103,9 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     applied();
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
     assertThat(vote(A, ADA).requestId()).isEqualTo(last.requestId());
-    assertThat(ledger.history(A, 10)).extracting(HistoryEntry::choice).containsExactly(DOWN, UP);
+    assertThat(ledger.records().history(A, 10))
+        .extracting(HistoryEntry::choice)
+        .containsExactly(DOWN, UP);
   }
 
   @Test
@@ -115,7 +117,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     List<JournalEvent> events = journal.take();
     assertThat(drifted(ledger.apply(before, events))).containsExactlyInAnyOrder(A, B);
     assertThat(ledger.apply(before, events)).isEqualTo(ApplyResult.Refused.FENCED);
-    assertThat(ledger.quarantine(null, 10)).hasSize(2);
+    assertThat(ledger.quarantine().list(null, 10)).hasSize(2);
     journal.vote(A, ADA, UP);
     assertThat(applied().quarantined()).isEmpty();
   }
@@ -149,11 +151,11 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     flush(elsewhere);
     flush();
     List<RequestId> read = new ArrayList<>();
-    List<QuarantinedVote> page = ledger.quarantine(null, 3);
+    List<QuarantinedVote> page = ledger.quarantine().list(null, 3);
     while (!page.isEmpty()) {
       assertThat(page).hasSizeLessThanOrEqualTo(3);
       page.forEach(vote -> read.add(vote.requestId()));
-      page = ledger.quarantine(page.get(page.size() - 1), 3);
+      page = ledger.quarantine().list(page.get(page.size() - 1), 3);
     }
     assertThat(read).isEqualTo(expected);
   }
@@ -164,12 +166,12 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     VoteEvent poison = journal.vote(A, EVE, UP);
     flush();
     suite.accept(EVE);
-    assertThat(ledger.replay(only())).isTrue();
+    assertThat(ledger.quarantine().replay(only())).isTrue();
     assertThat(choice(A, EVE)).isEqualTo(UP);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 2));
     assertThat(ledger.has(A, EVE, poison.requestId())).isTrue();
-    assertThat(ledger.history(A, 10)).hasSize(1);
-    assertThat(ledger.quarantine(null, 10)).isEmpty();
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
+    assertThat(ledger.quarantine().list(null, 10)).isEmpty();
     assertExact("posts");
   }
 
@@ -181,9 +183,9 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     suite.accept(EVE);
     journal.vote(A, EVE, DOWN);
     flush();
-    assertThat(ledger.replay(only())).isTrue();
+    assertThat(ledger.quarantine().replay(only())).isTrue();
     assertThat(choice(A, EVE)).isEqualTo(DOWN);
-    assertThat(ledger.history(A, 10)).hasSize(2);
+    assertThat(ledger.records().history(A, 10)).hasSize(2);
     assertExact("posts");
   }
 
@@ -193,7 +195,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     journal.vote(A, EVE, UP);
     flush();
     QuarantinedVote vote = only();
-    assertThatThrownBy(() -> ledger.replay(vote))
+    assertThatThrownBy(() -> ledger.quarantine().replay(vote))
         .isInstanceOf(VoteLedgerException.class)
         .hasMessageContaining("refuses");
     assertThat(only()).isEqualTo(vote);
@@ -205,11 +207,11 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     VoteEvent poison = journal.vote(A, EVE, UP);
     flush();
     QuarantinedVote vote = only();
-    assertThat(ledger.discard(vote)).isTrue();
-    assertThat(ledger.discard(vote)).isFalse();
-    assertThat(ledger.replay(vote)).isFalse();
+    assertThat(ledger.quarantine().discard(vote)).isTrue();
+    assertThat(ledger.quarantine().discard(vote)).isFalse();
+    assertThat(ledger.quarantine().replay(vote)).isFalse();
     assertThat(ledger.isQuarantined(A, EVE, poison.requestId())).isFalse();
-    assertThat(ledger.history(A, 10)).isEmpty();
+    assertThat(ledger.records().history(A, 10)).isEmpty();
   }
 
   @Test
@@ -220,15 +222,17 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     suite.accept(EVE);
     VoteLedger other = connect();
     other.open(PARTITIONS);
-    List<Predicate<QuarantinedVote>> nodes = List.of(ledger::replay, other::replay, other::discard);
+    List<Predicate<QuarantinedVote>> nodes =
+        List.of(
+            ledger.quarantine()::replay, other.quarantine()::replay, other.quarantine()::discard);
     long replayed = 0;
-    for (QuarantinedVote vote : ledger.quarantine(null, 20)) {
+    for (QuarantinedVote vote : ledger.quarantine().list(null, 20)) {
       List<CompletableFuture<Boolean>> tries =
           nodes.stream().map(node -> CompletableFuture.supplyAsync(() -> node.test(vote))).toList();
       assertThat(tries.stream().filter(CompletableFuture::join)).hasSize(1);
       replayed += tries.get(2).join() ? 0 : 1;
     }
-    assertThat(ledger.audit("posts").votes().up()).isEqualTo(replayed);
+    assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(replayed);
     assertExact("posts");
   }
 
@@ -242,7 +246,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     journal.vote(B, BOB, UP);
     List<JournalEvent> salvage = new ArrayList<>(journal.take());
     assertThat(ledger.recover(new Term(0, 1, "s1"), salvage, new Term(0, 2, "s2"))).isTrue();
-    assertThat(ledger.quarantine(null, 10)).hasSize(2);
+    assertThat(ledger.quarantine().list(null, 10)).hasSize(2);
     assertThat(choice(B, BOB)).isEqualTo(UP);
     assertExact("posts");
   }
@@ -258,7 +262,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
     suite.accept(EVE);
     assertThat(ledger.recover(before.term(), events, new Term(0, 2, "s2"))).isTrue();
     assertThat(choice(A, EVE)).isEqualTo(NONE);
-    assertThat(ledger.replay(only())).isTrue();
+    assertThat(ledger.quarantine().replay(only())).isTrue();
     assertThat(choice(A, EVE)).isEqualTo(UP);
     assertExact("posts");
   }
@@ -270,7 +274,7 @@ abstract class LedgerQuarantineContract extends LedgerCase {
   }
 
   private QuarantinedVote only() {
-    List<QuarantinedVote> all = ledger.quarantine(null, 10);
+    List<QuarantinedVote> all = ledger.quarantine().list(null, 10);
     assertThat(all).hasSize(1);
     return all.get(0);
   }

@@ -53,13 +53,15 @@ abstract class LedgerReadContract extends LedgerCase {
     votes(journal, subject("comments", 0, 0), 9, UP);
     flush();
     flush(other);
-    assertThat(ledger.top("posts", 10))
+    assertThat(ledger.records().top("posts", 10))
         .containsExactly(
             new SubjectView(ELSEWHERE, new Tally(3, 0, 1, 3), NONE, false),
             new SubjectView(A, new Tally(2, 0, 1, 2), NONE, false),
             new SubjectView(B, new Tally(0, 1, 1, 1), NONE, false));
-    assertThat(ledger.top("posts", 1)).extracting(SubjectView::subject).containsExactly(ELSEWHERE);
-    assertThat(ledger.top("unknown", 10)).isEmpty();
+    assertThat(ledger.records().top("posts", 1))
+        .extracting(SubjectView::subject)
+        .containsExactly(ELSEWHERE);
+    assertThat(ledger.records().top("unknown", 10)).isEmpty();
   }
 
   @Test
@@ -71,7 +73,7 @@ abstract class LedgerReadContract extends LedgerCase {
     subjects.forEach(subject -> votes(journalOf(subject), subject, 1, UP));
     flush();
     flush(other);
-    assertThat(ledger.top("posts", 100))
+    assertThat(ledger.records().top("posts", 100))
         .extracting(SubjectView::subject)
         .isEqualTo(subjects.stream().sorted().toList());
   }
@@ -98,14 +100,14 @@ abstract class LedgerReadContract extends LedgerCase {
 
     List<RecordedVote> read = new ArrayList<>();
     @Nullable RecordedVote after = null;
-    for (List<RecordedVote> page = ledger.votesOf(ADA, after, 5); !page.isEmpty(); ) {
+    for (List<RecordedVote> page = ledger.records().votesOf(ADA, after, 5); !page.isEmpty(); ) {
       assertThat(page).hasSizeLessThanOrEqualTo(5);
       read.addAll(page);
       after = page.get(page.size() - 1);
-      page = ledger.votesOf(ADA, after, 5);
+      page = ledger.records().votesOf(ADA, after, 5);
     }
     assertThat(read).isEqualTo(expected);
-    assertThat(ledger.votesOf(VoterId.of("nobody"), null, 5)).isEmpty();
+    assertThat(ledger.records().votesOf(VoterId.of("nobody"), null, 5)).isEmpty();
   }
 
   @Test
@@ -114,12 +116,12 @@ abstract class LedgerReadContract extends LedgerCase {
     VoteEvent second = journal.vote(A, ADA, DOWN);
     VoteEvent third = journal.vote(B, BOB, UP);
     flush();
-    assertThat(ledger.history(A, 10)).containsExactly(entry(second), entry(first));
-    assertThat(ledger.history("posts", 10))
+    assertThat(ledger.records().history(A, 10)).containsExactly(entry(second), entry(first));
+    assertThat(ledger.records().history("posts", 10))
         .containsExactly(entry(third), entry(second), entry(first));
-    assertThat(ledger.history(A, 1)).containsExactly(entry(second));
-    assertThat(ledger.history("posts", 2)).containsExactly(entry(third), entry(second));
-    assertThat(ledger.history("unknown", 10)).isEmpty();
+    assertThat(ledger.records().history(A, 1)).containsExactly(entry(second));
+    assertThat(ledger.records().history("posts", 2)).containsExactly(entry(third), entry(second));
+    assertThat(ledger.records().history("unknown", 10)).isEmpty();
   }
 
   @Test
@@ -129,7 +131,7 @@ abstract class LedgerReadContract extends LedgerCase {
     journal.vote(A, BOB, UP, 1_700_000_000_000_003L, RequestId.named("3"));
     flush();
     flush(other);
-    assertThat(ledger.history("posts", 10))
+    assertThat(ledger.records().history("posts", 10))
         .extracting(HistoryEntry::requestId)
         .containsExactly(RequestId.named("3"), RequestId.named("2"), RequestId.named("1"));
   }
@@ -145,10 +147,10 @@ abstract class LedgerReadContract extends LedgerCase {
     flush();
     flush(other);
     Counts counts = new Counts(2, 3);
-    assertThat(ledger.audit("posts"))
+    assertThat(ledger.records().audit("posts"))
         .isEqualTo(new AuditReport("posts", 3, counts, counts, counts, List.of()));
-    assertThat(ledger.audit("unknown").exact()).isTrue();
-    assertThat(ledger.audit("unknown").subjects()).isZero();
+    assertThat(ledger.records().audit("unknown").exact()).isTrue();
+    assertThat(ledger.records().audit("unknown").subjects()).isZero();
   }
 
   private FakeJournal journalOf(SubjectId subject) {

@@ -48,14 +48,14 @@ abstract class LedgerRecordsContract extends LedgerCase {
     flush();
     List<RecordedVote> read = new ArrayList<>();
     @Nullable VoterId after = null;
-    for (List<RecordedVote> page = ledger.votesOn(A, after, 3); !page.isEmpty(); ) {
+    for (List<RecordedVote> page = ledger.records().votesOn(A, after, 3); !page.isEmpty(); ) {
       assertThat(page).hasSizeLessThanOrEqualTo(3);
       read.addAll(page);
       after = page.get(page.size() - 1).voter();
-      page = ledger.votesOn(A, after, 3);
+      page = ledger.records().votesOn(A, after, 3);
     }
     assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(ledger.votesOn(ELSEWHERE, null, 3)).isEmpty();
+    assertThat(ledger.records().votesOn(ELSEWHERE, null, 3)).isEmpty();
   }
 
   @Test
@@ -71,7 +71,7 @@ abstract class LedgerRecordsContract extends LedgerCase {
     flush();
     Timeline hours = new Timeline(NOON, NOON.plus(HOUR.multipliedBy(6)), HOUR);
     // Votes for something carry a label here, the others do not.
-    assertThat(ledger.activity(A, hours))
+    assertThat(ledger.records().activity(A, hours))
         .containsExactly(
             new VoteActivity(NOON, null, 0, 1, 0),
             new VoteActivity(NOON, "variant", 2, 0, 0),
@@ -87,9 +87,10 @@ abstract class LedgerRecordsContract extends LedgerCase {
     cast(subject("comments", 0, 0), "eve", UP, NOON);
     flush();
     flush(elsewhere);
-    assertThat(ledger.activity("posts", Timeline.whole(NOON, NOON.plus(HOUR))))
+    assertThat(ledger.records().activity("posts", Timeline.whole(NOON, NOON.plus(HOUR))))
         .containsExactly(new VoteActivity(NOON, "variant", 2, 0, 0));
-    assertThat(ledger.activity("unknown", Timeline.whole(NOON, NOON.plus(HOUR)))).isEmpty();
+    assertThat(ledger.records().activity("unknown", Timeline.whole(NOON, NOON.plus(HOUR))))
+        .isEmpty();
   }
 
   @Test
@@ -97,7 +98,7 @@ abstract class LedgerRecordsContract extends LedgerCase {
     cast(A, "ada", UP, NOON.plus(TICK));
     cast(A, "ada", DOWN, NOON);
     flush();
-    assertThat(ledger.activity(A, Timeline.whole(NOON, NOON.plus(HOUR))))
+    assertThat(ledger.records().activity(A, Timeline.whole(NOON, NOON.plus(HOUR))))
         .containsExactly(new VoteActivity(NOON, "variant", 1, 0, 0));
   }
 
@@ -113,7 +114,7 @@ abstract class LedgerRecordsContract extends LedgerCase {
     flush();
     Instant begin = times.get(0);
     Timeline decades = new Timeline(begin, times.get(4).plus(TICK), Duration.ofDays(3_650));
-    assertThat(ledger.activity(A, decades))
+    assertThat(ledger.records().activity(A, decades))
         .extracting(VoteActivity::from)
         .containsExactlyElementsOf(
             times.subList(2, 5).stream()

@@ -47,7 +47,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     }
     assertThat(ledger.position(0)).isEqualTo(at);
     assertThat(snapshot(A).complete()).isTrue();
-    assertThat(ledger.history(A, 10)).isEmpty();
+    assertThat(ledger.records().history(A, 10)).isEmpty();
   }
 
   @Test
@@ -65,7 +65,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     assertThat(ledger.recover(FIRST, journal.take(), NEXT)).isTrue();
     assertThat(vote(A, ADA).requestId()).isEqualTo(event.requestId());
     assertThat(snapshot(B)).isEqualTo(tally(B, 0, 1, 1));
-    assertThat(ledger.history("posts", 10)).hasSize(2);
+    assertThat(ledger.records().history("posts", 10)).hasSize(2);
     assertExact("posts");
   }
 
@@ -80,10 +80,10 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     salvage.addAll(journal.take());
     assertThat(ledger.recover(FIRST, salvage, NEXT)).isTrue();
     assertThat(snapshot(A)).isEqualTo(tally(A, 0, 2, 3));
-    assertThat(ledger.history(A, 10)).hasSize(3);
+    assertThat(ledger.records().history(A, 10)).hasSize(3);
     assertThat(ledger.recover(NEXT, salvage, new Term(0, 3, "s3"))).isTrue();
     assertThat(snapshot(A)).isEqualTo(tally(A, 0, 2, 3));
-    assertThat(ledger.history(A, 10)).hasSize(3);
+    assertThat(ledger.records().history(A, 10)).hasSize(3);
     assertExact("posts");
   }
 
@@ -109,7 +109,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 2));
     assertThat(ledger.has(A, ADA, lost.requestId())).isTrue();
     assertThat(ledger.has(A, BOB, refilled.requestId())).isTrue();
-    assertThat(ledger.history(A, 10)).hasSize(2);
+    assertThat(ledger.records().history(A, 10)).hasSize(2);
     assertExact("posts");
   }
 
@@ -120,7 +120,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     journal.vote(A, ADA, UP);
     assertThat(ledger.recover(FIRST, journal.take(), NEXT)).isTrue();
     assertThat(snapshot(A).complete()).isTrue();
-    assertThat(ledger.history(A, 10)).hasSize(1);
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
     assertExact("posts");
   }
 
@@ -147,7 +147,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
             .toList();
     assertThat(nodes.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(true, false);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
-    assertThat(ledger.history(A, 10)).hasSize(1);
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
   }
 
   @Test
@@ -163,6 +163,6 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     assertThat(later.seq()).isEqualTo(1);
     assertThat(flush(next)).isEmpty();
     assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 2));
-    assertThat(ledger.history(A, 10).get(0).requestId()).isEqualTo(later.requestId());
+    assertThat(ledger.records().history(A, 10).get(0).requestId()).isEqualTo(later.requestId());
   }
 }

@@ -72,6 +72,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Marking extends LedgerStaleContract {
+    Marking() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Recovering extends LedgerRecoveryContract {
     Recovering() {
       super(VoteLedgerContract.this);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The statements over many rows of one partition, each one round trip. */
 final class BulkStatements {
@@ -131,6 +132,21 @@ final class BulkStatements {
     }
     tx.expect(expected, found.size());
     return found;
+  }
+
+  /** Marks subjects as changed round the store; under the partition's lock. */
+  void markStale(List<SubjectId> subjects) throws SQLException {
+    if (subjects.isEmpty()) {
+      return;
+    }
+    long mark = ThreadLocalRandom.current().nextLong();
+    Columns columns = subjects(subjects).longs(subjects, subject -> mark);
+    try (PreparedStatement statement = prepare(tx.dialect().markStale(), columns)) {
+      tx.expectBetween(
+          subjects.size(),
+          subjects.size() * tx.dialect().rowsPerChange(),
+          statement.executeUpdate());
+    }
   }
 
   void logEvents(List<LoggedEvent> log) throws SQLException {

@@ -116,6 +116,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
     return null;
   }
 
+  /** Inserts marks of stale subjects, or sets them anew. */
+  String markStale();
+
   String logEvents();
 
   /**

@@ -167,6 +167,16 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String markStale() {
+    return """
+        MERGE INTO vote_stale (part, poll, subject, mark) KEY (part, poll, subject)
+        SELECT CAST(? AS INTEGER), k.* FROM UNNEST(
+          CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY), CAST(? AS BIGINT ARRAY))
+        AS k (poll, subject, mark)
+        """;
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

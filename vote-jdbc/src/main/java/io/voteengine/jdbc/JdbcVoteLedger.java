@@ -1,23 +1,19 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.AuditReport;
-import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
-import io.voteengine.QuarantinedVote;
-import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
-import io.voteengine.Timeline;
-import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
+import io.voteengine.spi.LedgerRecords;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.Position;
+import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
@@ -46,6 +42,8 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions audits;
   private final @Nullable OwnDatabase own;
   private final @Nullable Duration auditRetention;
+  private final LedgerQuarantine quarantine;
+  private final LedgerRecords records;
   private volatile int partitions;
 
   JdbcVoteLedger(
@@ -57,6 +55,8 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.audits = transactions.withTimeout(auditTimeout);
     this.auditRetention = auditRetention;
     this.own = own;
+    this.quarantine = new JdbcQuarantine(transactions);
+    this.records = new JdbcRecords(transactions, audits, this::partition);
   }
 
   /**
@@ -253,67 +253,25 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public List<QuarantinedVote> quarantine(@Nullable QuarantinedVote after, int limit) {
-    return transactions.read("read its quarantine", tx -> QuarantineTable.page(tx, after, limit));
-  }
-
-  @Override
-  public boolean replay(QuarantinedVote vote) {
-    return transactions.write("replay a vote in quarantine", tx -> VoteWriter.replay(tx, vote));
-  }
-
-  @Override
-  public boolean discard(QuarantinedVote vote) {
-    return transactions.write(
-        "discard a vote in quarantine", tx -> QuarantineTable.delete(tx, vote));
-  }
-
-  @Override
-  public List<SubjectView> top(String poll, int limit) {
-    return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
-  }
-
-  @Override
-  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
+  public List<StaleSubject> stale(@Nullable StaleSubject after, int limit) {
     return transactions.read(
-        "read a voter's votes", tx -> Standings.votesOf(tx, voter, after, limit));
+        "read its stale subjects",
+        tx -> StaleTable.page(tx, after == null ? -1 : partition(after.subject()), after, limit));
   }
 
   @Override
-  public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
-    int partition = partition(subject);
-    return transactions.read(
-        "read the votes on a subject",
-        tx -> Standings.votesOn(tx, partition, subject, after, limit));
+  public void unloaded(Term term, List<StaleSubject> subjects) {
+    transactions.write("take marks off stale subjects", tx -> StaleTable.clear(tx, term, subjects));
   }
 
   @Override
-  public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
-    int partition = partition(subject);
-    return transactions.read(
-        "count the votes on a subject", tx -> ActivityLog.of(tx, partition, subject, timeline));
+  public LedgerQuarantine quarantine() {
+    return quarantine;
   }
 
   @Override
-  public List<VoteActivity> activity(String poll, Timeline timeline) {
-    return audits.read("count the votes in a poll", tx -> ActivityLog.of(tx, poll, timeline));
-  }
-
-  @Override
-  public List<HistoryEntry> history(SubjectId subject, int limit) {
-    int partition = partition(subject);
-    return transactions.read(
-        "read a subject's history", tx -> EventLog.of(tx, partition, subject, limit));
-  }
-
-  @Override
-  public List<HistoryEntry> history(String poll, int limit) {
-    return transactions.read("read a poll's history", tx -> EventLog.of(tx, poll, limit));
-  }
-
-  @Override
-  public AuditReport audit(String poll) {
-    return audits.read("audit a poll", tx -> PollAudit.of(tx, poll));
+  public LedgerRecords records() {
+    return records;
   }
 
   private int partition(SubjectId subject) {

@@ -297,6 +297,16 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   @Override
+  public String markStale() {
+    return """
+        INSERT INTO vote_stale (part, poll, subject, mark)
+        SELECT ?, k.poll, k.subject, k.mark FROM %s
+        ON DUPLICATE KEY UPDATE mark = k.mark
+        """
+        .formatted(rows("poll " + ID, "subject " + ID, "mark BIGINT"));
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

@@ -99,7 +99,7 @@ final class PartitionTable {
     return new Position(term, rows.getLong("seq"), rows.getLong("chain"));
   }
 
-  private static String text(@Nullable String identity) {
+  static String text(@Nullable String identity) {
     return identity == null ? "" : identity;
   }
 }

@@ -192,6 +192,16 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String markStale() {
+    return """
+        INSERT INTO vote_stale (part, poll, subject, mark)
+        SELECT ?, k.poll, k.subject, k.mark
+        FROM unnest(?::text[], ?::text[], ?::bigint[]) AS k (poll, subject, mark)
+        ON CONFLICT (part, poll, subject) DO UPDATE SET mark = excluded.mark
+        """;
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import io.voteengine.Micros;
 import io.voteengine.QuarantinedVote;
+import io.voteengine.SubjectId;
 import io.voteengine.event.CloseEvent;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
@@ -59,13 +60,22 @@ final class VoteWriter {
     if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
       return false;
     }
-    List<VoteEvent> events = List.of(event(found.get()));
-    Written written =
-        EventBatch.write(tx, vote.partition(), EventLog.absent(tx, vote.partition(), events));
+    Written written = write(tx, vote.partition(), List.of(event(found.get())));
     for (String reason : written.quarantined().values()) {
       throw new RefusedDataException(new SQLException(reason));
     }
     return true;
+  }
+
+  /**
+   * Writes votes that do not come from the journal, those that the audit log has left out, and
+   * marks their subjects as stale. The partition must be locked.
+   */
+  private static Written write(Transaction tx, int partition, List<VoteEvent> votes)
+      throws SQLException {
+    List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
+    new BulkStatements(tx, partition).markStale(subjects);
+    return EventBatch.write(tx, partition, EventLog.absent(tx, partition, votes));
   }
 
   /** Without chain and tally: nobody compares those. */

@@ -197,8 +197,8 @@ class BrokenDatabaseTest {
 
   private static void assertUntouchedAndUsable(JdbcVoteLedger ledger) throws VoteException {
     assertThat(ledger.position(0)).isEqualTo(START);
-    assertThat(ledger.audit("posts").subjects()).isZero();
+    assertThat(ledger.records().audit("posts").subjects()).isZero();
     assertThat(ledger.apply(START, VOTE)).isInstanceOf(Applied.class);
-    assertThat(ledger.audit("posts").exact()).isTrue();
+    assertThat(ledger.records().audit("posts").exact()).isTrue();
   }
 }

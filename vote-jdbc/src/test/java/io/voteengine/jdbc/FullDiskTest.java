@@ -141,8 +141,8 @@ class FullDiskTest {
 
   private void assertNothingHalfDone(JdbcVoteLedger ledger) {
     assertThat(ledger.position(0)).isEqualTo(at);
-    assertThat(ledger.audit("posts").exact()).isTrue();
-    assertThat(ledger.audit("posts").votes().up()).isEqualTo(at.seq());
+    assertThat(ledger.records().audit("posts").exact()).isTrue();
+    assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(at.seq());
   }
 
   private static List<JournalEvent> batch(long after) {

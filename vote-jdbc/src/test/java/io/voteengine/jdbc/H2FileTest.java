@@ -44,8 +44,8 @@ class H2FileTest {
     try (JdbcVoteLedger ledger = JdbcVoteLedger.file(file)) {
       ledger.open(1);
       assertThat(ledger.position(0)).isEqualTo(new Position(Committer.TERM, commits, commits));
-      assertThat(ledger.audit("posts").votes()).isEqualTo(new Counts(commits, 0));
-      assertThat(ledger.audit("posts").exact()).isTrue();
+      assertThat(ledger.records().audit("posts").votes()).isEqualTo(new Counts(commits, 0));
+      assertThat(ledger.records().audit("posts").exact()).isTrue();
     }
   }
 

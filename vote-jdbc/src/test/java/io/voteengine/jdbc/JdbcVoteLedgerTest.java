@@ -102,7 +102,7 @@ class JdbcVoteLedgerTest {
   @Test
   void ledgerThatIsNotOpenSaysSo() {
     try (JdbcVoteLedger ledger = JdbcVoteLedger.memory()) {
-      assertThatThrownBy(() -> ledger.history(SubjectId.of("posts", "42"), 1))
+      assertThatThrownBy(() -> ledger.records().history(SubjectId.of("posts", "42"), 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("open(partitions)");
     }

@@ -40,9 +40,9 @@ class LedgerAuditTest {
             new Term(0, 0, null),
             IntStream.rangeClosed(1, 3).mapToObj(LedgerAuditTest::vote).toList(),
             new Term(0, 2, "s"));
-        assertThat(ledger.audit("posts").exact()).isTrue();
+        assertThat(ledger.records().audit("posts").exact()).isTrue();
         database.execute(damage);
-        AuditReport report = ledger.audit("posts");
+        AuditReport report = ledger.records().audit("posts");
         assertThat(report.exact()).isFalse();
         List<SubjectId> differing = report.differing();
         assertThat(differing).contains(SubjectId.of("posts", "s1"));

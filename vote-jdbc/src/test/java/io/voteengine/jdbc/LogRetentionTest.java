@@ -73,7 +73,9 @@ class LogRetentionTest {
   }
 
   private static List<String> logged(JdbcVoteLedger ledger) {
-    return ledger.history(POST, 100).stream().map(entry -> entry.voter().value()).toList();
+    return ledger.records().history(POST, 100).stream()
+        .map(entry -> entry.voter().value())
+        .toList();
   }
 
   @ParameterizedTest
@@ -84,8 +86,8 @@ class LogRetentionTest {
       recordAgo(database, ledger, 0, 29, 30, 31, 400);
       ledger.maintain();
       assertThat(logged(ledger)).containsExactly("voter-1", "voter-2", "voter-3");
-      assertThat(ledger.audit("posts").votes().up()).isEqualTo(5);
-      assertThat(ledger.audit("posts")).matches(report -> report.exact());
+      assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(5);
+      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }
 
@@ -97,7 +99,7 @@ class LogRetentionTest {
       recordAgo(database, ledger, 0, 400);
       ledger.maintain();
       database.execute("DELETE FROM vote_event WHERE voter = 'voter-1'");
-      assertThat(ledger.audit("posts").exact()).isFalse();
+      assertThat(ledger.records().audit("posts").exact()).isFalse();
     }
   }
 

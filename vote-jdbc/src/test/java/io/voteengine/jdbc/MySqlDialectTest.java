@@ -50,14 +50,16 @@ class MySqlDialectTest {
         SubjectId subject = SubjectId.of("posts", "\\ \ud83d\ude00'\"");
         apply(ledger, 0, vote(1, subject, "ada ", 5), vote(2, subject, "ada", 6));
         apply(ledger, 2, vote(3, subject, "ada", 9_007_199_254_740_000L));
-        assertThat(ledger.audit("posts").exact()).isTrue();
-        assertThat(ledger.audit("posts").votes().up()).isEqualTo(2);
+        assertThat(ledger.records().audit("posts").exact()).isTrue();
+        assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(2);
         VoterId voter = VoterId.of("ada");
         assertThat(ledger.votes(0, List.of(new VoteKey(subject, voter))).value().get(0).castAt())
             .isEqualTo(9_007_199_254_740_000L);
-        assertThat(ledger.votesOf(voter, ledger.votesOf(voter, null, 1).get(0), 1)).isEmpty();
+        assertThat(
+                ledger.records().votesOf(voter, ledger.records().votesOf(voter, null, 1).get(0), 1))
+            .isEmpty();
         assertThat(ledger.has(subject, voter, request(2))).isTrue();
-        assertThat(ledger.history(subject, 10)).hasSize(3);
+        assertThat(ledger.records().history(subject, 10)).hasSize(3);
       }
     }
   }
@@ -75,11 +77,11 @@ class MySqlDialectTest {
         serve(ledger);
         SubjectId subject = SubjectId.of("posts", "42");
         apply(ledger, 0, vote(1, subject, "too long", 1), vote(2, subject, "ada", 2));
-        assertThat(ledger.quarantine(null, 10))
+        assertThat(ledger.quarantine().list(null, 10))
             .extracting(QuarantinedVote::voter)
             .containsExactly(VoterId.of("too long"));
-        assertThat(ledger.audit("posts").votes().up()).isEqualTo(1);
-        assertThat(ledger.audit("posts").exact()).isTrue();
+        assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(1);
+        assertThat(ledger.records().audit("posts").exact()).isTrue();
       }
     }
   }
@@ -98,8 +100,8 @@ class MySqlDialectTest {
           IntStream.rangeClosed(1, 10_000)
               .mapToObj(i -> vote(i, SubjectId.of(longest, longest), longest, i))
               .toArray(VoteEvent[]::new));
-      assertThat(ledger.audit(longest).exact()).isTrue();
-      assertThat(ledger.history(longest, 20_000)).hasSize(10_000);
+      assertThat(ledger.records().audit(longest).exact()).isTrue();
+      assertThat(ledger.records().history(longest, 20_000)).hasSize(10_000);
     }
   }
 

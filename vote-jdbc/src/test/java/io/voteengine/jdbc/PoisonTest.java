@@ -64,10 +64,10 @@ class PoisonTest {
     }
     Applied applied = (Applied) ledger.apply(new Position(TERM, 0, 0), events);
     assertThat(ledger.position(0).seq()).isEqualTo(events.size());
-    assertThat(ledger.audit("posts")).matches(report -> report.exact());
+    assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     int refused = applied.quarantined().size();
-    assertThat(ledger.history("posts", 100)).hasSize(events.size() - refused);
-    assertThat(ledger.quarantine(null, 100)).hasSize(refused);
+    assertThat(ledger.records().history("posts", 100)).hasSize(events.size() - refused);
+    assertThat(ledger.quarantine().list(null, 100)).hasSize(refused);
     return applied.quarantined().keySet().stream().sorted().toList();
   }
 
@@ -222,6 +222,6 @@ class PoisonTest {
 
   private static long votesUp(TestDatabase database) {
     JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
-    return ledger.audit("posts").votes().up();
+    return ledger.records().audit("posts").votes().up();
   }
 }

@@ -151,15 +151,15 @@ class ServerKillTest {
   }
 
   private static void assertCounted(JdbcVoteLedger ledger) {
-    assertThat(ledger.audit("posts").differing()).isEmpty();
-    assertThat(ledger.audit("posts").exact()).isTrue();
+    assertThat(ledger.records().audit("posts").differing()).isEmpty();
+    assertThat(ledger.records().audit("posts").exact()).isTrue();
   }
 
   private static void assertLogged(JdbcVoteLedger ledger, long events) {
     Set<RequestId> logged = new HashSet<>();
     long entries = 0;
     for (int subject = 0; subject < SUBJECTS; subject++) {
-      for (HistoryEntry entry : ledger.history(subject(subject), Integer.MAX_VALUE)) {
+      for (HistoryEntry entry : ledger.records().history(subject(subject), Integer.MAX_VALUE)) {
         logged.add(entry.requestId());
         entries++;
       }
@@ -168,7 +168,7 @@ class ServerKillTest {
     assertThat(logged).hasSize(Math.toIntExact(events));
     Choice[] last = new Choice[VOTERS * SUBJECTS];
     LongStream.rangeClosed(1, events).forEach(n -> last[key(n)] = choice(n));
-    assertThat(ledger.audit("posts").votes())
+    assertThat(ledger.records().audit("posts").votes())
         .isEqualTo(new Counts(count(last, UP), count(last, DOWN)));
   }
 

@@ -114,7 +114,7 @@ class TransactionsTest {
       JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
       assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
       assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
-      assertThat(ledger.audit("posts").exact()).isTrue();
+      assertThat(ledger.records().audit("posts").exact()).isTrue();
     }
   }
 
@@ -136,7 +136,7 @@ class TransactionsTest {
               });
       JdbcVoteLedger ledger = JdbcVoteLedger.over(contended);
       assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
-      assertThat(ledger.audit("posts").exact()).isTrue();
+      assertThat(ledger.records().audit("posts").exact()).isTrue();
     }
   }
 
@@ -189,7 +189,7 @@ class TransactionsTest {
         ledger.open(1);
         assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
         assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
-        assertThat(ledger.audit("posts").exact()).isTrue();
+        assertThat(ledger.records().audit("posts").exact()).isTrue();
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         try (Connection connection = pool.getConnection()) {
           assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries events from the store's journals to the ledger, on threads of its own named {@code
- * vote-reconciler-N}, and has the ledger keep house on {@code vote-maintenance}. Finds partitions
- * whose store lost its history, and recovers them. Safe for use by many threads; several nodes may
- * run one each on the same store and ledger.
+ * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, and has the store load
+ * stale subjects afresh on {@code vote-healer}. Finds partitions whose store lost its history, and
+ * recovers them. Safe for use by many threads; several nodes may run one each on the same store and
+ * ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -35,11 +36,15 @@ public final class Reconciler implements VoteReconciler {
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** How long subjects stay stale that another node has marked. */
+  private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
+
   private final ReconcilerBuilder options;
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
+  private volatile @Nullable Healer healer;
   private volatile List<Worker> workers = List.of();
-  private volatile @Nullable Maintenance maintenance;
+  private volatile List<Chore> chores = List.of();
 
   Reconciler(ReconcilerBuilder options) {
     this.options = options;
@@ -80,6 +85,7 @@ public final class Reconciler implements VoteReconciler {
               options,
               new Evictor(options.evictAfter, positions.size())));
     }
+    healer = new Healer(store, ledger, positions.size(), options.storeTimeout);
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
     startThreads(ledger);
@@ -111,9 +117,17 @@ public final class Reconciler implements VoteReconciler {
     }
     workers = List.copyOf(started);
     if (count > 0) {
-      maintenance = new Maintenance(ledger, options.maintenance);
-      start(maintenance, "vote-maintenance");
+      chores =
+          List.of(
+              chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
+              chore("Loading stale subjects afresh", this::heal, HEAL_EVERY));
+      start(chores.get(0), "vote-maintenance");
+      start(chores.get(1), "vote-healer");
     }
+  }
+
+  private Chore chore(String what, Runnable work, Duration pause) {
+    return new Chore(what, work, pause, new Backoff(options.firstBackoff, options.maxBackoff));
   }
 
   private void start(Runnable task, String name) {
@@ -140,6 +154,14 @@ public final class Reconciler implements VoteReconciler {
     List<Worker> all = workers;
     if (!all.isEmpty()) {
       all.get(partition % all.size()).wake();
+    }
+  }
+
+  @Override
+  public void heal() {
+    Healer started = healer;
+    if (started != null) {
+      started.heal();
     }
   }
 
@@ -201,9 +223,7 @@ public final class Reconciler implements VoteReconciler {
   @Override
   public void close() {
     workers.forEach(Worker::stop);
-    if (maintenance != null) {
-      maintenance.stop();
-    }
+    chores.forEach(Chore::stop);
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {

@@ -17,6 +17,7 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
+import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
@@ -181,6 +182,27 @@ class EngineQuarantineTest {
     assertThat(engine.status(EVE, POST, request)).isEqualTo(RequestStatus.DURABLE);
     assertThat(other.quarantine().replay(vote)).isFalse();
     assertThat(engine.auditNow("posts").exact()).isTrue();
+  }
+
+  @Test
+  void replayedVoteShowsOnceTheStoreCanBeReachedAgain() {
+    vote(engine, EVE, RequestId.named("r"));
+    reconciler.step(P);
+    assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
+    execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
+    QuarantinedVote vote = other.quarantine().list(null, 10).get(0);
+    cluster.faults(
+        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThatThrownBy(() -> other.quarantine().replay(vote))
+        .isInstanceOf(VoteStoreException.class);
+    assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
+    cluster.noFaults();
+
+    cluster.node(Reconciler.withDefaults());
+
+    await().until(() -> engine.read(POST, EVE).choice() == Choice.UP);
+    assertThat(engine.read(POST, EVE).tally().up()).isEqualTo(1);
   }
 
   @Test

@@ -74,7 +74,7 @@ class ReconcilerTest {
   }
 
   private long recorded() {
-    var audit = cluster.ledger.audit("posts");
+    var audit = cluster.ledger.records().audit("posts");
     assertThat(audit.exact()).isTrue();
     return audit.votes().up();
   }
@@ -121,7 +121,7 @@ class ReconcilerTest {
     assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
 
     assertThat(recorded()).isEqualTo(2);
-    assertThat(cluster.ledger.history("posts", 10)).hasSize(2);
+    assertThat(cluster.ledger.records().history("posts", 10)).hasSize(2);
     assertThat(journalSize()).isZero();
   }
 
@@ -140,7 +140,7 @@ class ReconcilerTest {
     assertThat(reconciler.step(P)).isEqualTo(StepResult.IDLE);
     assertThat(durable(receipt)).succeedsWithin(AMPLE);
     assertThat(recorded()).isEqualTo(1);
-    assertThat(cluster.ledger.history("posts", 10)).hasSize(1);
+    assertThat(cluster.ledger.records().history("posts", 10)).hasSize(1);
     assertThat(journalSize()).isZero();
   }
 
@@ -157,7 +157,7 @@ class ReconcilerTest {
     assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
 
     assertThat(recorded()).isEqualTo(3);
-    assertThat(cluster.ledger.history("posts", 10)).hasSize(3);
+    assertThat(cluster.ledger.records().history("posts", 10)).hasSize(3);
   }
 
   @Test

@@ -96,7 +96,7 @@ class VotePathFaultsTest {
                       .atMost(AMPLE)
                       .until(
                           () ->
-                              cluster.ledger.history("posts", 1_000).size() >= soFar / 2
+                              cluster.ledger.records().history("posts", 1_000).size() >= soFar / 2
                                   || voters.stream().allMatch(Future::isDone));
                   cluster.loseStore();
                 }
@@ -158,7 +158,7 @@ class VotePathFaultsTest {
   }
 
   private static void checkVotes(Cluster cluster, List<Op> ops, long seed) {
-    assertThat(cluster.ledger.audit("posts").exact()).as("seed %s: I1", seed).isTrue();
+    assertThat(cluster.ledger.records().audit("posts").exact()).as("seed %s: I1", seed).isTrue();
     assertThat(ops).as("seed %s", seed).anyMatch(op -> op.receipt() != null);
     for (VoteEngine engine : cluster.engines) {
       for (VoterId voter : ops.stream().map(Op::voter).distinct().toList()) {
@@ -179,7 +179,9 @@ class VotePathFaultsTest {
       }
     }
     var requests =
-        cluster.ledger.history("posts", 10_000).stream().map(entry -> entry.requestId()).toList();
+        cluster.ledger.records().history("posts", 10_000).stream()
+            .map(entry -> entry.requestId())
+            .toList();
     assertThat(requests).as("seed %s: history", seed).isNotEmpty();
   }
 

@@ -53,7 +53,14 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   up      BIGINT NOT NULL,
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  stale   BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+);
+
+CREATE TABLE IF NOT EXISTS vote_stale (
+  part    INTEGER NOT NULL,
+  poll    VARCHAR(128) NOT NULL,
+  subject VARCHAR(128) NOT NULL,
+  mark    BIGINT NOT NULL,
   PRIMARY KEY (part, poll, subject)
 );
 

@@ -63,7 +63,14 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   up      BIGINT NOT NULL,
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  stale   BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_stale (
+  part    INTEGER NOT NULL,
+  poll    VARBINARY(128) NOT NULL,
+  subject VARBINARY(128) NOT NULL,
+  mark    BIGINT NOT NULL,
   PRIMARY KEY (part, poll, subject)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 

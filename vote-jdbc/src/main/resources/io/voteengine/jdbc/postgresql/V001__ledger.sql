@@ -58,10 +58,18 @@ CREATE TABLE vote_tally (
   up      BIGINT NOT NULL,
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  -- Above 0 where votes went round the store: the mark's own version.
-  stale   BIGINT DEFAULT 0 NOT NULL,
   PRIMARY KEY (part, poll, subject)
 ) WITH (fillfactor = 50);
+
+-- Subjects whose votes were changed round the store, which must load them afresh.
+CREATE TABLE vote_stale (
+  part    INTEGER NOT NULL,
+  poll    VARCHAR(128) COLLATE "C" NOT NULL,
+  subject VARCHAR(128) COLLATE "C" NOT NULL,
+  -- Random, and another one for each change.
+  mark    BIGINT NOT NULL,
+  PRIMARY KEY (part, poll, subject)
+);
 
 -- The audit log. The request is part of the key because a server that lost its tail gives the same
 -- numbers to other votes; a recovery keeps both.

@@ -75,7 +75,7 @@ record ReplayReport(
       String poll, VoteEngine engine, VoteLedger ledger, ReplayCounts counts, long nanos) {
     AuditReport audit = engine.auditNow(poll);
     List<Standing> standings = standings(engine.top(poll, COMPARED));
-    boolean agree = standings.equals(standings(ledger.top(poll, COMPARED)));
+    boolean agree = standings.equals(standings(ledger.records().top(poll, COMPARED)));
     BigDecimal seconds = rounded(nanos / (double) TimeUnit.SECONDS.toNanos(1));
     long votes = counts.answered();
     return new ReplayReport(

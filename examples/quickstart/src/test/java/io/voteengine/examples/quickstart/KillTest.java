@@ -132,7 +132,7 @@ class KillTest {
   private static void assertRecorded(VoteLedger ledger, List<Ballot> durable) {
     List<RequestId> recorded = new ArrayList<>();
     for (int subject = 0; subject < SUBJECTS; subject++) {
-      ledger.history(SubjectId.of(DurableReplayMain.POLL, "s" + subject), 10_000).stream()
+      ledger.records().history(SubjectId.of(DurableReplayMain.POLL, "s" + subject), 10_000).stream()
           .map(HistoryEntry::requestId)
           .forEach(recorded::add);
     }
@@ -141,13 +141,13 @@ class KillTest {
   }
 
   private static void assertCounted(VoteLedger ledger, Model model) {
-    AuditReport audit = ledger.audit(DurableReplayMain.POLL);
+    AuditReport audit = ledger.records().audit(DurableReplayMain.POLL);
     assertThat(audit.differing()).isEmpty();
     assertThat(audit.exact()).isTrue();
     assertThat(audit.votes())
         .isEqualTo(new AuditReport.Counts(model.count(Choice.UP), model.count(Choice.DOWN)));
     assertThat(
-            ledger.top(DurableReplayMain.POLL, SUBJECTS + 1).stream()
+            ledger.records().top(DurableReplayMain.POLL, SUBJECTS + 1).stream()
                 .map(ReplayReport.Standing::of))
         .isEqualTo(model.standings());
   }

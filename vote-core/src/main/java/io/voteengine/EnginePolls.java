@@ -5,11 +5,11 @@ import io.voteengine.spi.VoteLedger;
 import java.util.List;
 
 /** Polls are recorded in the ledger; the store loads them from there when a vote needs them. */
-final class LedgerPolls implements Polls {
+final class EnginePolls implements Polls {
   private final VoteLedger ledger;
   private final Lifecycle lifecycle;
 
-  LedgerPolls(VoteLedger ledger, Lifecycle lifecycle) {
+  EnginePolls(VoteLedger ledger, Lifecycle lifecycle) {
     this.ledger = ledger;
     this.lifecycle = lifecycle;
   }

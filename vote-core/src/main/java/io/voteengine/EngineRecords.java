@@ -5,28 +5,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the ledger. */
-final class LedgerRecords implements Records {
+final class EngineRecords implements Records {
   private final VoteLedger ledger;
   private final Lifecycle lifecycle;
 
-  LedgerRecords(VoteLedger ledger, Lifecycle lifecycle) {
+  EngineRecords(VoteLedger ledger, Lifecycle lifecycle) {
     this.ledger = ledger;
     this.lifecycle = lifecycle;
   }
 
   @Override
   public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
-    return lifecycle.whileOpen(() -> ledger.votesOn(subject, after, PageSize.check(limit)));
+    return lifecycle.whileOpen(
+        () -> ledger.records().votesOn(subject, after, PageSize.check(limit)));
   }
 
   @Override
   public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
-    return lifecycle.whileOpen(() -> ledger.activity(subject, timeline));
+    return lifecycle.whileOpen(() -> ledger.records().activity(subject, timeline));
   }
 
   @Override
   public List<VoteActivity> activity(String poll, Timeline timeline) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.activity(poll, timeline));
+    return lifecycle.whileOpen(() -> ledger.records().activity(poll, timeline));
   }
 }

@@ -1,0 +1,76 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.AuditReport;
+import io.voteengine.HistoryEntry;
+import io.voteengine.RecordedVote;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Timeline;
+import io.voteengine.VoteActivity;
+import io.voteengine.VoterId;
+import io.voteengine.spi.LedgerRecords;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads for people; what reads a whole poll has a time-out of its own. */
+final class JdbcRecords implements LedgerRecords {
+  private final Transactions transactions;
+  private final Transactions audits;
+  private final ToIntFunction<SubjectId> partitionOf;
+
+  JdbcRecords(
+      Transactions transactions, Transactions audits, ToIntFunction<SubjectId> partitionOf) {
+    this.transactions = transactions;
+    this.audits = audits;
+    this.partitionOf = partitionOf;
+  }
+
+  @Override
+  public List<SubjectView> top(String poll, int limit) {
+    return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
+  }
+
+  @Override
+  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
+    return transactions.read(
+        "read a voter's votes", tx -> Standings.votesOf(tx, voter, after, limit));
+  }
+
+  @Override
+  public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
+    int partition = partitionOf.applyAsInt(subject);
+    return transactions.read(
+        "read the votes on a subject",
+        tx -> Standings.votesOn(tx, partition, subject, after, limit));
+  }
+
+  @Override
+  public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
+    int partition = partitionOf.applyAsInt(subject);
+    return transactions.read(
+        "count the votes on a subject", tx -> ActivityLog.of(tx, partition, subject, timeline));
+  }
+
+  @Override
+  public List<VoteActivity> activity(String poll, Timeline timeline) {
+    return audits.read("count the votes in a poll", tx -> ActivityLog.of(tx, poll, timeline));
+  }
+
+  @Override
+  public List<HistoryEntry> history(SubjectId subject, int limit) {
+    int partition = partitionOf.applyAsInt(subject);
+    return transactions.read(
+        "read a subject's history", tx -> EventLog.of(tx, partition, subject, limit));
+  }
+
+  @Override
+  public List<HistoryEntry> history(String poll, int limit) {
+    return transactions.read("read a poll's history", tx -> EventLog.of(tx, poll, limit));
+  }
+
+  @Override
+  public AuditReport audit(String poll) {
+    return audits.read("audit a poll", tx -> PollAudit.of(tx, poll));
+  }
+}
