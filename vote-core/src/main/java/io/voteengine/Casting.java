@@ -207,6 +207,9 @@ final class Casting {
           new CastResult.RateLimited(
               id, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(r.retryAfter()))));
     }
+    if (reply instanceof CastReply.Quarantined r) {
+      throw Confirmations.quarantined(r.reason());
+    }
     return new Answer(refused(id, (CastReply.Refused) reply));
   }
 

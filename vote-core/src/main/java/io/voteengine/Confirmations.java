@@ -154,15 +154,15 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private static void refused(Unconfirmed.Entry entry, String reason) {
-    entry
-        .durable()
-        .completeExceptionally(
-            new VoteLedgerException(
-                "The database refused the vote for its data, and it does not count; it is in"
-                    + " quarantine: mend what refused it, then replay or discard it. The database"
-                    + " says: "
-                    + reason,
-                null));
+    entry.durable().completeExceptionally(quarantined(reason));
+  }
+
+  static VoteLedgerException quarantined(String reason) {
+    return new VoteLedgerException(
+        "The database refused the vote for its data, and it does not count; it is in quarantine:"
+            + " mend what refused it, then replay or discard it. The database says: "
+            + reason,
+        null);
   }
 
   private void lose(int partition, Unconfirmed.Entry entry, String why) {

@@ -67,6 +67,13 @@ public sealed interface CastReply {
    */
   record NotLoaded(Missing what) implements CastReply {}
 
+  /**
+   * The database refused the vote for its data, and it is in quarantine; ledgers only.
+   *
+   * @param reason what the database says
+   */
+  record Quarantined(String reason) implements CastReply {}
+
   /** Answers that carry nothing else. */
   enum Refused implements CastReply {
     /** The poll is unknown to the ledger too, or its opening time has not come. */

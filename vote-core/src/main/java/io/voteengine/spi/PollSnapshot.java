@@ -1,6 +1,10 @@
 package io.voteengine.spi;
 
+import io.voteengine.Choice;
+import io.voteengine.Micros;
 import io.voteengine.Poll;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A poll as the ledger has it.
@@ -17,5 +21,31 @@ public record PollSnapshot(Poll poll, State state) {
     CLOSING,
     /** Takes no vote at all: its result is settled. */
     SEALED
+  }
+
+  /**
+   * Whether the poll's state, opening hours and choices forbid a vote.
+   *
+   * @param vote the vote
+   * @param now the present, in microseconds
+   * @return why it is refused; null: it is not
+   */
+  public CastReply.@Nullable Refused refuses(CastCommand vote, long now) {
+    if (state == State.SEALED) {
+      return CastReply.Refused.POLL_CLOSED;
+    }
+    if (vote.kind() != CastCommand.Kind.RESENT) {
+      Instant closesAt = poll.closesAt();
+      if (state == State.CLOSING || (closesAt != null && now >= Micros.of(closesAt))) {
+        return CastReply.Refused.POLL_CLOSED;
+      }
+      Instant opensAt = poll.opensAt();
+      if (opensAt != null && now < Micros.of(opensAt)) {
+        return CastReply.Refused.POLL_NOT_OPEN;
+      }
+    }
+    return vote.choice() == Choice.NONE || poll.choices().contains(vote.choice())
+        ? null
+        : CastReply.Refused.CHOICE_NOT_ALLOWED;
   }
 }

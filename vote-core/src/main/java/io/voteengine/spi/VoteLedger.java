@@ -75,6 +75,21 @@ public interface VoteLedger extends AutoCloseable {
   boolean recover(Term before, List<JournalEvent> salvage, Term next);
 
   /**
+   * Casts votes in the ledger itself, while the store cannot be reached: in one transaction, one
+   * after the other, each judged by what those before it left. Poll, choice, request id and times
+   * are judged as a store does, limits are not. The time that a vote is given is the database's,
+   * and above {@link CastCommand#seen()} and the voter's last. A choice that the voter already has
+   * is written once more: an older vote may still lie in the journal. The subjects are marked as
+   * stale.
+   *
+   * @param partition number of the partition of all of them
+   * @param votes at least one
+   * @return one reply for each, in the same order, its event 0: the ledger has it. Never {@link
+   *     CastReply.Unchanged}, {@link CastReply.NotLoaded} or {@link CastReply.RateLimited}
+   */
+  List<CastReply> cast(int partition, List<CastCommand> votes);
+
+  /**
    * Subjects of one partition, for the store.
    *
    * @param partition its number

@@ -79,6 +79,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class CastingDirectly extends LedgerDirectContract {
+    CastingDirectly() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Recovering extends LedgerRecoveryContract {
     Recovering() {
       super(VoteLedgerContract.this);

@@ -8,6 +8,8 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -162,6 +164,11 @@ public final class JdbcVoteLedger implements VoteLedger {
     Batches.check(before, next);
     return writeVotes(
         "recover a partition", (tx, way) -> VoteWriter.recover(tx, way, before, salvage, next));
+  }
+
+  @Override
+  public List<CastReply> cast(int partition, List<CastCommand> votes) {
+    return writeVotes("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
   }
 
   /** What the database refused for its data is written again with care, which takes longer. */

@@ -60,6 +60,24 @@ final class PartitionTable {
     handle.execute("UPDATE vote_partition SET seq = seq WHERE part = ?", partition);
   }
 
+  /**
+   * Lets one transaction at a time write votes of a partition, until its end, and gives numbers to
+   * votes that do not come from the journal.
+   *
+   * @return the first of them; the next ones are each one less
+   */
+  static long number(Handle handle, int partition, int votes) {
+    handle.execute(
+        "UPDATE vote_partition SET direct = direct + ? WHERE part = ?", votes, partition);
+    return votes
+        - 1
+        - handle
+            .createQuery("SELECT direct FROM vote_partition WHERE part = ?")
+            .bind(0, partition)
+            .mapTo(Long.class)
+            .one();
+  }
+
   /** Moves a partition within its term; false where it does not stand at {@code before}. */
   static boolean advance(Handle handle, Position before, long seq, long chain) {
     return handle.execute(

@@ -55,6 +55,14 @@ final class Values {
     return (position, statement, context) -> statement.setObject(position, value);
   }
 
+  /** The present by the database's clock, in microseconds. */
+  static long now(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT " + tx.dialect().now() + " AS present")
+        .map((rows, context) -> micros(rows, "present"))
+        .one();
+  }
+
   static long micros(ResultSet rows, String column) throws SQLException {
     // MySQL has no moments with a zone beyond the year 2038: there they are UTC without saying so.
     String type = rows.getMetaData().getColumnTypeName(rows.findColumn(column));

@@ -18,9 +18,13 @@ record VoteRow(Choice choice, long castAt, @Nullable RequestId requestId) {
 
   /** Whether the event counts: its (castAt, requestId) is greater than the row's. */
   boolean yieldsTo(VoteEvent event) {
-    return event.castAt() != castAt
-        ? event.castAt() > castAt
-        : requestId == null || event.requestId().compareTo(requestId) > 0;
+    return yieldsTo(event.castAt(), event.requestId());
+  }
+
+  boolean yieldsTo(long otherCastAt, RequestId otherRequestId) {
+    return otherCastAt != castAt
+        ? otherCastAt > castAt
+        : requestId == null || otherRequestId.compareTo(requestId) > 0;
   }
 
   VoteSnapshot snapshot(VoteKey key) {

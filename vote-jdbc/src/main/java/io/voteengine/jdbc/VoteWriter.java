@@ -60,7 +60,7 @@ final class VoteWriter {
     if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
       return false;
     }
-    Written written = write(tx, vote.partition(), List.of(event(found.get())));
+    Written written = write(tx, EventBatch::write, vote.partition(), List.of(event(found.get())));
     for (String reason : written.quarantined().values()) {
       throw new RefusedDataException(new SQLException(reason));
     }
@@ -71,11 +71,14 @@ final class VoteWriter {
    * Writes votes that do not come from the journal, those that the audit log has left out, and
    * marks their subjects as stale. The partition must be locked.
    */
-  private static Written write(Transaction tx, int partition, List<VoteEvent> votes)
+  static Written write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
       throws SQLException {
+    if (votes.isEmpty()) {
+      return Written.NOTHING;
+    }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
     new BulkStatements(tx, partition).markStale(subjects);
-    return EventBatch.write(tx, partition, EventLog.absent(tx, partition, votes));
+    return way.write(tx, partition, EventLog.absent(tx, partition, votes));
   }
 
   /** Without chain and tally: nobody compares those. */

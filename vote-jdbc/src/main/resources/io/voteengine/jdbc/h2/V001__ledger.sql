@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
+  direct      BIGINT DEFAULT 0 NOT NULL,
   identity    VARCHAR(128) NOT NULL,
   lease_owner VARCHAR(128),
   lease_until TIMESTAMP(6) WITH TIME ZONE

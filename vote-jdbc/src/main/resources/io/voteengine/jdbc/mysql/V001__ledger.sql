@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
+  direct      BIGINT DEFAULT 0 NOT NULL,
   identity    VARBINARY(128) NOT NULL,
   lease_owner VARBINARY(128),
   lease_until DATETIME(6)

@@ -16,6 +16,8 @@ CREATE TABLE vote_partition (
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
+  -- How many votes were written that did not come from the journal: their numbers are below 0.
+  direct      BIGINT DEFAULT 0 NOT NULL,
   -- Empty in epoch 0, before any server has served.
   identity    VARCHAR(128) COLLATE "C" NOT NULL,
   lease_owner VARCHAR(128) COLLATE "C",

@@ -1,0 +1,290 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.NONE;
+import static io.voteengine.Choice.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.HistoryEntry;
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import io.voteengine.QuarantinedVote;
+import io.voteengine.RequestId;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Accepted;
+import io.voteengine.spi.CastReply.Quarantined;
+import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.CastReply.Replayed;
+import io.voteengine.spi.CastReply.Superseded;
+import io.voteengine.spi.StaleSubject;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Votes that are cast in the ledger itself. */
+abstract class LedgerDirectContract extends LedgerCase {
+  private static final VoterId EVE = VoterId.of("eve");
+
+  /** A day from now, where no clock is yet. */
+  private static final long FUTURE = Micros.of(Instant.now().plus(Duration.ofDays(1)));
+
+  LedgerDirectContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  @BeforeEach
+  void recordPoll() {
+    ledger.createPoll(Poll.named("posts"));
+  }
+
+  private List<CastReply> cast(CastCommand... votes) {
+    return ledger.cast(0, List.of(votes));
+  }
+
+  private Accepted accepted(CastCommand vote) {
+    return (Accepted) cast(vote).get(0);
+  }
+
+  private static Accepted at(Accepted reply, long castAt) {
+    return new Accepted(reply.seq(), reply.previous(), reply.choice(), reply.tally(), castAt);
+  }
+
+  @Test
+  void voteCountsAtOnce() {
+    long before = Micros.of(Instant.now().minusSeconds(60));
+    CastCommand vote = Vote.labelled("big", Vote.of(ADA, A, UP));
+    Accepted reply = accepted(vote);
+    assertThat(at(reply, 0)).isEqualTo(new Accepted(0, NONE, UP, new Tally(1, 0, 1, 1), 0));
+    assertThat(reply.castAt()).isGreaterThan(before);
+    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
+    assertThat(vote(A, ADA).choice()).isEqualTo(UP);
+    assertThat(vote(A, ADA).castAt()).isEqualTo(reply.castAt());
+    assertThat(ledger.has(A, ADA, vote.requestId())).isTrue();
+    assertThat(ledger.records().history(A, 10))
+        .containsExactly(
+            new HistoryEntry(
+                ADA, A, NONE, UP, Micros.toInstant(reply.castAt()), vote.requestId(), "big"));
+    assertThat(ledger.stale(null, 10)).extracting(StaleSubject::subject).containsExactly(A);
+    assertThat(ledger.position(0).seq()).isZero();
+    assertExact("posts");
+  }
+
+  @Test
+  void votesOfOneCallAreTakenInTheirOrder() {
+    List<CastReply> replies =
+        cast(
+            Vote.of(ADA, A, UP),
+            Vote.of(BOB, A, UP),
+            Vote.of(ADA, B, DOWN),
+            Vote.of(ADA, A, DOWN),
+            Vote.toggled(Vote.of(BOB, A, UP)));
+    assertThat(replies)
+        .extracting(reply -> at((Accepted) reply, 0))
+        .containsExactly(
+            new Accepted(0, NONE, UP, new Tally(1, 0, 1, 1), 0),
+            new Accepted(0, NONE, UP, new Tally(2, 0, 1, 2), 0),
+            new Accepted(0, NONE, DOWN, new Tally(0, 1, 1, 1), 0),
+            new Accepted(0, UP, DOWN, new Tally(1, 1, 1, 3), 0),
+            new Accepted(0, UP, NONE, new Tally(0, 1, 1, 4), 0));
+    assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 4));
+    assertThat(ledger.records().history("posts", 10)).hasSize(5);
+    assertExact("posts");
+  }
+
+  @Test
+  void theSameRequestChangesNothingASecondTime() {
+    CastCommand vote = Vote.toggled(Vote.of(ADA, A, UP));
+    Accepted first = accepted(vote);
+    Replayed again = new Replayed(0, UP, UP, first.tally(), first.castAt());
+    assertThat(cast(vote, vote)).containsExactly(again, again);
+    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
+  }
+
+  @Test
+  void twoVotersMayNameTheirRequestsAlike() {
+    RequestId click = RequestId.named("click");
+    cast(Vote.by(click, Vote.of(ADA, A, UP)), Vote.by(click, Vote.of(BOB, A, UP)));
+    cast(Vote.by(click, Vote.of(ADA, B, UP)));
+    assertThat(snapshot(A)).isEqualTo(tally(A, 2, 0, 2));
+    assertThat(ledger.records().history("posts", 10)).hasSize(3);
+    assertExact("posts");
+  }
+
+  @Test
+  void oldRequestThatComesAgainIsAVoteLikeAnyOther() {
+    CastCommand vote = Vote.of(ADA, A, UP);
+    cast(vote);
+    cast(Vote.of(ADA, A, DOWN));
+    assertThat(accepted(vote).previous()).isEqualTo(DOWN);
+    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 3));
+    assertExact("posts");
+  }
+
+  @Test
+  void repeatedChoiceIsNewerThanWhatTheJournalStillHolds() {
+    cast(Vote.of(ADA, A, UP));
+    long between = vote(A, ADA).castAt() + 1;
+    Accepted repeated = accepted(Vote.seen(between, Vote.of(ADA, A, UP)));
+    assertThat(repeated.previous()).isEqualTo(UP);
+    assertThat(repeated.castAt()).isGreaterThan(between);
+    journal.load(A, 1, 0, 1);
+    journal.load(A, ADA, UP);
+    journal.vote(A, ADA, DOWN, between, RequestId.of(UUID.randomUUID()));
+    flush();
+    assertThat(choice(A, ADA)).isEqualTo(UP);
+    assertExact("posts");
+  }
+
+  @Test
+  void newerVoteOfTheJournalCounts() {
+    long castAt = accepted(Vote.of(ADA, A, UP)).castAt();
+    journal.vote(A, ADA, DOWN, castAt + 1, RequestId.of(UUID.randomUUID()));
+    assertThat(flush()).as("the store knew nothing of the vote").containsExactly(A);
+    assertThat(choice(A, ADA)).isEqualTo(DOWN);
+    assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 2));
+    assertExact("posts");
+  }
+
+  @Test
+  void requestThatTheJournalHoldsTooCountsOnce() {
+    CastCommand vote = Vote.of(ADA, A, UP);
+    cast(vote);
+    journal.vote(A, ADA, UP, vote(A, ADA).castAt() - 1, vote.requestId());
+    flush();
+    assertThat(snapshot(A).up()).isEqualTo(1);
+    assertThat(cast(vote).get(0)).isInstanceOf(Replayed.class);
+    assertExact("posts");
+  }
+
+  @Test
+  void timesRiseAboveAllThatIsKnown() {
+    assertThat(accepted(Vote.seen(FUTURE, Vote.of(ADA, A, UP))).castAt()).isEqualTo(FUTURE + 1);
+    assertThat(accepted(Vote.of(ADA, A, DOWN)).castAt()).isEqualTo(FUTURE + 2);
+    assertThat(accepted(Vote.of(BOB, A, UP)).castAt()).isLessThan(FUTURE);
+  }
+
+  @Test
+  void voteSentAgainCountsByItsOwnTime() {
+    CastCommand vote = Vote.of(ADA, A, UP);
+    assertThat(accepted(Vote.resent(2_000, vote)).castAt()).isEqualTo(2_000);
+    CastCommand older = Vote.resent(1_000, Vote.of(ADA, A, DOWN));
+    assertThat(cast(older).get(0)).isEqualTo(new Superseded(0, UP, new Tally(1, 0, 1, 1), 2_000));
+    assertThat(choice(A, ADA)).isEqualTo(UP);
+  }
+
+  @Test
+  void retryThatANewerVoteOvertookIsSuperseded() {
+    CastCommand vote = Vote.seen(1, Vote.of(ADA, A, UP));
+    Accepted newer = accepted(Vote.of(ADA, A, DOWN));
+    assertThat(cast(Vote.retried(vote)).get(0))
+        .isEqualTo(new Superseded(0, DOWN, newer.tally(), newer.castAt()));
+  }
+
+  @Test
+  void pollsThatTakeNoVotesRefuse() {
+    Instant past = Instant.now().minusSeconds(3_600);
+    Instant later = Instant.now().plusSeconds(3_600);
+    ledger.createPoll(Poll.named("over").closesAt(past));
+    ledger.createPoll(Poll.named("not-yet").opensAt(later));
+    ledger.createPoll(Poll.named("ups").choices(UP));
+    ledger.createPoll(Poll.named("sealed"));
+    suite.seal("sealed");
+    CastCommand over = Vote.of(ADA, subject("over", 0, 0), UP);
+    assertThat(
+            cast(
+                over,
+                Vote.of(ADA, subject("not-yet", 0, 0), UP),
+                Vote.of(ADA, subject("ups", 0, 0), DOWN),
+                Vote.of(ADA, subject("sealed", 0, 0), UP),
+                Vote.resent(1_000, Vote.of(BOB, subject("sealed", 0, 0), UP)),
+                Vote.of(ADA, subject("unknown", 0, 0), UP)))
+        .containsExactly(
+            Refused.POLL_CLOSED,
+            Refused.POLL_NOT_OPEN,
+            Refused.CHOICE_NOT_ALLOWED,
+            Refused.POLL_CLOSED,
+            Refused.POLL_CLOSED,
+            Refused.POLL_NOT_OPEN);
+    assertThat(ledger.stale(null, 10)).isEmpty();
+    assertThat(cast(Vote.resent(1_000, over)).get(0)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void refusedVoteGoesIntoQuarantineAndItsNeighboursCount() {
+    suite.refuse(EVE);
+    CastCommand poison = Vote.of(EVE, A, UP);
+    List<CastReply> replies = cast(Vote.of(ADA, A, UP), poison, Vote.of(BOB, A, DOWN));
+    assertThat(at((Accepted) replies.get(0), 0))
+        .isEqualTo(new Accepted(0, NONE, UP, new Tally(1, 0, 1, 1), 0));
+    assertThat(((Quarantined) replies.get(1)).reason()).containsIgnoringCase("refuses_eve");
+    assertThat(at((Accepted) replies.get(2), 0))
+        .isEqualTo(new Accepted(0, NONE, DOWN, new Tally(1, 1, 1, 3), 0));
+    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 3));
+    assertThat(ledger.isQuarantined(A, EVE, poison.requestId())).isTrue();
+    suite.accept(EVE);
+    QuarantinedVote kept = ledger.quarantine().list(null, 1).get(0);
+    assertThat(ledger.quarantine().replay(kept)).isTrue();
+    assertThat(choice(A, EVE)).isEqualTo(UP);
+    assertExact("posts");
+  }
+
+  @Test
+  void votesGoOnInTheNextEpoch() {
+    cast(Vote.of(ADA, A, UP));
+    VoteEvent salvaged = journal.vote(B, ADA, UP);
+    assertThat(ledger.recover(new Term(0, 1, "s1"), List.of(salvaged), new Term(0, 2, "s2")))
+        .isTrue();
+    assertThat(accepted(Vote.of(BOB, A, UP)).tally()).isEqualTo(new Tally(2, 0, 2, 2));
+    assertExact("posts");
+  }
+
+  @Test
+  void nodesAndTheJournalAtOnceAreExact() {
+    List<VoteLedger> nodes = List.of(connect(), connect());
+    nodes.forEach(node -> node.open(PARTITIONS));
+    List<CompletableFuture<Void>> done =
+        nodes.stream()
+            .map(
+                node ->
+                    CompletableFuture.runAsync(
+                        () -> castMany(node, nodes.indexOf(node)),
+                        task -> new Thread(task).start()))
+            .toList();
+    for (int i = 0; i < 20; i++) {
+      journal.vote(A, VoterId.of("voter-" + i % 7), i % 2 == 0 ? UP : DOWN);
+      flush();
+    }
+    done.forEach(CompletableFuture::join);
+    assertThat(ledger.records().history("posts", 1_000)).hasSize(20 + 2 * 20 * 3);
+    assertThat(snapshot(A).version() + snapshot(B).version()).isEqualTo(20 + 2 * 20 * 3);
+    assertExact("posts");
+  }
+
+  private static void castMany(VoteLedger node, int seed) {
+    for (int i = 0; i < 20; i++) {
+      int n = i + seed;
+      node.cast(
+          0,
+          IntStream.range(0, 3)
+              .mapToObj(
+                  j ->
+                      Vote.of(
+                          VoterId.of("voter-" + (n + j) % 7),
+                          j == 2 ? B : A,
+                          (n + j) % 3 == 0 ? NONE : UP))
+              .toList());
+    }
+  }
+}
