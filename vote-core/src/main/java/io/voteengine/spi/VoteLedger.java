@@ -23,17 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface VoteLedger extends AutoCloseable {
   /**
-   * Readies the ledger for a number of partitions, which it records at its first use. Creates no
-   * table: migrating the schema is the host's decision.
+   * Readies the ledger for all partitions.
    *
-   * @param partitions a power of two from 1 to 1024
-   * @throws VoteConfigurationException when another number is recorded, or the schema is missing,
-   *     older or newer than this library; the message says what to do
+   * @param partitions how many, a power of two from 1 to 1024
+   * @throws VoteConfigurationException as {@link #open(PartitionRange)}
    */
-  void open(int partitions);
+  default void open(int partitions) {
+    open(PartitionRange.all(partitions));
+  }
 
   /**
-   * Where every partition stands.
+   * Readies the ledger for partitions, which it records at its first use. Creates no table:
+   * migrating the schema is the host's decision.
+   *
+   * @param range the partitions
+   * @throws VoteConfigurationException when others are recorded, or the schema is missing, older or
+   *     newer than this library; the message says what to do
+   */
+  void open(PartitionRange range);
+
+  /**
+   * Where every partition stands that this ledger serves.
    *
    * @return one position per partition, in order of their numbers
    */

@@ -104,7 +104,7 @@ abstract class LedgerOpenContract {
 
   @Test
   void closingTwiceDoesNothing() {
-    ledger.open(1);
+    ledger.open(2);
     ledger.close();
     ledger.close();
   }

@@ -13,6 +13,7 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.StaleSubject;
@@ -122,11 +123,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public void open(int partitions) {
-    if (partitions < 1 || partitions > 1024 || Integer.bitCount(partitions) != 1) {
-      throw new IllegalArgumentException(
-          "partitions must be a power of two from 1 to 1024: " + partitions);
-    }
+  public void open(PartitionRange range) {
     if (own != null && own.ownsSchema()) {
       VoteSchema.migrate(transactions);
     }
@@ -137,8 +134,9 @@ public final class JdbcVoteLedger implements VoteLedger {
           tx.dialect().refuseUnsafe(tx.connection());
           return tx;
         });
-    this.partitions =
-        transactions.write("be opened", tx -> PartitionTable.open(tx.handle(), partitions));
+    transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
+    transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
+    this.partitions = range.partitions();
   }
 
   @Override

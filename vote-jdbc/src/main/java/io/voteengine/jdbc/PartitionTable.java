@@ -1,11 +1,13 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.VoteConfigurationException;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +15,51 @@ import org.jspecify.annotations.Nullable;
 final class PartitionTable {
   private PartitionTable() {}
 
-  /** Records the number of partitions at the first use, and refuses another one later. */
-  static int open(Handle handle, int partitions) {
-    int recorded = count(handle);
-    if (recorded == 0) {
+  /** Records the partitions at the first use. */
+  static PartitionRange record(Handle handle, PartitionRange range) {
+    if (recorded(handle).isEmpty()) {
       // Two nodes that do this at once collide on a key; the one refused runs again.
-      for (int part = 0; part < partitions; part++) {
+      for (int part = range.from(); part < range.until(); part++) {
         handle.execute(
-            "INSERT INTO vote_partition (part, epoch, seq, chain, identity) VALUES (?, 0, 0, 0, '')",
-            part);
+            "INSERT INTO vote_partition (part, partitions, epoch, seq, chain, identity)"
+                + " VALUES (?, ?, 0, 0, 0, '')",
+            part,
+            range.partitions());
       }
-    } else if (recorded != partitions) {
-      throw new VoteConfigurationException(
-          "The ledger was first used with %d partitions and cannot serve %d: set partitions(%d)."
-              .formatted(recorded, partitions, recorded),
-          null);
     }
-    return partitions;
+    return range;
   }
 
-  private static int count(Handle handle) {
-    return handle.createQuery("SELECT count(*) FROM vote_partition").mapTo(Integer.class).one();
+  /** Refuses others than those that are recorded, also where two nodes have just done so. */
+  static PartitionRange check(Handle handle, PartitionRange range) {
+    PartitionRange recorded = recorded(handle).orElseThrow();
+    if (!recorded.equals(range)) {
+      throw new VoteConfigurationException(refusal(recorded, range), null);
+    }
+    return range;
+  }
+
+  private static Optional<PartitionRange> recorded(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT max(partitions) AS partitions, min(part) AS f, max(part) AS l FROM vote_partition HAVING count(*) > 0")
+        .map(
+            (rows, context) ->
+                new PartitionRange(
+                    rows.getInt("partitions"), rows.getInt("f"), rows.getInt("l") + 1))
+        .findOne();
+  }
+
+  private static String refusal(PartitionRange recorded, PartitionRange range) {
+    return recorded.partitions() == range.partitions()
+        ? "The ledger was first used for the partitions %s and cannot serve %s: give the ledgers in the order and number in which they were first used."
+            .formatted(text(recorded), text(range))
+        : "The ledger was first used with %d partitions and cannot serve %d: set partitions(%d)."
+            .formatted(recorded.partitions(), range.partitions(), recorded.partitions());
+  }
+
+  private static String text(PartitionRange range) {
+    return range.from() + " to " + (range.until() - 1);
   }
 
   static List<Position> positions(Handle handle) {

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS vote_schema_history (
 
 CREATE TABLE IF NOT EXISTS vote_partition (
   part        INTEGER PRIMARY KEY,
+  partitions  INTEGER NOT NULL,
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,

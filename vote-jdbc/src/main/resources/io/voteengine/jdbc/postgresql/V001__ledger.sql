@@ -13,6 +13,8 @@ CREATE TABLE vote_schema_history (
 -- Where each partition stands. Whoever writes votes locks the partition's row first.
 CREATE TABLE vote_partition (
   part        INTEGER PRIMARY KEY,
+  -- How many there are in all; several ledgers may share them.
+  partitions  INTEGER NOT NULL,
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,

@@ -1,0 +1,94 @@
+package io.voteengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.PartitionedVoteLedger;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.tck.VoteLedgerContract;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two databases behind one ledger, each with one of the suite's two partitions. */
+class PartitionedLedgerTest extends VoteLedgerContract {
+  private final List<TestDatabase> databases = List.of(TestDatabase.h2(), TestDatabase.h2());
+
+  @Override
+  protected VoteLedger connect() {
+    return over(databases.stream());
+  }
+
+  private static VoteLedger over(Stream<TestDatabase> databases) {
+    return PartitionedVoteLedger.of(
+        databases
+            .peek(database -> VoteSchema.migrate(database.dataSource()))
+            .map(database -> JdbcVoteLedger.over(database.dataSource()))
+            .toList());
+  }
+
+  private void execute(String sql) {
+    databases.forEach(database -> database.execute(sql));
+  }
+
+  @Override
+  protected void seal(String poll) {
+    execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = '" + poll + "'");
+  }
+
+  @Override
+  protected void refuse(VoterId voter) {
+    execute(
+        "ALTER TABLE vote ADD CONSTRAINT refuses_%1$s CHECK (voter <> '%1$s')"
+            .formatted(voter.value()));
+  }
+
+  @Override
+  protected void accept(VoterId voter) {
+    execute("ALTER TABLE vote DROP CONSTRAINT refuses_" + voter.value());
+  }
+
+  @Test
+  void ledgersInAnotherOrderOrNumberAreRefused() {
+    connect().open(4);
+    TestDatabase first = databases.get(0);
+    TestDatabase second = databases.get(1);
+    for (Stream<TestDatabase> wrong :
+        List.of(
+            Stream.of(second, first),
+            Stream.of(first),
+            Stream.of(first, second, TestDatabase.h2()))) {
+      try (VoteLedger ledger = over(wrong)) {
+        assertThatThrownBy(() -> ledger.open(4))
+            .isInstanceOf(VoteConfigurationException.class)
+            .hasMessageContaining("order");
+      }
+    }
+    try (VoteLedger ledger = connect()) {
+      ledger.open(4);
+      assertThat(ledger.positions()).hasSize(4);
+    }
+  }
+
+  @Test
+  void moreLedgersThanPartitionsAreRefused() {
+    try (VoteLedger ledger = connect()) {
+      assertThatThrownBy(() -> ledger.open(1)).isInstanceOf(VoteConfigurationException.class);
+    }
+  }
+
+  @Test
+  void noLedgerIsRefused() {
+    assertThatThrownBy(() -> PartitionedVoteLedger.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @AfterEach
+  void drop() {
+    databases.forEach(TestDatabase::close);
+  }
+}
