@@ -5,7 +5,7 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
-import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoteServer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
 final class CastCall extends Call<CastOutcome> {
-  private final VoteStore store;
+  private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
   private final int partition;
@@ -29,14 +29,14 @@ final class CastCall extends Call<CastOutcome> {
   private volatile boolean maybeApplied;
 
   CastCall(
-      VoteStore store,
+      VoteServer server,
       Terms terms,
       Loader loader,
       ScheduledExecutorService timer,
       CastCommand command,
       Deadline deadline) {
     super(deadline, timer);
-    this.store = store;
+    this.server = server;
     this.terms = terms;
     this.loader = loader;
     this.command = command;
@@ -49,7 +49,7 @@ final class CastCall extends Call<CastOutcome> {
     if (!ask()) {
       return;
     }
-    goOn(store.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
+    goOn(server.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
   }
 
   private synchronized boolean ask() {

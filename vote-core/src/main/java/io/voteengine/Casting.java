@@ -6,6 +6,7 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class Casting {
 
   final Confirmations confirmations;
   private final VoteStore store;
+  private final VoteServer server;
   private final VoteReconciler reconciler;
   private final InstantSource clock;
   private final Duration acceptedDeadline;
@@ -38,12 +40,14 @@ final class Casting {
 
   Casting(
       VoteEngineBuilder options,
+      VoteServer server,
       VoteReconciler reconciler,
       Lifecycle lifecycle,
       Terms terms,
       Loader loader,
       Callbacks callbacks) {
     this.store = options.store;
+    this.server = server;
     this.reconciler = reconciler;
     this.clock = options.clock;
     this.acceptedDeadline = options.acceptedDeadline;
@@ -52,7 +56,7 @@ final class Casting {
     this.terms = terms;
     this.loader = loader;
     this.callbacks = callbacks;
-    this.permits = new Permits(options, store, terms, lifecycle.timer);
+    this.permits = new Permits(options, server, terms, lifecycle.timer);
     this.seen = new AtomicLongArray(options.partitions);
     this.confirmations =
         new Confirmations(
@@ -159,7 +163,7 @@ final class Casting {
   }
 
   private CompletableFuture<CastOutcome> call(CastCommand command, Deadline deadline) {
-    return new CastCall(store, terms, loader, lifecycle.timer, command, deadline).start();
+    return new CastCall(server, terms, loader, lifecycle.timer, command, deadline).start();
   }
 
   private CompletableFuture<CastResult> whenDurable(

@@ -4,6 +4,7 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
@@ -40,10 +41,11 @@ final class DefaultVoteEngine implements VoteEngine {
     this.terms = new Terms(ledger, lifecycle.loaders);
     this.loader = new Loader(store, ledger, terms, lifecycle.loaders, options.partitions);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
-    this.casting = new Casting(options, reconciler, lifecycle, terms, loader, callbacks);
+    VoteServer server = reconciler.server(store, ledger);
+    this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
     this.pages =
         new PageReader(
-            store, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
+            server, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);

@@ -4,8 +4,8 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteSnapshot;
-import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class PageReader {
   private static final Logger log = LoggerFactory.getLogger(PageReader.class);
 
-  private final VoteStore store;
+  private final VoteServer server;
   private final VoteLedger ledger;
   private final Terms terms;
   private final Loader loader;
@@ -35,14 +35,14 @@ final class PageReader {
   private final Duration timeout;
 
   PageReader(
-      VoteStore store,
+      VoteServer server,
       VoteLedger ledger,
       Terms terms,
       Loader loader,
       ScheduledExecutorService timer,
       Executor executor,
       Duration timeout) {
-    this.store = store;
+    this.server = server;
     this.ledger = ledger;
     this.terms = terms;
     this.loader = loader;
@@ -69,7 +69,7 @@ final class PageReader {
       int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
     // Half of the time for the store, so that some is left for the ledger.
     Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
-    return new ReadCall(store, terms, loader, timer, partition, subjects, voter, half)
+    return new ReadCall(server, terms, loader, timer, partition, subjects, voter, half)
         .start()
         .exceptionallyCompose(
             failure -> {

@@ -4,24 +4,24 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
-import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoteServer;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a permit of a limit that votes on any subjects share. */
 final class PermitCall extends Call<PermitReply> {
-  private final VoteStore store;
+  private final VoteServer server;
   private final Terms terms;
   private final SharedLimit limit;
 
   PermitCall(
-      VoteStore store,
+      VoteServer server,
       Terms terms,
       ScheduledExecutorService timer,
       SharedLimit limit,
       Deadline deadline) {
     super(deadline, timer);
-    this.store = store;
+    this.server = server;
     this.terms = terms;
     this.limit = limit;
   }
@@ -30,7 +30,7 @@ final class PermitCall extends Call<PermitReply> {
   void attempt() {
     Term term = terms.of(terms.partitionOf(limit));
     goOn(
-        store.takePermit(term, limit),
+        server.takePermit(term, limit),
         reply -> {
           if (reply == PermitReply.Simple.WRONG_EPOCH) {
             follow(terms, term);

@@ -3,7 +3,7 @@ package io.voteengine;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoteServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,14 +17,15 @@ import org.slf4j.LoggerFactory;
 final class Permits {
   private static final Logger log = LoggerFactory.getLogger(Permits.class);
 
-  private final VoteStore store;
+  private final VoteServer server;
   private final Terms terms;
   private final ScheduledExecutorService timer;
   private final @Nullable RateLimit perVoter;
   private final @Nullable RateLimit perKey;
 
-  Permits(VoteEngineBuilder options, VoteStore store, Terms terms, ScheduledExecutorService timer) {
-    this.store = store;
+  Permits(
+      VoteEngineBuilder options, VoteServer server, Terms terms, ScheduledExecutorService timer) {
+    this.server = server;
     this.terms = terms;
     this.timer = timer;
     this.perVoter = options.limitPerVoter;
@@ -52,7 +53,7 @@ final class Permits {
   CompletableFuture<Long> take(List<SharedLimit> limits, Deadline deadline) {
     List<CompletableFuture<PermitReply>> replies =
         limits.stream()
-            .map(limit -> new PermitCall(store, terms, timer, limit, deadline).start())
+            .map(limit -> new PermitCall(server, terms, timer, limit, deadline).start())
             .toList();
     return CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new))
         .handle((done, failure) -> settle(limits, replies, failure));
@@ -88,7 +89,7 @@ final class Permits {
   /** Gives permits back that were taken for nothing. Where that fails they come back with time. */
   void giveBack(List<SharedLimit> limits) {
     for (SharedLimit limit : limits) {
-      store
+      server
           .returnPermit(terms.of(terms.partitionOf(limit)), limit)
           .exceptionally(
               failure -> {

@@ -4,7 +4,7 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
-import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoteServer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads subjects of one partition from the store, loading what it lacks. */
 final class ReadCall extends Call<List<SubjectView>> {
-  private final VoteStore store;
+  private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
   private final int partition;
@@ -20,7 +20,7 @@ final class ReadCall extends Call<List<SubjectView>> {
   private final @Nullable VoterId voter;
 
   ReadCall(
-      VoteStore store,
+      VoteServer server,
       Terms terms,
       Loader loader,
       ScheduledExecutorService timer,
@@ -29,7 +29,7 @@ final class ReadCall extends Call<List<SubjectView>> {
       @Nullable VoterId voter,
       Deadline deadline) {
     super(deadline, timer);
-    this.store = store;
+    this.server = server;
     this.terms = terms;
     this.loader = loader;
     this.partition = partition;
@@ -41,7 +41,7 @@ final class ReadCall extends Call<List<SubjectView>> {
   void attempt() {
     Term term = terms.of(partition);
     goOn(
-        store.read(term, subjects, voter),
+        server.read(term, subjects, voter),
         reply -> {
           if (reply instanceof ReadReply.Read read) {
             answered(term, read);

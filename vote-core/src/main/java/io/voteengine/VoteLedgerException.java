@@ -3,8 +3,8 @@ package io.voteengine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger failed: what was asked of it has not been committed, unless the message says that this
- * is not known.
+ * The ledger failed: what was asked of it has not been done, unless this is an {@link
+ * OutcomeUnknownException}.
  */
 public class VoteLedgerException extends VoteException {
   private static final long serialVersionUID = 1L;

@@ -10,6 +10,18 @@ import java.util.Map;
  */
 public interface VoteReconciler extends AutoCloseable {
   /**
+   * What serves voters in this node: the store, or where it cannot be reached what this reconciler
+   * has to stand in for it. Called once, before {@link #start}.
+   *
+   * @param store an open store
+   * @param ledger an open ledger
+   * @return the store itself, unless there is something better
+   */
+  default VoteServer server(VoteStore store, VoteLedger ledger) {
+    return store;
+  }
+
+  /**
    * Starts to work. On return every partition serves: those whose store and ledger did not know
    * each other have been recovered. Where it throws, it has not started, and is not closed.
    *

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fast side: where votes are cast and tallies are fresh. Implementations are safe for use by
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * loaded in three steps: read {@link PartitionState.Meta#evictions}, then the ledger, then load
  * with that number, which the store refuses where the number has moved.
  */
-public interface VoteStore extends AutoCloseable {
+public interface VoteStore extends VoteServer, AutoCloseable {
   /**
    * Readies the store for a number of partitions; called once, before anything else.
    *
@@ -41,50 +40,6 @@ public interface VoteStore extends AutoCloseable {
    * @throws VoteStoreException when the store cannot be reached
    */
   void open(int partitions);
-
-  /**
-   * Casts a vote. The checks come in this order, and the first that fails decides: term; poll
-   * loaded ({@code POLL}), not sealed, opening hours, choice allowed; subject ({@code SUBJECT}) and
-   * voter ({@code VOTER}) loaded; request seen before; overtaken or older than the voter's choice;
-   * rate limit; choice unchanged ({@link CastReply.Unchanged} says when); backlog. Only then is
-   * anything written, the journal first.
-   *
-   * @param term the term it is meant for
-   * @param command the vote
-   * @param deadline by when the answer is wanted
-   * @return the answer
-   */
-  CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline);
-
-  /**
-   * Takes a permit of a limit, by the same clock and algorithm as the limit of a poll. Its state is
-   * neither evicted, unloaded nor reset, and forgotten some time after all permits are back.
-   *
-   * @param term the term it is meant for
-   * @param limit a limit whose state lies in that partition
-   * @return the answer
-   */
-  CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit);
-
-  /**
-   * Gives a permit back that was taken for a vote which took none. Done twice it gives back two;
-   * but there are never more permits than the limit has.
-   *
-   * @param term the term it is meant for
-   * @param limit as it was taken
-   * @return whether the term was right
-   */
-  CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit);
-
-  /**
-   * Reads subjects of one partition, and one voter's choices on them. Takes no permit.
-   *
-   * @param term the term to read in
-   * @param subjects subjects of that partition, each at most once
-   * @param voter whose choices to read; null: nobody's, and no vote is reported missing
-   * @return what the partition holds, every view exact
-   */
-  CompletionStage<ReadReply> read(Term term, List<SubjectId> subjects, @Nullable VoterId voter);
 
   /**
    * The subjects of a poll with the highest scores, among those that the partition holds; equal

@@ -28,7 +28,7 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /**
    * Commits; on return the server has confirmed it, and it is on disk.
    *
-   * @throws OutcomeUnknownException when it may have happened
+   * @throws LostCommitException when it may have happened
    * @throws SQLException when it has certainly not happened
    */
   void commit(Connection connection) throws SQLException;

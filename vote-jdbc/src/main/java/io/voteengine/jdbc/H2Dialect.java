@@ -60,8 +60,8 @@ record H2Dialect() implements Dialect {
 
   @Override
   public void commit(Connection connection) throws SQLException {
-    OutcomeUnknownException.guard(connection::commit);
-    OutcomeUnknownException.guard(() -> settle(connection));
+    LostCommitException.guard(connection::commit);
+    LostCommitException.guard(() -> settle(connection));
   }
 
   @Override

@@ -81,7 +81,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
 
   @Override
   public void commit(Connection connection) throws SQLException {
-    OutcomeUnknownException.guard(connection::commit);
+    LostCommitException.guard(connection::commit);
   }
 
   /**

@@ -59,9 +59,9 @@ record PostgresDialect() implements Dialect {
   @Override
   public void commit(Connection connection) throws SQLException {
     String id = text(connection, "SELECT pg_current_xact_id_if_assigned()::text", null);
-    OutcomeUnknownException.guard(connection::commit);
+    LostCommitException.guard(connection::commit);
     if (id != null) {
-      OutcomeUnknownException.guard(() -> confirm(connection, id));
+      LostCommitException.guard(() -> confirm(connection, id));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.OutcomeUnknownException;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class SqlFailure {
    * against another one (class 40), or both inserted the same new row (23505).
    */
   static boolean retriable(SQLException e) {
-    if (e instanceof OutcomeUnknownException || e instanceof RefusedDataException) {
+    if (e instanceof LostCommitException || e instanceof RefusedDataException) {
       return false;
     }
     String state = state(e);
@@ -128,16 +129,23 @@ final class SqlFailure {
         cause == null
             ? failure.toString()
             : words(cause) + " (SQLSTATE " + cause.getSQLState() + ")" + reason(cause);
-    String meaning;
-    if (cause instanceof OutcomeUnknownException) {
-      meaning =
-          "the answer to the commit was lost, so whether it happened is not known;"
-              + " read the position, or repeat the call";
-    } else {
-      meaning = "nothing was committed; " + (cause == null ? "see the cause" : remedy(cause));
+    if (cause instanceof LostCommitException) {
+      return new OutcomeUnknownException(
+          "The ledger could not "
+              + what
+              + ": the answer to the commit was lost, so whether it happened is not known; read the"
+              + " position, or repeat the call. The database says: "
+              + detail,
+          failure);
     }
+    String remedy = cause == null ? "see the cause" : remedy(cause);
     return new VoteLedgerException(
-        "The ledger could not " + what + ": " + meaning + ". The database says: " + detail,
+        "The ledger could not "
+            + what
+            + ": nothing was committed; "
+            + remedy
+            + ". The database says: "
+            + detail,
         failure);
   }
 

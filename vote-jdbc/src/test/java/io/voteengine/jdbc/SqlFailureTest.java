@@ -78,7 +78,7 @@ class SqlFailureTest {
 
   @Test
   void unknownOutcomeIsNeverTriedAgain() {
-    SQLException lost = new OutcomeUnknownException(new SQLException("cut", "40001"));
+    SQLException lost = new LostCommitException(new SQLException("cut", "40001"));
     assertThat(SqlFailure.retriable(lost)).isFalse();
     assertThat(SqlFailure.retriable(new SQLException("unknown", "40003"))).isFalse();
   }

@@ -3,20 +3,27 @@ package io.voteengine.sync;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.voteengine.VoteException;
+import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has the store load afresh what the ledger has marked as stale. Several may do so at once: a mark
  * is taken off only after the store of the ledger's own term has been told.
  */
 final class Healer {
+  private static final Logger log = LoggerFactory.getLogger(Healer.class);
+
   private static final int PAGE = 1_000;
 
   private final VoteStore store;
@@ -32,42 +39,60 @@ final class Healer {
   }
 
   /**
-   * Heals what was stale at the call, all partitions that it can.
+   * What has been done.
    *
-   * @throws VoteException the first failure
+   * @param left partitions that have stale subjects still
+   * @param failure the first one, or null
    */
-  void heal() {
+  record Healing(Set<Integer> left, @Nullable VoteException failure) {}
+
+  /** Heals what was stale at the call, all partitions that it can. */
+  Healing heal() {
+    Set<Integer> left = new HashSet<>();
     VoteException failure = null;
     List<StaleSubject> page = ledger.stale(null, PAGE);
     while (!page.isEmpty()) {
       Map<Integer, List<StaleSubject>> byPartition =
           page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
       for (Map.Entry<Integer, List<StaleSubject>> entry : byPartition.entrySet()) {
-        VoteException failed = attempt(entry.getKey(), entry.getValue());
-        failure = failure == null ? failed : failure;
+        try {
+          if (!heal(entry.getKey(), entry.getValue())) {
+            left.add(entry.getKey());
+          }
+        } catch (VoteException e) {
+          left.add(entry.getKey());
+          failure = failure == null ? e : failure;
+        }
       }
       page = page.size() < PAGE ? List.of() : ledger.stale(page.get(PAGE - 1), PAGE);
     }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private @Nullable VoteException attempt(int partition, List<StaleSubject> stale) {
-    try {
-      heal(partition, stale);
-      return null;
-    } catch (VoteException e) {
-      return e;
-    }
+    return new Healing(left, failure);
   }
 
   /** In another term than the store's the marks stay, for the next time. */
-  private void heal(int partition, List<StaleSubject> stale) {
+  private boolean heal(int partition, List<StaleSubject> stale) {
     Term term = ledger.position(partition).term();
-    if (StoreCalls.await(
-        store.unload(term, stale.stream().map(StaleSubject::subject).toList()), storeTimeout)) {
+    boolean told =
+        StoreCalls.await(
+            store.unload(term, stale.stream().map(StaleSubject::subject).toList()), storeTimeout);
+    if (told) {
       ledger.unloaded(term, stale);
+    }
+    return told;
+  }
+
+  /** Whether the store of the ledger's own term answers. */
+  boolean serves(int partition) {
+    try {
+      PartitionState state = StoreCalls.await(store.state(partition), storeTimeout);
+      PartitionState.Meta meta = state.meta();
+      Term term = ledger.position(partition).term();
+      return meta != null
+          && meta.frozen() == null
+          && term.equals(new Term(partition, meta.epoch(), state.identity()));
+    } catch (VoteException e) {
+      log.debug("Partition {} does not serve yet", partition, e);
+      return false;
     }
   }
 }

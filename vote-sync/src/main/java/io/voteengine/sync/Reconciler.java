@@ -9,12 +9,17 @@ import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,8 @@ public final class Reconciler implements VoteReconciler {
   private volatile List<PartitionReconciler> partitions = List.of();
   private volatile @Nullable Healer healer;
   private volatile List<Worker> workers = List.of();
+  private volatile @Nullable ThreadPoolExecutor direct;
+  private volatile @Nullable DegradableServer degradable;
   private volatile List<Chore> chores = List.of();
 
   Reconciler(ReconcilerBuilder options) {
@@ -69,6 +76,31 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
+  public VoteServer server(VoteStore store, VoteLedger ledger) {
+    if (options.threads == 0 || !options.degrades) {
+      return store;
+    }
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            options.threads,
+            options.threads,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Reconciler::directThread);
+    executor.allowCoreThreadTimeOut(true);
+    direct = executor;
+    degradable = new DegradableServer(store, ledger, ledger.positions().size(), executor);
+    return degradable;
+  }
+
+  private static Thread directThread(Runnable task) {
+    Thread thread = new Thread(task, "vote-direct");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
   public void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks) {
     if (!partitions.isEmpty()) {
       throw new IllegalStateException("This reconciler was started before; each engine needs one.");
@@ -85,10 +117,11 @@ public final class Reconciler implements VoteReconciler {
               options,
               new Evictor(options.evictAfter, positions.size())));
     }
-    healer = new Healer(store, ledger, positions.size(), options.storeTimeout);
+    Healer healing = new Healer(store, ledger, positions.size(), options.storeTimeout);
+    healer = healing;
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
-    startThreads(ledger);
+    startThreads(ledger, healing);
   }
 
   private static void serve(PartitionReconciler partition) {
@@ -103,7 +136,7 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads(VoteLedger ledger) {
+  private void startThreads(VoteLedger ledger, Healer healing) {
     int count = Math.min(options.threads, partitions.size());
     List<Worker> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -120,7 +153,7 @@ public final class Reconciler implements VoteReconciler {
       chores =
           List.of(
               chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
-              chore("Loading stale subjects afresh", this::heal, HEAL_EVERY));
+              chore("Loading stale subjects afresh", () -> healAndRestore(healing), HEAL_EVERY));
       start(chores.get(0), "vote-maintenance");
       start(chores.get(1), "vote-healer");
     }
@@ -157,11 +190,29 @@ public final class Reconciler implements VoteReconciler {
     }
   }
 
+  /** Heals, and lets those stores serve again that have been told all. */
+  private void healAndRestore(Healer healer) {
+    Healer.Healing done = healer.heal();
+    DegradableServer server = degradable;
+    Set<Integer> degraded = server == null ? Set.of() : server.degraded();
+    for (int partition : degraded) {
+      if (!done.left().contains(partition) && healer.serves(partition)) {
+        Objects.requireNonNull(server).restore(partition);
+      }
+    }
+    // Votes that were on their way to the ledger when their store was let serve again.
+    VoteException failure = degraded.isEmpty() ? done.failure() : healer.heal().failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   @Override
   public void heal() {
     Healer started = healer;
-    if (started != null) {
-      started.heal();
+    VoteException failure = started == null ? null : started.heal().failure();
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -224,6 +275,10 @@ public final class Reconciler implements VoteReconciler {
   public void close() {
     workers.forEach(Worker::stop);
     chores.forEach(Chore::stop);
+    ThreadPoolExecutor executor = direct;
+    if (executor != null) {
+      executor.shutdown();
+    }
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {

@@ -12,6 +12,7 @@ public final class ReconcilerBuilder {
   Duration maxBackoff = Duration.ofSeconds(20);
   Duration evictAfter = Duration.ofHours(1);
   Duration maintenance = Duration.ofHours(1);
+  boolean degrades = true;
 
   ReconcilerBuilder() {}
 
@@ -47,6 +48,18 @@ public final class ReconcilerBuilder {
    */
   public ReconcilerBuilder linger(Duration linger) {
     this.linger = linger;
+    return this;
+  }
+
+  /**
+   * Refuses votes while the store cannot be reached. Otherwise they are cast in the ledger then
+   * ("degraded mode"): durable at once, at the database's pace, limited by what each node itself
+   * has seen, and with counts that lack what the store had not passed on.
+   *
+   * @return this builder
+   */
+  public ReconcilerBuilder withoutDegradedMode() {
+    this.degrades = false;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import io.voteengine.OutcomeUnknownException;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
@@ -101,7 +102,7 @@ final class Faults {
             }
             Object answer = method.invoke(target, args);
             if (fault == Fault.AFTER) {
-              throw new VoteLedgerException("cut after " + method.getName(), null);
+              throw new OutcomeUnknownException("cut after " + method.getName(), null);
             }
             return answer;
           };

@@ -3,10 +3,10 @@ package io.voteengine.jdbc;
 import java.sql.SQLException;
 
 /** The answer to a commit was lost: it may have happened. */
-final class OutcomeUnknownException extends SQLException {
+final class LostCommitException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  OutcomeUnknownException(SQLException cause) {
+  LostCommitException(SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
   }
 
@@ -15,7 +15,7 @@ final class OutcomeUnknownException extends SQLException {
     try {
       step.run();
     } catch (SQLException e) {
-      throw SqlFailure.retriable(e) ? e : new OutcomeUnknownException(e);
+      throw SqlFailure.retriable(e) ? e : new LostCommitException(e);
     }
   }
 }

@@ -1,0 +1,256 @@
+package io.voteengine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.voteengine.Ack;
+import io.voteengine.CastResult;
+import io.voteengine.CastResult.Accepted;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteReceipt;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Votes while the store cannot be reached, and the way back. */
+class DegradedModeTest {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final VoterId ADA = VoterId.of("ada");
+  private static final VoterId BOB = VoterId.of("bob");
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+
+  private final Cluster cluster = new Cluster();
+  private VoteEngine engine;
+
+  @BeforeEach
+  void start() {
+    engine = cluster.node(Reconciler.withDefaults());
+    engine.polls().open(Poll.named("posts").limit(5, Duration.ofHours(1)));
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  /** The store cannot be reached, but by the engine that a test looks with. */
+  private void cutStore() {
+    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+  }
+
+  private static VoteReceipt accepted(CastResult result) {
+    assertThat(result).isInstanceOf(Accepted.class);
+    return ((Accepted) result).receipt();
+  }
+
+  private void awaitHealed() {
+    await()
+        .atMost(AMPLE)
+        .untilAsserted(
+            () -> {
+              SubjectView view = engine.read(POST, ADA);
+              assertThat(view.exact()).isTrue();
+              assertThat(cluster.ledger.stale(null, 1)).isEmpty();
+            });
+  }
+
+  @Test
+  void votesAreCastInTheLedgerAndAreDurableAtOnce() {
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    cutStore();
+
+    VoteReceipt receipt = accepted(engine.cast(BOB, POST, Choice.UP));
+
+    assertThat(receipt.durable().toCompletableFuture()).isCompleted();
+    assertThat(receipt.tally().up()).isEqualTo(2);
+    assertThat(cluster.ledger.records().history(POST, 10)).hasSize(2);
+    SubjectView page = engine.read(POST, BOB);
+    assertThat(page.choice()).isEqualTo(Choice.UP);
+    assertThat(page.exact()).isFalse();
+  }
+
+  @Test
+  void storeServesAgainOnceItKnowsWhatWasChangedWithoutIt() {
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    cutStore();
+    accepted(engine.cast(ADA, POST, Choice.DOWN));
+    accepted(engine.cast(BOB, POST, Choice.DOWN));
+    cluster.noFaults();
+    awaitHealed();
+    SubjectView view = engine.read(POST, ADA);
+    assertThat(view.tally().down()).isEqualTo(2);
+    assertThat(view.tally().up()).isZero();
+    assertThat(view.choice()).isEqualTo(Choice.DOWN);
+    accepted(engine.toggle(ADA, POST, Choice.DOWN));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.auditNow("posts").exact()).isTrue();
+    assertThat(cluster.ledger.records().audit("posts").tallies().down()).isEqualTo(1);
+  }
+
+  @Test
+  void storeThatLostEverythingMeanwhileServesAgain() {
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    cutStore();
+    accepted(engine.cast(BOB, POST, Choice.UP));
+    cluster.loseStore();
+    cluster.noFaults();
+    await().atMost(AMPLE).until(() -> engine.drain(AMPLE));
+    awaitHealed();
+    assertThat(engine.read(POST, ADA).tally().up()).isEqualTo(2);
+    assertThat(engine.auditNow("posts").exact()).isTrue();
+  }
+
+  @Test
+  void otherNodesThatReachTheStoreShowTheVotesToo() {
+    try (VoteEngine other = nodeThatReachesAll()) {
+      accepted(other.cast(ADA, POST, Choice.UP));
+      assertThat(other.drain(AMPLE)).isTrue();
+      cutStore();
+      accepted(engine.cast(BOB, POST, Choice.UP));
+      await().atMost(AMPLE).until(() -> other.read(POST, BOB).choice() == Choice.UP);
+      assertThat(other.read(POST, BOB).tally().up()).isEqualTo(2);
+      assertThat(other.read(POST, BOB).exact()).isTrue();
+    }
+  }
+
+  private VoteEngine nodeThatReachesAll() {
+    return VoteEngine.builder(
+            Faults.store(cluster::store, method -> Faults.Fault.NONE),
+            Faults.ledger(cluster.ledger, method -> Faults.Fault.NONE))
+        .reconciler(Reconciler.withDefaults())
+        .partitions(Cluster.PARTITIONS)
+        .acceptedDeadline(AMPLE)
+        .build();
+  }
+
+  @Test
+  void newerOfTwoVotesCountsWhicheverWayItTook() {
+    try (VoteEngine other = nodeThatReachesAll()) {
+      cutStore();
+      accepted(engine.cast(ADA, POST, Choice.UP));
+      await().atMost(AMPLE).until(() -> other.read(POST, ADA).choice() == Choice.UP);
+      accepted(other.cast(ADA, POST, Choice.DOWN));
+      assertThat(other.drain(AMPLE)).isTrue();
+      assertThat(other.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
+      assertThat(accepted(engine.cast(ADA, POST, Choice.UP)).tally().up()).isEqualTo(1);
+      cluster.noFaults();
+      awaitHealed();
+      assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.UP);
+      assertThat(engine.auditNow("posts").exact()).isTrue();
+    }
+  }
+
+  @Test
+  void voteWhoseWayIntoTheStoreIsNotKnownCountsOnce() {
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.BEFORE,
+        method -> Faults.Fault.NONE);
+    accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
+    cluster.noFaults();
+    awaitHealed();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    awaitHealed();
+    assertThat(engine.read(POST, ADA).tally().up()).isEqualTo(1);
+    assertThat(engine.auditNow("posts").exact()).isTrue();
+  }
+
+  @Test
+  void voteWhoseCommitIsNotAnsweredCountsOnce() {
+    AtomicInteger lost = new AtomicInteger(3);
+    cluster.faults(
+        method -> Faults.Fault.BEFORE,
+        method ->
+            method.equals("cast") && lost.getAndDecrement() > 0
+                ? Faults.Fault.AFTER
+                : Faults.Fault.NONE);
+    VoteReceipt receipt = accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
+    assertThat(receipt.replayed()).isTrue();
+    assertThat(receipt.choice()).isEqualTo(Choice.UP);
+    assertThat(cluster.ledger.records().history(POST, 10)).hasSize(1);
+  }
+
+  @Test
+  void withoutLedgerEitherVotesAreRefusedByTheDeadline() {
+    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.BEFORE);
+    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> engine.cast(vote)).isInstanceOf(StoreUnavailableException.class);
+    cluster.noFaults();
+    assertThat(engine.auditNow("posts").events().up()).isZero();
+  }
+
+  @Test
+  void limitHoldsOnThisNode() {
+    cutStore();
+    List<CastResult> results =
+        IntStream.range(0, 8)
+            .mapToObj(i -> engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN))
+            .toList();
+    assertThat(results.subList(0, 5)).allMatch(Accepted.class::isInstance);
+    assertThat(results.subList(5, 8)).allMatch(CastResult.RateLimited.class::isInstance);
+    accepted(engine.cast(BOB, POST, Choice.UP));
+  }
+
+  @Test
+  void replaysTakeNoPermit() {
+    cutStore();
+    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));
+    for (int i = 0; i < 20; i++) {
+      assertThat(accepted(engine.cast(vote)).replayed()).isEqualTo(i > 0);
+    }
+  }
+
+  @Test
+  void pollsRefuseAsInTheStore() {
+    cutStore();
+    assertThat(engine.cast(ADA, SubjectId.of("no-such-poll", "1"), Choice.UP))
+        .isInstanceOf(CastResult.PollNotOpen.class);
+  }
+
+  @Test
+  void votesAtOnceShareTransactions() {
+    AtomicInteger transactions = new AtomicInteger();
+    cutStore();
+    accepted(engine.cast(BOB, POST, Choice.UP));
+    cluster.faults(
+        method -> Faults.Fault.BEFORE,
+        method -> {
+          if (method.equals("cast")) {
+            transactions.incrementAndGet();
+          }
+          return Faults.Fault.NONE;
+        });
+    List<CompletableFuture<CastResult>> votes =
+        IntStream.range(0, 500)
+            .mapToObj(i -> VoteRequest.cast(VoterId.of("voter-" + i), POST, Choice.UP))
+            .map(vote -> engine.castAsync(vote.ack(Ack.DURABLE)))
+            .toList();
+    votes.forEach(vote -> accepted(vote.join()));
+    assertThat(transactions.get()).isLessThan(250);
+    assertThat(engine.read(POST, null).tally().up()).isEqualTo(501);
+    assertThat(engine.auditNow("posts").exact()).isTrue();
+  }
+
+  @Test
+  void hostThatWantsNoDegradedModeIsToldThatTheStoreIsAway() {
+    VoteEngine strict = cluster.node(Reconciler.builder().withoutDegradedMode().build());
+    cutStore();
+    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofMillis(100));
+    assertThatThrownBy(() -> strict.cast(vote)).isInstanceOf(StoreUnavailableException.class);
+  }
+}
