@@ -47,7 +47,7 @@ final class RedisOutage implements Callable<Integer> {
     try (RedisProcess redis = RedisProcess.start();
         VoteEngine engine =
             VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
-                .reconciler(Reconciler.withDefaults())
+                .reconciler(Reconciler.builder().withoutDegradedMode().build())
                 .drainTimeout(Duration.ofSeconds(1))
                 .build()) {
       engine.polls().open(Poll.named("posts").unlimited());

@@ -146,6 +146,10 @@ final class LiveVoting implements AutoCloseable {
   }
 
   private void checkPage(VoteEngine engine, VoterId voter, Map<SubjectId, Choice> choices) {
+    // Where votes went round the store, it serves again only after it has been told.
+    await()
+        .atMost(AMPLE)
+        .until(() -> engine.page(SUBJECTS, voter).stream().allMatch(SubjectView::exact));
     for (SubjectView view : engine.page(SUBJECTS, voter)) {
       SubjectId subject = view.subject();
       String what = "%s by %s in the store".formatted(view, voter);

@@ -38,7 +38,7 @@ class OutageTest {
   private final RedisProcess redis = RedisProcess.start();
   private final VoteEngine engine =
       VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
-          .reconciler(Reconciler.withDefaults())
+          .reconciler(Reconciler.builder().withoutDegradedMode().build())
           .drainTimeout(Duration.ZERO)
           .build();
 
