@@ -32,6 +32,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final Polls polls;
   private final Records records;
   private final Quarantine quarantine;
+  private final Administration administration;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -50,6 +51,13 @@ final class DefaultVoteEngine implements VoteEngine {
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
+    Duration patience = options.drainTimeout;
+    this.administration =
+        new EngineAdministration(
+            ledger,
+            reconciler,
+            lifecycle,
+            () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(patience)));
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -84,6 +92,11 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Quarantine quarantine() {
     return quarantine;
+  }
+
+  @Override
+  public Administration administration() {
+    return administration;
   }
 
   @Override

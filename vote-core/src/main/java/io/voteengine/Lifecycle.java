@@ -158,13 +158,22 @@ final class Lifecycle {
    */
   boolean drain(Confirmations confirmations, Deadline deadline) {
     List<CompletableFuture<@Nullable Void>> acknowledged = confirmations.open();
-    boolean drained = drainOnce(acknowledged, deadline);
-    while (!drained && !deadline.passed()) {
+    return settle(acknowledged, deadline)
+        && acknowledged.stream().noneMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  /**
+   * Whether all that was acknowledged has come to an end, good or bad, and the journals to the
+   * ledger.
+   */
+  boolean settle(List<CompletableFuture<@Nullable Void>> acknowledged, Deadline deadline) {
+    boolean settled = drainOnce(acknowledged, deadline);
+    while (!settled && !deadline.passed()) {
       // Parking would not pause a thread that has been interrupted.
       new CompletableFuture<>().completeOnTimeout(null, DRAIN_PAUSE_MILLIS, MILLISECONDS).join();
-      drained = drainOnce(acknowledged, deadline);
+      settled = drainOnce(acknowledged, deadline);
     }
-    return drained && acknowledged.stream().noneMatch(CompletableFuture::isCompletedExceptionally);
+    return settled;
   }
 
   private boolean drainOnce(

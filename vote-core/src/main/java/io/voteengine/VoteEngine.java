@@ -50,6 +50,13 @@ public interface VoteEngine extends AutoCloseable {
   Quarantine quarantine();
 
   /**
+   * What changes votes after they were cast.
+   *
+   * @return never null
+   */
+  Administration administration();
+
+  /**
    * Casts a vote and waits for the answer.
    *
    * @param request the vote and its options

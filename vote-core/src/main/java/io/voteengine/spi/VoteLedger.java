@@ -204,6 +204,13 @@ public interface VoteLedger extends AutoCloseable {
   LedgerRecords records();
 
   /**
+   * What changes votes after they were applied.
+   *
+   * @return never null
+   */
+  LedgerAdministration administration();
+
+  /**
    * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at
    * their start and every now and then. May take long, in many short transactions; several nodes
    * may do it at once.

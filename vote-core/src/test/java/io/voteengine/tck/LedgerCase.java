@@ -62,6 +62,12 @@ abstract class LedgerCase {
     return another;
   }
 
+  final VoteLedger opened() {
+    VoteLedger another = connect();
+    another.open(PARTITIONS);
+    return another;
+  }
+
   /** The nth of a poll's subjects that fall into a partition. */
   static SubjectId subject(String poll, int partition, int n) {
     return IntStream.range(0, 100_000)

@@ -86,6 +86,20 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Voiding extends LedgerVoidContract {
+    Voiding() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Erasing extends LedgerErasureContract {
+    Erasing() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Recovering extends LedgerRecoveryContract {
     Recovering() {
       super(VoteLedgerContract.this);

@@ -33,7 +33,11 @@ final class BulkStatements {
         RequestId request = RequestId.of(Values.uuid(rows, "request_id"));
         found.put(
             keys.get(rows.getInt("n") - 1),
-            new VoteRow(Values.choice(rows, "choice"), Values.micros(rows, "cast_at"), request));
+            new VoteRow(
+                Values.choice(rows, "choice"),
+                Values.choice(rows, "voided"),
+                Values.micros(rows, "cast_at"),
+                request));
       }
     }
     return found;

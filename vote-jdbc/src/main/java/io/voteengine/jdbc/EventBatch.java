@@ -31,7 +31,7 @@ final class EventBatch {
       throws SQLException {
     BulkStatements bulk = new BulkStatements(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
-    Set<String> sealed = PollTable.sealed(tx, events);
+    Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
     Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
     BatchEffect effect = BatchEffect.of(events, rows, sealed, refused.keySet());

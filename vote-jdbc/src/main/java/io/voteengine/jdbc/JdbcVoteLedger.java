@@ -10,6 +10,7 @@ import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -47,6 +48,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final @Nullable Duration auditRetention;
   private final LedgerQuarantine quarantine;
   private final LedgerRecords records;
+  private final LedgerAdministration administration;
   private volatile int partitions;
 
   JdbcVoteLedger(
@@ -60,6 +62,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.own = own;
     this.quarantine = new JdbcQuarantine(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
+    this.administration = new JdbcAdministration(transactions, audits, this::partition);
   }
 
   /**
@@ -277,6 +280,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerRecords records() {
     return records;
+  }
+
+  @Override
+  public LedgerAdministration administration() {
+    return administration;
   }
 
   private int partition(SubjectId subject) {

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Counts a poll's votes three times. One statement, hence one moment; subject by subject, so that
- * errors that cancel out are seen. Where the audit log has forgotten a voter's entries, the row
- * stands in for them.
+ * errors that cancel out are seen. Where the audit log has forgotten a voter's entries, or the vote
+ * is void, the row stands in for them.
  */
 final class PollAudit {
   private static final int MOST_NAMED = 100;
@@ -38,16 +38,18 @@ final class PollAudit {
           count(CASE WHEN choice = 1 THEN 1 END), count(CASE WHEN choice = -1 THEN 1 END)
         FROM (
           SELECT part, subject, choice, row_number() OVER (
-            PARTITION BY part, subject, voter ORDER BY cast_at DESC, request_id DESC
+            PARTITION BY part, subject, voter
+            ORDER BY cast_at DESC, request_id DESC, stands_in DESC
           ) AS nth
           FROM (
-            SELECT e.part, e.subject, e.voter, e.choice, e.cast_at, e.request_id
+            SELECT e.part, e.subject, e.voter, e.choice, e.cast_at, e.request_id,
+              0 AS stands_in
             FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
             WHERE e.counted
             UNION ALL
-            SELECT v.part, v.subject, v.voter, v.choice, v.cast_at, v.request_id
+            SELECT v.part, v.subject, v.voter, v.choice, v.cast_at, v.request_id, 1
             FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
-            WHERE v.cast_at < (SELECT kept_from FROM vote_event_kept)
+            WHERE v.voided <> 0 OR v.cast_at < (SELECT kept_from FROM vote_event_kept)
           ) logged
         ) newest
         WHERE nth = 1

@@ -1,7 +1,6 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Poll;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.PollSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The recorded polls. */
@@ -47,9 +47,9 @@ final class PollTable {
         .list();
   }
 
-  /** Those of the events' polls that take no vote any more. */
-  static Set<String> sealed(Transaction tx, List<VoteEvent> events) throws SQLException {
-    List<String> polls = events.stream().map(e -> e.subject().poll()).distinct().toList();
+  /** Those of the polls whose result is settled. */
+  static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
+    List<String> polls = names.distinct().toList();
     Set<String> sealed = new HashSet<>();
     try (PreparedStatement statement =
         tx.connection().prepareStatement(tx.dialect().sealedPolls())) {

@@ -7,13 +7,19 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** A voter's choice on a subject as the ledger has it. */
-record VoteRow(Choice choice, long castAt, @Nullable RequestId requestId) {
+/**
+ * A voter's choice on a subject as the ledger has it.
+ *
+ * @param choice what counts
+ * @param voided what the choice was before the vote was made void; {@link Choice#NONE} where it is
+ *     not
+ */
+record VoteRow(Choice choice, Choice voided, long castAt, @Nullable RequestId requestId) {
   /** Where there is no row. */
-  static final VoteRow NONE = new VoteRow(Choice.NONE, 0, null);
+  static final VoteRow NONE = new VoteRow(Choice.NONE, Choice.NONE, 0, null);
 
   static VoteRow of(VoteEvent event) {
-    return new VoteRow(event.choice(), event.castAt(), event.requestId());
+    return new VoteRow(event.choice(), Choice.NONE, event.castAt(), event.requestId());
   }
 
   /** Whether the event counts: its (castAt, requestId) is greater than the row's. */

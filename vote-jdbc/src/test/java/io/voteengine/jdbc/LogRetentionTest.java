@@ -7,6 +7,7 @@ import io.voteengine.Choice;
 import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
+import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
@@ -87,6 +88,24 @@ class LogRetentionTest {
       ledger.maintain();
       assertThat(logged(ledger)).containsExactly("voter-1", "voter-2", "voter-3");
       assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(5);
+      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void voidVotesAreExactWhetherTheLogHasThemOrNot(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = ledger(database);
+      recordAgo(database, ledger, 0, 400, 0, 400);
+      VoteSelection two =
+          VoteSelection.ofVoters(List.of(VoterId.of("voter-1"), VoterId.of("voter-2")));
+      ledger.administration().voidVotes(two);
+      ledger.maintain();
+      assertThat(ledger.records().audit("posts").events().up()).isEqualTo(2);
+      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
+      ledger.administration().restoreVotes(two);
+      assertThat(ledger.records().audit("posts").events().up()).isEqualTo(4);
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }

@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS vote (
   subject    VARCHAR(128) NOT NULL,
   voter      VARCHAR(128) NOT NULL,
   choice     SMALLINT NOT NULL,
+  voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   request_id UUID NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)

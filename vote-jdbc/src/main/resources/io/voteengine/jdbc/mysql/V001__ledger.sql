@@ -52,6 +52,7 @@ CREATE TABLE IF NOT EXISTS vote (
   subject    VARBINARY(128) NOT NULL,
   voter      VARBINARY(128) NOT NULL,
   choice     SMALLINT NOT NULL,
+  voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    DATETIME(6) NOT NULL,
   request_id BINARY(16) NOT NULL,
   PRIMARY KEY (part, poll, subject, voter),

@@ -48,6 +48,8 @@ CREATE TABLE vote (
   subject    VARCHAR(128) COLLATE "C" NOT NULL,
   voter      VARCHAR(128) COLLATE "C" NOT NULL,
   choice     SMALLINT NOT NULL,
+  -- The choice of a vote that was made void, whose choice is 0 then; 0 of any other.
+  voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMPTZ NOT NULL,
   request_id UUID NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)
@@ -160,7 +162,8 @@ BEGIN
           choices[first:last], cast_micros[first:last], requests[first:last])
         AS k (poll, subject, voter, choice, cast_at, request_id)
       ON CONFLICT (part, poll, subject, voter) DO UPDATE
-      SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id;
+      SET choice = excluded.choice, voided = 0, cast_at = excluded.cast_at,
+        request_id = excluded.request_id;
       first := last + 1;
     EXCEPTION
       WHEN data_exception OR integrity_constraint_violation OR with_check_option_violation

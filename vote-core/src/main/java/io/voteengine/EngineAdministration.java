@@ -1,0 +1,67 @@
+package io.voteengine;
+
+import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.RevisedVotes;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger does the work; the engine sees to what is before it and after it in the store. */
+final class EngineAdministration implements Administration {
+  private static final Logger log = LoggerFactory.getLogger(EngineAdministration.class);
+
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Lifecycle lifecycle;
+  private final BooleanSupplier settle;
+
+  /**
+   * @param settle carries what was cast to the ledger; false where not all of it could be
+   */
+  EngineAdministration(
+      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
+    this.ledger = ledger;
+    this.reconciler = reconciler;
+    this.lifecycle = lifecycle;
+    this.settle = settle;
+  }
+
+  @Override
+  public AdministrationReport voidVotes(VoteSelection selection) {
+    return run(administration -> administration.voidVotes(selection));
+  }
+
+  @Override
+  public AdministrationReport restoreVotes(VoteSelection selection) {
+    return run(administration -> administration.restoreVotes(selection));
+  }
+
+  @Override
+  public AdministrationReport erase(VoterId voter, SealedPolls sealedPolls) {
+    return run(administration -> administration.erase(voter, sealedPolls));
+  }
+
+  private AdministrationReport run(Function<LedgerAdministration, RevisedVotes> work) {
+    return lifecycle.whileOpen(
+        () -> {
+          boolean drained = settle.getAsBoolean();
+          RevisedVotes done = work.apply(ledger.administration());
+          return new AdministrationReport(
+              done.votes(), done.subjects(), done.sealed(), drained, isShown());
+        });
+  }
+
+  /** The marks in the ledger stay where it fails, and every node's reconciler goes by them. */
+  private boolean isShown() {
+    try {
+      reconciler.heal();
+      return true;
+    } catch (VoteException e) {
+      log.warn("The store could not be told of changed votes yet", e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.voteengine.spi;
+
+import io.voteengine.SealedPolls;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteSelection;
+import io.voteengine.VoterId;
+
+/**
+ * Changes votes after they were applied. Safe for use by many threads and on several nodes at once.
+ *
+ * <p>Every method may take long, in many transactions. Each is short, so that {@link
+ * VoteLedger#apply} waits for little; leaves every tally equal to the count of its votes; and marks
+ * the subjects that it changed as stale. Where a method throws {@link VoteLedgerException}, some of
+ * them are committed, and the same call goes on from there.
+ */
+public interface LedgerAdministration {
+  /**
+   * Has votes count no longer. Their voters' choices are {@link io.voteengine.Choice#NONE} then, as
+   * of the same moment and request as before; the audit log and {@link VoteLedger#has} know them as
+   * before. Subjects' versions rise by one for each.
+   *
+   * @param selection which; votes of sealed polls are left as they are
+   * @return what was done
+   */
+  RevisedVotes voidVotes(VoteSelection selection);
+
+  /**
+   * The reverse: has votes count again that are void and that their voter has not replaced.
+   *
+   * @param selection which; votes of sealed polls are left as they are
+   * @return what was done
+   */
+  RevisedVotes restoreVotes(VoteSelection selection);
+
+  /**
+   * Replaces a voter's id everywhere by random ones that nobody had before, and that nothing leads
+   * from or to. On one subject it is one id. Returns when the ledger has the voter's nowhere any
+   * more, but for what is to be kept.
+   *
+   * @param voter who
+   * @param sealedPolls whether the id is kept where a poll is sealed
+   * @return what was done; those of {@code sealed} still have the id
+   */
+  RevisedVotes erase(VoterId voter, SealedPolls sealedPolls);
+}

@@ -1,0 +1,132 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.SealedPolls;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteSelection;
+import io.voteengine.VoterId;
+import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.RevisedVotes;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for votes in pages, without a lock, and changes them in batches, each a transaction that
+ * holds its partition's lock.
+ */
+final class JdbcAdministration implements LedgerAdministration {
+  private static final int PAGE = 10_000;
+  private static final int BATCH = 1_000;
+  private static final int VOTERS_AT_ONCE = 500;
+
+  private final Transactions transactions;
+  private final Transactions audits;
+  private final ToIntFunction<SubjectId> partitionOf;
+
+  JdbcAdministration(
+      Transactions transactions, Transactions audits, ToIntFunction<SubjectId> partitionOf) {
+    this.transactions = transactions;
+    this.audits = audits;
+    this.partitionOf = partitionOf;
+  }
+
+  @Override
+  public RevisedVotes voidVotes(VoteSelection selection) {
+    return revise(VoteRevision.VOID, selection);
+  }
+
+  @Override
+  public RevisedVotes restoreVotes(VoteSelection selection) {
+    return revise(VoteRevision.RESTORE, selection);
+  }
+
+  private RevisedVotes revise(VoteRevision revision, VoteSelection selection) {
+    RevisedSum sum = new RevisedSum();
+    for (int partition : partitions(selection.subject())) {
+      for (VoteSelection some : byVoters(selection)) {
+        revise(partition, revision, some, sum);
+      }
+      sum.endPartition();
+    }
+    return sum.total();
+  }
+
+  private void revise(
+      int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+    List<VoteSnapshot> page = page(partition, revision, selection, null);
+    while (!page.isEmpty()) {
+      for (int from = 0; from < page.size(); from += BATCH) {
+        List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
+        sum.add(transactions.write("change votes", tx -> revision.revise(tx, partition, batch)));
+      }
+      VoteSnapshot last = page.get(page.size() - 1);
+      page =
+          page.size() < PAGE
+              ? List.of()
+              : page(partition, revision, selection, new VoteKey(last.subject(), last.voter()));
+    }
+  }
+
+  private List<VoteSnapshot> page(
+      int partition, VoteRevision revision, VoteSelection selection, @Nullable VoteKey after) {
+    return audits.read(
+        "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
+  }
+
+  private List<Integer> partitions(@Nullable SubjectId subject) {
+    if (subject != null) {
+      return List.of(partitionOf.applyAsInt(subject));
+    }
+    return transactions.read(
+        "read its partitions",
+        tx ->
+            PartitionTable.positions(tx.handle()).stream()
+                .map(Position::term)
+                .map(term -> term.partition())
+                .toList());
+  }
+
+  /** The same votes, looked for by a few voters at a time. */
+  private static List<VoteSelection> byVoters(VoteSelection selection) {
+    List<VoterId> voters = selection.voters();
+    List<VoteSelection> some = new ArrayList<>();
+    for (int from = 0; from < voters.size(); from += VOTERS_AT_ONCE) {
+      some.add(selection.by(voters.subList(from, Math.min(voters.size(), from + VOTERS_AT_ONCE))));
+    }
+    return some.isEmpty() ? List.of(selection) : some;
+  }
+
+  @Override
+  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
+    RevisedSum sum = new RevisedSum();
+    Map<Integer, List<VoterTrace>> found = traces(voter, sealedPolls);
+    while (!found.isEmpty()) {
+      // Another one each time: a voter who goes on voting may have two votes on a subject by now.
+      VoterId nobody = VoterId.of("erased-" + UUID.randomUUID());
+      found.forEach(
+          (partition, traces) -> {
+            for (List<VoterTrace> batch : VoterTrace.batches(traces, BATCH)) {
+              sum.add(
+                  transactions.write(
+                      "erase a voter",
+                      tx -> Erasure.replace(tx, partition, voter, nobody, batch, sealedPolls)));
+            }
+          });
+      found = traces(voter, sealedPolls);
+    }
+    if (sealedPolls == SealedPolls.KEEP) {
+      sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
+    }
+    return sum.total();
+  }
+
+  private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {
+    return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
+  }
+}

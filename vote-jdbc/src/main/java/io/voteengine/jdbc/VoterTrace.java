@@ -1,0 +1,41 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a voter's id stands on one subject. */
+final class VoterTrace {
+  /** Names an entry of the audit log, but for the request. */
+  record Entry(long epoch, long seq) {}
+
+  final SubjectId subject;
+  final List<Entry> log = new ArrayList<>();
+
+  /** When the vote in force was cast, in microseconds; null: there is none. */
+  @Nullable Long castAt;
+
+  VoterTrace(SubjectId subject) {
+    this.subject = subject;
+  }
+
+  private int rows() {
+    return 1 + log.size();
+  }
+
+  /** Parts traces into batches of so many rows, each trace whole. */
+  static List<List<VoterTrace>> batches(List<VoterTrace> traces, int rows) {
+    List<List<VoterTrace>> batches = new ArrayList<>();
+    int room = 0;
+    for (VoterTrace trace : traces) {
+      if (batches.isEmpty() || trace.rows() > room) {
+        batches.add(new ArrayList<>());
+        room = rows;
+      }
+      batches.get(batches.size() - 1).add(trace);
+      room -= trace.rows();
+    }
+    return batches;
+  }
+}
