@@ -4,10 +4,11 @@ import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.QuarantinedVote;
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
 import io.voteengine.Timeline;
 import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
@@ -180,13 +181,14 @@ public interface VoteLedger extends AutoCloseable {
   boolean discard(QuarantinedVote vote);
 
   /**
-   * The subjects of a poll with the highest scores; equal scores in the order of {@link SubjectId}.
+   * The subjects of a poll that a ranking puts first. Reads no more of the poll than it returns.
    *
    * @param poll name of the poll
+   * @param ranking what to order by
    * @param limit how many at most
-   * @return highest first, no view exact, none with a choice
+   * @return highest first, equal ones in the order of {@link SubjectId}
    */
-  List<SubjectView> top(String poll, int limit);
+  List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
   /**
    * A voter's present choices, {@link io.voteengine.Choice#NONE} left out, newest first; those of

@@ -106,7 +106,8 @@ final class BulkStatements {
         subjects(subjects)
             .longs(sums, TallyChange::up)
             .longs(sums, TallyChange::down)
-            .longs(sums, TallyChange::version);
+            .longs(sums, TallyChange::version)
+            .longsOrNulls(sums, TallyChange::firstAt);
     String read = tx.dialect().readTallies();
     if (read == null) {
       return tallies(tx.dialect().addToTallies(), columns, changes.size());

@@ -4,10 +4,11 @@ import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.QuarantinedVote;
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
 import io.voteengine.Timeline;
 import io.voteengine.VoteActivity;
 import io.voteengine.VoteConfigurationException;
@@ -269,8 +270,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public List<SubjectView> top(String poll, int limit) {
-    return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
+  public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
+    return transactions.read(
+        "read the top subjects", tx -> RankingColumns.top(tx, poll, ranking, limit));
   }
 
   @Override
