@@ -107,7 +107,8 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   /**
    * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
-   * SQLSTATE and reason. Where not, it is an update that fails as a whole.
+   * SQLSTATE and reason; its last parameter says how many of the first have no row yet. Where not,
+   * it is an update that fails as a whole.
    */
   default boolean tellsRefusedVotes() {
     return false;

@@ -168,7 +168,7 @@ record PostgresDialect() implements Dialect {
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(
-          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
+          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[], ?)
         """;
   }
 

@@ -144,12 +144,14 @@ CREATE TABLE vote_quarantine (
 CREATE INDEX vote_quarantine_by_request ON vote_quarantine (request_id);
 
 -- Writes votes of one partition, and returns those that the database refuses for their data, by
--- their place in the arrays. All at once at first; where one is refused, in small groups, each undone
--- alone; and the votes of a refused group one by one, up to the refused one. Done here because a
--- group costs microseconds here, and two round trips from afar. Quoted so that any tool finds its end.
+-- their place in the arrays. The first ones, so many as are added, have no row yet: a plain insert
+-- takes half the time of an upsert. All at once at first; where one is refused, in small groups,
+-- each undone alone; and the votes of a refused group one by one, up to the refused one. Done here
+-- because a group costs microseconds here, and two round trips from afar. Quoted so that any tool
+-- finds its end.
 CREATE FUNCTION vote_write(
   partition_number INTEGER, polls TEXT[], subjects TEXT[], voters TEXT[], choices SMALLINT[],
-  cast_micros BIGINT[], requests UUID[]
+  cast_micros BIGINT[], requests UUID[], added INTEGER
 ) RETURNS TABLE (n INTEGER, state TEXT, reason TEXT) LANGUAGE plpgsql AS '
 DECLARE
   total CONSTANT INTEGER := cardinality(polls);
@@ -159,20 +161,33 @@ DECLARE
   last INTEGER;
 BEGIN
   WHILE first <= total LOOP
-    last := CASE WHEN first <= alone_until THEN first ELSE least(first + together - 1, total) END;
+    last := CASE WHEN first <= alone_until THEN first ELSE
+      least(first + together - 1, CASE WHEN first <= added THEN added ELSE total END) END;
     BEGIN
       -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
-      INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-      SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
-        timestamptz ''epoch''
-        + make_interval(hours => (k.cast_at / 3600000000)::int)
-        + (k.cast_at % 3600000000) * interval ''1 microsecond'',
-        k.request_id
-      FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
-          choices[first:last], cast_micros[first:last], requests[first:last])
-        AS k (poll, subject, voter, choice, cast_at, request_id)
-      ON CONFLICT (part, poll, subject, voter) DO UPDATE
-      SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id;
+      IF first <= added THEN
+        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+        SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
+          timestamptz ''epoch''
+          + make_interval(hours => (k.cast_at / 3600000000)::int)
+          + (k.cast_at % 3600000000) * interval ''1 microsecond'',
+          k.request_id
+        FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
+            choices[first:last], cast_micros[first:last], requests[first:last])
+          AS k (poll, subject, voter, choice, cast_at, request_id);
+      ELSE
+        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+        SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
+          timestamptz ''epoch''
+          + make_interval(hours => (k.cast_at / 3600000000)::int)
+          + (k.cast_at % 3600000000) * interval ''1 microsecond'',
+          k.request_id
+        FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
+            choices[first:last], cast_micros[first:last], requests[first:last])
+          AS k (poll, subject, voter, choice, cast_at, request_id)
+        ON CONFLICT (part, poll, subject, voter) DO UPDATE
+        SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id;
+      END IF;
       first := last + 1;
     EXCEPTION
       WHEN data_exception OR integrity_constraint_violation OR with_check_option_violation
