@@ -15,6 +15,12 @@ final class EngineRecords implements Records {
   }
 
   @Override
+  public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.records().top(poll, ranking, PageSize.check(limit)));
+  }
+
+  @Override
   public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
     return lifecycle.whileOpen(
         () -> ledger.records().votesOn(subject, after, PageSize.check(limit)));

@@ -51,7 +51,8 @@ final class Leaderboard {
   List<SubjectView> top(String poll, int limit) {
     Deadline deadline = Deadline.in(timeout);
     for (int asked = 2 * limit; ; asked *= 2) {
-      List<SubjectView> recorded = ledger.records().top(poll, asked);
+      List<SubjectView> recorded =
+          ledger.records().top(poll, Ranking.SCORE, asked).stream().map(Leaderboard::recorded).toList();
       List<SubjectView> top;
       try {
         top = merge(poll, limit, recorded, deadline);
@@ -64,6 +65,10 @@ final class Leaderboard {
         return top;
       }
     }
+  }
+
+  private static SubjectView recorded(RankedSubject ranked) {
+    return new SubjectView(ranked.subject(), ranked.tally(), Choice.NONE, false);
   }
 
   private static boolean endsBefore(List<SubjectView> top, int limit, SubjectView end) {

@@ -1,7 +1,7 @@
 package io.voteengine;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
@@ -33,12 +33,12 @@ final class PartitionedRecords implements LedgerRecords {
   }
 
   @Override
-  public List<SubjectView> top(String poll, int limit) {
-    return each(ledger -> ledger.top(poll, limit))
+  public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
+    return each(ledger -> ledger.top(poll, ranking, limit))
         .sorted(
-            comparingLong((SubjectView view) -> view.tally().score())
+            comparingDouble(RankedSubject::value)
                 .reversed()
-                .thenComparing(SubjectView::subject))
+                .thenComparing(RankedSubject::subject))
         .limit(limit)
         .toList();
   }

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Records {
   /**
+   * The subjects of a poll that a ranking puts first. Reads no more of the poll than it returns.
+   * For scores that hold every vote see {@link VoteEngine#top}.
+   *
+   * @param poll name of the poll
+   * @param ranking what to order by
+   * @param limit how many at most, 1 to 10,000
+   * @return highest first, equal ones in the order of {@link SubjectId}
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<RankedSubject> top(String poll, Ranking ranking, int limit);
+
+  /**
    * Who has voted on a subject, and what; {@link Choice#NONE} left out. In an order of the ledger's
    * own, in which every voter has a fixed place.
    *

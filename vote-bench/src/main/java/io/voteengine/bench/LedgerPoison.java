@@ -50,8 +50,8 @@ final class LedgerPoison implements Callable<Integer> {
     try {
       for (int subjects : new int[] {10_000, 6}) {
         String on = ", " + subjects + " subjects";
-        kinds.add(new Kind("clean" + on, new LedgerSite(subjects, 0)));
-        kinds.add(new Kind("poisoned" + on, new LedgerSite(subjects, every)));
+        kinds.add(new Kind("clean" + on, new LedgerSite(subjects, Integer.MAX_VALUE, 0)));
+        kinds.add(new Kind("poisoned" + on, new LedgerSite(subjects, Integer.MAX_VALUE, every)));
       }
       for (int r = -1; r < rounds; r++) {
         for (Kind kind : kinds) {

@@ -11,15 +11,27 @@ import java.util.List;
 final class LedgerSite implements AutoCloseable {
   private final TestDatabase database = TestDatabase.postgres();
   private final JdbcVoteLedger ledger;
-  private final VoteStream stream;
+  private final int subjects;
+  private final int voters;
+  private final int poisonEvery;
+  private Term term = new Term(0, 0, null);
+  private VoteStream stream;
 
-  LedgerSite(int subjects, int poisonEvery) {
+  LedgerSite(int subjects, int voters, int poisonEvery) {
+    this.subjects = subjects;
+    this.voters = voters;
+    this.poisonEvery = poisonEvery;
     VoteSchema.migrate(database.dataSource());
     ledger = JdbcVoteLedger.over(database.dataSource());
     ledger.open(1);
-    Term term = new Term(0, 1, "bench");
-    ledger.recover(new Term(0, 0, null), List.of(), term);
-    stream = new VoteStream(term, subjects, poisonEvery);
+    stream = nextTerm();
+  }
+
+  private VoteStream nextTerm() {
+    Term next = new Term(0, term.epoch() + 1, "bench");
+    ledger.recover(term, List.of(), next);
+    term = next;
+    return new VoteStream(term, subjects, voters, poisonEvery);
   }
 
   TestDatabase database() {
@@ -30,11 +42,18 @@ final class LedgerSite implements AutoCloseable {
     return ledger;
   }
 
+  /** Forgets all votes, and begins the stream again. */
+  void clear() {
+    database.execute("TRUNCATE vote, vote_tally, vote_event, vote_quarantine");
+    stream = nextTerm();
+  }
+
   /** Applies votes in batches as the reconciler does; returns how many were refused. */
   int apply(int votes, int batch) {
     int refused = 0;
     for (int done = 0; done < votes; done += batch) {
-      Applied applied = (Applied) ledger.apply(stream.position(), stream.take(batch));
+      int events = Math.min(batch, votes - done);
+      Applied applied = (Applied) ledger.apply(stream.position(), stream.take(events));
       ledger.position(0);
       refused += applied.quarantined().size();
     }

@@ -12,25 +12,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The journal of one partition: first votes of ever new voters, on subjects in turn. */
+/**
+ * The journal of one partition: a vote of each voter, on subjects in turn; then each of them
+ * changes it, again and again.
+ */
 final class VoteStream {
-  private static final long START = 1_700_000_000_000_000L;
+  static final long START = 1_700_000_000_000_000L;
 
   private final Term term;
   private final int subjects;
+  private final int voters;
   private final int poisonEvery;
-  private final long[] counts;
+  private final long[] up;
+  private final long[] down;
+  private final long[] versions;
   private long seq;
 
   /**
+   * @param voters how many votes come before the first is changed
    * @param poisonEvery each so many-th vote is by a voter whose name begins with {@code poison}; 0:
    *     none
    */
-  VoteStream(Term term, int subjects, int poisonEvery) {
+  VoteStream(Term term, int subjects, int voters, int poisonEvery) {
     this.term = term;
     this.subjects = subjects;
+    this.voters = voters;
     this.poisonEvery = poisonEvery;
-    this.counts = new long[subjects];
+    this.up = new long[subjects];
+    this.down = new long[subjects];
+    this.versions = new long[subjects];
   }
 
   Position position() {
@@ -46,25 +56,30 @@ final class VoteStream {
   }
 
   private VoteEvent next() {
+    long n = seq % voters + 1;
+    long round = seq / voters;
     seq++;
     // A prime, so that neighbours in the stream are no neighbours in the index.
-    int subject = (int) (seq * 7_919 % subjects);
-    boolean poison = poisonEvery > 0 && seq % poisonEvery == 0;
-    long voter = seq * 48_271 % 2_147_483_647L;
-    long up = ++counts[subject];
+    int subject = (int) (n * 7_919 % subjects);
+    long voter = n * 48_271 % 2_147_483_647L;
+    boolean poison = poisonEvery > 0 && n % poisonEvery == 0;
+    Choice choice = round % 2 == 0 ? Choice.UP : Choice.DOWN;
+    Choice previous = round == 0 ? Choice.NONE : choice == Choice.UP ? Choice.DOWN : Choice.UP;
+    up[subject] += choice == Choice.UP ? 1 : -1;
+    down[subject] += choice == Choice.DOWN ? 1 : previous == Choice.DOWN ? -1 : 0;
     return new VoteEvent(
         term.epoch(),
         seq,
         seq,
         SubjectId.of("posts", "subject-" + subject),
         VoterId.of((poison ? "poison-" : "voter-") + voter),
-        Choice.NONE,
-        Choice.UP,
+        previous,
+        choice,
         START + seq,
         RequestId.of(new UUID(voter, seq)),
         null,
-        up,
-        0,
-        up);
+        up[subject],
+        down[subject],
+        ++versions[subject]);
   }
 }

@@ -2,9 +2,10 @@ package io.voteengine.spi;
 
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
 import io.voteengine.RecordedVote;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
 import io.voteengine.Timeline;
 import io.voteengine.VoteActivity;
 import io.voteengine.VoteLedgerException;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerRecords {
   /**
-   * The subjects of a poll with the highest scores; equal scores in the order of {@link SubjectId}.
+   * The subjects of a poll that a ranking puts first. Reads no more of the poll than it returns.
    *
    * @param poll name of the poll
+   * @param ranking what to order by
    * @param limit how many at most
-   * @return highest first, no view exact, none with a choice
+   * @return highest first, equal ones in the order of {@link SubjectId}
    */
-  List<SubjectView> top(String poll, int limit);
+  List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
   /**
    * A voter's present choices, {@link io.voteengine.Choice#NONE} left out, newest first; those of

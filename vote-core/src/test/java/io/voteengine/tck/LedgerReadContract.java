@@ -13,8 +13,6 @@ import io.voteengine.Micros;
 import io.voteengine.RecordedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
-import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.Term;
@@ -43,39 +41,6 @@ abstract class LedgerReadContract extends LedgerCase {
     assertThat(ledger.has(A, ADA, RequestId.named("another"))).isFalse();
     assertThat(ledger.has(A, BOB, first.requestId())).isFalse();
     assertThat(ledger.has(B, ADA, first.requestId())).isFalse();
-  }
-
-  @Test
-  void topIsHighestScoreFirstOverAllPartitions() {
-    votes(journal, A, 2, UP);
-    votes(other, ELSEWHERE, 3, UP);
-    votes(journal, B, 1, DOWN);
-    votes(journal, subject("comments", 0, 0), 9, UP);
-    flush();
-    flush(other);
-    assertThat(ledger.records().top("posts", 10))
-        .containsExactly(
-            new SubjectView(ELSEWHERE, new Tally(3, 0, 1, 3), NONE, false),
-            new SubjectView(A, new Tally(2, 0, 1, 2), NONE, false),
-            new SubjectView(B, new Tally(0, 1, 1, 1), NONE, false));
-    assertThat(ledger.records().top("posts", 1))
-        .extracting(SubjectView::subject)
-        .containsExactly(ELSEWHERE);
-    assertThat(ledger.records().top("unknown", 10)).isEmpty();
-  }
-
-  @Test
-  void equalScoresComeInTheOrderOfSubjects() {
-    List<SubjectId> subjects = new ArrayList<>();
-    for (String key : List.of("\ud83d\ude00", "\uffee", "a", "B", "\u00e4", "a b", "ab", "a-b")) {
-      subjects.add(SubjectId.of("posts", key));
-    }
-    subjects.forEach(subject -> votes(journalOf(subject), subject, 1, UP));
-    flush();
-    flush(other);
-    assertThat(ledger.records().top("posts", 100))
-        .extracting(SubjectView::subject)
-        .isEqualTo(subjects.stream().sorted().toList());
   }
 
   @Test

@@ -121,6 +121,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Ranked extends LedgerRankingContract {
+    Ranked() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Recording extends LedgerRecordsContract {
     Recording() {
       super(VoteLedgerContract.this);

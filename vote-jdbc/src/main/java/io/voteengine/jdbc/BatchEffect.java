@@ -47,11 +47,10 @@ record BatchEffect(
     return effect;
   }
 
-  /** The store has counted the version, which must not go backwards when it loads the subject. */
   private void leave(VoteEvent event) {
     drifted.add(event.subject());
     TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
-    tallies.put(event.subject(), change.and(Choice.NONE, Choice.NONE));
+    tallies.put(event.subject(), change.andRefused());
   }
 
   private void take(VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed) {
@@ -71,7 +70,7 @@ record BatchEffect(
       // A late vote moves the version too: the store has counted it.
       Choice after = counted ? event.choice() : row.choice();
       TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
-      tallies.put(event.subject(), change.and(row.choice(), after));
+      tallies.put(event.subject(), change.and(row.choice(), after, event.castAt()));
     }
   }
 }

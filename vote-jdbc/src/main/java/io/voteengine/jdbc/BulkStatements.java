@@ -7,6 +7,7 @@ import io.voteengine.spi.VoteKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,11 @@ final class BulkStatements {
     if (votes.isEmpty()) {
       return refused;
     }
-    List<VoteRow> rows = List.copyOf(votes.values());
-    List<VoteKey> keys = List.copyOf(votes.keySet());
+    List<VoteKey> keys = new ArrayList<>(votes.size());
+    votes.keySet().stream().filter(key -> !found.contains(key)).forEach(keys::add);
+    int added = keys.size();
+    votes.keySet().stream().filter(found::contains).forEach(keys::add);
+    List<VoteRow> rows = keys.stream().map(votes::get).toList();
     Columns columns =
         keys(keys)
             .choices(rows, VoteRow::choice)
@@ -83,12 +87,11 @@ final class BulkStatements {
             .requests(rows, VoteRow::requestId);
     try (PreparedStatement statement = prepare(tx.dialect().writeVotes(), columns)) {
       if (!tx.dialect().tellsRefusedVotes()) {
-        long changed = keys.stream().filter(found::contains).count();
-        tx.expect(
-            votes.size() - changed + changed * tx.dialect().rowsPerChange(),
-            statement.executeUpdate());
+        long changed = keys.size() - added;
+        tx.expect(added + changed * tx.dialect().rowsPerChange(), statement.executeUpdate());
         return refused;
       }
+      statement.setInt(2 + columns.all().size(), added);
       try (ResultSet told = statement.executeQuery()) {
         while (told.next()) {
           SQLException reason = new SQLException(told.getString("reason"), told.getString("state"));
@@ -111,7 +114,8 @@ final class BulkStatements {
         subjects(subjects)
             .longs(sums, TallyChange::up)
             .longs(sums, TallyChange::down)
-            .longs(sums, TallyChange::version);
+            .longs(sums, TallyChange::version)
+            .longsOrNulls(sums, TallyChange::firstAt);
     String read = tx.dialect().readTallies();
     if (read == null) {
       return tallies(tx.dialect().addToTallies(), columns, changes.size());

@@ -35,6 +35,10 @@ final class Columns {
     return add("int8", rows.stream().map(column::applyAsLong).toArray(Long[]::new));
   }
 
+  <T> Columns longsOrNulls(List<T> rows, Function<T, @Nullable Long> column) {
+    return add("int8", rows.stream().map(column).toArray(Long[]::new));
+  }
+
   <T> Columns choices(List<T> rows, Function<T, Choice> column) {
     return add(
         "int2", rows.stream().map(row -> Values.code(column.apply(row))).toArray(Short[]::new));

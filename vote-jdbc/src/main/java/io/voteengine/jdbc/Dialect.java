@@ -47,6 +47,11 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /** The expression, made to order by Unicode code points. */
   String byCodePoint(String expression);
 
+  /** Orders a poll's tallies by a column, and by code points where equal, as the index does. */
+  default String highestFirst(String column) {
+    return column + " DESC, subject";
+  }
+
   /** The present by the database's clock, as a column for moments takes it. */
   default String now() {
     return "CURRENT_TIMESTAMP";
@@ -102,7 +107,8 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   /**
    * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
-   * SQLSTATE and reason. Where not, it is an update that fails as a whole.
+   * SQLSTATE and reason; its last parameter says how many of the first have no row yet. Where not,
+   * it is an update that fails as a whole.
    */
   default boolean tellsRefusedVotes() {
     return false;

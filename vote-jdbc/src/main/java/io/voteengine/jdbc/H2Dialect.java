@@ -96,6 +96,12 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String highestFirst(String column) {
+    // H2 finds an order in an index from its first column on only, though here the poll is one.
+    return "poll, " + column + " DESC, subject_utf8";
+  }
+
+  @Override
   public String intervals(String from, String to, String micros) {
     return "DATEDIFF(MICROSECOND, CAST(%s AS TIMESTAMP(6) WITH TIME ZONE), %s) / CAST(%s AS BIGINT)"
         .formatted(from, to, micros);
@@ -155,14 +161,16 @@ record H2Dialect() implements Dialect {
           MERGE INTO vote_tally t USING (
             SELECT CAST(? AS INTEGER) AS part, k.* FROM UNNEST(
               CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),
-              CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY))
-            AS k (poll, subject, up, down, version)
+              CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY),
+              CAST(? AS BIGINT ARRAY))
+            AS k (poll, subject, up, down, version, first_at)
           ) k ON t.part = k.part AND t.poll = k.poll AND t.subject = k.subject
           WHEN MATCHED THEN
-            UPDATE SET up = t.up + k.up, down = t.down + k.down, version = t.version + k.version
+            UPDATE SET up = t.up + k.up, down = t.down + k.down, version = t.version + k.version,
+              first_at = COALESCE(LEAST(t.first_at, k.first_at), t.first_at, k.first_at)
           WHEN NOT MATCHED THEN
-            INSERT (part, poll, subject, up, down, version)
-            VALUES (k.part, k.poll, k.subject, k.up, k.down, k.version))
+            INSERT (part, poll, subject, up, down, version, first_at)
+            VALUES (k.part, k.poll, k.subject, k.up, k.down, k.version, k.first_at))
         """;
   }
 

@@ -58,9 +58,8 @@ final class Isolation {
     add(
         new Written(
             Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
-    // The store has counted the version, which must not go backwards when it loads the subject.
     TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
-    version.put(poison.subject(), new TallyChange(0, 0, 1));
+    version.put(poison.subject(), TallyChange.NONE.andRefused());
     RefusedDataException unversioned =
         attempt(() -> new BulkStatements(tx, partition).addToTallies(version));
     if (unversioned != null) {

@@ -2,9 +2,10 @@ package io.voteengine.jdbc;
 
 import io.voteengine.AuditReport;
 import io.voteengine.HistoryEntry;
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
 import io.voteengine.RecordedVote;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
 import io.voteengine.Timeline;
 import io.voteengine.VoteActivity;
 import io.voteengine.VoterId;
@@ -27,8 +28,9 @@ final class JdbcRecords implements LedgerRecords {
   }
 
   @Override
-  public List<SubjectView> top(String poll, int limit) {
-    return transactions.read("read the top subjects", tx -> Standings.top(tx, poll, limit));
+  public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
+    return transactions.read(
+        "read the top subjects", tx -> RankingColumns.top(tx, poll, ranking, limit));
   }
 
   @Override

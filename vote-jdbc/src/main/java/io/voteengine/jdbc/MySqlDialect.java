@@ -274,15 +274,23 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   @Override
   public String addToTallies() {
     return """
-        INSERT INTO vote_tally (part, poll, subject, up, down, version)
-        SELECT ?, k.poll, k.subject, k.up, k.down, k.version FROM %s
+        INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
+        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at FROM %s
         ON DUPLICATE KEY UPDATE
           up = IF(vote_tally.poll = k.poll AND vote_tally.subject = k.subject,
             vote_tally.up + k.up, NULL),
-          down = vote_tally.down + k.down, version = vote_tally.version + k.version
+          down = vote_tally.down + k.down, version = vote_tally.version + k.version,
+          first_at = COALESCE(LEAST(vote_tally.first_at, k.first_at), vote_tally.first_at,
+            k.first_at)
         """
         .formatted(
-            rows("poll " + ID, "subject " + ID, "up BIGINT", "down BIGINT", "version BIGINT"));
+            rows(
+                "poll " + ID,
+                "subject " + ID,
+                "up BIGINT",
+                "down BIGINT",
+                "version BIGINT",
+                "first_at BIGINT"));
   }
 
   @Override

@@ -168,7 +168,7 @@ record PostgresDialect() implements Dialect {
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(
-          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[])
+          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[], ?)
         """;
   }
 
@@ -180,13 +180,14 @@ record PostgresDialect() implements Dialect {
   @Override
   public String addToTallies() {
     return """
-        INSERT INTO vote_tally AS t (part, poll, subject, up, down, version)
-        SELECT ?, k.poll, k.subject, k.up, k.down, k.version
-        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
-          AS k (poll, subject, up, down, version)
+        INSERT INTO vote_tally AS t (part, poll, subject, up, down, version, first_at)
+        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at
+        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          AS k (poll, subject, up, down, version, first_at)
         ON CONFLICT (part, poll, subject) DO UPDATE
         SET up = t.up + excluded.up, down = t.down + excluded.down,
-            version = t.version + excluded.version
+            version = t.version + excluded.version,
+            first_at = least(t.first_at, excluded.first_at)
         RETURNING poll, subject, up, down, version
         """;
   }

@@ -1,45 +1,17 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Choice;
 import io.voteengine.Micros;
 import io.voteengine.RecordedVote;
 import io.voteengine.SubjectId;
-import io.voteengine.SubjectView;
-import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import java.util.List;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tallies and votes for people, across partitions. */
+/** Reads votes for people, across partitions. */
 final class Standings {
   private Standings() {}
-
-  static List<SubjectView> top(Transaction tx, String poll, int limit) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT t.subject, t.up, t.down, t.version, p.epoch
-            FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
-            ORDER BY t.up - t.down DESC, %s LIMIT ?
-            """
-                .formatted(tx.dialect().byCodePoint("t.subject")))
-        .bind(0, poll)
-        .bind(1, limit)
-        .map(
-            (rows, context) ->
-                new SubjectView(
-                    SubjectId.of(poll, rows.getString("subject")),
-                    new Tally(
-                        rows.getLong("up"),
-                        rows.getLong("down"),
-                        rows.getLong("epoch"),
-                        rows.getLong("version")),
-                    Choice.NONE,
-                    false))
-        .list();
-  }
 
   static List<RecordedVote> votesOn(
       Transaction tx, int partition, SubjectId subject, @Nullable VoterId after, int limit) {

@@ -56,8 +56,40 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   up      BIGINT NOT NULL,
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
+  first_at BIGINT,
+  score   BIGINT GENERATED ALWAYS AS (up - down),
+  wilson  DOUBLE PRECISION GENERATED ALWAYS AS (
+    CASE WHEN up <= 0 OR down < 0 THEN 0 ELSE
+      CAST(up AS DOUBLE PRECISION)
+        / (CAST(up AS DOUBLE PRECISION) + CAST(down AS DOUBLE PRECISION))
+        * (CAST(up AS DOUBLE PRECISION) / (CAST(up AS DOUBLE PRECISION)
+          + CAST(1.9208 AS DOUBLE PRECISION) + CAST(1.96 AS DOUBLE PRECISION)
+            * SQRT(CAST(up AS DOUBLE PRECISION)
+              / (CAST(up AS DOUBLE PRECISION) + CAST(down AS DOUBLE PRECISION))
+              * CAST(down AS DOUBLE PRECISION) + CAST(0.9604 AS DOUBLE PRECISION))))
+    END),
+  hot     DOUBLE PRECISION GENERATED ALWAYS AS (
+    SIGN(up - down) * LOG10(GREATEST(ABS(CAST(up - down AS DOUBLE PRECISION)), 1))
+    + (CAST(COALESCE(first_at, 0) AS DOUBLE PRECISION)
+      - CAST(1134028003000000 AS DOUBLE PRECISION)) / CAST(45000000000 AS DOUBLE PRECISION)),
+  controversy DOUBLE PRECISION GENERATED ALWAYS AS (
+    CASE WHEN up <= 0 OR down <= 0 THEN 0 ELSE
+      POWER(CAST(up AS DOUBLE PRECISION) + CAST(down AS DOUBLE PRECISION),
+        CAST(LEAST(up, down) AS DOUBLE PRECISION) / CAST(GREATEST(up, down) AS DOUBLE PRECISION))
+    END),
+  -- Subjects by code points, as elsewhere: text is compared by UTF-16 units here.
+  subject_utf8 VARBINARY(512) GENERATED ALWAYS AS (STRINGTOUTF8(subject)),
   PRIMARY KEY (part, poll, subject)
 );
+
+CREATE INDEX IF NOT EXISTS vote_tally_by_score
+  ON vote_tally (poll, score DESC, subject_utf8);
+CREATE INDEX IF NOT EXISTS vote_tally_by_wilson
+  ON vote_tally (poll, wilson DESC, subject_utf8);
+CREATE INDEX IF NOT EXISTS vote_tally_by_hot
+  ON vote_tally (poll, hot DESC, subject_utf8);
+CREATE INDEX IF NOT EXISTS vote_tally_by_controversy
+  ON vote_tally (poll, controversy DESC, subject_utf8);
 
 CREATE TABLE IF NOT EXISTS vote_stale (
   part    INTEGER NOT NULL,

@@ -1,7 +1,8 @@
 package io.voteengine.examples.quickstart;
 
 import io.voteengine.AuditReport;
-import io.voteengine.SubjectView;
+import io.voteengine.Ranking;
+import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.spi.VoteLedger;
@@ -53,9 +54,8 @@ record ReplayReport(
 
   /** How a subject stands. */
   record Standing(String subject, long up, long down, long score) {
-    static Standing of(SubjectView view) {
-      Tally tally = view.tally();
-      return new Standing(view.subject().key(), tally.up(), tally.down(), tally.score());
+    static Standing of(SubjectId subject, Tally tally) {
+      return new Standing(subject.key(), tally.up(), tally.down(), tally.score());
     }
   }
 
@@ -74,8 +74,11 @@ record ReplayReport(
   static ReplayReport of(
       String poll, VoteEngine engine, VoteLedger ledger, ReplayCounts counts, long nanos) {
     AuditReport audit = engine.auditNow(poll);
-    List<Standing> standings = standings(engine.top(poll, COMPARED));
-    boolean agree = standings.equals(standings(ledger.records().top(poll, COMPARED)));
+    List<Standing> standings =
+        engine.top(poll, COMPARED).stream()
+            .map(view -> Standing.of(view.subject(), view.tally()))
+            .toList();
+    boolean agree = standings.equals(recorded(poll, ledger));
     BigDecimal seconds = rounded(nanos / (double) TimeUnit.SECONDS.toNanos(1));
     long votes = counts.answered();
     return new ReplayReport(
@@ -96,8 +99,10 @@ record ReplayReport(
         standings.stream().limit(SHOWN).toList());
   }
 
-  private static List<Standing> standings(List<SubjectView> views) {
-    return views.stream().map(Standing::of).toList();
+  private static List<Standing> recorded(String poll, VoteLedger ledger) {
+    return ledger.records().top(poll, Ranking.SCORE, COMPARED).stream()
+        .map(ranked -> Standing.of(ranked.subject(), ranked.tally()))
+        .toList();
   }
 
   private static BigDecimal rounded(double value) {

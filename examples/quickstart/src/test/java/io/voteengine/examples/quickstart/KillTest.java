@@ -147,8 +147,8 @@ class KillTest {
     assertThat(audit.votes())
         .isEqualTo(new AuditReport.Counts(model.count(Choice.UP), model.count(Choice.DOWN)));
     assertThat(
-            ledger.records().top(DurableReplayMain.POLL, SUBJECTS + 1).stream()
-                .map(ReplayReport.Standing::of))
+            ledger.records().top(DurableReplayMain.POLL, Ranking.SCORE, SUBJECTS + 1).stream()
+                .map(ranked -> ReplayReport.Standing.of(ranked.subject(), ranked.tally())))
         .isEqualTo(model.standings());
   }
 }

@@ -1,0 +1,136 @@
+package io.voteengine.bench;
+
+import io.voteengine.jdbc.testing.TestDatabase;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The ledger's apply beside the fastest that the database itself can write the same rows. */
+@Command(name = "apply", description = "Batches, beside one INSERT … SELECT for each table.")
+final class LedgerApply implements Callable<Integer> {
+  private static final List<String> SETTINGS =
+      List.of("server_version", "fsync", "synchronous_commit", "full_page_writes");
+
+  @Option(names = "--rounds", defaultValue = "5", description = "Rounds; default ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--votes",
+      defaultValue = "100000",
+      description = "Votes, new and then changed, in a round; default ${DEFAULT-VALUE}")
+  private int votes;
+
+  @Option(
+      names = "--batch",
+      split = ",",
+      defaultValue = "100,300,1000,3000,10000",
+      description = "Votes in a transaction; default ${DEFAULT-VALUE}")
+  private List<Integer> batches;
+
+  @Option(
+      names = "--subjects",
+      split = ",",
+      defaultValue = "6,10000",
+      description = "Subjects; default ${DEFAULT-VALUE}")
+  private List<Integer> subjects;
+
+  private final Map<String, Spread> perSecond = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws SQLException {
+    try (TestDatabase database = TestDatabase.postgres()) {
+      settings(database);
+      for (int count : subjects) {
+        try (ServerSideInsert server = new ServerSideInsert(count, votes);
+            LedgerSite site = new LedgerSite(count, votes, 0)) {
+          for (int r = -1; r < rounds; r++) {
+            round(database, server, site, count, r);
+          }
+        }
+        print(count);
+      }
+    }
+    return 0;
+  }
+
+  private static void settings(TestDatabase database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String setting : SETTINGS) {
+        try (ResultSet rows = statement.executeQuery("SHOW " + setting)) {
+          rows.next();
+          System.out.printf("%s = %s%n", setting, rows.getString(1));
+        }
+      }
+    }
+  }
+
+  /** A round below 0 warms up. */
+  private void round(
+      TestDatabase database, ServerSideInsert server, LedgerSite site, int count, int round)
+      throws SQLException {
+    server.clear();
+    measure(database, round, name("server", "new", count), server::insert);
+    measure(database, round, name("server", "changed", count), server::change);
+    for (int batch : batches) {
+      site.clear();
+      for (String kind : List.of("new", "changed")) {
+        measure(database, round, name("" + batch, kind, count), () -> site.apply(votes, batch));
+      }
+    }
+    if (!site.ledger().audit("posts").exact()) {
+      throw new IllegalStateException("the ledger is not exact");
+    }
+  }
+
+  private static String name(String who, String kind, int subjects) {
+    return who + " " + kind + " " + subjects;
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private void measure(TestDatabase database, int round, String name, Work work)
+      throws SQLException {
+    // So that none pays for the pages of another.
+    database.execute("CHECKPOINT");
+    long start = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (round >= 0) {
+      perSecond.computeIfAbsent(name, n -> new Spread()).add(votes / seconds);
+    }
+  }
+
+  private void print(int count) {
+    System.out.printf(
+        "%n%,d subjects, %d rounds of %,d votes; load %.1f%n%n",
+        count, rounds, votes, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    System.out.println(
+        "| batch | new votes/s | of the server's | changed votes/s | of the server's |");
+    System.out.println("|---|---|---|---|---|");
+    Spread insert = perSecond.get(name("server", "new", count));
+    Spread change = perSecond.get(name("server", "changed", count));
+    System.out.printf("| server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
+    for (int batch : batches) {
+      Spread inserted = perSecond.get(name("" + batch, "new", count));
+      Spread changed = perSecond.get(name("" + batch, "changed", count));
+      System.out.printf(
+          "| %,d | %s | %s | %s | %s |%n",
+          batch,
+          inserted.text("%,.0f"),
+          inserted.over(insert).text("%.2f"),
+          changed.text("%,.0f"),
+          changed.over(change).text("%.2f"));
+    }
+  }
+}

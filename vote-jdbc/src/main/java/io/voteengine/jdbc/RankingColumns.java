@@ -1,0 +1,51 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import java.util.List;
+
+/**
+ * Reads the columns of tallies that the database computes from the others, each in the order of its
+ * index over all partitions.
+ */
+final class RankingColumns {
+  private RankingColumns() {}
+
+  static List<RankedSubject> top(Transaction tx, String poll, Ranking ranking, int limit) {
+    return tx.handle()
+        .createQuery(query(tx.dialect(), ranking))
+        .bind(0, poll)
+        .bind(1, limit)
+        .map(
+            (rows, context) ->
+                new RankedSubject(
+                    SubjectId.of(poll, rows.getString("subject")),
+                    new Tally(
+                        rows.getLong("up"),
+                        rows.getLong("down"),
+                        rows.getLong("epoch"),
+                        rows.getLong("version")),
+                    rows.getDouble("ranked")))
+        .list();
+  }
+
+  static String query(Dialect dialect, Ranking ranking) {
+    return """
+        SELECT subject, up, down, version, %1$s AS ranked,
+          (SELECT epoch FROM vote_partition p WHERE p.part = t.part) AS epoch
+        FROM vote_tally t WHERE poll = ? ORDER BY %2$s LIMIT ?
+        """
+        .formatted(column(ranking), dialect.highestFirst(column(ranking)));
+  }
+
+  private static String column(Ranking ranking) {
+    return switch (ranking) {
+      case SCORE -> "score";
+      case WILSON -> "wilson";
+      case HOT -> "hot";
+      case CONTROVERSY -> "controversy";
+    };
+  }
+}

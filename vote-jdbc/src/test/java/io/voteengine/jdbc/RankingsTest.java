@@ -1,0 +1,161 @@
+package io.voteengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.voteengine.Micros;
+import io.voteengine.RankedSubject;
+import io.voteengine.Ranking;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.ranking.Rankings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The columns that databases compute, beyond what a test can vote. */
+class RankingsTest {
+  private static final long[] COUNTS = {
+    0, 1, 2, 3, 90, 1_000, 1_000_000_007, 1_000_000_000_000L, 1L << 53, Long.MAX_VALUE
+  };
+
+  private static final long[] MOMENTS = {
+    Long.MIN_VALUE, -1, 1, 1_134_028_003_000_000L, 1_700_000_000_123_457L, Long.MAX_VALUE
+  };
+
+  @ParameterizedTest
+  @EnumSource
+  void extremesAreRankedAsTheFormulasSay(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+      ledger.open(1);
+      for (long moment : MOMENTS) {
+        insert(database, moment);
+        for (Ranking ranking : Ranking.values()) {
+          for (RankedSubject ranked : ledger.records().top("posts", ranking, 1_000)) {
+            double value =
+                switch (ranking) {
+                  case SCORE -> ranked.tally().score();
+                  case WILSON -> Rankings.wilson(ranked.tally());
+                  case HOT -> Rankings.hot(ranked.tally(), Micros.toInstant(moment));
+                  case CONTROVERSY -> Rankings.controversy(ranked.tally());
+                };
+            assertThat(ranked.value())
+                .as("%s of %s at %s", ranking, ranked.tally(), moment)
+                .isCloseTo(value, within(Math.abs(value) * 1e-12));
+          }
+        }
+        database.execute("DELETE FROM vote_tally");
+      }
+    }
+  }
+
+  private static void insert(TestDatabase database, long moment) {
+    int n = 0;
+    for (long up : COUNTS) {
+      for (long down : COUNTS) {
+        n++;
+        database.execute(
+            """
+            INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
+            VALUES (0, 'posts', 's%d', %d, %d, 1, %d)
+            """
+                .formatted(n, up, down, moment));
+      }
+    }
+  }
+
+  private static TestDatabase migrated(Database kind) {
+    TestDatabase database = kind.fresh();
+    VoteSchema.migrate(database.dataSource());
+    return database;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void topOfALargePollReadsNoMoreThanItReturns(Database kind) throws SQLException {
+    try (TestDatabase database = migrated(kind)) {
+      JdbcVoteLedger.over(database.dataSource()).open(4);
+      String digits = "(SELECT 0 AS n";
+      for (int i = 1; i < 10; i++) {
+        digits += " UNION ALL SELECT " + i;
+      }
+      digits += ")";
+      // 10,000 subjects, of which very many are equal.
+      database.execute(
+          """
+          INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
+          SELECT MOD(k.n, 4), 'posts', CONCAT('subject-', k.n), MOD(k.n, 7), MOD(k.n, 11), 18,
+            1700000000000000 + MOD(k.n, 100)
+          FROM (SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n
+            FROM %1$s a CROSS JOIN %1$s b CROSS JOIN %1$s c CROSS JOIN %1$s d) k
+          """
+              .formatted(digits));
+      // As the servers do now and then by themselves.
+      database.execute(
+          kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
+      try (Connection connection = database.dataSource().getConnection()) {
+        for (Ranking ranking : Ranking.values()) {
+          long read = rowsRead(kind, connection, RankingColumns.query(kind.dialect(), ranking));
+          assertThat(read).as("%s", ranking).isBetween(20L, 100L);
+        }
+      }
+    }
+  }
+
+  /** How many rows a query for the top 20 touches in all its steps. */
+  private static long rowsRead(Database kind, Connection connection, String query)
+      throws SQLException {
+    return switch (kind) {
+      case POSTGRES -> sum(explain(connection, "EXPLAIN ANALYZE ", query), "actual.* rows=(\\d+)");
+      case H2 -> sum(explain(connection, "EXPLAIN ANALYZE ", query), "scanCount: (\\d+)");
+      case MARIADB, MYSQL -> {
+        long before = handlerReads(connection);
+        explain(connection, "", query);
+        yield handlerReads(connection) - before;
+      }
+    };
+  }
+
+  private static long handlerReads(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SHOW SESSION STATUS WHERE Variable_name LIKE 'Handler_read%'")) {
+      long sum = 0;
+      while (rows.next()) {
+        sum += rows.getLong(2);
+      }
+      return sum;
+    }
+  }
+
+  private static String explain(Connection connection, String explain, String query)
+      throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (PreparedStatement statement = connection.prepareStatement(explain + query)) {
+      statement.setString(1, "posts");
+      statement.setInt(2, 20);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          plan.append(rows.getString(1)).append('\n');
+        }
+      }
+    }
+    return plan.toString();
+  }
+
+  private static long sum(String plan, String number) {
+    return Pattern.compile(number)
+        .matcher(plan)
+        .results()
+        .map(MatchResult::group)
+        .mapToLong(text -> Long.parseLong(text.replaceAll(".*\\D", "")))
+        .sum();
+  }
+}
