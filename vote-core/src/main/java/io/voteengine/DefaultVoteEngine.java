@@ -31,6 +31,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final Polls polls;
   private final Records records;
   private final Quarantine quarantine;
+  private final Backups backups;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -48,6 +49,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
+    this.backups = new EngineBackups(ledger, reconciler, lifecycle);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -82,6 +84,11 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Quarantine quarantine() {
     return quarantine;
+  }
+
+  @Override
+  public Backups backups() {
+    return backups;
   }
 
   @Override

@@ -50,6 +50,13 @@ public interface VoteEngine extends AutoCloseable {
   Quarantine quarantine();
 
   /**
+   * Backups of polls, in the ledger and as files.
+   *
+   * @return never null
+   */
+  Backups backups();
+
+  /**
    * Casts a vote and waits for the answer.
    *
    * @param request the vote and its options
