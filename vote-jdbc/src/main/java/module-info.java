@@ -6,6 +6,8 @@ module io.voteengine.jdbc {
   requires com.zaxxer.hikari;
   requires org.jdbi.v3.core;
   requires org.slf4j;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
 
   exports io.voteengine.jdbc;
 }

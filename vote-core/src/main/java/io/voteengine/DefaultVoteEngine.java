@@ -33,6 +33,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final Records records;
   private final Quarantine quarantine;
   private final Administration administration;
+  private final Backups backups;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -58,6 +59,7 @@ final class DefaultVoteEngine implements VoteEngine {
             reconciler,
             lifecycle,
             () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(patience)));
+    this.backups = new EngineBackups(ledger, reconciler, lifecycle);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
@@ -97,6 +99,11 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Administration administration() {
     return administration;
+  }
+
+  @Override
+  public Backups backups() {
+    return backups;
   }
 
   @Override

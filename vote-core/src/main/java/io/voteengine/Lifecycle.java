@@ -37,12 +37,12 @@ final class Lifecycle {
   final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("vote-timer"));
   final ExecutorService loaders;
   final Executor callbacks;
+  final Duration drainTimeout;
   private final @Nullable ExecutorService ownCallbacks;
 
   private final VoteStore store;
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
-  private final Duration drainTimeout;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger underWay = new AtomicInteger();
   private final CompletableFuture<@Nullable Void> quiet = new CompletableFuture<>();

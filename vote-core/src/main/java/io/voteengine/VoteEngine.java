@@ -57,6 +57,13 @@ public interface VoteEngine extends AutoCloseable {
   Administration administration();
 
   /**
+   * Backups of polls, in the ledger and as files.
+   *
+   * @return never null
+   */
+  Backups backups();
+
+  /**
    * Casts a vote and waits for the answer.
    *
    * @param request the vote and its options

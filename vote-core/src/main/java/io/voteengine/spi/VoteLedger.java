@@ -211,6 +211,13 @@ public interface VoteLedger extends AutoCloseable {
   LedgerAdministration administration();
 
   /**
+   * Backups of polls.
+   *
+   * @return never null
+   */
+  LedgerBackups backups();
+
+  /**
    * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at
    * their start and every now and then. May take long, in many short transactions; several nodes
    * may do it at once.

@@ -136,6 +136,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /** Deletes rows of the audit log from before a day, at most so many. */
   String deleteLog();
 
+  /** Deletes rows that a backup has in a partition, at most so many. */
+  String deleteBackup();
+
   /** Part of a transaction; {@link #begin} returns the one that takes its settings back. */
   @FunctionalInterface
   interface Step {

@@ -90,6 +90,11 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String deleteBackup() {
+    return "DELETE FROM vote_backup_vote WHERE part = ? AND backup = ? FETCH FIRST ? ROWS ONLY";
+  }
+
+  @Override
   public String byCodePoint(String expression) {
     // H2 compares UTF-16 code units.
     return "STRINGTOUTF8(CAST(" + expression + " AS VARCHAR))";

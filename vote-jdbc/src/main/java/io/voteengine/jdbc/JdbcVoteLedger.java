@@ -11,6 +11,7 @@ import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -24,7 +25,6 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +49,14 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerQuarantine quarantine;
   private final LedgerRecords records;
   private final LedgerAdministration administration;
+  private final JdbcBackups backups;
   private volatile int partitions;
 
   JdbcVoteLedger(
       Transactions transactions,
       Duration auditTimeout,
       @Nullable Duration auditRetention,
+      Duration backupRetention,
       @Nullable OwnDatabase own) {
     this.transactions = transactions;
     this.audits = transactions.withTimeout(auditTimeout);
@@ -63,6 +65,9 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.quarantine = new JdbcQuarantine(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
     this.administration = new JdbcAdministration(transactions, audits, this::partition);
+    this.backups =
+        new JdbcBackups(
+            transactions, audits, this::writeVotes, this::openPartitions, backupRetention);
   }
 
   /**
@@ -173,7 +178,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   /** What the database refused for its data is written again with care, which takes longer. */
-  private <T> T writeVotes(String what, WriteBody<T> body) {
+  private <T> T writeVotes(String what, VoteWrites.Body<T> body) {
     try {
       return transactions.write(what, tx -> body.run(tx, EventBatch::write));
     } catch (VoteLedgerException e) {
@@ -182,11 +187,6 @@ public final class JdbcVoteLedger implements VoteLedger {
       }
       return transactions.write(what, tx -> body.run(tx, Isolation::write));
     }
-  }
-
-  @FunctionalInterface
-  private interface WriteBody<T> {
-    T run(Transaction tx, EventWriter way) throws SQLException;
   }
 
   @Override
@@ -287,11 +287,20 @@ public final class JdbcVoteLedger implements VoteLedger {
     return administration;
   }
 
+  @Override
+  public LedgerBackups backups() {
+    return backups;
+  }
+
   private int partition(SubjectId subject) {
+    return subject.partition(openPartitions());
+  }
+
+  private int openPartitions() {
     if (partitions == 0) {
       throw new IllegalStateException("the ledger is not open: call open(partitions) first");
     }
-    return subject.partition(partitions);
+    return partitions;
   }
 
   @Override
@@ -299,6 +308,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     if (auditRetention != null) {
       LogRetention.enforce(audits, auditRetention);
     }
+    backups.deleteExpired();
   }
 
   @Override

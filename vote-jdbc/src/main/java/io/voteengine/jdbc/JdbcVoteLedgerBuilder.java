@@ -13,6 +13,7 @@ public final class JdbcVoteLedgerBuilder {
   private Duration statementTimeout = Duration.ofSeconds(10);
   private Duration auditTimeout = Duration.ofMinutes(10);
   private @Nullable Duration auditRetention;
+  private Duration backupRetention = Duration.ofDays(30);
 
   JdbcVoteLedgerBuilder(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -31,7 +32,8 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * How long an audit may take, which reads every row of a poll.
+   * How long an audit may take, which reads every row of a poll; and the one statement that takes a
+   * backup, which copies them.
    *
    * @param auditTimeout 1 ms to 1 day; 10 min by default
    * @return this builder
@@ -59,6 +61,22 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
+   * How long backups are kept, from when they were taken or imported. Housekeeping deletes those
+   * that are older.
+   *
+   * @param backupRetention 1 day to 100,000 days; 30 days by default
+   * @return this builder
+   */
+  public JdbcVoteLedgerBuilder backupRetention(Duration backupRetention) {
+    if (backupRetention.toDays() < 1 || backupRetention.compareTo(Duration.ofDays(100_000)) > 0) {
+      throw new IllegalArgumentException(
+          "backupRetention must be from 1 day to 100,000 days: " + backupRetention);
+    }
+    this.backupRetention = backupRetention;
+    return this;
+  }
+
+  /**
    * Builds the ledger. Connects to nothing yet.
    *
    * @return a ledger that never closes the data source
@@ -69,7 +87,11 @@ public final class JdbcVoteLedgerBuilder {
 
   JdbcVoteLedger build(@Nullable OwnDatabase own) {
     return new JdbcVoteLedger(
-        new Transactions(dataSource, statementTimeout), auditTimeout, auditRetention, own);
+        new Transactions(dataSource, statementTimeout),
+        auditTimeout,
+        auditRetention,
+        backupRetention,
+        own);
   }
 
   private static Duration check(String name, Duration value) {

@@ -166,6 +166,11 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
     return "DELETE FROM vote_event WHERE log_day < ? LIMIT ?";
   }
 
+  @Override
+  public String deleteBackup() {
+    return "DELETE FROM vote_backup_vote WHERE part = ? AND backup = ? LIMIT ?";
+  }
+
   /** The columns are UTC, the session need not be. */
   @Override
   public String now() {

@@ -39,6 +39,30 @@ final class PollTable {
         .findOne();
   }
 
+  /** Lets one transaction at a time begin a restore of the poll. */
+  static void lock(Handle handle, String name) {
+    handle
+        .createQuery("SELECT name FROM vote_poll WHERE name = ? FOR UPDATE")
+        .bind(0, name)
+        .mapTo(String.class)
+        .one();
+  }
+
+  /** When the newest of the poll's votes was cast, in microseconds; 0 where there is none. */
+  static long newestVote(Transaction tx, String name) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT max(v.cast_at) AS newest
+            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
+            HAVING count(*) > 0
+            """)
+        .bind(0, name)
+        .map((rows, context) -> Values.micros(rows, "newest"))
+        .findOne()
+        .orElse(0L);
+  }
+
   static List<PollSnapshot> all(Transaction tx) {
     return tx.handle()
         .createQuery(

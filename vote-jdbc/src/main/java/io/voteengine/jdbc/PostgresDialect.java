@@ -116,6 +116,14 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String deleteBackup() {
+    return """
+        DELETE FROM vote_backup_vote WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM vote_backup_vote WHERE part = ? AND backup = ? LIMIT ? FOR UPDATE))
+        """;
+  }
+
+  @Override
   public String byCodePoint(String expression) {
     // The columns are COLLATE "C".
     return expression;

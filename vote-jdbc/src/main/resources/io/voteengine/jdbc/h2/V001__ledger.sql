@@ -129,6 +129,33 @@ INSERT INTO vote_event_kept (kept_from)
 SELECT TIMESTAMP WITH TIME ZONE '0001-01-01 00:00:00+00'
 WHERE NOT EXISTS (SELECT 1 FROM vote_event_kept);
 
+CREATE TABLE IF NOT EXISTS vote_backup (
+  id         UUID PRIMARY KEY,
+  poll       VARCHAR(128) NOT NULL,
+  rules      VARCHAR(500) NOT NULL,
+  state      VARCHAR(16) NOT NULL,
+  taken_at   TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  votes      BIGINT NOT NULL,
+  subjects   BIGINT NOT NULL,
+  up         BIGINT NOT NULL,
+  down       BIGINT NOT NULL,
+  digest     VARCHAR(64) NOT NULL,
+  restore_at TIMESTAMP(6) WITH TIME ZONE
+);
+
+-- Ids are the bytes of their UTF-8, which H2 orders as the other databases do.
+CREATE TABLE IF NOT EXISTS vote_backup_vote (
+  part       INTEGER NOT NULL,
+  backup     UUID NOT NULL,
+  subject    VARBINARY(128) NOT NULL,
+  voter      VARBINARY(128) NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  request_id UUID NOT NULL,
+  PRIMARY KEY (part, backup, subject, voter)
+);
+
 CREATE TABLE IF NOT EXISTS vote_quarantine (
   part           INTEGER NOT NULL,
   epoch          BIGINT NOT NULL,

@@ -125,6 +125,32 @@ INSERT INTO vote_event_kept (kept_from)
 SELECT TIMESTAMP'1000-01-01 00:00:00' FROM DUAL
 WHERE NOT EXISTS (SELECT 1 FROM vote_event_kept);
 
+CREATE TABLE IF NOT EXISTS vote_backup (
+  id         BINARY(16) PRIMARY KEY,
+  poll       VARBINARY(128) NOT NULL,
+  rules      VARCHAR(500) NOT NULL,
+  state      VARCHAR(16) NOT NULL,
+  taken_at   DATETIME(6) NOT NULL,
+  expires_at DATETIME(6) NOT NULL,
+  votes      BIGINT NOT NULL,
+  subjects   BIGINT NOT NULL,
+  up         BIGINT NOT NULL,
+  down       BIGINT NOT NULL,
+  digest     VARCHAR(64) NOT NULL,
+  restore_at DATETIME(6)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_backup_vote (
+  part       INTEGER NOT NULL,
+  backup     BINARY(16) NOT NULL,
+  subject    VARBINARY(128) NOT NULL,
+  voter      VARBINARY(128) NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    DATETIME(6) NOT NULL,
+  request_id BINARY(16) NOT NULL,
+  PRIMARY KEY (part, backup, subject, voter)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
 CREATE TABLE IF NOT EXISTS vote_quarantine (
   part           INTEGER NOT NULL,
   epoch          BIGINT NOT NULL,

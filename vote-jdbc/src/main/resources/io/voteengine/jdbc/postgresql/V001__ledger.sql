@@ -136,6 +136,35 @@ CREATE TABLE vote_event_kept (
 
 INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
 
+-- The votes of polls as they were. In MAKING, COMPLETE or DELETING; only what is complete shows.
+CREATE TABLE vote_backup (
+  id         UUID PRIMARY KEY,
+  poll       VARCHAR(128) COLLATE "C" NOT NULL,
+  rules      VARCHAR(500) NOT NULL,
+  state      VARCHAR(16) NOT NULL,
+  taken_at   TIMESTAMPTZ NOT NULL,
+  expires_at TIMESTAMPTZ NOT NULL,
+  votes      BIGINT NOT NULL,
+  subjects   BIGINT NOT NULL,
+  up         BIGINT NOT NULL,
+  down       BIGINT NOT NULL,
+  -- Empty until it is complete.
+  digest     VARCHAR(64) NOT NULL,
+  -- Up to when votes yield to it; null unless it is being restored.
+  restore_at TIMESTAMPTZ
+);
+
+CREATE TABLE vote_backup_vote (
+  part       INTEGER NOT NULL,
+  backup     UUID NOT NULL,
+  subject    VARCHAR(128) COLLATE "C" NOT NULL,
+  voter      VARCHAR(128) COLLATE "C" NOT NULL,
+  choice     SMALLINT NOT NULL,
+  cast_at    TIMESTAMPTZ NOT NULL,
+  request_id UUID NOT NULL,
+  PRIMARY KEY (part, backup, subject, voter)
+);
+
 -- Events that the database refused for their data, in columns that refuse nothing.
 CREATE TABLE vote_quarantine (
   part           INTEGER NOT NULL,

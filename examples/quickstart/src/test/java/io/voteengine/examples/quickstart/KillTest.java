@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voteengine.AuditReport;
 import io.voteengine.Choice;
 import io.voteengine.HistoryEntry;
+import io.voteengine.Ranking;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.testing.TestDatabase;

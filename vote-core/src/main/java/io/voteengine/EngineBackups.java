@@ -1,0 +1,99 @@
+package io.voteengine;
+
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Backups are in the ledger; the store hears of what they change. */
+final class EngineBackups implements Backups {
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Lifecycle lifecycle;
+
+  EngineBackups(VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle) {
+    this.ledger = ledger;
+    this.reconciler = reconciler;
+    this.lifecycle = lifecycle;
+  }
+
+  @Override
+  public Backup take(String poll) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.backups().take(poll));
+  }
+
+  @Override
+  public List<Backup> list(String poll) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.backups().list(poll));
+  }
+
+  @Override
+  public List<Backup> all() {
+    return lifecycle.whileOpen(() -> ledger.backups().list(null));
+  }
+
+  @Override
+  public boolean verify(Backup backup) {
+    return lifecycle.whileOpen(() -> ledger.backups().verify(backup));
+  }
+
+  @Override
+  public RestoreReport restore(Backup backup) {
+    return lifecycle.whileOpen(
+        () -> {
+          ledger.backups().beginRestore(backup);
+          // A vote cast before, of a voter whom the ledger does not know yet, would come in after.
+          if (!reconciler.drain(lifecycle.drainTimeout)) {
+            throw new VoteStoreException(
+                "The restore has changed nothing yet: votes cast before it did not all reach the"
+                    + " ledger within "
+                    + lifecycle.drainTimeout
+                    + ". Call again, which goes on from there.",
+                null);
+          }
+          return healed(ledger.backups().restore(backup));
+        });
+  }
+
+  @Override
+  public RestoreReport merge(Backup backup) {
+    return lifecycle.whileOpen(() -> healed(ledger.backups().merge(backup)));
+  }
+
+  private RestoreReport healed(RestoreReport report) {
+    reconciler.heal();
+    return report;
+  }
+
+  @Override
+  public boolean delete(Backup backup) {
+    return lifecycle.whileOpen(() -> ledger.backups().delete(backup));
+  }
+
+  @Override
+  public void exportTo(Backup backup, OutputStream out) throws IOException {
+    Objects.requireNonNull(out, "out");
+    lifecycle.enter();
+    try {
+      ledger.backups().exportTo(backup, out);
+    } finally {
+      lifecycle.leave();
+    }
+  }
+
+  @Override
+  public Backup importFrom(InputStream in) throws IOException {
+    Objects.requireNonNull(in, "in");
+    lifecycle.enter();
+    try {
+      return ledger.backups().importFrom(in);
+    } finally {
+      lifecycle.leave();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Backup;
+import io.voteengine.BackupException;
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.RestoreReport;
+import io.voteengine.SubjectId;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.jdbc.BackupRows.PresentVote;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteKey;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what differs between a backup and the poll's votes. Each batch compares and writes under
+ * its partition's lock, so nothing comes between; and keeps the backup from being deleted, as votes
+ * that seem to be missing in it would be taken away.
+ */
+final class BackupRestore {
+  private static final int BATCH = 5_000;
+
+  private final VoteWrites writes;
+  private final Backup backup;
+  private final @Nullable Long moment;
+  private long changed;
+  private long quarantined;
+
+  private BackupRestore(VoteWrites writes, Backup backup, @Nullable Long moment) {
+    this.writes = writes;
+    this.backup = backup;
+    this.moment = moment;
+  }
+
+  /**
+   * @param moment up to when other votes yield to the backup; null: only older ones do
+   */
+  static RestoreReport run(
+      VoteWrites writes, Backup backup, int partitions, @Nullable Long moment) {
+    BackupRestore restore = new BackupRestore(writes, backup, moment);
+    for (int partition = 0; partition < partitions; partition++) {
+      restore.inBatches(partition, restore::bringBack);
+      if (moment != null) {
+        restore.inBatches(partition, restore::takeAway);
+      }
+    }
+    return new RestoreReport(restore.changed, restore.quarantined);
+  }
+
+  /**
+   * One batch as it went.
+   *
+   * @param last the last key that it looked at; null where there was none
+   */
+  private record Batch(@Nullable VoteKey last, int changed, int quarantined) {}
+
+  @FunctionalInterface
+  private interface Pass {
+    Batch run(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+        throws SQLException;
+  }
+
+  private void inBatches(int partition, Pass pass) {
+    @Nullable VoteKey after = null;
+    do {
+      @Nullable VoteKey from = after;
+      Batch batch =
+          writes.write("put a backup into force", (tx, way) -> pass.run(tx, way, partition, from));
+      changed += batch.changed();
+      quarantined += batch.quarantined();
+      after = batch.last();
+    } while (after != null);
+  }
+
+  /** The votes of the backup that are not in force. */
+  private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+      throws SQLException {
+    Events events = begin(tx, partition);
+    List<BackupVote> page =
+        BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
+    Map<VoteKey, VoteRow> rows =
+        new BulkStatements(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
+    for (BackupVote vote : page) {
+      VoteRow row = rows.getOrDefault(vote.key(), VoteRow.NONE);
+      Choice choice = vote.row().choice();
+      VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
+      if (row.yieldsTo(again)) {
+        events.add(again);
+      } else if (yields(row) && row.choice() != choice) {
+        events.add(events.now(vote.key(), row, choice));
+      }
+    }
+    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  /** The votes that the backup does not have. */
+  private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+      throws SQLException {
+    Events events = begin(tx, partition);
+    List<PresentVote> page =
+        BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
+    for (PresentVote vote : page) {
+      if (!vote.kept() && yields(vote.row()) && vote.row().choice() != Choice.NONE) {
+        events.add(events.now(vote.key(), vote.row(), Choice.NONE));
+      }
+    }
+    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  private boolean yields(VoteRow row) {
+    return moment != null && row.castAt() < moment;
+  }
+
+  private Events begin(Transaction tx, int partition) {
+    PartitionTable.lock(tx.handle(), partition);
+    BackupTable.lock(tx, backup.id());
+    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
+    return new Events(PartitionTable.position(tx.handle(), partition).term().epoch(), moment);
+  }
+
+  static void refuseSealed(PollSnapshot poll) {
+    if (poll.state() == PollSnapshot.State.SEALED) {
+      throw new BackupException(
+          "The poll '%s' is sealed: its result is settled, and no backup can change it."
+              .formatted(poll.poll().name()),
+          null);
+    }
+  }
+
+  private static Batch write(
+      Transaction tx, EventWriter way, int partition, Events events, @Nullable VoteKey last)
+      throws SQLException {
+    List<VoteEvent> votes = events.all;
+    if (votes.isEmpty()) {
+      // The lock was for looking only: nothing that a disk must confirm.
+      tx.rollBack();
+      return new Batch(last, 0, 0);
+    }
+    List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
+    new BulkStatements(tx, partition).markStale(subjects);
+    int refused = way.write(tx, partition, votes).quarantined().size();
+    return new Batch(last, votes.size() - refused, refused);
+  }
+
+  private static <T> T last(List<T> page) {
+    return page.get(page.size() - 1);
+  }
+
+  /** Votes that no journal holds. */
+  private static final class Events {
+    final List<VoteEvent> all = new ArrayList<>();
+    private final long epoch;
+    private final @Nullable Long moment;
+
+    /**
+     * Numbers below those of every journal: votes of one request on several subjects must differ in
+     * the audit log, whose key is number and request; also from those of an earlier batch.
+     */
+    private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
+
+    Events(long epoch, @Nullable Long moment) {
+      this.epoch = epoch;
+      this.moment = moment;
+    }
+
+    VoteEvent of(VoteKey key, VoteRow row, Choice choice, long castAt, RequestId request) {
+      return new VoteEvent(
+          epoch,
+          seq - all.size(),
+          0,
+          key.subject(),
+          key.voter(),
+          row.choice(),
+          choice,
+          castAt,
+          request,
+          null,
+          0,
+          0,
+          0);
+    }
+
+    /** As of the moment of the restore. */
+    VoteEvent now(VoteKey key, VoteRow row, Choice choice) {
+      long castAt = Objects.requireNonNull(moment);
+      return of(key, row, choice, castAt, RequestId.of(UUID.randomUUID()));
+    }
+
+    void add(VoteEvent event) {
+      all.add(event);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Backup;
+import io.voteengine.BackupException;
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The backups, but for their votes. */
+final class BackupTable {
+  /** How long one that is not whole may do nothing before it counts as abandoned. */
+  static final Duration PATIENCE = Duration.ofDays(1);
+
+  private static final String COLUMNS =
+      "SELECT id, poll, rules, taken_at, expires_at, votes, subjects, up, down, digest, restore_at"
+          + " FROM vote_backup ";
+
+  private BackupTable() {}
+
+  /**
+   * A backup that is complete.
+   *
+   * @param restoreAt moment of the restore that is under way, in microseconds
+   */
+  record Head(Backup backup, @Nullable Long restoreAt) {}
+
+  /** Begins one, which does not show yet. */
+  static void begin(Transaction tx, UUID id, Poll poll, long takenAt) {
+    tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO vote_backup
+              (id, poll, rules, state, taken_at, expires_at, votes, subjects, up, down, digest)
+            VALUES (?, ?, ?, 'MAKING', ?, ?, 0, 0, 0, 0, '')
+            """)
+        .bind(0, tx.dialect().uuid(id))
+        .bind(1, poll.name())
+        .bind(2, PollRules.write(poll))
+        .bind(3, Values.argument(tx.dialect(), takenAt))
+        .bind(4, Values.argument(tx.dialect(), after(now(tx), PATIENCE)))
+        .execute();
+  }
+
+  /**
+   * Keeps one from being taken for abandoned, and from being deleted before the transaction ends.
+   */
+  static void goOn(Transaction tx, UUID id) {
+    int found =
+        tx.handle()
+            .createUpdate("UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'MAKING'")
+            .bind(0, Values.argument(tx.dialect(), after(now(tx), PATIENCE)))
+            .bind(1, tx.dialect().uuid(id))
+            .execute();
+    if (found != 1) {
+      throw gone(id);
+    }
+  }
+
+  /** From now on it shows. */
+  static Backup complete(Transaction tx, UUID id, BackupSum.Total total, Duration retention) {
+    int found =
+        tx.handle()
+            .createUpdate(
+                """
+                UPDATE vote_backup SET state = 'COMPLETE', expires_at = ?,
+                  votes = ?, subjects = ?, up = ?, down = ?, digest = ?
+                WHERE id = ? AND state = 'MAKING'
+                """)
+            .bind(0, Values.argument(tx.dialect(), after(now(tx), retention)))
+            .bind(1, total.votes())
+            .bind(2, total.subjects())
+            .bind(3, total.up())
+            .bind(4, total.down())
+            .bind(5, total.digest())
+            .bind(6, tx.dialect().uuid(id))
+            .execute();
+    if (found != 1) {
+      throw gone(id);
+    }
+    return find(tx, id).backup();
+  }
+
+  static Head find(Transaction tx, UUID id) {
+    return find(tx, id, "");
+  }
+
+  /** Nobody deletes it before the transaction ends. */
+  static Head lock(Transaction tx, UUID id) {
+    return find(tx, id, " FOR UPDATE");
+  }
+
+  private static Head find(Transaction tx, UUID id, String how) {
+    return tx.handle()
+        .createQuery(COLUMNS + "WHERE id = ? AND state = 'COMPLETE'" + how)
+        .bind(0, tx.dialect().uuid(id))
+        .map((rows, context) -> head(rows))
+        .findOne()
+        .orElseThrow(() -> gone(id));
+  }
+
+  static List<Backup> list(Transaction tx, @Nullable String poll) {
+    return tx.handle()
+        .createQuery(
+            COLUMNS
+                + "WHERE state = 'COMPLETE'"
+                + (poll == null ? "" : " AND poll = :poll")
+                + " ORDER BY taken_at DESC, id")
+        .bindMap(poll == null ? Map.of() : Map.of("poll", poll))
+        .map((rows, context) -> head(rows).backup())
+        .list();
+  }
+
+  /** Another backup of the poll that is being restored. */
+  static Optional<UUID> restoring(Transaction tx, Backup instead) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT id FROM vote_backup
+            WHERE poll = ? AND state = 'COMPLETE' AND restore_at IS NOT NULL AND id <> ?
+            """)
+        .bind(0, instead.poll().name())
+        .bind(1, tx.dialect().uuid(instead.id()))
+        .map((rows, context) -> Values.uuid(rows, "id"))
+        .findFirst();
+  }
+
+  /** Keeps the backup until it has been restored, and a while longer. */
+  static void beginRestore(Transaction tx, Backup backup, long moment) {
+    long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(now(tx), PATIENCE));
+    tx.handle()
+        .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ? WHERE id = ?")
+        .bind(0, Values.argument(tx.dialect(), moment))
+        .bind(1, Values.argument(tx.dialect(), expiresAt))
+        .bind(2, tx.dialect().uuid(backup.id()))
+        .execute();
+  }
+
+  static int endRestore(Transaction tx, UUID id) {
+    return tx.handle()
+        .createUpdate("UPDATE vote_backup SET restore_at = NULL WHERE id = ?")
+        .bind(0, tx.dialect().uuid(id))
+        .execute();
+  }
+
+  /** Hides one for good, so that its votes may be deleted; false where somebody else has. */
+  static boolean hide(Transaction tx, UUID id) {
+    return tx.handle()
+            .createUpdate(
+                "UPDATE vote_backup SET state = 'DELETING', expires_at = %s"
+                        .formatted(tx.dialect().now())
+                    + " WHERE id = ? AND state <> 'DELETING'")
+            .bind(0, tx.dialect().uuid(id))
+            .execute()
+        == 1;
+  }
+
+  /** Those that are to be deleted, hidden already or not. */
+  static List<UUID> expired(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT id FROM vote_backup WHERE expires_at <= " + tx.dialect().now())
+        .map((rows, context) -> Values.uuid(rows, "id"))
+        .list();
+  }
+
+  /** Hides it if it is still to be deleted. */
+  static boolean expire(Transaction tx, UUID id) {
+    return tx.handle()
+            .createUpdate(
+                "UPDATE vote_backup SET state = 'DELETING' WHERE id = ? AND expires_at <= "
+                    + tx.dialect().now())
+            .bind(0, tx.dialect().uuid(id))
+            .execute()
+        == 1;
+  }
+
+  static int delete(Transaction tx, UUID id) {
+    return tx.handle()
+        .createUpdate("DELETE FROM vote_backup WHERE id = ? AND state = 'DELETING'")
+        .bind(0, tx.dialect().uuid(id))
+        .execute();
+  }
+
+  /** By the database's clock, in microseconds. */
+  static long now(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT " + tx.dialect().now() + " AS present")
+        .map((rows, context) -> Values.micros(rows, "present"))
+        .one();
+  }
+
+  private static long after(long moment, Duration time) {
+    return moment + time.dividedBy(Duration.ofNanos(1_000));
+  }
+
+  private static BackupException gone(UUID id) {
+    return new BackupException(
+        "There is no backup " + id + " any more: it was deleted, or has outlived its retention.",
+        null);
+  }
+
+  private static Head head(ResultSet rows) throws SQLException {
+    Instant takenAt = Micros.toInstant(Values.micros(rows, "taken_at"));
+    Backup backup =
+        new Backup(
+            Values.uuid(rows, "id"),
+            PollRules.read(rows.getString("poll"), rows.getString("rules")),
+            takenAt,
+            Micros.toInstant(Values.micros(rows, "expires_at")),
+            rows.getLong("votes"),
+            rows.getLong("subjects"),
+            rows.getLong("up"),
+            rows.getLong("down"),
+            rows.getString("digest"));
+    boolean restoring = rows.getObject("restore_at") != null;
+    return new Head(backup, restoring ? Values.micros(rows, "restore_at") : null);
+  }
+}
