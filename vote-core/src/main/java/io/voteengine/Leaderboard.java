@@ -52,7 +52,9 @@ final class Leaderboard {
     Deadline deadline = Deadline.in(timeout);
     for (int asked = 2 * limit; ; asked *= 2) {
       List<SubjectView> recorded =
-          ledger.records().top(poll, Ranking.SCORE, asked).stream().map(Leaderboard::recorded).toList();
+          ledger.records().top(poll, Ranking.SCORE, asked).stream()
+              .map(Leaderboard::recorded)
+              .toList();
       List<SubjectView> top;
       try {
         top = merge(poll, limit, recorded, deadline);

@@ -36,9 +36,7 @@ final class PartitionedRecords implements LedgerRecords {
   public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
     return each(ledger -> ledger.top(poll, ranking, limit))
         .sorted(
-            comparingDouble(RankedSubject::value)
-                .reversed()
-                .thenComparing(RankedSubject::subject))
+            comparingDouble(RankedSubject::value).reversed().thenComparing(RankedSubject::subject))
         .limit(limit)
         .toList();
   }

@@ -4,6 +4,8 @@ import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Several ledgers behind one: each has a range of the partitions, so that one database need not
  * carry all votes. No transaction crosses a partition, hence none crosses a ledger. What is read of
  * all of them, such as a voter's votes, is as of about the same moment, not of one. Polls are
- * recorded in each of them.
+ * recorded in each of them, and each makes its own {@linkplain VoteLedger#backups backups}.
  *
  * <p>Which ledger has which partitions is recorded in it at its first use, and another number or
  * order of ledgers is refused later. Safe for use by many threads.
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionedVoteLedger implements VoteLedger {
   private final List<VoteLedger> ledgers;
   private final LedgerRecords records = new PartitionedRecords(this);
+  private final LedgerAdministration administration = new PartitionedAdministration(this);
   private final LedgerQuarantine quarantine = new PartitionedQuarantine(this);
   private volatile @Nullable PartitionRange range;
 
@@ -216,6 +219,22 @@ public final class PartitionedVoteLedger implements VoteLedger {
   @Override
   public LedgerRecords records() {
     return records;
+  }
+
+  @Override
+  public LedgerAdministration administration() {
+    return administration;
+  }
+
+  /**
+   * Backups are those of each ledger.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public LedgerBackups backups() {
+    throw new UnsupportedOperationException(
+        "Each of the ledgers makes its own backups: call backups() of those you gave.");
   }
 
   @Override

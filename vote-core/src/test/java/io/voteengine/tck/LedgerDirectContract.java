@@ -169,6 +169,23 @@ abstract class LedgerDirectContract extends LedgerCase {
   }
 
   @Test
+  void requestThatTheStoreDidLaterCountsAsOfWhenItWasDoneHere() {
+    CastCommand first = Vote.of(ADA, A, UP);
+    cast(first);
+    cast(Vote.of(ADA, A, DOWN));
+    journal.load(A, 0, 0, 0);
+    journal.vote(A, ADA, UP, FUTURE, first.requestId());
+    assertThat(flush()).containsExactly(A);
+    assertThat(choice(A, ADA)).isEqualTo(DOWN);
+    journal.vote(A, ADA, NONE, FUTURE + 1, RequestId.of(UUID.randomUUID()));
+    journal.vote(A, ADA, UP, FUTURE + 2, RequestId.of(UUID.randomUUID()));
+    flush();
+    assertThat(choice(A, ADA)).isEqualTo(UP);
+    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 5));
+    assertExact("posts");
+  }
+
+  @Test
   void timesRiseAboveAllThatIsKnown() {
     assertThat(accepted(Vote.seen(FUTURE, Vote.of(ADA, A, UP))).castAt()).isEqualTo(FUTURE + 1);
     assertThat(accepted(Vote.of(ADA, A, DOWN)).castAt()).isEqualTo(FUTURE + 2);

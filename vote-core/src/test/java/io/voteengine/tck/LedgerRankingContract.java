@@ -97,7 +97,7 @@ abstract class LedgerRankingContract extends LedgerCase {
   }
 
   private Instant firstAt(SubjectId subject) {
-    return ledger.history(subject, 1_000).stream()
+    return ledger.records().history(subject, 1_000).stream()
         .map(entry -> entry.castAt())
         .min(Comparator.naturalOrder())
         .orElseThrow();
@@ -144,7 +144,9 @@ abstract class LedgerRankingContract extends LedgerCase {
   }
 
   private List<SubjectId> top(Ranking ranking, int limit) {
-    return ledger.records().top("posts", ranking, limit).stream().map(RankedSubject::subject).toList();
+    return ledger.records().top("posts", ranking, limit).stream()
+        .map(RankedSubject::subject)
+        .toList();
   }
 
   private void votes(SubjectId subject, int voters, Choice choice, long castAt) {

@@ -92,7 +92,8 @@ final class BackupRows {
                             new VoteRow(
                                 Values.choice(rows, "choice"),
                                 Values.micros(rows, "cast_at"),
-                                RequestId.of(Values.uuid(rows, "request_id")))))
+                                RequestId.of(Values.uuid(rows, "request_id")),
+                                true)))
                 .list());
   }
 
@@ -140,7 +141,8 @@ final class BackupRows {
                             new VoteRow(
                                 Values.choice(rows, "choice"),
                                 Values.micros(rows, "cast_at"),
-                                null),
+                                null,
+                                false),
                             rows.getObject("kept") != null))
                 .list());
   }

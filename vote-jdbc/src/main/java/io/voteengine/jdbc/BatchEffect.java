@@ -33,6 +33,7 @@ record BatchEffect(
       List<VoteEvent> events,
       Map<VoteKey, VoteRow> rows,
       Set<String> sealed,
+      Set<VoteEvent> repeated,
       Set<VoteEvent> refused) {
     BatchEffect effect =
         new BatchEffect(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new HashSet<>());
@@ -41,7 +42,8 @@ record BatchEffect(
       if (refused.contains(event)) {
         effect.leave(event);
       } else {
-        effect.take(event, current, sealed.contains(event.subject().poll()));
+        effect.take(
+            event, current, sealed.contains(event.subject().poll()), repeated.contains(event));
       }
     }
     return effect;
@@ -53,10 +55,11 @@ record BatchEffect(
     tallies.put(event.subject(), change.andRefused());
   }
 
-  private void take(VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed) {
+  private void take(
+      VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed, boolean repeated) {
     VoteKey key = VoteKey.of(event);
     VoteRow row = current.getOrDefault(key, VoteRow.NONE);
-    boolean counted = !sealed && row.yieldsTo(event);
+    boolean counted = !sealed && !repeated && row.yieldsTo(event);
     log.add(new LoggedEvent(event, counted));
     if (sealed || row.choice() != event.previous()) {
       drifted.add(event.subject());

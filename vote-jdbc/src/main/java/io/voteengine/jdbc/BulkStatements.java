@@ -38,7 +38,8 @@ final class BulkStatements {
                 Values.choice(rows, "choice"),
                 Values.choice(rows, "voided"),
                 Values.micros(rows, "cast_at"),
-                request));
+                request,
+                rows.getBoolean("direct")));
       }
     }
     return found;
@@ -100,6 +101,28 @@ final class BulkStatements {
       }
     }
     return refused;
+  }
+
+  /** Notes of votes, written just now, that they did not come through the journal. */
+  void markDirect(SortedMap<VoteKey, VoteRow> votes) throws SQLException {
+    try (PreparedStatement statement =
+        tx.connection()
+            .prepareStatement(
+                """
+                UPDATE vote SET direct = TRUE
+                WHERE part = ? AND poll = ? AND subject = ? AND voter = ?
+                """)) {
+      for (Map.Entry<VoteKey, VoteRow> vote : votes.entrySet()) {
+        if (vote.getValue().direct()) {
+          statement.setInt(1, partition);
+          statement.setString(2, vote.getKey().subject().poll());
+          statement.setString(3, vote.getKey().subject().key());
+          statement.setString(4, vote.getKey().voter().value());
+          statement.addBatch();
+        }
+      }
+      statement.executeBatch();
+    }
   }
 
   /** Adds to the tallies, and returns what they are now. */

@@ -109,13 +109,14 @@ final class DirectVotes {
               ? vote.castAt()
               : Math.max(now, Math.max(row.castAt(), vote.seen()) + 1);
       String reason = refused.get(number);
-      Choice after = reason == null ? choice : row.choice();
       TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.NONE);
-      changes.put(vote.subject(), change.and(row.choice(), after));
+      changes.put(
+          vote.subject(),
+          reason == null ? change.and(row.choice(), choice, castAt) : change.andRefused());
       if (reason != null) {
         return new CastReply.Quarantined(reason);
       }
-      current.put(key(vote), new VoteRow(choice, castAt, vote.requestId()));
+      current.put(key(vote), new VoteRow(choice, castAt, vote.requestId(), true));
       Tally tally = tally(vote.subject());
       events.add(event(vote, number, row.choice(), choice, castAt, tally));
       return new CastReply.Accepted(0, row.choice(), choice, tally, castAt);

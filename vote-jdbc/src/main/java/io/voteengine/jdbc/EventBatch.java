@@ -33,21 +33,44 @@ final class EventBatch {
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
     Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
+    Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
-    BatchEffect effect = BatchEffect.of(events, rows, sealed, refused.keySet());
+    BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
       Map<VoteKey, RefusedDataException> rest = bulk.writeVotes(votes, rows.keySet());
       refused.putAll(causes(events, votes, rest));
       // Without the refused events, an earlier one of the same voter may count.
-      effect = BatchEffect.of(events, rows, sealed, refused.keySet());
+      effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
+    }
+    if (events.get(0).seq() < 0) {
+      bulk.markDirect(effect.votes());
     }
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
     Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
     bulk.logEvents(effect.log());
     return new Written(drifted(effect, events, tallies), quarantined);
+  }
+
+  /**
+   * The requests that were done before, in the ledger itself: a store that did not answer may have
+   * done them too, at a later time.
+   */
+  private static Set<VoteEvent> repeated(
+      Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows) {
+    Set<VoteEvent> repeated = new HashSet<>();
+    for (VoteEvent event : events) {
+      VoteRow row = rows.get(VoteKey.of(event));
+      if (event.seq() > 0
+          && row != null
+          && row.direct()
+          && EventLog.hasDirect(tx, partition, event)) {
+        repeated.add(event);
+      }
+    }
+    return repeated;
   }
 
   /** The events that made the refused rows. */

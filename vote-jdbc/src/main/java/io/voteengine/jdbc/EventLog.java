@@ -53,6 +53,25 @@ final class EventLog {
         .toList();
   }
 
+  /** Whether a request is in the log as a vote that did not come through the journal. */
+  static boolean hasDirect(Transaction tx, int partition, VoteEvent event) {
+    return tx.handle()
+            .createQuery(
+                """
+                SELECT count(*) FROM vote_event
+                WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
+                  AND seq < 0
+                """)
+            .bind(0, tx.dialect().uuid(event.requestId().value()))
+            .bind(1, partition)
+            .bind(2, event.subject().poll())
+            .bind(3, event.subject().key())
+            .bind(4, event.voter().value())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
   static boolean has(
       Transaction tx, int partition, SubjectId subject, VoterId voter, RequestId request) {
     return tx.handle()

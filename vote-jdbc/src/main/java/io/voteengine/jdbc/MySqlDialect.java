@@ -229,7 +229,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   @Override
   public String readVotes() {
     return """
-        SELECT k.n, v.choice, v.voided, v.cast_at, v.request_id
+        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
         FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
         STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll
           AND v.subject = k.subject AND v.voter = k.voter
@@ -263,7 +263,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         ON DUPLICATE KEY UPDATE
           choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
             k.choice, NULL),
-          voided = 0, cast_at = %1$s, request_id = UNHEX(k.request_id)
+          voided = 0, direct = FALSE, cast_at = %1$s, request_id = UNHEX(k.request_id)
         """
         .formatted(
             MOMENT,

@@ -119,7 +119,8 @@ final class PollFileReader {
         new VoteKey(
             SubjectId.of(poll.name(), fields.text("subject")), VoterId.of(fields.text("voter")));
     BackupVote vote =
-        new BackupVote(key, new VoteRow(choice, castAt, RequestId.parse(fields.text("requestId"))));
+        new BackupVote(
+            key, new VoteRow(choice, castAt, RequestId.parse(fields.text("requestId")), true));
     int order = last == null ? 1 : vote.compareTo(last);
     if (order == 0) {
       throw new IllegalArgumentException("the voter's vote on the subject is there twice");

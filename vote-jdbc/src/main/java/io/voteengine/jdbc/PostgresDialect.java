@@ -142,12 +142,12 @@ record PostgresDialect() implements Dialect {
   public String readVotes() {
     // The sub-select with OFFSET keeps the planner at one index look-up per key.
     return """
-        SELECT k.n, v.choice, v.voided, v.cast_at, v.request_id
+        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
         FROM (SELECT ?::int AS part) p
         CROSS JOIN unnest(?::text[], ?::text[], ?::text[])
           WITH ORDINALITY AS k (poll, subject, voter, n)
         CROSS JOIN LATERAL (
-          SELECT choice, voided, cast_at, request_id FROM vote
+          SELECT choice, voided, direct, cast_at, request_id FROM vote
           WHERE part = p.part AND poll = k.poll AND subject = k.subject AND voter = k.voter
           OFFSET 0
         ) v

@@ -19,13 +19,13 @@ enum VoteRevision {
   VOID("choice") {
     @Override
     VoteRow revised(VoteRow row) {
-      return new VoteRow(Choice.NONE, row.choice(), row.castAt(), row.requestId());
+      return new VoteRow(Choice.NONE, row.choice(), row.castAt(), row.requestId(), row.direct());
     }
   },
   RESTORE("voided") {
     @Override
     VoteRow revised(VoteRow row) {
-      return new VoteRow(row.voided(), Choice.NONE, row.castAt(), row.requestId());
+      return new VoteRow(row.voided(), row.castAt(), row.requestId(), row.direct());
     }
   };
 
@@ -63,7 +63,7 @@ enum VoteRevision {
           vote.subject(),
           tallies
               .getOrDefault(vote.subject(), TallyChange.NONE)
-              .and(row.choice(), revised.choice()));
+              .and(row.choice(), revised.choice(), row.castAt()));
     }
     write(tx, partition, changed);
     bulk.addToTallies(tallies);

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param choice what counts
  * @param voided what the choice was before the vote was made void; {@link Choice#NONE} where it is
  *     not
+ * @param direct whether it did not come through the journal, where its request may turn up later
  */
-record VoteRow(Choice choice, Choice voided, long castAt, @Nullable RequestId requestId) {
+record VoteRow(
+    Choice choice, Choice voided, long castAt, @Nullable RequestId requestId, boolean direct) {
   /** Where there is no row. */
-  static final VoteRow NONE = new VoteRow(Choice.NONE, Choice.NONE, 0, null);
+  static final VoteRow NONE = new VoteRow(Choice.NONE, 0, null, false);
+
+  /** A vote that counts. */
+  VoteRow(Choice choice, long castAt, @Nullable RequestId requestId, boolean direct) {
+    this(choice, Choice.NONE, castAt, requestId, direct);
+  }
 
   static VoteRow of(VoteEvent event) {
-    return new VoteRow(event.choice(), Choice.NONE, event.castAt(), event.requestId());
+    return new VoteRow(event.choice(), event.castAt(), event.requestId(), event.seq() < 0);
   }
 
   /** Whether the event counts: its (castAt, requestId) is greater than the row's. */

@@ -51,6 +51,9 @@ final class DegradableServer implements VoteServer {
           .waitDurationInOpenState(Duration.ofDays(36_500))
           .build();
 
+  /** How long a vote waits for a store that cannot be reached, however patient its caller is. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private record Partition(int number, CircuitBreaker breaker, DirectLane lane) {
     boolean isDegraded() {
       return breaker.getState() != CircuitBreaker.State.CLOSED;
@@ -82,7 +85,8 @@ final class DegradableServer implements VoteServer {
       return partition.lane().cast(command, deadline);
     }
     // Half of the time for the store, so that some is left for the ledger.
-    Deadline half = Deadline.in(Duration.ofNanos(Math.max(deadline.remainingNanos(), 0) / 2));
+    long nanos = Math.min(deadline.remainingNanos() / 2, LONGEST_WAIT_NANOS);
+    Deadline half = Deadline.in(Duration.ofNanos(nanos));
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
     watched(partition, () -> store.cast(term, command, half))
         .whenComplete(

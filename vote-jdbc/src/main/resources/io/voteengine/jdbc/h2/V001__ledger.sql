@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS vote (
   voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   request_id UUID NOT NULL,
+  direct     BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)
 );
 

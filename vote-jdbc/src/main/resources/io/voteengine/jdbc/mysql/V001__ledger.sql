@@ -55,6 +55,7 @@ CREATE TABLE IF NOT EXISTS vote (
   voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    DATETIME(6) NOT NULL,
   request_id BINARY(16) NOT NULL,
+  direct     BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (part, poll, subject, voter),
   INDEX vote_by_voter (voter)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;

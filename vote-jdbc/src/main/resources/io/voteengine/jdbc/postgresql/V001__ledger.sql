@@ -52,6 +52,8 @@ CREATE TABLE vote (
   voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMPTZ NOT NULL,
   request_id UUID NOT NULL,
+  -- Whether the choice did not come through the journal.
+  direct     BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)
 ) WITH (fillfactor = 85);
 
@@ -208,20 +210,6 @@ BEGIN
       least(first + together - 1, CASE WHEN first <= added THEN added ELSE total END) END;
     BEGIN
       -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
-<<<<<<< HEAD
-      INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-      SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
-        timestamptz ''epoch''
-        + make_interval(hours => (k.cast_at / 3600000000)::int)
-        + (k.cast_at % 3600000000) * interval ''1 microsecond'',
-        k.request_id
-      FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
-          choices[first:last], cast_micros[first:last], requests[first:last])
-        AS k (poll, subject, voter, choice, cast_at, request_id)
-      ON CONFLICT (part, poll, subject, voter) DO UPDATE
-      SET choice = excluded.choice, voided = 0, cast_at = excluded.cast_at,
-        request_id = excluded.request_id;
-=======
       IF first <= added THEN
         INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
         SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
@@ -243,9 +231,8 @@ BEGIN
             choices[first:last], cast_micros[first:last], requests[first:last])
           AS k (poll, subject, voter, choice, cast_at, request_id)
         ON CONFLICT (part, poll, subject, voter) DO UPDATE
-        SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id;
+        SET choice = excluded.choice, voided = 0, direct = FALSE, cast_at = excluded.cast_at, request_id = excluded.request_id;
       END IF;
->>>>>>> rank
       first := last + 1;
     EXCEPTION
       WHEN data_exception OR integrity_constraint_violation OR with_check_option_violation

@@ -1,0 +1,41 @@
+package io.voteengine;
+
+import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.RevisedVotes;
+import java.util.function.Function;
+
+/** Changes votes in several ledgers, one after the other. */
+final class PartitionedAdministration implements LedgerAdministration {
+  private final PartitionedVoteLedger all;
+
+  PartitionedAdministration(PartitionedVoteLedger all) {
+    this.all = all;
+  }
+
+  @Override
+  public RevisedVotes voidVotes(VoteSelection selection) {
+    return each(ledger -> ledger.voidVotes(selection));
+  }
+
+  @Override
+  public RevisedVotes restoreVotes(VoteSelection selection) {
+    return each(ledger -> ledger.restoreVotes(selection));
+  }
+
+  @Override
+  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
+    return each(ledger -> ledger.erase(voter, sealedPolls));
+  }
+
+  private RevisedVotes each(Function<LedgerAdministration, RevisedVotes> change) {
+    return all.ledgers().stream()
+        .map(ledger -> change.apply(ledger.administration()))
+        .reduce(
+            new RevisedVotes(0, 0, 0),
+            (one, other) ->
+                new RevisedVotes(
+                    one.votes() + other.votes(),
+                    one.subjects() + other.subjects(),
+                    one.sealed() + other.sealed()));
+  }
+}
