@@ -19,6 +19,7 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.RevisedVotes;
 import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,28 @@ abstract class LedgerVoidContract extends LedgerCase {
   }
 
   @Test
+  void ofNodesThatDoTheSameAtOnceEachVoteIsChangedByOne() {
+    int votes = 4_000;
+    for (int i = 0; i < votes; i++) {
+      journal.vote(i % 2 == 0 ? A : B, VoterId.of("voter-" + i), UP);
+    }
+    flush();
+    LedgerAdministration second = opened().administration();
+    assertThat(atOnce(() -> administration.voidVotes(POSTS), () -> second.voidVotes(POSTS)))
+        .isEqualTo(votes);
+    assertThat(ledger.records().audit("posts").tallies().up()).isZero();
+    assertThat(atOnce(() -> administration.restoreVotes(POSTS), () -> second.restoreVotes(POSTS)))
+        .isEqualTo(votes);
+    assertThat(ledger.records().audit("posts").tallies().up()).isEqualTo(votes);
+    assertExact("posts");
+  }
+
+  private static long atOnce(Supplier<RevisedVotes> one, Supplier<RevisedVotes> other) {
+    CompletableFuture<RevisedVotes> first = CompletableFuture.supplyAsync(one);
+    return other.get().votes() + first.join().votes();
+  }
+
+  @Test
   void nodesMayVoidRestoreAndApplyAtOnce() {
     List<VoterId> voters = IntStream.range(0, 20).mapToObj(i -> VoterId.of("v" + i)).toList();
     Random random = new Random(1);
@@ -274,49 +298,47 @@ abstract class LedgerVoidContract extends LedgerCase {
   @ValueSource(longs = {1, 2, 3})
   void ledgerIsWhatASimpleModelSays(long seed) {
     Random random = new Random(seed);
-    Map<SubjectId, Map<VoterId, Choice>> counted = new HashMap<>();
-    Map<SubjectId, Map<VoterId, Choice>> voided = new HashMap<>();
-    List<SubjectId> subjects = List.of(A, B);
-    List<VoterId> voters = List.of(ADA, BOB, EVE);
-    subjects.forEach(subject -> counted.put(subject, new HashMap<>()));
-    subjects.forEach(subject -> voided.put(subject, new HashMap<>()));
+    Map<VoteKey, Choice> counted = new HashMap<>();
+    Map<VoteKey, Choice> voided = new HashMap<>();
+    List<VoteKey> keys =
+        Stream.of(A, B)
+            .flatMap(s -> Stream.of(ADA, BOB, EVE).map(voter -> new VoteKey(s, voter)))
+            .toList();
     for (int step = 0; step < 60; step++) {
-      SubjectId subject = subjects.get(random.nextInt(2));
-      VoterId voter = voters.get(random.nextInt(3));
-      VoteSelection selection = VoteSelection.ofSubject(subject).by(List.of(voter));
+      VoteKey key = keys.get(random.nextInt(keys.size()));
+      VoteSelection selection = VoteSelection.ofSubject(key.subject()).by(List.of(key.voter()));
       switch (random.nextInt(4)) {
         case 0 -> {
           administration.voidVotes(selection);
-          move(counted.get(subject), voided.get(subject), voter);
+          move(counted, voided, key);
         }
         case 1 -> {
           administration.restoreVotes(selection);
-          move(voided.get(subject), counted.get(subject), voter);
+          move(voided, counted, key);
         }
         default -> {
           Choice choice = Choice.values()[random.nextInt(3)];
-          journal.vote(subject, voter, choice);
+          journal.vote(key.subject(), key.voter(), choice);
           flush();
-          counted.get(subject).put(voter, choice);
-          voided.get(subject).remove(voter);
+          counted.put(key, choice);
+          voided.remove(key);
         }
       }
-      for (SubjectId each : subjects) {
-        for (VoterId who : voters) {
-          assertThat(choice(each, who)).isEqualTo(counted.get(each).getOrDefault(who, NONE));
-        }
-        assertThat(snapshot(each).up())
-            .isEqualTo(counted.get(each).values().stream().filter(UP::equals).count());
+      for (VoteKey each : keys) {
+        assertThat(choice(each.subject(), each.voter()))
+            .isEqualTo(counted.getOrDefault(each, NONE));
       }
+      assertThat(snapshot(A).up() + snapshot(B).up())
+          .isEqualTo(counted.values().stream().filter(UP::equals).count());
       assertExact("posts");
     }
   }
 
-  private static void move(Map<VoterId, Choice> from, Map<VoterId, Choice> to, VoterId voter) {
-    Choice choice = from.getOrDefault(voter, NONE);
+  private static void move(Map<VoteKey, Choice> from, Map<VoteKey, Choice> to, VoteKey vote) {
+    Choice choice = from.getOrDefault(vote, NONE);
     if (choice != NONE) {
-      from.remove(voter);
-      to.put(voter, choice);
+      from.remove(vote);
+      to.put(vote, choice);
     }
   }
 }
