@@ -1,17 +1,19 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.RequestId;
 import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -35,9 +37,9 @@ final class Erasure {
     String which =
         " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
     StringBuilder sql =
-        new StringBuilder("SELECT part, poll, subject, epoch, seq, cast_at FROM vote_event");
+        new StringBuilder("SELECT part, poll, subject, epoch, seq, request_id FROM vote_event");
     sql.append(which);
-    sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, cast_at FROM vote");
+    sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, request_id FROM vote");
     sql.append(which);
     for (String table : OTHERS) {
       sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, NULL FROM ").append(table);
@@ -57,8 +59,8 @@ final class Erasure {
               long epoch = rows.getLong("epoch");
               if (!rows.wasNull()) {
                 trace.log.add(new VoterTrace.Entry(epoch, rows.getLong("seq")));
-              } else if (rows.getObject("cast_at") != null) {
-                trace.castAt = Values.micros(rows, "cast_at");
+              } else if (rows.getObject("request_id") != null) {
+                trace.vote = RequestId.of(Values.uuid(rows, "request_id"));
               }
               return trace;
             })
@@ -77,11 +79,10 @@ final class Erasure {
       SealedPolls sealedPolls)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    List<VoterTrace> traces = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
+    List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
+    List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
     Set<SubjectId> subjects = new HashSet<>();
     PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote" + ON_SUBJECT);
-    PreparedBatch newer =
-        tx.handle().prepareBatch("UPDATE vote_event" + ON_SUBJECT + " AND cast_at >= ?");
     PreparedBatch entries =
         tx.handle()
             .prepareBatch(
@@ -95,16 +96,11 @@ final class Erasure {
       for (VoterTrace.Entry entry : trace.log) {
         entries.add(replacement.value(), partition, entry.epoch(), entry.seq(), voter.value());
       }
-      Long castAt = trace.castAt;
-      if (castAt != null) {
+      if (trace.vote != null) {
         on(votes, replacement, partition, subject, voter).add();
-        // What was applied since, the log has from this moment on.
-        Argument from = Values.argument(tx.dialect(), castAt);
-        on(newer, replacement, partition, subject, voter).bind(5, from).add();
       }
     }
     entries.execute();
-    newer.execute();
     for (String table : OTHERS) {
       PreparedBatch others = tx.handle().prepareBatch("UPDATE " + table + ON_SUBJECT);
       subjects.forEach(subject -> on(others, replacement, partition, subject, voter).add());
@@ -132,6 +128,20 @@ final class Erasure {
       throws SQLException {
     Set<String> sealed = PollTable.sealed(tx, traces.stream().map(trace -> trace.subject.poll()));
     return traces.stream().filter(trace -> !sealed.contains(trace.subject.poll())).toList();
+  }
+
+  /** Those where the voter has not voted since: else the audit log has entries not found yet. */
+  private static List<VoterTrace> unchanged(
+      Transaction tx, int partition, VoterId voter, List<VoterTrace> traces) throws SQLException {
+    List<VoteKey> keys = traces.stream().map(trace -> new VoteKey(trace.subject, voter)).toList();
+    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+    return traces.stream()
+        .filter(
+            trace -> {
+              VoteKey key = new VoteKey(trace.subject, voter);
+              return Objects.equals(trace.vote, rows.getOrDefault(key, VoteRow.NONE).requestId());
+            })
+        .toList();
   }
 
   /** The votes that still have the id. */

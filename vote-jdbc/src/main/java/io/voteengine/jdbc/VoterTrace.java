@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ final class VoterTrace {
   final SubjectId subject;
   final List<Entry> log = new ArrayList<>();
 
-  /** When the vote in force was cast, in microseconds; null: there is none. */
-  @Nullable Long castAt;
+  /** The request of the voter's vote; null: there is none. */
+  @Nullable RequestId vote;
 
   VoterTrace(SubjectId subject) {
     this.subject = subject;
