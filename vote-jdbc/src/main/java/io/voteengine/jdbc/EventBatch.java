@@ -39,6 +39,9 @@ final class EventBatch {
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
       Map<VoteKey, RefusedDataException> rest = bulk.writeVotes(votes, rows.keySet());
+      if (rest.isEmpty()) {
+        break;
+      }
       refused.putAll(causes(events, votes, rest));
       // Without the refused events, an earlier one of the same voter may count.
       effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
@@ -79,7 +82,7 @@ final class EventBatch {
       Map<VoteKey, VoteRow> votes,
       Map<VoteKey, RefusedDataException> refused) {
     Map<VoteEvent, RefusedDataException> causes = new HashMap<>();
-    for (VoteEvent event : refused.isEmpty() ? List.<VoteEvent>of() : events) {
+    for (VoteEvent event : events) {
       VoteKey key = VoteKey.of(event);
       RefusedDataException refusal = refused.get(key);
       if (refusal != null && VoteRow.of(event).equals(votes.get(key))) {
