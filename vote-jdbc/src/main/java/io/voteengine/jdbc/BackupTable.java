@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,18 +117,17 @@ final class BackupTable {
         .list();
   }
 
-  /** Another backup of the poll that is being restored. */
-  static Optional<UUID> restoring(Transaction tx, Backup instead) {
+  /** Those of the poll that are being restored. */
+  static List<UUID> restoring(Transaction tx, String poll) {
     return tx.handle()
         .createQuery(
             """
             SELECT id FROM vote_backup
-            WHERE poll = ? AND state = 'COMPLETE' AND restore_at IS NOT NULL AND id <> ?
+            WHERE poll = ? AND state = 'COMPLETE' AND restore_at IS NOT NULL
             """)
-        .bind(0, instead.poll().name())
-        .bind(1, tx.dialect().uuid(instead.id()))
+        .bind(0, poll)
         .map((rows, context) -> Values.uuid(rows, "id"))
-        .findFirst();
+        .list();
   }
 
   /** Keeps the backup until it has been restored, and a while longer. */

@@ -11,6 +11,7 @@ import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.RestoreReport;
 import io.voteengine.SubjectId;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +289,39 @@ class BackupTest {
       assertThatThrownBy(() -> BackupRestore.run(writes, whole, 2, Long.MAX_VALUE))
           .isInstanceOf(BackupException.class);
       assertThat(votes(ledger, 2)).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void restoreThatIsCutShortEndsTheSameWhenCalledAgain(Database kind) {
+    for (int cut = 1; cut <= 2; cut++) {
+      try (TestDatabase database = kind.fresh()) {
+        JdbcVoteLedger ledger = voted(database);
+        Backup backup = ledger.backups().take("posts");
+        List<Long> counts = counts(ledger, 2);
+        IntStream.range(0, 30).forEach(i -> vote(ledger, i, Choice.values()[(i + 1) % 3]));
+        ledger.backups().beginRestore(backup);
+        AtomicInteger batches = new AtomicInteger(-cut);
+        JdbcVoteLedger failing =
+            JdbcVoteLedger.over(
+                FaultyDataSource.before(
+                    database.dataSource(),
+                    "prepareStatement",
+                    sql -> sql.contains("vote_stale") && batches.incrementAndGet() == 0,
+                    connection -> {
+                      throw new SQLException("line down");
+                    }));
+        failing.open(2);
+        assertThatThrownBy(() -> failing.backups().restore(backup))
+            .isInstanceOf(VoteLedgerException.class)
+            .hasMessageContaining("line down");
+        ledger.backups().restore(backup);
+        assertThat(counts(ledger, 2)).isEqualTo(counts);
+        assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
+        ledger.backups().beginRestore(backup);
+        assertThat(ledger.backups().restore(backup)).isEqualTo(new RestoreReport(0, 0));
+      }
     }
   }
 

@@ -220,32 +220,6 @@ BEGIN
       CASE WHEN first < n THEN n - 1 ELSE total END);
     at := first;
     BEGIN
-<<<<<<< HEAD
-      -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
-      IF first <= added THEN
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
-          timestamptz ''epoch''
-          + make_interval(hours => (k.cast_at / 3600000000)::int)
-          + (k.cast_at % 3600000000) * interval ''1 microsecond'',
-          k.request_id
-        FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
-            choices[first:last], cast_micros[first:last], requests[first:last])
-          AS k (poll, subject, voter, choice, cast_at, request_id);
-      ELSE
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT partition_number, k.poll, k.subject, k.voter, k.choice,
-          timestamptz ''epoch''
-          + make_interval(hours => (k.cast_at / 3600000000)::int)
-          + (k.cast_at % 3600000000) * interval ''1 microsecond'',
-          k.request_id
-        FROM unnest(polls[first:last], subjects[first:last], voters[first:last],
-            choices[first:last], cast_micros[first:last], requests[first:last])
-          AS k (poll, subject, voter, choice, cast_at, request_id)
-        ON CONFLICT (part, poll, subject, voter) DO UPDATE
-        SET choice = excluded.choice, voided = 0, direct = FALSE, cast_at = excluded.cast_at, request_id = excluded.request_id;
-      END IF;
-=======
       WHILE at <= last LOOP
         til := CASE WHEN one_by_one THEN at ELSE last END;
         -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
@@ -266,12 +240,11 @@ BEGIN
             requests[i]
           FROM generate_series(at, til) AS i
           ON CONFLICT (part, poll, subject, voter) DO UPDATE
-          SET choice = excluded.choice, cast_at = excluded.cast_at,
-            request_id = excluded.request_id;
+          SET choice = excluded.choice, voided = 0, direct = FALSE,
+            cast_at = excluded.cast_at, request_id = excluded.request_id;
         END IF;
         at := til + 1;
       END LOOP;
->>>>>>> rank
       first := last + 1;
       one_by_one := false;
     EXCEPTION

@@ -1,0 +1,85 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Backup;
+import io.voteengine.BackupException;
+import io.voteengine.Micros;
+import io.voteengine.Poll;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.UUID;
+
+/** Carries backups between shelf and file. */
+final class BackupFiles {
+  private static final int VOTES_AT_ONCE = 5_000;
+
+  private final Transactions transactions;
+  private final BackupShelf shelf;
+
+  BackupFiles(Transactions transactions, BackupShelf shelf) {
+    this.transactions = transactions;
+    this.shelf = shelf;
+  }
+
+  void write(Backup backup, OutputStream out) throws IOException {
+    Backup recorded = shelf.find(backup).backup();
+    OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    buffered.write(PollFile.header(recorded));
+    BackupSum sum = new BackupSum();
+    BackupScan scan = shelf.scan(recorded.id(), recorded.poll());
+    for (BackupVote vote = scan.next(); vote != null; vote = scan.next()) {
+      byte[] line = vote.line();
+      sum.add(vote, line);
+      buffered.write(line);
+    }
+    if (!sum.total().equals(BackupSum.Total.of(shelf.find(backup).backup()))) {
+      throw BackupShelf.damaged(backup, "the file was not brought to its end");
+    }
+    buffered.write(PollFile.trailer(recorded));
+    buffered.flush();
+  }
+
+  Backup read(InputStream in) throws IOException {
+    PollFileReader file = PollFileReader.open(in);
+    UUID id = UUID.randomUUID();
+    transactions.write(
+        "begin an import",
+        tx -> {
+          PollTable.find(tx.handle(), file.poll().name())
+              .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
+          BackupTable.begin(tx, id, file.poll(), Micros.of(file.takenAt()));
+          return id;
+        });
+    try {
+      List<BackupVote> votes = file.next(VOTES_AT_ONCE);
+      while (!votes.isEmpty()) {
+        shelf.add(id, votes);
+        votes = file.next(VOTES_AT_ONCE);
+      }
+      return shelf.complete(id, file.poll(), file.total().votes(), file.total());
+    } catch (IOException | RuntimeException | Error e) {
+      discard(id, e);
+      throw e;
+    }
+  }
+
+  /** Where this fails too, it never shows, and is deleted as abandoned. */
+  private void discard(UUID id, Throwable cause) {
+    try {
+      shelf.delete(id);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  static void refuseOtherRules(Poll poll, Poll recorded) {
+    if (!poll.equals(recorded)) {
+      throw new BackupException(
+          "The backup is of a poll '%s' with other rules than the one that is recorded: %s, not %s."
+              .formatted(poll.name(), PollRules.write(poll), PollRules.write(recorded)),
+          null);
+    }
+  }
+}

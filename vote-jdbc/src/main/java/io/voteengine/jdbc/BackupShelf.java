@@ -1,0 +1,139 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Backup;
+import io.voteengine.BackupException;
+import io.voteengine.Poll;
+import io.voteengine.VoteLedgerException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where backups are kept, from their first vote to their deletion. One shows only while all of its
+ * votes are there: it is completed last, and hidden first.
+ */
+final class BackupShelf {
+  private static final int ROWS_AT_ONCE = 10_000;
+
+  private final Transactions transactions;
+  private final Transactions scans;
+  private final IntSupplier partitions;
+  private final Duration retention;
+
+  /**
+   * @param scans for the statement that copies every vote of a poll
+   */
+  BackupShelf(
+      Transactions transactions, Transactions scans, IntSupplier partitions, Duration retention) {
+    this.transactions = transactions;
+    this.scans = scans;
+    this.partitions = partitions;
+    this.retention = retention;
+  }
+
+  Backup take(String poll) {
+    UUID id = UUID.randomUUID();
+    record Copy(Poll poll, long votes) {}
+    Copy copy =
+        scans.write(
+            "take a backup",
+            tx -> {
+              Poll recorded = recorded(tx, poll);
+              BackupTable.begin(tx, id, recorded, BackupTable.now(tx));
+              return new Copy(recorded, BackupRows.copy(tx, id, recorded));
+            });
+    return complete(id, copy.poll(), copy.votes(), null);
+  }
+
+  private static Poll recorded(Transaction tx, String poll) {
+    return PollTable.find(tx.handle(), poll)
+        .orElseThrow(
+            () -> new BackupException("No poll '" + poll + "' is recorded: open it first.", null))
+        .poll();
+  }
+
+  /** Adds votes to one that has begun and is not complete. */
+  void add(UUID id, List<BackupVote> votes) {
+    transactions.write(
+        "keep imported votes",
+        tx -> {
+          BackupTable.goOn(tx, id);
+          BackupRows.add(tx, id, partitions.getAsInt(), votes);
+          return id;
+        });
+  }
+
+  /**
+   * Completes one, by what the database has of it.
+   *
+   * @param votes how many were written
+   * @param expected what they add up to; null: it is not known yet
+   */
+  Backup complete(UUID id, Poll poll, long votes, BackupSum.@Nullable Total expected) {
+    BackupSum.Total total = scan(id, poll).total();
+    if (total.votes() != votes || (expected != null && !total.equals(expected))) {
+      throw new VoteLedgerException(
+          "The ledger could not keep a backup: of %d votes that were written it reads %s."
+              .formatted(votes, total),
+          null);
+    }
+    return transactions.write(
+        "complete a backup", tx -> BackupTable.complete(tx, id, total, retention));
+  }
+
+  /** Reads the votes of a backup. */
+  BackupScan scan(UUID id, Poll poll) {
+    return new BackupScan(transactions, id, poll, partitions.getAsInt());
+  }
+
+  BackupTable.Head find(Backup backup) {
+    return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+  }
+
+  boolean verify(Backup backup) {
+    Backup recorded = find(backup).backup();
+    BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
+    // One that was deleted meanwhile is gone, not damaged.
+    return total.equals(BackupSum.Total.of(find(backup).backup()));
+  }
+
+  static BackupException damaged(Backup backup, String consequence) {
+    return new BackupException(
+        "The backup %s is damaged: its votes are not those that were recorded, so %s. Use another one."
+            .formatted(backup.id(), consequence),
+        null);
+  }
+
+  /** Deletes one, whole or not; false where somebody else has. */
+  boolean delete(UUID id) {
+    boolean hidden = transactions.write("delete a backup", tx -> BackupTable.hide(tx, id));
+    if (hidden) {
+      deleteHidden(id);
+    }
+    return hidden;
+  }
+
+  /** Deletes those that have outlived their retention, or were abandoned half-made. */
+  void deleteExpired() {
+    for (UUID id : transactions.read("list its backups", BackupTable::expired)) {
+      if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
+        deleteHidden(id);
+      }
+    }
+  }
+
+  private void deleteHidden(UUID id) {
+    for (int i = 0; i < partitions.getAsInt(); i++) {
+      int partition = i;
+      int deleted;
+      do {
+        deleted =
+            transactions.write(
+                "delete a backup", tx -> BackupRows.delete(tx, partition, id, ROWS_AT_ONCE));
+      } while (deleted == ROWS_AT_ONCE);
+    }
+    transactions.write("delete a backup", tx -> BackupTable.delete(tx, id));
+  }
+}
