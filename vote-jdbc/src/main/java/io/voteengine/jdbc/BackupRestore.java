@@ -8,6 +8,7 @@ import io.voteengine.RestoreReport;
 import io.voteengine.SubjectId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.BackupRows.PresentVote;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
@@ -43,9 +44,9 @@ final class BackupRestore {
    * @param moment up to when other votes yield to the backup; null: only older ones do
    */
   static RestoreReport run(
-      VoteWrites writes, Backup backup, int partitions, @Nullable Long moment) {
+      VoteWrites writes, Backup backup, PartitionRange range, @Nullable Long moment) {
     BackupRestore restore = new BackupRestore(writes, backup, moment);
-    for (int partition = 0; partition < partitions; partition++) {
+    for (int partition = range.from(); partition < range.until(); partition++) {
       restore.inBatches(partition, restore::bringBack);
       if (moment != null) {
         restore.inBatches(partition, restore::takeAway);

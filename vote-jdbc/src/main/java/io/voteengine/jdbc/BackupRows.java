@@ -1,9 +1,11 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.VoteKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +48,7 @@ final class BackupRows {
         .execute();
   }
 
-  static void add(Transaction tx, UUID id, int partitions, List<BackupVote> votes)
+  static void add(Transaction tx, UUID id, PartitionRange range, List<BackupVote> votes)
       throws SQLException {
     for (int from = 0; from < votes.size(); from += ROWS_AT_ONCE) {
       List<BackupVote> some = votes.subList(from, Math.min(votes.size(), from + ROWS_AT_ONCE));
@@ -59,7 +61,7 @@ final class BackupRows {
                       + rows.substring(0, rows.length() - 2))) {
         int next = 1;
         for (BackupVote vote : some) {
-          statement.setInt(next++, vote.key().subject().partition(partitions));
+          statement.setInt(next++, partition(vote, range));
           statement.setObject(next++, tx.dialect().uuid(id));
           statement.setString(next++, vote.key().subject().key());
           statement.setString(next++, vote.key().voter().value());
@@ -95,6 +97,17 @@ final class BackupRows {
                                 RequestId.of(Values.uuid(rows, "request_id")),
                                 true)))
                 .list());
+  }
+
+  private static int partition(BackupVote vote, PartitionRange range) {
+    int partition = vote.key().subject().partition(range.partitions());
+    if (partition < range.from() || partition >= range.until()) {
+      throw new BackupException(
+          "The file has votes of the partition %d, which another ledger serves: import it there."
+              .formatted(partition),
+          null);
+    }
+    return partition;
   }
 
   /**

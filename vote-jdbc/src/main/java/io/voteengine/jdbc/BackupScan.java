@@ -1,6 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Poll;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.VoteKey;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -27,12 +28,12 @@ final class BackupScan {
   private final PriorityQueue<Cursor> cursors =
       new PriorityQueue<>(Comparator.comparing(cursor -> cursor.rows.getFirst()));
 
-  BackupScan(Transactions transactions, UUID id, Poll poll, int partitions) {
+  BackupScan(Transactions transactions, UUID id, Poll poll, PartitionRange range) {
     this.transactions = transactions;
     this.id = id;
     this.poll = poll;
-    this.page = Math.max(ROWS / partitions, LEAST_PAGE);
-    for (int partition = 0; partition < partitions; partition++) {
+    this.page = Math.max(ROWS / range.size(), LEAST_PAGE);
+    for (int partition = range.from(); partition < range.until(); partition++) {
       queue(new Cursor(partition));
     }
   }

@@ -4,10 +4,11 @@ import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.spi.PartitionRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,20 @@ final class BackupShelf {
 
   private final Transactions transactions;
   private final Transactions scans;
-  private final IntSupplier partitions;
+  private final Supplier<PartitionRange> range;
   private final Duration retention;
 
   /**
    * @param scans for the statement that copies every vote of a poll
    */
   BackupShelf(
-      Transactions transactions, Transactions scans, IntSupplier partitions, Duration retention) {
+      Transactions transactions,
+      Transactions scans,
+      Supplier<PartitionRange> range,
+      Duration retention) {
     this.transactions = transactions;
     this.scans = scans;
-    this.partitions = partitions;
+    this.range = range;
     this.retention = retention;
   }
 
@@ -60,7 +64,7 @@ final class BackupShelf {
         "keep imported votes",
         tx -> {
           BackupTable.goOn(tx, id);
-          BackupRows.add(tx, id, partitions.getAsInt(), votes);
+          BackupRows.add(tx, id, range.get(), votes);
           return id;
         });
   }
@@ -85,7 +89,7 @@ final class BackupShelf {
 
   /** Reads the votes of a backup. */
   BackupScan scan(UUID id, Poll poll) {
-    return new BackupScan(transactions, id, poll, partitions.getAsInt());
+    return new BackupScan(transactions, id, poll, range.get());
   }
 
   BackupTable.Head find(Backup backup) {
@@ -125,7 +129,8 @@ final class BackupShelf {
   }
 
   private void deleteHidden(UUID id) {
-    for (int i = 0; i < partitions.getAsInt(); i++) {
+    PartitionRange all = range.get();
+    for (int i = all.from(); i < all.until(); i++) {
       int partition = i;
       int deleted;
       do {

@@ -5,6 +5,7 @@ import io.voteengine.BackupException;
 import io.voteengine.Micros;
 import io.voteengine.RestoreReport;
 import io.voteengine.spi.LedgerBackups;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Backups as rows beside the votes, and as files. */
@@ -21,7 +22,7 @@ final class JdbcBackups implements LedgerBackups {
   private final Transactions transactions;
   private final Transactions scans;
   private final VoteWrites writes;
-  private final IntSupplier partitions;
+  private final Supplier<PartitionRange> range;
   private final BackupShelf shelf;
   private final BackupFiles files;
 
@@ -32,13 +33,13 @@ final class JdbcBackups implements LedgerBackups {
       Transactions transactions,
       Transactions scans,
       VoteWrites writes,
-      IntSupplier partitions,
+      Supplier<PartitionRange> range,
       Duration retention) {
     this.transactions = transactions;
     this.scans = scans;
     this.writes = writes;
-    this.partitions = partitions;
-    this.shelf = new BackupShelf(transactions, scans, partitions, retention);
+    this.range = range;
+    this.shelf = new BackupShelf(transactions, scans, range, retention);
     this.files = new BackupFiles(transactions, shelf);
   }
 
@@ -89,8 +90,7 @@ final class JdbcBackups implements LedgerBackups {
     if (head.restoreAt() == null) {
       throw new IllegalStateException("no restore of " + backup.id() + " has begun");
     }
-    RestoreReport report =
-        BackupRestore.run(writes, head.backup(), partitions.getAsInt(), head.restoreAt());
+    RestoreReport report = BackupRestore.run(writes, head.backup(), range.get(), head.restoreAt());
     transactions.write("end a restore", tx -> BackupTable.endRestore(tx, backup.id()));
     return report;
   }
@@ -99,7 +99,7 @@ final class JdbcBackups implements LedgerBackups {
   public RestoreReport merge(Backup backup) {
     Backup intact = intact(backup);
     transactions.write("record a poll", tx -> record(tx, intact));
-    return BackupRestore.run(writes, intact, partitions.getAsInt(), null);
+    return BackupRestore.run(writes, intact, range.get(), null);
   }
 
   private Backup intact(Backup backup) {

@@ -50,7 +50,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerRecords records;
   private final LedgerAdministration administration;
   private final JdbcBackups backups;
-  private volatile int partitions;
+  private volatile @Nullable PartitionRange range;
 
   JdbcVoteLedger(
       Transactions transactions,
@@ -66,8 +66,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.records = new JdbcRecords(transactions, audits, this::partition);
     this.administration = new JdbcAdministration(transactions, audits, this::partition);
     this.backups =
-        new JdbcBackups(
-            transactions, audits, this::writeVotes, this::openPartitions, backupRetention);
+        new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, backupRetention);
   }
 
   /**
@@ -144,7 +143,7 @@ public final class JdbcVoteLedger implements VoteLedger {
         });
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
-    this.partitions = range.partitions();
+    this.range = range;
   }
 
   @Override
@@ -293,14 +292,15 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   private int partition(SubjectId subject) {
-    return subject.partition(openPartitions());
+    return subject.partition(openRange().partitions());
   }
 
-  private int openPartitions() {
-    if (partitions == 0) {
+  private PartitionRange openRange() {
+    PartitionRange opened = range;
+    if (opened == null) {
       throw new IllegalStateException("the ledger is not open: call open(partitions) first");
     }
-    return partitions;
+    return opened;
   }
 
   @Override

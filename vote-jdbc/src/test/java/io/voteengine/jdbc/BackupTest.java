@@ -286,7 +286,8 @@ class BackupTest {
                   .write(what, tx -> body.run(tx, EventBatch::write));
             }
           };
-      assertThatThrownBy(() -> BackupRestore.run(writes, whole, 2, Long.MAX_VALUE))
+      assertThatThrownBy(
+              () -> BackupRestore.run(writes, whole, PartitionRange.all(2), Long.MAX_VALUE))
           .isInstanceOf(BackupException.class);
       assertThat(votes(ledger, 2)).isEqualTo(before);
     }
