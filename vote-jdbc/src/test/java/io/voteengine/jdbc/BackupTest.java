@@ -17,6 +17,7 @@ import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.ApplyResult;
+import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
