@@ -172,7 +172,7 @@ abstract class LedgerBackupContract extends LedgerCase {
     journal.vote(A, BOB, UP, after + 1, request());
     journal.vote(A, EVE, UP, after - 2, request());
     flush();
-    backups().restore(backup);
+    assertThat(backups().restore(backup)).isEqualTo(new RestoreReport(1, 0));
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
     assertThat(choice(A, BOB)).isEqualTo(UP);
     assertThat(choice(A, EVE)).as("cast before").isEqualTo(NONE);
