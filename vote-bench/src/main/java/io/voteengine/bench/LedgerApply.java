@@ -33,14 +33,14 @@ final class LedgerApply implements Callable<Integer> {
       split = ",",
       defaultValue = "100,300,1000,3000,10000",
       description = "Votes in a transaction; default ${DEFAULT-VALUE}")
-  private List<Integer> batches;
+  private List<Integer> batches = List.of();
 
   @Option(
       names = "--subjects",
       split = ",",
       defaultValue = "6,10000",
       description = "Subjects; default ${DEFAULT-VALUE}")
-  private List<Integer> subjects;
+  private List<Integer> subjects = List.of();
 
   private final Map<String, Spread> perSecond = new LinkedHashMap<>();
 
@@ -107,8 +107,12 @@ final class LedgerApply implements Callable<Integer> {
     work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (round >= 0) {
-      perSecond.computeIfAbsent(name, n -> new Spread()).add(votes / seconds);
+      spread(name).add(votes / seconds);
     }
+  }
+
+  private Spread spread(String name) {
+    return perSecond.computeIfAbsent(name, n -> new Spread());
   }
 
   private void print(int count) {
@@ -118,12 +122,12 @@ final class LedgerApply implements Callable<Integer> {
     System.out.println(
         "| batch | new votes/s | of the server's | changed votes/s | of the server's |");
     System.out.println("|---|---|---|---|---|");
-    Spread insert = perSecond.get(name("server", "new", count));
-    Spread change = perSecond.get(name("server", "changed", count));
+    Spread insert = spread(name("server", "new", count));
+    Spread change = spread(name("server", "changed", count));
     System.out.printf("| server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
     for (int batch : batches) {
-      Spread inserted = perSecond.get(name("" + batch, "new", count));
-      Spread changed = perSecond.get(name("" + batch, "changed", count));
+      Spread inserted = spread(name("" + batch, "new", count));
+      Spread changed = spread(name("" + batch, "changed", count));
       System.out.printf(
           "| %,d | %s | %s | %s | %s |%n",
           batch,
