@@ -135,20 +135,6 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
-  class BackingUp extends LedgerBackupContract {
-    BackingUp() {
-      super(VoteLedgerContract.this);
-    }
-  }
-
-  @Nested
-  class Carrying extends LedgerFileContract {
-    Carrying() {
-      super(VoteLedgerContract.this);
-    }
-  }
-
-  @Nested
   class RandomBatches extends LedgerModelContract {
     RandomBatches() {
       super(VoteLedgerContract.this);

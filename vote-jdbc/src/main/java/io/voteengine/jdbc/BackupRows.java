@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
+import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.spi.PartitionRange;
@@ -97,6 +98,37 @@ final class BackupRows {
                                 RequestId.of(Values.uuid(rows, "request_id")),
                                 true)))
                 .list());
+  }
+
+  /** The complete backups that have votes of a voter. */
+  static List<UUID> having(Transaction tx, VoterId voter, SealedPolls sealedPolls) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT id FROM vote_backup b
+            WHERE state = 'COMPLETE' %s AND EXISTS (
+              SELECT 1 FROM vote_backup_vote v WHERE v.backup = b.id AND v.voter = %s)
+            """
+                .formatted(
+                    sealedPolls == SealedPolls.KEEP
+                        ? "AND poll NOT IN (SELECT name FROM vote_poll WHERE state = 'SEALED')"
+                        : "",
+                    tx.dialect().byCodePoint("?")))
+        .bind(0, voter.value())
+        .map((rows, context) -> Values.uuid(rows, "id"))
+        .list();
+  }
+
+  static int replace(Transaction tx, UUID id, VoterId voter, VoterId replacement) {
+    String bound = tx.dialect().byCodePoint("?");
+    return tx.handle()
+        .createUpdate(
+            "UPDATE vote_backup_vote SET voter = %1$s WHERE backup = ? AND voter = %1$s"
+                .formatted(bound))
+        .bind(0, replacement.value())
+        .bind(1, tx.dialect().uuid(id))
+        .bind(2, voter.value())
+        .execute();
   }
 
   private static int partition(BackupVote vote, PartitionRange range) {

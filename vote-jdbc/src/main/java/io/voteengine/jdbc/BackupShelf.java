@@ -3,7 +3,9 @@ package io.voteengine.jdbc;
 import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
+import io.voteengine.SealedPolls;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.VoterId;
 import io.voteengine.spi.PartitionRange;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +127,31 @@ final class BackupShelf {
       if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
         deleteHidden(id);
       }
+    }
+  }
+
+  /**
+   * Replaces a voter's id in all backups, those of sealed polls too unless they are to be kept.
+   * Each then has another digest, which it gets now, or with the next housekeeping.
+   */
+  void erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
+    for (UUID id :
+        scans.read("look for a voter", tx -> BackupRows.having(tx, voter, sealedPolls))) {
+      scans.write(
+          "erase a voter",
+          tx -> {
+            BackupTable.forgetDigest(tx, id);
+            return BackupRows.replace(tx, id, voter, replacement);
+          });
+    }
+    digestAnew();
+  }
+
+  /** Gives those a digest that have none since a voter was erased. */
+  void digestAnew() {
+    for (Backup backup : transactions.read("list its backups", BackupTable::withoutDigest)) {
+      String digest = scan(backup.id(), backup.poll()).total().digest();
+      transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup.id(), digest));
     }
   }
 

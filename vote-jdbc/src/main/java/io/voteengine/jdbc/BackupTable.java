@@ -117,6 +117,29 @@ final class BackupTable {
         .list();
   }
 
+  /** Its votes are about to be others. */
+  static int forgetDigest(Transaction tx, UUID id) {
+    return tx.handle()
+        .createUpdate("UPDATE vote_backup SET digest = '' WHERE id = ? AND state = 'COMPLETE'")
+        .bind(0, tx.dialect().uuid(id))
+        .execute();
+  }
+
+  static List<Backup> withoutDigest(Transaction tx) {
+    return tx.handle()
+        .createQuery(COLUMNS + "WHERE state = 'COMPLETE' AND digest = ''")
+        .map((rows, context) -> head(rows).backup())
+        .list();
+  }
+
+  static int keepDigest(Transaction tx, UUID id, String digest) {
+    return tx.handle()
+        .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND digest = ''")
+        .bind(0, digest)
+        .bind(1, tx.dialect().uuid(id))
+        .execute();
+  }
+
   /** Those of the poll that are being restored. */
   static List<UUID> restoring(Transaction tx, String poll) {
     return tx.handle()

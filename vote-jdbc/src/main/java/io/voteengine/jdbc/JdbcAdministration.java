@@ -28,9 +28,14 @@ final class JdbcAdministration implements LedgerAdministration {
   private final Transactions transactions;
   private final Transactions audits;
   private final ToIntFunction<SubjectId> partitionOf;
+  private final JdbcBackups backups;
 
   JdbcAdministration(
-      Transactions transactions, Transactions audits, ToIntFunction<SubjectId> partitionOf) {
+      Transactions transactions,
+      Transactions audits,
+      ToIntFunction<SubjectId> partitionOf,
+      JdbcBackups backups) {
+    this.backups = backups;
     this.transactions = transactions;
     this.audits = audits;
     this.partitionOf = partitionOf;
@@ -120,6 +125,7 @@ final class JdbcAdministration implements LedgerAdministration {
           });
       found = traces(voter, sealedPolls);
     }
+    backups.erase(voter, VoterId.of("erased-" + UUID.randomUUID()), sealedPolls);
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
     }

@@ -4,6 +4,8 @@ import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Micros;
 import io.voteengine.RestoreReport;
+import io.voteengine.SealedPolls;
+import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
@@ -123,8 +125,13 @@ final class JdbcBackups implements LedgerBackups {
   }
 
   /** Housekeeping. */
-  void deleteExpired() {
+  void maintain() {
     shelf.deleteExpired();
+    shelf.digestAnew();
+  }
+
+  void erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
+    shelf.erase(voter, replacement, sealedPolls);
   }
 
   @Override

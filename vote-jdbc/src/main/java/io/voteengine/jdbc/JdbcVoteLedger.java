@@ -64,9 +64,9 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.own = own;
     this.quarantine = new JdbcQuarantine(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
-    this.administration = new JdbcAdministration(transactions, audits, this::partition);
     this.backups =
         new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, backupRetention);
+    this.administration = new JdbcAdministration(transactions, audits, this::partition, backups);
   }
 
   /**
@@ -308,7 +308,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     if (auditRetention != null) {
       LogRetention.enforce(audits, auditRetention);
     }
-    backups.deleteExpired();
+    backups.maintain();
   }
 
   @Override

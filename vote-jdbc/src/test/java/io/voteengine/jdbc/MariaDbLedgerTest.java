@@ -3,10 +3,10 @@ package io.voteengine.jdbc;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.tck.VoteLedgerContract;
+import io.voteengine.tck.BackingLedgerContract;
 import org.junit.jupiter.api.AfterEach;
 
-class MariaDbLedgerTest extends VoteLedgerContract {
+class MariaDbLedgerTest extends BackingLedgerContract {
   private final TestDatabase database = TestDatabase.mariaDb();
 
   @Override

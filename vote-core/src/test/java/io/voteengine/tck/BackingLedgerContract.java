@@ -1,0 +1,20 @@
+package io.voteengine.tck;
+
+import org.junit.jupiter.api.Nested;
+
+/** The same for a ledger that makes backups. */
+public abstract class BackingLedgerContract extends VoteLedgerContract {
+  @Nested
+  class BackingUp extends LedgerBackupContract {
+    BackingUp() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Carrying extends LedgerFileContract {
+    Carrying() {
+      super(BackingLedgerContract.this);
+    }
+  }
+}
