@@ -86,7 +86,7 @@ final class LedgerApply implements Callable<Integer> {
         measure(database, round, name("" + batch, kind, count), () -> site.apply(votes, batch));
       }
     }
-    if (!site.ledger().audit("posts").exact()) {
+    if (!site.ledger().records().audit("posts").exact()) {
       throw new IllegalStateException("the ledger is not exact");
     }
   }

@@ -38,7 +38,7 @@ final class LedgerVoid implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (LedgerSite site = new LedgerSite(subjects, 0)) {
+    try (LedgerSite site = new LedgerSite(subjects, Integer.MAX_VALUE, 0)) {
       site.apply(votes, 1_000);
       site.database().execute("ANALYZE");
       TimedCommits commits = new TimedCommits(site.database().dataSource());
