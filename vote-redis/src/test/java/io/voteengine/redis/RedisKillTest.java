@@ -4,7 +4,7 @@ import io.voteengine.redis.testing.RedisProcess;
 import org.junit.jupiter.api.Test;
 
 /** Redis is killed and comes back while two nodes take votes. */
-class KillTest {
+class RedisKillTest {
   @Test
   void votesGoOnInTheLedgerAndAllCountOnceAfterRedisHasLostEverything() throws Exception {
     try (RedisProcess redis = RedisProcess.start()) {
