@@ -5,14 +5,13 @@ import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
-import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: puts the parts together and translates between them and the host. */
@@ -175,9 +174,9 @@ final class DefaultVoteEngine implements VoteEngine {
     return lifecycle.whileOpen(
         () -> {
           // The audit log last: what leaves the others between the questions is there.
-          boolean pending =
-              casting.confirmations.isOpen(terms.partitionOf(subject), requestId)
-                  || storeHas(voter, subject, requestId);
+          boolean open = casting.confirmations.isOpen(terms.partitionOf(subject), requestId);
+          CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
+          boolean pending = open || held.exceptionally(unreachable -> false).join();
           boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
           if (ledger.has(subject, voter, requestId)) {
             return RequestStatus.DURABLE;
@@ -185,15 +184,21 @@ final class DefaultVoteEngine implements VoteEngine {
           if (quarantined) {
             return RequestStatus.QUARANTINED;
           }
-          return pending ? RequestStatus.PENDING : RequestStatus.UNKNOWN;
+          return pending || StoreAnswers.await(held, Deadline.in(acceptedDeadline))
+              ? RequestStatus.PENDING
+              : RequestStatus.UNKNOWN;
         });
   }
 
-  private boolean storeHas(VoterId voter, SubjectId subject, RequestId requestId) {
+  private CompletableFuture<Boolean> storeHas(
+      VoterId voter, SubjectId subject, RequestId requestId) {
     Term term = terms.of(terms.partitionOf(subject));
-    Optional<VoteSnapshot> vote =
-        StoreAnswers.await(store.vote(term, subject, voter), Deadline.in(acceptedDeadline));
-    return vote.isPresent() && requestId.equals(vote.get().requestId());
+    return store
+        .vote(term, subject, voter)
+        .thenApply(vote -> vote.isPresent() && requestId.equals(vote.get().requestId()))
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(acceptedDeadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

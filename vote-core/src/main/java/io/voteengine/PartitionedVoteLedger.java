@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,9 +200,18 @@ public final class PartitionedVoteLedger implements VoteLedger {
     List<StaleSubject> page = new ArrayList<>();
     StaleSubject last = after;
     int first = after == null ? 0 : indexOf(after.subject().partition(range().partitions()));
+    VoteLedgerException failure = null;
     for (int i = first; i < ledgers.size() && page.size() < limit; i++) {
-      page.addAll(ledgers.get(i).stale(last, limit - page.size()));
+      try {
+        page.addAll(ledgers.get(i).stale(last, limit - page.size()));
+      } catch (VoteLedgerException e) {
+        // Those of the others are not to wait for this one.
+        failure = e;
+      }
       last = null;
+    }
+    if (page.isEmpty() && failure != null) {
+      throw failure;
     }
     return page;
   }
@@ -239,11 +249,30 @@ public final class PartitionedVoteLedger implements VoteLedger {
 
   @Override
   public void maintain() {
-    ledgers.forEach(VoteLedger::maintain);
+    eachOf(VoteLedger::maintain);
   }
 
   @Override
   public void close() {
-    ledgers.forEach(VoteLedger::close);
+    eachOf(VoteLedger::close);
+  }
+
+  /** All of them, also where one fails. */
+  private void eachOf(Consumer<VoteLedger> step) {
+    RuntimeException failure = null;
+    for (VoteLedger ledger : ledgers) {
+      try {
+        step.accept(ledger);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -93,7 +93,7 @@ public interface VoteLedger extends AutoCloseable {
    * stale.
    *
    * @param partition number of the partition of all of them
-   * @param votes at least one
+   * @param votes at least one, and one of each voter on each subject
    * @return one reply for each, in the same order, its event 0: the ledger has it. Never {@link
    *     CastReply.Unchanged}, {@link CastReply.NotLoaded} or {@link CastReply.RateLimited}
    */

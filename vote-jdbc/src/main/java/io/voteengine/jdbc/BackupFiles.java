@@ -34,10 +34,12 @@ final class BackupFiles {
       sum.add(vote, line);
       buffered.write(line);
     }
-    if (!sum.total().equals(BackupSum.Total.of(shelf.find(backup).backup()))) {
+    // Read once more, for a voter may have been erased from it meanwhile.
+    Backup present = shelf.find(backup).backup();
+    if (!sum.total().equals(BackupSum.Total.of(present))) {
       throw BackupShelf.damaged(backup, "the file was not brought to its end");
     }
-    buffered.write(PollFile.trailer(recorded));
+    buffered.write(PollFile.trailer(present));
     buffered.flush();
   }
 

@@ -100,6 +100,9 @@ final class BackupShelf {
 
   boolean verify(Backup backup) {
     Backup recorded = find(backup).backup();
+    if (BackupTable.isWithoutDigest(recorded)) {
+      digestAnew();
+    }
     BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
     // One that was deleted meanwhile is gone, not damaged.
     return total.equals(BackupSum.Total.of(find(backup).backup()));
@@ -151,7 +154,7 @@ final class BackupShelf {
   void digestAnew() {
     for (Backup backup : transactions.read("list its backups", BackupTable::withoutDigest)) {
       String digest = scan(backup.id(), backup.poll()).total().digest();
-      transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup.id(), digest));
+      transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup, digest));
     }
   }
 

@@ -22,6 +22,9 @@ final class BackupTable {
       "SELECT id, poll, rules, taken_at, expires_at, votes, subjects, up, down, digest, restore_at"
           + " FROM vote_backup ";
 
+  /** Begins what stands in the place of a digest that is to be computed anew. */
+  private static final String WITHOUT_DIGEST = "anew-";
+
   private BackupTable() {}
 
   /**
@@ -117,26 +120,33 @@ final class BackupTable {
         .list();
   }
 
-  /** Its votes are about to be others. */
+  /** Its votes are about to be others; a mark that is never the same stands in until then. */
   static int forgetDigest(Transaction tx, UUID id) {
     return tx.handle()
-        .createUpdate("UPDATE vote_backup SET digest = '' WHERE id = ? AND state = 'COMPLETE'")
-        .bind(0, tx.dialect().uuid(id))
+        .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND state = 'COMPLETE'")
+        .bind(0, WITHOUT_DIGEST + UUID.randomUUID())
+        .bind(1, tx.dialect().uuid(id))
         .execute();
+  }
+
+  static boolean isWithoutDigest(Backup backup) {
+    return backup.digest().startsWith(WITHOUT_DIGEST);
   }
 
   static List<Backup> withoutDigest(Transaction tx) {
     return tx.handle()
-        .createQuery(COLUMNS + "WHERE state = 'COMPLETE' AND digest = ''")
+        .createQuery(COLUMNS + "WHERE state = 'COMPLETE' AND digest LIKE '" + WITHOUT_DIGEST + "%'")
         .map((rows, context) -> head(rows).backup())
         .list();
   }
 
-  static int keepDigest(Transaction tx, UUID id, String digest) {
+  /** Does nothing where its votes have been changed once more since it was read. */
+  static int keepDigest(Transaction tx, Backup read, String digest) {
     return tx.handle()
-        .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND digest = ''")
+        .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND digest = ?")
         .bind(0, digest)
-        .bind(1, tx.dialect().uuid(id))
+        .bind(1, tx.dialect().uuid(read.id()))
+        .bind(2, read.digest())
         .execute();
   }
 

@@ -41,7 +41,7 @@ final class DirectVotes {
             .distinct()
             .collect(toMap(poll -> poll, poll -> PollTable.find(tx.handle(), poll)));
     BulkStatements bulk = new BulkStatements(tx, partition);
-    rows = bulk.readVotes(votes.stream().map(DirectVotes::key).distinct().sorted().toList());
+    rows = bulk.readVotes(votes.stream().map(DirectVotes::key).sorted().toList());
     List<SubjectId> subjects =
         votes.stream().map(CastCommand::subject).distinct().sorted().toList();
     tallies = bulk.readSubjects(subjects).stream().collect(toMap(SubjectSnapshot::subject, s -> s));
@@ -53,6 +53,9 @@ final class DirectVotes {
 
   static List<CastReply> cast(
       Transaction tx, EventWriter way, int partition, List<CastCommand> votes) throws SQLException {
+    if (votes.stream().map(DirectVotes::key).distinct().count() < votes.size()) {
+      throw new IllegalArgumentException("two votes of one voter on one subject in a call");
+    }
     DirectVotes found = new DirectVotes(tx, partition, votes);
     Round round = found.new Round(Map.of());
     List<CastReply> replies = round.replies(votes);
@@ -63,7 +66,6 @@ final class DirectVotes {
   /** Takes the votes one after the other, as the rows were found; a pure function of them. */
   private final class Round {
     final List<VoteEvent> events = new ArrayList<>();
-    private final Map<VoteKey, VoteRow> current = new HashMap<>(rows);
     private final Map<SubjectId, TallyChange> changes = new HashMap<>();
     private final Map<Long, String> refused;
 
@@ -91,7 +93,7 @@ final class DirectVotes {
       if (refusal != null) {
         return refusal;
       }
-      VoteRow row = current.getOrDefault(key(vote), VoteRow.NONE);
+      VoteRow row = rows.getOrDefault(key(vote), VoteRow.NONE);
       if (vote.requestId().equals(row.requestId())) {
         return new CastReply.Replayed(
             0, row.choice(), row.choice(), tally(vote.subject()), row.castAt());
@@ -116,7 +118,6 @@ final class DirectVotes {
       if (reason != null) {
         return new CastReply.Quarantined(reason);
       }
-      current.put(key(vote), new VoteRow(choice, castAt, vote.requestId(), true));
       Tally tally = tally(vote.subject());
       events.add(event(vote, number, row.choice(), choice, castAt, tally));
       return new CastReply.Accepted(0, row.choice(), choice, tally, castAt);

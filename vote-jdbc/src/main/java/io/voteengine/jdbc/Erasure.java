@@ -28,7 +28,10 @@ final class Erasure {
   private static final String SEALED = "(SELECT name FROM vote_poll WHERE state = 'SEALED')";
 
   private static final String ON_SUBJECT =
-      " SET voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
+      " voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
+
+  /** What a database says of a vote that it refuses may name the voter. */
+  private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
 
   private Erasure() {}
 
@@ -82,7 +85,7 @@ final class Erasure {
     List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
     List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
     Set<SubjectId> subjects = new HashSet<>();
-    PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote" + ON_SUBJECT);
+    PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote SET" + ON_SUBJECT);
     PreparedBatch entries =
         tx.handle()
             .prepareBatch(
@@ -102,7 +105,7 @@ final class Erasure {
     }
     entries.execute();
     for (String table : OTHERS) {
-      PreparedBatch others = tx.handle().prepareBatch("UPDATE " + table + ON_SUBJECT);
+      PreparedBatch others = tx.handle().prepareBatch("UPDATE " + table + WITHHELD + ON_SUBJECT);
       subjects.forEach(subject -> on(others, replacement, partition, subject, voter).add());
       others.execute();
     }

@@ -63,17 +63,16 @@ final class EventBatch {
    */
   private static Set<VoteEvent> repeated(
       Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows) {
-    Set<VoteEvent> repeated = new HashSet<>();
-    for (VoteEvent event : events) {
-      VoteRow row = rows.get(VoteKey.of(event));
-      if (event.seq() > 0
-          && row != null
-          && row.direct()
-          && EventLog.hasDirect(tx, partition, event)) {
-        repeated.add(event);
-      }
+    if (rows.values().stream().noneMatch(VoteRow::direct)) {
+      return Set.of();
     }
-    return repeated;
+    return EventLog.doneDirectly(
+        tx,
+        partition,
+        events.stream()
+            .filter(event -> event.seq() > 0)
+            .filter(event -> rows.getOrDefault(VoteKey.of(event), VoteRow.NONE).direct())
+            .toList());
   }
 
   /** The events that made the refused rows. */

@@ -1,11 +1,14 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.HistoryEntry;
 import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.VoteKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -53,23 +56,35 @@ final class EventLog {
         .toList();
   }
 
-  /** Whether a request is in the log as a vote that did not come through the journal. */
-  static boolean hasDirect(Transaction tx, int partition, VoteEvent event) {
-    return tx.handle()
-            .createQuery(
-                """
-                SELECT count(*) FROM vote_event
-                WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
-                  AND seq < 0
-                """)
-            .bind(0, tx.dialect().uuid(event.requestId().value()))
-            .bind(1, partition)
-            .bind(2, event.subject().poll())
-            .bind(3, event.subject().key())
-            .bind(4, event.voter().value())
-            .mapTo(Integer.class)
-            .one()
-        > 0;
+  /** Those of the events whose request is in the log, done without the journal. */
+  static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events) {
+    if (events.isEmpty()) {
+      return Set.of();
+    }
+    record Name(VoteKey key, UUID request) {}
+    Set<Name> done =
+        new HashSet<>(
+            tx.handle()
+                .createQuery(
+                    """
+                    SELECT poll, subject, voter, request_id FROM vote_event
+                    WHERE request_id IN (<requests>) AND part = :part AND seq < 0
+                    """)
+                .bindList(
+                    "requests",
+                    events.stream().map(e -> tx.dialect().uuid(e.requestId().value())).toList())
+                .bind("part", partition)
+                .map(
+                    (rows, context) ->
+                        new Name(
+                            new VoteKey(
+                                SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+                                VoterId.of(rows.getString("voter"))),
+                            Values.uuid(rows, "request_id")))
+                .list());
+    return events.stream()
+        .filter(event -> done.contains(new Name(VoteKey.of(event), event.requestId().value())))
+        .collect(toSet());
   }
 
   static boolean has(

@@ -151,7 +151,7 @@ record H2Dialect() implements Dialect {
         ) k ON v.part = k.part AND v.poll = k.poll
           AND v.subject = k.subject AND v.voter = k.voter
         WHEN MATCHED THEN
-          UPDATE SET choice = k.choice, voided = 0, direct = FALSE, cast_at = %1$s, request_id = k.request_id
+          UPDATE SET choice = k.choice, voided = 0, cast_at = %1$s, request_id = k.request_id
         WHEN NOT MATCHED THEN
           INSERT (part, poll, subject, voter, choice, cast_at, request_id)
           VALUES (k.part, k.poll, k.subject, k.voter, k.choice, %1$s, k.request_id)

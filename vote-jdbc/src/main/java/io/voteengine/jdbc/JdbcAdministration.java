@@ -110,10 +110,11 @@ final class JdbcAdministration implements LedgerAdministration {
   @Override
   public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
     RevisedSum sum = new RevisedSum();
+    VoterId first = nobody();
     Map<Integer, List<VoterTrace>> found = traces(voter, sealedPolls);
-    while (!found.isEmpty()) {
+    for (VoterId next = first; !found.isEmpty(); next = nobody()) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId nobody = VoterId.of("erased-" + UUID.randomUUID());
+      VoterId nobody = next;
       found.forEach(
           (partition, traces) -> {
             for (List<VoterTrace> batch : VoterTrace.batches(traces, BATCH)) {
@@ -125,11 +126,16 @@ final class JdbcAdministration implements LedgerAdministration {
           });
       found = traces(voter, sealedPolls);
     }
-    backups.erase(voter, VoterId.of("erased-" + UUID.randomUUID()), sealedPolls);
+    // The same as in the votes, so that a backup that is merged finds them.
+    backups.erase(voter, first, sealedPolls);
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
     }
     return sum.total();
+  }
+
+  private static VoterId nobody() {
+    return VoterId.of("erased-" + UUID.randomUUID());
   }
 
   private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {

@@ -263,7 +263,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         ON DUPLICATE KEY UPDATE
           choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
             k.choice, NULL),
-          voided = 0, direct = FALSE, cast_at = %1$s, request_id = UNHEX(k.request_id)
+          voided = 0, cast_at = %1$s, request_id = UNHEX(k.request_id)
         """
         .formatted(
             MOMENT,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param choice what counts
  * @param voided what the choice was before the vote was made void; {@link Choice#NONE} where it is
  *     not
- * @param direct whether it did not come through the journal, where its request may turn up later
+ * @param direct whether one of the row's votes did not come through the journal, where its request
+ *     may turn up later
  */
 record VoteRow(
     Choice choice, Choice voided, long castAt, @Nullable RequestId requestId, boolean direct) {

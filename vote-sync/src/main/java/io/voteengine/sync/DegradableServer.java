@@ -23,10 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,18 +46,48 @@ final class DegradableServer implements VoteServer {
       CircuitBreakerConfig.custom()
           .slidingWindowType(SlidingWindowType.COUNT_BASED)
           .slidingWindowSize(10)
-          .minimumNumberOfCalls(2)
+          .minimumNumberOfCalls(3)
           .failureRateThreshold(50)
           // Whoever heals the partition closes it.
           .waitDurationInOpenState(Duration.ofDays(36_500))
           .build();
 
+  private static final Duration LANE_PATIENCE = Duration.ofSeconds(1);
+
+  /** What fails with less time than this says nothing about the store. */
+  private static final long FAIR_CHANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
   /** How long a vote waits for a store that cannot be reached, however patient its caller is. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private record Partition(int number, CircuitBreaker breaker, DirectLane lane) {
+  /** A partition, and by which way its voters are served. */
+  private static final class Partition {
+    final int number;
+    final CircuitBreaker breaker;
+    final DirectLane lane;
+
+    /** Its store is about to serve again, and the last votes cast in the ledger are awaited. */
+    volatile boolean closing;
+
+    Partition(int number, DirectLane lane) {
+      this.number = number;
+      this.breaker = CircuitBreaker.of("store-" + number, BREAKER);
+      this.lane = lane;
+      breaker
+          .getEventPublisher()
+          .onStateTransition(
+              event -> log.warn("Partition {}: {}", number, event.getStateTransition()));
+    }
+
     boolean isDegraded() {
       return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+
+    CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
+      return closing
+          ? CompletableFuture.failedStage(
+              new StoreUnavailableException("The store is about to serve again.", null))
+          : lane.cast(command, deadline);
     }
   }
 
@@ -68,13 +99,7 @@ final class DegradableServer implements VoteServer {
     this.store = store;
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
-      CircuitBreaker breaker = CircuitBreaker.of("store-" + p, BREAKER);
-      int number = p;
-      breaker
-          .getEventPublisher()
-          .onStateTransition(
-              event -> log.warn("Partition {}: {}", number, event.getStateTransition()));
-      partitions.add(new Partition(p, breaker, new DirectLane(p, ledger, pollLimits, executor)));
+      partitions.add(new Partition(p, new DirectLane(p, ledger, pollLimits, executor)));
     }
   }
 
@@ -82,19 +107,21 @@ final class DegradableServer implements VoteServer {
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
     Partition partition = partitions.get(term.partition());
     if (partition.isDegraded()) {
-      return partition.lane().cast(command, deadline);
+      return partition.castInLedger(command, deadline);
     }
     // Half of the time for the store, so that some is left for the ledger.
     long nanos = Math.min(deadline.remainingNanos() / 2, LONGEST_WAIT_NANOS);
-    Deadline half = Deadline.in(Duration.ofNanos(nanos));
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
-    watched(partition, () -> store.cast(term, command, half))
+    store
+        .cast(term, command, Deadline.in(Duration.ofNanos(nanos)))
         .whenComplete(
             (reply, failure) -> {
+              told(partition, failure, nanos);
               if (failure == null) {
                 answer.complete(reply);
-              } else if (failure instanceof StoreUnavailableException && partition.isDegraded()) {
-                pass(partition.lane().cast(command, deadline), answer);
+              } else if (cause(failure) instanceof StoreUnavailableException
+                  && partition.isDegraded()) {
+                pass(partition.castInLedger(command, deadline), answer);
               } else {
                 answer.completeExceptionally(failure);
               }
@@ -102,18 +129,18 @@ final class DegradableServer implements VoteServer {
     return answer;
   }
 
-  /** What the store answers; the breaker learns whether it did. */
-  private static <T> CompletionStage<T> watched(
-      Partition partition, Supplier<CompletionStage<T>> call) {
-    return call.get()
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) {
-                partition.breaker().onSuccess(0, TimeUnit.NANOSECONDS);
-              } else {
-                partition.breaker().onError(0, TimeUnit.NANOSECONDS, failure);
-              }
-            });
+  private static void told(Partition partition, @Nullable Throwable failure, long nanos) {
+    if (failure == null) {
+      partition.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    } else if (nanos >= FAIR_CHANCE_NANOS) {
+      partition.breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
+    }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static <T> void pass(CompletionStage<T> from, CompletableFuture<T> to) {
@@ -127,12 +154,20 @@ final class DegradableServer implements VoteServer {
         });
   }
 
+  /** Of a store that does not say in time, a permit may be taken too; it comes back with time. */
   @Override
   public CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit) {
     Partition partition = partitions.get(term.partition());
-    return partition.isDegraded()
-        ? CompletableFuture.completedStage(limits.take(limit))
-        : watched(partition, () -> store.takePermit(term, limit));
+    if (partition.isDegraded()) {
+      return CompletableFuture.completedStage(limits.take(limit));
+    }
+    return store
+        .takePermit(term, limit)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS)
+        .whenComplete((reply, failure) -> told(partition, failure, LONGEST_WAIT_NANOS))
+        .exceptionally(failure -> limits.take(limit));
   }
 
   /** Where the permit is another's than that which was taken, both come back with time. */
@@ -156,12 +191,28 @@ final class DegradableServer implements VoteServer {
   Set<Integer> degraded() {
     return partitions.stream()
         .filter(Partition::isDegraded)
-        .map(Partition::number)
+        .map(partition -> partition.number)
         .collect(toSet());
   }
 
-  /** A partition's store serves again, and has been told what was changed without it. */
-  void restore(int partition) {
-    partitions.get(partition).breaker().transitionToClosedState();
+  /**
+   * Lets a partition's store serve again, once it has been told of all that was changed without it.
+   * Votes have to wait meanwhile.
+   *
+   * @param healed tells the store, and answers whether it has been told all
+   */
+  void restore(int number, BooleanSupplier healed) {
+    Partition partition = partitions.get(number);
+    partition.closing = true;
+    try {
+      if (partition.lane.awaitIdle(LANE_PATIENCE) && healed.getAsBoolean()) {
+        partition.breaker.transitionToClosedState();
+      }
+    } catch (InterruptedException e) {
+      // Nobody but close() ends this thread; the next time will do.
+      log.warn("An interrupt was ignored; close the engine to end its threads");
+    } finally {
+      partition.closing = false;
+    }
   }
 }

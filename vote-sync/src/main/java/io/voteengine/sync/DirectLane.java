@@ -1,21 +1,29 @@
 package io.voteengine.sync;
 
 import io.voteengine.OutcomeUnknownException;
+import io.voteengine.RequestId;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteSnapshot;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Casts votes of one partition in the ledger, by group commit: those that come while a transaction
@@ -29,7 +37,11 @@ final class DirectLane {
   private static final int MOST = 10_000;
 
   /** A vote, and who waits for its answer. */
-  private record Waiting(CastCommand vote, Deadline deadline, CompletableFuture<CastReply> reply) {}
+  private record Waiting(CastCommand vote, Deadline deadline, CompletableFuture<CastReply> reply) {
+    VoteKey key() {
+      return new VoteKey(vote.subject(), vote.voter());
+    }
+  }
 
   private final int partition;
   private final VoteLedger ledger;
@@ -68,13 +80,28 @@ final class DirectLane {
     return entry.reply();
   }
 
+  /** Waits until no vote waits and no transaction is under way; false: that took too long. */
+  synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
+    Deadline deadline = Deadline.in(patience);
+    while (committing && !deadline.passed()) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(deadline.remainingNanos(), 1));
+    }
+    return !committing;
+  }
+
   /** One transaction at a time, so that lanes which share a thread take turns. */
   private void goOn() {
     try {
       executor.execute(this::commitNext);
-    } catch (RejectedExecutionException closed) {
+    } catch (RuntimeException | Error e) {
+      // Closed, or out of threads: nobody else would answer those that wait.
       for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-        fail(batch, new StoreUnavailableException("The reconciler is closed.", closed));
+        fail(
+            batch,
+            new StoreUnavailableException(
+                "There is no thread to cast the vote in the ledger, or the engine is closed; it has"
+                    + " not been cast.",
+                e));
       }
     }
   }
@@ -104,17 +131,25 @@ final class DirectLane {
     }
   }
 
+  /** Takes the oldest, but of each voter one on each subject: the next one builds on it. */
   private synchronized List<Waiting> next() {
-    List<Waiting> batch = new ArrayList<>();
-    while (batch.size() < TOGETHER && !waiting.isEmpty()) {
-      batch.add(waiting.remove());
+    Map<VoteKey, Waiting> batch = new LinkedHashMap<>();
+    for (Iterator<Waiting> oldest = waiting.iterator();
+        oldest.hasNext() && batch.size() < TOGETHER; ) {
+      Waiting entry = oldest.next();
+      if (batch.putIfAbsent(entry.key(), entry) == null) {
+        oldest.remove();
+      }
     }
     committing = !batch.isEmpty();
-    return batch;
+    if (!committing) {
+      notifyAll();
+    }
+    return List.copyOf(batch.values());
   }
 
   private void commit(List<Waiting> batch) {
-    List<Waiting> admitted = new ArrayList<>();
+    List<Waiting> asked = new ArrayList<>();
     for (Waiting entry : batch) {
       if (entry.deadline().passed()) {
         fail(
@@ -122,26 +157,70 @@ final class DirectLane {
             new StoreUnavailableException(
                 "The deadline passed before the ledger could be asked; the vote has not been cast.",
                 null));
-        continue;
+      } else {
+        asked.add(entry);
       }
+    }
+    List<Waiting> admitted = admitted(asked);
+    if (admitted.isEmpty()) {
+      return;
+    }
+    List<CastReply> replies;
+    try {
+      replies = ledger.cast(partition, admitted.stream().map(Waiting::vote).toList());
+    } catch (OutcomeUnknownException e) {
+      throw e;
+    } catch (VoteLedgerException e) {
+      admitted.forEach(entry -> limits.giveBack(entry.vote()));
+      throw e;
+    }
+    for (int i = 0; i < replies.size(); i++) {
+      Waiting entry = admitted.get(i);
+      CastReply reply = replies.get(i);
+      if (!(reply instanceof CastReply.Accepted || reply instanceof CastReply.Superseded)) {
+        limits.giveBack(entry.vote());
+      }
+      entry.reply().complete(reply);
+    }
+  }
+
+  /** Those that have a permit, and those that need none because they have been cast already. */
+  private List<Waiting> admitted(List<Waiting> asked) {
+    List<Waiting> admitted = new ArrayList<>();
+    Map<Waiting, Long> limited = new LinkedHashMap<>();
+    for (Waiting entry : asked) {
       long tooEarly = limits.take(partition, entry.vote());
       if (tooEarly > 0) {
-        entry.reply().complete(new CastReply.RateLimited(tooEarly));
+        limited.put(entry, tooEarly);
       } else {
         admitted.add(entry);
       }
     }
-    if (admitted.isEmpty()) {
-      return;
+    if (limited.isEmpty()) {
+      return admitted;
     }
-    List<CastReply> replies = ledger.cast(partition, admitted.stream().map(Waiting::vote).toList());
-    for (int i = 0; i < replies.size(); i++) {
-      Waiting entry = admitted.get(i);
-      if (replies.get(i) instanceof CastReply.Replayed) {
-        limits.giveBack(entry.vote());
-      }
-      entry.reply().complete(replies.get(i));
+    List<VoteKey> keys = limited.keySet().stream().map(Waiting::key).toList();
+    Map<VoteKey, RequestId> last = new HashMap<>();
+    for (VoteSnapshot vote : ledger.votes(partition, keys).value()) {
+      last.put(new VoteKey(vote.subject(), vote.voter()), vote.requestId());
     }
+    limited.forEach(
+        (entry, tooEarly) -> {
+          if (entry.vote().requestId().equals(last.get(entry.key()))) {
+            admitted.add(entry);
+          } else if (entry.vote().kind() == CastCommand.Kind.RETRY) {
+            entry
+                .reply()
+                .completeExceptionally(
+                    new VoteStoreException(
+                        "Whether the store has cast the vote is not known, and it may not be cast"
+                            + " in the ledger: its voter has no permit left.",
+                        null));
+          } else {
+            entry.reply().complete(new CastReply.RateLimited(tooEarly));
+          }
+        });
+    return admitted;
   }
 
   /** Those that have their answer keep it. */

@@ -54,6 +54,8 @@ final class Healer {
     while (!page.isEmpty()) {
       Map<Integer, List<StaleSubject>> byPartition =
           page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
+      // One that does not answer keeps the others waiting once, not for each of its pages.
+      byPartition.keySet().removeAll(left);
       for (Map.Entry<Integer, List<StaleSubject>> entry : byPartition.entrySet()) {
         try {
           if (!heal(entry.getKey(), entry.getValue())) {

@@ -3,19 +3,27 @@ package io.voteengine.sync;
 import io.voteengine.RateLimit;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.PermitReply;
+import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.VoteLedger;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /** The polls' own limits, judged by this node alone. */
 final class PollLimits {
   private final VoteLedger ledger;
   private final LocalLimits limits;
 
+  private static final long UNKNOWN_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MOST_UNKNOWN = 10_000;
+
   /** Of polls that were found: a poll keeps its rules. */
   private final ConcurrentMap<String, Optional<RateLimit>> rules = new ConcurrentHashMap<>();
+
+  /** Names of no poll, and when that was found; votes on them are not to keep others waiting. */
+  private final ConcurrentMap<String, Long> unknown = new ConcurrentHashMap<>();
 
   PollLimits(VoteLedger ledger, LocalLimits limits) {
     this.ledger = ledger;
@@ -44,15 +52,21 @@ final class PollLimits {
     if (known != null) {
       return known;
     }
-    return ledger
-        .poll(partition, poll)
-        .value()
-        .flatMap(
-            found -> {
-              Optional<RateLimit> rule = Optional.ofNullable(found.poll().limit());
-              rules.put(poll, rule);
-              return rule;
-            });
+    Long missedAt = unknown.get(poll);
+    if (missedAt != null && System.nanoTime() - missedAt < UNKNOWN_FOR_NANOS) {
+      return Optional.empty();
+    }
+    Optional<PollSnapshot> found = ledger.poll(partition, poll).value();
+    if (found.isEmpty()) {
+      if (unknown.size() >= MOST_UNKNOWN) {
+        unknown.clear();
+      }
+      unknown.put(poll, System.nanoTime());
+      return Optional.empty();
+    }
+    Optional<RateLimit> rule = Optional.ofNullable(found.get().poll().limit());
+    rules.put(poll, rule);
+    return rule;
   }
 
   /** A voter's limit on a subject. No id has a control character, so no two share a name. */

@@ -14,8 +14,6 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -153,7 +151,11 @@ public final class Reconciler implements VoteReconciler {
       chores =
           List.of(
               chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
-              chore("Loading stale subjects afresh", () -> healAndRestore(healing), HEAL_EVERY));
+              new Chore(
+                  "Loading stale subjects afresh",
+                  () -> healAndRestore(healing),
+                  HEAL_EVERY,
+                  new Backoff(HEAL_EVERY, HEAL_EVERY)));
       start(chores.get(0), "vote-maintenance");
       start(chores.get(1), "vote-healer");
     }
@@ -192,18 +194,17 @@ public final class Reconciler implements VoteReconciler {
 
   /** Heals, and lets those stores serve again that have been told all. */
   private void healAndRestore(Healer healer) {
-    Healer.Healing done = healer.heal();
     DegradableServer server = degradable;
-    Set<Integer> degraded = server == null ? Set.of() : server.degraded();
-    for (int partition : degraded) {
-      if (!done.left().contains(partition) && healer.serves(partition)) {
-        Objects.requireNonNull(server).restore(partition);
+    Healer.Healing done = healer.heal();
+    if (server != null) {
+      for (int partition : server.degraded()) {
+        if (!done.left().contains(partition) && healer.serves(partition)) {
+          server.restore(partition, () -> !healer.heal().left().contains(partition));
+        }
       }
     }
-    // Votes that were on their way to the ledger when their store was let serve again.
-    VoteException failure = degraded.isEmpty() ? done.failure() : healer.heal().failure();
-    if (failure != null) {
-      throw failure;
+    if (done.failure() != null) {
+      throw done.failure();
     }
   }
 
@@ -280,6 +281,15 @@ public final class Reconciler implements VoteReconciler {
       executor.shutdown();
     }
     boolean interrupted = false;
+    if (executor != null) {
+      try {
+        if (!executor.awaitTermination(options.storeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+          log.warn("Votes are still being cast in the ledger; they end with their transaction");
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
     for (Thread thread : threads) {
       try {
         thread.join(Math.max(options.storeTimeout.toMillis(), 1));

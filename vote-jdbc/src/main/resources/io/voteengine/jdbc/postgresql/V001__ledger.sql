@@ -52,7 +52,7 @@ CREATE TABLE vote (
   voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMPTZ NOT NULL,
   request_id UUID NOT NULL,
-  -- Whether the choice did not come through the journal.
+  -- Whether a choice of this row ever did not come through the journal.
   direct     BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)
 ) WITH (fillfactor = 85);
@@ -240,7 +240,7 @@ BEGIN
             requests[i]
           FROM generate_series(at, til) AS i
           ON CONFLICT (part, poll, subject, voter) DO UPDATE
-          SET choice = excluded.choice, voided = 0, direct = FALSE,
+          SET choice = excluded.choice, voided = 0,
             cast_at = excluded.cast_at, request_id = excluded.request_id;
         END IF;
         at := til + 1;
