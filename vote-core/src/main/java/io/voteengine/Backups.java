@@ -59,14 +59,15 @@ public interface Backups {
    * next call finishes it as of the moment when the first began. It can be undone by restoring a
    * backup taken before.
    *
+   * <p>A store that cannot be reached shows the subjects as before until it can.
+   *
    * @param backup which
    * @return what was changed
    * @throws BackupException when the backup is damaged or gone, its poll is sealed or recorded with
    *     other rules, or another backup of the poll is being restored
    * @throws VoteLedgerException when the ledger fails; call again to finish
-   * @throws VoteStoreException when the votes cast before could not be brought in, and nothing was
-   *     changed yet; or the store could not be told: it shows subjects as before until it can be
-   *     reached
+   * @throws VoteStoreException when the votes cast before could not be brought in; nothing was
+   *     changed yet
    */
   RestoreReport restore(Backup backup);
 
@@ -80,8 +81,6 @@ public interface Backups {
    * @throws BackupException when the backup is damaged or gone, or its poll is sealed or recorded
    *     with other rules
    * @throws VoteLedgerException when the ledger fails; call again to finish
-   * @throws VoteStoreException when the store could not be told: it shows subjects as before until
-   *     it can be reached
    */
   RestoreReport merge(Backup backup);
 
