@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: puts the parts together and translates between them and the host. */
@@ -51,14 +52,10 @@ final class DefaultVoteEngine implements VoteEngine {
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
-    Duration patience = options.drainTimeout;
-    this.administration =
-        new EngineAdministration(
-            ledger,
-            reconciler,
-            lifecycle,
-            () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(patience)));
-    this.backups = new EngineBackups(ledger, reconciler, lifecycle);
+    BooleanSupplier settle =
+        () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
+    this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
+    this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
   }
 
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {

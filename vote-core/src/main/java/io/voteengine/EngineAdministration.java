@@ -6,13 +6,9 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The ledger does the work; the engine sees to what is before it and after it in the store. */
 final class EngineAdministration implements Administration {
-  private static final Logger log = LoggerFactory.getLogger(EngineAdministration.class);
-
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
@@ -50,18 +46,7 @@ final class EngineAdministration implements Administration {
           boolean drained = settle.getAsBoolean();
           RevisedVotes done = work.apply(ledger.administration());
           return new AdministrationReport(
-              done.votes(), done.subjects(), done.sealed(), drained, isShown());
+              done.votes(), done.subjects(), done.sealed(), drained, reconciler.heal());
         });
-  }
-
-  /** The marks in the ledger stay where it fails, and every node's reconciler goes by them. */
-  private boolean isShown() {
-    try {
-      reconciler.heal();
-      return true;
-    } catch (VoteException e) {
-      log.warn("The store could not be told of changed votes yet", e);
-      return false;
-    }
   }
 }

@@ -5,20 +5,24 @@ import io.voteengine.spi.VoteReconciler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 
 /** Backups are in the ledger; the store hears of what they change. */
 final class EngineBackups implements Backups {
-  private static final Logger log = LoggerFactory.getLogger(EngineBackups.class);
-
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
+  private final BooleanSupplier settle;
 
-  EngineBackups(VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle) {
+  /**
+   * @param settle carries what was cast to the ledger; false where not all of it could be
+   */
+  EngineBackups(
+      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
+    this.settle = settle;
     this.ledger = ledger;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
@@ -50,17 +54,15 @@ final class EngineBackups implements Backups {
   public RestoreReport restore(Backup backup) {
     return lifecycle.whileOpen(
         () -> {
-          ledger.backups().beginRestore(backup);
+          Instant moment = ledger.backups().beginRestore(backup);
           // A vote cast before, of a voter whom the ledger does not know yet, would come in after.
-          if (!reconciler.drain(lifecycle.drainTimeout)) {
+          if (!settle.getAsBoolean()) {
             throw new VoteStoreException(
                 "The restore has changed nothing yet: votes cast before it did not all reach the"
-                    + " ledger within "
-                    + lifecycle.drainTimeout
-                    + ". Call again, which goes on from there.",
+                    + " ledger in time. Call again, which goes on from there.",
                 null);
           }
-          return healed(ledger.backups().restore(backup));
+          return healed(ledger.backups().restore(backup, moment));
         });
   }
 
@@ -70,12 +72,7 @@ final class EngineBackups implements Backups {
   }
 
   private RestoreReport healed(RestoreReport report) {
-    try {
-      reconciler.heal();
-    } catch (VoteException e) {
-      // It is done; the reconcilers tell the store as soon as they can.
-      log.warn("The store does not show restored votes yet", e);
-    }
+    reconciler.heal();
     return report;
   }
 

@@ -67,6 +67,9 @@ final class PageReader {
 
   private CompletableFuture<List<SubjectView>> read(
       int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
+    if (server.isDegraded(partition)) {
+      return fromLedger(partition, subjects, voter, deadline);
+    }
     // Half of the time for the store, so that some is left for the ledger.
     Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
     return new ReadCall(server, terms, loader, timer, partition, subjects, voter, half)

@@ -24,11 +24,10 @@ public interface Quarantine {
    * newer vote of the voter on the subject stays.
    *
    * @param vote as {@link #list} returned it
-   * @return whether this call took it out of quarantine; false where another one had
+   * @return whether this call took it out of quarantine; false where another one had. A store that
+   *     cannot be reached shows the subject without the vote until it can
    * @throws VoteLedgerException when the database refuses it still, and it stays in quarantine; or
    *     the ledger does not answer
-   * @throws VoteStoreException when the vote is in the ledger, but the store could not be told: it
-   *     shows the subject without the vote until it can be reached
    */
   boolean replay(QuarantinedVote vote);
 

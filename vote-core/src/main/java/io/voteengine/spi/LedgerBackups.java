@@ -60,10 +60,10 @@ public interface LedgerBackups {
    * backup has no vote. Called again after a failure, it ends the same.
    *
    * @param backup which
-   * @return what this call has changed
-   * @throws IllegalStateException when no restore of it has begun
+   * @param moment as {@link #beginRestore} returned it
+   * @return what this call has changed; nothing where that restore has come to its end before
    */
-  RestoreReport restore(Backup backup);
+  RestoreReport restore(Backup backup, Instant moment);
 
   /**
    * Verifies a backup and writes those of its votes that are newer than their voters' rows, as they

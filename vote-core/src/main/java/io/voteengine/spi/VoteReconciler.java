@@ -1,6 +1,5 @@
 package io.voteengine.spi;
 
-import io.voteengine.VoteException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -50,9 +49,9 @@ public interface VoteReconciler extends AutoCloseable {
    * Has the store load afresh what the ledger has marked as stale. A reconciler does so by itself
    * within about a second; this is for those who want to see it done.
    *
-   * @throws VoteException when store or ledger fails; it is done later then
+   * @return whether all of it has been done; where store or ledger failed it is done later
    */
-  void heal();
+  boolean heal();
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */
   @Override

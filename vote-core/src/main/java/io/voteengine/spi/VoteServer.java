@@ -50,6 +50,16 @@ public interface VoteServer {
   CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit);
 
   /**
+   * Whether a partition's store is given up for now, so that reads had better ask the ledger.
+   *
+   * @param partition its number
+   * @return true while it is
+   */
+  default boolean isDegraded(int partition) {
+    return false;
+  }
+
+  /**
    * Reads subjects of one partition, and one voter's choices on them. Takes no permit.
    *
    * @param term the term to read in

@@ -55,8 +55,7 @@ abstract class LedgerBackupContract extends LedgerCase {
   }
 
   private RestoreReport restore(Backup backup) {
-    backups().beginRestore(backup);
-    return backups().restore(backup);
+    return backups().restore(backup, backups().beginRestore(backup));
   }
 
   private List<SubjectId> stale() {
@@ -176,7 +175,7 @@ abstract class LedgerBackupContract extends LedgerCase {
     journal.vote(A, BOB, UP, after + 1, request());
     journal.vote(A, EVE, UP, after - 2, request());
     flush();
-    assertThat(backups().restore(backup)).isEqualTo(new RestoreReport(1, 0));
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
     assertThat(choice(A, BOB)).isEqualTo(UP);
     assertThat(choice(A, EVE)).as("cast before").isEqualTo(NONE);
@@ -205,8 +204,9 @@ abstract class LedgerBackupContract extends LedgerCase {
     long ahead = Micros.of(Instant.now().plus(Duration.ofHours(1)));
     journal.vote(A, ADA, DOWN, ahead, request());
     flush();
-    assertThat(backups().beginRestore(backup)).isAfter(Micros.toInstant(ahead));
-    backups().restore(backup);
+    Instant moment = backups().beginRestore(backup);
+    assertThat(moment).isAfter(Micros.toInstant(ahead));
+    backups().restore(backup, moment);
     assertThat(choice(A, ADA)).isEqualTo(UP);
     assertExact("posts");
   }
@@ -216,17 +216,22 @@ abstract class LedgerBackupContract extends LedgerCase {
     journal.vote(A, ADA, UP);
     flush();
     Backup backup = backups().take("posts");
-    assertThatThrownBy(() -> backups().restore(backup)).isInstanceOf(IllegalStateException.class);
     Instant moment = backups().beginRestore(backup);
     journal.vote(A, ADA, DOWN, Micros.of(moment) + 1, request());
     flush();
     VoteLedger other = connect();
     other.open(PARTITIONS);
     assertThat(other.backups().beginRestore(backup)).isEqualTo(moment);
-    other.backups().restore(backup);
+    other.backups().restore(backup, moment);
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
-    assertThat(backups().beginRestore(backup)).as("a restore of its own").isAfter(moment);
-    backups().restore(backup);
+    Instant own = backups().beginRestore(backup);
+    assertThat(own).as("a restore of its own").isAfter(moment);
+    assertThat(backups().restore(backup, moment))
+        .as("one that another node has ended")
+        .isEqualTo(new RestoreReport(0, 0));
+    assertThat(choice(A, ADA)).isEqualTo(DOWN);
+    assertThat(backups().beginRestore(backup)).as("goes on").isEqualTo(own);
+    backups().restore(backup, own);
     assertThat(choice(A, ADA)).isEqualTo(UP);
     assertExact("posts");
   }
@@ -235,11 +240,11 @@ abstract class LedgerBackupContract extends LedgerCase {
   void oneBackupOfAPollIsRestoredAtATime() {
     Backup one = backups().take("posts");
     Backup other = backups().take("posts");
-    backups().beginRestore(one);
+    Instant moment = backups().beginRestore(one);
     assertThatThrownBy(() -> backups().beginRestore(other))
         .isInstanceOf(BackupException.class)
         .hasMessageContaining(one.id().toString());
-    backups().restore(one);
+    backups().restore(one, moment);
     restore(other);
     backups().beginRestore(one);
     backups().delete(one);
@@ -254,9 +259,9 @@ abstract class LedgerBackupContract extends LedgerCase {
     Backup begun = backups().take("posts");
     journal.vote(A, ADA, DOWN);
     flush();
-    backups().beginRestore(begun);
+    Instant moment = backups().beginRestore(begun);
     suite.seal("posts");
-    assertThatThrownBy(() -> backups().restore(begun))
+    assertThatThrownBy(() -> backups().restore(begun, moment))
         .isInstanceOf(BackupException.class)
         .hasMessageContaining("sealed");
     assertThatThrownBy(() -> backups().beginRestore(backup)).hasMessageContaining("sealed");

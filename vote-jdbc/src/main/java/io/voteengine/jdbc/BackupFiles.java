@@ -10,10 +10,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Carries backups between shelf and file. */
 final class BackupFiles {
   private static final int VOTES_AT_ONCE = 5_000;
+
+  /** By how much the clock of another site may be ahead of this database's. */
+  private static final long CLOCKS_APART_MICROS = TimeUnit.MINUTES.toMicros(10);
 
   private final Transactions transactions;
   private final BackupShelf shelf;
@@ -44,7 +48,8 @@ final class BackupFiles {
   }
 
   Backup read(InputStream in) throws IOException {
-    PollFileReader file = PollFileReader.open(in);
+    long now = transactions.read("read the time", Values::now);
+    PollFileReader file = PollFileReader.open(in, now + CLOCKS_APART_MICROS);
     UUID id = UUID.randomUUID();
     transactions.write(
         "begin an import",

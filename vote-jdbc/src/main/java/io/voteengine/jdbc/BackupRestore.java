@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  * that seem to be missing in it would be taken away.
  */
 final class BackupRestore {
-  private static final int BATCH = 5_000;
+  private static final int BATCH = 1_000;
 
   private final VoteWrites writes;
   private final Backup backup;
   private final @Nullable Long moment;
+
+  /** Another node has come to the end of this restore before. */
+  private boolean hasEnded;
+
   private long changed;
   private long quarantined;
 
@@ -84,6 +88,9 @@ final class BackupRestore {
   private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
     Events events = begin(tx, partition);
+    if (hasEnded) {
+      return end(tx);
+    }
     List<BackupVote> page =
         BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
     Map<VoteKey, VoteRow> rows =
@@ -94,7 +101,7 @@ final class BackupRestore {
       VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
       if (row.yieldsTo(again)) {
         events.add(again);
-      } else if (yields(row) && row.choice() != choice) {
+      } else if (yields(row) && (row.choice() != choice || isVoid(row, again))) {
         events.add(events.now(vote.key(), row, choice));
       }
     }
@@ -105,14 +112,27 @@ final class BackupRestore {
   private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
     Events events = begin(tx, partition);
+    if (hasEnded) {
+      return end(tx);
+    }
     List<PresentVote> page =
         BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
     for (PresentVote vote : page) {
-      if (!vote.kept() && yields(vote.row()) && vote.row().choice() != Choice.NONE) {
+      if (!vote.kept() && yields(vote.row()) && vote.row().isOrWas()) {
         events.add(events.now(vote.key(), vote.row(), Choice.NONE));
       }
     }
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  /** A vote made void that is not the backup's own could be brought back by whoever restores it. */
+  private static boolean isVoid(VoteRow row, VoteEvent ofBackup) {
+    return row.voided() != Choice.NONE && !ofBackup.requestId().equals(row.requestId());
+  }
+
+  private static Batch end(Transaction tx) {
+    tx.rollBack();
+    return new Batch(null, 0, 0);
   }
 
   private boolean yields(VoteRow row) {
@@ -121,7 +141,8 @@ final class BackupRestore {
 
   private Events begin(Transaction tx, int partition) {
     PartitionTable.lock(tx.handle(), partition);
-    BackupTable.lock(tx, backup.id());
+    Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
+    hasEnded = moment != null && !moment.equals(restoring);
     PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
     return new Events(PartitionTable.position(tx.handle(), partition).term().epoch(), moment);
   }

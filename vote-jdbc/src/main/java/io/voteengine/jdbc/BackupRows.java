@@ -107,7 +107,8 @@ final class BackupRows {
             """
             SELECT id FROM vote_backup b
             WHERE state = 'COMPLETE' %s AND EXISTS (
-              SELECT 1 FROM vote_backup_vote v WHERE v.backup = b.id AND v.voter = %s)
+              SELECT 1 FROM vote_partition p JOIN vote_backup_vote v ON v.part = p.part
+              WHERE v.backup = b.id AND v.voter = %s)
             """
                 .formatted(
                     sealedPolls == SealedPolls.KEEP
@@ -119,16 +120,25 @@ final class BackupRows {
         .list();
   }
 
-  static int replace(Transaction tx, UUID id, VoterId voter, VoterId replacement) {
+  /** Partition by partition, as the key begins with it. */
+  static int replace(
+      Transaction tx, PartitionRange range, UUID id, VoterId voter, VoterId replacement) {
     String bound = tx.dialect().byCodePoint("?");
-    return tx.handle()
-        .createUpdate(
-            "UPDATE vote_backup_vote SET voter = %1$s WHERE backup = ? AND voter = %1$s"
-                .formatted(bound))
-        .bind(0, replacement.value())
-        .bind(1, tx.dialect().uuid(id))
-        .bind(2, voter.value())
-        .execute();
+    String sql =
+        "UPDATE vote_backup_vote SET voter = %1$s WHERE part = ? AND backup = ? AND voter = %1$s"
+            .formatted(bound);
+    int replaced = 0;
+    for (int partition = range.from(); partition < range.until(); partition++) {
+      replaced +=
+          tx.handle()
+              .createUpdate(sql)
+              .bind(0, replacement.value())
+              .bind(1, partition)
+              .bind(2, tx.dialect().uuid(id))
+              .bind(3, voter.value())
+              .execute();
+    }
+    return replaced;
   }
 
   private static int partition(BackupVote vote, PartitionRange range) {
@@ -154,9 +164,9 @@ final class BackupRows {
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
     String sql =
         """
-        SELECT v.subject, v.voter, v.choice, v.cast_at, b.part AS kept
+        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, b.part AS kept
         FROM (
-          SELECT part, subject, voter, choice, cast_at FROM vote
+          SELECT part, subject, voter, choice, voided, cast_at FROM vote
           WHERE part = ? AND poll = ? AND %s
           ORDER BY part, poll, subject, voter LIMIT ?
         ) v
@@ -185,6 +195,7 @@ final class BackupRows {
                             key(poll, rows),
                             new VoteRow(
                                 Values.choice(rows, "choice"),
+                                Values.choice(rows, "voided"),
                                 Values.micros(rows, "cast_at"),
                                 null,
                                 false),

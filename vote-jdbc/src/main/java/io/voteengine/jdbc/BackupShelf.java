@@ -41,16 +41,23 @@ final class BackupShelf {
 
   Backup take(String poll) {
     UUID id = UUID.randomUUID();
-    record Copy(Poll poll, long votes) {}
-    Copy copy =
+    // In two transactions: who erases a voter must see what is in the making.
+    Poll recorded =
+        transactions.write(
+            "begin a backup",
+            tx -> {
+              Poll found = recorded(tx, poll);
+              BackupTable.begin(tx, id, found, Values.now(tx));
+              return found;
+            });
+    long votes =
         scans.write(
             "take a backup",
             tx -> {
-              Poll recorded = recorded(tx, poll);
-              BackupTable.begin(tx, id, recorded, BackupTable.now(tx));
-              return new Copy(recorded, BackupRows.copy(tx, id, recorded));
+              BackupTable.goOn(tx, id);
+              return BackupRows.copy(tx, id, recorded);
             });
-    return complete(id, copy.poll(), copy.votes(), null);
+    return complete(id, recorded, votes, null);
   }
 
   private static Poll recorded(Transaction tx, String poll) {
@@ -95,14 +102,17 @@ final class BackupShelf {
   }
 
   BackupTable.Head find(Backup backup) {
+    BackupTable.Head head =
+        transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+    if (!BackupTable.isWithoutDigest(head.backup())) {
+      return head;
+    }
+    digestAnew();
     return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
   }
 
   boolean verify(Backup backup) {
     Backup recorded = find(backup).backup();
-    if (BackupTable.isWithoutDigest(recorded)) {
-      digestAnew();
-    }
     BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
     // One that was deleted meanwhile is gone, not damaged.
     return total.equals(BackupSum.Total.of(find(backup).backup()));
@@ -135,19 +145,25 @@ final class BackupShelf {
 
   /**
    * Replaces a voter's id in all backups, those of sealed polls too unless they are to be kept.
-   * Each then has another digest, which it gets now, or with the next housekeeping.
+   * Each then has another digest, which it gets now, or when it is next looked at. Backups in the
+   * making are given up, for they may have the id.
+   *
+   * @return in how many the id was
    */
-  void erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
-    for (UUID id :
-        scans.read("look for a voter", tx -> BackupRows.having(tx, voter, sealedPolls))) {
+  int erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
+    transactions.read("list its backups", BackupTable::making).forEach(this::delete);
+    List<UUID> found =
+        scans.read("look for a voter", tx -> BackupRows.having(tx, voter, sealedPolls));
+    for (UUID id : found) {
       scans.write(
           "erase a voter",
           tx -> {
             BackupTable.forgetDigest(tx, id);
-            return BackupRows.replace(tx, id, voter, replacement);
+            return BackupRows.replace(tx, range.get(), id, voter, replacement);
           });
     }
     digestAnew();
+    return found.size();
   }
 
   /** Gives those a digest that have none since a voter was erased. */

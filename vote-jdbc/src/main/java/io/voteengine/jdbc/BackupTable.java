@@ -47,7 +47,7 @@ final class BackupTable {
         .bind(1, poll.name())
         .bind(2, PollRules.write(poll))
         .bind(3, Values.argument(tx.dialect(), takenAt))
-        .bind(4, Values.argument(tx.dialect(), after(now(tx), PATIENCE)))
+        .bind(4, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
         .execute();
   }
 
@@ -58,7 +58,7 @@ final class BackupTable {
     int found =
         tx.handle()
             .createUpdate("UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'MAKING'")
-            .bind(0, Values.argument(tx.dialect(), after(now(tx), PATIENCE)))
+            .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
             .bind(1, tx.dialect().uuid(id))
             .execute();
     if (found != 1) {
@@ -76,7 +76,7 @@ final class BackupTable {
                   votes = ?, subjects = ?, up = ?, down = ?, digest = ?
                 WHERE id = ? AND state = 'MAKING'
                 """)
-            .bind(0, Values.argument(tx.dialect(), after(now(tx), retention)))
+            .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), retention)))
             .bind(1, total.votes())
             .bind(2, total.subjects())
             .bind(3, total.up())
@@ -117,6 +117,13 @@ final class BackupTable {
                 + " ORDER BY taken_at DESC, id")
         .bindMap(poll == null ? Map.of() : Map.of("poll", poll))
         .map((rows, context) -> head(rows).backup())
+        .list();
+  }
+
+  static List<UUID> making(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT id FROM vote_backup WHERE state = 'MAKING'")
+        .map((rows, context) -> Values.uuid(rows, "id"))
         .list();
   }
 
@@ -165,7 +172,7 @@ final class BackupTable {
 
   /** Keeps the backup until it has been restored, and a while longer. */
   static void beginRestore(Transaction tx, Backup backup, long moment) {
-    long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(now(tx), PATIENCE));
+    long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(Values.now(tx), PATIENCE));
     tx.handle()
         .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ? WHERE id = ?")
         .bind(0, Values.argument(tx.dialect(), moment))
@@ -174,10 +181,11 @@ final class BackupTable {
         .execute();
   }
 
-  static int endRestore(Transaction tx, UUID id) {
+  static int endRestore(Transaction tx, UUID id, long moment) {
     return tx.handle()
-        .createUpdate("UPDATE vote_backup SET restore_at = NULL WHERE id = ?")
+        .createUpdate("UPDATE vote_backup SET restore_at = NULL WHERE id = ? AND restore_at = ?")
         .bind(0, tx.dialect().uuid(id))
+        .bind(1, Values.argument(tx.dialect(), moment))
         .execute();
   }
 
@@ -217,14 +225,6 @@ final class BackupTable {
         .createUpdate("DELETE FROM vote_backup WHERE id = ? AND state = 'DELETING'")
         .bind(0, tx.dialect().uuid(id))
         .execute();
-  }
-
-  /** By the database's clock, in microseconds. */
-  static long now(Transaction tx) {
-    return tx.handle()
-        .createQuery("SELECT " + tx.dialect().now() + " AS present")
-        .map((rows, context) -> Values.micros(rows, "present"))
-        .one();
   }
 
   private static long after(long moment, Duration time) {

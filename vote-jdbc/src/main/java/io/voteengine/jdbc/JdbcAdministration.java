@@ -110,32 +110,27 @@ final class JdbcAdministration implements LedgerAdministration {
   @Override
   public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
     RevisedSum sum = new RevisedSum();
-    VoterId first = nobody();
-    Map<Integer, List<VoterTrace>> found = traces(voter, sealedPolls);
-    for (VoterId next = first; !found.isEmpty(); next = nobody()) {
+    boolean found = true;
+    while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId nobody = next;
-      found.forEach(
-          (partition, traces) -> {
-            for (List<VoterTrace> batch : VoterTrace.batches(traces, BATCH)) {
+      VoterId nobody = VoterId.of("erased-" + UUID.randomUUID());
+      Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
+      traces.forEach(
+          (partition, some) -> {
+            for (List<VoterTrace> batch : VoterTrace.batches(some, BATCH)) {
               sum.add(
                   transactions.write(
                       "erase a voter",
                       tx -> Erasure.replace(tx, partition, voter, nobody, batch, sealedPolls)));
             }
           });
-      found = traces(voter, sealedPolls);
+      // The same id as in the votes, so that a backup that is merged finds them.
+      found = backups.erase(voter, nobody, sealedPolls) > 0 || !traces.isEmpty();
     }
-    // The same as in the votes, so that a backup that is merged finds them.
-    backups.erase(voter, first, sealedPolls);
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
     }
     return sum.total();
-  }
-
-  private static VoterId nobody() {
-    return VoterId.of("erased-" + UUID.randomUUID());
   }
 
   private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {

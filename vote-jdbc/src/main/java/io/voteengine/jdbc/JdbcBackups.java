@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Micros;
+import io.voteengine.OutcomeUnknownException;
 import io.voteengine.RestoreReport;
 import io.voteengine.SealedPolls;
 import io.voteengine.VoterId;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,19 +83,23 @@ final class JdbcBackups implements LedgerBackups {
     }
     // A server's clock may be ahead of the database's.
     long newest = PollTable.newestVote(tx, backup.poll().name());
-    long moment = Math.max(BackupTable.now(tx), newest) + 1;
+    long moment = Math.max(Values.now(tx), newest) + 1;
     BackupTable.beginRestore(tx, backup, moment);
     return moment;
   }
 
   @Override
-  public RestoreReport restore(Backup backup) {
-    BackupTable.Head head = shelf.find(backup);
-    if (head.restoreAt() == null) {
-      throw new IllegalStateException("no restore of " + backup.id() + " has begun");
+  public RestoreReport restore(Backup backup, Instant moment) {
+    long micros = Micros.of(moment);
+    Backup recorded = shelf.find(backup).backup();
+    RestoreReport report = BackupRestore.run(writes, recorded, range.get(), micros);
+    try {
+      transactions.write("end a restore", tx -> BackupTable.endRestore(tx, backup.id(), micros));
+    } catch (OutcomeUnknownException e) {
+      if (Objects.equals(shelf.find(backup).restoreAt(), micros)) {
+        throw e;
+      }
     }
-    RestoreReport report = BackupRestore.run(writes, head.backup(), range.get(), head.restoreAt());
-    transactions.write("end a restore", tx -> BackupTable.endRestore(tx, backup.id()));
     return report;
   }
 
@@ -130,8 +136,9 @@ final class JdbcBackups implements LedgerBackups {
     shelf.digestAnew();
   }
 
-  void erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
-    shelf.erase(voter, replacement, sealedPolls);
+  /** Replaces a voter's id; answers in how many backups it was. */
+  int erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
+    return shelf.erase(voter, replacement, sealedPolls);
   }
 
   @Override

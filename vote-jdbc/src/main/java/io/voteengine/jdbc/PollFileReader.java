@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import io.voteengine.BackupException;
 import io.voteengine.Choice;
+import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -26,9 +27,6 @@ final class PollFileReader {
   /** Far more than a line with the longest ids, each character escaped. */
   private static final int LONGEST_LINE = 16_384;
 
-  /** Up to here numbers are whole in every JSON reader. */
-  private static final long MAX_EXACT = 1L << 53;
-
   private final InputStream in;
   private long line;
   private final Poll poll;
@@ -38,7 +36,11 @@ final class PollFileReader {
   private @Nullable BackupVote last;
   private BackupSum.@Nullable Total total;
 
-  private PollFileReader(InputStream in) throws IOException {
+  /** Up to when votes may have been cast, in microseconds. */
+  private final long latest;
+
+  private PollFileReader(InputStream in, long latest) throws IOException {
+    this.latest = latest;
     this.in = new BufferedInputStream(in, 1 << 16);
     JsonFields header = read("a header");
     try {
@@ -53,6 +55,7 @@ final class PollFileReader {
       header.allow("format", "version", "poll", "takenAt", "votes", "subjects", "up", "down");
       poll = PollFile.poll(new JsonFields(header.get("poll")));
       takenAt = Instant.parse(header.text("takenAt"));
+      refuseOutOfRange("takenAt", Micros.of(takenAt));
       told =
           new BackupSum.Total(
               header.number("votes"),
@@ -65,9 +68,14 @@ final class PollFileReader {
     }
   }
 
-  /** Reads the header. */
-  static PollFileReader open(InputStream in) throws IOException {
-    return new PollFileReader(in);
+  /**
+   * Reads the header.
+   *
+   * @param latest up to when votes may have been cast, in microseconds: one from the future would
+   *     have every later one seem older
+   */
+  static PollFileReader open(InputStream in, long latest) throws IOException {
+    return new PollFileReader(in, latest);
   }
 
   Poll poll() {
@@ -111,10 +119,7 @@ final class PollFileReader {
       throw new IllegalArgumentException("the poll does not allow the choice " + choice);
     }
     long castAt = fields.number("castAt");
-    if (castAt < 0 || castAt > MAX_EXACT) {
-      throw new IllegalArgumentException(
-          "castAt must be from 0 to 2^53 microseconds since 1970: " + castAt);
-    }
+    refuseOutOfRange("castAt", castAt);
     VoteKey key =
         new VoteKey(
             SubjectId.of(poll.name(), fields.text("subject")), VoterId.of(fields.text("voter")));
@@ -132,6 +137,13 @@ final class PollFileReader {
     last = vote;
     sum.add(vote, vote.line());
     return vote;
+  }
+
+  private void refuseOutOfRange(String field, long micros) {
+    if (micros < 0 || micros > latest) {
+      throw new IllegalArgumentException(
+          "its \"%s\" must be from 1970 to the present: %d".formatted(field, micros));
+    }
   }
 
   private BackupSum.Total end(JsonFields trailer) throws IOException {

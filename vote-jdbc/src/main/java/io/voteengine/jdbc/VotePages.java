@@ -16,7 +16,8 @@ final class VotePages {
   /**
    * @param id what an id is compared with: a parameter, as the columns hold it
    */
-  static <T> List<T> page(@Nullable VoteKey after, int limit, String id, Range<T> range) {
+  static <T, E extends Exception> List<T> page(
+      @Nullable VoteKey after, int limit, String id, Range<T, E> range) throws E {
     if (after == null) {
       return range.read("subject > " + id, List.of(""), limit);
     }
@@ -35,7 +36,7 @@ final class VotePages {
 
   /** Reads the first rows, in their order, that meet a condition with these parameters. */
   @FunctionalInterface
-  interface Range<T> {
-    List<T> read(String condition, List<String> parameters, int limit);
+  interface Range<T, E extends Exception> {
+    List<T> read(String condition, List<String> parameters, int limit) throws E;
   }
 }

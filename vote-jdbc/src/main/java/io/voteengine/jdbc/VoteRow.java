@@ -41,6 +41,11 @@ record VoteRow(
         : requestId == null || otherRequestId.compareTo(requestId) > 0;
   }
 
+  /** Whether there is a choice, or was before it was made void. */
+  boolean isOrWas() {
+    return choice != Choice.NONE || voided != Choice.NONE;
+  }
+
   VoteSnapshot snapshot(VoteKey key) {
     return new VoteSnapshot(key.subject(), key.voter(), choice, castAt, requestId);
   }

@@ -62,25 +62,25 @@ final class VoteSearch {
       @Nullable VoteKey after,
       int limit)
       throws SQLException {
-    VoteSearch search = new VoteSearch(tx, partition, revision, selection, limit);
-    if (after == null) {
+    if (!selection.voters().isEmpty()) {
+      VoteSearch search = new VoteSearch(tx, partition, revision, selection, limit);
+      if (after != null) {
+        search.and(
+            "(poll, subject, voter) > (?, ?, ?)",
+            after.subject().poll(),
+            after.subject().key(),
+            after.voter().value());
+      }
       return search.read();
     }
-    String poll = after.subject().poll();
-    String subject = after.subject().key();
-    String voter = after.voter().value();
-    if (!selection.voters().isEmpty()) {
-      return search.and("(poll, subject, voter) > (?, ?, ?)", poll, subject, voter).read();
-    }
-    List<VoteSnapshot> page =
-        new ArrayList<>(search.and("subject = ? AND voter > ?", subject, voter).read());
-    if (page.size() < limit && selection.subject() == null) {
-      page.addAll(
-          new VoteSearch(tx, partition, revision, selection, limit - page.size())
-              .and("subject > ?", subject)
-              .read());
-    }
-    return page;
+    return VotePages.page(
+        after,
+        limit,
+        "?",
+        (condition, parameters, rest) ->
+            new VoteSearch(tx, partition, revision, selection, rest)
+                .and(condition, parameters.toArray())
+                .read());
   }
 
   private VoteSearch and(String condition, Object... values) {

@@ -32,6 +32,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -136,8 +137,8 @@ class BackupTest {
       byte[] file = export(from, backup);
 
       Backup read = to.backups().importFrom(new ByteArrayInputStream(file));
-      to.backups().beginRestore(read);
-      assertThat(to.backups().restore(read)).isEqualTo(new RestoreReport(60, 0));
+      assertThat(to.backups().restore(read, to.backups().beginRestore(read)))
+          .isEqualTo(new RestoreReport(60, 0));
 
       assertThat(votes(to, 8)).isEqualTo(votes(from, 2));
       assertThat(counts(to, 8)).isEqualTo(counts(from, 2));
@@ -303,7 +304,7 @@ class BackupTest {
         Backup backup = ledger.backups().take("posts");
         List<Long> counts = counts(ledger, 2);
         IntStream.range(0, 30).forEach(i -> vote(ledger, i, Choice.values()[(i + 1) % 3]));
-        ledger.backups().beginRestore(backup);
+        Instant moment = ledger.backups().beginRestore(backup);
         AtomicInteger batches = new AtomicInteger(-cut);
         JdbcVoteLedger failing =
             JdbcVoteLedger.over(
@@ -315,14 +316,14 @@ class BackupTest {
                       throw new SQLException("line down");
                     }));
         failing.open(2);
-        assertThatThrownBy(() -> failing.backups().restore(backup))
+        assertThatThrownBy(() -> failing.backups().restore(backup, moment))
             .isInstanceOf(VoteLedgerException.class)
             .hasMessageContaining("line down");
-        ledger.backups().restore(backup);
+        ledger.backups().restore(backup, moment);
         assertThat(counts(ledger, 2)).isEqualTo(counts);
         assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
-        ledger.backups().beginRestore(backup);
-        assertThat(ledger.backups().restore(backup)).isEqualTo(new RestoreReport(0, 0));
+        assertThat(ledger.backups().restore(backup, ledger.backups().beginRestore(backup)))
+            .isEqualTo(new RestoreReport(0, 0));
       }
     }
   }

@@ -179,12 +179,14 @@ final class DegradableServer implements VoteServer {
   }
 
   @Override
+  public boolean isDegraded(int partition) {
+    return partitions.get(partition).isDegraded();
+  }
+
+  @Override
   public CompletionStage<ReadReply> read(
       Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
-    return partitions.get(term.partition()).isDegraded()
-        ? CompletableFuture.failedStage(
-            new StoreUnavailableException("The store cannot be reached; ask the ledger.", null))
-        : store.read(term, subjects, voter);
+    return store.read(term, subjects, voter);
   }
 
   /** The partitions that are served from the ledger. */

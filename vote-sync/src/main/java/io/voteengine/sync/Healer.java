@@ -26,6 +26,9 @@ final class Healer {
 
   private static final int PAGE = 1_000;
 
+  /** Where there was nothing to heal. */
+  static final Healing NOTHING = new Healing(Set.of(), null);
+
   private final VoteStore store;
   private final VoteLedger ledger;
   private final int partitions;

@@ -209,11 +209,17 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
-  public void heal() {
+  public boolean heal() {
     Healer started = healer;
-    VoteException failure = started == null ? null : started.heal().failure();
-    if (failure != null) {
-      throw failure;
+    try {
+      Healer.Healing done = started == null ? Healer.NOTHING : started.heal();
+      if (done.failure() != null) {
+        throw done.failure();
+      }
+      return done.left().isEmpty();
+    } catch (VoteException e) {
+      log.warn("The store could not be told of all changed votes; that is done later", e);
+      return false;
     }
   }
 

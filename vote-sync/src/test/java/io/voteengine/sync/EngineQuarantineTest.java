@@ -17,7 +17,6 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
-import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
@@ -194,8 +193,7 @@ class EngineQuarantineTest {
     cluster.faults(
         method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
         method -> Faults.Fault.NONE);
-    assertThatThrownBy(() -> other.quarantine().replay(vote))
-        .isInstanceOf(VoteStoreException.class);
+    assertThat(other.quarantine().replay(vote)).isTrue();
     assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
     cluster.noFaults();
 
