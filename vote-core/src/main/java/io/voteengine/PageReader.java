@@ -67,19 +67,24 @@ final class PageReader {
 
   private CompletableFuture<List<SubjectView>> read(
       int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
-    if (server.isDegraded(partition)) {
-      return fromLedger(partition, subjects, voter, deadline);
-    }
-    // Half of the time for the store, so that some is left for the ledger.
-    Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
-    return new ReadCall(server, terms, loader, timer, partition, subjects, voter, half)
-        .start()
+    return fromStore(partition, subjects, voter, deadline)
         .exceptionallyCompose(
             failure -> {
               log.debug("Reading partition {} from the ledger instead", partition, failure);
               return fromLedger(partition, subjects, voter, deadline)
                   .exceptionallyCompose(f -> CompletableFuture.failedFuture(both(f, failure)));
             });
+  }
+
+  private CompletableFuture<List<SubjectView>> fromStore(
+      int partition, List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
+    if (server.isDegraded(partition)) {
+      return CompletableFuture.failedFuture(
+          new StoreUnavailableException("The store cannot be reached; ask the ledger.", null));
+    }
+    // Half of the time for the store, so that some is left for the ledger.
+    Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
+    return new ReadCall(server, terms, loader, timer, partition, subjects, voter, half).start();
   }
 
   private static Throwable both(Throwable ofLedger, Throwable ofStore) {
