@@ -14,13 +14,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine: puts the parts together and translates between them and the host. */
 final class DefaultVoteEngine implements VoteEngine {
+  private static final Logger log = LoggerFactory.getLogger(DefaultVoteEngine.class);
+
   private static final int WAITING_CALLBACKS = 100_000;
 
   private final VoteStore store;
   private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
   private final Duration acceptedDeadline;
   private final Lifecycle lifecycle;
   private final Terms terms;
@@ -39,6 +44,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.store = options.store;
     this.ledger = options.ledger;
     this.acceptedDeadline = options.acceptedDeadline;
+    this.reconciler = reconciler;
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
     this.loader = new Loader(store, ledger, terms, lifecycle.loaders, options.partitions);
@@ -201,7 +207,16 @@ final class DefaultVoteEngine implements VoteEngine {
   @Override
   public AuditReport auditNow(String poll) {
     Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.records().audit(poll));
+    return lifecycle.whileOpen(
+        () -> {
+          AuditReport report = ledger.records().audit(poll);
+          try {
+            return report.comparedWithStore(reconciler.audit(poll));
+          } catch (VoteStoreException e) {
+            log.warn("The store could not be asked for its tallies", e);
+            return report;
+          }
+        });
   }
 
   @Override

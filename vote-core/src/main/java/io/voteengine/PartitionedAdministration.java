@@ -1,8 +1,10 @@
 package io.voteengine;
 
 import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.RevisedVotes;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Changes votes in several ledgers, one after the other. */
 final class PartitionedAdministration implements LedgerAdministration {
@@ -25,6 +27,11 @@ final class PartitionedAdministration implements LedgerAdministration {
   @Override
   public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
     return each(ledger -> ledger.erase(voter, sealedPolls));
+  }
+
+  @Override
+  public RecountedTallies recount(int partition, String poll, @Nullable SubjectId after) {
+    return all.of(partition).administration().recount(partition, poll, after);
   }
 
   private RevisedVotes each(Function<LedgerAdministration, RevisedVotes> change) {

@@ -106,7 +106,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     return index;
   }
 
-  private VoteLedger of(int partition) {
+  VoteLedger of(int partition) {
     return ledgers.get(indexOf(partition));
   }
 

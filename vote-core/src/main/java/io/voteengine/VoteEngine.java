@@ -217,7 +217,9 @@ public interface VoteEngine extends AutoCloseable {
   RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId);
 
   /**
-   * Counts a poll's votes in the ledger in three ways. Reads every row of the poll.
+   * Counts a poll's votes in the ledger in three ways, and compares the tallies that the store
+   * shows. Reads every row of the poll. Tallies that are not the count of their votes are
+   * corrected: the report says what was found, and another call what there is then.
    *
    * @param poll name of the poll
    * @return what it found

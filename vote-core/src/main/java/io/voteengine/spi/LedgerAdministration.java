@@ -1,9 +1,11 @@
 package io.voteengine.spi;
 
 import io.voteengine.SealedPolls;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes votes after they were applied. Safe for use by many threads and on several nodes at once.
@@ -42,4 +44,16 @@ public interface LedgerAdministration {
    * @return what was done; those of {@code sealed} still have the id
    */
   RevisedVotes erase(VoterId voter, SealedPolls sealedPolls);
+
+  /**
+   * Counts the votes of a bounded number of subjects, and corrects tallies that differ: they become
+   * the count, at a higher version, and their subjects are marked as stale. Only a hand other than
+   * the ledger's own makes them differ. Tallies of a sealed poll are left as they are.
+   *
+   * @param partition number of the partition
+   * @param poll name of the poll
+   * @param after {@link RecountedTallies#next()} of the part before; null: the first part
+   * @return what was found
+   */
+  RecountedTallies recount(int partition, String poll, @Nullable SubjectId after);
 }

@@ -1,6 +1,9 @@
 package io.voteengine.spi;
 
+import io.voteengine.SubjectId;
+import io.voteengine.VoteException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,6 +55,16 @@ public interface VoteReconciler extends AutoCloseable {
    * @return whether all of it has been done; where store or ledger failed it is done later
    */
   boolean heal();
+
+  /**
+   * Compares a poll's votes with its tallies in the ledger, and those with the store's. Corrects
+   * what differs, by the votes, and has the store load it afresh.
+   *
+   * @param poll its name
+   * @return the subjects that differed
+   * @throws VoteException when store or ledger does not answer; some subjects may be healed
+   */
+  List<SubjectId> audit(String poll);
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */
   @Override

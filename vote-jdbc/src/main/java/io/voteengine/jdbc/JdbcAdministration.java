@@ -6,6 +6,7 @@ import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.Position;
+import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.RevisedVotes;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
@@ -135,5 +136,17 @@ final class JdbcAdministration implements LedgerAdministration {
 
   private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {
     return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
+  }
+
+  @Override
+  public RecountedTallies recount(int partition, String poll, @Nullable SubjectId after) {
+    TallyRecount.Found found =
+        audits.read("recount votes", tx -> TallyRecount.look(tx, partition, poll, after));
+    if (found.differing().isEmpty()) {
+      return found.corrected(List.of());
+    }
+    return found.corrected(
+        transactions.write(
+            "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, found.differing())));
   }
 }

@@ -4,6 +4,7 @@ import io.voteengine.VoteException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +14,15 @@ final class Chore implements Runnable {
 
   private final String what;
   private final Runnable work;
-  private final Duration pause;
+  private final Supplier<Duration> pause;
   private final Backoff backoff;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * @param what it, for the log
+   * @param pause how long until the next time, asked after each
    */
-  Chore(String what, Runnable work, Duration pause, Backoff backoff) {
+  Chore(String what, Runnable work, Supplier<Duration> pause, Backoff backoff) {
     this.what = what;
     this.work = work;
     this.pause = pause;
@@ -51,10 +53,10 @@ final class Chore implements Runnable {
       if (backoff.afterSuccess()) {
         log.info("{} works again", what);
       }
-      return pause;
+      return pause.get();
     } catch (VoteException e) {
       boolean again = backoff.isFailing();
-      Duration next = longer(backoff.afterFailure(), pause);
+      Duration next = longer(backoff.afterFailure(), pause.get());
       if (again) {
         log.warn("{} failed again; trying again in {}: {}", what, next, e.toString());
       } else {
@@ -63,7 +65,7 @@ final class Chore implements Runnable {
       return next;
     } catch (RuntimeException | Error e) {
       log.error("{} failed in an unexpected way", what, e);
-      return longer(backoff.afterFailure(), pause);
+      return longer(backoff.afterFailure(), pause.get());
     }
   }
 

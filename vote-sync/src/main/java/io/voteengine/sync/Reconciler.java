@@ -2,6 +2,7 @@ package io.voteengine.sync;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.Deadline;
@@ -20,16 +21,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries events from the store's journals to the ledger, on threads of its own named {@code
- * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, and has the store load
- * stale subjects afresh on {@code vote-healer}. Finds partitions whose store lost its history, and
- * recovers them. Safe for use by many threads; several nodes may run one each on the same store and
- * ledger.
+ * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, has the store load
+ * stale subjects afresh on {@code vote-healer}, and compares the two on {@code vote-auditor}. Finds
+ * partitions whose store lost its history, and recovers them. Safe for use by many threads; several
+ * nodes may run one each on the same store and ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -42,10 +44,14 @@ public final class Reconciler implements VoteReconciler {
   /** How long subjects stay stale that another node has marked. */
   private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
 
+  /** Longer than subjects stay stale. */
+  private static final Duration DRIFT_LASTS = HEAL_EVERY.multipliedBy(2);
+
   private final ReconcilerBuilder options;
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
   private volatile @Nullable Healer healer;
+  private volatile @Nullable Auditor auditor;
   private volatile List<Worker> workers = List.of();
   private volatile @Nullable ThreadPoolExecutor direct;
   private volatile @Nullable DegradableServer degradable;
@@ -117,9 +123,11 @@ public final class Reconciler implements VoteReconciler {
     }
     Healer healing = new Healer(store, ledger, positions.size(), options.storeTimeout);
     healer = healing;
+    Auditor auditing = new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS);
+    auditor = auditing;
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
-    startThreads(ledger, healing);
+    startThreads(ledger, healing, auditing);
   }
 
   private static void serve(PartitionReconciler partition) {
@@ -134,7 +142,7 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads(VoteLedger ledger, Healer healing) {
+  private void startThreads(VoteLedger ledger, Healer healing, Auditor auditor) {
     int count = Math.min(options.threads, partitions.size());
     List<Worker> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -148,20 +156,23 @@ public final class Reconciler implements VoteReconciler {
     }
     workers = List.copyOf(started);
     if (count > 0) {
+      Sweep sweep = new Sweep(auditor, ledger, partitions.size(), partition -> true, options.audit);
       chores =
           List.of(
-              chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
+              chore("Maintenance of the ledger", ledger::maintain, () -> options.maintenance),
               new Chore(
                   "Loading stale subjects afresh",
                   () -> healAndRestore(healing),
-                  HEAL_EVERY,
-                  new Backoff(HEAL_EVERY, HEAL_EVERY)));
+                  () -> HEAL_EVERY,
+                  new Backoff(HEAL_EVERY, HEAL_EVERY)),
+              chore("The audit", sweep::step, sweep::pause));
       start(chores.get(0), "vote-maintenance");
       start(chores.get(1), "vote-healer");
+      start(chores.get(2), "vote-auditor");
     }
   }
 
-  private Chore chore(String what, Runnable work, Duration pause) {
+  private Chore chore(String what, Runnable work, Supplier<Duration> pause) {
     return new Chore(what, work, pause, new Backoff(options.firstBackoff, options.maxBackoff));
   }
 
@@ -224,6 +235,22 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
+  public List<SubjectId> audit(String poll) {
+    Auditor auditing = auditor;
+    List<SubjectId> healed = new ArrayList<>();
+    for (int partition = 0; auditing != null && partition < partitions.size(); partition++) {
+      Auditor.Part part = auditing.audit(partition, poll, null);
+      healed.addAll(part.healed());
+      while (part.next() != null) {
+        part = auditing.audit(partition, poll, part.next());
+        healed.addAll(part.healed());
+      }
+    }
+    heal();
+    return healed;
+  }
+
+  @Override
   public boolean drain(Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
     List<CompletionStage<PartitionState>> states =
@@ -282,6 +309,10 @@ public final class Reconciler implements VoteReconciler {
   public void close() {
     workers.forEach(Worker::stop);
     chores.forEach(Chore::stop);
+    Auditor auditing = auditor;
+    if (auditing != null) {
+      auditing.stop();
+    }
     ThreadPoolExecutor executor = direct;
     if (executor != null) {
       executor.shutdown();

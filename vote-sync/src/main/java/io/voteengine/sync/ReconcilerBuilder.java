@@ -12,6 +12,7 @@ public final class ReconcilerBuilder {
   Duration maxBackoff = Duration.ofSeconds(20);
   Duration evictAfter = Duration.ofHours(1);
   Duration maintenance = Duration.ofHours(1);
+  Duration audit = Duration.ofDays(1);
   boolean degrades = true;
 
   ReconcilerBuilder() {}
@@ -115,6 +116,21 @@ public final class ReconcilerBuilder {
   }
 
   /**
+   * How often every subject is audited: its votes are counted, and its tallies in ledger and store
+   * compared with the count and with each other. What differs is corrected by the votes. An audit
+   * reads all votes, at a fiftieth of one thread's time, so with many it takes longer. To the store
+   * it is a use of the subjects that it holds: one much more frequent than {@link #evictAfter}
+   * keeps them there. Never where there are no threads.
+   *
+   * @param pass more than zero; 1 day by default
+   * @return this builder
+   */
+  public ReconcilerBuilder audit(Duration pass) {
+    this.audit = pass;
+    return this;
+  }
+
+  /**
    * Builds the reconciler; the engine starts it.
    *
    * @return a reconciler for one engine
@@ -132,6 +148,7 @@ public final class ReconcilerBuilder {
         "evictAfter",
         evictAfter);
     require(maintenance.compareTo(Duration.ZERO) > 0, "maintenance", maintenance);
+    require(audit.compareTo(Duration.ZERO) > 0, "audit", audit);
     return new Reconciler(this);
   }
 

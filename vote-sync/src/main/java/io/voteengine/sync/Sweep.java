@@ -1,0 +1,88 @@
+package io.voteengine.sync;
+
+import io.voteengine.SubjectId;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteLedger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Audits all subjects, part by part, at a small share of the time; then begins anew. */
+final class Sweep {
+  /** A part is followed by a pause of so many times what it took. */
+  private static final int REST = 49;
+
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final Auditor.Part NOTHING = new Auditor.Part(List.of(), null, 0);
+
+  /** A partition's share of a poll. */
+  private record Place(int partition, String poll) {}
+
+  private final Auditor auditor;
+  private final VoteLedger ledger;
+  private final int partitions;
+  private final IntPredicate isOurs;
+  private final long passNanos;
+
+  private final Queue<Place> places = new ArrayDeque<>();
+  private @Nullable SubjectId after;
+  private long passBegan = System.nanoTime();
+  private Duration pause = Duration.ZERO;
+
+  /**
+   * @param isOurs whether to audit a partition
+   * @param pass from the start of one pass to that of the next, at least
+   */
+  Sweep(Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
+    this.auditor = auditor;
+    this.ledger = ledger;
+    this.partitions = partitions;
+    this.isOurs = isOurs;
+    this.passNanos = pass.toNanos();
+  }
+
+  /** How long to wait for the next step. */
+  Duration pause() {
+    return pause;
+  }
+
+  /** Audits one part. What fails is left for the next pass. */
+  void step() {
+    if (places.isEmpty()) {
+      beginPass();
+    }
+    long began = System.nanoTime();
+    Place place = places.peek();
+    @Nullable SubjectId next = null;
+    try {
+      if (place != null && isOurs.test(place.partition())) {
+        next = auditor.audit(place.partition(), place.poll(), after).next();
+      }
+    } finally {
+      after = next;
+      if (next == null) {
+        places.poll();
+      }
+      long now = System.nanoTime();
+      long rest = Math.max(REST * (now - began), LEAST_PAUSE_NANOS);
+      pause =
+          Duration.ofNanos(places.isEmpty() ? Math.max(passNanos - (now - passBegan), rest) : rest);
+    }
+  }
+
+  private void beginPass() {
+    passBegan = System.nanoTime();
+    for (PollSnapshot poll : ledger.polls()) {
+      if (poll.state() != PollSnapshot.State.SEALED) {
+        for (int partition = 0; partition < partitions; partition++) {
+          places.add(new Place(partition, poll.poll().name()));
+        }
+      }
+    }
+  }
+}
