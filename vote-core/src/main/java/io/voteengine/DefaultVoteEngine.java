@@ -33,6 +33,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
+  private final HealthCheck health;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -40,7 +41,9 @@ final class DefaultVoteEngine implements VoteEngine {
     this.acceptedDeadline = options.acceptedDeadline;
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
-    this.loader = new Loader(store, ledger, terms, lifecycle.loaders, options.partitions);
+    this.loader =
+        new Loader(
+            store, ledger, terms, lifecycle.loaders, options.partitions, lifecycle.counters);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     VoteServer server = reconciler.server(store, ledger);
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
@@ -48,6 +51,7 @@ final class DefaultVoteEngine implements VoteEngine {
         new PageReader(
             server, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
+    this.health = new HealthCheck(options, server != store, lifecycle, casting.confirmations);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
@@ -67,8 +71,8 @@ final class DefaultVoteEngine implements VoteEngine {
       options.ledger.open(options.partitions);
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
-      reconciler.start(options.store, options.ledger, engine.casting.confirmations);
-      WarmUp.run(engine.casting, engine.loader, engine.terms);
+      engine.lifecycle.listeners.start();
+      engine.start(reconciler);
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
@@ -76,6 +80,19 @@ final class DefaultVoteEngine implements VoteEngine {
       } else {
         Lifecycle.closeParts(options.store, options.ledger, e);
       }
+      throw e;
+    }
+  }
+
+  private void start(VoteReconciler reconciler) {
+    reconciler.start(
+        store,
+        ledger,
+        new ReconcilerNews(casting.confirmations, lifecycle.listeners, lifecycle.counters));
+    try {
+      WarmUp.run(casting, loader, terms);
+    } catch (RuntimeException | Error e) {
+      Lifecycle.suppress(e, reconciler::close);
       throw e;
     }
   }
@@ -205,6 +222,11 @@ final class DefaultVoteEngine implements VoteEngine {
   public AuditReport auditNow(String poll) {
     Ids.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.records().audit(poll));
+  }
+
+  @Override
+  public VoteHealth health(Duration atMost) {
+    return health.check(atMost);
   }
 
   @Override

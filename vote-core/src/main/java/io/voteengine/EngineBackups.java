@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,13 +61,22 @@ final class EngineBackups implements Backups {
                     + ". Call again, which goes on from there.",
                 null);
           }
-          return healed(ledger.backups().restore(backup));
+          return changed(() -> ledger.backups().restore(backup));
         });
   }
 
   @Override
   public RestoreReport merge(Backup backup) {
-    return lifecycle.whileOpen(() -> healed(ledger.backups().merge(backup)));
+    return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
+  }
+
+  /** Which subjects: whoever heals them knows, and that may be another node. */
+  private RestoreReport changed(Supplier<RestoreReport> work) {
+    try {
+      return healed(work.get());
+    } finally {
+      lifecycle.listeners.everythingChanged();
+    }
   }
 
   private RestoreReport healed(RestoreReport report) {
