@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * <p>Told is every change that this engine makes or carries: votes that it answers, and those whose
  * outcome it does not know; what its reconciler commits, whichever engine it was cast with; and
- * subjects that are loaded afresh. After a recovery, after degraded mode, and after
- * administration and restores of backups it is told that everything may have changed. Votes that are cast with another
- * engine and committed by that engine's reconciler are not told here: give each engine an
+ * subjects that are loaded afresh. After a recovery, after degraded mode, and after administration
+ * and restores of backups it is told that everything may have changed. Votes that are cast with
+ * another engine and committed by that engine's reconciler are not told here: give each engine an
  * invalidator, or keep pages for a short time only.
  *
  * <p>Called on one thread of its own, one call at a time; what it does, how long it takes and what

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What this engine has counted since it was built. Nothing is counted on the way of a good vote. */
+/**
+ * What this engine has counted since it was built. Nothing is counted on the way of a good vote.
+ */
 final class Counters {
   private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
 

@@ -42,8 +42,7 @@ final class DefaultVoteEngine implements VoteEngine {
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
     this.loader =
-        new Loader(
-            store, ledger, terms, lifecycle.loaders, options.partitions, lifecycle.counters);
+        new Loader(store, ledger, terms, lifecycle.loaders, options.partitions, lifecycle.counters);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     VoteServer server = reconciler.server(store, ledger);
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);

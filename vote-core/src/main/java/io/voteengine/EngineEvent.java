@@ -110,7 +110,10 @@ public sealed interface EngineEvent {
     QUARANTINE,
     /** The answer to a commit was lost, so that nobody knows whether store and ledger agree. */
     IN_DOUBT,
-    /** Their votes were changed in the ledger: by administration, a restore, a replay, or degraded mode. */
+    /**
+     * Their votes were changed in the ledger: by administration, a restore, a replay, or degraded
+     * mode.
+     */
     CHANGED_IN_LEDGER
   }
 

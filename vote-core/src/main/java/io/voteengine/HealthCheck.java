@@ -69,10 +69,7 @@ final class HealthCheck {
     diagnosis.judgeStore(figures.degraded(), degrades);
     diagnosis.judgeLedger();
     diagnosis.judgeReconciler(
-        figures,
-        confirmations.limit(),
-        lifecycle.counters.backlogWasFullLately(),
-        durableDeadline);
+        figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
     diagnosis.judgeListeners(lifecycle.listeners);
     return new VoteHealth(diagnosis.issues(), figures);
   }

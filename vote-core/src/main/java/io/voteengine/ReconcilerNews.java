@@ -55,8 +55,7 @@ final class ReconcilerNews implements VoteReconciler.Listener {
   public void recovered(Term term, int salvaged) {
     counters.recoveries.increment();
     listeners.everythingChanged();
-    listeners.tell(
-        new EngineEvent.PartitionRecovered(term.partition(), term.epoch(), salvaged));
+    listeners.tell(new EngineEvent.PartitionRecovered(term.partition(), term.epoch(), salvaged));
   }
 
   @Override

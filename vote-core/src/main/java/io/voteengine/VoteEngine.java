@@ -236,9 +236,9 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * How the engine is, by the rules of {@link VoteHealth}. Asks every partition of the store what it
-   * says of itself, and the ledger where it stands; what has not answered in time counts as silent.
-   * Waits for no vote and keeps none waiting. After {@link #close} it says what was left.
+   * How the engine is, by the rules of {@link VoteHealth}. Asks every partition of the store what
+   * it says of itself, and the ledger where it stands; what has not answered in time counts as
+   * silent. Waits for no vote and keeps none waiting. After {@link #close} it says what was left.
    *
    * @param atMost how long to wait for answers
    * @return what was found; never throws

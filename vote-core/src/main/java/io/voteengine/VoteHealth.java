@@ -101,9 +101,6 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
   }
 
   private static Status worst(List<Issue> issues) {
-    return issues.stream()
-        .map(Issue::status)
-        .max(Comparator.naturalOrder())
-        .orElse(Status.HEALTHY);
+    return issues.stream().map(Issue::status).max(Comparator.naturalOrder()).orElse(Status.HEALTHY);
   }
 }

@@ -84,8 +84,7 @@ final class DegradableServer implements VoteServer {
               event -> {
                 log.warn("Partition {}: {}", number, event.getStateTransition());
                 transitions.happened(
-                    number,
-                    event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED);
+                    number, event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED);
               });
     }
 
@@ -106,11 +105,7 @@ final class DegradableServer implements VoteServer {
   private final List<Partition> partitions = new ArrayList<>();
 
   DegradableServer(
-      VoteStore store,
-      VoteLedger ledger,
-      int count,
-      Executor executor,
-      Transitions transitions) {
+      VoteStore store, VoteLedger ledger, int count, Executor executor, Transitions transitions) {
     this.store = store;
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {

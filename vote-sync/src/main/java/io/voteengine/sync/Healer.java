@@ -86,8 +86,7 @@ final class Healer {
   private boolean heal(int partition, List<StaleSubject> stale) {
     Term term = ledger.position(partition).term();
     Set<SubjectId> subjects = stale.stream().map(StaleSubject::subject).collect(toSet());
-    boolean told =
-        StoreCalls.await(store.unload(term, List.copyOf(subjects)), storeTimeout);
+    boolean told = StoreCalls.await(store.unload(term, List.copyOf(subjects)), storeTimeout);
     if (told) {
       listener.reconciled(subjects, EngineEvent.Cause.CHANGED_IN_LEDGER);
       ledger.unloaded(term, stale);

@@ -223,7 +223,8 @@ class EngineHealthTest {
   @Test
   void backlogIsDegradedWhenItIsHalfFullAndFailsWhenItIsFull() {
     VoteEngine engine = engine(builder -> builder.unconfirmedLimit(4));
-    cluster.faults(NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.faults(
+        NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     vote(engine, "1");
     assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
     vote(engine, "2");
@@ -304,7 +305,8 @@ class EngineHealthTest {
     VoteEngine engine = engine();
     vote(engine, "ada");
     vote(engine, "bob");
-    cluster.faults(NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.faults(
+        NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     engine.close();
     VoteHealth health = engine.health();
     assertOnly(health, Part.ENGINE, Status.FAILING);

@@ -101,8 +101,7 @@ class EngineListenerTest {
 
     assertThat(engine.drain(AMPLE)).isTrue();
     await().until(() -> heard.of(VoteDurable.class).size() == 4);
-    assertThat(heard.of(VoteDurable.class))
-        .contains(new VoteDurable(first, ADA, POST, Choice.UP));
+    assertThat(heard.of(VoteDurable.class)).contains(new VoteDurable(first, ADA, POST, Choice.UP));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
     await().until(() -> heard.of(VoteCast.class).size() == 6);
