@@ -19,16 +19,23 @@ final class HostThread {
   }
 
   /**
-   * Waits for its end, until the deadline and for a second at least. Does not wait where the host's
-   * code itself closes the engine.
+   * Waits for its end, until the deadline and for a second at least; does not heed interrupts, but
+   * keeps them. Does not wait where the host's code itself closes the engine.
    */
   boolean ended(Deadline deadline) {
     if (thread == Thread.currentThread()) {
       return false;
     }
-    try {
-      TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(deadline.remainingNanos(), LEAST_NANOS));
-    } catch (InterruptedException e) {
+    long end = System.nanoTime() + Math.max(deadline.remainingNanos(), LEAST_NANOS);
+    boolean interrupted = false;
+    while (thread.isAlive() && end - System.nanoTime() > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return !thread.isAlive();

@@ -20,6 +20,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
+import io.voteengine.sync.ReconcilerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,11 +43,13 @@ class RedisHealthTest {
     redis.close();
   }
 
-  private void start(Reconciler reconciler) {
+  private void start(ReconcilerBuilder reconciler) {
     engine =
         VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
-            .reconciler(reconciler)
+            .reconciler(
+                reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
             .listener(heard::add)
+            .acceptedDeadline(AMPLE)
             .drainTimeout(Duration.ofSeconds(1))
             .build();
     engine.polls().open(Poll.named("posts").unlimited());
@@ -70,7 +73,7 @@ class RedisHealthTest {
 
   @Test
   void redisThatIsPausedIsToldAsSilentAndVotesGoOn() {
-    start(Reconciler.withDefaults());
+    start(Reconciler.builder());
     redis.pause();
     VoteHealth health = engine.health(Duration.ofMillis(200));
     assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
@@ -85,7 +88,7 @@ class RedisHealthTest {
 
   @Test
   void redisThatDiedIsToldUntilItIsBackAndRecovered() {
-    start(Reconciler.withDefaults());
+    start(Reconciler.builder());
     redis.kill();
     await().until(() -> engine.health().status(Part.STORE) == Status.DEGRADED);
     vote();
@@ -98,7 +101,7 @@ class RedisHealthTest {
 
   @Test
   void withoutDegradedModeASilentRedisFails() {
-    start(Reconciler.builder().withoutDegradedMode().build());
+    start(Reconciler.builder().withoutDegradedMode());
     redis.pause();
     assertThat(engine.health(Duration.ofMillis(200)).status()).isEqualTo(Status.FAILING);
     redis.resume();

@@ -164,7 +164,7 @@ class EngineListenerTest {
   }
 
   @Test
-  void closingLetsListenersHearWhatWaits() throws InterruptedException {
+  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted() throws InterruptedException {
     Heard late = new Heard();
     VoteEngine engine =
         engine(
@@ -174,7 +174,12 @@ class EngineListenerTest {
             });
     castMany(engine, 100);
     assertThat(entered.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    Thread closing = new Thread(engine::close);
+    Thread closing =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              engine.close();
+            });
     closing.start();
     await().until(() -> engine.health().figures().unconfirmed() == 0);
     released.countDown();
