@@ -35,6 +35,8 @@ final class Casting {
   private final Loader loader;
   private final Callbacks callbacks;
   private final Permits permits;
+  private final Listeners listeners;
+  private final Counters counters;
   private final RequestIds requestIds = new RequestIds();
   private final AtomicLongArray seen;
 
@@ -57,6 +59,8 @@ final class Casting {
     this.loader = loader;
     this.callbacks = callbacks;
     this.permits = new Permits(options, server, terms, lifecycle.timer);
+    this.listeners = lifecycle.listeners;
+    this.counters = lifecycle.counters;
     this.seen = new AtomicLongArray(options.partitions);
     this.confirmations =
         new Confirmations(
@@ -64,7 +68,9 @@ final class Casting {
             options.unconfirmedLimit,
             terms,
             command -> call(command, Deadline.in(RESEND_DEADLINE)),
-            lifecycle.timer);
+            lifecycle.timer,
+            listeners,
+            counters);
   }
 
   /** What the host is told, and when the ledger has what it was told. */
@@ -82,6 +88,19 @@ final class Casting {
 
   /** The answer, which must not be given to the host without {@link Callbacks}. */
   CompletableFuture<CastResult> cast(VoteRequest request) {
+    CompletableFuture<CastResult> answer = tryCast(request);
+    return listeners.hear() ? answer.thenApply(result -> told(request, result)) : answer;
+  }
+
+  private CastResult told(VoteRequest request, CastResult result) {
+    if (!(result instanceof CastResult.Accepted || result instanceof CastResult.Unknown)) {
+      listeners.tell(new EngineEvent.VoteRefused(request.voter(), request.subject(), result));
+    }
+    return result;
+  }
+
+  /** As {@link #cast}, and no listener hears of a refusal. */
+  CompletableFuture<CastResult> tryCast(VoteRequest request) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
       throw new IllegalArgumentException("castAt lies in the future: " + castAt);
@@ -91,7 +110,7 @@ final class Casting {
     return lifecycle.during(
         () ->
             confirmations.isFull() || callbacks.isFull()
-                ? CompletableFuture.completedFuture(new CastResult.BacklogFull(id))
+                ? CompletableFuture.completedFuture(backlogFull(id))
                 : cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
   }
 
@@ -189,19 +208,20 @@ final class Casting {
     RequestId id = command.requestId();
     CastReply reply = outcome.reply();
     if (reply == null) {
+      listeners.changed(command.subject());
       return new Answer(new CastResult.Unknown(id));
     }
     if (reply instanceof CastReply.Accepted r) {
-      Action action = Action.between(r.previous(), r.choice());
-      return accepted(command, outcome, r.seq(), action, r.choice(), r.tally(), r.castAt(), false);
+      return accepted(
+          command, outcome, r.seq(), r.previous(), r.choice(), r.tally(), r.castAt(), false);
     }
     if (reply instanceof CastReply.Unchanged r) {
       return accepted(
-          command, outcome, r.seq(), Action.UNCHANGED, r.choice(), r.tally(), r.castAt(), false);
+          command, outcome, r.seq(), r.choice(), r.choice(), r.tally(), r.castAt(), false);
     }
     if (reply instanceof CastReply.Replayed r) {
-      Action action = Action.between(r.previous(), r.choice());
-      return accepted(command, outcome, r.seq(), action, r.choice(), r.tally(), r.castAt(), true);
+      return accepted(
+          command, outcome, r.seq(), r.previous(), r.choice(), r.tally(), r.castAt(), true);
     }
     if (reply instanceof CastReply.Superseded r) {
       return new Answer(new CastResult.Superseded(id, r.choice(), r.tally()));
@@ -212,17 +232,22 @@ final class Casting {
               id, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(r.retryAfter()))));
     }
     if (reply instanceof CastReply.Quarantined r) {
-      throw Confirmations.quarantined(r.reason());
+      throw confirmations.refused(command, r.reason());
     }
     return new Answer(refused(id, (CastReply.Refused) reply));
   }
 
-  private static CastResult refused(RequestId id, CastReply.Refused reply) {
+  private CastResult backlogFull(RequestId id) {
+    counters.refusedForBacklog();
+    return new CastResult.BacklogFull(id);
+  }
+
+  private CastResult refused(RequestId id, CastReply.Refused reply) {
     return switch (reply) {
       case POLL_NOT_OPEN -> new CastResult.PollNotOpen(id);
       case POLL_CLOSED -> new CastResult.PollClosed(id);
       case CHOICE_NOT_ALLOWED -> new CastResult.ChoiceNotAllowed(id);
-      case BACKLOG_FULL -> new CastResult.BacklogFull(id);
+      case BACKLOG_FULL -> backlogFull(id);
       case WRONG_EPOCH -> throw new IllegalStateException("unanswered: " + reply);
     };
   }
@@ -231,13 +256,27 @@ final class Casting {
       CastCommand command,
       CastOutcome outcome,
       long seq,
-      Action action,
+      Choice previous,
       Choice choice,
       Tally tally,
       long castAt,
       boolean replayed) {
     Term term = outcome.term();
+    Instant castTime = Micros.toInstant(castAt);
     seen.accumulateAndGet(term.partition(), castAt, Math::max);
+    listeners.changed(command.subject());
+    if (listeners.hear()) {
+      listeners.tell(
+          new EngineEvent.VoteCast(
+              command.requestId(),
+              command.voter(),
+              command.subject(),
+              previous,
+              choice,
+              tally,
+              castTime,
+              replayed));
+    }
     CastCommand again =
         new CastCommand(
             command.voter(),
@@ -253,10 +292,10 @@ final class Casting {
     VoteReceipt receipt =
         new VoteReceipt(
             command.requestId(),
-            action,
+            Action.between(previous, choice),
             choice,
             tally,
-            Micros.toInstant(castAt),
+            castTime,
             replayed,
             callbacks.handOver(durable));
     return new Answer(new CastResult.Accepted(receipt), durable);

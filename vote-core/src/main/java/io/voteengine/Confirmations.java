@@ -4,20 +4,22 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
-import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sees every acknowledged vote through to the ledger: confirms it, or sends it again. */
-final class Confirmations implements VoteReconciler.WatermarkListener {
+final class Confirmations {
   /** Sends a vote once more, until it is answered. */
   interface Sender {
     CompletableFuture<CastOutcome> send(CastCommand command);
@@ -31,13 +33,27 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   private final Terms terms;
   private final Sender sender;
   private final Resender[] resenders;
+  private final Listeners listeners;
+  private final Counters counters;
+  private final LongAdder left = new LongAdder();
+  private final Set<Integer> leftIn = ConcurrentHashMap.newKeySet();
+  private volatile long lagNanos = -1;
   private volatile boolean closed;
 
   /**
    * @param sender sends votes again
    * @param executor runs the sending, which does not block
    */
-  Confirmations(int partitions, int limit, Terms terms, Sender sender, Executor executor) {
+  Confirmations(
+      int partitions,
+      int limit,
+      Terms terms,
+      Sender sender,
+      Executor executor,
+      Listeners listeners,
+      Counters counters) {
+    this.listeners = listeners;
+    this.counters = counters;
     this.unconfirmed = new Unconfirmed(partitions);
     this.limit = limit;
     this.terms = terms;
@@ -62,12 +78,38 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
    */
   CompletableFuture<@Nullable Void> keep(Term term, long seq, CastCommand command) {
     if (seq == 0) {
+      tellDurable(command);
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
     Unconfirmed.Entry entry = new Unconfirmed.Entry(term.epoch(), seq, command, durable);
     settle(term.partition(), unconfirmed.keep(term.partition(), entry));
     return durable;
+  }
+
+  /** How many acknowledged votes the ledger is not known to have; the last word after the end. */
+  long size() {
+    return unconfirmed.size() + left.sum();
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** For how long the oldest of them has been waiting; zero where there is none. */
+  Duration oldest() {
+    return Duration.ofNanos(
+        unconfirmed.all().stream().mapToLong(Unconfirmed.Entry::ageNanos).max().orElse(0));
+  }
+
+  /** How long a vote took from its answer to the ledger, that of the last; null: none yet. */
+  @Nullable Duration lag() {
+    return lagNanos < 0 ? null : Duration.ofNanos(lagNanos);
+  }
+
+  /** In how many partitions votes were left behind at the end. */
+  int partitionsLeft() {
+    return leftIn.size();
   }
 
   /** The acknowledged votes that the ledger is not known to have. */
@@ -80,20 +122,18 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     return unconfirmed.has(partition, requestId);
   }
 
-  @Override
-  public void quarantined(Term term, Map<Long, String> reasons) {
+  void quarantined(Term term, Map<Long, String> reasons) {
     unconfirmed.refuse(term, reasons);
   }
 
-  @Override
-  public void watermark(Position position) {
+  void watermark(Position position) {
     terms.heard(position.term());
     settle(position.term().partition(), unconfirmed.watermark(position));
   }
 
   private void settle(int partition, Unconfirmed.Settled settled) {
-    settled.durable().forEach(entry -> entry.durable().complete(null));
-    settled.refused().forEach(Confirmations::refused);
+    settled.durable().forEach(this::durable);
+    settled.refused().forEach(this::refused);
     List<Unconfirmed.Entry> again = settled.sendAgain();
     if (!again.isEmpty()) {
       log.warn(
@@ -128,11 +168,14 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
       return false;
     }
     long seq = seqOf(reply);
+    if (seq >= 0) {
+      listeners.changed(entry.command().subject());
+    }
     if (seq > 0) {
       settle(partition, unconfirmed.keep(partition, entry, entry.at(outcome.term(), seq)));
     } else if (seq == 0) {
       unconfirmed.forget(partition, entry);
-      entry.durable().complete(null);
+      durable(entry);
     } else {
       lose(partition, entry, "it is refused now: " + reply);
     }
@@ -153,11 +196,34 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     return reply instanceof CastReply.Unchanged unchanged ? unchanged.seq() : -1;
   }
 
-  private static void refused(Unconfirmed.Entry entry, String reason) {
-    entry.durable().completeExceptionally(quarantined(reason));
+  private void durable(Unconfirmed.Entry entry) {
+    lagNanos = entry.ageNanos();
+    entry.durable().complete(null);
+    tellDurable(entry.command());
   }
 
-  static VoteLedgerException quarantined(String reason) {
+  private void tellDurable(CastCommand vote) {
+    if (listeners.hear()) {
+      listeners.tell(
+          new EngineEvent.VoteDurable(
+              vote.requestId(), vote.voter(), vote.subject(), vote.choice()));
+    }
+  }
+
+  private void refused(Unconfirmed.Entry entry, String reason) {
+    entry.durable().completeExceptionally(refused(entry.command(), reason));
+  }
+
+  /** The database has refused a vote for its data; answers what its voter is told. */
+  VoteLedgerException refused(CastCommand vote, String reason) {
+    counters.quarantined.increment();
+    listeners.tell(
+        new EngineEvent.VoteQuarantined(
+            vote.requestId(), vote.voter(), vote.subject(), vote.choice(), reason));
+    return quarantined(reason);
+  }
+
+  private static VoteLedgerException quarantined(String reason) {
     return new VoteLedgerException(
         "The database refused the vote for its data, and it does not count; it is in quarantine:"
             + " mend what refused it, then replay or discard it. The database says: "
@@ -166,7 +232,13 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
   }
 
   private void lose(int partition, Unconfirmed.Entry entry, String why) {
-    log.error("An acknowledged vote, request {}, is lost: {}", entry.command().requestId(), why);
+    CastCommand vote = entry.command();
+    log.error("An acknowledged vote, request {}, is lost: {}", vote.requestId(), why);
+    counters.lost.increment();
+    listeners.changed(vote.subject());
+    listeners.tell(
+        new EngineEvent.VoteLost(
+            vote.requestId(), vote.voter(), vote.subject(), vote.choice(), why));
     entry
         .durable()
         .completeExceptionally(
@@ -177,16 +249,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
 
   /** No vote is waited for any longer. */
   void close() {
-    boolean first = !closed;
     closed = true;
-    List<Unconfirmed.Entry> left = unconfirmed.clear();
-    if (first && !left.isEmpty()) {
-      log.warn(
-          "Closed with {} acknowledged votes that the ledger has not confirmed; only the store has"
-              + " them",
-          left.size());
-    }
-    for (Unconfirmed.Entry entry : left) {
+    List<Unconfirmed.Entry> entries = unconfirmed.clear();
+    left.add(entries.size());
+    for (Unconfirmed.Entry entry : entries) {
+      leftIn.add(terms.partitionOf(entry.command().subject()));
       entry
           .durable()
           .completeExceptionally(

@@ -39,6 +39,7 @@ final class DefaultVoteEngine implements VoteEngine {
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
+  private final HealthCheck health;
 
   private DefaultVoteEngine(VoteEngineBuilder options, VoteReconciler reconciler) {
     this.store = options.store;
@@ -47,7 +48,8 @@ final class DefaultVoteEngine implements VoteEngine {
     this.reconciler = reconciler;
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
-    this.loader = new Loader(store, ledger, terms, lifecycle.loaders, options.partitions);
+    this.loader =
+        new Loader(store, ledger, terms, lifecycle.loaders, options.partitions, lifecycle.counters);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     VoteServer server = reconciler.server(store, ledger);
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
@@ -55,6 +57,7 @@ final class DefaultVoteEngine implements VoteEngine {
         new PageReader(
             server, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
+    this.health = new HealthCheck(options, server != store, lifecycle, casting.confirmations);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
@@ -70,8 +73,8 @@ final class DefaultVoteEngine implements VoteEngine {
       options.ledger.open(options.partitions);
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
-      reconciler.start(options.store, options.ledger, engine.casting.confirmations);
-      WarmUp.run(engine.casting, engine.loader, engine.terms);
+      engine.lifecycle.listeners.start();
+      engine.start(reconciler);
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
@@ -79,6 +82,19 @@ final class DefaultVoteEngine implements VoteEngine {
       } else {
         Lifecycle.closeParts(options.store, options.ledger, e);
       }
+      throw e;
+    }
+  }
+
+  private void start(VoteReconciler reconciler) {
+    reconciler.start(
+        store,
+        ledger,
+        new ReconcilerNews(casting.confirmations, lifecycle.listeners, lifecycle.counters));
+    try {
+      WarmUp.run(casting, loader, terms);
+    } catch (RuntimeException | Error e) {
+      Lifecycle.suppress(e, reconciler::close);
       throw e;
     }
   }
@@ -217,6 +233,11 @@ final class DefaultVoteEngine implements VoteEngine {
             return report;
           }
         });
+  }
+
+  @Override
+  public VoteHealth health(Duration atMost) {
+    return health.check(atMost);
   }
 
   @Override

@@ -44,9 +44,17 @@ final class EngineAdministration implements Administration {
     return lifecycle.whileOpen(
         () -> {
           boolean drained = settle.getAsBoolean();
-          RevisedVotes done = work.apply(ledger.administration());
+          RevisedVotes done;
+          boolean shown;
+          try {
+            done = work.apply(ledger.administration());
+            shown = reconciler.heal();
+          } finally {
+            // Which subjects: whoever healed them knows, and that may have been another node.
+            lifecycle.listeners.everythingChanged();
+          }
           return new AdministrationReport(
-              done.votes(), done.subjects(), done.sealed(), drained, reconciler.heal());
+              done.votes(), done.subjects(), done.sealed(), drained, shown);
         });
   }
 }

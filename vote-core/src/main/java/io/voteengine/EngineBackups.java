@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Backups are in the ledger; the store hears of what they change. */
 final class EngineBackups implements Backups {
@@ -62,18 +63,24 @@ final class EngineBackups implements Backups {
                     + " ledger in time. Call again, which goes on from there.",
                 null);
           }
-          return healed(ledger.backups().restore(backup, moment));
+          return changed(() -> ledger.backups().restore(backup, moment));
         });
   }
 
   @Override
   public RestoreReport merge(Backup backup) {
-    return lifecycle.whileOpen(() -> healed(ledger.backups().merge(backup)));
+    return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
   }
 
-  private RestoreReport healed(RestoreReport report) {
-    reconciler.heal();
-    return report;
+  /** Which subjects: whoever heals them knows, and that may be another node. */
+  private RestoreReport changed(Supplier<RestoreReport> work) {
+    try {
+      RestoreReport report = work.get();
+      reconciler.heal();
+      return report;
+    } finally {
+      lifecycle.listeners.everythingChanged();
+    }
   }
 
   @Override

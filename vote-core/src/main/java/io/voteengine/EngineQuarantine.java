@@ -28,7 +28,11 @@ final class EngineQuarantine implements Quarantine {
         () -> {
           boolean replayed = ledger.quarantine().replay(vote);
           if (replayed) {
-            reconciler.heal();
+            try {
+              reconciler.heal();
+            } finally {
+              lifecycle.listeners.changed(vote.subject());
+            }
           }
           return replayed;
         });

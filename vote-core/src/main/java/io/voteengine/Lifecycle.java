@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,6 +39,14 @@ final class Lifecycle {
   final ExecutorService loaders;
   final Executor callbacks;
   final Duration drainTimeout;
+  final Listeners listeners;
+  final Counters counters = new Counters();
+
+  /** Runs what looks at the ledger's health, one look at a time. */
+  final ThreadPoolExecutor prober =
+      new ThreadPoolExecutor(
+          1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named("vote-health"));
+
   private final @Nullable ExecutorService ownCallbacks;
 
   private final VoteStore store;
@@ -62,7 +71,9 @@ final class Lifecycle {
             named("vote-loader"));
     this.ownCallbacks = options.callbacks == null ? callbackThreads() : null;
     this.callbacks = Objects.requireNonNullElse(options.callbacks, ownCallbacks);
+    this.listeners = new Listeners(options);
     timer.setRemoveOnCancelPolicy(true);
+    prober.allowCoreThreadTimeOut(true);
   }
 
   private static ThreadFactory named(String name) {
@@ -144,9 +155,12 @@ final class Lifecycle {
     }
     // Half of the time for calls under way, so that some is left to drain.
     quiet.completeOnTimeout(null, deadline.remainingNanos() / 2, TimeUnit.NANOSECONDS).join();
-    quietly("drain", () -> drainAtEnd(confirmations, deadline));
+    AtomicBoolean drained = new AtomicBoolean();
+    quietly("drain", () -> drained.set(settle(confirmations.open(), deadline)));
     quietly("close the reconciler", reconciler::close);
     confirmations.close();
+    sayWhatIsLeft(confirmations, drained.get());
+    listeners.close(deadline);
     endThreads();
     quietly("close the store", store::close);
     quietly("close the ledger", ledger::close);
@@ -182,16 +196,31 @@ final class Lifecycle {
         && acknowledged.stream().allMatch(CompletableFuture::isDone);
   }
 
-  private void drainAtEnd(Confirmations confirmations, Deadline deadline) {
-    if (!drain(confirmations, deadline)) {
+  private void sayWhatIsLeft(Confirmations confirmations, boolean drained) {
+    if (confirmations.size() > 0) {
       log.warn(
-          "Not every vote reached the ledger within {}; only the store has the rest", drainTimeout);
+          "Closed with {} acknowledged votes, in {} partitions, that are not known to be in the"
+              + " ledger after {}. Only the store has them: another engine, or the next start,"
+              + " carries them there; with a store in memory they are lost",
+          confirmations.size(),
+          confirmations.partitionsLeft(),
+          drainTimeout);
+    } else if (!drained) {
+      log.warn(
+          "Closed before all journals were read to their end within {}. The ledger has every vote"
+              + " that this engine acknowledged; it may lack some of other engines'",
+          drainTimeout);
     }
   }
 
-  /** The start failed, that of the reconciler at the latest: it is not running for this engine. */
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** The start failed. */
   void abort(Throwable cause) {
     closed.set(true);
+    listeners.close(Deadline.in(Duration.ZERO));
     endThreads();
     closeParts(store, ledger, cause);
   }
@@ -205,6 +234,7 @@ final class Lifecycle {
     // Calls that are not answered yet still end by their deadlines.
     timer.shutdown();
     loaders.shutdown();
+    prober.shutdown();
     boolean ended = ended(loaders);
     if (ownCallbacks != null) {
       ownCallbacks.shutdown();
@@ -232,7 +262,7 @@ final class Lifecycle {
     }
   }
 
-  private static void suppress(Throwable cause, Runnable step) {
+  static void suppress(Throwable cause, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {

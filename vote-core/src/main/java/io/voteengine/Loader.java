@@ -42,11 +42,19 @@ final class Loader {
   private final VoteLedger ledger;
   private final Terms terms;
   private final Executor executor;
+  private final Counters counters;
   private final List<LoadLane<String>> pollLanes;
   private final List<LoadLane<SubjectId>> subjectLanes;
   private final List<LoadLane<VoteKey>> voteLanes;
 
-  Loader(VoteStore store, VoteLedger ledger, Terms terms, Executor executor, int partitions) {
+  Loader(
+      VoteStore store,
+      VoteLedger ledger,
+      Terms terms,
+      Executor executor,
+      int partitions,
+      Counters counters) {
+    this.counters = counters;
     this.store = store;
     this.ledger = ledger;
     this.terms = terms;
@@ -67,7 +75,7 @@ final class Loader {
   }
 
   CompletionStage<Outcome> poll(Term term, String name) {
-    return pollLanes.get(term.partition()).load(term, name);
+    return counted(pollLanes.get(term.partition()).load(term, name));
   }
 
   private CompletionStage<Outcome> loadPoll(Term term, List<String> one) {
@@ -92,12 +100,21 @@ final class Loader {
     return all(voteLanes.get(term.partition()), term, votes);
   }
 
-  private static <K> CompletionStage<Outcome> all(LoadLane<K> lane, Term term, Collection<K> keys) {
+  private <K> CompletionStage<Outcome> all(LoadLane<K> lane, Term term, Collection<K> keys) {
     CompletionStage<Outcome> all = CompletableFuture.completedStage(Outcome.LOADED);
     for (K key : keys) {
       all = all.thenCombine(lane.load(term, key), Outcome::and);
     }
-    return all;
+    return counted(all);
+  }
+
+  private CompletionStage<Outcome> counted(CompletionStage<Outcome> load) {
+    return load.whenComplete(
+        (outcome, failure) -> {
+          if (failure != null) {
+            counters.failedLoads.increment();
+          }
+        });
   }
 
   private CompletionStage<Outcome> loadSubjects(Term term, List<SubjectId> subjects) {

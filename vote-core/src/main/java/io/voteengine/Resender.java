@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the votes of one partition again: one at first, twice as many with each that is answered,
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stormed.
  */
 final class Resender {
+  private static final Logger log = LoggerFactory.getLogger(Resender.class);
   private static final int MOST_TOGETHER = 64;
 
   private final Function<Unconfirmed.Entry, CompletableFuture<Boolean>> sender;
@@ -26,7 +29,7 @@ final class Resender {
   private boolean paused;
 
   /**
-   * @param sender sends a vote; completes, never exceptionally, with whether it was answered
+   * @param sender sends a vote; completes with whether it was answered
    * @param soon runs what follows an answer, so that answers given at once do not nest
    * @param later runs what follows a failure, after a pause
    */
@@ -58,11 +61,13 @@ final class Resender {
   private void fill() {
     for (Unconfirmed.Entry entry = next(); entry != null; entry = next()) {
       Unconfirmed.Entry sent = entry;
-      sender
-          .apply(sent)
-          .thenAccept(
-              answered -> {
-                if (answered) {
+      send(sent)
+          .whenComplete(
+              (answered, failure) -> {
+                if (failure != null) {
+                  log.error("A vote could not be sent again; it is tried once more", failure);
+                }
+                if (failure == null && answered) {
                   answered();
                   run(this::fill, soon);
                 } else {
@@ -70,6 +75,14 @@ final class Resender {
                   run(this::resume, later);
                 }
               });
+    }
+  }
+
+  private CompletableFuture<Boolean> send(Unconfirmed.Entry entry) {
+    try {
+      return sender.apply(entry);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 

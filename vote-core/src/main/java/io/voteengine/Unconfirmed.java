@@ -31,11 +31,24 @@ final class Unconfirmed {
    * @param seq number of the event that it rests on
    * @param command how to send it again, with the time that it was given
    * @param durable completes when the ledger has it
+   * @param since when it was acknowledged, on the clock of {@link System#nanoTime}
    */
   record Entry(
-      long epoch, long seq, CastCommand command, CompletableFuture<@Nullable Void> durable) {
+      long epoch,
+      long seq,
+      CastCommand command,
+      CompletableFuture<@Nullable Void> durable,
+      long since) {
+    Entry(long epoch, long seq, CastCommand command, CompletableFuture<@Nullable Void> durable) {
+      this(epoch, seq, command, durable, System.nanoTime());
+    }
+
     Entry at(Term term, long newSeq) {
-      return new Entry(term.epoch(), newSeq, command, durable);
+      return new Entry(term.epoch(), newSeq, command, durable, since);
+    }
+
+    long ageNanos() {
+      return System.nanoTime() - since;
     }
   }
 

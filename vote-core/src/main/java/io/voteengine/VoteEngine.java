@@ -228,6 +228,26 @@ public interface VoteEngine extends AutoCloseable {
   AuditReport auditNow(String poll);
 
   /**
+   * How the engine is, by the rules of {@link VoteHealth}, asked for a second at most.
+   *
+   * @return what was found
+   * @see #health(Duration)
+   */
+  default VoteHealth health() {
+    return health(Duration.ofSeconds(1));
+  }
+
+  /**
+   * How the engine is, by the rules of {@link VoteHealth}. Asks every partition of the store what
+   * it says of itself, and the ledger where it stands; what has not answered in time counts as
+   * silent. Waits for no vote and keeps none waiting. After {@link #close} it says what was left.
+   *
+   * @param atMost how long to wait for answers
+   * @return what was found; never throws
+   */
+  VoteHealth health(Duration atMost);
+
+  /**
    * Waits until every vote that this engine has acknowledged before the call is in the ledger, and
    * every other that the store still holds. Does not heed interrupts.
    *
@@ -238,8 +258,9 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Refuses new calls, carries what is accepted to the ledger within the drain time-out, then
-   * closes store and ledger. What could not be carried is logged as a number; only the store has it
-   * then. Repeated calls do nothing.
+   * closes store and ledger. What could not be carried is logged as a number, and is {@link
+   * VoteFigures#unconfirmed} from then on; only the store has it. Listeners hear what waits for
+   * them within the same time, or a second where none is left. Repeated calls do nothing.
    */
   @Override
   void close();

@@ -6,12 +6,16 @@ import io.voteengine.spi.VoteStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link VoteEngine}. Not safe for use by many threads. */
 public final class VoteEngineBuilder {
+  private static final Duration LONGEST_DEBOUNCE = Duration.ofDays(1);
+
   final VoteStore store;
   final VoteLedger ledger;
   @Nullable VoteReconciler reconciler;
@@ -25,6 +29,9 @@ public final class VoteEngineBuilder {
   @Nullable RateLimit limitPerKey;
   @Nullable Executor callbacks;
   InstantSource clock = Clock.systemUTC();
+  final List<VoteListener> listeners = new ArrayList<>();
+  @Nullable CacheInvalidator cacheInvalidator;
+  Duration debounce = Duration.ofSeconds(2);
 
   private boolean built;
 
@@ -175,6 +182,40 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Adds a listener, beside those that were given before. It gets a thread of its own.
+   *
+   * @param listener hears what the engine does
+   * @return this builder
+   */
+  public VoteEngineBuilder listener(VoteListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Has a cache of the host's told of changed subjects, two seconds after the first change.
+   *
+   * @param invalidator clears what has changed; replaces one that was given before
+   * @return this builder
+   */
+  public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator) {
+    return cacheInvalidator(invalidator, debounce);
+  }
+
+  /**
+   * Has a cache of the host's told of changed subjects.
+   *
+   * @param invalidator clears what has changed; replaces one that was given before
+   * @param debounce how long after the first change of a batch it is told, zero to one day
+   * @return this builder
+   */
+  public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator, Duration debounce) {
+    this.cacheInvalidator = Objects.requireNonNull(invalidator, "cacheInvalidator");
+    this.debounce = Objects.requireNonNull(debounce, "debounce");
+    return this;
+  }
+
+  /**
    * Opens store and ledger, starts the reconciler, warms up, for a few seconds at most where the
    * store stalls, and returns when votes can be cast. Where that fails, store and ledger are closed
    * again.
@@ -196,6 +237,8 @@ public final class VoteEngineBuilder {
     require(!drainTimeout.isNegative(), "drainTimeout", drainTimeout);
     require(unconfirmedLimit > 0, "unconfirmedLimit", unconfirmedLimit);
     require(loaders > 0 && loaders <= 256, "loaders", loaders);
+    require(
+        !debounce.isNegative() && debounce.compareTo(LONGEST_DEBOUNCE) <= 0, "debounce", debounce);
     if (reconciler == null) {
       throw new IllegalStateException(
           "No reconciler: nothing would carry votes to the ledger. Add vote-sync and call"

@@ -38,7 +38,7 @@ final class WarmUp {
             .copy()
             .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
             .join();
-        casting.cast(vote.deadline(AT_MOST)).join();
+        casting.tryCast(vote.deadline(AT_MOST)).join();
         if (rounds >= FEWEST_ROUNDS && System.nanoTime() - start < WARM_NANOS) {
           return;
         }

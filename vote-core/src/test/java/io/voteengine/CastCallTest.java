@@ -70,7 +70,7 @@ class CastCallTest {
             CastCommand.Kind.FIRST,
             0,
             null);
-    Loader loader = new Loader(store, ledger, terms, Runnable::run, 1);
+    Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
     return new CastCall(store, terms, loader, timer, vote, Deadline.in(Duration.ofMinutes(1)));
   }
 

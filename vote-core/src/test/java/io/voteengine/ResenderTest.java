@@ -123,6 +123,30 @@ class ResenderTest {
   }
 
   @Test
+  void anErrorOnTheWayKeepsNoVoteFromBeingSent() {
+    List<Unconfirmed.Entry> sent = new ArrayList<>();
+    AtomicInteger attempts = new AtomicInteger();
+    Resender resender =
+        new Resender(
+            entry -> {
+              int attempt = attempts.incrementAndGet();
+              if (attempt == 1) {
+                throw new LinkageError("thrown at once");
+              }
+              if (attempt == 2) {
+                return CompletableFuture.failedFuture(new LinkageError("thrown later"));
+              }
+              sent.add(entry);
+              return CompletableFuture.completedFuture(true);
+            },
+            Runnable::run,
+            Runnable::run);
+    List<Unconfirmed.Entry> votes = votes(10);
+    resender.send(votes);
+    assertThat(sent).containsExactlyInAnyOrderElementsOf(votes);
+  }
+
+  @Test
   void answersGivenAtOnceDoNotNest() {
     List<Unconfirmed.Entry> sent = new ArrayList<>();
     List<Runnable> tasks = new ArrayList<>();

@@ -1,10 +1,13 @@
 package io.voteengine.spi;
 
+import io.voteengine.EngineEvent;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
+import io.voteengine.event.JournalEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Carries events from the store's journals to the ledger. Implementations are safe for use by many
@@ -29,9 +32,9 @@ public interface VoteReconciler extends AutoCloseable {
    *
    * @param store an open store
    * @param ledger an open ledger
-   * @param watermarks told what becomes durable
+   * @param listener told what becomes durable, and what had to be mended
    */
-  void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks);
+  void start(VoteStore store, VoteLedger ledger, Listener listener);
 
   /**
    * Somebody waits for the events of this partition: flush it now. Returns at once.
@@ -70,11 +73,11 @@ public interface VoteReconciler extends AutoCloseable {
   @Override
   void close();
 
-  /** Hears how far the ledger is. */
-  interface WatermarkListener {
+  /** Hears how far the ledger is, and what had to be mended. No method may block. */
+  interface Listener {
     /**
      * The ledger has refused events of a term, and keeps them in quarantine. Told before the
-     * watermark that passes them, maybe more than once. Must not block.
+     * watermark that passes them, maybe more than once.
      *
      * @param term their term
      * @param reasons numbers of the events, each with the reason
@@ -83,10 +86,47 @@ public interface VoteReconciler extends AutoCloseable {
 
     /**
      * The ledger stands at this position, or further. Called again for a position already told, and
-     * with a new term after a recovery. Must not block.
+     * with a new term after a recovery.
      *
      * @param position where it stands
      */
     void watermark(Position position);
+
+    /**
+     * This reconciler has committed events.
+     *
+     * @param events those, and those of them that are in quarantine
+     */
+    default void applied(List<JournalEvent> events) {}
+
+    /**
+     * The store has been told to load subjects afresh.
+     *
+     * @param subjects which, at least one
+     * @param cause why
+     */
+    default void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {}
+
+    /**
+     * This reconciler has recovered a partition that had served before.
+     *
+     * @param term its new term
+     * @param salvaged how many events could be read
+     */
+    default void recovered(Term term, int salvaged) {}
+
+    /**
+     * What stands in for the store has begun to serve a partition.
+     *
+     * @param partition its number
+     */
+    default void degraded(int partition) {}
+
+    /**
+     * The store serves a partition again.
+     *
+     * @param partition its number
+     */
+    default void restored(int partition) {}
   }
 }

@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import io.voteengine.EngineEvent;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
@@ -11,12 +12,14 @@ import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,19 @@ final class Auditor {
   private final VoteLedger ledger;
   private final Duration storeTimeout;
   private final Duration patience;
+  private final VoteReconciler.Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * @param patience how long a difference must last to be one; longer than marks of stale subjects
    */
-  Auditor(VoteStore store, VoteLedger ledger, Duration storeTimeout, Duration patience) {
+  Auditor(
+      VoteStore store,
+      VoteLedger ledger,
+      Duration storeTimeout,
+      Duration patience,
+      VoteReconciler.Listener listener) {
+    this.listener = listener;
     this.store = store;
     this.ledger = ledger;
     this.storeTimeout = storeTimeout;
@@ -76,6 +86,7 @@ final class Auditor {
           partition,
           healed.size(),
           poll);
+      listener.reconciled(Set.copyOf(healed), EngineEvent.Cause.MISCOUNT);
     }
     List<SubjectId> suspects = suspects(recount);
     long work = System.nanoTime() - began;
@@ -88,8 +99,10 @@ final class Auditor {
           drifted.size(),
           poll);
       // In another term the store has nothing of what was compared.
-      StoreCalls.await(store.unload(recount.term(), drifted), storeTimeout);
-      healed.addAll(drifted);
+      if (StoreCalls.await(store.unload(recount.term(), drifted), storeTimeout)) {
+        listener.reconciled(Set.copyOf(drifted), EngineEvent.Cause.DRIFT);
+        healed.addAll(drifted);
+      }
     }
     return new Part(healed, recount.next(), work);
   }

@@ -60,6 +60,11 @@ final class DegradableServer implements VoteServer {
   /** How long a vote waits for a store that cannot be reached, however patient its caller is. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Hears when a partition begins to be served from the ledger, or from the store again. */
+  interface Transitions {
+    void happened(int partition, boolean degraded);
+  }
+
   /** A partition, and by which way its voters are served. */
   private static final class Partition {
     final int number;
@@ -69,14 +74,18 @@ final class DegradableServer implements VoteServer {
     /** Its store is about to serve again, and the last votes cast in the ledger are awaited. */
     volatile boolean closing;
 
-    Partition(int number, DirectLane lane) {
+    Partition(int number, DirectLane lane, Transitions transitions) {
       this.number = number;
       this.breaker = CircuitBreaker.of("store-" + number, BREAKER);
       this.lane = lane;
       breaker
           .getEventPublisher()
           .onStateTransition(
-              event -> log.warn("Partition {}: {}", number, event.getStateTransition()));
+              event -> {
+                log.warn("Partition {}: {}", number, event.getStateTransition());
+                transitions.happened(
+                    number, event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED);
+              });
     }
 
     boolean isDegraded() {
@@ -95,11 +104,13 @@ final class DegradableServer implements VoteServer {
   private final LocalLimits limits = new LocalLimits();
   private final List<Partition> partitions = new ArrayList<>();
 
-  DegradableServer(VoteStore store, VoteLedger ledger, int count, Executor executor) {
+  DegradableServer(
+      VoteStore store, VoteLedger ledger, int count, Executor executor, Transitions transitions) {
     this.store = store;
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
-      partitions.add(new Partition(p, new DirectLane(p, ledger, pollLimits, executor)));
+      DirectLane lane = new DirectLane(p, ledger, pollLimits, executor);
+      partitions.add(new Partition(p, lane, transitions));
     }
   }
 

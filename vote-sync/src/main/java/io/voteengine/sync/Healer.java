@@ -1,12 +1,16 @@
 package io.voteengine.sync;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
+import io.voteengine.EngineEvent;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,8 +37,15 @@ final class Healer {
   private final VoteLedger ledger;
   private final int partitions;
   private final Duration storeTimeout;
+  private final VoteReconciler.Listener listener;
 
-  Healer(VoteStore store, VoteLedger ledger, int partitions, Duration storeTimeout) {
+  Healer(
+      VoteStore store,
+      VoteLedger ledger,
+      int partitions,
+      Duration storeTimeout,
+      VoteReconciler.Listener listener) {
+    this.listener = listener;
     this.store = store;
     this.ledger = ledger;
     this.partitions = partitions;
@@ -77,10 +88,10 @@ final class Healer {
   /** In another term than the store's the marks stay, for the next time. */
   private boolean heal(int partition, List<StaleSubject> stale) {
     Term term = ledger.position(partition).term();
-    boolean told =
-        StoreCalls.await(
-            store.unload(term, stale.stream().map(StaleSubject::subject).toList()), storeTimeout);
+    Set<SubjectId> subjects = stale.stream().map(StaleSubject::subject).collect(toSet());
+    boolean told = StoreCalls.await(store.unload(term, List.copyOf(subjects)), storeTimeout);
     if (told) {
+      listener.reconciled(subjects, EngineEvent.Cause.CHANGED_IN_LEDGER);
       ledger.unloaded(term, stale);
     }
     return told;

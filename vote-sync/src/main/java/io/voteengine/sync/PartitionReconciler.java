@@ -1,5 +1,9 @@
 package io.voteengine.sync;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.voteengine.EngineEvent.Cause;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.event.JournalEvent;
@@ -10,13 +14,12 @@ import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.spi.VoteReconciler.WatermarkListener;
+import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,13 +43,13 @@ final class PartitionReconciler {
   private final int partition;
   private final VoteStore store;
   private final VoteLedger ledger;
-  private final WatermarkListener watermarks;
+  private final VoteReconciler.Listener listener;
   private final int batch;
   private final Duration storeTimeout;
   private final Evictor evictor;
 
-  /** Subjects that the store must load afresh, because the ledger found them to differ. */
-  private final Set<SubjectId> drifted = new HashSet<>();
+  /** Subjects that the store must load afresh, and why. */
+  private final Map<SubjectId, Cause> drifted = new HashMap<>();
 
   /** The last batch, where its transaction failed and may have been committed all the same. */
   private List<JournalEvent> inDoubt = List.of();
@@ -63,13 +66,13 @@ final class PartitionReconciler {
       int partition,
       VoteStore store,
       VoteLedger ledger,
-      WatermarkListener watermarks,
+      VoteReconciler.Listener listener,
       ReconcilerBuilder options,
       Evictor evictor) {
     this.partition = partition;
     this.store = store;
     this.ledger = ledger;
-    this.watermarks = watermarks;
+    this.listener = listener;
     this.batch = options.batch;
     this.storeTimeout = options.storeTimeout;
     this.evictor = evictor;
@@ -172,7 +175,7 @@ final class PartitionReconciler {
     if (!(result instanceof ApplyResult.Applied applied)) {
       return StepResult.FENCED;
     }
-    drifted.addAll(applied.drifted());
+    remember(applied, fresh);
     tellQuarantined(known.term(), applied.quarantined());
     // A driver may report a commit that was none: only what a new transaction reads is committed.
     Position committed = ledger.position(partition);
@@ -191,8 +194,18 @@ final class PartitionReconciler {
     unloadDrifted(known.term());
     told = new Position(known.term(), last.seq(), last.chain());
     heard(committed);
+    listener.applied(fresh);
     await(store.applied(committed.term(), committed.seq()));
     return StepResult.FLUSHED;
+  }
+
+  private void remember(ApplyResult.Applied applied, List<JournalEvent> events) {
+    applied.drifted().forEach(subject -> drifted.put(subject, Cause.DRIFT));
+    for (JournalEvent event : events) {
+      if (event instanceof VoteEvent vote && applied.quarantined().containsKey(vote.seq())) {
+        drifted.put(vote.subject(), Cause.QUARANTINE);
+      }
+    }
   }
 
   private ApplyResult apply(Position known, List<JournalEvent> events) {
@@ -213,7 +226,7 @@ final class PartitionReconciler {
     if (known.term().epoch() == last.epoch() && known.seq() >= last.seq()) {
       for (JournalEvent event : inDoubt) {
         if (event instanceof VoteEvent vote) {
-          drifted.add(vote.subject());
+          drifted.putIfAbsent(vote.subject(), Cause.IN_DOUBT);
         }
       }
     }
@@ -229,15 +242,19 @@ final class PartitionReconciler {
         "{}: {} subjects may differ between store and ledger and are loaded afresh",
         this,
         drifted.size());
-    if (await(store.unload(term, List.copyOf(drifted)))) {
+    if (await(store.unload(term, List.copyOf(drifted.keySet())))) {
+      Map<SubjectId, Cause> told = Map.copyOf(drifted);
       drifted.clear();
+      told.keySet().stream()
+          .collect(groupingBy(told::get, toSet()))
+          .forEach((cause, subjects) -> listener.reconciled(subjects, cause));
     }
   }
 
   private Position heard(Position current) {
     tellQuarantinedByOthers(current);
     position = current;
-    watermarks.watermark(current);
+    listener.watermark(current);
     return current;
   }
 
@@ -262,7 +279,7 @@ final class PartitionReconciler {
           this,
           reasons.size(),
           reasons.values().iterator().next());
-      watermarks.quarantined(term, reasons);
+      listener.quarantined(term, reasons);
     }
   }
 
@@ -290,6 +307,9 @@ final class PartitionReconciler {
             epoch,
             readable.events().size());
     heard(new Position(next, 0, JournalEvent.CHAIN_START));
+    if (!first) {
+      listener.recovered(next, readable.events().size());
+    }
     return StepResult.RECOVERED;
   }
 

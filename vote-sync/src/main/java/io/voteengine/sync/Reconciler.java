@@ -50,6 +50,7 @@ public final class Reconciler implements VoteReconciler {
   private final ReconcilerBuilder options;
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
+  private volatile @Nullable Listener listener;
   private volatile @Nullable Healer healer;
   private volatile @Nullable Auditor auditor;
   private volatile List<Worker> workers = List.of();
@@ -94,8 +95,21 @@ public final class Reconciler implements VoteReconciler {
             Reconciler::directThread);
     executor.allowCoreThreadTimeOut(true);
     direct = executor;
-    degradable = new DegradableServer(store, ledger, ledger.positions().size(), executor);
+    degradable =
+        new DegradableServer(
+            store, ledger, ledger.positions().size(), executor, this::degradedOrRestored);
     return degradable;
+  }
+
+  private void degradedOrRestored(int partition, boolean degraded) {
+    Listener told = listener;
+    if (told != null) {
+      if (degraded) {
+        told.degraded(partition);
+      } else {
+        told.restored(partition);
+      }
+    }
   }
 
   private static Thread directThread(Runnable task) {
@@ -105,10 +119,11 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
-  public void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks) {
+  public void start(VoteStore store, VoteLedger ledger, Listener listener) {
     if (!partitions.isEmpty()) {
       throw new IllegalStateException("This reconciler was started before; each engine needs one.");
     }
+    this.listener = listener;
     List<PartitionReconciler> all = new ArrayList<>();
     List<Position> positions = ledger.positions();
     for (Position position : positions) {
@@ -117,13 +132,13 @@ public final class Reconciler implements VoteReconciler {
               position.term().partition(),
               store,
               ledger,
-              watermarks,
+              listener,
               options,
               new Evictor(options.evictAfter, positions.size())));
     }
-    Healer healing = new Healer(store, ledger, positions.size(), options.storeTimeout);
+    Healer healing = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);
     healer = healing;
-    Auditor auditing = new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS);
+    Auditor auditing = new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS, listener);
     auditor = auditing;
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);

@@ -7,6 +7,7 @@ import io.voteengine.Ack;
 import io.voteengine.AuditReport;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
+import io.voteengine.EngineEvent;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
@@ -14,10 +15,15 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteReconciler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -35,6 +41,7 @@ class AuditorTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final JdbcDataSource database = new JdbcDataSource();
+  private final Set<EngineEvent.Cause> told = EnumSet.noneOf(EngineEvent.Cause.class);
   private Cluster cluster;
 
   @BeforeEach
@@ -182,6 +189,7 @@ class AuditorTest {
       assertThat(asked).hasSize(Cluster.PARTITIONS);
       assertThat(cluster.ledger.records().audit("posts").exact()).isTrue();
     }
+    assertThat(told).containsExactly(EngineEvent.Cause.MISCOUNT);
     assertThat(engine.auditNow("posts").votes().up()).isEqualTo(2);
   }
 
@@ -198,7 +206,23 @@ class AuditorTest {
   }
 
   private Auditor auditor() {
-    return new Auditor(cluster.store(), cluster.ledger, Duration.ofSeconds(5), Duration.ZERO);
+    return new Auditor(
+        cluster.store(),
+        cluster.ledger,
+        Duration.ofSeconds(5),
+        Duration.ZERO,
+        new VoteReconciler.Listener() {
+          @Override
+          public void quarantined(Term term, Map<Long, String> reasons) {}
+
+          @Override
+          public void watermark(Position position) {}
+
+          @Override
+          public void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {
+            told.add(cause);
+          }
+        });
   }
 
   @Test

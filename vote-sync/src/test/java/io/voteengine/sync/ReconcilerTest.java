@@ -21,7 +21,7 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.spi.VoteReconciler.WatermarkListener;
+import io.voteengine.spi.VoteReconciler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,8 +257,8 @@ class ReconcilerTest {
                         : method.invoke(cluster.ledger, args));
     vote("ada");
     List<Position> heard = new ArrayList<>();
-    WatermarkListener listener =
-        new WatermarkListener() {
+    VoteReconciler.Listener listener =
+        new VoteReconciler.Listener() {
           @Override
           public void quarantined(Term term, Map<Long, String> reasons) {
             throw new AssertionError("nothing was refused: " + reasons);

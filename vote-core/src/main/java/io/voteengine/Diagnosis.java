@@ -1,0 +1,226 @@
+package io.voteengine;
+
+import io.voteengine.HealthCheck.Answer;
+import io.voteengine.HealthCheck.LedgerState;
+import io.voteengine.VoteHealth.Issue;
+import io.voteengine.VoteHealth.Part;
+import io.voteengine.VoteHealth.Status;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what the parts said, by the rules of {@link VoteHealth}. */
+final class Diagnosis {
+  static final Issue CLOSED =
+      new Issue(
+          Part.ENGINE,
+          Status.FAILING,
+          "The engine is closed, or is closing; it takes no votes.",
+          "Build another engine. Votes that are unconfirmed are in the store only: see the log.");
+
+  private final Answer<LedgerState> ledger;
+  private final List<Answer<PartitionState>> store;
+  private final List<Issue> issues = new ArrayList<>();
+
+  Diagnosis(Answer<LedgerState> ledger, List<Answer<PartitionState>> store) {
+    this.ledger = ledger;
+    this.store = store;
+  }
+
+  List<Issue> issues() {
+    return issues;
+  }
+
+  private void issue(Part part, Status status, String what, String action) {
+    issues.add(new Issue(part, status, what, action));
+  }
+
+  /** How many events the ledger lacks; null where that cannot be known. */
+  @Nullable Long backlog() {
+    LedgerState known = ledger.value();
+    if (known == null) {
+      return null;
+    }
+    long backlog = 0;
+    for (Position position : known.positions()) {
+      PartitionState state = store.get(position.term().partition()).value();
+      if (state == null) {
+        return null;
+      }
+      PartitionState.Meta meta = state.meta();
+      if (meta != null) {
+        boolean sameEpoch = meta.epoch() == position.term().epoch();
+        backlog += Math.max(meta.seq() - (sameEpoch ? position.seq() : meta.applied()), 0);
+      }
+    }
+    return backlog;
+  }
+
+  void judgeStore(Set<Integer> degraded, boolean degrades) {
+    Set<Integer> silent = new TreeSet<>();
+    Throwable failure = null;
+    for (int p = 0; p < store.size(); p++) {
+      if (store.get(p).failure() != null) {
+        silent.add(p);
+        failure = store.get(p).failure();
+      }
+    }
+    if (failure != null) {
+      judgeSilent(silent, failure, degrades && ledger.failure() == null);
+    }
+    Set<Integer> stillDegraded = new TreeSet<>(degraded);
+    stillDegraded.removeAll(silent);
+    if (!stillDegraded.isEmpty()) {
+      issue(
+          Part.STORE,
+          ledger.failure() == null ? Status.DEGRADED : Status.FAILING,
+          named(stillDegraded)
+              + " answer, but are still served from the ledger (degraded mode), until the store has"
+              + " been told what changed without it.",
+          "Wait a few seconds. If it lasts, see what the log says of 'Loading stale subjects"
+              + " afresh'.");
+    }
+    Set<Integer> recovering = recovering();
+    if (!recovering.isEmpty()) {
+      issue(
+          Part.STORE,
+          Status.DEGRADED,
+          named(recovering)
+              + " are being recovered: the store lost its past, or another server has taken over."
+              + " Votes there wait, or end at their deadline.",
+          "Wait a few seconds. If it lasts, see what the reconcilers log of these partitions, and"
+              + " whether store and ledger belong together.");
+    }
+  }
+
+  private void judgeSilent(Set<Integer> silent, Throwable failure, boolean castElsewhere) {
+    String what = named(silent) + " of the store do not answer (" + said(failure) + "). ";
+    if (castElsewhere) {
+      issue(
+          Part.STORE,
+          Status.DEGRADED,
+          what
+              + "Votes are cast in the ledger: durable at once, at the database's pace, with each"
+              + " node's own limits; pages are not exact.",
+          "Bring the store's server back, or the network to it; the engine does the rest.");
+    } else {
+      issue(
+          Part.STORE,
+          Status.FAILING,
+          what + "Votes are refused, for they cannot be cast in the ledger either.",
+          "Bring the store's server back, or the network to it, or else the ledger: a reconciler"
+              + " with degraded mode casts votes there meanwhile.");
+    }
+  }
+
+  private Set<Integer> recovering() {
+    Set<Integer> recovering = new TreeSet<>();
+    LedgerState known = ledger.value();
+    for (Position position : known == null ? List.<Position>of() : known.positions()) {
+      PartitionState state = store.get(position.term().partition()).value();
+      if (state != null && !serves(state, position.term())) {
+        recovering.add(position.term().partition());
+      }
+    }
+    return recovering;
+  }
+
+  private static boolean serves(PartitionState state, Term term) {
+    PartitionState.Meta meta = state.meta();
+    return meta != null
+        && meta.frozen() == null
+        && meta.epoch() == term.epoch()
+        && state.identity().equals(term.identity());
+  }
+
+  void judgeLedger() {
+    LedgerState known = ledger.value();
+    if (known == null) {
+      issue(
+          Part.LEDGER,
+          Status.DEGRADED,
+          "The ledger does not answer ("
+              + said(ledger.failure())
+              + "). Votes are taken until the backlog is full, and are not durable; votes on what"
+              + " the store does not hold are refused.",
+          "Bring the database back, or the network to it; or free a connection of its pool.");
+    } else if (known.hasQuarantined()) {
+      issue(
+          Part.LEDGER,
+          Status.DEGRADED,
+          "There are votes in quarantine: the database refused them for their data, and they do not"
+              + " count.",
+          "List them with quarantine().list, mend what refused them, and replay or discard them.");
+    }
+  }
+
+  void judgeReconciler(
+      VoteFigures figures, int limit, boolean backlogWasFull, Duration durableDeadline) {
+    String count = figures.unconfirmed() + " of at most " + limit + " votes are unconfirmed";
+    String action =
+        "Look at the ledger, and at what the reconcilers log. Where both are well, give the"
+            + " reconcilers more threads, or the database more room to work.";
+    if (backlogWasFull || figures.unconfirmed() >= limit) {
+      issue(
+          Part.RECONCILER,
+          Status.FAILING,
+          "The backlog is full, and votes are refused; " + count + ".",
+          action);
+    } else if (figures.unconfirmed() >= (limit + 1) / 2) {
+      issue(
+          Part.RECONCILER,
+          Status.DEGRADED,
+          count + "; once that many are, votes are refused.",
+          action);
+    }
+    if (figures.oldestUnconfirmed().compareTo(durableDeadline) > 0) {
+      issue(
+          Part.RECONCILER,
+          Status.DEGRADED,
+          "The oldest unconfirmed vote has been waiting for the ledger for "
+              + figures.oldestUnconfirmed().toSeconds()
+              + " s; votes cast DURABLE are not answered in time.",
+          action);
+    }
+  }
+
+  void judgeListeners(Listeners listeners) {
+    if (listeners.haveDroppedLately()) {
+      issue(
+          Part.LISTENERS,
+          Status.DEGRADED,
+          "Listeners missed events within the last minute, because they were too slow; votes are"
+              + " not concerned.",
+          "Have them hand over what takes long; the log names them.");
+    }
+    if (listeners.invalidatorFails()) {
+      issue(
+          Part.LISTENERS,
+          Status.DEGRADED,
+          "The cache invalidator fails, so that pages may show old counts.",
+          "See the log for what it throws. It is told again until it returns.");
+    }
+  }
+
+  private static String named(Set<Integer> partitions) {
+    return partitions.size() + " partitions (" + first(partitions) + ")";
+  }
+
+  private static String first(Set<Integer> partitions) {
+    List<String> numbers = partitions.stream().limit(8).map(String::valueOf).toList();
+    return String.join(", ", numbers) + (partitions.size() > 8 ? ", …" : "");
+  }
+
+  private static String said(@Nullable Throwable failure) {
+    return failure instanceof TimeoutException
+        ? "no answer in the time given"
+        : String.valueOf(failure);
+  }
+}

@@ -1,0 +1,129 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the parts, all at once and never for longer than it may, and has them judged. */
+final class HealthCheck {
+  /**
+   * What a part answered.
+   *
+   * @param value the answer, or null
+   * @param failure why there is none, or null
+   */
+  record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
+
+  /** What the ledger says of itself. */
+  record LedgerState(List<Position> positions, boolean hasQuarantined) {}
+
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private final int partitions;
+  private final boolean degrades;
+  private final Duration durableDeadline;
+  private final Lifecycle lifecycle;
+  private final Confirmations confirmations;
+  private @Nullable CompletableFuture<LedgerState> underWay;
+
+  /**
+   * @param degrades whether something stands in for a store that cannot be reached
+   */
+  HealthCheck(
+      VoteEngineBuilder options,
+      boolean degrades,
+      Lifecycle lifecycle,
+      Confirmations confirmations) {
+    this.store = options.store;
+    this.ledger = options.ledger;
+    this.partitions = options.partitions;
+    this.degrades = degrades;
+    this.durableDeadline = options.durableDeadline;
+    this.lifecycle = lifecycle;
+    this.confirmations = confirmations;
+  }
+
+  VoteHealth check(Duration atMost) {
+    if (lifecycle.isClosed()) {
+      return new VoteHealth(List.of(Diagnosis.CLOSED), figures(null));
+    }
+    Deadline deadline = Deadline.in(atMost);
+    CompletableFuture<LedgerState> ledgerAsked = askLedger();
+    List<CompletableFuture<PartitionState>> storeAsked =
+        IntStream.range(0, partitions).mapToObj(this::askStore).toList();
+    Answer<LedgerState> ledgerSays = await(ledgerAsked, deadline);
+    List<Answer<PartitionState>> storeSays =
+        storeAsked.stream().map(asked -> await(asked, deadline)).toList();
+
+    Diagnosis diagnosis = new Diagnosis(ledgerSays, storeSays);
+    VoteFigures figures = figures(diagnosis.backlog());
+    diagnosis.judgeStore(figures.degraded(), degrades);
+    diagnosis.judgeLedger();
+    diagnosis.judgeReconciler(
+        figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
+    diagnosis.judgeListeners(lifecycle.listeners);
+    return new VoteHealth(diagnosis.issues(), figures);
+  }
+
+  private CompletableFuture<PartitionState> askStore(int partition) {
+    try {
+      return store.state(partition).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Who comes while a question is under way shares its answer: a ledger may hang for long. */
+  private synchronized CompletableFuture<LedgerState> askLedger() {
+    if (underWay == null || underWay.isDone()) {
+      try {
+        underWay =
+            CompletableFuture.supplyAsync(
+                () ->
+                    new LedgerState(
+                        ledger.positions(), !ledger.quarantine().list(null, 1).isEmpty()),
+                lifecycle.prober);
+      } catch (RuntimeException e) {
+        // The engine is closing.
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+    return underWay;
+  }
+
+  private static <T> Answer<T> await(CompletableFuture<T> asked, Deadline deadline) {
+    return asked
+        .copy()
+        .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+        .handle(
+            (value, failure) ->
+                new Answer<>(value, failure == null ? null : Failures.cause(failure)))
+        .join();
+  }
+
+  private VoteFigures figures(@Nullable Long backlog) {
+    Counters counters = lifecycle.counters;
+    return new VoteFigures(
+        backlog,
+        confirmations.size(),
+        confirmations.oldest(),
+        confirmations.lag(),
+        Set.copyOf(counters.degraded),
+        counters.corrections.sum(),
+        counters.recoveries.sum(),
+        counters.quarantined.sum(),
+        counters.lost.sum(),
+        counters.backlogFull(),
+        counters.failedLoads.sum(),
+        lifecycle.listeners.dropped());
+  }
+}

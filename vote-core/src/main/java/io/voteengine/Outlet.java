@@ -1,0 +1,100 @@
+package io.voteengine;
+
+import io.voteengine.spi.Deadline;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener, its thread, and the events that wait for it. */
+final class Outlet {
+  private static final Logger log = LoggerFactory.getLogger(Outlet.class);
+
+  /** How many events may wait. */
+  static final int MOST = 10_000;
+
+  private final VoteListener listener;
+  private final HostThread thread;
+  private final Queue<EngineEvent> waiting = new ArrayDeque<>();
+  private final Seldom logDropped = new Seldom();
+  private final Seldom logFailed = new Seldom();
+  private long dropped;
+  private boolean closing;
+
+  Outlet(VoteListener listener, int number) {
+    this.listener = listener;
+    this.thread = new HostThread("vote-listener-" + number, this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Answers whether it will be heard. Never blocks. */
+  boolean offer(EngineEvent event) {
+    synchronized (this) {
+      if (waiting.size() < MOST && !closing) {
+        waiting.add(event);
+        notifyAll();
+        return true;
+      }
+      dropped++;
+    }
+    if (logDropped.now()) {
+      log.warn("{} is too slow: {} events were dropped so far", this, dropped());
+    }
+    return false;
+  }
+
+  synchronized long dropped() {
+    return dropped;
+  }
+
+  private void run() {
+    for (EngineEvent event = next(); event != null; event = next()) {
+      try {
+        listener.heard(event);
+      } catch (Throwable e) {
+        // Languages without checked exceptions may throw anything.
+        if (logFailed.now()) {
+          log.error("{} failed; the next event follows", this, e);
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable EngineEvent next() {
+    while (waiting.isEmpty() && !closing) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        log.debug("An interrupt was ignored; close the engine to end its threads");
+      }
+    }
+    return waiting.poll();
+  }
+
+  /** Has the listener hear what waits, as far as the time allows. */
+  void close(Deadline deadline) {
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    boolean ended = thread.ended(deadline);
+    int left;
+    synchronized (this) {
+      left = waiting.size();
+      waiting.clear();
+      dropped += left;
+    }
+    if (!ended) {
+      log.warn("{} was still busy when the engine closed; it has not heard {} events", this, left);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Listener " + listener.getClass().getName();
+  }
+}

@@ -1,0 +1,74 @@
+package io.voteengine;
+
+import io.voteengine.event.JournalEvent;
+import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.Position;
+import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteReconciler;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hears the reconciler, and passes on what it tells to those whom it concerns. */
+final class ReconcilerNews implements VoteReconciler.Listener {
+  private final Confirmations confirmations;
+  private final Listeners listeners;
+  private final Counters counters;
+
+  ReconcilerNews(Confirmations confirmations, Listeners listeners, Counters counters) {
+    this.confirmations = confirmations;
+    this.listeners = listeners;
+    this.counters = counters;
+  }
+
+  @Override
+  public void quarantined(Term term, Map<Long, String> reasons) {
+    confirmations.quarantined(term, reasons);
+  }
+
+  @Override
+  public void watermark(Position position) {
+    confirmations.watermark(position);
+  }
+
+  @Override
+  public void applied(List<JournalEvent> events) {
+    if (listeners.invalidate()) {
+      for (JournalEvent event : events) {
+        if (event instanceof VoteEvent vote) {
+          listeners.changed(vote.subject());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {
+    if (cause == EngineEvent.Cause.DRIFT) {
+      counters.corrections.add(subjects.size());
+    }
+    listeners.changed(subjects);
+    listeners.tell(new EngineEvent.VoteReconciled(subjects, cause));
+  }
+
+  @Override
+  public void recovered(Term term, int salvaged) {
+    counters.recoveries.increment();
+    listeners.everythingChanged();
+    listeners.tell(new EngineEvent.PartitionRecovered(term.partition(), term.epoch(), salvaged));
+  }
+
+  @Override
+  public void degraded(int partition) {
+    counters.degraded.add(partition);
+    listeners.tell(new EngineEvent.PartitionDegraded(partition));
+  }
+
+  @Override
+  public void restored(int partition) {
+    counters.degraded.remove(partition);
+    // Pages came from the ledger, which may have lacked votes.
+    listeners.everythingChanged();
+    listeners.tell(new EngineEvent.PartitionRestored(partition));
+  }
+}

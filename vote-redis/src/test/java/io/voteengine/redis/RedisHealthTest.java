@@ -1,0 +1,110 @@
+package io.voteengine.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.EngineEvent;
+import io.voteengine.EngineEvent.PartitionDegraded;
+import io.voteengine.EngineEvent.PartitionRecovered;
+import io.voteengine.EngineEvent.PartitionRestored;
+import io.voteengine.Poll;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteHealth;
+import io.voteengine.VoteHealth.Part;
+import io.voteengine.VoteHealth.Status;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.sync.Reconciler;
+import io.voteengine.sync.ReconcilerBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an engine says of itself while Redis is paused, or dead. */
+class RedisHealthTest {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+
+  private final RedisProcess redis = RedisProcess.start();
+  private final List<EngineEvent> heard = new CopyOnWriteArrayList<>();
+  private VoteEngine engine;
+  private int votes;
+
+  @AfterEach
+  void close() {
+    engine.close();
+    redis.close();
+  }
+
+  private void start(ReconcilerBuilder reconciler) {
+    engine =
+        VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
+            .reconciler(
+                reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
+            .listener(heard::add)
+            .acceptedDeadline(AMPLE)
+            .drainTimeout(Duration.ofSeconds(1))
+            .build();
+    engine.polls().open(Poll.named("posts").unlimited());
+    vote();
+    awaitHealthy();
+  }
+
+  private void vote() {
+    VoterId voter = VoterId.of("v" + votes++);
+    assertThat(engine.cast(VoteRequest.cast(voter, POST, Choice.UP).deadline(AMPLE)))
+        .isInstanceOf(CastResult.Accepted.class);
+  }
+
+  private void awaitHealthy() {
+    await().atMost(AMPLE).until(() -> engine.health().status() == Status.HEALTHY);
+  }
+
+  private boolean hasHeard(Class<? extends EngineEvent> kind) {
+    return heard.stream().anyMatch(kind::isInstance);
+  }
+
+  @Test
+  void redisThatIsPausedIsToldAsSilentAndVotesGoOn() {
+    start(Reconciler.builder());
+    redis.pause();
+    VoteHealth health = engine.health(Duration.ofMillis(200));
+    assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
+    assertThat(health.figures().backlog()).isNull();
+    vote();
+    await().until(() -> hasHeard(PartitionDegraded.class));
+    redis.resume();
+    awaitHealthy();
+    await().until(() -> hasHeard(PartitionRestored.class));
+    assertThat(engine.health().figures().backlog()).isZero();
+  }
+
+  @Test
+  void redisThatDiedIsToldUntilItIsBackAndRecovered() {
+    start(Reconciler.builder());
+    redis.kill();
+    await().until(() -> engine.health().status(Part.STORE) == Status.DEGRADED);
+    vote();
+    redis.restart();
+    awaitHealthy();
+    await().until(() -> hasHeard(PartitionRecovered.class));
+    assertThat(engine.health().figures().recoveries()).isEqualTo(16);
+    assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutDegradedModeASilentRedisFails() {
+    start(Reconciler.builder().withoutDegradedMode());
+    redis.pause();
+    assertThat(engine.health(Duration.ofMillis(200)).status()).isEqualTo(Status.FAILING);
+    redis.resume();
+    awaitHealthy();
+  }
+}

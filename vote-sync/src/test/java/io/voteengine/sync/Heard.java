@@ -1,0 +1,24 @@
+package io.voteengine.sync;
+
+import io.voteengine.EngineEvent;
+import io.voteengine.VoteListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what it hears. */
+final class Heard implements VoteListener {
+  private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void heard(EngineEvent event) {
+    events.add(event);
+  }
+
+  List<EngineEvent> all() {
+    return events;
+  }
+
+  <T extends EngineEvent> List<T> of(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}
