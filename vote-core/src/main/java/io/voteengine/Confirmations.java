@@ -91,6 +91,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     settle(position.term().partition(), unconfirmed.watermark(position));
   }
 
+  @Override
+  public boolean awaits(int partition) {
+    return unconfirmed.awaits(partition);
+  }
+
   private void settle(int partition, Unconfirmed.Settled settled) {
     settled.durable().forEach(entry -> entry.durable().complete(null));
     settled.refused().forEach(Confirmations::refused);

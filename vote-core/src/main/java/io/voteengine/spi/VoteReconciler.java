@@ -3,6 +3,7 @@ package io.voteengine.spi;
 import io.voteengine.VoteException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Carries events from the store's journals to the ledger. Implementations are safe for use by many
@@ -32,11 +33,13 @@ public interface VoteReconciler extends AutoCloseable {
   void start(VoteStore store, VoteLedger ledger, WatermarkListener watermarks);
 
   /**
-   * Somebody waits for the events of this partition: flush it now. Returns at once.
+   * Somebody waits for the events of this partition: have them flushed now, on whichever node does
+   * that. Returns at once.
    *
    * @param partition its number
+   * @param waiting completes when nobody waits any more
    */
-  void wake(int partition);
+  void wake(int partition, CompletionStage<?> waiting);
 
   /**
    * Waits until every event that a journal held at the call is in the ledger.
@@ -76,5 +79,16 @@ public interface VoteReconciler extends AutoCloseable {
      * @param position where it stands
      */
     void watermark(Position position);
+
+    /**
+     * Whether it wants to hear of this partition: because votes wait for the ledger. Must not
+     * block.
+     *
+     * @param partition its number
+     * @return true where that is not known
+     */
+    default boolean awaits(int partition) {
+      return true;
+    }
   }
 }

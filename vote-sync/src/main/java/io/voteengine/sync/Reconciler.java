@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries events from the store's journals to the ledger, on threads of its own named {@code
  * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, and has the store load
- * stale subjects afresh on {@code vote-healer}. Finds partitions whose store lost its history, and
- * recovers them. Safe for use by many threads; several nodes may run one each on the same store and
- * ledger.
+ * stale subjects afresh on {@code vote-healer}. Shares the partitions with other nodes by leases,
+ * which it renews on {@code vote-leases}, and learns on {@code vote-watch} what those have done.
+ * Finds partitions whose store lost its history, and recovers them. Safe for use by many threads;
+ * several nodes may run one each on the same store and ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -46,7 +47,7 @@ public final class Reconciler implements VoteReconciler {
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
   private volatile @Nullable Healer healer;
-  private volatile List<Worker> workers = List.of();
+  private volatile @Nullable Node node;
   private volatile @Nullable ThreadPoolExecutor direct;
   private volatile @Nullable DegradableServer degradable;
   private volatile List<Chore> chores = List.of();
@@ -119,7 +120,10 @@ public final class Reconciler implements VoteReconciler {
     healer = healing;
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
-    startThreads(ledger, healing);
+    if (options.threads > 0) {
+      startThreads(
+          new Node(partitions, store.signals(), ledger, watermarks, options), ledger, healing);
+    }
   }
 
   private static void serve(PartitionReconciler partition) {
@@ -134,31 +138,19 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads(VoteLedger ledger, Healer healing) {
-    int count = Math.min(options.threads, partitions.size());
-    List<Worker> started = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<PartitionReconciler> share = new ArrayList<>();
-      for (int p = i; p < partitions.size(); p += count) {
-        share.add(partitions.get(p));
-      }
-      Worker worker = new Worker(share, options);
-      start(worker, "vote-reconciler-" + (i + 1));
-      started.add(worker);
-    }
-    workers = List.copyOf(started);
-    if (count > 0) {
-      chores =
-          List.of(
-              chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
-              new Chore(
-                  "Loading stale subjects afresh",
-                  () -> healAndRestore(healing),
-                  HEAL_EVERY,
-                  new Backoff(HEAL_EVERY, HEAL_EVERY)));
-      start(chores.get(0), "vote-maintenance");
-      start(chores.get(1), "vote-healer");
-    }
+  private void startThreads(Node started, VoteLedger ledger, Healer healing) {
+    node = started;
+    started.start(this::start);
+    chores =
+        List.of(
+            chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
+            new Chore(
+                "Loading stale subjects afresh",
+                () -> healAndRestore(healing),
+                HEAL_EVERY,
+                new Backoff(HEAL_EVERY, HEAL_EVERY)));
+    start(chores.get(0), "vote-maintenance");
+    start(chores.get(1), "vote-healer");
   }
 
   private Chore chore(String what, Runnable work, Duration pause) {
@@ -185,11 +177,17 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
-  public void wake(int partition) {
-    List<Worker> all = workers;
-    if (!all.isEmpty()) {
-      all.get(partition % all.size()).wake();
+  public void wake(int partition, CompletionStage<?> waiting) {
+    Node started = node;
+    if (started != null) {
+      started.wake(partition, waiting);
     }
+  }
+
+  /** Whether this node flushes the partition, or leaves it to another. */
+  boolean flushes(int partition) {
+    Node started = node;
+    return started != null && started.serves(partition);
   }
 
   /** Heals, and lets those stores serve again that have been told all. */
@@ -274,7 +272,10 @@ public final class Reconciler implements VoteReconciler {
 
   @Override
   public void close() {
-    workers.forEach(Worker::stop);
+    Node started = node;
+    if (started != null) {
+      started.stop();
+    }
     chores.forEach(Chore::stop);
     ThreadPoolExecutor executor = direct;
     if (executor != null) {
@@ -299,6 +300,9 @@ public final class Reconciler implements VoteReconciler {
       } catch (InterruptedException e) {
         interrupted = true;
       }
+    }
+    if (started != null) {
+      started.leave();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
