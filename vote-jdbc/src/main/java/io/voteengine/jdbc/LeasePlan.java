@@ -1,7 +1,5 @@
 package io.voteengine.jdbc;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.UUID;
@@ -23,21 +21,27 @@ record LeasePlan(List<LeaseRow> keep, List<LeaseRow> take, List<LeaseRow> giveBa
    * @param rows of all partitions, at least one, in the order of their numbers
    */
   static LeasePlan of(UUID node, NavigableSet<UUID> live, List<LeaseRow> rows) {
-    int rank = Math.floorMod(live.headSet(node).size() - rows.get(0).part(), live.size());
-    int least = rows.size() / live.size();
-    int more = rows.size() % live.size();
-    int share = least + (rank < more ? 1 : 0);
-
+    int share = share(live.headSet(node).size(), live.size(), rows);
     List<LeaseRow> mine = rows.stream().filter(row -> node.equals(row.node())).toList();
     if (mine.size() >= share) {
       return new LeasePlan(mine.subList(0, share), List.of(), mine.subList(share, mine.size()));
     }
     List<LeaseRow> free =
-        new ArrayList<>(
-            rows.stream().filter(row -> row.node() == null || !live.contains(row.node())).toList());
-    // Nodes that come at once begin where the one before ends, and so do not collide.
-    Collections.rotate(free, -(rank * least + Math.min(rank, more)));
-    int missing = Math.min(share - mine.size(), free.size());
-    return new LeasePlan(mine, free.subList(0, missing), List.of());
+        rows.stream().filter(row -> row.node() == null || !live.contains(row.node())).toList();
+    // Each begins where those before it end, so that those who do this at once want no row twice.
+    int rank = 0;
+    int begin = 0;
+    for (UUID other : live.headSet(node)) {
+      long held = rows.stream().filter(row -> other.equals(row.node())).count();
+      begin += (int) Math.max(share(rank++, live.size(), rows) - held, 0);
+    }
+    int from = Math.min(begin, free.size());
+    int until = Math.min(begin + share - mine.size(), free.size());
+    return new LeasePlan(mine, free.subList(from, until), List.of());
+  }
+
+  private static int share(int rank, int nodes, List<LeaseRow> rows) {
+    boolean more = Math.floorMod(rank - rows.get(0).part(), nodes) < rows.size() % nodes;
+    return rows.size() / nodes + (more ? 1 : 0);
   }
 }

@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Node {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
+  /** Pauses after the ledger has failed to answer, the first and the longest. */
+  private static final Duration RETRY = Duration.ofMillis(100);
+
+  private static final Duration LAST_RETRY = Duration.ofSeconds(2);
+
   private final int partitions;
   private final StoreSignals signals;
   private final Leases leases;
@@ -62,10 +67,7 @@ final class Node {
     this.renewing = new Chore("Renewing leases", this::renew, pause, new Backoff(pause, pause));
     this.watching =
         new Chore(
-            "Watching what other nodes flush",
-            watch::look,
-            Duration.ofMillis(100),
-            new Backoff(options.firstBackoff, options.maxBackoff));
+            "Watching what other nodes flush", watch::look, RETRY, new Backoff(RETRY, LAST_RETRY));
     this.subscription = signals.subscribe(this::heard);
   }
 
