@@ -192,10 +192,10 @@ final class Casting {
     if (durable.isDone()) {
       return durable.thenApply(done -> result);
     }
-    reconciler.wake(partition);
-    return durable
-        .copy()
-        .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+    CompletableFuture<@Nullable Void> waiting =
+        durable.copy().orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS);
+    reconciler.wake(partition, waiting);
+    return waiting
         .thenApply(done -> result)
         .exceptionallyCompose(
             failure ->

@@ -131,6 +131,11 @@ final class Confirmations {
     settle(position.term().partition(), unconfirmed.watermark(position));
   }
 
+  /** Whether acknowledged votes of the partition wait for the ledger. */
+  boolean awaits(int partition) {
+    return unconfirmed.awaits(partition);
+  }
+
   private void settle(int partition, Unconfirmed.Settled settled) {
     settled.durable().forEach(this::durable);
     settled.refused().forEach(this::refused);

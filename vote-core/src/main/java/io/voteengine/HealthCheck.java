@@ -7,7 +7,9 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,7 +26,7 @@ final class HealthCheck {
   record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
 
   /** What the ledger says of itself. */
-  record LedgerState(List<Position> positions, boolean hasQuarantined) {}
+  record LedgerState(List<Position> positions, boolean hasQuarantined, Map<Integer, UUID> leases) {}
 
   private final VoteStore store;
   private final VoteLedger ledger;
@@ -54,7 +56,7 @@ final class HealthCheck {
 
   VoteHealth check(Duration atMost) {
     if (lifecycle.isClosed()) {
-      return new VoteHealth(List.of(Diagnosis.CLOSED), figures(null));
+      return new VoteHealth(List.of(Diagnosis.CLOSED), figures(null, Map.of()));
     }
     Deadline deadline = Deadline.in(atMost);
     CompletableFuture<LedgerState> ledgerAsked = askLedger();
@@ -65,7 +67,10 @@ final class HealthCheck {
         storeAsked.stream().map(asked -> await(asked, deadline)).toList();
 
     Diagnosis diagnosis = new Diagnosis(ledgerSays, storeSays);
-    VoteFigures figures = figures(diagnosis.backlog());
+    VoteFigures figures =
+        figures(
+            diagnosis.backlog(),
+            ledgerSays.value() == null ? Map.of() : ledgerSays.value().leases());
     diagnosis.judgeStore(figures.degraded(), degrades);
     diagnosis.judgeLedger();
     diagnosis.judgeReconciler(
@@ -90,7 +95,9 @@ final class HealthCheck {
             CompletableFuture.supplyAsync(
                 () ->
                     new LedgerState(
-                        ledger.positions(), !ledger.quarantine().list(null, 1).isEmpty()),
+                        ledger.positions(),
+                        !ledger.quarantine().list(null, 1).isEmpty(),
+                        ledger.leases().owners()),
                 lifecycle.prober);
       } catch (RuntimeException e) {
         // The engine is closing.
@@ -110,7 +117,7 @@ final class HealthCheck {
         .join();
   }
 
-  private VoteFigures figures(@Nullable Long backlog) {
+  private VoteFigures figures(@Nullable Long backlog, Map<Integer, UUID> leases) {
     Counters counters = lifecycle.counters;
     return new VoteFigures(
         backlog,
@@ -118,6 +125,7 @@ final class HealthCheck {
         confirmations.oldest(),
         confirmations.lag(),
         Set.copyOf(counters.degraded),
+        leases,
         counters.corrections.sum(),
         counters.recoveries.sum(),
         counters.quarantined.sum(),

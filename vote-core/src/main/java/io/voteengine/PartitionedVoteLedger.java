@@ -6,6 +6,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.LedgerBackups;
+import io.voteengine.spi.LedgerLeases;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -39,6 +40,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
   private final LedgerRecords records = new PartitionedRecords(this);
   private final LedgerAdministration administration = new PartitionedAdministration(this);
   private final LedgerQuarantine quarantine = new PartitionedQuarantine(this);
+  private final LedgerLeases leases = new PartitionedLeases(this);
   private volatile @Nullable PartitionRange range;
 
   private PartitionedVoteLedger(List<VoteLedger> ledgers) {
@@ -236,6 +238,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
     return administration;
   }
 
+  @Override
+  public LedgerLeases leases() {
+    return leases;
+  }
+
   /**
    * Backups are those of each ledger.
    *
@@ -258,7 +265,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   /** All of them, also where one fails. */
-  private void eachOf(Consumer<VoteLedger> step) {
+  void eachOf(Consumer<VoteLedger> step) {
     RuntimeException failure = null;
     for (VoteLedger ledger : ledgers) {
       try {

@@ -32,6 +32,11 @@ final class ReconcilerNews implements VoteReconciler.Listener {
   }
 
   @Override
+  public boolean awaits(int partition) {
+    return confirmations.awaits(partition);
+  }
+
+  @Override
   public void applied(List<JournalEvent> events) {
     if (listeners.invalidate()) {
       for (JournalEvent event : events) {
@@ -44,7 +49,7 @@ final class ReconcilerNews implements VoteReconciler.Listener {
 
   @Override
   public void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {
-    if (cause == EngineEvent.Cause.DRIFT) {
+    if (cause == EngineEvent.Cause.DRIFT || cause == EngineEvent.Cause.MISCOUNT) {
       counters.corrections.add(subjects.size());
     }
     listeners.changed(subjects);

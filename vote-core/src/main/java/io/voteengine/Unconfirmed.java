@@ -211,6 +211,14 @@ final class Unconfirmed {
     }
   }
 
+  /** Whether votes of this partition are here. */
+  boolean awaits(int partition) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      return !p.requests.isEmpty();
+    }
+  }
+
   /** Forgets everything, at the end. */
   List<Entry> clear() {
     List<Entry> left = new ArrayList<>();

@@ -1,7 +1,9 @@
 package io.voteengine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     before the first
  * @param degraded numbers of the partitions that this engine serves from the ledger, because it
  *     cannot reach their store
- * @param corrections subjects on which store and ledger disagreed, and that were healed
+ * @param leases which node flushes which partition, by ids that the nodes give themselves; empty
+ *     where the ledger did not answer
+ * @param corrections subjects on which store and ledger disagreed, or whose tally was not the count
+ *     of their votes, and that were healed
  * @param recoveries partitions that were recovered after their store lost its past
  * @param quarantined votes that the database refused for their data
  * @param lost votes that were acknowledged and are lost
@@ -33,6 +38,7 @@ public record VoteFigures(
     Duration oldestUnconfirmed,
     @Nullable Duration lag,
     Set<Integer> degraded,
+    Map<Integer, UUID> leases,
     long corrections,
     long recoveries,
     long quarantined,
@@ -40,8 +46,9 @@ public record VoteFigures(
     long backlogFull,
     long failedLoads,
     long droppedEvents) {
-  /** Keeps its own copy. */
+  /** Keeps its own copies. */
   public VoteFigures {
     degraded = Set.copyOf(degraded);
+    leases = Map.copyOf(leases);
   }
 }

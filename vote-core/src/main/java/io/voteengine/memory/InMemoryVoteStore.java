@@ -17,6 +17,7 @@ import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
@@ -44,6 +45,7 @@ public final class InMemoryVoteStore implements VoteStore {
   private final String identity = UUID.randomUUID().toString();
   private final InstantSource clock;
   private final int backlog;
+  private final StoreSignals signals = new LocalSignals();
   private volatile Partition @Nullable [] partitions;
 
   private InMemoryVoteStore(Builder builder) {
@@ -179,6 +181,11 @@ public final class InMemoryVoteStore implements VoteStore {
   @Override
   public CompletionStage<Boolean> reset(Term term, String token) {
     return completedFuture(partition(term).reset(term, token));
+  }
+
+  @Override
+  public StoreSignals signals() {
+    return signals;
   }
 
   /** Does nothing: there is nothing to release but memory. */

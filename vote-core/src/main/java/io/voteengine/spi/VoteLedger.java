@@ -218,6 +218,13 @@ public interface VoteLedger extends AutoCloseable {
   LedgerBackups backups();
 
   /**
+   * Which node flushes which partitions.
+   *
+   * @return never null
+   */
+  LedgerLeases leases();
+
+  /**
    * Housekeeping, such as forgetting what has outlived its retention; reconcilers call this at
    * their start and every now and then. May take long, in many short transactions; several nodes
    * may do it at once.

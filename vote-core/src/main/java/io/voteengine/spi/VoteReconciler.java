@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Carries events from the store's journals to the ledger. Implementations are safe for use by many
@@ -37,11 +38,13 @@ public interface VoteReconciler extends AutoCloseable {
   void start(VoteStore store, VoteLedger ledger, Listener listener);
 
   /**
-   * Somebody waits for the events of this partition: flush it now. Returns at once.
+   * Somebody waits for the events of this partition: have them flushed now, on whichever node does
+   * that. Returns at once.
    *
    * @param partition its number
+   * @param waiting completes when nobody waits any more
    */
-  void wake(int partition);
+  void wake(int partition, CompletionStage<?> waiting);
 
   /**
    * Waits until every event that a journal held at the call is in the ledger.
@@ -128,5 +131,16 @@ public interface VoteReconciler extends AutoCloseable {
      * @param partition its number
      */
     default void restored(int partition) {}
+
+    /**
+     * Whether it wants to hear of this partition: because votes wait for the ledger. Must not
+     * block.
+     *
+     * @param partition its number
+     * @return true where that is not known
+     */
+    default boolean awaits(int partition) {
+      return true;
+    }
   }
 }

@@ -174,6 +174,15 @@ public interface VoteStore extends VoteServer, AutoCloseable {
    */
   CompletionStage<Boolean> reset(Term term, String token);
 
+  /**
+   * How the nodes of this store call each other, so that they need not ask so often.
+   *
+   * @return {@link StoreSignals#NONE} where the store has no such thing
+   */
+  default StoreSignals signals() {
+    return StoreSignals.NONE;
+  }
+
   /** Releases what the store itself opened. Repeated calls do nothing. */
   @Override
   void close();

@@ -107,6 +107,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Leasing extends LedgerLeaseContract {
+    Leasing() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Loading extends LedgerLoadContract {
     Loading() {
       super(VoteLedgerContract.this);

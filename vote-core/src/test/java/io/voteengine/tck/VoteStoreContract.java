@@ -120,6 +120,13 @@ public abstract class VoteStoreContract {
   }
 
   @Nested
+  class Signals extends SignalContract {
+    Signals() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
   class Concurrency extends ConcurrencyContract {
     Concurrency() {
       super(VoteStoreContract.this);

@@ -12,6 +12,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.LedgerBackups;
+import io.voteengine.spi.LedgerLeases;
 import io.voteengine.spi.LedgerQuarantine;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.LedgerRecords;
@@ -50,6 +51,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerRecords records;
   private final LedgerAdministration administration;
   private final JdbcBackups backups;
+  private final LedgerLeases leases;
   private volatile @Nullable PartitionRange range;
 
   JdbcVoteLedger(
@@ -63,6 +65,10 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.auditRetention = auditRetention;
     this.own = own;
     this.quarantine = new JdbcQuarantine(transactions);
+    this.leases =
+        own != null && own.isSole()
+            ? new SoleLeases(this::openRange)
+            : new JdbcLeases(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
     this.backups =
         new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, backupRetention);
@@ -289,6 +295,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerBackups backups() {
     return backups;
+  }
+
+  @Override
+  public LedgerLeases leases() {
+    return leases;
   }
 
   private int partition(SubjectId subject) {

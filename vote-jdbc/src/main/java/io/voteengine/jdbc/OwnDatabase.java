@@ -60,6 +60,11 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     return new OwnDatabase(h2("jdbc:h2:async:" + file + FILE_OPTIONS), true, false);
   }
 
+  /** Whether it serves one process, and is written to disk. */
+  boolean isSole() {
+    return ownsSchema && !vanishes;
+  }
+
   static OwnDatabase memory() {
     String url = "jdbc:h2:mem:vote-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     return new OwnDatabase(h2(url), true, true);

@@ -25,6 +25,7 @@ final class PartitionTable {
                 + " VALUES (?, ?, 0, 0, 0, '')",
             part,
             range.partitions());
+        handle.execute("INSERT INTO vote_lease (part) VALUES (?)", part);
       }
     }
     return range;

@@ -21,9 +21,14 @@ final class Keys {
     this.prefix = prefix;
   }
 
-  /** The number of partitions; the one key that lies in none. */
+  /** The number of partitions; the one key that lies in no partition. */
   byte[] partitions() {
     return (prefix + ":partitions").getBytes(UTF_8);
+  }
+
+  /** The channel on which nodes call each other. */
+  byte[] signals() {
+    return (prefix + ":signals").getBytes(UTF_8);
   }
 
   byte[] meta(int partition) {

@@ -20,6 +20,7 @@ import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
@@ -248,6 +249,11 @@ public final class RedisVoteStore implements VoteStore {
   @Override
   public CompletionStage<Boolean> reset(Term term, String token) {
     return opened(term).journals.reset(term, token);
+  }
+
+  @Override
+  public StoreSignals signals() {
+    return new Signals(client, opened(0).link(), keys.signals());
   }
 
   /** Closes the connection, and the client where the store made it. What is under way fails. */

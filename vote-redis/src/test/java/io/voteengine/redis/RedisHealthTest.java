@@ -46,8 +46,7 @@ class RedisHealthTest {
   private void start(ReconcilerBuilder reconciler) {
     engine =
         VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
-            .reconciler(
-                reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
+            .reconciler(reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
             .listener(heard::add)
             .acceptedDeadline(AMPLE)
             .drainTimeout(Duration.ofSeconds(1))

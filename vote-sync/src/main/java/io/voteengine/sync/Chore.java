@@ -2,44 +2,69 @@ package io.voteengine.sync;
 
 import io.voteengine.VoteException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread's work that is done at once, and then every now and then. */
+/** A thread's work that is done at once, and then every now and then, or when it is asked for. */
 final class Chore implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Chore.class);
 
   private final String what;
-  private final Runnable work;
-  private final Supplier<Duration> pause;
+  private final Supplier<Duration> work;
+  private final Duration pause;
   private final Backoff backoff;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Semaphore wakeUp = new Semaphore(0);
+  private volatile boolean stopped;
 
   /**
    * @param what it, for the log
-   * @param pause how long until the next time, asked after each
    */
-  Chore(String what, Runnable work, Supplier<Duration> pause, Backoff backoff) {
+  Chore(String what, Runnable work, Duration pause, Backoff backoff) {
+    this(
+        what,
+        () -> {
+          work.run();
+          return pause;
+        },
+        pause,
+        backoff);
+  }
+
+  /**
+   * @param what it, for the log
+   * @param work says how long to wait for the next time
+   * @param pause the least to wait after it failed
+   */
+  Chore(String what, Supplier<Duration> work, Duration pause, Backoff backoff) {
     this.what = what;
     this.work = work;
     this.pause = pause;
     this.backoff = backoff;
   }
 
+  /** Do it now, or once more where it is being done. */
+  void wake() {
+    if (wakeUp.availablePermits() == 0) {
+      wakeUp.release();
+    }
+  }
+
   void stop() {
-    stopped.countDown();
+    stopped = true;
+    wake();
   }
 
   @Override
   public void run() {
-    boolean ended = false;
-    while (!ended) {
+    while (!stopped) {
       Duration next = runOnce();
       try {
-        ended = stopped.await(next.toNanos(), TimeUnit.NANOSECONDS);
+        if (wakeUp.tryAcquire(next.toNanos(), TimeUnit.NANOSECONDS)) {
+          wakeUp.drainPermits();
+        }
       } catch (InterruptedException e) {
         log.warn("An interrupt was ignored; close the engine to end its threads");
       }
@@ -49,14 +74,14 @@ final class Chore implements Runnable {
   /** Returns how long to wait for the next time. */
   private Duration runOnce() {
     try {
-      work.run();
+      Duration next = work.get();
       if (backoff.afterSuccess()) {
         log.info("{} works again", what);
       }
-      return pause.get();
+      return next;
     } catch (VoteException e) {
       boolean again = backoff.isFailing();
-      Duration next = longer(backoff.afterFailure(), pause.get());
+      Duration next = longer(backoff.afterFailure(), pause);
       if (again) {
         log.warn("{} failed again; trying again in {}: {}", what, next, e.toString());
       } else {
@@ -65,7 +90,7 @@ final class Chore implements Runnable {
       return next;
     } catch (RuntimeException | Error e) {
       log.error("{} failed in an unexpected way", what, e);
-      return longer(backoff.afterFailure(), pause.get());
+      return longer(backoff.afterFailure(), pause);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -251,6 +252,42 @@ final class PartitionReconciler {
     }
   }
 
+  /**
+   * Tells what the ledger has come to by the work of other nodes.
+   *
+   * @param refusals whether there may be anything in quarantine, asked after the position
+   * @return whether it was news
+   */
+  boolean hear(Position current, BooleanSupplier refusals) {
+    if (!stepping.tryLock()) {
+      return false; // A step of this node's own is under way, and hears it too.
+    }
+    try {
+      Position before = told;
+      boolean news = before == null || isBeyond(current, before);
+      if (news) {
+        if (!refusals.getAsBoolean()) {
+          told = current;
+        }
+        heard(current);
+      }
+      return news;
+    } finally {
+      stepping.unlock();
+    }
+  }
+
+  private static boolean isBeyond(Position one, Position other) {
+    long epoch = one.term().epoch();
+    return epoch > other.term().epoch()
+        || (epoch == other.term().epoch() && one.seq() > other.seq());
+  }
+
+  /** Others may have taken steps since the last one here: the next one asks the ledger first. */
+  void forget() {
+    position = null;
+  }
+
   private Position heard(Position current) {
     tellQuarantinedByOthers(current);
     position = current;
@@ -335,6 +372,10 @@ final class PartitionReconciler {
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  int number() {
+    return partition;
   }
 
   boolean isFull(JournalSlice slice) {

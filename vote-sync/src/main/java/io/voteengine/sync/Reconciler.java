@@ -21,7 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries events from the store's journals to the ledger, on threads of its own named {@code
  * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, has the store load
- * stale subjects afresh on {@code vote-healer}, and compares the two on {@code vote-auditor}. Finds
- * partitions whose store lost its history, and recovers them. Safe for use by many threads; several
- * nodes may run one each on the same store and ledger.
+ * stale subjects afresh on {@code vote-healer}, and compares the two on {@code vote-auditor}.
+ * Shares the partitions with other nodes by leases, which it renews on {@code vote-leases}, and
+ * learns on {@code vote-watch} what those have done. Finds partitions whose store lost its history,
+ * and recovers them. Safe for use by many threads; several nodes may run one each on the same store
+ * and ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -53,7 +54,7 @@ public final class Reconciler implements VoteReconciler {
   private volatile @Nullable Listener listener;
   private volatile @Nullable Healer healer;
   private volatile @Nullable Auditor auditor;
-  private volatile List<Worker> workers = List.of();
+  private volatile @Nullable Node node;
   private volatile @Nullable ThreadPoolExecutor direct;
   private volatile @Nullable DegradableServer degradable;
   private volatile List<Chore> chores = List.of();
@@ -142,7 +143,11 @@ public final class Reconciler implements VoteReconciler {
     auditor = auditing;
     all.forEach(Reconciler::serve);
     partitions = List.copyOf(all);
-    startThreads(ledger, healing, auditing);
+    if (options.threads > 0) {
+      Node started = new Node(partitions, store.signals(), ledger, listener, options);
+      Sweep sweep = new Sweep(auditing, ledger, positions.size(), started::serves, options.audit);
+      startThreads(started, ledger, healing, sweep);
+    }
   }
 
   private static void serve(PartitionReconciler partition) {
@@ -157,37 +162,28 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads(VoteLedger ledger, Healer healing, Auditor auditor) {
-    int count = Math.min(options.threads, partitions.size());
-    List<Worker> started = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<PartitionReconciler> share = new ArrayList<>();
-      for (int p = i; p < partitions.size(); p += count) {
-        share.add(partitions.get(p));
-      }
-      Worker worker = new Worker(share, options);
-      start(worker, "vote-reconciler-" + (i + 1));
-      started.add(worker);
-    }
-    workers = List.copyOf(started);
-    if (count > 0) {
-      Sweep sweep = new Sweep(auditor, ledger, partitions.size(), partition -> true, options.audit);
-      chores =
-          List.of(
-              chore("Maintenance of the ledger", ledger::maintain, () -> options.maintenance),
-              new Chore(
-                  "Loading stale subjects afresh",
-                  () -> healAndRestore(healing),
-                  () -> HEAL_EVERY,
-                  new Backoff(HEAL_EVERY, HEAL_EVERY)),
-              chore("The audit", sweep::step, sweep::pause));
-      start(chores.get(0), "vote-maintenance");
-      start(chores.get(1), "vote-healer");
-      start(chores.get(2), "vote-auditor");
-    }
+  private void startThreads(Node started, VoteLedger ledger, Healer healing, Sweep sweep) {
+    node = started;
+    started.start(this::start);
+    chores =
+        List.of(
+            chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
+            new Chore(
+                "Loading stale subjects afresh",
+                () -> healAndRestore(healing),
+                HEAL_EVERY,
+                new Backoff(HEAL_EVERY, HEAL_EVERY)),
+            new Chore(
+                "The audit",
+                sweep::step,
+                options.firstBackoff,
+                new Backoff(options.firstBackoff, options.maxBackoff)));
+    start(chores.get(0), "vote-maintenance");
+    start(chores.get(1), "vote-healer");
+    start(chores.get(2), "vote-auditor");
   }
 
-  private Chore chore(String what, Runnable work, Supplier<Duration> pause) {
+  private Chore chore(String what, Runnable work, Duration pause) {
     return new Chore(what, work, pause, new Backoff(options.firstBackoff, options.maxBackoff));
   }
 
@@ -211,11 +207,17 @@ public final class Reconciler implements VoteReconciler {
   }
 
   @Override
-  public void wake(int partition) {
-    List<Worker> all = workers;
-    if (!all.isEmpty()) {
-      all.get(partition % all.size()).wake();
+  public void wake(int partition, CompletionStage<?> waiting) {
+    Node started = node;
+    if (started != null) {
+      started.wake(partition, waiting);
     }
+  }
+
+  /** Whether this node flushes the partition, or leaves it to another. */
+  boolean flushes(int partition) {
+    Node started = node;
+    return started != null && started.serves(partition);
   }
 
   /** Heals, and lets those stores serve again that have been told all. */
@@ -322,7 +324,10 @@ public final class Reconciler implements VoteReconciler {
 
   @Override
   public void close() {
-    workers.forEach(Worker::stop);
+    Node started = node;
+    if (started != null) {
+      started.stop();
+    }
     chores.forEach(Chore::stop);
     Auditor auditing = auditor;
     if (auditing != null) {
@@ -351,6 +356,9 @@ public final class Reconciler implements VoteReconciler {
       } catch (InterruptedException e) {
         interrupted = true;
       }
+    }
+    if (started != null) {
+      started.leave();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

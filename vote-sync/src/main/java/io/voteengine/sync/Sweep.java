@@ -32,7 +32,6 @@ final class Sweep {
   private final Queue<Place> places = new ArrayDeque<>();
   private @Nullable SubjectId after;
   private long passBegan = System.nanoTime();
-  private Duration pause = Duration.ZERO;
 
   /**
    * @param isOurs whether to audit a partition
@@ -46,33 +45,26 @@ final class Sweep {
     this.passNanos = pass.toNanos();
   }
 
-  /** How long to wait for the next step. */
-  Duration pause() {
-    return pause;
-  }
-
-  /** Audits one part. What fails is left for the next pass. */
-  void step() {
+  /** Audits one part, and returns how long to wait for the next. What fails is left out. */
+  Duration step() {
     if (places.isEmpty()) {
       beginPass();
     }
-    long began = System.nanoTime();
     Place place = places.peek();
-    @Nullable SubjectId next = null;
+    Auditor.Part part = NOTHING;
     try {
       if (place != null && isOurs.test(place.partition())) {
-        next = auditor.audit(place.partition(), place.poll(), after).next();
+        part = auditor.audit(place.partition(), place.poll(), after);
       }
     } finally {
-      after = next;
-      if (next == null) {
+      after = part.next();
+      if (after == null) {
         places.poll();
       }
-      long now = System.nanoTime();
-      long rest = Math.max(REST * (now - began), LEAST_PAUSE_NANOS);
-      pause =
-          Duration.ofNanos(places.isEmpty() ? Math.max(passNanos - (now - passBegan), rest) : rest);
     }
+    long rest = Math.max(REST * part.workNanos(), LEAST_PAUSE_NANOS);
+    long untilNextPass = passNanos - (System.nanoTime() - passBegan);
+    return Duration.ofNanos(places.isEmpty() ? Math.max(untilNextPass, rest) : rest);
   }
 
   private void beginPass() {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that reconciles its share of the partitions, pass after pass. */
+/** One thread that reconciles the partitions of its node, or a part of them, pass after pass. */
 final class Worker implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
@@ -20,6 +20,7 @@ final class Worker implements Runnable {
     final PartitionReconciler partition;
     final Backoff backoff;
     long notBefore = System.nanoTime();
+    boolean serving;
 
     Turn(PartitionReconciler partition, Backoff backoff) {
       this.partition = partition;
@@ -32,15 +33,20 @@ final class Worker implements Runnable {
   }
 
   private final List<Turn> turns = new ArrayList<>();
+  private final Node node;
   private final Duration linger;
   private final Duration storeTimeout;
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile boolean stopped;
 
-  Worker(List<PartitionReconciler> partitions, ReconcilerBuilder options) {
+  /**
+   * @param node says which of the partitions it is to flush, and hears what became of them
+   */
+  Worker(List<PartitionReconciler> partitions, ReconcilerBuilder options, Node node) {
     partitions.forEach(
         partition ->
             turns.add(new Turn(partition, new Backoff(options.firstBackoff, options.maxBackoff))));
+    this.node = node;
     this.linger = options.linger;
     this.storeTimeout = options.storeTimeout;
   }
@@ -75,7 +81,7 @@ final class Worker implements Runnable {
 
   /** Reads all journals at once, then steps through them. */
   private boolean pass() {
-    List<Turn> due = turns.stream().filter(Turn::isDue).toList();
+    List<Turn> due = turns.stream().filter(this::serves).filter(Turn::isDue).toList();
     List<CompletionStage<JournalSlice>> reads =
         due.stream().map(turn -> turn.partition.read()).toList();
     boolean more = false;
@@ -85,10 +91,20 @@ final class Worker implements Runnable {
     return more;
   }
 
+  private boolean serves(Turn turn) {
+    boolean before = turn.serving;
+    turn.serving = node.serves(turn.partition.number());
+    if (turn.serving && !before) {
+      turn.partition.forget();
+    }
+    return turn.serving;
+  }
+
   private boolean step(Turn turn, CompletionStage<JournalSlice> read) {
     try {
       JournalSlice slice = StoreCalls.await(read, storeTimeout);
       StepResult result = turn.partition.step(slice);
+      node.stepped(turn.partition.number(), result);
       turn.partition.evict();
       if (turn.backoff.afterSuccess()) {
         log.info("{} works again", turn.partition);

@@ -51,10 +51,21 @@ final class Cluster implements AutoCloseable {
   }
 
   VoteEngine node(Reconciler reconciler, UnaryOperator<VoteEngineBuilder> options) {
+    return node(
+        reconciler,
+        Faults.store(() -> store, method -> storeFaults.apply(method)),
+        Faults.ledger(ledger, method -> ledgerFaults.apply(method)),
+        options);
+  }
+
+  /** Adds a node with lines of its own to store and ledger. */
+  VoteEngine node(
+      Reconciler reconciler,
+      VoteStore store,
+      VoteLedger ledger,
+      UnaryOperator<VoteEngineBuilder> options) {
     VoteEngineBuilder builder =
-        VoteEngine.builder(
-                Faults.store(() -> store, method -> storeFaults.apply(method)),
-                Faults.ledger(ledger, method -> ledgerFaults.apply(method)))
+        VoteEngine.builder(store, ledger)
             .reconciler(reconciler)
             .partitions(PARTITIONS)
             .acceptedDeadline(Duration.ofSeconds(20))

@@ -164,7 +164,8 @@ class EngineListenerTest {
   }
 
   @Test
-  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted() throws InterruptedException {
+  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted()
+      throws InterruptedException {
     Heard late = new Heard();
     VoteEngine engine =
         engine(

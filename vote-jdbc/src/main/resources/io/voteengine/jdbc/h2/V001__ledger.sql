@@ -16,9 +16,17 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
-  identity    VARCHAR(128) NOT NULL,
-  lease_owner VARCHAR(128),
-  lease_until TIMESTAMP(6) WITH TIME ZONE
+  identity    VARCHAR(128) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS vote_node (
+  id       UUID PRIMARY KEY,
+  until_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS vote_lease (
+  part INTEGER PRIMARY KEY,
+  node UUID
 );
 
 CREATE TABLE IF NOT EXISTS vote_poll (

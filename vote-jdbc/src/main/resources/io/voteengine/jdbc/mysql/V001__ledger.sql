@@ -21,15 +21,23 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
-  identity    VARBINARY(128) NOT NULL,
-  lease_owner VARBINARY(128),
-  lease_until DATETIME(6)
+  identity    VARBINARY(128) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 -- Written to have the log of earlier commits forced to disk; what is in it does not matter.
 CREATE TABLE IF NOT EXISTS vote_settle (
   slot INTEGER PRIMARY KEY,
   turn BIGINT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_node (
+  id       BINARY(16) PRIMARY KEY,
+  until_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_lease (
+  part INTEGER PRIMARY KEY,
+  node BINARY(16)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_poll (

@@ -21,10 +21,21 @@ CREATE TABLE vote_partition (
   -- How many votes were written that did not come from the journal: their numbers are below 0.
   direct      BIGINT DEFAULT 0 NOT NULL,
   -- Empty in epoch 0, before any server has served.
-  identity    VARCHAR(128) COLLATE "C" NOT NULL,
-  lease_owner VARCHAR(128) COLLATE "C",
-  lease_until TIMESTAMPTZ
+  identity    VARCHAR(128) COLLATE "C" NOT NULL
 ) WITH (fillfactor = 20);
+
+-- The nodes that flush, each alive until that moment unless it says again that it lives.
+CREATE TABLE vote_node (
+  id       UUID PRIMARY KEY,
+  until_at TIMESTAMPTZ NOT NULL
+) WITH (fillfactor = 20);
+
+-- Which node flushes which partition, for as long as the node lives. Never locked by who writes
+-- votes. Null: nobody's.
+CREATE TABLE vote_lease (
+  part INTEGER PRIMARY KEY,
+  node UUID
+);
 
 CREATE TABLE vote_poll (
   name  VARCHAR(128) COLLATE "C" PRIMARY KEY,

@@ -1,0 +1,53 @@
+package io.voteengine;
+
+import io.voteengine.spi.LedgerLeases;
+import io.voteengine.spi.NodeShare;
+import io.voteengine.spi.VoteLedger;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The leases of several ledgers: in each, the live nodes share its own range. */
+final class PartitionedLeases implements LedgerLeases {
+  private final PartitionedVoteLedger all;
+
+  PartitionedLeases(PartitionedVoteLedger all) {
+    this.all = all;
+  }
+
+  /** Where a ledger fails, its partitions are left out: nobody can flush them. */
+  @Override
+  public NodeShare renew(UUID node, Duration lease) {
+    Set<Integer> partitions = new HashSet<>();
+    int nodes = 0;
+    VoteLedgerException failure = null;
+    for (VoteLedger ledger : all.ledgers()) {
+      try {
+        NodeShare share = ledger.leases().renew(node, lease);
+        partitions.addAll(share.partitions());
+        nodes = Math.max(nodes, share.nodes());
+      } catch (VoteLedgerException e) {
+        failure = e;
+      }
+    }
+    if (nodes == 0 && failure != null) {
+      throw failure;
+    }
+    return new NodeShare(partitions, nodes);
+  }
+
+  @Override
+  public void release(UUID node) {
+    all.eachOf(ledger -> ledger.leases().release(node));
+  }
+
+  @Override
+  public Map<Integer, UUID> owners() {
+    Map<Integer, UUID> owners = new HashMap<>();
+    all.ledgers().forEach(ledger -> owners.putAll(ledger.leases().owners()));
+    return owners;
+  }
+}

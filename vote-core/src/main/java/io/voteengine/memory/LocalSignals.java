@@ -1,0 +1,35 @@
+package io.voteengine.memory;
+
+import io.voteengine.spi.Signal;
+import io.voteengine.spi.StoreSignals;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages between the engines of one process, heard on the thread that sends them. */
+final class LocalSignals implements StoreSignals {
+  private static final Logger log = LoggerFactory.getLogger(LocalSignals.class);
+
+  private final List<Consumer<Signal>> listeners = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void publish(Signal signal) {
+    for (Consumer<Signal> listener : listeners) {
+      try {
+        listener.accept(signal);
+      } catch (RuntimeException e) {
+        log.debug("{} was not heard", signal, e);
+      }
+    }
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<Signal> listener) {
+    // Its own object each time, so that the same listener may subscribe twice.
+    Consumer<Signal> subscribed = listener::accept;
+    listeners.add(subscribed);
+    return () -> listeners.remove(subscribed);
+  }
+}

@@ -1,0 +1,207 @@
+package io.voteengine.sync;
+
+import io.voteengine.spi.Position;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out how far other nodes have carried the votes of this one: asks the ledger, at once where
+ * another node says that it has moved, else often while somebody waits, seldom while votes are not
+ * confirmed, and not at all otherwise. Safe for use by many threads.
+ */
+final class Watch {
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+  /** How often to ask while nobody waits. */
+  private static final Duration SELDOM = Duration.ofSeconds(1);
+
+  /** How often at most to ask because time has passed. */
+  private static final Duration LEAST = Duration.ofMillis(5);
+
+  /** What is known of a partition. */
+  private static final class Seen {
+    final PartitionReconciler partition;
+
+    /** How many wait for votes to be durable. */
+    final AtomicInteger waiting = new AtomicInteger();
+
+    /** Another node says that the ledger has moved. */
+    volatile boolean hinted;
+
+    /** Another node was asked to flush, and has not said since that it has. */
+    volatile boolean called;
+
+    volatile long calledAt;
+
+    /** Votes have waited since then, and nobody has moved the partition. */
+    volatile long stillSince;
+
+    /** The node that is to flush it does not: this one does, too. */
+    volatile boolean helped;
+
+    Seen(PartitionReconciler partition) {
+      this.partition = partition;
+      this.stillSince = System.nanoTime();
+    }
+  }
+
+  private final List<Seen> all;
+  private final VoteLedger ledger;
+  private final VoteReconciler.Listener listener;
+  private final IntPredicate held;
+  private final IntConsumer call;
+  private final long often;
+  private final long seldom;
+  private final long patience;
+  private long asked = System.nanoTime();
+
+  /**
+   * @param held whether this node flushes a partition
+   * @param call tells the node that does
+   */
+  Watch(
+      List<PartitionReconciler> partitions,
+      VoteLedger ledger,
+      VoteReconciler.Listener listener,
+      ReconcilerBuilder options,
+      IntPredicate held,
+      IntConsumer call) {
+    this.all = partitions.stream().map(Seen::new).toList();
+    this.ledger = ledger;
+    this.listener = listener;
+    this.held = held;
+    this.call = call;
+    this.often = longer(options.linger, LEAST);
+    this.seldom = longer(options.linger, SELDOM);
+    this.patience = 2 * options.lease.toNanos();
+  }
+
+  private static long longer(Duration one, Duration other) {
+    return Math.max(one.toNanos(), other.toNanos());
+  }
+
+  /** Somebody waits for a partition's votes to be durable. */
+  void awaited(int partition, CompletionStage<?> until) {
+    Seen seen = all.get(partition);
+    seen.waiting.incrementAndGet();
+    until.whenComplete((value, failure) -> seen.waiting.decrementAndGet());
+    if (!held.test(partition)) {
+      callHolder(seen);
+    }
+  }
+
+  /** Another node says that the ledger has moved. */
+  void hinted(int partition) {
+    Seen seen = all.get(partition);
+    seen.hinted = true;
+    seen.called = false;
+  }
+
+  /** Whether the node that is to flush the partition does not, so that this one must. */
+  boolean helps(int partition) {
+    return all.get(partition).helped;
+  }
+
+  /** Somebody else flushes the partition. */
+  void fenced(int partition) {
+    Seen seen = all.get(partition);
+    seen.stillSince = System.nanoTime();
+    seen.helped = false;
+  }
+
+  /** One call at a time: not again before it was heeded, or is likely to be lost. */
+  private void callHolder(Seen seen) {
+    long now = System.nanoTime();
+    if (!seen.called || now - seen.calledAt >= often) {
+      seen.called = true;
+      seen.calledAt = now;
+      call.accept(seen.partition.number());
+    }
+  }
+
+  /** Asks, if it is time to; returns how long to wait for the next time. For one thread. */
+  Duration look() {
+    List<Seen> open = all.stream().filter(this::isOpen).toList();
+    boolean waited = open.stream().anyMatch(seen -> seen.waiting.get() > 0);
+    boolean hinted = open.stream().anyMatch(seen -> seen.hinted);
+    long pause = waited || hinted ? often : seldom;
+    boolean called = open.stream().anyMatch(seen -> seen.hinted && seen.waiting.get() > 0);
+    long left = asked + pause - System.nanoTime();
+    if (open.isEmpty() || (left > 0 && !called)) {
+      return Duration.ofNanos(open.isEmpty() ? seldom : left);
+    }
+    asked = System.nanoTime();
+    ask(open);
+    return Duration.ofNanos(pause);
+  }
+
+  /** Whether votes of this node wait for what another node is to flush. */
+  private boolean isOpen(Seen seen) {
+    int partition = seen.partition.number();
+    boolean mine = held.test(partition);
+    boolean open = !mine && listener.awaits(partition);
+    if (!open) {
+      seen.hinted = false;
+      seen.stillSince = System.nanoTime();
+    }
+    if (mine) {
+      seen.helped = false;
+    }
+    return open;
+  }
+
+  private void ask(List<Seen> open) {
+    open.forEach(seen -> seen.hinted = false);
+    Refusals refusals = new Refusals();
+    for (Position position : positions(open)) {
+      Seen seen = all.get(position.term().partition());
+      if (open.contains(seen) && seen.partition.hear(position, refusals)) {
+        seen.stillSince = asked;
+      }
+    }
+    for (Seen seen : open) {
+      if (seen.waiting.get() > 0) {
+        callHolder(seen);
+      }
+      if (!seen.helped && System.nanoTime() - seen.stillSince > patience) {
+        log.warn(
+            "{}: votes have waited for {} and nobody has flushed them; this node does now, without"
+                + " a lease",
+            seen.partition,
+            Duration.ofNanos(System.nanoTime() - seen.stillSince));
+        seen.helped = true;
+      }
+    }
+  }
+
+  private List<Position> positions(List<Seen> open) {
+    return open.size() == 1
+        ? List.of(ledger.position(open.get(0).partition.number()))
+        : ledger.positions();
+  }
+
+  /** Whether there is anything in quarantine; most often not, and then nothing more is asked. */
+  private final class Refusals implements BooleanSupplier {
+    private @Nullable Boolean any;
+
+    @Override
+    public boolean getAsBoolean() {
+      Boolean known = any;
+      if (known == null) {
+        known = !ledger.quarantine().list(null, 1).isEmpty();
+        any = known;
+      }
+      return known;
+    }
+  }
+}
