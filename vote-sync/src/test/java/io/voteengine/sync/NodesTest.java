@@ -268,7 +268,7 @@ class NodesTest {
       vote(other, partition, Ack.DURABLE);
     }
     assertThat(cut.applied()).isEmpty();
-    assertThat(Set.copyOf(owners().values())).hasSize(2);
+    await().atMost(AMPLE).until(() -> Set.copyOf(owners().values()).size() == 2);
   }
 
   @Test
