@@ -263,7 +263,7 @@ class EngineHealthTest {
   void eventsThatAListenerMissedAreDegraded() {
     VoteEngine engine = engine(builder -> builder.listener(event -> block(released)));
     for (int i = 0; i < 10_100; i++) {
-      vote(engine, "v" + i);
+      engine.cast(VoterId.of("ada"), POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }
     VoteHealth health = engine.health();
     assertOnly(health, Part.LISTENERS, Status.DEGRADED);

@@ -19,10 +19,10 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class EngineListenerTest {
 
   private void castMany(VoteEngine engine, int votes) {
     for (int i = 0; i < votes; i++) {
-      engine.cast(VoterId.of("v" + i), POST, Choice.UP);
+      engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }
   }
 
@@ -164,7 +164,8 @@ class EngineListenerTest {
   }
 
   @Test
-  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted() throws InterruptedException {
+  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted()
+      throws InterruptedException {
     Heard late = new Heard();
     VoteEngine engine =
         engine(
@@ -204,15 +205,15 @@ class EngineListenerTest {
 
   @Test
   void listenerMayCloseTheEngine() {
-    AtomicReference<VoteEngine> engine = new AtomicReference<>();
+    CompletableFuture<VoteEngine> engine = new CompletableFuture<>();
     CountDownLatch closed = new CountDownLatch(1);
-    engine.set(
+    engine.complete(
         engine(
             event -> {
-              engine.get().close();
+              engine.join().close();
               closed.countDown();
             }));
-    castMany(engine.get(), 1);
+    castMany(engine.join(), 1);
     await().atMost(AMPLE).until(() -> closed.getCount() == 0);
   }
 }
