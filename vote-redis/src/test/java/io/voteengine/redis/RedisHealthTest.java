@@ -61,7 +61,7 @@ class RedisHealthTest {
   }
 
   private static void awaitHealthy(VoteEngine engine) {
-    await().atMost(AMPLE).until(() -> engine.health().status() == Status.HEALTHY);
+    await().atMost(AMPLE).until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
   }
 
   private boolean hasHeard(Class<? extends EngineEvent> kind) {
@@ -72,7 +72,7 @@ class RedisHealthTest {
   void redisThatIsPausedIsToldAsSilentAndVotesGoOn() {
     try (VoteEngine engine = start(Reconciler.builder())) {
       redis.pause();
-      VoteHealth health = engine.health(Duration.ofMillis(200));
+      VoteHealth health = engine.health(AMPLE);
       assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
       assertThat(health.figures().backlog()).isNull();
       vote(engine);
@@ -81,7 +81,7 @@ class RedisHealthTest {
       awaitHealthy(engine);
       await().until(() -> hasHeard(PartitionRestored.class));
       // A vote that Redis took in its sleep may have to be carried still.
-      await().until(() -> Objects.equals(engine.health().figures().backlog(), 0L));
+      await().until(() -> Objects.equals(engine.health(AMPLE).figures().backlog(), 0L));
     }
   }
 
@@ -89,12 +89,12 @@ class RedisHealthTest {
   void redisThatDiedIsToldUntilItIsBackAndRecovered() {
     try (VoteEngine engine = start(Reconciler.builder())) {
       redis.kill();
-      await().until(() -> engine.health().status(Part.STORE) == Status.DEGRADED);
+      await().until(() -> engine.health(AMPLE).status(Part.STORE) == Status.DEGRADED);
       vote(engine);
       redis.restart();
       awaitHealthy(engine);
       await().until(() -> hasHeard(PartitionRecovered.class));
-      assertThat(engine.health().figures().recoveries()).isEqualTo(16);
+      assertThat(engine.health(AMPLE).figures().recoveries()).isEqualTo(16);
       assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
     }
   }
@@ -103,7 +103,7 @@ class RedisHealthTest {
   void withoutDegradedModeASilentRedisFails() {
     try (VoteEngine engine = start(Reconciler.builder().withoutDegradedMode())) {
       redis.pause();
-      assertThat(engine.health(Duration.ofMillis(200)).status()).isEqualTo(Status.FAILING);
+      assertThat(engine.health(AMPLE).status()).isEqualTo(Status.FAILING);
       redis.resume();
       awaitHealthy(engine);
     }

@@ -146,7 +146,7 @@ class EngineListenerTest {
     castMany(engine, 10);
     assertThat(engine.drain(AMPLE)).isTrue();
     await().until(() -> calls.get() == 20 && heard.all().size() == 20);
-    assertThat(engine.health().figures().droppedEvents()).isZero();
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isZero();
   }
 
   @Test
@@ -159,7 +159,7 @@ class EngineListenerTest {
       int told = 1 + 1_000 * i;
       await().until(() -> heard.all().size() == told);
     }
-    assertThat(engine.health().figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
     assertThat(engine.drain(AMPLE)).isTrue();
   }
 
@@ -182,12 +182,12 @@ class EngineListenerTest {
               engine.close();
             });
     closing.start();
-    await().until(() -> engine.health().figures().unconfirmed() == 0);
+    await().until(() -> engine.health(AMPLE).figures().unconfirmed() == 0);
     released.countDown();
     closing.join();
     assertThat(late.of(VoteCast.class)).hasSize(100);
     assertThat(late.of(VoteDurable.class)).hasSize(100);
-    assertThat(engine.health().figures().droppedEvents()).isZero();
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isZero();
   }
 
   @Test
@@ -200,7 +200,7 @@ class EngineListenerTest {
     castMany(engine, 100);
     await().until(() -> entered.getCount() == 0);
     engine.close();
-    assertThat(engine.health().figures().droppedEvents()).isGreaterThanOrEqualTo(99);
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isGreaterThanOrEqualTo(99);
   }
 
   @Test
