@@ -15,7 +15,6 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteHealth;
 import io.voteengine.VoteHealth.Part;
 import io.voteengine.VoteHealth.Status;
-import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.testing.RedisProcess;
@@ -23,6 +22,7 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.ReconcilerBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +34,15 @@ class RedisHealthTest {
 
   private final RedisProcess redis = RedisProcess.start();
   private final List<EngineEvent> heard = new CopyOnWriteArrayList<>();
-  private VoteEngine engine;
   private int votes;
 
   @AfterEach
   void close() {
-    engine.close();
     redis.close();
   }
 
-  private void start(ReconcilerBuilder reconciler) {
-    engine =
+  private VoteEngine start(ReconcilerBuilder reconciler) {
+    VoteEngine engine =
         VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
             .reconciler(reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
             .listener(heard::add)
@@ -52,18 +50,18 @@ class RedisHealthTest {
             .drainTimeout(Duration.ofSeconds(1))
             .build();
     engine.polls().open(Poll.named("posts").unlimited());
-    vote();
-    awaitHealthy();
+    vote(engine);
+    awaitHealthy(engine);
+    return engine;
   }
 
-  private void vote() {
-    VoterId voter = VoterId.of("v" + votes++);
-    assertThat(engine.cast(VoteRequest.cast(voter, POST, Choice.UP).deadline(AMPLE)))
+  private void vote(VoteEngine engine) {
+    assertThat(engine.cast(VoterId.of("v" + votes++), POST, Choice.UP))
         .isInstanceOf(CastResult.Accepted.class);
   }
 
-  private void awaitHealthy() {
-    await().atMost(AMPLE).until(() -> engine.health().status() == Status.HEALTHY);
+  private static void awaitHealthy(VoteEngine engine) {
+    await().atMost(AMPLE).until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
   }
 
   private boolean hasHeard(Class<? extends EngineEvent> kind) {
@@ -72,38 +70,42 @@ class RedisHealthTest {
 
   @Test
   void redisThatIsPausedIsToldAsSilentAndVotesGoOn() {
-    start(Reconciler.builder());
-    redis.pause();
-    VoteHealth health = engine.health(Duration.ofMillis(200));
-    assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
-    assertThat(health.figures().backlog()).isNull();
-    vote();
-    await().until(() -> hasHeard(PartitionDegraded.class));
-    redis.resume();
-    awaitHealthy();
-    await().until(() -> hasHeard(PartitionRestored.class));
-    assertThat(engine.health().figures().backlog()).isZero();
+    try (VoteEngine engine = start(Reconciler.builder())) {
+      redis.pause();
+      VoteHealth health = engine.health(AMPLE);
+      assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
+      assertThat(health.figures().backlog()).isNull();
+      vote(engine);
+      await().until(() -> hasHeard(PartitionDegraded.class));
+      redis.resume();
+      awaitHealthy(engine);
+      await().until(() -> hasHeard(PartitionRestored.class));
+      // A vote that Redis took in its sleep may have to be carried still.
+      await().until(() -> Objects.equals(engine.health(AMPLE).figures().backlog(), 0L));
+    }
   }
 
   @Test
   void redisThatDiedIsToldUntilItIsBackAndRecovered() {
-    start(Reconciler.builder());
-    redis.kill();
-    await().until(() -> engine.health().status(Part.STORE) == Status.DEGRADED);
-    vote();
-    redis.restart();
-    awaitHealthy();
-    await().until(() -> hasHeard(PartitionRecovered.class));
-    assertThat(engine.health().figures().recoveries()).isEqualTo(16);
-    assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
+    try (VoteEngine engine = start(Reconciler.builder())) {
+      redis.kill();
+      await().until(() -> engine.health(AMPLE).status(Part.STORE) == Status.DEGRADED);
+      vote(engine);
+      redis.restart();
+      awaitHealthy(engine);
+      await().until(() -> hasHeard(PartitionRecovered.class));
+      assertThat(engine.health(AMPLE).figures().recoveries()).isEqualTo(16);
+      assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
+    }
   }
 
   @Test
   void withoutDegradedModeASilentRedisFails() {
-    start(Reconciler.builder().withoutDegradedMode());
-    redis.pause();
-    assertThat(engine.health(Duration.ofMillis(200)).status()).isEqualTo(Status.FAILING);
-    redis.resume();
-    awaitHealthy();
+    try (VoteEngine engine = start(Reconciler.builder().withoutDegradedMode())) {
+      redis.pause();
+      assertThat(engine.health(AMPLE).status()).isEqualTo(Status.FAILING);
+      redis.resume();
+      awaitHealthy(engine);
+    }
   }
 }

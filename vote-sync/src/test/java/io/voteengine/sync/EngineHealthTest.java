@@ -87,16 +87,16 @@ class EngineHealthTest {
   @Test
   void engineWhoseVotesAreInTheLedgerIsHealthy() {
     VoteEngine engine = engine();
-    assertThat(engine.health().figures().lag()).isNull();
+    assertThat(engine.health(AMPLE).figures().lag()).isNull();
     vote(engine, "ada");
     vote(engine, "bob");
-    VoteFigures waiting = engine.health().figures();
+    VoteFigures waiting = engine.health(AMPLE).figures();
     assertThat(waiting.backlog()).isEqualTo(2);
     assertThat(waiting.unconfirmed()).isEqualTo(2);
     assertThat(waiting.oldestUnconfirmed()).isPositive();
     assertThat(engine.drain(AMPLE)).isTrue();
 
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertThat(health.issues()).isEmpty();
     assertThat(health.status()).isEqualTo(Status.HEALTHY);
     assertThat(health.status(Part.STORE)).isEqualTo(Status.HEALTHY);
@@ -111,19 +111,19 @@ class EngineHealthTest {
     VoteEngine engine = engine();
     VoteEngine other = engine(Reconciler.builder().threads(0).build(), builder -> builder);
     vote(other, "ada");
-    assertThat(engine.health().figures().backlog()).isEqualTo(1);
-    assertThat(engine.health().figures().unconfirmed()).isZero();
+    assertThat(engine.health(AMPLE).figures().backlog()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).figures().unconfirmed()).isZero();
   }
 
   @Test
   void storeThatCannotBeReachedFailsWithoutDegradedMode() {
     VoteEngine engine = engine();
     cluster.faults(CUT, NONE);
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.STORE, Status.FAILING);
     assertThat(health.figures().backlog()).isNull();
     cluster.noFaults();
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
   @Test
@@ -133,13 +133,13 @@ class EngineHealthTest {
     assertThat(engine.drain(AMPLE)).isTrue();
     cluster.faults(CUT, NONE);
     vote(engine, "bob");
-    assertOnly(engine.health(), Part.STORE, Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
     cluster.faults(CUT, CUT);
-    VoteHealth neither = engine.health();
+    VoteHealth neither = engine.health(AMPLE);
     assertThat(neither.status(Part.STORE)).isEqualTo(Status.FAILING);
     assertThat(neither.status(Part.LEDGER)).isEqualTo(Status.DEGRADED);
     cluster.noFaults();
-    await().atMost(AMPLE).until(() -> engine.health().status() == Status.HEALTHY);
+    await().atMost(AMPLE).until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
   }
 
   @Test
@@ -150,27 +150,27 @@ class EngineHealthTest {
     // It answers, but what heals it is kept from it.
     cluster.faults(
         method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.STORE, Status.DEGRADED);
     assertThat(health.figures().degraded()).containsExactly(P);
     cluster.faults(
         method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE, CUT);
-    assertThat(engine.health().status(Part.STORE)).isEqualTo(Status.FAILING);
+    assertThat(engine.health(AMPLE).status(Part.STORE)).isEqualTo(Status.FAILING);
   }
 
   @Test
   void partitionThatIsFrozenOrInAnotherEpochIsDegraded() {
     VoteEngine engine = engine();
     cluster.store().freeze(P, "a token").toCompletableFuture().join();
-    assertOnly(engine.health(), Part.STORE, Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
     reconciler.step(P);
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
     cluster.loseStore();
-    assertOnly(engine.health(), Part.STORE, Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       reconciler.step(p);
     }
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
   @Test
@@ -178,7 +178,7 @@ class EngineHealthTest {
     VoteEngine engine = engine();
     database.shutDown();
     databaseIsUp = false;
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.LEDGER, Status.DEGRADED);
     assertThat(health.figures().backlog()).isNull();
   }
@@ -205,7 +205,7 @@ class EngineHealthTest {
         .hasSize(1);
     released.countDown();
     cluster.noFaults();
-    await().atMost(AMPLE).until(() -> engine.health().status() == Status.HEALTHY);
+    await().atMost(AMPLE).until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
   }
 
   @Test
@@ -214,10 +214,10 @@ class EngineHealthTest {
     database.execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
     vote(engine, "eve");
     reconciler.step(P);
-    assertOnly(engine.health(), Part.LEDGER, Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.LEDGER, Status.DEGRADED);
     assertThat(engine.quarantine().discard(engine.quarantine().list(null, 1).get(0))).isTrue();
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
-    assertThat(engine.health().figures().quarantined()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).figures().quarantined()).isEqualTo(1);
   }
 
   @Test
@@ -226,15 +226,15 @@ class EngineHealthTest {
     cluster.faults(
         NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     vote(engine, "1");
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
     vote(engine, "2");
-    assertOnly(engine.health(), Part.RECONCILER, Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.RECONCILER, Status.DEGRADED);
     vote(engine, "3");
     vote(engine, "4");
-    assertOnly(engine.health(), Part.RECONCILER, Status.FAILING);
+    assertOnly(engine.health(AMPLE), Part.RECONCILER, Status.FAILING);
     cluster.noFaults();
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(engine.health().status()).as("none was refused").isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).as("none was refused").isEqualTo(Status.HEALTHY);
   }
 
   @Test
@@ -244,7 +244,7 @@ class EngineHealthTest {
     assertThat(engine.cast(VoterId.of("2"), POST, Choice.UP))
         .isInstanceOf(CastResult.BacklogFull.class);
     assertThat(engine.drain(AMPLE)).isTrue();
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.RECONCILER, Status.FAILING);
     assertThat(health.figures().backlogFull()).isEqualTo(1);
   }
@@ -253,19 +253,19 @@ class EngineHealthTest {
   void voteThatWaitsForLongerThanADurableOneMayIsDegraded() {
     VoteEngine engine = engine(builder -> builder.durableDeadline(Duration.ofMillis(1)));
     vote(engine, "ada");
-    await().until(() -> engine.health().status() == Status.DEGRADED);
-    assertOnly(engine.health(), Part.RECONCILER, Status.DEGRADED);
+    await().until(() -> engine.health(AMPLE).status() == Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.RECONCILER, Status.DEGRADED);
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(engine.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
   @Test
   void eventsThatAListenerMissedAreDegraded() {
     VoteEngine engine = engine(builder -> builder.listener(event -> block(released)));
     for (int i = 0; i < 10_100; i++) {
-      vote(engine, "v" + i);
+      engine.cast(VoterId.of("ada"), POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.LISTENERS, Status.DEGRADED);
     assertThat(health.figures().droppedEvents()).isBetween(99L, 100L);
   }
@@ -284,10 +284,10 @@ class EngineHealthTest {
                     },
                     Duration.ofMillis(1)));
     vote(engine, "ada");
-    await().until(() -> engine.health().status() == Status.DEGRADED);
-    assertOnly(engine.health(), Part.LISTENERS, Status.DEGRADED);
+    await().until(() -> engine.health(AMPLE).status() == Status.DEGRADED);
+    assertOnly(engine.health(AMPLE), Part.LISTENERS, Status.DEGRADED);
     mended.countDown();
-    await().until(() -> engine.health().status() == Status.HEALTHY);
+    await().until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
   }
 
   @Test
@@ -297,7 +297,7 @@ class EngineHealthTest {
     VoteRequest cold =
         VoteRequest.cast(VoterId.of("ada"), SubjectId.of("posts", "cold"), Choice.UP);
     assertThat(engine.castAsync(cold.deadline(SOON))).failsWithin(AMPLE);
-    assertThat(engine.health().figures().failedLoads()).isPositive();
+    assertThat(engine.health(AMPLE).figures().failedLoads()).isPositive();
   }
 
   @Test
@@ -308,7 +308,7 @@ class EngineHealthTest {
     cluster.faults(
         NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     engine.close();
-    VoteHealth health = engine.health();
+    VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.ENGINE, Status.FAILING);
     assertThat(health.figures().unconfirmed()).isEqualTo(2);
   }
@@ -318,6 +318,6 @@ class EngineHealthTest {
     VoteEngine engine = engine(builder -> builder.drainTimeout(AMPLE));
     vote(engine, "ada");
     engine.close();
-    assertThat(engine.health().figures().unconfirmed()).isZero();
+    assertThat(engine.health(AMPLE).figures().unconfirmed()).isZero();
   }
 }

@@ -19,10 +19,10 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class EngineListenerTest {
 
   private void castMany(VoteEngine engine, int votes) {
     for (int i = 0; i < votes; i++) {
-      engine.cast(VoterId.of("v" + i), POST, Choice.UP);
+      engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }
   }
 
@@ -146,7 +146,7 @@ class EngineListenerTest {
     castMany(engine, 10);
     assertThat(engine.drain(AMPLE)).isTrue();
     await().until(() -> calls.get() == 20 && heard.all().size() == 20);
-    assertThat(engine.health().figures().droppedEvents()).isZero();
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isZero();
   }
 
   @Test
@@ -159,7 +159,7 @@ class EngineListenerTest {
       int told = 1 + 1_000 * i;
       await().until(() -> heard.all().size() == told);
     }
-    assertThat(engine.health().figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
     assertThat(engine.drain(AMPLE)).isTrue();
   }
 
@@ -182,12 +182,12 @@ class EngineListenerTest {
               engine.close();
             });
     closing.start();
-    await().until(() -> engine.health().figures().unconfirmed() == 0);
+    await().until(() -> engine.health(AMPLE).figures().unconfirmed() == 0);
     released.countDown();
     closing.join();
     assertThat(late.of(VoteCast.class)).hasSize(100);
     assertThat(late.of(VoteDurable.class)).hasSize(100);
-    assertThat(engine.health().figures().droppedEvents()).isZero();
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isZero();
   }
 
   @Test
@@ -200,20 +200,20 @@ class EngineListenerTest {
     castMany(engine, 100);
     await().until(() -> entered.getCount() == 0);
     engine.close();
-    assertThat(engine.health().figures().droppedEvents()).isGreaterThanOrEqualTo(99);
+    assertThat(engine.health(AMPLE).figures().droppedEvents()).isGreaterThanOrEqualTo(99);
   }
 
   @Test
   void listenerMayCloseTheEngine() {
-    AtomicReference<VoteEngine> engine = new AtomicReference<>();
+    CompletableFuture<VoteEngine> engine = new CompletableFuture<>();
     CountDownLatch closed = new CountDownLatch(1);
-    engine.set(
+    engine.complete(
         engine(
             event -> {
-              engine.get().close();
+              engine.join().close();
               closed.countDown();
             }));
-    castMany(engine.get(), 1);
+    castMany(engine.join(), 1);
     await().atMost(AMPLE).until(() -> closed.getCount() == 0);
   }
 }

@@ -86,7 +86,7 @@ class MendingEventsTest {
     engine.cast(EVE, POST, Choice.UP);
     reconciler.step(P);
     awaitReconciled(Cause.DRIFT);
-    assertThat(engine.health().figures().corrections()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).figures().corrections()).isEqualTo(1);
   }
 
   @Test
@@ -99,7 +99,7 @@ class MendingEventsTest {
     cluster.noFaults();
     reconciler.step(P);
     awaitReconciled(Cause.IN_DOUBT);
-    assertThat(engine.health().figures().corrections()).isZero();
+    assertThat(engine.health(AMPLE).figures().corrections()).isZero();
   }
 
   @Test
@@ -111,7 +111,7 @@ class MendingEventsTest {
     assertThat(quarantined.voter()).isEqualTo(EVE);
     assertThat(quarantined.reason()).contains("NOT_EVE");
     awaitReconciled(Cause.QUARANTINE);
-    assertThat(engine.health().figures().quarantined()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).figures().quarantined()).isEqualTo(1);
   }
 
   @Test
@@ -126,7 +126,7 @@ class MendingEventsTest {
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     assertThat(awaitOne(PartitionRecovered.class)).isEqualTo(new PartitionRecovered(P, 2, 0));
-    assertThat(engine.health().figures().recoveries()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).figures().recoveries()).isEqualTo(1);
   }
 
   @Test
@@ -138,7 +138,7 @@ class MendingEventsTest {
     VoteLost lost = awaitOne(VoteLost.class);
     assertThat(lost.voter()).isEqualTo(EVE);
     assertThat(lost.reason()).contains("POLL_NOT_OPEN");
-    assertThat(engine.health().figures().lost()).isEqualTo(1);
+    assertThat(engine.health(AMPLE).figures().lost()).isEqualTo(1);
   }
 
   @Test
@@ -148,9 +148,9 @@ class MendingEventsTest {
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
     able.cast(EVE, POST, Choice.UP);
     await().until(() -> both.all().contains(new PartitionDegraded(P)));
-    assertThat(able.health().figures().degraded()).contains(P);
+    assertThat(able.health(AMPLE).figures().degraded()).contains(P);
     cluster.noFaults();
     await().atMost(AMPLE).until(() -> both.all().contains(new PartitionRestored(P)));
-    assertThat(able.health().figures().degraded()).isEmpty();
+    assertThat(able.health(AMPLE).figures().degraded()).isEmpty();
   }
 }
