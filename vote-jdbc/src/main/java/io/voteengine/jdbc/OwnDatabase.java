@@ -22,7 +22,7 @@ import java.util.UUID;
  */
 record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
+  private static final int CONNECTIONS = 6;
   private static final int CONNECT_MILLIS = 10_000;
 
   /**

@@ -204,6 +204,17 @@ class EngineQuarantineTest {
   }
 
   @Test
+  void everyNodeHearsOfItsRefusedVotesWhicheverNodeFlushes() {
+    for (VoteEngine node :
+        List.of(cluster.node(Reconciler.withDefaults()), cluster.node(Reconciler.withDefaults()))) {
+      assertRefused(vote(node, EVE, RequestId.of(UUID.randomUUID())));
+      VoteReceipt ada = vote(node, VoterId.of("ada"), RequestId.of(UUID.randomUUID()));
+      assertThat(durable(ada)).succeedsWithin(AMPLE);
+    }
+    assertThat(engine.quarantine().list(null, 10)).isNotEmpty();
+  }
+
+  @Test
   void discardedVoteMayBeCastAnew() {
     RequestId request = RequestId.named("r");
     vote(engine, EVE, request);
