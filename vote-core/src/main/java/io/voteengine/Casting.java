@@ -217,6 +217,15 @@ final class Casting {
     return new Answer(refused(id, (CastReply.Refused) reply));
   }
 
+  /**
+   * A time of long ago does not begin what is seen: every vote since would seem to have overtaken a
+   * retry.
+   */
+  private void seen(int partition, long castAt, boolean now) {
+    seen.accumulateAndGet(
+        partition, castAt, (before, time) -> before > 0 || now ? Math.max(before, time) : 0);
+  }
+
   private static CastResult refused(RequestId id, CastReply.Refused reply) {
     return switch (reply) {
       case POLL_NOT_OPEN -> new CastResult.PollNotOpen(id);
@@ -237,7 +246,8 @@ final class Casting {
       long castAt,
       boolean replayed) {
     Term term = outcome.term();
-    seen.accumulateAndGet(term.partition(), castAt, Math::max);
+    boolean now = outcome.reply() instanceof CastReply.Accepted && command.castAt() == 0;
+    seen(term.partition(), castAt, now);
     CastCommand again =
         new CastCommand(
             command.voter(),

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 /** A Redis server of a test's own, on a port of the loopback interface, without persistence. */
 public final class RedisProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final List<String> command;
   private final Map<String, String> environment;
@@ -132,7 +133,12 @@ public final class RedisProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
       Process launched = builder.start();
-      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(this::answers);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(POLL)
+          .ignoreExceptions()
+          .until(this::answers);
       return launched;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

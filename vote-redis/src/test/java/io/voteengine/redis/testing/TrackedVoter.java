@@ -6,6 +6,8 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteException;
 import io.voteengine.VoteRequest;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class TrackedVoter {
+  /** How often a voter looks instead of voting, and asks what became of an open vote. */
+  private static final int ONE_IN = 4;
+
+  private static final int PAGE = 20;
+
   private final VoterId id;
   private final List<SubjectId> subjects;
   private final Answers answers;
@@ -33,6 +40,10 @@ public final class TrackedVoter {
   private final long life;
 
   private final Map<SubjectId, Choice> choices = new HashMap<>();
+
+  /** The last exact tallies. */
+  private final Map<SubjectId, Tally> seen = new HashMap<>();
+
   private @Nullable VoteRequest open;
 
   /** An attempt to cast the open vote has ended without an answer that says whether it counts. */
@@ -125,22 +136,51 @@ public final class TrackedVoter {
   private boolean send(VoteEngine engine, boolean goOn, long due) {
     VoteRequest vote;
     boolean again;
+    boolean looks;
     synchronized (this) {
       if (underWay) {
         return false;
       }
       again = open != null;
-      if (!again && goOn) {
+      looks = !again && goOn && random.nextInt(ONE_IN) == 0;
+      if (!again && goOn && !looks) {
         open = next();
         answers.sends(open);
       }
       vote = open;
-      underWay = vote != null;
+      underWay = vote != null || looks;
     }
     if (vote != null) {
       cast(engine, vote, again, due);
+    } else if (looks) {
+      look(engine);
     }
     return true;
+  }
+
+  /** Reads a page: nothing of this voter's is open, so what is exact is what must count. */
+  private void look(VoteEngine engine) {
+    CompletableFuture<List<SubjectView>> page;
+    try {
+      page = engine.pageAsync(subjects.subList(0, Math.min(PAGE, subjects.size())), id);
+    } catch (IllegalStateException closed) {
+      page = CompletableFuture.failedFuture(closed);
+    }
+    page.whenComplete((views, failure) -> seen(failure == null ? views : List.of()));
+  }
+
+  private synchronized void seen(List<SubjectView> views) {
+    underWay = false;
+    for (SubjectView view : views) {
+      Choice choice = choices.getOrDefault(view.subject(), Choice.NONE);
+      if (view.exact() && view.choice() != choice) {
+        answers.wrong("%s is shown %s instead of %s".formatted(id, view, choice));
+      }
+      Tally before = view.exact() ? seen.put(view.subject(), view.tally()) : null;
+      if (before != null && before.isNewerThan(view.tally())) {
+        answers.wrong("%s is shown %s after %s".formatted(id, view, before));
+      }
+    }
   }
 
   private VoteRequest next() {
@@ -171,7 +211,7 @@ public final class TrackedVoter {
   private boolean isDurable(VoteEngine engine, VoteRequest vote) {
     boolean asks;
     synchronized (this) {
-      asks = random.nextInt(4) == 0;
+      asks = random.nextInt(ONE_IN) == 0;
     }
     RequestId request = vote.requestId();
     if (!asks || request == null) {
