@@ -84,7 +84,7 @@ final class FaultySite implements AutoCloseable {
     engines.get(0).polls().open(Poll.named("posts").unlimited());
     for (int i = 0; i < VOTERS; i++) {
       TrackedVoter voter =
-          new TrackedVoter(VoterId.of("v" + i), SUBJECTS, seed * VOTERS + i, answers);
+          new TrackedVoter(VoterId.of("v" + i), SUBJECTS, seed * VOTERS + i, true, answers);
       int engine = i % ENGINES;
       voters.add(voter);
       crowd.scheduleWithFixedDelay(

@@ -57,7 +57,7 @@ final class NodeMain {
       List<TrackedVoter> voters = new ArrayList<>();
       for (int i = 0; i < VOTERS; i++) {
         VoterId id = VoterId.of(args[0] + "-" + i);
-        TrackedVoter voter = new TrackedVoter(id, SUBJECTS, seed * VOTERS + i, diary);
+        TrackedVoter voter = new TrackedVoter(id, SUBJECTS, seed * VOTERS + i, true, diary);
         voter.resume(past.choices(id), past.open(id));
         voters.add(voter);
       }

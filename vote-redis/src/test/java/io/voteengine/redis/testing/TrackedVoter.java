@@ -33,6 +33,7 @@ public final class TrackedVoter {
 
   private final VoterId id;
   private final List<SubjectId> subjects;
+  private final boolean asks;
   private final Answers answers;
   private final Random random;
 
@@ -58,11 +59,14 @@ public final class TrackedVoter {
    * @param id who
    * @param subjects what to vote on
    * @param seed decides on what is voted, and how
+   * @param asks whether it also reads pages, and asks what became of open votes, which blocks
    * @param answers where answers are counted
    */
-  public TrackedVoter(VoterId id, List<SubjectId> subjects, long seed, Answers answers) {
+  public TrackedVoter(
+      VoterId id, List<SubjectId> subjects, long seed, boolean asks, Answers answers) {
     this.id = id;
     this.subjects = List.copyOf(subjects);
+    this.asks = asks;
     this.answers = answers;
     this.random = new Random(seed);
     this.life = random.nextLong();
@@ -119,9 +123,16 @@ public final class TrackedVoter {
    */
   public boolean settle(VoteEngine engine) {
     send(engine, false, System.nanoTime());
-    synchronized (this) {
-      return open == null && !underWay;
-    }
+    return isSettled();
+  }
+
+  /**
+   * Whether all outcomes are known.
+   *
+   * @return false where a vote is open
+   */
+  public synchronized boolean isSettled() {
+    return open == null && !underWay;
   }
 
   /**
@@ -142,7 +153,7 @@ public final class TrackedVoter {
         return false;
       }
       again = open != null;
-      looks = !again && goOn && random.nextInt(ONE_IN) == 0;
+      looks = asks && !again && goOn && random.nextInt(ONE_IN) == 0;
       if (!again && goOn && !looks) {
         open = next();
         answers.sends(open);
@@ -209,12 +220,12 @@ public final class TrackedVoter {
 
   /** Asks now and then; a host may, before it sends a vote again. */
   private boolean isDurable(VoteEngine engine, VoteRequest vote) {
-    boolean asks;
+    boolean now;
     synchronized (this) {
-      asks = random.nextInt(ONE_IN) == 0;
+      now = asks && random.nextInt(ONE_IN) == 0;
     }
     RequestId request = vote.requestId();
-    if (!asks || request == null) {
+    if (!now || request == null) {
       return false;
     }
     try {
