@@ -90,6 +90,7 @@ final class FaultySite implements AutoCloseable {
       crowd.scheduleWithFixedDelay(
           () -> voter.vote(engines.get(engine)), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     }
+    await("votes").atMost(PATIENCE).until(() -> answers.accepted() >= VOTERS);
   }
 
   private VoteEngine build(int number) {
