@@ -242,6 +242,15 @@ final class Casting {
     return new CastResult.BacklogFull(id);
   }
 
+  /**
+   * A time of long ago does not begin what is seen: every vote since would seem to have overtaken a
+   * retry.
+   */
+  private void seen(int partition, long castAt, boolean now) {
+    seen.accumulateAndGet(
+        partition, castAt, (before, time) -> before > 0 || now ? Math.max(before, time) : 0);
+  }
+
   private CastResult refused(RequestId id, CastReply.Refused reply) {
     return switch (reply) {
       case POLL_NOT_OPEN -> new CastResult.PollNotOpen(id);
@@ -263,7 +272,8 @@ final class Casting {
       boolean replayed) {
     Term term = outcome.term();
     Instant castTime = Micros.toInstant(castAt);
-    seen.accumulateAndGet(term.partition(), castAt, Math::max);
+    boolean now = outcome.reply() instanceof CastReply.Accepted && command.castAt() == 0;
+    seen(term.partition(), castAt, now);
     listeners.changed(command.subject());
     if (listeners.hear()) {
       listeners.tell(

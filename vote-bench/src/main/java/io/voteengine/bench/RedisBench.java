@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
       RedisThroughput.class,
       RedisMemory.class,
       RedisOutage.class,
+      RedisRecovery.class,
+      RedisOpenLoop.class,
       RedisPage.class,
       FirstVote.class
     })

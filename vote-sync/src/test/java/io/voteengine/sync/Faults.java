@@ -26,6 +26,8 @@ final class Faults {
     BEFORE,
     /** The call is executed, and the caller cannot know. */
     AFTER,
+    /** The call is not executed, and the caller cannot know; for stores only. */
+    LOST,
     /** The call is neither executed nor ever answered; for stores only. */
     HANGS
   }
@@ -54,6 +56,9 @@ final class Faults {
                 case BEFORE ->
                     CompletableFuture.failedStage(
                         new StoreUnavailableException("cut before " + method.getName(), null));
+                case LOST ->
+                    CompletableFuture.failedStage(
+                        new VoteStoreException("lost before " + method.getName(), null));
                 case AFTER ->
                     ((CompletionStage<?>) method.invoke(target.get(), args))
                         .thenCompose(

@@ -1,5 +1,7 @@
 package io.voteengine.jdbc.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -118,6 +120,29 @@ public final class ServerProgram implements AutoCloseable {
       running.onExit().join();
       all.forEach(child -> child.onExit().join());
     }
+  }
+
+  /** Stops its processes without ending them: connections stay, and nothing answers. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** Undoes {@link #pause}. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    Process running = requireNonNull(process, "not started");
+    try {
+      Programs.run(List.of("kill", name, Long.toString(running.pid())));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    // One that has just ended needs no signal.
+    running
+        .descendants()
+        .forEach(child -> Programs.succeeds(List.of("kill", name, Long.toString(child.pid()))));
   }
 
   @Override

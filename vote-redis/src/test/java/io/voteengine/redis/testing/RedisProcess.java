@@ -2,7 +2,9 @@ package io.voteengine.redis.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,14 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A Redis server of a test's own, on a port of the loopback interface, without persistence. */
 public final class RedisProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final List<String> command;
   private final Map<String, String> environment;
@@ -127,7 +133,12 @@ public final class RedisProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
       Process launched = builder.start();
-      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(this::answers);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(POLL)
+          .ignoreExceptions()
+          .until(this::answers);
       return launched;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -137,8 +148,32 @@ public final class RedisProcess implements AutoCloseable {
   private boolean answers() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(1000);
-      socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
-      return socket.getInputStream().read() == '+';
+      return ask(socket, "PING").startsWith("+");
+    }
+  }
+
+  private static String ask(Socket socket, String command) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+    return Objects.requireNonNullElse(
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine(), "");
+  }
+
+  /**
+   * Has it do something, beside those that it serves.
+   *
+   * @param command words without spaces in them, such as {@code CLIENT KILL TYPE normal}
+   * @return the first line of its answer
+   */
+  public String command(String command) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      String answer = ask(socket, command);
+      if (answer.isEmpty() || answer.startsWith("-")) {
+        throw new IllegalStateException(command + " was answered: " + answer);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -179,28 +214,27 @@ public final class RedisProcess implements AutoCloseable {
     process = launch();
   }
 
+  /** Starts it again on the same port, after its disk was lost. */
+  public void restartEmpty() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .filter(file -> !file.equals(folder))
+          .forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    restart();
+  }
+
   /** Stops the process without ending it: connections stay, and nothing answers. */
   public void pause() {
-    signal("-STOP");
+    Signals.pause(process);
   }
 
   /** Undoes {@link #pause}. */
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      int exit = new ProcessBuilder("kill", name, "" + process.pid()).start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("kill " + name + " failed with " + exit);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Signals.resume(process);
   }
 
   @Override

@@ -1,0 +1,99 @@
+package io.voteengine.bench;
+
+import io.voteengine.Ack;
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteRequest;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Votes that arrive at a constant rate, with Redis, PostgreSQL and the reconciler beside them. */
+@Command(
+    name = "open-loop",
+    description = "Votes at a constant rate through engine, Redis and PostgreSQL: latencies.")
+final class RedisOpenLoop implements Callable<Integer> {
+  private static final int SUBJECTS = 1_000;
+
+  @Mixin private RedisOption redis = new RedisOption();
+
+  @Option(names = "--rate", defaultValue = "1000", description = "Votes/s; ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Option(names = "--seconds", defaultValue = "60", description = "Default ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(names = "--warm-up", defaultValue = "20", description = "In s; ${DEFAULT-VALUE}")
+  private int warmUp;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private volatile Histogram took = new ConcurrentHistogram(3);
+  private volatile Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    String uri = redis.connect();
+    try (RedisOption server = redis;
+        ServedSite site = new ServedSite(uri, 1, options -> options)) {
+      System.out.printf(
+          "Redis %s; %,d votes/s for %d s; milliseconds from when each was due%n%n",
+          server.info("server", "redis_version"), rate, seconds);
+      System.out.println("| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers |");
+      System.out.println("|---|---|---|---|---|---|---|");
+      for (Ack ack : Ack.values()) {
+        measure(site.engine(0), ack);
+      }
+    }
+    return 0;
+  }
+
+  private void measure(VoteEngine engine, Ack ack) throws InterruptedException {
+    try (OpenLoop loop = OpenLoop.start(rate, due -> cast(engine, ack, due))) {
+      loop.goOn(warmUp);
+      took = new ConcurrentHistogram(3);
+      answers = new ConcurrentHashMap<>();
+      loop.goOn(seconds);
+    }
+    // What is under way belongs to the rate, too.
+    TimeUnit.SECONDS.sleep(5);
+    Histogram all = took;
+    System.out.printf(
+        "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s |%n",
+        ack,
+        all.getValueAtPercentile(50) / 1e6,
+        all.getValueAtPercentile(90) / 1e6,
+        all.getValueAtPercentile(99) / 1e6,
+        all.getValueAtPercentile(99.9) / 1e6,
+        all.getMaxValue() / 1e6,
+        new TreeMap<>(answers));
+  }
+
+  private void cast(VoteEngine engine, Ack ack, long due) {
+    VoteRequest vote =
+        VoteRequest.cast(
+                Crowd.voter(random.nextInt(Crowd.SIZE)),
+                SubjectId.of(ServedSite.POLL, "subject-" + random.nextInt(SUBJECTS)),
+                random.nextBoolean() ? Choice.UP : Choice.DOWN)
+            .ack(ack);
+    engine.castAsync(vote).whenComplete((result, failure) -> answered(due, result, failure));
+  }
+
+  private void answered(long due, @Nullable CastResult result, @Nullable Throwable failure) {
+    took.recordValue(System.nanoTime() - due);
+    Object answer = failure == null ? result : failure;
+    String name = answer == null ? "nothing" : answer.getClass().getSimpleName();
+    answers.computeIfAbsent(name, any -> new LongAdder()).increment();
+  }
+}

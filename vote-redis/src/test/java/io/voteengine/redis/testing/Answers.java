@@ -1,0 +1,163 @@
+package io.voteengine.redis.testing;
+
+import io.voteengine.Ack;
+import io.voteengine.CastResult;
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteRequest;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what voters are answered, and collects answers that must never be given. Safe for use by
+ * many threads.
+ */
+public class Answers {
+  /** What an answer says of the vote. */
+  public enum Kind {
+    /** It counts. */
+    COUNTS,
+    /** It may count. */
+    OPEN,
+    /** This attempt has changed nothing. */
+    UNCAST
+  }
+
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  private final LongAdder accepted = new LongAdder();
+  private final AtomicLong awaited = new AtomicLong();
+
+  /** Nothing is counted yet. */
+  public Answers() {}
+
+  /**
+   * A vote is about to be cast for the first time.
+   *
+   * @param vote the vote
+   */
+  protected void sends(VoteRequest vote) {}
+
+  /**
+   * What became of a vote is known.
+   *
+   * @param vote the vote
+   * @param counts whether it counts
+   */
+  protected void ended(VoteRequest vote, boolean counts) {}
+
+  /**
+   * A vote counts.
+   *
+   * @param vote the vote
+   * @param due when it should have been cast, by {@link System#nanoTime}
+   */
+  protected void accepted(VoteRequest vote, long due) {}
+
+  final Kind count(
+      VoteRequest vote, @Nullable CastResult result, @Nullable Throwable failure, long due) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Object answer = cause == null ? result : cause;
+    String name = answer == null ? "nothing" : answer.getClass().getSimpleName();
+    counts.computeIfAbsent(name, any -> new LongAdder()).increment();
+    if (result instanceof CastResult.Accepted yes) {
+      accepted.increment();
+      accepted(vote, due);
+      await(vote, yes);
+      return Kind.COUNTS;
+    }
+    if (result instanceof CastResult.Unknown) {
+      return Kind.OPEN;
+    }
+    if (result instanceof CastResult.BacklogFull
+        || cause instanceof StoreUnavailableException
+        || cause instanceof IllegalStateException) {
+      return Kind.UNCAST;
+    }
+    if (cause instanceof VoteException) {
+      // Of a durable one it may be the second half that failed.
+      boolean uncast = cause instanceof VoteLedgerException && vote.ack() == Ack.ACCEPTED;
+      return uncast ? Kind.UNCAST : Kind.OPEN;
+    }
+    wrong(vote + " was answered " + answer);
+    return Kind.OPEN;
+  }
+
+  private void await(VoteRequest vote, CastResult.Accepted yes) {
+    if (yes.choice() != vote.choice()) {
+      wrong(vote + " was answered " + yes);
+    }
+    awaited.incrementAndGet();
+    yes.durable()
+        .whenComplete(
+            (done, failure) -> {
+              awaited.decrementAndGet();
+              if (failure != null) {
+                undurable(vote, failure);
+              }
+            });
+  }
+
+  /**
+   * A vote was accepted, and is said to have been lost, or not to be known as durable.
+   *
+   * @param vote the vote
+   * @param failure how its receipt ended
+   */
+  protected void undurable(VoteRequest vote, Throwable failure) {
+    wrong(vote + " was accepted, and then: " + failure);
+  }
+
+  /**
+   * Remembers what must never be.
+   *
+   * @param what says what happened
+   */
+  public final void wrong(String what) {
+    wrong.add(what);
+  }
+
+  /**
+   * What must never have been.
+   *
+   * @return sentences; none if all is well
+   */
+  public final Queue<String> wrong() {
+    return wrong;
+  }
+
+  /**
+   * How many votes were accepted.
+   *
+   * @return so many
+   */
+  public final long accepted() {
+    return accepted.sum();
+  }
+
+  /**
+   * How many accepted votes are not known to be durable yet.
+   *
+   * @return so many
+   */
+  public final long awaited() {
+    return awaited.get();
+  }
+
+  /** All answers by their names, with how often each was given. */
+  @Override
+  public final String toString() {
+    return new TreeMap<>(counts).toString();
+  }
+}
