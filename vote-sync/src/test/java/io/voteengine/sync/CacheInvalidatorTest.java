@@ -176,13 +176,16 @@ class CacheInvalidatorTest {
         IntStream.range(0, 20).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
     Map<SubjectId, Tally> pages = new ConcurrentHashMap<>();
     Random random = new Random(5);
+    AtomicBoolean failing = new AtomicBoolean();
+    AtomicBoolean failed = new AtomicBoolean();
     VoteEngine cached =
         cluster.node(
             Reconciler.withDefaults(),
             builder ->
                 builder.cacheInvalidator(
                     changes -> {
-                      if (random.nextInt(4) == 0) {
+                      if (failing.get() || random.nextInt(4) == 0) {
+                        failed.set(failing.get());
                         throw new IllegalStateException("a failure of the host's");
                       }
                       for (SubjectId subject :
@@ -211,6 +214,11 @@ class CacheInvalidatorTest {
       voter.get();
     }
     crowd.shutdown();
+    failing.set(true);
+    subjects.forEach(subject -> cached.cast(ADA, subject, Choice.UP));
+    assertThat(cached.drain(AMPLE)).isTrue();
+    await().atMost(AMPLE).until(failed::get);
+    failing.set(false);
     await()
         .atMost(AMPLE)
         .untilAsserted(
