@@ -80,6 +80,11 @@ final class Confirmations implements VoteReconciler.WatermarkListener {
     return unconfirmed.has(partition, requestId);
   }
 
+  /** Whether the store of this term may lack votes that this engine has acknowledged. */
+  boolean isLackedBy(Term term) {
+    return unconfirmed.lacks(term);
+  }
+
   @Override
   public void quarantined(Term term, Map<Long, String> reasons) {
     unconfirmed.refuse(term, reasons);

@@ -46,7 +46,14 @@ final class DefaultVoteEngine implements VoteEngine {
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
     this.pages =
         new PageReader(
-            server, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
+            server,
+            ledger,
+            terms,
+            loader,
+            casting.confirmations::isLackedBy,
+            lifecycle.timer,
+            lifecycle.loaders,
+            acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
