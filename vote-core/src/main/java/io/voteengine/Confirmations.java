@@ -122,6 +122,11 @@ final class Confirmations {
     return unconfirmed.has(partition, requestId);
   }
 
+  /** Whether the store of this term may lack votes that this engine has acknowledged. */
+  boolean isLackedBy(Term term) {
+    return unconfirmed.lacks(term);
+  }
+
   void quarantined(Term term, Map<Long, String> reasons) {
     unconfirmed.refuse(term, reasons);
   }

@@ -55,7 +55,14 @@ final class DefaultVoteEngine implements VoteEngine {
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
     this.pages =
         new PageReader(
-            server, ledger, terms, loader, lifecycle.timer, lifecycle.loaders, acceptedDeadline);
+            server,
+            ledger,
+            terms,
+            loader,
+            casting.confirmations::isLackedBy,
+            lifecycle.timer,
+            lifecycle.loaders,
+            acceptedDeadline);
     this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
     this.health = new HealthCheck(options, server != store, lifecycle, casting.confirmations);
     this.polls = new EnginePolls(ledger, lifecycle);

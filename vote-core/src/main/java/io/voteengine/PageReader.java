@@ -2,6 +2,7 @@ package io.voteengine;
 
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteServer;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class PageReader {
   private final VoteLedger ledger;
   private final Terms terms;
   private final Loader loader;
+  private final Predicate<Term> lacksVotes;
   private final ScheduledExecutorService timer;
   private final Executor executor;
   private final Duration timeout;
@@ -39,6 +42,7 @@ final class PageReader {
       VoteLedger ledger,
       Terms terms,
       Loader loader,
+      Predicate<Term> lacksVotes,
       ScheduledExecutorService timer,
       Executor executor,
       Duration timeout) {
@@ -46,6 +50,7 @@ final class PageReader {
     this.ledger = ledger;
     this.terms = terms;
     this.loader = loader;
+    this.lacksVotes = lacksVotes;
     this.timer = timer;
     this.executor = executor;
     this.timeout = timeout;
@@ -84,7 +89,8 @@ final class PageReader {
     }
     // Half of the time for the store, so that some is left for the ledger.
     Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
-    return new ReadCall(server, terms, loader, timer, partition, subjects, voter, half).start();
+    return new ReadCall(server, terms, loader, lacksVotes, timer, partition, subjects, voter, half)
+        .start();
   }
 
   private static Throwable both(Throwable ofLedger, Throwable ofStore) {

@@ -8,6 +8,7 @@ import io.voteengine.spi.VoteServer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads subjects of one partition from the store, loading what it lacks. */
@@ -15,6 +16,7 @@ final class ReadCall extends Call<List<SubjectView>> {
   private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
+  private final Predicate<Term> lacksVotes;
   private final int partition;
   private final List<SubjectId> subjects;
   private final @Nullable VoterId voter;
@@ -23,6 +25,7 @@ final class ReadCall extends Call<List<SubjectView>> {
       VoteServer server,
       Terms terms,
       Loader loader,
+      Predicate<Term> lacksVotes,
       ScheduledExecutorService timer,
       int partition,
       List<SubjectId> subjects,
@@ -32,6 +35,7 @@ final class ReadCall extends Call<List<SubjectView>> {
     this.server = server;
     this.terms = terms;
     this.loader = loader;
+    this.lacksVotes = lacksVotes;
     this.partition = partition;
     this.subjects = subjects;
     this.voter = voter;
@@ -40,20 +44,22 @@ final class ReadCall extends Call<List<SubjectView>> {
   @Override
   void attempt() {
     Term term = terms.of(partition);
+    // Before the read: what is sent again meanwhile may come after it.
+    boolean exact = !lacksVotes.test(term);
     goOn(
         server.read(term, subjects, voter),
         reply -> {
           if (reply instanceof ReadReply.Read read) {
-            answered(term, read);
+            answered(term, read, exact);
           } else {
             follow(terms, term);
           }
         });
   }
 
-  private void answered(Term term, ReadReply.Read read) {
+  private void answered(Term term, ReadReply.Read read, boolean exact) {
     if (read.subjects().isEmpty() && read.votes().isEmpty()) {
-      result.complete(read.views());
+      result.complete(exact ? read.views() : inexact(read.views()));
       return;
     }
     CompletionStage<Loader.Outcome> loading = loader.subjects(term, read.subjects());
@@ -70,6 +76,12 @@ final class ReadCall extends Call<List<SubjectView>> {
             later(null);
           }
         });
+  }
+
+  private static List<SubjectView> inexact(List<SubjectView> views) {
+    return views.stream()
+        .map(view -> new SubjectView(view.subject(), view.tally(), view.choice(), false))
+        .toList();
   }
 
   @Override

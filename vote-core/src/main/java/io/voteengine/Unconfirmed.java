@@ -219,6 +219,15 @@ final class Unconfirmed {
     }
   }
 
+  /** Whether the store of this term may lack votes, which are still to be sent to it again. */
+  boolean lacks(Term term) {
+    Partition p = partitions[term.partition()];
+    synchronized (p) {
+      Entry head = p.waiting.peek();
+      return !p.sending.isEmpty() || (head != null && head.epoch() < term.epoch());
+    }
+  }
+
   /** Forgets everything, at the end. */
   List<Entry> clear() {
     List<Entry> left = new ArrayList<>();

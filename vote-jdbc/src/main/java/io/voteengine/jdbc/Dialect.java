@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * round trip.
  */
 sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
+  /**
+   * How long a transaction may wait for its own node. One that froze would hold its partition's
+   * lock until it went on.
+   */
+  Duration LONGEST_IDLE = Duration.ofSeconds(5);
+
   /** Folder of the migrations. */
   String folder();
 

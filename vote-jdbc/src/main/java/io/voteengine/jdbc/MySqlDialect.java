@@ -62,14 +62,18 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         connection,
         """
         SET @vote_wait = @@innodb_lock_wait_timeout, @vote_limit = @@%1$s, @vote_mode = @@sql_mode,
-          innodb_lock_wait_timeout = %2$s, %1$s = %3$s,
+          @vote_idle = @@wait_timeout,
+          innodb_lock_wait_timeout = %2$s, %1$s = %3$s, wait_timeout = %4$s,
           sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')\
         """
-            .formatted(limit, seconds, number(inItsUnit)));
+            .formatted(limit, seconds, number(inItsUnit), LONGEST_IDLE.toSeconds()));
     return () ->
         execute(
             connection,
-            "SET innodb_lock_wait_timeout = @vote_wait, %s = @vote_limit, sql_mode = @vote_mode"
+            """
+            SET innodb_lock_wait_timeout = @vote_wait, %s = @vote_limit, sql_mode = @vote_mode,
+              wait_timeout = @vote_idle\
+            """
                 .formatted(limit));
   }
 

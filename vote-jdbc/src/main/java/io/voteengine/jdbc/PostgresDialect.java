@@ -41,12 +41,13 @@ record PostgresDialect() implements Dialect {
       statement.execute(
           """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-          SET LOCAL statement_timeout = %s;
+          SET LOCAL statement_timeout = %1$s;
+          SET LOCAL idle_in_transaction_session_timeout = %2$s;
           SET CONSTRAINTS ALL IMMEDIATE;
           SELECT set_config('synchronous_commit', 'on', true)
           WHERE current_setting('synchronous_commit') = 'off'\
           """
-              .formatted(timeout.toMillis()));
+              .formatted(timeout.toMillis(), LONGEST_IDLE.toMillis()));
     }
     return () -> {};
   }
