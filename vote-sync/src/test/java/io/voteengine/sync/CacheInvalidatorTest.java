@@ -119,9 +119,13 @@ class CacheInvalidatorTest {
   void voteThatIsSentAgainIsTold() {
     vote(engine, Choice.UP);
     awaitTold();
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     awaitEverything();
+    cluster.noFaults();
     await().atMost(AMPLE).until(() -> engine.read(POST, ADA).choice() == Choice.UP);
     awaitTold();
   }
