@@ -70,7 +70,8 @@ public record AuditReport(
   }
 
   /**
-   * Whether the three counts agree for every subject, and the store showed nothing else.
+   * Whether the three counts agree for every subject, and the store, where it was asked ({@link
+   * #compared}), showed nothing else.
    *
    * @return true when they do
    */

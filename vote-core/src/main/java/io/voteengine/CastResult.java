@@ -77,7 +77,8 @@ public sealed interface CastResult {
   record Superseded(RequestId requestId, Choice choice, Tally tally) implements CastResult {}
 
   /**
-   * Refused: the voter votes on this subject more often than the poll allows.
+   * Refused: votes come more often than the poll's limit, or the engine's limit per voter or per
+   * key, allows.
    *
    * @param requestId the request that was answered
    * @param retryAfter when the next attempt can succeed, more than zero
@@ -106,8 +107,8 @@ public sealed interface CastResult {
   record ChoiceNotAllowed(RequestId requestId) implements CastResult {}
 
   /**
-   * Refused: as many votes wait for the ledger as the engine is set to hold. Try again once the
-   * ledger is back.
+   * Refused: as many votes wait for the ledger as this engine or the store is set to hold, or as
+   * many answers wait for the host's callbacks as may. Try again once the ledger is back.
    *
    * @param requestId the request that was answered
    */

@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * How often someone may vote: a burst of up to {@code permits}, and one more each {@code per /
- * permits} after that (the generic cell rate algorithm, ITU-T I.371). Every attempt takes a permit
- * but a replay.
+ * permits} after that (the generic cell rate algorithm, ITU-T I.371). Votes that are accepted or
+ * change nothing take a permit; replays, refused and superseded ones do not.
  *
  * @param permits size of a burst, 1 to 1,000,000
  * @param per time in which {@code permits} permits come back, 1 ms to 1 day

@@ -114,8 +114,9 @@ public final class VoteEngineBuilder {
   /**
    * How often one voter may vote on all subjects together, beside what each poll allows on one
    * subject. All engines of a site should be given the same. Costs each vote a second round trip to
-   * the store, before the vote's own. Votes that are accepted, change nothing or come too late take
-   * a permit, replays and refused ones do not; each lost answer of the store may take one more.
+   * the store, before the vote's own. Votes that are accepted, change nothing or are superseded
+   * take a permit, replays and refused ones do not; each lost answer of the store may take one
+   * more.
    *
    * @param permits size of a burst, 1 to 1,000,000
    * @param per time in which they come back, 1 ms to 1 day

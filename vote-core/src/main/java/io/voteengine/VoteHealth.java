@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * How an engine is, as of one moment, and what to do about it. Immutable.
  *
- * <p>{@link Status#DEGRADED}: votes are taken, but something falls short of what is promised.
- * {@link Status#FAILING}: votes are refused, at least in one partition. These are the rules, all of
+ * <p>{@link Status#DEGRADED}: something falls short of what is promised, and some votes may fail:
+ * without the ledger, those on subjects that the store does not hold. {@link Status#FAILING}: votes
+ * are refused whatever their subject, or all those of a partition. These are the rules, all of
  * them:
  *
  * <table>
@@ -51,9 +52,9 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
   public enum Status {
     /** All is as promised. */
     HEALTHY,
-    /** Votes are taken, but something falls short. */
+    /** Something falls short, and some votes may fail. */
     DEGRADED,
-    /** Votes are refused. */
+    /** Votes are refused, all of them or all of a partition. */
     FAILING
   }
 
