@@ -36,6 +36,9 @@ public interface Administration {
    * Votes and counts stay; the voter's history can no longer be asked for. Reads the whole audit
    * log, at least once.
    *
+   * <p>Not to be called while a backup is being restored or merged that has the voter: that may
+   * write votes under the old id again, beside those under the new one.
+   *
    * <p>It cannot reach what is not in the ledger yet: have the voter cast no more votes before, and
    * call again where {@link AdministrationReport#drained} is false, or where another node has been
    * sending votes again. Nor can it reach copies that are not the ledger's own: logs, replicas' and

@@ -63,7 +63,14 @@ final class DefaultVoteEngine implements VoteEngine {
             lifecycle.timer,
             lifecycle.loaders,
             acceptedDeadline);
-    this.leaderboard = new Leaderboard(store, ledger, terms, options.partitions, acceptedDeadline);
+    this.leaderboard =
+        new Leaderboard(
+            store,
+            term -> !server.isDegraded(term.partition()) && !casting.confirmations.isLackedBy(term),
+            ledger,
+            terms,
+            options.partitions,
+            acceptedDeadline);
     this.health = new HealthCheck(options, server != store, lifecycle, casting.confirmations);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /** Gathers changed subjects, and tells the host's invalidator in batches. */
 final class Invalidations {
+  /** How long to leave an invalidator alone that has failed, at least. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final Logger log = LoggerFactory.getLogger(Invalidations.class);
 
   /** How many subjects may wait by name. */
@@ -118,6 +121,7 @@ final class Invalidations {
       everythingChanged();
     }
     changes.subjects().forEach(this::changed);
+    due = System.nanoTime() + Math.max(debounceNanos, RETRY_NANOS);
   }
 
   /** Has the invalidator told what waits, as far as the time allows. */

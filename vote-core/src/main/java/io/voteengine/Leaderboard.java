@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +38,24 @@ final class Leaderboard {
           .thenComparing(SubjectView::subject);
 
   private final VoteStore store;
+  private final Predicate<Term> isExact;
   private final VoteLedger ledger;
   private final Terms terms;
   private final int partitions;
   private final Duration timeout;
 
-  Leaderboard(VoteStore store, VoteLedger ledger, Terms terms, int partitions, Duration timeout) {
+  /**
+   * @param isExact whether the store of this term has all that this engine has acknowledged
+   */
+  Leaderboard(
+      VoteStore store,
+      Predicate<Term> isExact,
+      VoteLedger ledger,
+      Terms terms,
+      int partitions,
+      Duration timeout) {
     this.store = store;
+    this.isExact = isExact;
     this.ledger = ledger;
     this.terms = terms;
     this.partitions = partitions;
@@ -81,7 +95,8 @@ final class Leaderboard {
       String poll, int limit, List<SubjectView> recorded, Deadline deadline) {
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      reads.add(store.top(terms.of(partition), poll, limit).toCompletableFuture());
+      Term term = terms.of(partition);
+      reads.add(read(term, () -> store.top(term, poll, limit)));
     }
     byPartition(recorded).forEach((partition, subjects) -> reads.add(held(partition, subjects)));
 
@@ -93,9 +108,22 @@ final class Leaderboard {
 
   private CompletableFuture<List<SubjectView>> held(int partition, List<SubjectId> subjects) {
     Term term = terms.of(partition);
-    return store
-        .read(term, subjects, null)
-        .thenApply(reply -> reply instanceof ReadReply.Read read ? read.views() : noViews(term))
+    return read(
+        term,
+        () ->
+            store
+                .read(term, subjects, null)
+                .thenApply(
+                    reply -> reply instanceof ReadReply.Read read ? read.views() : noViews(term)));
+  }
+
+  private CompletableFuture<List<SubjectView>> read(
+      Term term, Supplier<CompletionStage<List<SubjectView>>> views) {
+    // Before the read: what is sent again meanwhile may come after it.
+    boolean exact = isExact.test(term);
+    return views
+        .get()
+        .thenApply(read -> exact ? read : read.stream().map(SubjectView::inexact).toList())
         .toCompletableFuture();
   }
 

@@ -9,9 +9,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The leases of several ledgers: in each, the live nodes share its own range. */
 final class PartitionedLeases implements LedgerLeases {
+  private static final Logger log = LoggerFactory.getLogger(PartitionedLeases.class);
+
   private final PartitionedVoteLedger all;
 
   PartitionedLeases(PartitionedVoteLedger all) {
@@ -31,6 +35,7 @@ final class PartitionedLeases implements LedgerLeases {
         nodes = Math.max(nodes, share.nodes());
       } catch (VoteLedgerException e) {
         failure = e;
+        log.debug("One of several ledgers did not renew its leases", e);
       }
     }
     if (nodes == 0 && failure != null) {

@@ -59,7 +59,8 @@ final class ReadCall extends Call<List<SubjectView>> {
 
   private void answered(Term term, ReadReply.Read read, boolean exact) {
     if (read.subjects().isEmpty() && read.votes().isEmpty()) {
-      result.complete(exact ? read.views() : inexact(read.views()));
+      result.complete(
+          exact ? read.views() : read.views().stream().map(SubjectView::inexact).toList());
       return;
     }
     CompletionStage<Loader.Outcome> loading = loader.subjects(term, read.subjects());
@@ -76,12 +77,6 @@ final class ReadCall extends Call<List<SubjectView>> {
             later(null);
           }
         });
-  }
-
-  private static List<SubjectView> inexact(List<SubjectView> views) {
-    return views.stream()
-        .map(view -> new SubjectView(view.subject(), view.tally(), view.choice(), false))
-        .toList();
   }
 
   @Override

@@ -80,6 +80,13 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String today() {
+    // To cast a moment to a date takes the day of the session's time zone.
+    return "DATEADD(DAY, CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) / 86400) AS INTEGER),"
+        + " DATE '1970-01-01')";
+  }
+
+  @Override
   public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
     // The log is one table.
   }

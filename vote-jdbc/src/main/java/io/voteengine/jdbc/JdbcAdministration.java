@@ -145,8 +145,13 @@ final class JdbcAdministration implements LedgerAdministration {
     if (found.differing().isEmpty()) {
       return found.corrected(List.of());
     }
+    List<SubjectId> wrong =
+        audits.read(
+            "recount votes", tx -> TallyRecount.confirm(tx, partition, poll, found.differing()));
     return found.corrected(
-        transactions.write(
-            "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, found.differing())));
+        wrong.isEmpty()
+            ? wrong
+            : transactions.write(
+                "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, wrong)));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares tallies with the votes behind them: a part of a poll without a lock, then what differs
- * once more under its partition's lock, for a vote may have come between.
+ * once more at one moment, and in the end under its partition's lock.
  */
 final class TallyRecount {
   /** How many tallies are looked at together. */
@@ -72,6 +72,38 @@ final class TallyRecount {
     // Those that have votes and no tally.
     differing.addAll(counts.keySet());
     return new Found(term, equal, differing, next);
+  }
+
+  /**
+   * Those of the subjects that differ within one statement, hence at one moment: what was voted
+   * between two is no difference, and to count the votes of a busy subject under the lock would
+   * keep voters waiting.
+   */
+  static List<SubjectId> confirm(
+      Transaction tx, int partition, String poll, List<SubjectId> subjects) {
+    return subjects.stream().filter(subject -> differs(tx, partition, poll, subject)).toList();
+  }
+
+  private static boolean differs(Transaction tx, int partition, String poll, SubjectId subject) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT coalesce(t.up, 0) <> c.up OR coalesce(t.down, 0) <> c.down AS differs
+            FROM (
+              SELECT count(CASE WHEN choice = 1 THEN 1 END) AS up,
+                count(CASE WHEN choice = -1 THEN 1 END) AS down
+              FROM vote WHERE part = ? AND poll = ? AND subject = ?
+            ) c
+            LEFT JOIN vote_tally t ON t.part = ? AND t.poll = ? AND t.subject = ?
+            """)
+        .bind(0, partition)
+        .bind(1, poll)
+        .bind(2, subject.key())
+        .bind(3, partition)
+        .bind(4, poll)
+        .bind(5, subject.key())
+        .map((rows, context) -> rows.getBoolean("differs"))
+        .one();
   }
 
   /** So many of them that not too many votes are behind them. */

@@ -42,7 +42,7 @@ class OwnDatabaseTest {
   @Test
   void poolIsSmallAndClosedWithTheLedger() {
     OwnDatabase own = OwnDatabase.connect("jdbc:h2:mem:", "sa", "");
-    assertThat(own.pool().getMaximumPoolSize()).isLessThanOrEqualTo(4);
+    assertThat(own.pool().getMaximumPoolSize()).isLessThanOrEqualTo(6);
     JdbcVoteLedger ledger = new JdbcVoteLedgerBuilder(own.pool()).build(own);
     ledger.close();
     assertThat(own.pool().isClosed()).isTrue();

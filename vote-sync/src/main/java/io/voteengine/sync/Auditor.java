@@ -120,7 +120,9 @@ final class Auditor {
     if (suspects.isEmpty()) {
       return List.of();
     }
-    pause(patience);
+    if (pause(patience)) {
+      return List.of();
+    }
     Map<SubjectId, Tally> before = held(term, suspects);
     if (!catchesUp(term)) {
       log.debug("{} is behind its journal; its subjects are audited next time", term);

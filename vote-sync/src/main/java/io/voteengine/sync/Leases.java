@@ -55,8 +55,10 @@ final class Leases {
     }
     NodeShare share = ledger.leases().renew(node, lease);
     Set<Integer> before = held.partitions();
-    held = new Held(share.partitions(), share.nodes(), began + lease.toNanos());
-    overdue = false;
+    long until = began + lease.toNanos();
+    held = new Held(share.partitions(), share.nodes(), until);
+    // One that took longer than it lasts is none.
+    overdue = System.nanoTime() - until >= 0;
     return new Change(
         !before.containsAll(share.partitions()), !share.partitions().containsAll(before));
   }

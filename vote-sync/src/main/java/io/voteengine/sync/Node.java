@@ -141,6 +141,7 @@ final class Node {
 
   /** A worker has taken a step. */
   void stepped(int partition, StepResult result) {
+    watch.stepped(partition, false);
     switch (result) {
       case FLUSHED, RECOVERED -> {
         if (leases.hasCompany()) {
@@ -152,6 +153,11 @@ final class Node {
         // Nothing has changed.
       }
     }
+  }
+
+  /** A worker's step has failed. */
+  void failed(int partition) {
+    watch.stepped(partition, true);
   }
 
   /** Has its threads end. */

@@ -20,8 +20,11 @@ final class Sweep {
 
   private static final Auditor.Part NOTHING = new Auditor.Part(List.of(), null, 0);
 
+  /** How often to come to a place whose partition is another node's, or that fails. */
+  private static final int TRIES = 3;
+
   /** A partition's share of a poll. */
-  private record Place(int partition, String poll) {}
+  private record Place(int partition, String poll, int tries) {}
 
   private final Auditor auditor;
   private final VoteLedger ledger;
@@ -45,21 +48,28 @@ final class Sweep {
     this.passNanos = pass.toNanos();
   }
 
-  /** Audits one part, and returns how long to wait for the next. What fails is left out. */
+  /**
+   * Audits one part, and returns how long to wait for the next. What fails comes again at the end.
+   */
   Duration step() {
     if (places.isEmpty()) {
       beginPass();
     }
     Place place = places.peek();
     Auditor.Part part = NOTHING;
+    boolean done = false;
     try {
       if (place != null && isOurs.test(place.partition())) {
         part = auditor.audit(place.partition(), place.poll(), after);
+        done = true;
       }
     } finally {
       after = part.next();
       if (after == null) {
         places.poll();
+        if (place != null && !done && place.tries() > 1) {
+          places.add(new Place(place.partition(), place.poll(), place.tries() - 1));
+        }
       }
     }
     long rest = Math.max(REST * part.workNanos(), LEAST_PAUSE_NANOS);
@@ -72,7 +82,7 @@ final class Sweep {
     for (PollSnapshot poll : ledger.polls()) {
       if (poll.state() != PollSnapshot.State.SEALED) {
         for (int partition = 0; partition < partitions; partition++) {
-          places.add(new Place(partition, poll.poll().name()));
+          places.add(new Place(partition, poll.poll().name(), TRIES));
         }
       }
     }

@@ -1,9 +1,11 @@
 package io.voteengine.sync;
 
+import io.voteengine.VoteLedgerException;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,9 @@ final class Watch {
 
     /** Votes have waited since then, and nobody has moved the partition. */
     volatile long stillSince;
+
+    /** This node flushes it, and cannot: others may. */
+    volatile boolean failing;
 
     /** The node that is to flush it does not: this one does, too. */
     volatile boolean helped;
@@ -112,6 +117,11 @@ final class Watch {
     return all.get(partition).helped;
   }
 
+  /** Whether a step of this node's own failed. */
+  void stepped(int partition, boolean failed) {
+    all.get(partition).failing = failed;
+  }
+
   /** Somebody else flushes the partition. */
   void fenced(int partition) {
     Seen seen = all.get(partition);
@@ -148,7 +158,7 @@ final class Watch {
   /** Whether votes of this node wait for what another node is to flush. */
   private boolean isOpen(Seen seen) {
     int partition = seen.partition.number();
-    boolean mine = held.test(partition);
+    boolean mine = held.test(partition) && !seen.failing;
     boolean open = !mine && listener.awaits(partition);
     if (!open) {
       seen.hinted = false;
@@ -165,7 +175,7 @@ final class Watch {
     Refusals refusals = new Refusals();
     for (Position position : positions(open)) {
       Seen seen = all.get(position.term().partition());
-      if (open.contains(seen) && seen.partition.hear(position, refusals)) {
+      if (open.contains(seen) && hear(seen.partition, position, refusals)) {
         seen.stillSince = asked;
       }
     }
@@ -184,10 +194,37 @@ final class Watch {
     }
   }
 
+  /** Of several ledgers some may answer: what they have is heard whatever the others do. */
   private List<Position> positions(List<Seen> open) {
-    return open.size() == 1
-        ? List.of(ledger.position(open.get(0).partition.number()))
-        : ledger.positions();
+    if (open.size() > 1) {
+      try {
+        return ledger.positions();
+      } catch (VoteLedgerException e) {
+        log.debug("Not all positions can be read at once", e);
+      }
+    }
+    List<Position> positions = new ArrayList<>();
+    VoteLedgerException failure = null;
+    for (Seen seen : open) {
+      try {
+        positions.add(ledger.position(seen.partition.number()));
+      } catch (VoteLedgerException e) {
+        failure = e;
+      }
+    }
+    if (positions.isEmpty() && failure != null) {
+      throw failure;
+    }
+    return positions;
+  }
+
+  private static boolean hear(PartitionReconciler partition, Position position, Refusals refusals) {
+    try {
+      return partition.hear(position, refusals);
+    } catch (VoteLedgerException e) {
+      log.debug("{} is heard of later", partition, e);
+      return false;
+    }
   }
 
   /** Whether there is anything in quarantine; most often not, and then nothing more is asked. */
@@ -198,10 +235,19 @@ final class Watch {
     public boolean getAsBoolean() {
       Boolean known = any;
       if (known == null) {
-        known = !ledger.quarantine().list(null, 1).isEmpty();
+        known = isAny();
         any = known;
       }
       return known;
+    }
+
+    private boolean isAny() {
+      try {
+        return !ledger.quarantine().list(null, 1).isEmpty();
+      } catch (VoteLedgerException e) {
+        log.debug("Whether there is a quarantined vote is asked of each partition", e);
+        return true;
+      }
     }
   }
 }

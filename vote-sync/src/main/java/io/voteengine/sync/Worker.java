@@ -111,6 +111,7 @@ final class Worker implements Runnable {
       }
       return result != StepResult.IDLE && turn.partition.isFull(slice);
     } catch (VoteException e) {
+      node.failed(turn.partition.number());
       failed(turn, e);
       return false;
     } catch (RuntimeException | Error e) {

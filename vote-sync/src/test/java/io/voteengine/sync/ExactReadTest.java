@@ -34,11 +34,13 @@ class ExactReadTest {
           .isEqualTo(StepResult.RECOVERED);
 
       assertThat(engine.read(POST, ADA).exact()).isFalse();
+      assertThat(engine.top("posts", 5)).noneMatch(SubjectView::exact);
       cluster.noFaults();
       await().atMost(AMPLE).until(() -> engine.read(POST, ADA).exact());
       SubjectView view = engine.read(POST, ADA);
       assertThat(view.choice()).isEqualTo(Choice.UP);
       assertThat(view.tally().up()).isEqualTo(1);
+      assertThat(engine.top("posts", 5)).singleElement().isEqualTo(engine.read(POST, null));
     }
   }
 }

@@ -121,7 +121,8 @@ CREATE TABLE IF NOT EXISTS vote_event (
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   variant    VARCHAR(128),
   counted    BOOLEAN NOT NULL,
-  log_day    DATE DEFAULT CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE) NOT NULL,
+  -- In UTC: to cast a moment to a date takes the day of the session's time zone.
+  log_day    DATE DEFAULT DATEADD(DAY, CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) / 86400) AS INTEGER), DATE '1970-01-01') NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id)
 );
 
