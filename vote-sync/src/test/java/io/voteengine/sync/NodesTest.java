@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -264,10 +265,17 @@ class NodesTest {
     awaitShares(2, 2);
     cut.forgetApplies();
     cut.storeFails("journal");
+    List<VoteReceipt> ofCut =
+        IntStream.range(0, Cluster.PARTITIONS)
+            .mapToObj(partition -> vote(cut, partition, Ack.ACCEPTED))
+            .toList();
     for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
       vote(other, partition, Ack.DURABLE);
     }
     assertThat(cut.applied()).isEmpty();
+    assertThat(ofCut)
+        .allSatisfy(
+            receipt -> assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE));
     await().atMost(AMPLE).until(() -> Set.copyOf(owners().values()).size() == 2);
   }
 
@@ -286,5 +294,32 @@ class NodesTest {
     assertDurableEverywhere();
     peers.forEach(Peer::revive);
     awaitShares(2, 2);
+  }
+
+  @Test
+  void aNodeHearsOfTheLedgersThatAnswer() {
+    Peer one = node(leasedFor(NEVER));
+    Peer other = node(leasedFor(NEVER));
+    awaitShares(2, 2);
+    one.ledgerFails("positions");
+    List<CompletableFuture<CastResult>> casts =
+        IntStream.range(0, Cluster.PARTITIONS)
+            .mapToObj(
+                partition ->
+                    one.engine.castAsync(
+                        VoteRequest.cast(VoterId.of("ada"), subjectIn(partition), Choice.UP)
+                            .ack(Ack.DURABLE)))
+            .toList();
+    assertThat(casts)
+        .allSatisfy(
+            cast -> assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Accepted.class));
+    assertThat(other.applied()).isNotEmpty();
+  }
+
+  @Test
+  void aRenewalThatTakesLongerThanItLastsIsNone() {
+    Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000));
+    leases.renew();
+    await().atMost(AMPLE).until(() -> leases.holds(0));
   }
 }
