@@ -43,7 +43,7 @@ final class CastLane {
   }
 
   CompletionStage<CastReply> cast(Term term, CastCommand vote, Deadline deadline) {
-    PendingCast cast = new PendingCast(term, vote, deadline, new CompletableFuture<>());
+    PendingCast cast = PendingCast.of(term, vote, deadline);
     CastBatch batch;
     synchronized (this) {
       boolean othersTry = underWay != null || !waiting.isEmpty();

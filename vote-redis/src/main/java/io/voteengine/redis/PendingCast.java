@@ -5,19 +5,42 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A vote on its way, and its answer. */
+/**
+ * A vote on its way, and its answer.
+ *
+ * @param deadline by when it is answered
+ * @param inLine until when it may wait for a connection
+ */
 record PendingCast(
-    Term term, CastCommand vote, Deadline deadline, CompletableFuture<CastReply> reply) {
+    Term term,
+    CastCommand vote,
+    Deadline deadline,
+    Deadline inLine,
+    CompletableFuture<CastReply> reply) {
   /** A tick of {@link Expiry}, and as much again for the answer to arrive. */
   private static final long LEFT_TO_ANSWER_NANOS =
       TimeUnit.MILLISECONDS.toNanos(2 * Expiry.TICK_MILLIS);
 
-  /** Whether it may wait for a connection: it is told before its deadline that there is none. */
+  private static final long LONGEST_IN_LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /**
+   * A vote that has not been sent. Without a connection it waits for half of its time, so that its
+   * caller can turn elsewhere; there may be a ledger to cast it in.
+   */
+  static PendingCast of(Term term, CastCommand vote, Deadline deadline) {
+    long left = deadline.remainingNanos();
+    long inLine = Math.min(Math.min(left / 2, left - LEFT_TO_ANSWER_NANOS), LONGEST_IN_LINE_NANOS);
+    return new PendingCast(
+        term, vote, deadline, Deadline.in(Duration.ofNanos(inLine)), new CompletableFuture<>());
+  }
+
+  /** Whether it may wait for a connection: it is told well before its deadline that there is none. */
   boolean canWait() {
-    return deadline.remainingNanos() > LEFT_TO_ANSWER_NANOS;
+    return !inLine.passed();
   }
 
   boolean isLate() {

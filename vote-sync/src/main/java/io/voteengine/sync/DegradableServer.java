@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +36,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves voters from the store, and a partition whose store cannot be reached from the ledger
  * (degraded mode): votes are cast there by group commit and are durable at once, limits are those
- * of this node alone, and pages come from the ledger. Each partition has a circuit breaker, which
- * opens when half of its last calls have failed, and is closed by {@link #restore} only, after the
- * store has been told what was changed without it.
+ * of this node alone, and pages come from the ledger.
+ *
+ * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load the votes
+ * of a store in good health miss their deadlines, and to cast them in the ledger would make the
+ * load greater. It has the store asked for the partition's state, with time enough, and the breaker
+ * opens when that fails twice in a row. It is closed by {@link #restore} only, after the store has
+ * been told what was changed without it.
  */
 final class DegradableServer implements VoteServer {
   private static final Logger log = LoggerFactory.getLogger(DegradableServer.class);
@@ -45,20 +50,25 @@ final class DegradableServer implements VoteServer {
   private static final CircuitBreakerConfig BREAKER =
       CircuitBreakerConfig.custom()
           .slidingWindowType(SlidingWindowType.COUNT_BASED)
-          .slidingWindowSize(10)
-          .minimumNumberOfCalls(3)
-          .failureRateThreshold(50)
+          .slidingWindowSize(2)
+          .minimumNumberOfCalls(2)
+          .failureRateThreshold(100)
           // Whoever heals the partition closes it.
           .waitDurationInOpenState(Duration.ofDays(36_500))
           .build();
 
   private static final Duration LANE_PATIENCE = Duration.ofSeconds(1);
 
-  /** What fails with less time than this says nothing about the store. */
-  private static final long FAIR_CHANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  /** A store that says nothing for so long is not slow. */
+  private static final Duration SILENCE = Duration.ofMillis(500);
 
-  /** How long a vote waits for a store that cannot be reached, however patient its caller is. */
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** How long a vote waits for a store that is silent, however patient its caller is. */
+  private static final Duration CAST_PATIENCE = SILENCE.multipliedBy(2);
+
+  private static final Duration PERMIT_PATIENCE = Duration.ofMillis(100);
+
+  /** A store that answers is not asked again for so long, whatever becomes of its votes. */
+  private static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Hears when a partition begins to be served from the ledger, or from the store again. */
   interface Transitions {
@@ -70,6 +80,8 @@ final class DegradableServer implements VoteServer {
     final int number;
     final CircuitBreaker breaker;
     final DirectLane lane;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile long answered = System.nanoTime() - TRUST_NANOS;
 
     /** Its store is about to serve again, and the last votes cast in the ledger are awaited. */
     volatile boolean closing;
@@ -90,6 +102,36 @@ final class DegradableServer implements VoteServer {
 
     boolean isDegraded() {
       return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+
+    /** Something has failed: asks the store whether it is there, unless somebody does so already. */
+    void suspect(VoteStore store) {
+      if (System.nanoTime() - answered >= TRUST_NANOS && asking.compareAndSet(false, true)) {
+        ask(store);
+      }
+    }
+
+    private void ask(VoteStore store) {
+      store
+          .state(number)
+          .toCompletableFuture()
+          .copy()
+          .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS)
+          .whenComplete((state, failure) -> told(store, failure));
+    }
+
+    private void told(VoteStore store, @Nullable Throwable failure) {
+      if (failure == null) {
+        answered = System.nanoTime();
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+      } else {
+        breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
+      }
+      if (failure == null || isDegraded()) {
+        asking.set(false);
+      } else {
+        ask(store);
+      }
     }
 
     CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
@@ -120,32 +162,24 @@ final class DegradableServer implements VoteServer {
     if (partition.isDegraded()) {
       return partition.castInLedger(command, deadline);
     }
-    // Half of the time for the store, so that some is left for the ledger.
-    long nanos = Math.min(deadline.remainingNanos() / 2, LONGEST_WAIT_NANOS);
+    Duration patience = Duration.ofNanos(deadline.remainingNanos());
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
     store
-        .cast(term, command, Deadline.in(Duration.ofNanos(nanos)))
+        .cast(term, command, patience.compareTo(CAST_PATIENCE) < 0 ? deadline : Deadline.in(CAST_PATIENCE))
         .whenComplete(
             (reply, failure) -> {
-              told(partition, failure, nanos);
               if (failure == null) {
                 answer.complete(reply);
-              } else if (cause(failure) instanceof StoreUnavailableException
-                  && partition.isDegraded()) {
+                return;
+              }
+              partition.suspect(store);
+              if (cause(failure) instanceof StoreUnavailableException && partition.isDegraded()) {
                 pass(partition.castInLedger(command, deadline), answer);
               } else {
                 answer.completeExceptionally(failure);
               }
             });
     return answer;
-  }
-
-  private static void told(Partition partition, @Nullable Throwable failure, long nanos) {
-    if (failure == null) {
-      partition.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-    } else if (nanos >= FAIR_CHANCE_NANOS) {
-      partition.breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
-    }
   }
 
   private static Throwable cause(Throwable failure) {
@@ -176,9 +210,12 @@ final class DegradableServer implements VoteServer {
         .takePermit(term, limit)
         .toCompletableFuture()
         .copy()
-        .orTimeout(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS)
-        .whenComplete((reply, failure) -> told(partition, failure, LONGEST_WAIT_NANOS))
-        .exceptionally(failure -> limits.take(limit));
+        .orTimeout(PERMIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+        .exceptionally(
+            failure -> {
+              partition.suspect(store);
+              return limits.take(limit);
+            });
   }
 
   /** Where the permit is another's than that which was taken, both come back with time. */

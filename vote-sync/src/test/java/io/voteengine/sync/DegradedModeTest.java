@@ -171,6 +171,51 @@ class DegradedModeTest {
   }
 
   @Test
+  void storeThatAnswersIsNotLeftForItsVotesThatMissTheirDeadline() {
+    accepted(engine.cast(BOB, POST, Choice.UP));
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));
+    for (int i = 0; i < 20; i++) {
+      assertThat(engine.cast(vote.deadline(Duration.ofMillis(20))))
+          .isInstanceOf(CastResult.Unknown.class);
+    }
+    assertThat(engine.health().figures().degraded()).isEmpty();
+    cluster.noFaults();
+    assertThat(accepted(engine.cast(vote)).replayed()).isTrue();
+    assertThat(cluster.ledger.stale(null, 1)).isEmpty();
+  }
+
+  @Test
+  void storeThatSaysNothingIsLeft() {
+    cluster.faults(
+        method -> method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.HANGS,
+        method -> Faults.Fault.NONE);
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(engine.health().figures().degraded()).hasSize(1);
+  }
+
+  @Test
+  void storeThatIsSilentForOnceIsNotLeft() {
+    AtomicInteger asked = new AtomicInteger();
+    cluster.faults(
+        method -> {
+          if (method.equals("cast") && asked.get() < 2) {
+            return Faults.Fault.LOST;
+          }
+          return method.equals("state") && asked.getAndIncrement() == 0
+              ? Faults.Fault.HANGS
+              : Faults.Fault.NONE;
+        },
+        method -> Faults.Fault.NONE);
+    VoteReceipt receipt = accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(asked.get()).isGreaterThan(1);
+    assertThat(engine.health().figures().degraded()).isEmpty();
+    assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+  }
+
+  @Test
   void voteWhoseCommitIsNotAnsweredCountsOnce() {
     AtomicInteger lost = new AtomicInteger(3);
     cluster.faults(
