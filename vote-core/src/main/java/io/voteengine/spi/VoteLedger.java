@@ -66,6 +66,9 @@ public interface VoteLedger extends AutoCloseable {
    * <p>An event that the database refuses for its data is put into quarantine in the same
    * transaction, and the others are applied as if it were not there.
    *
+   * <p>{@link ApplyResult.Applied} is not taken from the driver's word: another transaction has
+   * found the partition at the last event or beyond it.
+   *
    * @param before where the ledger must stand
    * @param events at least one, numbered without a gap from {@code before.seq() + 1}
    * @return what became of them

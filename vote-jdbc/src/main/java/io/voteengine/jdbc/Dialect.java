@@ -39,6 +39,11 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
    */
   void commit(Connection connection) throws SQLException;
 
+  /** As {@link #commit}, but somebody has to look whether the driver told the truth. */
+  default void commitUnconfirmed(Connection connection) throws SQLException {
+    commit(connection);
+  }
+
   /** Waits until everything that this connection could see is on disk. */
   void settle(Connection connection) throws SQLException;
 

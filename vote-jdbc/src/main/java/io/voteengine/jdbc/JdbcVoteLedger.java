@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,13 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
     Batches.check(before, events);
-    return writeVotes("apply events", (tx, way) -> VoteWriter.apply(tx, way, before, events));
+    JournalEvent last = events.get(events.size() - 1);
+    return carefully(
+        way ->
+            transactions.write(
+                "apply events",
+                tx -> VoteWriter.apply(tx, way, before, events),
+                (tx, result) -> PartitionTable.confirm(tx.handle(), before.term(), last.seq())));
   }
 
   @Override
@@ -182,15 +189,19 @@ public final class JdbcVoteLedger implements VoteLedger {
     return writeVotes("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
   }
 
-  /** What the database refused for its data is written again with care, which takes longer. */
   private <T> T writeVotes(String what, VoteWrites.Body<T> body) {
+    return carefully(way -> transactions.write(what, tx -> body.run(tx, way)));
+  }
+
+  /** What the database refused for its data is written again with care, which takes longer. */
+  private static <T> T carefully(Function<EventWriter, T> writing) {
     try {
-      return transactions.write(what, tx -> body.run(tx, EventBatch::write));
+      return writing.apply(EventBatch::write);
     } catch (VoteLedgerException e) {
       if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
         throw e;
       }
-      return transactions.write(what, tx -> body.run(tx, Isolation::write));
+      return writing.apply(Isolation::write);
     }
   }
 

@@ -37,9 +37,9 @@ record PostgresDialect() implements Dialect {
   public Step begin(Connection connection, Duration timeout) throws SQLException {
     // All of it ends with the transaction. A commit that does not wait for the disk is no commit,
     // and a host's deferred constraint must speak up where the data it refuses can be told apart.
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
           SET LOCAL statement_timeout = %1$s;
           SET LOCAL idle_in_transaction_session_timeout = %2$s;
@@ -47,7 +47,8 @@ record PostgresDialect() implements Dialect {
           SELECT set_config('synchronous_commit', 'on', true)
           WHERE current_setting('synchronous_commit') = 'off'\
           """
-              .formatted(timeout.toMillis(), LONGEST_IDLE.toMillis()));
+                .formatted(timeout.toMillis(), LONGEST_IDLE.toMillis()))) {
+      statement.execute();
     }
     return () -> {};
   }
@@ -60,10 +61,15 @@ record PostgresDialect() implements Dialect {
   @Override
   public void commit(Connection connection) throws SQLException {
     String id = text(connection, "SELECT pg_current_xact_id_if_assigned()::text", null);
-    LostCommitException.guard(connection::commit);
+    commitUnconfirmed(connection);
     if (id != null) {
       LostCommitException.guard(() -> confirm(connection, id));
     }
+  }
+
+  @Override
+  public void commitUnconfirmed(Connection connection) throws SQLException {
+    LostCommitException.guard(connection::commit);
   }
 
   private static void confirm(Connection connection, String id) throws SQLException {

@@ -42,29 +42,53 @@ final class Transactions {
 
   /** Returns once the changes are on disk. */
   <T> T write(String what, TransactionBody<T> body) {
-    return run(what, Ending.COMMIT, body);
+    return run(what, body, (tx, result) -> tx.dialect().commit(tx.connection()));
+  }
+
+  /**
+   * As {@link #write(String, TransactionBody)}, where the check confirms the commit.
+   *
+   * @param check looks at the changes in a transaction of its own, and fails where they are missing
+   */
+  <T> T write(String what, TransactionBody<T> body, Ending<T> check) {
+    return run(
+        what,
+        body,
+        (tx, result) -> {
+          tx.dialect().commitUnconfirmed(tx.connection());
+          LostCommitException.guard(
+              () -> {
+                tx.connection().setAutoCommit(true);
+                check.end(tx, result);
+              });
+        });
   }
 
   <T> T read(String what, TransactionBody<T> body) {
-    return run(what, Ending.ROLLBACK, body);
+    return run(what, body, (tx, result) -> tx.connection().rollback());
   }
 
   /** For facts that others rely on to forget something: what was read is on disk. */
   <T> T readSettled(String what, TransactionBody<T> body) {
-    return run(what, Ending.SETTLE, body);
+    return run(
+        what,
+        body,
+        (tx, result) -> {
+          tx.connection().rollback();
+          tx.dialect().settle(tx.connection());
+        });
   }
 
-  private enum Ending {
-    COMMIT,
-    ROLLBACK,
-    SETTLE
+  /** What ends a transaction, or looks at what it has come to. */
+  interface Ending<T> {
+    void end(Transaction tx, T result) throws SQLException;
   }
 
-  private <T> T run(String what, Ending ending, TransactionBody<T> body) {
+  private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try (Handle handle = jdbi.open()) {
-        return attempt(handle, ending, body);
+        return attempt(handle, body, ending);
       } catch (SQLException | JdbiException e) {
         SQLException cause = SqlFailure.sqlCause(e);
         if (cause == null
@@ -78,7 +102,8 @@ final class Transactions {
     }
   }
 
-  private <T> T attempt(Handle handle, Ending ending, TransactionBody<T> body) throws SQLException {
+  private <T> T attempt(Handle handle, TransactionBody<T> body, Ending<T> ending)
+      throws SQLException {
     Connection connection = handle.getConnection();
     Dialect database = dialect(connection);
     ConnectionState state = ConnectionState.take(connection);
@@ -86,13 +111,10 @@ final class Transactions {
       state.begin(database, timeout);
       Transaction tx = new Transaction(handle, database);
       T result = body.run(tx);
-      if (ending == Ending.COMMIT && !tx.rollsBack()) {
-        database.commit(connection);
-      } else {
+      if (tx.rollsBack()) {
         connection.rollback();
-        if (ending == Ending.SETTLE) {
-          database.settle(connection);
-        }
+      } else {
+        ending.end(tx, result);
       }
       return result;
     } catch (Throwable t) {

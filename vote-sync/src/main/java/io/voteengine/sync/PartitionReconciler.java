@@ -178,25 +178,13 @@ final class PartitionReconciler {
     }
     remember(applied, fresh);
     tellQuarantined(known.term(), applied.quarantined());
-    // A driver may report a commit that was none: only what a new transaction reads is committed.
-    Position committed = ledger.position(partition);
-    JournalEvent last = fresh.get(fresh.size() - 1);
-    if (committed.term().epoch() == known.term().epoch() && committed.seq() < last.seq()) {
-      throw new VoteLedgerException(
-          "Partition "
-              + partition
-              + " stands at "
-              + committed.seq()
-              + " after a commit of "
-              + last.seq()
-              + ": the ledger lost what it reported as committed. Nothing was trimmed.",
-          null);
-    }
     unloadDrifted(known.term());
-    told = new Position(known.term(), last.seq(), last.chain());
+    JournalEvent last = fresh.get(fresh.size() - 1);
+    Position committed = new Position(known.term(), last.seq(), last.chain());
+    told = committed;
     heard(committed);
     listener.applied(fresh);
-    await(store.applied(committed.term(), committed.seq()));
+    await(store.applied(known.term(), last.seq()));
     return StepResult.FLUSHED;
   }
 

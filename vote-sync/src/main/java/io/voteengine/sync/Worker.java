@@ -3,7 +3,9 @@ package io.voteengine.sync;
 import io.voteengine.VoteException;
 import io.voteengine.spi.JournalSlice;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -79,14 +81,22 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Reads all journals at once, then steps through them. */
+  /**
+   * Steps through the partitions. Some journals are read ahead, so that the store need not be
+   * waited for; not all of them, since votes that come after the read wait for the next pass.
+   */
   private boolean pass() {
     List<Turn> due = turns.stream().filter(this::serves).filter(Turn::isDue).toList();
-    List<CompletionStage<JournalSlice>> reads =
-        due.stream().map(turn -> turn.partition.read()).toList();
+    int ahead = Math.max(2, due.size() / 8);
+    Deque<CompletionStage<JournalSlice>> reads = new ArrayDeque<>();
     boolean more = false;
-    for (int i = 0; i < due.size() && !stopped; i++) {
-      more |= step(due.get(i), reads.get(i));
+    for (int i = 0; i < due.size() + ahead && !stopped; i++) {
+      if (i < due.size()) {
+        reads.add(due.get(i).partition.read());
+      }
+      if (i >= ahead) {
+        more |= step(due.get(i - ahead), reads.remove());
+      }
     }
     return more;
   }

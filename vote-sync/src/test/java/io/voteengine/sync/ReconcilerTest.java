@@ -245,48 +245,6 @@ class ReconcilerTest {
   }
 
   @Test
-  void aCommitThatWasNoneTrimsNothing() {
-    VoteLedger liar =
-        (VoteLedger)
-            Proxy.newProxyInstance(
-                VoteLedger.class.getClassLoader(),
-                new Class<?>[] {VoteLedger.class},
-                (self, method, args) ->
-                    method.getName().equals("apply")
-                        ? new ApplyResult.Applied(Set.of(), Map.of())
-                        : method.invoke(cluster.ledger, args));
-    vote("ada");
-    List<Position> heard = new ArrayList<>();
-    VoteReconciler.Listener listener =
-        new VoteReconciler.Listener() {
-          @Override
-          public void quarantined(Term term, Map<Long, String> reasons) {
-            throw new AssertionError("nothing was refused: " + reasons);
-          }
-
-          @Override
-          public void watermark(Position position) {
-            heard.add(position);
-          }
-        };
-    PartitionReconciler deceived =
-        new PartitionReconciler(
-            P,
-            cluster.store(),
-            liar,
-            listener,
-            Reconciler.builder().batch(100).storeTimeout(AMPLE),
-            new Evictor(Evictor.SHORTEST, 1));
-
-    assertThatThrownBy(deceived::step)
-        .isInstanceOf(VoteLedgerException.class)
-        .hasMessageContaining("Nothing was trimmed");
-    assertThat(journalSize()).isEqualTo(1);
-    assertThat(heard).allMatch(position -> position.seq() == 0);
-    assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
-  }
-
-  @Test
   void drainSaysWhetherEverythingArrived() {
     vote("ada");
     cluster.faults(
