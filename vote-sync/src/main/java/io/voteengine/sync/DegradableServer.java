@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,7 @@ final class DegradableServer implements VoteServer {
           .waitDurationInOpenState(Duration.ofDays(36_500))
           .build();
 
-  private static final Duration LANE_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LANES_PATIENCE = Duration.ofSeconds(1);
 
   /** A store that says nothing for so long is not slow. */
   private static final Duration SILENCE = Duration.ofMillis(500);
@@ -246,23 +246,34 @@ final class DegradableServer implements VoteServer {
   }
 
   /**
-   * Lets a partition's store serve again, once it has been told of all that was changed without it.
-   * Votes have to wait meanwhile.
+   * Lets the store of partitions serve again, once it has been told of all that was changed without
+   * it. Their votes have to wait meanwhile.
    *
-   * @param healed tells the store, and answers whether it has been told all
+   * @param numbers the partitions
+   * @param heal tells the store, and answers which partitions it has not been told all of
    */
-  void restore(int number, BooleanSupplier healed) {
-    Partition partition = partitions.get(number);
-    partition.closing = true;
+  void restore(Set<Integer> numbers, Supplier<Set<Integer>> heal) {
+    List<Partition> closing = numbers.stream().map(partitions::get).toList();
+    closing.forEach(partition -> partition.closing = true);
     try {
-      if (partition.lane.awaitIdle(LANE_PATIENCE) && healed.getAsBoolean()) {
-        partition.breaker.transitionToClosedState();
+      Deadline deadline = Deadline.in(LANES_PATIENCE);
+      List<Partition> idle = new ArrayList<>();
+      for (Partition partition : closing) {
+        if (partition.lane.awaitIdle(deadline)) {
+          idle.add(partition);
+        }
+      }
+      Set<Integer> left = idle.isEmpty() ? numbers : heal.get();
+      for (Partition partition : idle) {
+        if (!left.contains(partition.number)) {
+          partition.breaker.transitionToClosedState();
+        }
       }
     } catch (InterruptedException e) {
       // Nobody but close() ends this thread; the next time will do.
       log.warn("An interrupt was ignored; close the engine to end its threads");
     } finally {
-      partition.closing = false;
+      closing.forEach(partition -> partition.closing = false);
     }
   }
 }

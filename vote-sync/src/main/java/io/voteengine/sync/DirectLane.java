@@ -11,7 +11,6 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,8 +80,7 @@ final class DirectLane {
   }
 
   /** Waits until no vote waits and no transaction is under way; false: that took too long. */
-  synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
-    Deadline deadline = Deadline.in(patience);
+  synchronized boolean awaitIdle(Deadline deadline) throws InterruptedException {
     while (committing && !deadline.passed()) {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(deadline.remainingNanos(), 1));
     }

@@ -1,6 +1,7 @@
 package io.voteengine.sync;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
@@ -15,6 +16,7 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -225,10 +227,12 @@ public final class Reconciler implements VoteReconciler {
     DegradableServer server = degradable;
     Healer.Healing done = healer.heal();
     if (server != null) {
-      for (int partition : server.degraded()) {
-        if (!done.left().contains(partition) && healer.serves(partition)) {
-          server.restore(partition, () -> !healer.heal().left().contains(partition));
-        }
+      Set<Integer> ready =
+          server.degraded().stream()
+              .filter(partition -> !done.left().contains(partition) && healer.serves(partition))
+              .collect(toSet());
+      if (!ready.isEmpty()) {
+        server.restore(ready, () -> healer.heal().left());
       }
     }
     if (done.failure() != null) {
