@@ -35,7 +35,10 @@ final class RedisOpenLoop implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "Default ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Option(names = "--warm-up", defaultValue = "20", description = "In s; ${DEFAULT-VALUE}")
+  @Option(names = "--partitions", defaultValue = "16", description = "Default ${DEFAULT-VALUE}")
+  private int partitions;
+
+  @Option(names = "--warm-up", defaultValue = "60", description = "In s; ${DEFAULT-VALUE}")
   private int warmUp;
 
   private final SplittableRandom random = new SplittableRandom(1);
@@ -46,12 +49,12 @@ final class RedisOpenLoop implements Callable<Integer> {
   public Integer call() throws Exception {
     String uri = redis.connect();
     try (RedisOption server = redis;
-        ServedSite site = new ServedSite(uri, 1, options -> options)) {
+        ServedSite site = new ServedSite(uri, 1, options -> options.partitions(partitions))) {
       System.out.printf(
-          "Redis %s; %,d votes/s for %d s; milliseconds from when each was due%n%n",
-          server.info("server", "redis_version"), rate, seconds);
-      System.out.println("| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers |");
-      System.out.println("|---|---|---|---|---|---|---|");
+          "Redis %s; %d partitions; %,d votes/s for %d s; milliseconds from when each was due%n%n",
+          server.info("server", "redis_version"), partitions, rate, seconds);
+      System.out.println("| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers | stolen |");
+      System.out.println("|---|---|---|---|---|---|---|---|");
       for (Ack ack : Ack.values()) {
         measure(site.engine(0), ack);
       }
@@ -60,24 +63,28 @@ final class RedisOpenLoop implements Callable<Integer> {
   }
 
   private void measure(VoteEngine engine, Ack ack) throws InterruptedException {
+    String stolen;
     try (OpenLoop loop = OpenLoop.start(rate, due -> cast(engine, ack, due))) {
       loop.goOn(warmUp);
       took = new ConcurrentHistogram(3);
       answers = new ConcurrentHashMap<>();
+      Stolen since = new Stolen();
       loop.goOn(seconds);
+      stolen = since.text();
     }
     // What is under way belongs to the rate, too.
     TimeUnit.SECONDS.sleep(5);
     Histogram all = took;
     System.out.printf(
-        "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s |%n",
+        "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %s |%n",
         ack,
         all.getValueAtPercentile(50) / 1e6,
         all.getValueAtPercentile(90) / 1e6,
         all.getValueAtPercentile(99) / 1e6,
         all.getValueAtPercentile(99.9) / 1e6,
         all.getMaxValue() / 1e6,
-        new TreeMap<>(answers));
+        new TreeMap<>(answers),
+        stolen);
   }
 
   private void cast(VoteEngine engine, Ack ack, long due) {

@@ -109,8 +109,8 @@ final class RedisRecovery implements Callable<Integer> {
   public Integer call() throws Exception {
     System.out.printf("%,d votes/s at %d engines; %d rounds%n%n", rate, ENGINES, rounds);
     System.out.println(
-        "| loss | votes/s accepted before | exact after, s | accepted | lost | counted twice |");
-    System.out.println("|---|---|---|---|---|---|");
+        "| loss | votes/s accepted before | exact after, s | accepted | lost | counted twice | stolen |");
+    System.out.println("|---|---|---|---|---|---|---|");
     for (RedisLoss loss : RedisLoss.values()) {
       measure(loss);
     }
@@ -123,6 +123,7 @@ final class RedisRecovery implements Callable<Integer> {
     long accepted = 0;
     long lost = 0;
     long twice = 0;
+    Stolen stolen = new Stolen();
     for (int i = 0; i < rounds; i++) {
       answers = new Answers();
       try (RedisLoss.Server redis = loss.start();
@@ -139,8 +140,8 @@ final class RedisRecovery implements Callable<Integer> {
       }
     }
     System.out.printf(
-        "| %s | %s | %s | %,d | %d | %d |%n",
-        loss, before.text("%.0f"), exactAfter.text("%.2f"), accepted, lost, twice);
+        "| %s | %s | %s | %,d | %d | %d | %s |%n",
+        loss, before.text("%.0f"), exactAfter.text("%.2f"), accepted, lost, twice, stolen.text());
   }
 
   /** What a round has measured. */
