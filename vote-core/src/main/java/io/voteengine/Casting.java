@@ -134,10 +134,19 @@ final class Casting {
     List<SharedLimit> limits = permits.of(request);
     CompletableFuture<CastOutcome> outcome =
         limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
-    CompletableFuture<Answer> answer = outcome.thenApply(o -> answer(command, o));
+    CompletableFuture<Answer> answer =
+        outcome.whenComplete(this::counted).thenApply(o -> answer(command, o));
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
+  }
+
+  private void counted(@Nullable CastOutcome outcome, @Nullable Throwable failure) {
+    if (failure == null) {
+      counters.takenByStore();
+    } else if (Failures.cause(failure) instanceof StoreUnavailableException) {
+      counters.refusedByStore();
+    }
   }
 
   /** Only votes take permits; a replay is answered also where there are none. */

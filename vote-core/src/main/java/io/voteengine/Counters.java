@@ -24,6 +24,23 @@ final class Counters {
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
 
+  private volatile @Nullable Long lastRefusedByStore;
+
+  void refusedByStore() {
+    lastRefusedByStore = System.nanoTime();
+  }
+
+  void takenByStore() {
+    if (lastRefusedByStore != null) {
+      lastRefusedByStore = null;
+    }
+  }
+
+  /** Votes were refused for the store's sake lately, and none was accepted since. */
+  boolean storeRefuses() {
+    return isLately(lastRefusedByStore);
+  }
+
   void refusedForBacklog() {
     backlogFull.increment();
     lastBacklogFull = System.nanoTime();
@@ -34,7 +51,10 @@ final class Counters {
   }
 
   boolean backlogWasFullLately() {
-    Long last = lastBacklogFull;
+    return isLately(lastBacklogFull);
+  }
+
+  private static boolean isLately(@Nullable Long last) {
     return last != null && System.nanoTime() - last < LATELY_NANOS;
   }
 }

@@ -63,7 +63,7 @@ final class Diagnosis {
     return backlog;
   }
 
-  void judgeStore(Set<Integer> degraded, boolean degrades) {
+  void judgeStore(Set<Integer> degraded, boolean degrades, boolean refuses) {
     Set<Integer> silent = new TreeSet<>();
     Throwable failure = null;
     for (int p = 0; p < store.size(); p++) {
@@ -74,6 +74,14 @@ final class Diagnosis {
     }
     if (failure != null) {
       judgeSilent(silent, failure, degrades && ledger.failure() == null);
+    } else if (refuses) {
+      issue(
+          Part.STORE,
+          Status.FAILING,
+          "The store answers, but votes were refused for its sake within the last 10 s, and none was"
+              + " accepted since.",
+          "See what their StoreUnavailableException says: most likely the store lacks memory or"
+              + " disk, or takes no writes.");
     }
     Set<Integer> stillDegraded = new TreeSet<>(degraded);
     stillDegraded.removeAll(silent);

@@ -71,7 +71,7 @@ final class HealthCheck {
         figures(
             diagnosis.backlog(),
             ledgerSays.value() == null ? Map.of() : ledgerSays.value().leases());
-    diagnosis.judgeStore(figures.degraded(), degrades);
+    diagnosis.judgeStore(figures.degraded(), degrades, lifecycle.counters.storeRefuses());
     diagnosis.judgeLedger();
     diagnosis.judgeReconciler(
         figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);

@@ -54,7 +54,6 @@ final class LedgerSite implements AutoCloseable {
     for (int done = 0; done < votes; done += batch) {
       int events = Math.min(batch, votes - done);
       Applied applied = (Applied) ledger.apply(stream.position(), stream.take(events));
-      ledger.position(0);
       refused += applied.quarantined().size();
     }
     return refused;

@@ -53,7 +53,8 @@ final class RedisOpenLoop implements Callable<Integer> {
       System.out.printf(
           "Redis %s; %d partitions; %,d votes/s for %d s; milliseconds from when each was due%n%n",
           server.info("server", "redis_version"), partitions, rate, seconds);
-      System.out.println("| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers | stolen |");
+      System.out.println(
+          "| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers | stolen |");
       System.out.println("|---|---|---|---|---|---|---|---|");
       for (Ack ack : Ack.values()) {
         measure(site.engine(0), ack);

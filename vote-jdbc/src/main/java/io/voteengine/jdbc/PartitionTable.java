@@ -6,7 +6,6 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -106,25 +105,17 @@ final class PartitionTable {
             .one();
   }
 
-  /** Moves a partition within its term; false where it does not stand at {@code before}. */
-  /**
-   * Fails unless the partition stands at an event or beyond it.
-   *
-   * @throws SQLTransactionRollbackException when it has not come there
-   * @throws LostCommitException when it is in another epoch, which does not tell
-   */
+  /** Fails unless the partition stands at an event of a term, or beyond it. */
   static void confirm(Handle handle, Term term, long seq) throws SQLException {
     Position current = position(handle, term.partition());
-    if (current.term().epoch() != term.epoch()) {
-      throw new LostCommitException(
-          new SQLException(term + " has ended meanwhile; the ledger is at " + current, "08007"));
-    }
-    if (current.seq() < seq) {
-      throw new SQLTransactionRollbackException(
-          "the server did not commit, though the driver said so", "40000");
+    if (current.term().epoch() != term.epoch() || current.seq() < seq) {
+      throw new SQLException(
+          "event %d of %s was committed, as the driver says, but the ledger is at %s"
+              .formatted(seq, term, current));
     }
   }
 
+  /** Moves a partition within its term; false where it does not stand at {@code before}. */
   static boolean advance(Handle handle, Position before, long seq, long chain) {
     return handle.execute(
             """

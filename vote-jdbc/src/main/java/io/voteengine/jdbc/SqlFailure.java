@@ -133,7 +133,7 @@ final class SqlFailure {
       return new OutcomeUnknownException(
           "The ledger could not "
               + what
-              + ": the answer to the commit was lost, so whether it happened is not known; read the"
+              + ": the commit was not confirmed, so whether it happened is not known; read the"
               + " position, or repeat the call. The database says: "
               + detail,
           failure);

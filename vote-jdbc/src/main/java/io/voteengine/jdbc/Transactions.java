@@ -46,7 +46,8 @@ final class Transactions {
   }
 
   /**
-   * As {@link #write(String, TransactionBody)}, where the check confirms the commit.
+   * As {@link #write(String, TransactionBody)}, where the check confirms the commit. After the
+   * commit nothing is tried again: what fails then has an unknown outcome.
    *
    * @param check looks at the changes in a transaction of its own, and fails where they are missing
    */
@@ -56,11 +57,13 @@ final class Transactions {
         body,
         (tx, result) -> {
           tx.dialect().commitUnconfirmed(tx.connection());
-          LostCommitException.guard(
-              () -> {
-                tx.connection().setAutoCommit(true);
-                check.end(tx, result);
-              });
+          try {
+            check.end(tx, result);
+            tx.connection().rollback();
+          } catch (SQLException | JdbiException e) {
+            SQLException cause = SqlFailure.sqlCause(e);
+            throw new LostCommitException(cause == null ? new SQLException(e) : cause);
+          }
         });
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.voteengine.Choice;
+import io.voteengine.OutcomeUnknownException;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,54 @@ class TransactionsTest {
       assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
       assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
       assertThat(ledger.records().audit("posts").exact()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void commitThatWasNoneIsNotTakenForSuccess(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      serve(database);
+      DataSource lying =
+          FaultyDataSource.before(
+              database.dataSource(), "commit", any -> true, Connection::rollback);
+      assertThatThrownBy(() -> JdbcVoteLedger.over(lying).apply(START, VOTE))
+          .isInstanceOf(OutcomeUnknownException.class);
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+      assertThat(ledger.position(0)).isEqualTo(START);
+      assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "H2, 08006",
+    "H2, 40001",
+    "POSTGRES, 08006",
+    "POSTGRES, 40001",
+    "MARIADB, 40001",
+    "MYSQL, 40001"
+  })
+  void commitThatCannotBeConfirmedIsNeitherRepeatedNorDenied(Database kind, String state) {
+    try (TestDatabase database = kind.fresh()) {
+      serve(database);
+      AtomicBoolean committed = new AtomicBoolean();
+      DataSource seen =
+          FaultyDataSource.after(
+              database.dataSource(), "commit", connection -> committed.set(true));
+      DataSource cut =
+          FaultyDataSource.before(
+              seen,
+              "prepareStatement",
+              sql -> committed.get() && sql.contains("FROM vote_partition"),
+              connection -> {
+                throw new SQLException("cut", state);
+              });
+      assertThatThrownBy(() -> JdbcVoteLedger.over(cut).apply(START, VOTE))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("not known");
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+      assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks after deadlines while votes are under way, and sleeps otherwise. */
 final class Expiry implements AutoCloseable {
-  static final long TICK_MILLIS = 5;
+  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final List<CastLane> lanes;
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -35,7 +35,7 @@ final class Expiry implements AutoCloseable {
   }
 
   private void schedule() {
-    timer.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
   }
 
   private void tick() {

@@ -22,8 +22,7 @@ record PendingCast(
     Deadline inLine,
     CompletableFuture<CastReply> reply) {
   /** A tick of {@link Expiry}, and as much again for the answer to arrive. */
-  private static final long LEFT_TO_ANSWER_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(2 * Expiry.TICK_MILLIS);
+  private static final long LEFT_TO_ANSWER_NANOS = 2 * Expiry.TICK_NANOS;
 
   private static final long LONGEST_IN_LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -38,13 +37,16 @@ record PendingCast(
         term, vote, deadline, Deadline.in(Duration.ofNanos(inLine)), new CompletableFuture<>());
   }
 
-  /** Whether it may wait for a connection: it is told well before its deadline that there is none. */
+  /**
+   * Whether it may wait for a connection: it is told well before its deadline that there is none.
+   */
   boolean canWait() {
     return !inLine.passed();
   }
 
+  /** Whether it is too late to send it: its caller is to hear that before it gives up by itself. */
   boolean isLate() {
-    return deadline.passed();
+    return deadline.remainingNanos() <= Expiry.TICK_NANOS;
   }
 
   /** Ends the wait of a vote whose deadline has passed since it was sent. */

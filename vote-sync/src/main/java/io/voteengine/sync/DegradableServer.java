@@ -104,7 +104,9 @@ final class DegradableServer implements VoteServer {
       return breaker.getState() != CircuitBreaker.State.CLOSED;
     }
 
-    /** Something has failed: asks the store whether it is there, unless somebody does so already. */
+    /**
+     * Something has failed: asks the store whether it is there, unless somebody does so already.
+     */
     void suspect(VoteStore store) {
       if (System.nanoTime() - answered >= TRUST_NANOS && asking.compareAndSet(false, true)) {
         ask(store);
@@ -112,10 +114,8 @@ final class DegradableServer implements VoteServer {
     }
 
     private void ask(VoteStore store) {
-      store
-          .state(number)
-          .toCompletableFuture()
-          .copy()
+      CompletableFuture.completedFuture(number)
+          .thenCompose(store::state)
           .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS)
           .whenComplete((state, failure) -> told(store, failure));
     }
@@ -165,7 +165,10 @@ final class DegradableServer implements VoteServer {
     Duration patience = Duration.ofNanos(deadline.remainingNanos());
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
     store
-        .cast(term, command, patience.compareTo(CAST_PATIENCE) < 0 ? deadline : Deadline.in(CAST_PATIENCE))
+        .cast(
+            term,
+            command,
+            patience.compareTo(CAST_PATIENCE) < 0 ? deadline : Deadline.in(CAST_PATIENCE))
         .whenComplete(
             (reply, failure) -> {
               if (failure == null) {

@@ -1,11 +1,13 @@
 package io.voteengine.sync;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.EngineEvent;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.Term;
@@ -17,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +66,11 @@ final class Healer {
 
   /** Heals what was stale at the call, all partitions that it can. */
   Healing heal() {
+    return heal(partition -> true);
+  }
+
+  /** As {@link #heal()}, of some of the partitions. */
+  Healing heal(IntPredicate which) {
     Set<Integer> left = new HashSet<>();
     VoteException failure = null;
     List<StaleSubject> page = ledger.stale(null, PAGE);
@@ -69,7 +78,7 @@ final class Healer {
       Map<Integer, List<StaleSubject>> byPartition =
           page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
       // One that does not answer keeps the others waiting once, not for each of its pages.
-      byPartition.keySet().removeAll(left);
+      byPartition.keySet().removeIf(p -> left.contains(p) || !which.test(p));
       for (Map.Entry<Integer, List<StaleSubject>> entry : byPartition.entrySet()) {
         try {
           if (!heal(entry.getKey(), entry.getValue())) {
@@ -97,10 +106,20 @@ final class Healer {
     return told;
   }
 
-  /** Whether the store of the ledger's own term answers. */
-  boolean serves(int partition) {
+  /** Those of the partitions whose store is that of the ledger's own term and answers. */
+  Set<Integer> serving(Set<Integer> partitions) {
+    Map<Integer, CompletionStage<PartitionState>> states =
+        partitions.stream().collect(toMap(partition -> partition, store::state));
+    Deadline deadline = Deadline.in(storeTimeout);
+    return partitions.stream()
+        .filter(partition -> serves(partition, states.get(partition), deadline))
+        .collect(toSet());
+  }
+
+  private boolean serves(int partition, CompletionStage<PartitionState> asked, Deadline deadline) {
     try {
-      PartitionState state = StoreCalls.await(store.state(partition), storeTimeout);
+      Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
+      PartitionState state = StoreCalls.await(asked, left);
       PartitionState.Meta meta = state.meta();
       Term term = ledger.position(partition).term();
       return meta != null

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.EngineEvent.Cause;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.ApplyResult;

@@ -1,7 +1,6 @@
 package io.voteengine.sync;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
@@ -15,6 +14,7 @@ import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -227,12 +227,11 @@ public final class Reconciler implements VoteReconciler {
     DegradableServer server = degradable;
     Healer.Healing done = healer.heal();
     if (server != null) {
-      Set<Integer> ready =
-          server.degraded().stream()
-              .filter(partition -> !done.left().contains(partition) && healer.serves(partition))
-              .collect(toSet());
+      Set<Integer> told = new HashSet<>(server.degraded());
+      told.removeAll(done.left());
+      Set<Integer> ready = healer.serving(told);
       if (!ready.isEmpty()) {
-        server.restore(ready, () -> healer.heal().left());
+        server.restore(ready, () -> healer.heal(ready::contains).left());
       }
     }
     if (done.failure() != null) {

@@ -1,5 +1,7 @@
 package io.voteengine.sync;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.voteengine.VoteException;
 import io.voteengine.spi.JournalSlice;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -86,8 +89,18 @@ final class Worker implements Runnable {
    * waited for; not all of them, since votes that come after the read wait for the next pass.
    */
   private boolean pass() {
-    List<Turn> due = turns.stream().filter(this::serves).filter(Turn::isDue).toList();
-    int ahead = Math.max(2, due.size() / 8);
+    Map<Boolean, List<Turn>> due =
+        turns.stream()
+            .filter(this::serves)
+            .filter(Turn::isDue)
+            .collect(partitioningBy(turn -> turn.backoff.isFailing()));
+    List<Turn> working = due.get(false);
+    List<Turn> failing = due.get(true);
+    // Those that are waited for in vain had better be so all at once, and after the others.
+    return pass(working, Math.max(2, working.size() / 8)) | pass(failing, failing.size());
+  }
+
+  private boolean pass(List<Turn> due, int ahead) {
     Deque<CompletionStage<JournalSlice>> reads = new ArrayDeque<>();
     boolean more = false;
     for (int i = 0; i < due.size() + ahead && !stopped; i++) {

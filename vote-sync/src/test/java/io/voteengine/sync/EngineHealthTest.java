@@ -1,11 +1,13 @@
 package io.voteengine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
@@ -171,6 +173,19 @@ class EngineHealthTest {
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       reconciler.step(p);
     }
+    assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
+  }
+
+  @Test
+  void storeThatAnswersButRefusesVotesFailsUntilItTakesOne() {
+    VoteEngine engine = engine();
+    cluster.faults(method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
+    VoteRequest vote = VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP);
+    assertThatThrownBy(() -> engine.cast(vote.deadline(SOON)))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
+    cluster.noFaults();
+    vote(engine, "ada");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
