@@ -1,7 +1,6 @@
 package io.voteengine.sync;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.EngineEvent;
@@ -15,6 +14,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +108,12 @@ final class Healer {
 
   /** Those of the partitions whose store is that of the ledger's own term and answers. */
   Set<Integer> serving(Set<Integer> partitions) {
-    Map<Integer, CompletionStage<PartitionState>> states =
-        partitions.stream().collect(toMap(partition -> partition, store::state));
+    Map<Integer, CompletionStage<PartitionState>> states = new HashMap<>();
+    partitions.forEach(partition -> states.put(partition, store.state(partition)));
     Deadline deadline = Deadline.in(storeTimeout);
-    return partitions.stream()
-        .filter(partition -> serves(partition, states.get(partition), deadline))
+    return states.entrySet().stream()
+        .filter(asked -> serves(asked.getKey(), asked.getValue(), deadline))
+        .map(Map.Entry::getKey)
         .collect(toSet());
   }
 

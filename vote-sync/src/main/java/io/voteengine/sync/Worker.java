@@ -1,7 +1,5 @@
 package io.voteengine.sync;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.voteengine.VoteException;
 import io.voteengine.spi.JournalSlice;
 import java.time.Duration;
@@ -9,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -89,13 +86,9 @@ final class Worker implements Runnable {
    * waited for; not all of them, since votes that come after the read wait for the next pass.
    */
   private boolean pass() {
-    Map<Boolean, List<Turn>> due =
-        turns.stream()
-            .filter(this::serves)
-            .filter(Turn::isDue)
-            .collect(partitioningBy(turn -> turn.backoff.isFailing()));
-    List<Turn> working = due.get(false);
-    List<Turn> failing = due.get(true);
+    List<Turn> due = turns.stream().filter(this::serves).filter(Turn::isDue).toList();
+    List<Turn> working = due.stream().filter(turn -> !turn.backoff.isFailing()).toList();
+    List<Turn> failing = due.stream().filter(turn -> turn.backoff.isFailing()).toList();
     // Those that are waited for in vain had better be so all at once, and after the others.
     return pass(working, Math.max(2, working.size() / 8)) | pass(failing, failing.size());
   }
