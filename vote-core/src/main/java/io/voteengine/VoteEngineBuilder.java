@@ -53,7 +53,8 @@ public final class VoteEngineBuilder {
 
   /**
    * Into how many partitions the subjects fall. Chosen once: store and ledger record it, and refuse
-   * any other number from then on.
+   * any other number from then on. A partition lies on one node of the store and is flushed by one
+   * engine, and each commit is of one partition: many spread the votes, few make commits larger.
    *
    * @param partitions a power of two from 1 to 1024; 16 by default
    * @return this builder
