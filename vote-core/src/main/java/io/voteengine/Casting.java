@@ -135,16 +135,16 @@ final class Casting {
     CompletableFuture<CastOutcome> outcome =
         limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
     CompletableFuture<Answer> answer =
-        outcome.whenComplete(this::counted).thenApply(o -> answer(command, o));
+        outcome
+            .whenComplete((o, failure) -> countRefusal(failure))
+            .thenApply(o -> answer(command, o));
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
   }
 
-  private void counted(@Nullable CastOutcome outcome, @Nullable Throwable failure) {
-    if (failure == null) {
-      counters.takenByStore();
-    } else if (Failures.cause(failure) instanceof StoreUnavailableException) {
+  private void countRefusal(@Nullable Throwable failure) {
+    if (failure != null && Failures.cause(failure) instanceof StoreUnavailableException) {
       counters.refusedByStore();
     }
   }
@@ -284,6 +284,7 @@ final class Casting {
     boolean now = outcome.reply() instanceof CastReply.Accepted && command.castAt() == 0;
     seen(term.partition(), castAt, now);
     listeners.changed(command.subject());
+    counters.accepted();
     if (listeners.hear()) {
       listeners.tell(
           new EngineEvent.VoteCast(

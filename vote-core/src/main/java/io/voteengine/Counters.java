@@ -23,14 +23,13 @@ final class Counters {
 
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
-
   private volatile @Nullable Long lastRefusedByStore;
 
   void refusedByStore() {
     lastRefusedByStore = System.nanoTime();
   }
 
-  void takenByStore() {
+  void accepted() {
     if (lastRefusedByStore != null) {
       lastRefusedByStore = null;
     }

@@ -110,14 +110,19 @@ class TransactionsTest {
               connection -> {
                 throw new SQLException("connection reset", "08006");
               });
-      assertThatThrownBy(() -> JdbcVoteLedger.over(cut).apply(START, VOTE))
-          .isInstanceOf(VoteLedgerException.class)
-          .hasMessageContaining("not known");
-      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
-      assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
-      assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
-      assertThat(ledger.records().audit("posts").exact()).isTrue();
+      assertAppliedUnknowingly(cut, database);
     }
+  }
+
+  /** The vote is applied once, and who applied it is told that this is not known. */
+  private static void assertAppliedUnknowingly(DataSource cut, TestDatabase database) {
+    assertThatThrownBy(() -> JdbcVoteLedger.over(cut).apply(START, VOTE))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("not known");
+    JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+    assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+    assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
+    assertThat(ledger.records().audit("posts").exact()).isTrue();
   }
 
   @ParameterizedTest
@@ -160,11 +165,7 @@ class TransactionsTest {
               connection -> {
                 throw new SQLException("cut", state);
               });
-      assertThatThrownBy(() -> JdbcVoteLedger.over(cut).apply(START, VOTE))
-          .isInstanceOf(OutcomeUnknownException.class)
-          .hasMessageContaining("not known");
-      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
-      assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+      assertAppliedUnknowingly(cut, database);
     }
   }
 

@@ -162,13 +162,10 @@ final class DegradableServer implements VoteServer {
     if (partition.isDegraded()) {
       return partition.castInLedger(command, deadline);
     }
-    Duration patience = Duration.ofNanos(deadline.remainingNanos());
+    boolean patient = deadline.remainingNanos() > CAST_PATIENCE.toNanos();
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
     store
-        .cast(
-            term,
-            command,
-            patience.compareTo(CAST_PATIENCE) < 0 ? deadline : Deadline.in(CAST_PATIENCE))
+        .cast(term, command, patient ? Deadline.in(CAST_PATIENCE) : deadline)
         .whenComplete(
             (reply, failure) -> {
               if (failure == null) {

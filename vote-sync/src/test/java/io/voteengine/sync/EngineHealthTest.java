@@ -184,6 +184,9 @@ class EngineHealthTest {
     assertThatThrownBy(() -> engine.cast(vote.deadline(SOON)))
         .isInstanceOf(StoreUnavailableException.class);
     assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
+    cluster.faults(method -> method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.NONE, NONE);
+    assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
     cluster.noFaults();
     vote(engine, "ada");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
