@@ -43,6 +43,9 @@ final class RedisRecovery implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5", description = "Default ${DEFAULT-VALUE}")
   private int rounds;
 
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; default all")
+  private List<RedisLoss> losses = List.of(RedisLoss.values());
+
   @Option(names = "--rate", defaultValue = "2000", description = "Votes/s; ${DEFAULT-VALUE}")
   private int rate;
 
@@ -111,7 +114,7 @@ final class RedisRecovery implements Callable<Integer> {
     System.out.println(
         "| loss | votes/s accepted before | exact after, s | accepted | lost | counted twice | stolen |");
     System.out.println("|---|---|---|---|---|---|---|");
-    for (RedisLoss loss : RedisLoss.values()) {
+    for (RedisLoss loss : losses) {
       measure(loss);
     }
     return 0;

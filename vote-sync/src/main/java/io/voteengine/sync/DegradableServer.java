@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load the votes
  * of a store in good health miss their deadlines, and to cast them in the ledger would make the
  * load greater. It has the store asked for the partition's state, with time enough, and the breaker
- * opens when that fails twice in a row. It is closed by {@link #restore} only, after the store has
- * been told what was changed without it.
+ * opens when that fails twice in a row. From then on the store is asked now and then. The breaker is
+ * closed by {@link #restore} only, after the store has been told what was changed without it.
  */
 final class DegradableServer implements VoteServer {
   private static final Logger log = LoggerFactory.getLogger(DegradableServer.class);
@@ -70,23 +70,31 @@ final class DegradableServer implements VoteServer {
   /** A store that answers is not asked again for so long, whatever becomes of its votes. */
   private static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Hears when a partition begins to be served from the ledger, or from the store again. */
-  interface Transitions {
-    void happened(int partition, boolean degraded);
+  /** How often a store is asked that has left its partition to the ledger. */
+  private static final Duration ASK_EVERY = Duration.ofMillis(250);
+
+  /** Hears what becomes of partitions, on any thread. */
+  interface Observer {
+    /** A partition begins to be served from the ledger, or from the store again. */
+    void changed(int partition, boolean degraded);
+
+    /** The store of a partition that is served from the ledger has been silent, and answers. */
+    void answers(int partition);
   }
 
   /** A partition, and by which way its voters are served. */
-  private static final class Partition {
+  private final class Partition {
     final int number;
     final CircuitBreaker breaker;
     final DirectLane lane;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile long answered = System.nanoTime() - TRUST_NANOS;
+    private volatile boolean silent;
 
     /** Its store is about to serve again, and the last votes cast in the ledger are awaited. */
     volatile boolean closing;
 
-    Partition(int number, DirectLane lane, Transitions transitions) {
+    Partition(int number, DirectLane lane) {
       this.number = number;
       this.breaker = CircuitBreaker.of("store-" + number, BREAKER);
       this.lane = lane;
@@ -95,7 +103,7 @@ final class DegradableServer implements VoteServer {
           .onStateTransition(
               event -> {
                 log.warn("Partition {}: {}", number, event.getStateTransition());
-                transitions.happened(
+                observer.changed(
                     number, event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED);
               });
     }
@@ -107,30 +115,35 @@ final class DegradableServer implements VoteServer {
     /**
      * Something has failed: asks the store whether it is there, unless somebody does so already.
      */
-    void suspect(VoteStore store) {
+    void suspect() {
       if (System.nanoTime() - answered >= TRUST_NANOS && asking.compareAndSet(false, true)) {
-        ask(store);
+        ask(CompletableFuture.completedFuture(null));
       }
     }
 
-    private void ask(VoteStore store) {
-      CompletableFuture.completedFuture(number)
-          .thenCompose(store::state)
+    private void ask(CompletableFuture<?> pause) {
+      pause
+          .thenCompose(over -> store.state(number))
           .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS)
-          .whenComplete((state, failure) -> told(store, failure));
+          .whenComplete((state, failure) -> told(failure));
     }
 
-    private void told(VoteStore store, @Nullable Throwable failure) {
+    private void told(@Nullable Throwable failure) {
+      boolean was = silent;
+      silent = failure != null;
       if (failure == null) {
         answered = System.nanoTime();
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
       } else {
         breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
       }
-      if (failure == null || isDegraded()) {
+      if (isDegraded() && was && !silent) {
+        observer.answers(number);
+      }
+      if (closed || (!silent && !isDegraded())) {
         asking.set(false);
       } else {
-        ask(store);
+        ask(isDegraded() ? after(ASK_EVERY) : after(Duration.ZERO));
       }
     }
 
@@ -143,16 +156,19 @@ final class DegradableServer implements VoteServer {
   }
 
   private final VoteStore store;
+  private final Observer observer;
   private final LocalLimits limits = new LocalLimits();
   private final List<Partition> partitions = new ArrayList<>();
+  private volatile boolean closed;
 
   DegradableServer(
-      VoteStore store, VoteLedger ledger, int count, Executor executor, Transitions transitions) {
+      VoteStore store, VoteLedger ledger, int count, Executor executor, Observer observer) {
     this.store = store;
+    this.observer = observer;
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
       DirectLane lane = new DirectLane(p, ledger, pollLimits, executor);
-      partitions.add(new Partition(p, lane, transitions));
+      partitions.add(new Partition(p, lane));
     }
   }
 
@@ -172,7 +188,7 @@ final class DegradableServer implements VoteServer {
                 answer.complete(reply);
                 return;
               }
-              partition.suspect(store);
+              partition.suspect();
               if (cause(failure) instanceof StoreUnavailableException && partition.isDegraded()) {
                 pass(partition.castInLedger(command, deadline), answer);
               } else {
@@ -180,6 +196,11 @@ final class DegradableServer implements VoteServer {
               }
             });
     return answer;
+  }
+
+  private static CompletableFuture<Void> after(Duration pause) {
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Throwable cause(Throwable failure) {
@@ -213,7 +234,7 @@ final class DegradableServer implements VoteServer {
         .orTimeout(PERMIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
         .exceptionally(
             failure -> {
-              partition.suspect(store);
+              partition.suspect();
               return limits.take(limit);
             });
   }
@@ -243,6 +264,11 @@ final class DegradableServer implements VoteServer {
         .filter(Partition::isDegraded)
         .map(partition -> partition.number)
         .collect(toSet());
+  }
+
+  /** Whether any of them has a store that answers. */
+  boolean isAnswered() {
+    return partitions.stream().anyMatch(partition -> partition.isDegraded() && !partition.silent);
   }
 
   /**
@@ -275,5 +301,10 @@ final class DegradableServer implements VoteServer {
     } finally {
       closing.forEach(partition -> partition.closing = false);
     }
+  }
+
+  /** Asks the store no more. */
+  void close() {
+    closed = true;
   }
 }

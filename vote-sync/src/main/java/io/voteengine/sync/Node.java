@@ -128,6 +128,11 @@ final class Node {
     return leases.holds(partition) || watch.helps(partition);
   }
 
+  /** A partition's store has been silent and answers: it need not be waited for. */
+  void answers(int partition) {
+    worker(partition).retry(partition);
+  }
+
   /** Somebody waits for the events of a partition. */
   void wake(int partition, CompletionStage<?> waiting) {
     watch.awaited(partition, waiting);

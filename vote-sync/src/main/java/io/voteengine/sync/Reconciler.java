@@ -47,6 +47,9 @@ public final class Reconciler implements VoteReconciler {
   /** How long subjects stay stale that another node has marked. */
   private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
 
+  /** As long as a store that answers has not been told all, and does not serve for that. */
+  private static final Duration HEAL_AGAIN = Duration.ofMillis(100);
+
   /** Longer than subjects stay stale. */
   private static final Duration DRIFT_LASTS = HEAL_EVERY.multipliedBy(2);
 
@@ -59,6 +62,7 @@ public final class Reconciler implements VoteReconciler {
   private volatile @Nullable Node node;
   private volatile @Nullable ThreadPoolExecutor direct;
   private volatile @Nullable DegradableServer degradable;
+  private volatile @Nullable Chore healing;
   private volatile List<Chore> chores = List.of();
 
   Reconciler(ReconcilerBuilder options) {
@@ -100,17 +104,30 @@ public final class Reconciler implements VoteReconciler {
     direct = executor;
     degradable =
         new DegradableServer(
-            store, ledger, ledger.positions().size(), executor, this::degradedOrRestored);
+            store, ledger, ledger.positions().size(), executor, new ServingObserver());
     return degradable;
   }
 
-  private void degradedOrRestored(int partition, boolean degraded) {
-    Listener told = listener;
-    if (told != null) {
-      if (degraded) {
-        told.degraded(partition);
-      } else {
-        told.restored(partition);
+  private final class ServingObserver implements DegradableServer.Observer {
+    @Override
+    public void changed(int partition, boolean degraded) {
+      Listener told = listener;
+      if (told != null) {
+        if (degraded) {
+          told.degraded(partition);
+        } else {
+          told.restored(partition);
+        }
+      }
+    }
+
+    @Override
+    public void answers(int partition) {
+      Node started = node;
+      Chore chore = healing;
+      if (started != null && chore != null) {
+        started.answers(partition);
+        chore.wake();
       }
     }
   }
@@ -139,8 +156,8 @@ public final class Reconciler implements VoteReconciler {
               options,
               new Evictor(options.evictAfter, positions.size())));
     }
-    Healer healing = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);
-    healer = healing;
+    Healer mending = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);
+    healer = mending;
     Auditor auditing = new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS, listener);
     auditor = auditing;
     all.forEach(Reconciler::serve);
@@ -148,7 +165,7 @@ public final class Reconciler implements VoteReconciler {
     if (options.threads > 0) {
       Node started = new Node(partitions, store.signals(), ledger, listener, options);
       Sweep sweep = new Sweep(auditing, ledger, positions.size(), started::serves, options.audit);
-      startThreads(started, ledger, healing, sweep);
+      startThreads(started, ledger, mending, sweep);
     }
   }
 
@@ -164,17 +181,20 @@ public final class Reconciler implements VoteReconciler {
         partition + " is recovered by other nodes again and again; it does not serve.", null);
   }
 
-  private void startThreads(Node started, VoteLedger ledger, Healer healing, Sweep sweep) {
+  private void startThreads(Node started, VoteLedger ledger, Healer mending, Sweep sweep) {
     node = started;
     started.start(this::start);
+    Chore chore =
+        new Chore(
+            "Loading stale subjects afresh",
+            () -> healAndRestore(mending),
+            HEAL_EVERY,
+            new Backoff(HEAL_EVERY, HEAL_EVERY));
+    healing = chore;
     chores =
         List.of(
             chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
-            new Chore(
-                "Loading stale subjects afresh",
-                () -> healAndRestore(healing),
-                HEAL_EVERY,
-                new Backoff(HEAL_EVERY, HEAL_EVERY)),
+            chore,
             new Chore(
                 "The audit",
                 sweep::step,
@@ -222,8 +242,11 @@ public final class Reconciler implements VoteReconciler {
     return started != null && started.serves(partition);
   }
 
-  /** Heals, and lets those stores serve again that have been told all. */
-  private void healAndRestore(Healer healer) {
+  /**
+   * Heals, and lets those stores serve again that have been told all. Returns how long to wait for
+   * the next time.
+   */
+  private Duration healAndRestore(Healer healer) {
     DegradableServer server = degradable;
     Healer.Healing done = healer.heal();
     if (server != null) {
@@ -237,6 +260,7 @@ public final class Reconciler implements VoteReconciler {
     if (done.failure() != null) {
       throw done.failure();
     }
+    return server != null && server.isAnswered() ? HEAL_AGAIN : HEAL_EVERY;
   }
 
   @Override
@@ -335,6 +359,10 @@ public final class Reconciler implements VoteReconciler {
     Auditor auditing = auditor;
     if (auditing != null) {
       auditing.stop();
+    }
+    DegradableServer server = degradable;
+    if (server != null) {
+      server.close();
     }
     ThreadPoolExecutor executor = direct;
     if (executor != null) {

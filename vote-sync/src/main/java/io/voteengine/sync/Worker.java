@@ -22,6 +22,7 @@ final class Worker implements Runnable {
     final PartitionReconciler partition;
     final Backoff backoff;
     long notBefore = System.nanoTime();
+    volatile boolean retried;
     boolean serving;
 
     Turn(PartitionReconciler partition, Backoff backoff) {
@@ -30,6 +31,10 @@ final class Worker implements Runnable {
     }
 
     boolean isDue() {
+      if (retried) {
+        retried = false;
+        notBefore = System.nanoTime();
+      }
       return System.nanoTime() - notBefore >= 0;
     }
   }
@@ -57,6 +62,14 @@ final class Worker implements Runnable {
     if (wakeUp.availablePermits() == 0) {
       wakeUp.release();
     }
+  }
+
+  /** Has a partition tried now, however often it has failed. */
+  void retry(int partition) {
+    turns.stream()
+        .filter(turn -> turn.partition.number() == partition)
+        .forEach(turn -> turn.retried = true);
+    wake();
   }
 
   void stop() {
