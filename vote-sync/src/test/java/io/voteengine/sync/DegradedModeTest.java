@@ -117,6 +117,29 @@ class DegradedModeTest {
   }
 
   @Test
+  void storeThatAnswersAgainIsNotLeftToTheBackOff() {
+    Duration day = Duration.ofDays(1);
+    try (VoteEngine patient = cluster.node(Reconciler.builder().backoff(day, day).build())) {
+      engine.close();
+      AtomicInteger failed = new AtomicInteger();
+      cluster.faults(
+          method -> {
+            if (method.equals("journal")) {
+              failed.incrementAndGet();
+            }
+            return Faults.Fault.BEFORE;
+          },
+          method -> Faults.Fault.NONE);
+      await().atMost(AMPLE).until(() -> failed.get() == Cluster.PARTITIONS);
+      accepted(patient.cast(ADA, POST, Choice.UP));
+      cluster.loseStore();
+      cluster.noFaults();
+      await().atMost(AMPLE).until(() -> patient.read(POST, ADA).exact());
+      assertThat(patient.read(POST, ADA).tally().up()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void otherNodesThatReachTheStoreShowTheVotesToo() {
     try (VoteEngine other = nodeThatReachesAll()) {
       accepted(other.cast(ADA, POST, Choice.UP));
