@@ -73,11 +73,13 @@ final class Diary extends Answers implements AutoCloseable {
    * What a diary says.
    *
    * @param choices what must count, by voter
+   * @param durable of those, what was acknowledged as durable, and no vote was cast after it
    * @param open votes whose outcome is not known, by voter
    * @param wrong what must never have been
    */
   record Contents(
       Map<VoterId, Map<SubjectId, Choice>> choices,
+      Map<VoterId, Map<SubjectId, Choice>> durable,
       Map<VoterId, VoteRequest> open,
       List<String> wrong) {
     Map<SubjectId, Choice> choices(VoterId voter) {
@@ -91,7 +93,8 @@ final class Diary extends Answers implements AutoCloseable {
 
   static Contents read(Path path, String poll) throws IOException {
     Map<String, VoteRequest> cast = new HashMap<>();
-    Contents contents = new Contents(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    Contents contents =
+        new Contents(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
     for (String line : Files.exists(path) ? Files.readAllLines(path) : List.<String>of()) {
       String[] words = line.split(" ");
       if (!line.endsWith(" .")) {
@@ -102,21 +105,27 @@ final class Diary extends Answers implements AutoCloseable {
           VoteRequest vote = vote(words, poll);
           cast.put(words[1], vote);
           contents.open().put(vote.voter(), vote);
+          of(contents.durable(), vote).remove(vote.subject());
         }
         case "counts", "forgets" -> {
           VoteRequest vote = requireNonNull(cast.get(words[1]), line);
           contents.open().remove(vote.voter());
           if (words[0].equals("counts")) {
-            contents
-                .choices()
-                .computeIfAbsent(vote.voter(), any -> new HashMap<>())
-                .put(vote.subject(), vote.choice());
+            of(contents.choices(), vote).put(vote.subject(), vote.choice());
+            if (vote.ack() == Ack.DURABLE) {
+              of(contents.durable(), vote).put(vote.subject(), vote.choice());
+            }
           }
         }
         default -> contents.wrong().add(line);
       }
     }
     return contents;
+  }
+
+  private static Map<SubjectId, Choice> of(
+      Map<VoterId, Map<SubjectId, Choice>> choices, VoteRequest vote) {
+    return choices.computeIfAbsent(vote.voter(), any -> new HashMap<>());
   }
 
   private static VoteRequest vote(String[] words, String poll) {

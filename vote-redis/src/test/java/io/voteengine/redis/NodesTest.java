@@ -14,7 +14,9 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.redis.testing.Recount;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.spi.Position;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.sync.Reconciler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,37 @@ class NodesTest {
     check();
   }
 
+  @Test
+  void whatIsDurableOutlivesEveryNodeAndTheStoreTogether() throws Exception {
+    redis.kill();
+    nodes.forEach(NodeProcess::kill);
+    redis.restartEmpty();
+    Map<VoterId, Map<SubjectId, Choice>> durable = new HashMap<>();
+    for (NodeProcess node : nodes) {
+      durable.putAll(node.diary().durable());
+    }
+    assertThat(durable.values()).anyMatch(choices -> !choices.isEmpty());
+    try (VoteLedger ledger = ledger();
+        VoteEngine engine = engine()) {
+      durable.forEach(
+          (voter, choices) ->
+              choices.forEach(
+                  (subject, choice) ->
+                      assertThat(choice(ledger, voter, subject))
+                          .as("%s on %s", voter, subject)
+                          .isEqualTo(choice)));
+      assertThat(engine.auditNow(NodeMain.POLL).exact()).isTrue();
+    }
+  }
+
+  private static Choice choice(VoteLedger ledger, VoterId voter, SubjectId subject) {
+    List<VoteKey> keys = List.of(new VoteKey(subject, voter));
+    return ledger.votes(subject.partition(NodeMain.PARTITIONS), keys).value().stream()
+        .map(VoteSnapshot::choice)
+        .findAny()
+        .orElse(Choice.NONE);
+  }
+
   /** How long it takes until votes of every partition are carried to the ledger. */
   private Duration untilAllGoOn() {
     long start = System.nanoTime();
@@ -146,16 +179,19 @@ class NodesTest {
       assertThat(recount.ledger(ledger)).isEmpty();
     }
     assertThat(Recount.countedTwice(database.dataSource())).isEmpty();
-    try (VoteEngine engine =
-        VoteEngine.builder(RedisVoteStore.connect(redis.uri()), ledger())
-            .reconciler(Reconciler.withDefaults())
-            .acceptedDeadline(Duration.ofSeconds(5))
-            .build()) {
+    try (VoteEngine engine = engine()) {
       assertThat(engine.auditNow(NodeMain.POLL).exact()).isTrue();
       await()
           .atMost(PATIENCE)
           .ignoreExceptionsInstanceOf(VoteException.class)
           .untilAsserted(() -> assertThat(recount.engine(engine)).isEmpty());
     }
+  }
+
+  private VoteEngine engine() {
+    return VoteEngine.builder(RedisVoteStore.connect(redis.uri()), ledger())
+        .reconciler(Reconciler.withDefaults())
+        .acceptedDeadline(Duration.ofSeconds(5))
+        .build();
   }
 }
