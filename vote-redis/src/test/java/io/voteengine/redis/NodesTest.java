@@ -100,8 +100,8 @@ class NodesTest {
 
   @Test
   void whatIsDurableOutlivesEveryNodeAndTheStoreTogether() throws Exception {
-    redis.kill();
     nodes.forEach(NodeProcess::kill);
+    redis.kill();
     redis.restartEmpty();
     Map<VoterId, Map<SubjectId, Choice>> durable = new HashMap<>();
     for (NodeProcess node : nodes) {
