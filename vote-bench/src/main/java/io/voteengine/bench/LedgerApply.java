@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ final class LedgerApply implements Callable<Integer> {
       description = "Subjects; default ${DEFAULT-VALUE}")
   private List<Integer> subjects = List.of();
 
+  @Option(
+      names = "--threads",
+      split = ",",
+      defaultValue = "1",
+      description = "Threads, each with a partition of its own; default ${DEFAULT-VALUE}")
+  private List<Integer> threads = List.of();
+
   private final Map<String, Spread> perSecond = new LinkedHashMap<>();
 
   @Override
@@ -49,11 +57,14 @@ final class LedgerApply implements Callable<Integer> {
     try (TestDatabase database = TestDatabase.postgres()) {
       settings(database);
       for (int count : subjects) {
-        try (ServerSideInsert server = new ServerSideInsert(count, votes);
-            LedgerSite site = new LedgerSite(count, votes, 0)) {
+        List<LedgerSite> sites = new ArrayList<>();
+        try (ServerSideInsert server = new ServerSideInsert(count, votes)) {
+          threads.forEach(n -> sites.add(new LedgerSite(count, votes, 0, n)));
           for (int r = -1; r < rounds; r++) {
-            round(database, server, site, count, r);
+            round(database, server, sites, count, r);
           }
+        } finally {
+          sites.forEach(LedgerSite::close);
         }
         print(count);
       }
@@ -75,20 +86,31 @@ final class LedgerApply implements Callable<Integer> {
 
   /** A round below 0 warms up. */
   private void round(
-      TestDatabase database, ServerSideInsert server, LedgerSite site, int count, int round)
+      TestDatabase database,
+      ServerSideInsert server,
+      List<LedgerSite> sites,
+      int count,
+      int round)
       throws SQLException {
     server.clear();
     measure(database, round, name("server", "new", count), server::insert);
     measure(database, round, name("server", "changed", count), server::change);
-    for (int batch : batches) {
-      site.clear();
-      for (String kind : List.of("new", "changed")) {
-        measure(database, round, name("" + batch, kind, count), () -> site.apply(votes, batch));
+    for (LedgerSite site : sites) {
+      for (int batch : batches) {
+        site.clear();
+        String who = who(site.partitions(), batch);
+        for (String kind : List.of("new", "changed")) {
+          measure(database, round, name(who, kind, count), () -> site.apply(votes, batch));
+        }
+      }
+      if (!site.ledger().records().audit("posts").exact()) {
+        throw new IllegalStateException("the ledger is not exact");
       }
     }
-    if (!site.ledger().records().audit("posts").exact()) {
-      throw new IllegalStateException("the ledger is not exact");
-    }
+  }
+
+  private static String who(int threads, int batch) {
+    return threads + " | " + batch;
   }
 
   private static String name(String who, String kind, int subjects) {
@@ -120,21 +142,24 @@ final class LedgerApply implements Callable<Integer> {
         "%n%,d subjects, %d rounds of %,d votes; load %.1f%n%n",
         count, rounds, votes, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     System.out.println(
-        "| batch | new votes/s | of the server's | changed votes/s | of the server's |");
-    System.out.println("|---|---|---|---|---|");
+        "| threads | batch | new votes/s | of the server's | changed votes/s | of the server's |");
+    System.out.println("|---|---|---|---|---|---|");
     Spread insert = spread(name("server", "new", count));
     Spread change = spread(name("server", "changed", count));
-    System.out.printf("| server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
-    for (int batch : batches) {
-      Spread inserted = spread(name("" + batch, "new", count));
-      Spread changed = spread(name("" + batch, "changed", count));
-      System.out.printf(
-          "| %,d | %s | %s | %s | %s |%n",
-          batch,
-          inserted.text("%,.0f"),
-          inserted.over(insert).text("%.2f"),
-          changed.text("%,.0f"),
-          changed.over(change).text("%.2f"));
+    System.out.printf("| 1 | server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
+    for (int some : threads) {
+      for (int batch : batches) {
+        String who = who(some, batch);
+        Spread inserted = spread(name(who, "new", count));
+        Spread changed = spread(name(who, "changed", count));
+        System.out.printf(
+            "| %s | %s | %s | %s | %s |%n",
+            who,
+            inserted.text("%,.0f"),
+            inserted.over(insert).text("%.2f"),
+            changed.text("%,.0f"),
+            changed.over(change).text("%.2f"));
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "LedgerBench",
     mixinStandardHelpOptions = true,
     description = "Measures the ledger on PostgreSQL, and prints tables.",
-    subcommands = {LedgerApply.class, LedgerPoison.class, LedgerVoid.class})
+    subcommands = {LedgerApply.class, LedgerPoison.class, LedgerVoid.class, LedgerTop.class})
 public final class LedgerBench {
   private LedgerBench() {}
 

@@ -6,36 +6,58 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.ApplyResult.Applied;
 import io.voteengine.spi.Term;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
-/** A ledger of one partition in a new schema of PostgreSQL, and the stream that it is fed. */
+/** A ledger in a new schema of PostgreSQL, and the streams that its partitions are fed. */
 final class LedgerSite implements AutoCloseable {
   private final TestDatabase database = TestDatabase.postgres();
   private final JdbcVoteLedger ledger;
   private final int subjects;
   private final int voters;
   private final int poisonEvery;
-  private Term term = new Term(0, 0, null);
-  private VoteStream stream;
+  private final int partitions;
+  private long epoch;
+  private List<VoteStream> streams;
 
+  /** A ledger of one partition. */
   LedgerSite(int subjects, int voters, int poisonEvery) {
+    this(subjects, voters, poisonEvery, 1);
+  }
+
+  /**
+   * @param partitions among which subjects and voters are shared evenly
+   */
+  LedgerSite(int subjects, int voters, int poisonEvery, int partitions) {
     this.subjects = subjects;
     this.voters = voters;
     this.poisonEvery = poisonEvery;
+    this.partitions = partitions;
     VoteSchema.migrate(database.dataSource());
     ledger = JdbcVoteLedger.over(database.dataSource());
-    ledger.open(1);
-    stream = nextTerm();
+    ledger.open(partitions);
+    streams = nextEpoch();
   }
 
-  private VoteStream nextTerm() {
-    Term next = new Term(0, term.epoch() + 1, "bench");
-    ledger.recover(term, List.of(), next);
-    term = next;
-    return new VoteStream(term, subjects, voters, poisonEvery);
+  private List<VoteStream> nextEpoch() {
+    epoch++;
+    return IntStream.range(0, partitions).mapToObj(this::nextTerm).toList();
+  }
+
+  private VoteStream nextTerm(int partition) {
+    Term next = new Term(partition, epoch, "bench");
+    ledger.recover(ledger.position(partition).term(), List.of(), next);
+    return new VoteStream(next, subjects / partitions, voters / partitions, poisonEvery);
   }
 
   TestDatabase database() {
     return database;
+  }
+
+  int partitions() {
+    return partitions;
   }
 
   JdbcVoteLedger ledger() {
@@ -45,11 +67,31 @@ final class LedgerSite implements AutoCloseable {
   /** Forgets all votes, and begins the stream again. */
   void clear() {
     database.execute("TRUNCATE vote, vote_tally, vote_event, vote_quarantine");
-    stream = nextTerm();
+    streams = nextEpoch();
   }
 
-  /** Applies votes in batches as the reconciler does; returns how many were refused. */
+  /**
+   * Applies votes in batches as the reconciler does, a thread for each partition; returns how many
+   * were refused.
+   */
   int apply(int votes, int batch) {
+    ExecutorService threads = Executors.newFixedThreadPool(partitions);
+    try {
+      return streams.stream()
+          .map(
+              stream ->
+                  CompletableFuture.supplyAsync(
+                      () -> apply(stream, votes / partitions, batch), threads))
+          .toList()
+          .stream()
+          .mapToInt(CompletableFuture::join)
+          .sum();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private int apply(VoteStream stream, int votes, int batch) {
     int refused = 0;
     for (int done = 0; done < votes; done += batch) {
       int events = Math.min(batch, votes - done);
