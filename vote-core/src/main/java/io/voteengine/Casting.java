@@ -281,10 +281,12 @@ final class Casting {
       boolean replayed) {
     Term term = outcome.term();
     Instant castTime = Micros.toInstant(castAt);
-    boolean now = outcome.reply() instanceof CastReply.Accepted && command.castAt() == 0;
-    seen(term.partition(), castAt, now);
+    boolean written = outcome.reply() instanceof CastReply.Accepted;
+    seen(term.partition(), castAt, written && command.castAt() == 0);
     listeners.changed(command.subject());
-    counters.accepted();
+    if (written) {
+      counters.accepted();
+    }
     if (listeners.hear()) {
       listeners.tell(
           new EngineEvent.VoteCast(

@@ -86,11 +86,7 @@ final class LedgerApply implements Callable<Integer> {
 
   /** A round below 0 warms up. */
   private void round(
-      TestDatabase database,
-      ServerSideInsert server,
-      List<LedgerSite> sites,
-      int count,
-      int round)
+      TestDatabase database, ServerSideInsert server, List<LedgerSite> sites, int count, int round)
       throws SQLException {
     server.clear();
     measure(database, round, name("server", "new", count), server::insert);
@@ -146,7 +142,8 @@ final class LedgerApply implements Callable<Integer> {
     System.out.println("|---|---|---|---|---|---|");
     Spread insert = spread(name("server", "new", count));
     Spread change = spread(name("server", "changed", count));
-    System.out.printf("| 1 | server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
+    System.out.printf(
+        "| 1 | server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
     for (int some : threads) {
       for (int batch : batches) {
         String who = who(some, batch);

@@ -15,7 +15,7 @@ final class ServerSideInsert implements AutoCloseable {
   private static final String NEW_VOTES =
       """
       CREATE TEMPORARY TABLE new_votes AS
-      SELECT n AS seq, 'posts' AS poll, 'subject-0-' || n * 7919 %% %2$d AS subject,
+      SELECT n AS seq, 'posts' AS poll, 'subject-' || n * 7919 %% %2$d AS subject,
         'voter-' || n * 48271 %% 2147483647 AS voter,
         timestamptz 'epoch' + make_interval(hours => ((%3$d + n) / 3600000000)::int)
           + (%3$d + n) %% 3600000000 * interval '1 microsecond' AS cast_at, %3$d + n AS micros,

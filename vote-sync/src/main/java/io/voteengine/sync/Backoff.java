@@ -25,6 +25,13 @@ final class Backoff {
     return failures > 0;
   }
 
+  /**
+   * There is reason to think that the next attempt succeeds: if not, the pauses are short again.
+   */
+  void beginAgain() {
+    failures = Math.min(failures, 1);
+  }
+
   boolean afterSuccess() {
     boolean recovered = isFailing();
     failures = 0;

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load the votes
  * of a store in good health miss their deadlines, and to cast them in the ledger would make the
  * load greater. It has the store asked for the partition's state, with time enough, and the breaker
- * opens when that fails twice in a row. From then on the store is asked now and then. The breaker is
- * closed by {@link #restore} only, after the store has been told what was changed without it.
+ * opens when that fails twice in a row. From then on the store is asked now and then. The breaker
+ * is closed by {@link #restore} only, after the store has been told what was changed without it.
  */
 final class DegradableServer implements VoteServer {
   private static final Logger log = LoggerFactory.getLogger(DegradableServer.class);
@@ -78,8 +78,8 @@ final class DegradableServer implements VoteServer {
     /** A partition begins to be served from the ledger, or from the store again. */
     void changed(int partition, boolean degraded);
 
-    /** The store of a partition that is served from the ledger has been silent, and answers. */
-    void answers(int partition);
+    /** A store that has left a partition to the ledger was silent, and answers. */
+    void answers();
   }
 
   /** A partition, and by which way its voters are served. */
@@ -123,8 +123,13 @@ final class DegradableServer implements VoteServer {
 
     private void ask(CompletableFuture<?> pause) {
       pause
-          .thenCompose(over -> store.state(number))
-          .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS)
+          .thenCompose(
+              over ->
+                  store
+                      .state(number)
+                      .toCompletableFuture()
+                      .copy()
+                      .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS))
           .whenComplete((state, failure) -> told(failure));
     }
 
@@ -138,7 +143,7 @@ final class DegradableServer implements VoteServer {
         breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
       }
       if (isDegraded() && was && !silent) {
-        observer.answers(number);
+        observer.answers();
       }
       if (closed || (!silent && !isDegraded())) {
         asking.set(false);

@@ -128,9 +128,9 @@ final class Node {
     return leases.holds(partition) || watch.helps(partition);
   }
 
-  /** A partition's store has been silent and answers: it need not be waited for. */
-  void answers(int partition) {
-    worker(partition).retry(partition);
+  /** What has failed need not wait any longer to be tried again. */
+  void retry() {
+    workers.forEach(Worker::retry);
   }
 
   /** Somebody waits for the events of a partition. */

@@ -48,7 +48,7 @@ public final class Reconciler implements VoteReconciler {
   private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
 
   /** As long as a store that answers has not been told all, and does not serve for that. */
-  private static final Duration HEAL_AGAIN = Duration.ofMillis(100);
+  private static final Duration HEAL_AGAIN = Duration.ofMillis(250);
 
   /** Longer than subjects stay stale. */
   private static final Duration DRIFT_LASTS = HEAL_EVERY.multipliedBy(2);
@@ -122,11 +122,11 @@ public final class Reconciler implements VoteReconciler {
     }
 
     @Override
-    public void answers(int partition) {
+    public void answers() {
       Node started = node;
       Chore chore = healing;
       if (started != null && chore != null) {
-        started.answers(partition);
+        started.retry();
         chore.wake();
       }
     }

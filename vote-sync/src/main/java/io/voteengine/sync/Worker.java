@@ -34,6 +34,7 @@ final class Worker implements Runnable {
       if (retried) {
         retried = false;
         notBefore = System.nanoTime();
+        backoff.beginAgain();
       }
       return System.nanoTime() - notBefore >= 0;
     }
@@ -64,11 +65,9 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Has a partition tried now, however often it has failed. */
-  void retry(int partition) {
-    turns.stream()
-        .filter(turn -> turn.partition.number() == partition)
-        .forEach(turn -> turn.retried = true);
+  /** Has those tried now that failed, however often they have. */
+  void retry() {
+    turns.forEach(turn -> turn.retried = true);
     wake();
   }
 

@@ -136,6 +136,10 @@ class DegradedModeTest {
       cluster.noFaults();
       await().atMost(AMPLE).until(() -> patient.read(POST, ADA).exact());
       assertThat(patient.read(POST, ADA).tally().up()).isEqualTo(1);
+      for (int i = 0; i < 4 * Cluster.PARTITIONS; i++) {
+        SubjectId elsewhere = SubjectId.of("posts", "s" + i);
+        accepted(patient.cast(VoterId.of("v" + i), elsewhere, Choice.UP));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.RequestId;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
@@ -179,6 +180,9 @@ class EngineHealthTest {
   @Test
   void storeThatAnswersButRefusesVotesFailsUntilItTakesOne() {
     VoteEngine engine = engine();
+    VoteRequest old =
+        VoteRequest.cast(VoterId.of("bob"), POST, Choice.UP).requestId(RequestId.named("old"));
+    assertThat(engine.cast(old)).isInstanceOf(CastResult.Accepted.class);
     cluster.faults(method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
     VoteRequest vote = VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP);
     assertThatThrownBy(() -> engine.cast(vote.deadline(SOON)))
@@ -188,6 +192,8 @@ class EngineHealthTest {
     assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
     assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
     cluster.noFaults();
+    assertThat(engine.cast(old)).as("is repeated").isInstanceOf(CastResult.Accepted.class);
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
     vote(engine, "ada");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
