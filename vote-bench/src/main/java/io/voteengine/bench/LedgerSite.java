@@ -31,6 +31,10 @@ final class LedgerSite implements AutoCloseable {
    * @param partitions among which subjects and voters are shared evenly
    */
   LedgerSite(int subjects, int voters, int poisonEvery, int partitions) {
+    if (subjects % partitions != 0) {
+      throw new IllegalArgumentException(
+          subjects + " subjects cannot be shared evenly among " + partitions + " threads");
+    }
     this.subjects = subjects;
     this.voters = voters;
     this.poisonEvery = poisonEvery;
