@@ -18,6 +18,7 @@ import io.voteengine.spi.ApplyResult.Applied;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -91,7 +92,10 @@ class MySqlDialectTest {
   void largeBatchIsOneRoundTripForEachStatement(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());
-      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+      JdbcVoteLedger ledger =
+          JdbcVoteLedger.builder(database.dataSource())
+              .statementTimeout(Duration.ofMinutes(2))
+              .build();
       serve(ledger);
       String longest = "\\\"".repeat(64);
       apply(
