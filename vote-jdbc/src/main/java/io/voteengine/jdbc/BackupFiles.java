@@ -41,7 +41,9 @@ final class BackupFiles {
     // Read once more, for a voter may have been erased from it meanwhile.
     Backup present = shelf.find(backup).backup();
     if (!sum.total().equals(BackupSum.Total.of(present))) {
-      throw BackupShelf.damaged(backup, "the file was not brought to its end");
+      throw present.digest().equals(recorded.digest())
+          ? BackupShelf.damaged(backup, "the file was not brought to its end")
+          : BackupShelf.changing(backup);
     }
     buffered.write(PollFile.trailer(present));
     buffered.flush();

@@ -1,5 +1,7 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Choice;
@@ -13,9 +15,11 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what differs between a backup and the poll's votes. Each batch compares and writes under
  * its partition's lock, so nothing comes between; and keeps the backup from being deleted, as votes
- * that seem to be missing in it would be taken away.
+ * that seem to be missing in it would be taken away. A voter who is erased meanwhile has another
+ * place in the order, in the backup as in the poll, and may have been passed by: then all is looked
+ * at again.
  */
 final class BackupRestore {
   private static final int BATCH = 1_000;
@@ -34,6 +40,9 @@ final class BackupRestore {
 
   /** Another node has come to the end of this restore before. */
   private boolean hasEnded;
+
+  /** What the database has refused in this partition; it is not asked again. */
+  private final Set<VoteKey> refused = new HashSet<>();
 
   private long changed;
   private long quarantined;
@@ -63,8 +72,11 @@ final class BackupRestore {
    * One batch as it went.
    *
    * @param last the last key that it looked at; null where there was none
+   * @param erasures how often voters had been erased from the partition
+   * @param changed how many votes it wrote
+   * @param refused those of its votes that the database refused
    */
-  private record Batch(@Nullable VoteKey last, int changed, int quarantined) {}
+  private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<VoteKey> refused) {}
 
   @FunctionalInterface
   private interface Pass {
@@ -73,15 +85,25 @@ final class BackupRestore {
   }
 
   private void inBatches(int partition, Pass pass) {
-    @Nullable VoteKey after = null;
+    refused.clear();
+    Batch first;
+    Batch last;
     do {
-      @Nullable VoteKey from = after;
-      Batch batch =
-          writes.write("put a backup into force", (tx, way) -> pass.run(tx, way, partition, from));
-      changed += batch.changed();
-      quarantined += batch.quarantined();
-      after = batch.last();
-    } while (after != null);
+      first = batch(partition, pass, null);
+      last = first;
+      while (last.last() != null) {
+        last = batch(partition, pass, last.last());
+      }
+    } while (last.erasures() != first.erasures());
+  }
+
+  private Batch batch(int partition, Pass pass, @Nullable VoteKey after) {
+    Batch batch =
+        writes.write("put a backup into force", (tx, way) -> pass.run(tx, way, partition, after));
+    changed += batch.changed();
+    quarantined += batch.refused().size();
+    refused.addAll(batch.refused());
+    return batch;
   }
 
   /** The votes of the backup that are not in force. */
@@ -89,7 +111,7 @@ final class BackupRestore {
       throws SQLException {
     Events events = begin(tx, partition);
     if (hasEnded) {
-      return end(tx);
+      return look(tx, events, null);
     }
     List<BackupVote> page =
         BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
@@ -113,7 +135,7 @@ final class BackupRestore {
       throws SQLException {
     Events events = begin(tx, partition);
     if (hasEnded) {
-      return end(tx);
+      return look(tx, events, null);
     }
     List<PresentVote> page =
         BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
@@ -130,9 +152,10 @@ final class BackupRestore {
     return row.voided() != Choice.NONE && !ofBackup.requestId().equals(row.requestId());
   }
 
-  private static Batch end(Transaction tx) {
+  /** It has looked only: nothing that a disk must confirm. */
+  private static Batch look(Transaction tx, Events events, @Nullable VoteKey last) {
     tx.rollBack();
-    return new Batch(null, 0, 0);
+    return new Batch(last, events.erasures, 0, Set.of());
   }
 
   private boolean yields(VoteRow row) {
@@ -144,7 +167,10 @@ final class BackupRestore {
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
     hasEnded = moment != null && !moment.equals(restoring);
     PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
-    return new Events(PartitionTable.position(tx.handle(), partition).term().epoch(), moment);
+    return new Events(
+        PartitionTable.position(tx.handle(), partition).term().epoch(),
+        PartitionTable.erasures(tx.handle(), partition),
+        moment);
   }
 
   static void refuseSealed(PollSnapshot poll) {
@@ -156,19 +182,23 @@ final class BackupRestore {
     }
   }
 
-  private static Batch write(
+  private Batch write(
       Transaction tx, EventWriter way, int partition, Events events, @Nullable VoteKey last)
       throws SQLException {
-    List<VoteEvent> votes = events.all;
+    List<VoteEvent> votes =
+        events.all.stream().filter(vote -> !refused.contains(VoteKey.of(vote))).toList();
     if (votes.isEmpty()) {
-      // The lock was for looking only: nothing that a disk must confirm.
-      tx.rollBack();
-      return new Batch(last, 0, 0);
+      return look(tx, events, last);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
     new BulkStatements(tx, partition).markStale(subjects);
-    int refused = way.write(tx, partition, votes).quarantined().size();
-    return new Batch(last, votes.size() - refused, refused);
+    Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
+    Set<VoteKey> notWritten =
+        votes.stream()
+            .filter(vote -> numbers.contains(vote.seq()))
+            .map(VoteKey::of)
+            .collect(toSet());
+    return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
   }
 
   private static <T> T last(List<T> page) {
@@ -178,6 +208,7 @@ final class BackupRestore {
   /** Votes that no journal holds. */
   private static final class Events {
     final List<VoteEvent> all = new ArrayList<>();
+    final long erasures;
     private final long epoch;
     private final @Nullable Long moment;
 
@@ -187,8 +218,9 @@ final class BackupRestore {
      */
     private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
 
-    Events(long epoch, @Nullable Long moment) {
+    Events(long epoch, long erasures, @Nullable Long moment) {
       this.epoch = epoch;
+      this.erasures = erasures;
       this.moment = moment;
     }
 

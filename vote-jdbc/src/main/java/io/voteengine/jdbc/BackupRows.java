@@ -1,5 +1,8 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
@@ -11,12 +14,20 @@ import io.voteengine.spi.VoteKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The votes in backups. They are written once and never changed. */
+/** The votes in backups. They are written once, and never changed but for the ids of voters. */
 final class BackupRows {
   /** Rows of one statement, short of every database's limit on parameters. */
   private static final int ROWS_AT_ONCE = 1_000;
@@ -100,45 +111,74 @@ final class BackupRows {
                 .list());
   }
 
-  /** The complete backups that have votes of a voter. */
-  static List<UUID> having(Transaction tx, VoterId voter, SealedPolls sealedPolls) {
-    return tx.handle()
+  /** Where complete backups have votes of a voter: subjects by partition. */
+  static Map<Integer, Set<SubjectId>> having(
+      Transaction tx, VoterId voter, SealedPolls sealedPolls) {
+    Map<Integer, Set<SubjectId>> found = new HashMap<>();
+    tx.handle()
         .createQuery(
             """
-            SELECT id FROM vote_backup b
-            WHERE state = 'COMPLETE' %s AND EXISTS (
-              SELECT 1 FROM vote_partition p JOIN vote_backup_vote v ON v.part = p.part
-              WHERE v.backup = b.id AND v.voter = %s)
+            SELECT v.part, b.poll, v.subject
+            FROM vote_backup b CROSS JOIN vote_partition p
+            JOIN vote_backup_vote v ON v.part = p.part AND v.backup = b.id
+            WHERE b.state = 'COMPLETE' AND v.voter = %s %s
             """
                 .formatted(
+                    tx.dialect().byCodePoint("?"),
                     sealedPolls == SealedPolls.KEEP
-                        ? "AND poll NOT IN (SELECT name FROM vote_poll WHERE state = 'SEALED')"
-                        : "",
-                    tx.dialect().byCodePoint("?")))
+                        ? "AND b.poll NOT IN (SELECT name FROM vote_poll WHERE state = 'SEALED')"
+                        : ""))
         .bind(0, voter.value())
-        .map((rows, context) -> Values.uuid(rows, "id"))
+        .map(
+            (rows, context) ->
+                found
+                    .computeIfAbsent(rows.getInt("part"), part -> new HashSet<>())
+                    .add(SubjectId.of(rows.getString("poll"), rows.getString("subject"))))
         .list();
+    return found;
   }
 
-  /** Partition by partition, as the key begins with it. */
-  static int replace(
-      Transaction tx, PartitionRange range, UUID id, VoterId voter, VoterId replacement) {
-    String bound = tx.dialect().byCodePoint("?");
-    String sql =
-        "UPDATE vote_backup_vote SET voter = %1$s WHERE part = ? AND backup = ? AND voter = %1$s"
-            .formatted(bound);
-    int replaced = 0;
-    for (int partition = range.from(); partition < range.until(); partition++) {
-      replaced +=
-          tx.handle()
-              .createUpdate(sql)
-              .bind(0, replacement.value())
-              .bind(1, partition)
-              .bind(2, tx.dialect().uuid(id))
-              .bind(3, voter.value())
-              .execute();
+  /** Replaces a voter's id on some subjects, wherever complete backups have it. */
+  static void replace(
+      Transaction tx,
+      int partition,
+      VoterId voter,
+      VoterId replacement,
+      Collection<SubjectId> subjects) {
+    PreparedBatch batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                UPDATE vote_backup_vote SET voter = %1$s
+                WHERE part = ? AND backup = ? AND subject = %1$s AND voter = %1$s
+                """
+                    .formatted(tx.dialect().byCodePoint("?")));
+    List<UUID> backups = new ArrayList<>();
+    Map<String, List<SubjectId>> byPoll = subjects.stream().collect(groupingBy(SubjectId::poll));
+    byPoll.forEach(
+        (poll, some) -> {
+          for (Backup backup : BackupTable.list(tx, poll)) {
+            for (SubjectId subject : some) {
+              backups.add(backup.id());
+              batch
+                  .bind(0, replacement.value())
+                  .bind(1, partition)
+                  .bind(2, tx.dialect().uuid(backup.id()))
+                  .bind(3, subject.key())
+                  .bind(4, voter.value())
+                  .add();
+            }
+          }
+        });
+    Set<UUID> changed = new TreeSet<>();
+    int[] rows = batch.execute();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] != 0) {
+        changed.add(backups.get(i));
+      }
     }
-    return replaced;
+    // In one order everywhere, so that two who do this at once do not block each other.
+    changed.forEach(id -> BackupTable.forgetDigest(tx, id));
   }
 
   private static int partition(BackupVote vote, PartitionRange range) {

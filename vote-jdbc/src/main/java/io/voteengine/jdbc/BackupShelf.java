@@ -3,9 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
-import io.voteengine.SealedPolls;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoterId;
 import io.voteengine.spi.PartitionRange;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupShelf {
   private static final int ROWS_AT_ONCE = 10_000;
+
+  /** How often one is read again from which voters were erased meanwhile. */
+  private static final int ATTEMPTS = 10;
 
   private final Transactions transactions;
   private final Transactions scans;
@@ -41,7 +42,8 @@ final class BackupShelf {
 
   Backup take(String poll) {
     UUID id = UUID.randomUUID();
-    // In two transactions: who erases a voter must see what is in the making.
+    // In transactions of their own: who erases a voter must see what is in the making, and who did
+    // not must have ended before the votes are copied.
     Poll recorded =
         transactions.write(
             "begin a backup",
@@ -50,6 +52,7 @@ final class BackupShelf {
               BackupTable.begin(tx, id, found, Values.now(tx));
               return found;
             });
+    awaitErasures();
     long votes =
         scans.write(
             "take a backup",
@@ -58,6 +61,19 @@ final class BackupShelf {
               return BackupRows.copy(tx, id, recorded);
             });
     return complete(id, recorded, votes, null);
+  }
+
+  private void awaitErasures() {
+    PartitionRange all = range.get();
+    for (int i = all.from(); i < all.until(); i++) {
+      int partition = i;
+      transactions.read(
+          "begin a backup",
+          tx -> {
+            PartitionTable.lock(tx.handle(), partition);
+            return partition;
+          });
+    }
   }
 
   private static Poll recorded(Transaction tx, String poll) {
@@ -101,21 +117,38 @@ final class BackupShelf {
     return new BackupScan(transactions, id, poll, range.get());
   }
 
+  /** One that is complete, with its digest. */
   BackupTable.Head find(Backup backup) {
-    BackupTable.Head head =
-        transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
-    if (!BackupTable.isWithoutDigest(head.backup())) {
-      return head;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      BackupTable.Head head =
+          transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+      if (!BackupTable.isWithoutDigest(head.backup())) {
+        return head;
+      }
+      digestAnew(head.backup());
     }
-    digestAnew();
-    return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+    throw changing(backup);
   }
 
   boolean verify(Backup backup) {
     Backup recorded = find(backup).backup();
-    BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
-    // One that was deleted meanwhile is gone, not damaged.
-    return total.equals(BackupSum.Total.of(find(backup).backup()));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
+      // One that was deleted meanwhile is gone, not damaged.
+      Backup present = find(backup).backup();
+      if (present.digest().equals(recorded.digest())) {
+        return total.equals(BackupSum.Total.of(present));
+      }
+      recorded = present;
+    }
+    throw changing(backup);
+  }
+
+  static BackupException changing(Backup backup) {
+    return new BackupException(
+        "Voters are being erased from the backup %s: call again when that has ended."
+            .formatted(backup.id()),
+        null);
   }
 
   static BackupException damaged(Backup backup, String consequence) {
@@ -143,35 +176,23 @@ final class BackupShelf {
     }
   }
 
-  /**
-   * Replaces a voter's id in all backups, those of sealed polls too unless they are to be kept.
-   * Each then has another digest, which it gets now, or when it is next looked at. Backups in the
-   * making are given up, for they may have the id.
-   *
-   * @return in how many the id was
-   */
-  int erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
-    transactions.read("list its backups", BackupTable::making).forEach(this::delete);
-    List<UUID> found =
-        scans.read("look for a voter", tx -> BackupRows.having(tx, voter, sealedPolls));
-    for (UUID id : found) {
-      scans.write(
-          "erase a voter",
-          tx -> {
-            BackupTable.forgetDigest(tx, id);
-            return BackupRows.replace(tx, range.get(), id, voter, replacement);
-          });
+  /** Deletes what is not complete, for it may have the id of a voter who is to be erased. */
+  void giveUp() {
+    for (UUID id : transactions.read("list its backups", BackupTable::incomplete)) {
+      if (transactions.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
+        deleteHidden(id);
+      }
     }
-    digestAnew();
-    return found.size();
   }
 
   /** Gives those a digest that have none since a voter was erased. */
   void digestAnew() {
-    for (Backup backup : transactions.read("list its backups", BackupTable::withoutDigest)) {
-      String digest = scan(backup.id(), backup.poll()).total().digest();
-      transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup, digest));
-    }
+    transactions.read("list its backups", BackupTable::withoutDigest).forEach(this::digestAnew);
+  }
+
+  private void digestAnew(Backup backup) {
+    String digest = scan(backup.id(), backup.poll()).total().digest();
+    transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup, digest));
   }
 
   private void deleteHidden(UUID id) {

@@ -62,7 +62,7 @@ final class BackupTable {
             .bind(1, tx.dialect().uuid(id))
             .execute();
     if (found != 1) {
-      throw gone(id);
+      throw givenUp(id);
     }
   }
 
@@ -85,7 +85,7 @@ final class BackupTable {
             .bind(6, tx.dialect().uuid(id))
             .execute();
     if (found != 1) {
-      throw gone(id);
+      throw givenUp(id);
     }
     return find(tx, id).backup();
   }
@@ -120,14 +120,24 @@ final class BackupTable {
         .list();
   }
 
-  static List<UUID> making(Transaction tx) {
+  /** Those that do not show yet, or no more. */
+  static List<UUID> incomplete(Transaction tx) {
     return tx.handle()
-        .createQuery("SELECT id FROM vote_backup WHERE state = 'MAKING'")
+        .createQuery("SELECT id FROM vote_backup WHERE state <> 'COMPLETE'")
         .map((rows, context) -> Values.uuid(rows, "id"))
         .list();
   }
 
-  /** Its votes are about to be others; a mark that is never the same stands in until then. */
+  static boolean isMaking(Transaction tx, String poll) {
+    return tx.handle()
+            .createQuery("SELECT count(*) FROM vote_backup WHERE state = 'MAKING' AND poll = ?")
+            .bind(0, poll)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  /** Its votes are others now; a mark that is never the same stands in until they are summed. */
   static int forgetDigest(Transaction tx, UUID id) {
     return tx.handle()
         .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND state = 'COMPLETE'")
@@ -191,11 +201,19 @@ final class BackupTable {
 
   /** Hides one for good, so that its votes may be deleted; false where somebody else has. */
   static boolean hide(Transaction tx, UUID id) {
+    return hide(tx, id, "state <> 'DELETING'");
+  }
+
+  /** Hides one that is not complete; false where it is by now, or is gone. */
+  static boolean giveUp(Transaction tx, UUID id) {
+    return hide(tx, id, "state <> 'COMPLETE'");
+  }
+
+  private static boolean hide(Transaction tx, UUID id, String condition) {
     return tx.handle()
             .createUpdate(
-                "UPDATE vote_backup SET state = 'DELETING', expires_at = %s"
-                        .formatted(tx.dialect().now())
-                    + " WHERE id = ? AND state <> 'DELETING'")
+                "UPDATE vote_backup SET state = 'DELETING', expires_at = %s WHERE id = ? AND %s"
+                    .formatted(tx.dialect().now(), condition))
             .bind(0, tx.dialect().uuid(id))
             .execute()
         == 1;
@@ -229,6 +247,14 @@ final class BackupTable {
 
   private static long after(long moment, Duration time) {
     return moment + time.dividedBy(Duration.ofNanos(1_000));
+  }
+
+  private static BackupException givenUp(UUID id) {
+    return new BackupException(
+        "The backup "
+            + id
+            + " was given up, since a voter was erased or nothing was done for a day: call again.",
+        null);
   }
 
   private static BackupException gone(UUID id) {

@@ -12,14 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Replaces a voter's id. On one subject all at once: else the audit, which goes by each voter's
- * last entry, would find two voters where one voted.
+ * Replaces a voter's id. On one subject all at once, in votes, audit log and backups: else the
+ * audit, which goes by each voter's last entry, would find two voters where one voted, and a
+ * restore or merge would bring the voter back beside the replacement.
  */
 final class Erasure {
   /** The tables that name voters, beside the votes and the audit log. */
@@ -35,7 +37,7 @@ final class Erasure {
 
   private Erasure() {}
 
-  /** Where the id stands, by partition; of one moment, so one statement. */
+  /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
   static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
     String which =
         " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
@@ -59,6 +61,7 @@ final class Erasure {
                       .computeIfAbsent(
                           SubjectId.of(rows.getString("poll"), rows.getString("subject")),
                           VoterTrace::new);
+              trace.present = true;
               long epoch = rows.getLong("epoch");
               if (!rows.wasNull()) {
                 trace.log.add(new VoterTrace.Entry(epoch, rows.getLong("seq")));
@@ -68,12 +71,30 @@ final class Erasure {
               return trace;
             })
         .list();
+    BackupRows.having(tx, voter, sealed)
+        .forEach(
+            (part, subjects) ->
+                subjects.forEach(
+                    subject ->
+                        traces
+                            .computeIfAbsent(part, absent -> new HashMap<>())
+                            .computeIfAbsent(subject, VoterTrace::new)));
+    Map<String, Integer> backups = new HashMap<>();
+    BackupTable.list(tx, null).forEach(b -> backups.merge(b.poll().name(), 1, Integer::sum));
     Map<Integer, List<VoterTrace>> found = new TreeMap<>();
-    traces.forEach((part, bySubject) -> found.put(part, List.copyOf(bySubject.values())));
+    traces.forEach(
+        (part, bySubject) -> {
+          bySubject.forEach((id, trace) -> trace.backups = backups.getOrDefault(id.poll(), 0));
+          found.put(part, List.copyOf(bySubject.values()));
+        });
     return found;
   }
 
-  static Revised replace(
+  /**
+   * Replaces it on subjects of one partition; empty, and nothing is done, while backups of their
+   * polls are in the making, since what is in those is not to be seen yet.
+   */
+  static Optional<Revised> replace(
       Transaction tx,
       int partition,
       VoterId voter,
@@ -81,7 +102,14 @@ final class Erasure {
       List<VoterTrace> found,
       SealedPolls sealedPolls)
       throws SQLException {
-    PartitionTable.lock(tx.handle(), partition);
+    PartitionTable.lockAndErase(tx.handle(), partition);
+    if (found.stream()
+        .map(t -> t.subject.poll())
+        .distinct()
+        .anyMatch(p -> BackupTable.isMaking(tx, p))) {
+      tx.rollBack();
+      return Optional.empty();
+    }
     List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
     List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
     Set<SubjectId> subjects = new HashSet<>();
@@ -95,7 +123,9 @@ final class Erasure {
                 """);
     for (VoterTrace trace : traces) {
       SubjectId subject = trace.subject;
-      subjects.add(subject);
+      if (trace.present) {
+        subjects.add(subject);
+      }
       for (VoterTrace.Entry entry : trace.log) {
         entries.add(replacement.value(), partition, entry.epoch(), entry.seq(), voter.value());
       }
@@ -113,8 +143,10 @@ final class Erasure {
     for (int rows : votes.execute()) {
       replaced += rows == Statement.SUCCESS_NO_INFO ? 1 : rows;
     }
+    BackupRows.replace(
+        tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
     new BulkStatements(tx, partition).markStale(subjects.stream().sorted().toList());
-    return new Revised(subjects, replaced, 0);
+    return Optional.of(new Revised(subjects, replaced, 0));
   }
 
   private static PreparedBatch on(

@@ -13,6 +13,7 @@ import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -115,23 +116,39 @@ final class JdbcAdministration implements LedgerAdministration {
     while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
       VoterId nobody = VoterId.of("erased-" + UUID.randomUUID());
+      backups.giveUp();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
       traces.forEach(
           (partition, some) -> {
             for (List<VoterTrace> batch : VoterTrace.batches(some, BATCH)) {
-              sum.add(
-                  transactions.write(
-                      "erase a voter",
-                      tx -> Erasure.replace(tx, partition, voter, nobody, batch, sealedPolls)));
+              sum.add(erase(partition, voter, nobody, batch, sealedPolls));
             }
           });
-      // The same id as in the votes, so that a backup that is merged finds them.
-      found = backups.erase(voter, nobody, sealedPolls) > 0 || !traces.isEmpty();
+      found = !traces.isEmpty();
     }
+    backups.digestAnew();
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
     }
     return sum.total();
+  }
+
+  private Revised erase(
+      int partition,
+      VoterId voter,
+      VoterId replacement,
+      List<VoterTrace> batch,
+      SealedPolls sealedPolls) {
+    while (true) {
+      Optional<Revised> done =
+          transactions.write(
+              "erase a voter",
+              tx -> Erasure.replace(tx, partition, voter, replacement, batch, sealedPolls));
+      if (done.isPresent()) {
+        return done.get();
+      }
+      backups.giveUp();
+    }
   }
 
   private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {

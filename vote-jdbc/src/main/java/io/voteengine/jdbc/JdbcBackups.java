@@ -5,8 +5,6 @@ import io.voteengine.BackupException;
 import io.voteengine.Micros;
 import io.voteengine.OutcomeUnknownException;
 import io.voteengine.RestoreReport;
-import io.voteengine.SealedPolls;
-import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
@@ -71,6 +69,9 @@ final class JdbcBackups implements LedgerBackups {
   private static long beginRestore(Transaction tx, Backup backup) {
     record(tx, backup);
     PollTable.lock(tx.handle(), backup.poll().name());
+    // A server's clock may be ahead of the database's. Read before the backup is locked, which
+    // takes long, while who erases voters from the backup has a partition locked.
+    long newest = PollTable.newestVote(tx, backup.poll().name());
     Long begun = BackupTable.lock(tx, backup.id()).restoreAt();
     if (begun != null) {
       return begun;
@@ -81,8 +82,6 @@ final class JdbcBackups implements LedgerBackups {
               .formatted(other, backup.poll().name()),
           null);
     }
-    // A server's clock may be ahead of the database's.
-    long newest = PollTable.newestVote(tx, backup.poll().name());
     long moment = Math.max(Values.now(tx), newest) + 1;
     BackupTable.beginRestore(tx, backup, moment);
     return moment;
@@ -136,9 +135,14 @@ final class JdbcBackups implements LedgerBackups {
     shelf.digestAnew();
   }
 
-  /** Replaces a voter's id; answers in how many backups it was. */
-  int erase(VoterId voter, VoterId replacement, SealedPolls sealedPolls) {
-    return shelf.erase(voter, replacement, sealedPolls);
+  /** Deletes what is in the making. */
+  void giveUp() {
+    shelf.giveUp();
+  }
+
+  /** Gives those a digest whose votes have other ids now. */
+  void digestAnew() {
+    shelf.digestAnew();
   }
 
   @Override

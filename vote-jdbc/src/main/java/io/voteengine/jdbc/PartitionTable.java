@@ -88,6 +88,23 @@ final class PartitionTable {
   }
 
   /**
+   * Lets one transaction at a time write votes of a partition, until its end, and counts that ids
+   * of voters are replaced in it.
+   */
+  static void lockAndErase(Handle handle, int partition) {
+    handle.execute("UPDATE vote_partition SET erasures = erasures + 1 WHERE part = ?", partition);
+  }
+
+  /** How often ids of voters have been replaced in a partition. */
+  static long erasures(Handle handle, int partition) {
+    return handle
+        .createQuery("SELECT erasures FROM vote_partition WHERE part = ?")
+        .bind(0, partition)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /**
    * Lets one transaction at a time write votes of a partition, until its end, and gives numbers to
    * votes that do not come from the journal.
    *

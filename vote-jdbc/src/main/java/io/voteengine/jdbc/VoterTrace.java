@@ -17,12 +17,18 @@ final class VoterTrace {
   /** The request of the voter's vote; null: there is none. */
   @Nullable RequestId vote;
 
+  /** Whether it stands elsewhere than in backups. */
+  boolean present;
+
+  /** How many backups of the poll there are, in which it may stand. */
+  int backups;
+
   VoterTrace(SubjectId subject) {
     this.subject = subject;
   }
 
   private int rows() {
-    return 1 + log.size();
+    return 1 + log.size() + backups;
   }
 
   /** Parts traces into batches of so many rows, each trace whole. */

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
+  erasures    BIGINT DEFAULT 0 NOT NULL,
   identity    VARCHAR(128) NOT NULL
 );
 

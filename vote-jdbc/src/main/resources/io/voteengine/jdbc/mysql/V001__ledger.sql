@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
+  erasures    BIGINT DEFAULT 0 NOT NULL,
   identity    VARBINARY(128) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 

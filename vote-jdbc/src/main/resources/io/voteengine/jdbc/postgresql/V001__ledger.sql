@@ -20,6 +20,8 @@ CREATE TABLE vote_partition (
   chain       BIGINT NOT NULL,
   -- How many votes were written that did not come from the journal: their numbers are below 0.
   direct      BIGINT DEFAULT 0 NOT NULL,
+  -- How often ids of voters were replaced, which moves their votes in the order of any page.
+  erasures    BIGINT DEFAULT 0 NOT NULL,
   -- Empty in epoch 0, before any server has served.
   identity    VARCHAR(128) COLLATE "C" NOT NULL
 ) WITH (fillfactor = 20);
