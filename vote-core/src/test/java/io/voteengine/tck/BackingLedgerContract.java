@@ -17,4 +17,11 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
       super(BackingLedgerContract.this);
     }
   }
+
+  @Nested
+  class Forgetting extends LedgerForgetContract {
+    Forgetting() {
+      super(BackingLedgerContract.this);
+    }
+  }
 }

@@ -4,7 +4,6 @@ import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Backup;
@@ -14,7 +13,6 @@ import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.RestoreReport;
-import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
@@ -22,8 +20,6 @@ import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.StaleSubject;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -360,40 +356,5 @@ abstract class LedgerBackupContract extends LedgerCase {
 
   static RequestId request() {
     return RequestId.of(UUID.randomUUID());
-  }
-
-  @Test
-  void erasedVoterIsInNoBackupAnyMore() {
-    journal.vote(A, EVE, UP);
-    journal.vote(B, EVE, DOWN);
-    journal.vote(A, ADA, UP);
-    flush();
-    elsewhere.vote(ELSEWHERE, EVE, UP);
-    flush(elsewhere);
-    Backup before = backups().take("posts");
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
-    Backup after = backups().list("posts").get(0);
-    assertThat(after.id()).isEqualTo(before.id());
-    assertThat(after.digest()).isNotEqualTo(before.digest()).hasSize(64);
-    assertThat(backups().verify(before)).isTrue();
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    assertThatCode(() -> backups().exportTo(after, file)).doesNotThrowAnyException();
-    assertThat(file.toString(StandardCharsets.UTF_8)).contains("ada").doesNotContain("eve");
-    restore(after);
-    assertThat(choice(A, EVE)).isEqualTo(NONE);
-    assertThat(snapshot(A).up()).isEqualTo(2);
-    assertExact("posts");
-  }
-
-  @Test
-  void backupsOfSealedPollsKeepVotersWhereThatIsAskedFor() {
-    journal.vote(A, EVE, UP);
-    flush();
-    Backup before = backups().take("posts");
-    suite.seal("posts");
-    ledger.administration().erase(EVE, SealedPolls.KEEP);
-    assertThat(backups().list("posts")).containsExactly(before);
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
-    assertThat(backups().list("posts").get(0).digest()).isNotEqualTo(before.digest());
   }
 }

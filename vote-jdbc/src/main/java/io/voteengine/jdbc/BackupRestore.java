@@ -127,6 +127,12 @@ final class BackupRestore {
         events.add(events.now(vote.key(), row, choice));
       }
     }
+    if (moment == null) {
+      // An older file may name a voter who was erased since, and whose votes are there.
+      List<VoteEvent> first =
+          events.all.stream().filter(e -> !rows.containsKey(VoteKey.of(e))).toList();
+      events.all.removeAll(EventLog.ofErased(tx, partition, first));
+    }
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
   }
 

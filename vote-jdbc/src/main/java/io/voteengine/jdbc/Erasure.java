@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -35,7 +36,19 @@ final class Erasure {
   /** What a database says of a vote that it refuses may name the voter. */
   private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
 
+  private static final String NOBODY = "erased-";
+
   private Erasure() {}
+
+  /** An id that nobody has. */
+  static VoterId nobody() {
+    return VoterId.of(NOBODY + UUID.randomUUID());
+  }
+
+  /** Whether an id stands for that of a voter who was erased. */
+  static boolean isNobody(VoterId voter) {
+    return voter.value().startsWith(NOBODY);
+  }
 
   /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
   static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {

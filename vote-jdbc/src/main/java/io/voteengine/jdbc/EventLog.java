@@ -58,33 +58,46 @@ final class EventLog {
 
   /** Those of the events whose request is in the log, done without the journal. */
   static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events) {
-    if (events.isEmpty()) {
-      return Set.of();
-    }
-    record Name(VoteKey key, UUID request) {}
+    record Name(VoteKey key, RequestId request) {}
     Set<Name> done =
-        new HashSet<>(
-            tx.handle()
-                .createQuery(
-                    """
-                    SELECT poll, subject, voter, request_id FROM vote_event
-                    WHERE request_id IN (<requests>) AND part = :part AND seq < 0
-                    """)
-                .bindList(
-                    "requests",
-                    events.stream().map(e -> tx.dialect().uuid(e.requestId().value())).toList())
-                .bind("part", partition)
-                .map(
-                    (rows, context) ->
-                        new Name(
-                            new VoteKey(
-                                SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-                                VoterId.of(rows.getString("voter"))),
-                            Values.uuid(rows, "request_id")))
-                .list());
+        withRequests(tx, partition, events, " AND seq < 0").stream()
+            .map(e -> new Name(new VoteKey(e.subject(), e.voter()), e.requestId()))
+            .collect(toSet());
     return events.stream()
-        .filter(event -> done.contains(new Name(VoteKey.of(event), event.requestId().value())))
+        .filter(event -> done.contains(new Name(VoteKey.of(event), event.requestId())))
         .collect(toSet());
+  }
+
+  /** Those of the events that are in the log as of a voter who was erased. */
+  static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events) {
+    record Name(SubjectId subject, RequestId request) {}
+    Set<Name> done =
+        withRequests(tx, partition, events, "").stream()
+            .filter(entry -> Erasure.isNobody(entry.voter()))
+            .map(entry -> new Name(entry.subject(), entry.requestId()))
+            .collect(toSet());
+    return events.stream()
+        .filter(event -> done.contains(new Name(event.subject(), event.requestId())))
+        .collect(toSet());
+  }
+
+  private static List<HistoryEntry> withRequests(
+      Transaction tx, int partition, List<VoteEvent> events, String condition) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
+            FROM vote_event WHERE request_id IN (<requests>) AND part = :part\
+            """
+                + condition)
+        .bindList(
+            "requests", events.stream().map(e -> tx.dialect().uuid(e.requestId().value())).toList())
+        .bind("part", partition)
+        .map((rows, context) -> entry(rows))
+        .list();
   }
 
   static boolean has(

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,7 @@ final class JdbcAdministration implements LedgerAdministration {
     boolean found = true;
     while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId nobody = VoterId.of("erased-" + UUID.randomUUID());
+      VoterId nobody = Erasure.nobody();
       backups.giveUp();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
       traces.forEach(

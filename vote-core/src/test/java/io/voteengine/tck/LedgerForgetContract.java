@@ -1,0 +1,206 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.NONE;
+import static io.voteengine.Choice.UP;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.Backup;
+import io.voteengine.BackupException;
+import io.voteengine.Poll;
+import io.voteengine.RecordedVote;
+import io.voteengine.RestoreReport;
+import io.voteengine.SealedPolls;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.spi.LedgerBackups;
+import io.voteengine.spi.RevisedVotes;
+import io.voteengine.spi.Term;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Voters whose id is erased, where there are backups. */
+abstract class LedgerForgetContract extends LedgerCase {
+  private static final VoterId EVE = VoterId.of("eve");
+  private static final RestoreReport NOTHING = new RestoreReport(0, 0);
+  private static final List<SubjectId> SUBJECTS = List.of(A, B, ELSEWHERE);
+
+  private final FakeJournal elsewhere = new FakeJournal(new Term(1, 1, "s1"));
+
+  LedgerForgetContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  @BeforeEach
+  void recordPoll() {
+    ledger.createPoll(Poll.named("posts"));
+  }
+
+  private LedgerBackups backups() {
+    return ledger.backups();
+  }
+
+  private RestoreReport restore(Backup backup) {
+    return backups().restore(backup, backups().beginRestore(backup));
+  }
+
+  @Test
+  void erasedVoterIsInNoBackupAnyMore() {
+    journal.vote(A, EVE, UP);
+    journal.vote(B, EVE, DOWN);
+    journal.vote(A, ADA, UP);
+    flush();
+    elsewhere.vote(ELSEWHERE, EVE, UP);
+    flush(elsewhere);
+    Backup before = backups().take("posts");
+    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    Backup after = backups().list("posts").get(0);
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.digest()).isNotEqualTo(before.digest()).hasSize(64);
+    assertThat(backups().verify(before)).isTrue();
+    assertThat(new String(export(after), UTF_8)).contains("ada").doesNotContain("eve");
+    restore(after);
+    assertThat(choice(A, EVE)).isEqualTo(NONE);
+    assertThat(snapshot(A).up()).isEqualTo(2);
+    assertExact("posts");
+  }
+
+  @Test
+  void backupsOfSealedPollsKeepVotersWhereThatIsAskedFor() {
+    journal.vote(A, EVE, UP);
+    flush();
+    Backup before = backups().take("posts");
+    suite.seal("posts");
+    ledger.administration().erase(EVE, SealedPolls.KEEP);
+    assertThat(backups().list("posts")).containsExactly(before);
+    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    assertThat(backups().list("posts").get(0).digest()).isNotEqualTo(before.digest());
+  }
+
+  @Test
+  void olderFileThatNamesTheVoterIsReadErasedAndMergedWithoutCountingTwice() {
+    everybodyVotes(List.of(ADA, EVE));
+    byte[] file = export(backups().take("posts"));
+    journal.vote(B, EVE, DOWN);
+    flush();
+    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    List<Long> before = counts();
+    ledger.unloaded(journal.position().term(), ledger.stale(null, 100));
+    ledger.unloaded(elsewhere.position().term(), ledger.stale(null, 100));
+
+    Backup read = read(file);
+    assertThat(backups().merge(read)).as("named as before").isEqualTo(NOTHING);
+    assertThat(ledger.administration().erase(EVE, SealedPolls.ERASE))
+        .as("it is in the backup only")
+        .isEqualTo(new RevisedVotes(0, 0, 0));
+    assertThat(ledger.stale(null, 100)).isEmpty();
+    assertThat(new String(export(read), UTF_8)).contains("ada").doesNotContain("eve");
+    assertThat(backups().merge(read)).isEqualTo(NOTHING);
+    assertThat(counts()).isEqualTo(before);
+
+    restore(read);
+    assertThat(snapshot(A)).matches(s -> s.up() + s.down() == 2);
+    assertExact("posts");
+  }
+
+  private byte[] export(Backup backup) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      backups().exportTo(backup, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toByteArray();
+  }
+
+  private Backup read(byte[] file) {
+    try {
+      return backups().importFrom(new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Does what is refused while a voter is being erased, and no other way. */
+  private static void unlessErasing(Runnable action) {
+    try {
+      action.run();
+    } catch (BackupException e) {
+      assertThat(e).hasMessageMatching("(?s).*(being erased|voter was erased).*");
+    }
+  }
+
+  private List<Long> counts() {
+    return SUBJECTS.stream()
+        .map(this::snapshot)
+        .flatMap(snapshot -> Stream.of(snapshot.up(), snapshot.down()))
+        .toList();
+  }
+
+  private List<VoterId> voters() {
+    return SUBJECTS.stream()
+        .flatMap(subject -> ledger.records().votesOn(subject, null, 10_000).stream())
+        .map(RecordedVote::voter)
+        .toList();
+  }
+
+  private void everybodyVotes(List<VoterId> voters) {
+    for (VoterId voter : voters) {
+      boolean odd = voter.hashCode() % 2 != 0;
+      journal.vote(A, voter, odd ? UP : DOWN);
+      journal.vote(B, voter, odd ? NONE : UP);
+      elsewhere.vote(ELSEWHERE, voter, UP);
+    }
+    flush();
+    flush(elsewhere);
+  }
+
+  @Test
+  void backupsThatAreTakenMergedAndRestoredMeanwhileChangeNoVote() {
+    List<VoterId> staying =
+        IntStream.range(0, 1_500).mapToObj(i -> VoterId.of("stays-" + i)).toList();
+    List<VoterId> leaving = IntStream.range(0, 40).mapToObj(i -> VoterId.of("x-" + i)).toList();
+    everybodyVotes(staying);
+    everybodyVotes(leaving);
+    Backup early = backups().take("posts");
+    leaving.forEach(voter -> journal.vote(A, voter, DOWN));
+    flush();
+    Backup full = backups().take("posts");
+    List<Long> before = counts();
+    int votes = voters().size();
+
+    CompletableFuture<Void> erasing =
+        CompletableFuture.runAsync(
+            () -> leaving.forEach(v -> ledger.administration().erase(v, SealedPolls.ERASE)));
+    List<Backup> taken = new ArrayList<>();
+    do {
+      assertThat(backups().merge(early)).isEqualTo(NOTHING);
+      assertThat(restore(full)).isEqualTo(NOTHING);
+      unlessErasing(() -> taken.add(backups().take("posts")));
+      unlessErasing(() -> export(full));
+    } while (!erasing.isDone());
+    erasing.join();
+
+    assertThat(voters()).hasSize(votes).doesNotContainAnyElementsOf(leaving);
+    taken.add(early);
+    taken.add(full);
+    assertThat(backups().list("posts")).hasSameSizeAs(taken);
+    for (Backup backup : taken) {
+      assertThat(backups().verify(backup)).isTrue();
+      assertThat(backups().merge(backup)).isEqualTo(NOTHING);
+    }
+    assertThat(restore(full)).isEqualTo(NOTHING);
+    assertThat(counts()).isEqualTo(before);
+    assertExact("posts");
+  }
+}
