@@ -83,6 +83,16 @@ final class BackupShelf {
         .poll();
   }
 
+  /** Fails where it was given up, whose votes are being deleted. */
+  private void goOn(UUID id) {
+    transactions.write(
+        "complete a backup",
+        tx -> {
+          BackupTable.goOn(tx, id);
+          return id;
+        });
+  }
+
   /** Adds votes to one that has begun and is not complete. */
   void add(UUID id, List<BackupVote> votes) {
     transactions.write(
@@ -103,6 +113,7 @@ final class BackupShelf {
   Backup complete(UUID id, Poll poll, long votes, BackupSum.@Nullable Total expected) {
     BackupSum.Total total = scan(id, poll).total();
     if (total.votes() != votes || (expected != null && !total.equals(expected))) {
+      goOn(id);
       throw new VoteLedgerException(
           "The ledger could not keep a backup: of %d votes that were written it reads %s."
               .formatted(votes, total),
