@@ -34,10 +34,10 @@ public interface Administration {
   /**
    * Replaces a voter's id, wherever the ledger has it, by a random one that leads nobody back.
    * Votes and counts stay; the voter's history can no longer be asked for. Reads the whole audit
-   * log, at least once.
+   * log and all backups, at least once.
    *
-   * <p>Not to be called while a backup is being restored or merged that has the voter: that may
-   * write votes under the old id again, beside those under the new one.
+   * <p>Backups may be restored and merged meanwhile. One that is just being taken or imported is
+   * given up: that call fails with a {@link BackupException}, and is to be made again.
    *
    * <p>It cannot reach what is not in the ledger yet: have the voter cast no more votes before, and
    * call again where {@link AdministrationReport#drained} is false, or where another node has been

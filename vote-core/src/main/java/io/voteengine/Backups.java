@@ -17,7 +17,8 @@ public interface Backups {
    *
    * @param poll name of a recorded poll
    * @return the backup
-   * @throws BackupException when there is no such poll
+   * @throws BackupException when there is no such poll, or a voter was erased meanwhile; then call
+   *     again
    * @throws VoteLedgerException when the ledger fails; then there is no backup
    */
   Backup take(String poll);
@@ -44,7 +45,8 @@ public interface Backups {
    *
    * @param backup which
    * @return whether they are what they were
-   * @throws BackupException when there is no such backup any more
+   * @throws BackupException when there is no such backup any more, or voters are being erased from
+   *     it without a pause
    * @throws VoteLedgerException when the ledger fails
    */
   boolean verify(Backup backup);
@@ -74,7 +76,9 @@ public interface Backups {
   /**
    * Adds a backup's votes to those of the poll: of two votes of a voter on a subject the later
    * counts, as always. Votes that the backup does not have stay, and doing it twice changes
-   * nothing. Where the poll is not recorded, it is recorded with the backup's rules.
+   * nothing. Where the poll is not recorded, it is recorded with the backup's rules. An older file
+   * may have the id of a voter who was erased since: votes that the audit log knows as those of an
+   * erased voter, by their requests, are left out; others come back under that id.
    *
    * @param backup which, as from {@link #importFrom}
    * @return what was changed
@@ -99,8 +103,8 @@ public interface Backups {
    *
    * @param backup which
    * @param out where to; flushed, not closed
-   * @throws BackupException when the backup is damaged or gone; what was written then has no end,
-   *     and is refused as a file
+   * @throws BackupException when the backup is damaged or gone, or a voter was erased from it
+   *     meanwhile; what was written then has no end, and is refused as a file
    * @throws VoteLedgerException when the ledger fails; as above
    * @throws IOException when {@code out} fails
    */
@@ -114,7 +118,8 @@ public interface Backups {
    * @param in the file; read to its end, not closed
    * @return the backup, which expires like one taken now
    * @throws BackupException when the file is damaged or incomplete, in a format that this library
-   *     does not know, or of a poll that is recorded with other rules; the message names the line
+   *     does not know, or of a poll that is recorded with other rules; the message names the line.
+   *     Also when a voter was erased meanwhile; then call again
    * @throws VoteLedgerException when the ledger fails; nothing is kept
    * @throws IOException when {@code in} fails; nothing is kept
    */

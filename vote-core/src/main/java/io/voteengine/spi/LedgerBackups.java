@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface LedgerBackups {
   /**
    * Copies the votes of a poll as they are at one moment, those retracted included. A backup that
-   * is not whole never shows.
+   * is not whole never shows. Fails where a voter is erased meanwhile and the copy may have the id.
    *
    * @param poll name of a recorded poll
    * @return the backup
@@ -67,7 +67,8 @@ public interface LedgerBackups {
 
   /**
    * Verifies a backup and writes those of its votes that are newer than their voters' rows, as they
-   * were cast, in batches like those of {@link #restore}. Records the poll where it is not
+   * were cast, in batches like those of {@link #restore}. Leaves out votes that the audit log
+   * knows, by their requests, as those of voters who were erased. Records the poll where it is not
    * recorded.
    *
    * @param backup which; its poll is neither sealed nor recorded with other rules
