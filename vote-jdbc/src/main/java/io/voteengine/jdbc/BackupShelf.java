@@ -190,7 +190,8 @@ final class BackupShelf {
   /** Deletes what is not complete, for it may have the id of a voter who is to be erased. */
   void giveUp() {
     for (UUID id : transactions.read("list its backups", BackupTable::incomplete)) {
-      if (transactions.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
+      // Waits for the statement that copies its votes, if that has begun.
+      if (scans.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
         deleteHidden(id);
       }
     }

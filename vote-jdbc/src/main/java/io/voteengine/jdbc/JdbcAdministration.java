@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,34 @@ final class JdbcAdministration implements LedgerAdministration {
     return sum.total();
   }
 
+  /** Goes through a partition, once more where votes were moved in their order meanwhile. */
   private void revise(
       int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+    long erasures;
+    long sealed;
+    do {
+      erasures = erasures(partition);
+      sealed = pass(partition, revision, selection, sum);
+    } while (erasures(partition) != erasures);
+    sum.add(new Revised(Set.of(), 0, sealed));
+  }
+
+  private long erasures(int partition) {
+    return transactions.read(
+        "look for votes", tx -> PartitionTable.erasures(tx.handle(), partition));
+  }
+
+  /** Returns how many votes of sealed polls it met. */
+  private long pass(int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+    long sealed = 0;
     List<VoteSnapshot> page = page(partition, revision, selection, null);
     while (!page.isEmpty()) {
       for (int from = 0; from < page.size(); from += BATCH) {
         List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
-        sum.add(transactions.write("change votes", tx -> revision.revise(tx, partition, batch)));
+        Revised revised =
+            transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
+        sum.add(new Revised(revised.subjects(), revised.votes(), 0));
+        sealed += revised.sealed();
       }
       VoteSnapshot last = page.get(page.size() - 1);
       page =
@@ -77,6 +99,7 @@ final class JdbcAdministration implements LedgerAdministration {
               ? List.of()
               : page(partition, revision, selection, new VoteKey(last.subject(), last.voter()));
     }
+    return sealed;
   }
 
   private List<VoteSnapshot> page(

@@ -15,6 +15,7 @@ import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.LedgerAdministration;
+import io.voteengine.spi.RevisedVotes;
 import io.voteengine.spi.Term;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdministrationTest {
   private static final VoteSelection POSTS = VoteSelection.ofPoll("posts");
   private static final VoterId ADA = VoterId.of("ada");
+  private static final VoterId LAST = VoterId.of("w");
   private static final int VOTES = 3_500;
 
   private static JournalEvent vote(int seq, String subject, VoterId voter, Choice choice) {
@@ -127,6 +129,33 @@ class AdministrationTest {
           .noneMatch(entry -> entry.voter().equals(ADA));
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
       assertThat(ledger.records().audit("posts").subjects()).isEqualTo(900);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void voteOfAVoterWhoIsErasedMeanwhileIsMadeVoidWithTheOthers(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger =
+          ledger(
+              database,
+              IntStream.rangeClosed(1, VOTES)
+                  .mapToObj(i -> vote(i, "subject", i == VOTES ? LAST : VoterId.of("v" + i), UP))
+                  .toList());
+      AtomicInteger batches = new AtomicInteger();
+      JdbcVoteLedger voiding =
+          JdbcVoteLedger.over(
+              FaultyDataSource.before(
+                  database.dataSource(),
+                  "prepareStatement",
+                  sql -> sql.contains("SET seq = seq") && batches.incrementAndGet() == 2,
+                  connection -> ledger.administration().erase(LAST, SealedPolls.KEEP)));
+      voiding.open(1);
+      assertThat(voiding.administration().voidVotes(POSTS))
+          .isEqualTo(new RevisedVotes(VOTES, 1, 0));
+      assertThat(ledger.records().votesOf(LAST, null, 1)).isEmpty();
+      assertThat(ledger.records().audit("posts").tallies().up()).isZero();
+      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }
 
