@@ -28,7 +28,7 @@ final class BackupFiles {
   }
 
   void write(Backup backup, OutputStream out) throws IOException {
-    Backup recorded = shelf.find(backup).backup();
+    Backup recorded = shelf.find(backup);
     OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
     buffered.write(PollFile.header(recorded));
     BackupSum sum = new BackupSum();
@@ -39,11 +39,11 @@ final class BackupFiles {
       buffered.write(line);
     }
     // Read once more, for a voter may have been erased from it meanwhile.
-    Backup present = shelf.find(backup).backup();
+    Backup present = shelf.find(backup);
     if (!sum.total().equals(BackupSum.Total.of(present))) {
       throw present.digest().equals(recorded.digest())
           ? BackupShelf.damaged(backup, "the file was not brought to its end")
-          : BackupShelf.changing(backup);
+          : BackupShelf.changing(backup.id());
     }
     buffered.write(PollFile.trailer(present));
     buffered.flush();
@@ -58,29 +58,19 @@ final class BackupFiles {
         tx -> {
           PollTable.find(tx.handle(), file.poll().name())
               .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
-          BackupTable.begin(tx, id, file.poll(), Micros.of(file.takenAt()));
+          BackupTable.beginReading(tx, id, file.poll(), Micros.of(file.takenAt()));
           return id;
         });
-    try {
-      List<BackupVote> votes = file.next(VOTES_AT_ONCE);
-      while (!votes.isEmpty()) {
-        shelf.add(id, votes);
-        votes = file.next(VOTES_AT_ONCE);
-      }
-      return shelf.complete(id, file.poll(), file.total().votes(), file.total());
-    } catch (IOException | RuntimeException | Error e) {
-      discard(id, e);
-      throw e;
-    }
-  }
-
-  /** Where this fails too, it never shows, and is deleted as abandoned. */
-  private void discard(UUID id, Throwable cause) {
-    try {
-      shelf.delete(id);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    return shelf.<IOException>orDiscard(
+        id,
+        () -> {
+          List<BackupVote> votes = file.next(VOTES_AT_ONCE);
+          while (!votes.isEmpty()) {
+            shelf.add(id, votes);
+            votes = file.next(VOTES_AT_ONCE);
+          }
+          return shelf.complete(id, file.poll(), file.total().votes(), file.total());
+        });
   }
 
   static void refuseOtherRules(Poll poll, Poll recorded) {

@@ -15,6 +15,7 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class BackupRestore {
   private boolean hasEnded;
 
   /** What the database has refused in this partition; it is not asked again. */
-  private final Set<VoteKey> refused = new HashSet<>();
+  private final Set<Origin> refused = new HashSet<>();
 
   private long changed;
   private long quarantined;
@@ -76,7 +77,10 @@ final class BackupRestore {
    * @param changed how many votes it wrote
    * @param refused those of its votes that the database refused
    */
-  private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<VoteKey> refused) {}
+  private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<Origin> refused) {}
+
+  /** What an event is about: a vote of the backup, or of the poll, whoever its voter is by now. */
+  private record Origin(SubjectId subject, RequestId request) {}
 
   @FunctionalInterface
   private interface Pass {
@@ -122,9 +126,9 @@ final class BackupRestore {
       Choice choice = vote.row().choice();
       VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
       if (row.yieldsTo(again)) {
-        events.add(again);
+        add(events, again, vote.request());
       } else if (yields(row) && (row.choice() != choice || isVoid(row, again))) {
-        events.add(events.now(vote.key(), row, choice));
+        add(events, events.now(vote.key(), row, choice), vote.request());
       }
     }
     if (moment == null) {
@@ -147,10 +151,17 @@ final class BackupRestore {
         BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
     for (PresentVote vote : page) {
       if (!vote.kept() && yields(vote.row()) && vote.row().isOrWas()) {
-        events.add(events.now(vote.key(), vote.row(), Choice.NONE));
+        VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
+        add(events, none, Objects.requireNonNull(vote.row().requestId()));
       }
     }
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  private void add(Events events, VoteEvent event, RequestId origin) {
+    if (!refused.contains(new Origin(event.subject(), origin))) {
+      events.add(event, origin);
+    }
   }
 
   /** A vote made void that is not the backup's own could be brought back by whoever restores it. */
@@ -191,19 +202,14 @@ final class BackupRestore {
   private Batch write(
       Transaction tx, EventWriter way, int partition, Events events, @Nullable VoteKey last)
       throws SQLException {
-    List<VoteEvent> votes =
-        events.all.stream().filter(vote -> !refused.contains(VoteKey.of(vote))).toList();
+    List<VoteEvent> votes = events.all;
     if (votes.isEmpty()) {
       return look(tx, events, last);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
     new BulkStatements(tx, partition).markStale(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
-    Set<VoteKey> notWritten =
-        votes.stream()
-            .filter(vote -> numbers.contains(vote.seq()))
-            .map(VoteKey::of)
-            .collect(toSet());
+    Set<Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
     return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
   }
 
@@ -214,6 +220,7 @@ final class BackupRestore {
   /** Votes that no journal holds. */
   private static final class Events {
     final List<VoteEvent> all = new ArrayList<>();
+    private final Map<Long, Origin> origins = new HashMap<>();
     final long erasures;
     private final long epoch;
     private final @Nullable Long moment;
@@ -253,8 +260,13 @@ final class BackupRestore {
       return of(key, row, choice, castAt, RequestId.of(UUID.randomUUID()));
     }
 
-    void add(VoteEvent event) {
+    void add(VoteEvent event, RequestId origin) {
       all.add(event);
+      origins.put(event.seq(), new Origin(event.subject(), origin));
+    }
+
+    Origin origin(long number) {
+      return Objects.requireNonNull(origins.get(number));
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.voteengine.jdbc;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
@@ -111,7 +108,7 @@ final class BackupRows {
                 .list());
   }
 
-  /** Where complete backups have votes of a voter: subjects by partition. */
+  /** Where backups have votes of a voter: subjects by partition. */
   static Map<Integer, Set<SubjectId>> having(
       Transaction tx, VoterId voter, SealedPolls sealedPolls) {
     Map<Integer, Set<SubjectId>> found = new HashMap<>();
@@ -121,7 +118,7 @@ final class BackupRows {
             SELECT v.part, b.poll, v.subject
             FROM vote_backup b CROSS JOIN vote_partition p
             JOIN vote_backup_vote v ON v.part = p.part AND v.backup = b.id
-            WHERE b.state = 'COMPLETE' AND v.voter = %s %s
+            WHERE b.state IN ('COPIED', 'COMPLETE') AND v.voter = %s %s
             """
                 .formatted(
                     tx.dialect().byCodePoint("?"),
@@ -138,7 +135,7 @@ final class BackupRows {
     return found;
   }
 
-  /** Replaces a voter's id on some subjects, wherever complete backups have it. */
+  /** Replaces a voter's id on some subjects, wherever backups have it. */
   static void replace(
       Transaction tx,
       int partition,
@@ -154,22 +151,19 @@ final class BackupRows {
                 """
                     .formatted(tx.dialect().byCodePoint("?")));
     List<UUID> backups = new ArrayList<>();
-    Map<String, List<SubjectId>> byPoll = subjects.stream().collect(groupingBy(SubjectId::poll));
-    byPoll.forEach(
-        (poll, some) -> {
-          for (Backup backup : BackupTable.list(tx, poll)) {
-            for (SubjectId subject : some) {
-              backups.add(backup.id());
-              batch
-                  .bind(0, replacement.value())
-                  .bind(1, partition)
-                  .bind(2, tx.dialect().uuid(backup.id()))
-                  .bind(3, subject.key())
-                  .bind(4, voter.value())
-                  .add();
-            }
-          }
-        });
+    Map<String, List<UUID>> copied = BackupTable.copied(tx);
+    for (SubjectId subject : subjects) {
+      for (UUID id : copied.getOrDefault(subject.poll(), List.of())) {
+        backups.add(id);
+        batch
+            .bind(0, replacement.value())
+            .bind(1, partition)
+            .bind(2, tx.dialect().uuid(id))
+            .bind(3, subject.key())
+            .bind(4, voter.value())
+            .add();
+      }
+    }
     Set<UUID> changed = new TreeSet<>();
     int[] rows = batch.execute();
     for (int i = 0; i < rows.length; i++) {
@@ -204,9 +198,9 @@ final class BackupRows {
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
     String sql =
         """
-        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, b.part AS kept
+        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, v.request_id, b.part AS kept
         FROM (
-          SELECT part, subject, voter, choice, voided, cast_at FROM vote
+          SELECT part, subject, voter, choice, voided, cast_at, request_id FROM vote
           WHERE part = ? AND poll = ? AND %s
           ORDER BY part, poll, subject, voter LIMIT ?
         ) v
@@ -237,7 +231,7 @@ final class BackupRows {
                                 Values.choice(rows, "choice"),
                                 Values.choice(rows, "voided"),
                                 Values.micros(rows, "cast_at"),
-                                null,
+                                RequestId.of(Values.uuid(rows, "request_id")),
                                 false),
                             rows.getObject("kept") != null))
                 .list());

@@ -7,6 +7,8 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.spi.PartitionRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,25 +44,49 @@ final class BackupShelf {
 
   Backup take(String poll) {
     UUID id = UUID.randomUUID();
-    // In transactions of their own: who erases a voter must see what is in the making, and who did
+    // In transactions of their own: who erases a voter must see that one is being taken, and who
+    // did
     // not must have ended before the votes are copied.
     Poll recorded =
         transactions.write(
             "begin a backup",
             tx -> {
               Poll found = recorded(tx, poll);
-              BackupTable.begin(tx, id, found, Values.now(tx));
+              BackupTable.beginTaking(tx, id, found);
               return found;
             });
-    awaitErasures();
-    long votes =
-        scans.write(
-            "take a backup",
-            tx -> {
-              BackupTable.goOn(tx, id);
-              return BackupRows.copy(tx, id, recorded);
-            });
-    return complete(id, recorded, votes, null);
+    return orDiscard(
+        id,
+        () -> {
+          awaitErasures();
+          long votes =
+              scans.write(
+                  "take a backup",
+                  tx -> {
+                    BackupTable.copied(tx, id);
+                    return BackupRows.copy(tx, id, recorded);
+                  });
+          return complete(id, recorded, votes, null);
+        });
+  }
+
+  /** What makes a backup; of its failure nothing stays. */
+  interface Making<E extends Exception> {
+    Backup make() throws E;
+  }
+
+  <E extends Exception> Backup orDiscard(UUID id, Making<E> making) throws E {
+    try {
+      return making.make();
+    } catch (Throwable e) {
+      try {
+        delete(id);
+      } catch (RuntimeException failure) {
+        // It never shows, and is deleted as abandoned.
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
   }
 
   private void awaitErasures() {
@@ -83,16 +109,6 @@ final class BackupShelf {
         .poll();
   }
 
-  /** Fails where it was given up, whose votes are being deleted. */
-  private void goOn(UUID id) {
-    transactions.write(
-        "complete a backup",
-        tx -> {
-          BackupTable.goOn(tx, id);
-          return id;
-        });
-  }
-
   /** Adds votes to one that has begun and is not complete. */
   void add(UUID id, List<BackupVote> votes) {
     transactions.write(
@@ -111,16 +127,29 @@ final class BackupShelf {
    * @param expected what they add up to; null: it is not known yet
    */
   Backup complete(UUID id, Poll poll, long votes, BackupSum.@Nullable Total expected) {
-    BackupSum.Total total = scan(id, poll).total();
-    if (total.votes() != votes || (expected != null && !total.equals(expected))) {
-      goOn(id);
-      throw new VoteLedgerException(
-          "The ledger could not keep a backup: of %d votes that were written it reads %s."
-              .formatted(votes, total),
-          null);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      String unsummed = unsummed(id);
+      BackupSum.Total total = scan(id, poll).total();
+      if (total.votes() == votes && (expected == null || total.equals(expected))) {
+        Optional<Backup> done =
+            transactions.write(
+                "complete a backup",
+                tx -> BackupTable.complete(tx, id, unsummed, total, retention));
+        if (done.isPresent()) {
+          return done.get();
+        }
+      } else if (unsummed.equals(unsummed(id))) {
+        throw new VoteLedgerException(
+            "The ledger could not keep a backup: of %d votes that were written it reads %s."
+                .formatted(votes, total),
+            null);
+      }
     }
-    return transactions.write(
-        "complete a backup", tx -> BackupTable.complete(tx, id, total, retention));
+    throw changing(id);
+  }
+
+  private String unsummed(UUID id) {
+    return transactions.read("complete a backup", tx -> BackupTable.unsummed(tx, id));
   }
 
   /** Reads the votes of a backup. */
@@ -128,38 +157,40 @@ final class BackupShelf {
     return new BackupScan(transactions, id, poll, range.get());
   }
 
+  /** One that is complete, whether it has a digest or not. */
+  BackupTable.Head head(Backup backup) {
+    return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+  }
+
   /** One that is complete, with its digest. */
-  BackupTable.Head find(Backup backup) {
+  Backup find(Backup backup) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      BackupTable.Head head =
-          transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
-      if (!BackupTable.isWithoutDigest(head.backup())) {
-        return head;
+      Backup found = head(backup).backup();
+      if (!BackupTable.isWithoutDigest(found)) {
+        return found;
       }
-      digestAnew(head.backup());
+      digestAnew(found);
     }
-    throw changing(backup);
+    throw changing(backup.id());
   }
 
   boolean verify(Backup backup) {
-    Backup recorded = find(backup).backup();
+    Backup recorded = find(backup);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
       // One that was deleted meanwhile is gone, not damaged.
-      Backup present = find(backup).backup();
+      Backup present = find(backup);
       if (present.digest().equals(recorded.digest())) {
         return total.equals(BackupSum.Total.of(present));
       }
       recorded = present;
     }
-    throw changing(backup);
+    throw changing(backup.id());
   }
 
-  static BackupException changing(Backup backup) {
+  static BackupException changing(UUID id) {
     return new BackupException(
-        "Voters are being erased from the backup %s: call again when that has ended."
-            .formatted(backup.id()),
-        null);
+        "Voters were erased from the backup %s meanwhile: call again.".formatted(id), null);
   }
 
   static BackupException damaged(Backup backup, String consequence) {
@@ -187,12 +218,35 @@ final class BackupShelf {
     }
   }
 
-  /** Deletes what is not complete, for it may have the id of a voter who is to be erased. */
-  void giveUp() {
-    for (UUID id : transactions.read("list its backups", BackupTable::incomplete)) {
-      // Waits for the statement that copies its votes, if that has begun.
-      if (scans.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
-        deleteHidden(id);
+  /**
+   * Gives up what is being read from a file, for it may have the id of a voter who is to be erased;
+   * and deletes what others have left to be deleted.
+   */
+  void giveUpReading() {
+    transactions.read("list its backups", BackupTable::readingOrDeleting).forEach(this::giveUp);
+  }
+
+  private void giveUp(UUID id) {
+    if (transactions.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
+      deleteHidden(id);
+    }
+  }
+
+  /**
+   * Waits until votes of some polls have been copied into backups.
+   *
+   * @param patience whether to wait; else those that are not copying by now are given up
+   */
+  void awaitTaking(Set<String> polls, boolean patience) {
+    for (UUID id : transactions.read("list its backups", tx -> BackupTable.taking(tx, polls))) {
+      scans.read(
+          "wait for a backup",
+          tx -> {
+            BackupTable.awaitCopy(tx, id);
+            return id;
+          });
+      if (!patience) {
+        giveUp(id);
       }
     }
   }

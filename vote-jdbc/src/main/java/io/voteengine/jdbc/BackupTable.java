@@ -1,5 +1,9 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.voteengine.Backup;
 import io.voteengine.BackupException;
 import io.voteengine.Micros;
@@ -10,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,47 +40,100 @@ final class BackupTable {
    */
   record Head(Backup backup, @Nullable Long restoreAt) {}
 
-  /** Begins one, which does not show yet. */
-  static void begin(Transaction tx, UUID id, Poll poll, long takenAt) {
+  /** Begins one whose votes are about to be copied. */
+  static void beginTaking(Transaction tx, UUID id, Poll poll) {
+    begin(tx, id, poll, "TAKING", Values.now(tx));
+  }
+
+  /** Begins one whose votes are about to be read from a file. */
+  static void beginReading(Transaction tx, UUID id, Poll poll, long takenAt) {
+    begin(tx, id, poll, "READING", takenAt);
+  }
+
+  private static void begin(Transaction tx, UUID id, Poll poll, String state, long takenAt) {
     tx.handle()
         .createUpdate(
             """
             INSERT INTO vote_backup
               (id, poll, rules, state, taken_at, expires_at, votes, subjects, up, down, digest)
-            VALUES (?, ?, ?, 'MAKING', ?, ?, 0, 0, 0, 0, '')
+            VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '')
             """)
         .bind(0, tx.dialect().uuid(id))
         .bind(1, poll.name())
         .bind(2, PollRules.write(poll))
-        .bind(3, Values.argument(tx.dialect(), takenAt))
-        .bind(4, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
+        .bind(3, state)
+        .bind(4, Values.argument(tx.dialect(), takenAt))
+        .bind(5, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
         .execute();
   }
 
   /**
-   * Keeps one from being taken for abandoned, and from being deleted before the transaction ends.
+   * To be followed by its votes, copied in the same transaction: who then looks for voters finds
+   * them in it.
+   */
+  static void copied(Transaction tx, UUID id) {
+    long now = Values.now(tx);
+    expect(
+        id,
+        tx.handle()
+            .createUpdate(
+                """
+                UPDATE vote_backup SET state = 'COPIED', taken_at = ?, expires_at = ?
+                WHERE id = ? AND state = 'TAKING'
+                """)
+            .bind(0, Values.argument(tx.dialect(), now))
+            .bind(1, Values.argument(tx.dialect(), after(now, PATIENCE)))
+            .bind(2, tx.dialect().uuid(id))
+            .execute());
+  }
+
+  /**
+   * Keeps one that is read from being taken for abandoned, and from being deleted before the
+   * transaction ends.
    */
   static void goOn(Transaction tx, UUID id) {
-    int found =
+    expect(
+        id,
         tx.handle()
-            .createUpdate("UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'MAKING'")
+            .createUpdate(
+                "UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'READING'")
             .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
             .bind(1, tx.dialect().uuid(id))
-            .execute();
+            .execute());
+  }
+
+  private static void expect(UUID id, int found) {
     if (found != 1) {
       throw givenUp(id);
     }
   }
 
-  /** From now on it shows. */
-  static Backup complete(Transaction tx, UUID id, BackupSum.Total total, Duration retention) {
+  /** What stands in the place of its digest until it is complete. */
+  static String unsummed(Transaction tx, UUID id) {
+    return tx.handle()
+        .createQuery(
+            "SELECT digest FROM vote_backup WHERE id = ? AND state IN ('COPIED', 'READING')")
+        .bind(0, tx.dialect().uuid(id))
+        .mapTo(String.class)
+        .findOne()
+        .orElseThrow(() -> givenUp(id));
+  }
+
+  /**
+   * From now on it shows.
+   *
+   * @param unsummed as it was before its votes were summed
+   * @return empty where its votes have been changed since
+   */
+  static Optional<Backup> complete(
+      Transaction tx, UUID id, String unsummed, BackupSum.Total total, Duration retention) {
     int found =
         tx.handle()
             .createUpdate(
                 """
                 UPDATE vote_backup SET state = 'COMPLETE', expires_at = ?,
                   votes = ?, subjects = ?, up = ?, down = ?, digest = ?
-                WHERE id = ? AND state = 'MAKING'
+                WHERE id = ? AND state IN ('COPIED', 'READING') AND digest = ?
                 """)
             .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), retention)))
             .bind(1, total.votes())
@@ -83,11 +142,9 @@ final class BackupTable {
             .bind(4, total.down())
             .bind(5, total.digest())
             .bind(6, tx.dialect().uuid(id))
+            .bind(7, unsummed)
             .execute();
-    if (found != 1) {
-      throw givenUp(id);
-    }
-    return find(tx, id).backup();
+    return found == 1 ? Optional.of(find(tx, id).backup()) : Optional.empty();
   }
 
   static Head find(Transaction tx, UUID id) {
@@ -120,27 +177,48 @@ final class BackupTable {
         .list();
   }
 
-  /** Those that do not show yet, or no more. */
-  static List<UUID> incomplete(Transaction tx) {
+  /** Those that are read from files, and those that are being deleted. */
+  static List<UUID> readingOrDeleting(Transaction tx) {
     return tx.handle()
-        .createQuery("SELECT id FROM vote_backup WHERE state <> 'COMPLETE'")
+        .createQuery("SELECT id FROM vote_backup WHERE state IN ('READING', 'DELETING')")
         .map((rows, context) -> Values.uuid(rows, "id"))
         .list();
   }
 
-  static boolean isMaking(Transaction tx, String poll) {
+  /** Those of some polls whose votes are about to be copied. */
+  static List<UUID> taking(Transaction tx, Set<String> polls) {
+    return byPoll(tx, "'TAKING'").entrySet().stream()
+        .filter(some -> polls.contains(some.getKey()))
+        .flatMap(some -> some.getValue().stream())
+        .toList();
+  }
+
+  /** Those, by poll, that have their votes. */
+  static Map<String, List<UUID>> copied(Transaction tx) {
+    return byPoll(tx, "'COPIED', 'COMPLETE'");
+  }
+
+  private static Map<String, List<UUID>> byPoll(Transaction tx, String states) {
     return tx.handle()
-            .createQuery("SELECT count(*) FROM vote_backup WHERE state = 'MAKING' AND poll = ?")
-            .bind(0, poll)
-            .mapTo(Integer.class)
-            .one()
-        > 0;
+        .createQuery("SELECT poll, id FROM vote_backup WHERE state IN (" + states + ")")
+        .map((rows, context) -> Map.entry(rows.getString("poll"), Values.uuid(rows, "id")))
+        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+  }
+
+  /** Waits until nobody is copying its votes. */
+  static void awaitCopy(Transaction tx, UUID id) {
+    tx.handle()
+        .createQuery("SELECT state FROM vote_backup WHERE id = ? FOR UPDATE")
+        .bind(0, tx.dialect().uuid(id))
+        .mapTo(String.class)
+        .findOne();
   }
 
   /** Its votes are others now; a mark that is never the same stands in until they are summed. */
   static int forgetDigest(Transaction tx, UUID id) {
     return tx.handle()
-        .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND state = 'COMPLETE'")
+        .createUpdate(
+            "UPDATE vote_backup SET digest = ? WHERE id = ? AND state IN ('COPIED', 'COMPLETE')")
         .bind(0, WITHOUT_DIGEST + UUID.randomUUID())
         .bind(1, tx.dialect().uuid(id))
         .execute();
@@ -204,9 +282,9 @@ final class BackupTable {
     return hide(tx, id, "state <> 'DELETING'");
   }
 
-  /** Hides one that is not complete; false where it is by now, or is gone. */
+  /** Hides one that has not got all of its votes; false where it has by now, or is gone. */
   static boolean giveUp(Transaction tx, UUID id) {
-    return hide(tx, id, "state <> 'COMPLETE'");
+    return hide(tx, id, "state NOT IN ('COPIED', 'COMPLETE')");
   }
 
   private static boolean hide(Transaction tx, UUID id, String condition) {
@@ -251,9 +329,8 @@ final class BackupTable {
 
   private static BackupException givenUp(UUID id) {
     return new BackupException(
-        "The backup "
-            + id
-            + " was given up, since a voter was erased or nothing was done for a day: call again.",
+        "The backup %s was given up before it was complete, for voters were being erased: call again."
+            .formatted(id),
         null);
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -36,18 +37,20 @@ final class Erasure {
   /** What a database says of a vote that it refuses may name the voter. */
   private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
 
-  private static final String NOBODY = "erased-";
+  private static final String PREFIX = "erased-";
+  private static final Pattern NOBODY =
+      Pattern.compile(PREFIX + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private Erasure() {}
 
   /** An id that nobody has. */
   static VoterId nobody() {
-    return VoterId.of(NOBODY + UUID.randomUUID());
+    return VoterId.of(PREFIX + UUID.randomUUID());
   }
 
   /** Whether an id stands for that of a voter who was erased. */
   static boolean isNobody(VoterId voter) {
-    return voter.value().startsWith(NOBODY);
+    return NOBODY.matcher(voter.value()).matches();
   }
 
   /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
@@ -92,20 +95,20 @@ final class Erasure {
                         traces
                             .computeIfAbsent(part, absent -> new HashMap<>())
                             .computeIfAbsent(subject, VoterTrace::new)));
-    Map<String, Integer> backups = new HashMap<>();
-    BackupTable.list(tx, null).forEach(b -> backups.merge(b.poll().name(), 1, Integer::sum));
+    Map<String, List<UUID>> backups = BackupTable.copied(tx);
     Map<Integer, List<VoterTrace>> found = new TreeMap<>();
     traces.forEach(
         (part, bySubject) -> {
-          bySubject.forEach((id, trace) -> trace.backups = backups.getOrDefault(id.poll(), 0));
+          bySubject.forEach(
+              (id, trace) -> trace.backups = backups.getOrDefault(id.poll(), List.of()).size());
           found.put(part, List.copyOf(bySubject.values()));
         });
     return found;
   }
 
   /**
-   * Replaces it on subjects of one partition; empty, and nothing is done, while backups of their
-   * polls are in the making, since what is in those is not to be seen yet.
+   * Replaces it on subjects of one partition; empty, and nothing is done, while votes of their
+   * polls are being copied into a backup, since what it has is not to be seen yet.
    */
   static Optional<Revised> replace(
       Transaction tx,
@@ -115,16 +118,16 @@ final class Erasure {
       List<VoterTrace> found,
       SealedPolls sealedPolls)
       throws SQLException {
-    PartitionTable.lockAndErase(tx.handle(), partition);
-    if (found.stream()
-        .map(t -> t.subject.poll())
-        .distinct()
-        .anyMatch(p -> BackupTable.isMaking(tx, p))) {
+    PartitionTable.lock(tx.handle(), partition);
+    if (!BackupTable.taking(tx, VoterTrace.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }
     List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
     List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
+    if (!traces.isEmpty()) {
+      PartitionTable.countErasure(tx.handle(), partition);
+    }
     Set<SubjectId> subjects = new HashSet<>();
     PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote SET" + ON_SUBJECT);
     PreparedBatch entries =

@@ -1,5 +1,7 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.HistoryEntry;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -68,16 +71,22 @@ final class EventLog {
         .collect(toSet());
   }
 
-  /** Those of the events that are in the log as of a voter who was erased. */
+  /** Those of the events that the log has, but as of a voter who was erased. */
   static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events) {
-    record Name(SubjectId subject, RequestId request) {}
-    Set<Name> done =
+    record Vote(SubjectId subject, RequestId request) {}
+    Map<Vote, Set<VoterId>> voters =
         withRequests(tx, partition, events, "").stream()
-            .filter(entry -> Erasure.isNobody(entry.voter()))
-            .map(entry -> new Name(entry.subject(), entry.requestId()))
-            .collect(toSet());
+            .collect(
+                groupingBy(
+                    entry -> new Vote(entry.subject(), entry.requestId()),
+                    mapping(HistoryEntry::voter, toSet())));
     return events.stream()
-        .filter(event -> done.contains(new Name(event.subject(), event.requestId())))
+        .filter(
+            event -> {
+              Set<VoterId> known =
+                  voters.getOrDefault(new Vote(event.subject(), event.requestId()), Set.of());
+              return !known.contains(event.voter()) && known.stream().anyMatch(Erasure::isNobody);
+            })
         .collect(toSet());
   }
 

@@ -5,16 +5,17 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerAdministration;
-import io.voteengine.spi.Position;
 import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.RevisedVotes;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class JdbcAdministration implements LedgerAdministration {
   private static final int PAGE = 10_000;
   private static final int BATCH = 1_000;
   private static final int VOTERS_AT_ONCE = 500;
+
+  /** How long a backup that is being taken is waited for that does not copy its votes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Transactions transactions;
   private final Transactions audits;
@@ -108,16 +114,16 @@ final class JdbcAdministration implements LedgerAdministration {
         "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
   }
 
+  /**
+   * Those of this ledger, which may have no more than some; or the subject's, if it is among them.
+   */
   private List<Integer> partitions(@Nullable SubjectId subject) {
-    if (subject != null) {
-      return List.of(partitionOf.applyAsInt(subject));
-    }
     return transactions.read(
         "read its partitions",
         tx ->
             PartitionTable.positions(tx.handle()).stream()
-                .map(Position::term)
-                .map(term -> term.partition())
+                .map(position -> position.term().partition())
+                .filter(part -> subject == null || part == partitionOf.applyAsInt(subject))
                 .toList());
   }
 
@@ -138,7 +144,7 @@ final class JdbcAdministration implements LedgerAdministration {
     while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
       VoterId nobody = Erasure.nobody();
-      backups.giveUp();
+      backups.giveUpReading();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
       traces.forEach(
           (partition, some) -> {
@@ -148,6 +154,8 @@ final class JdbcAdministration implements LedgerAdministration {
           });
       found = !traces.isEmpty();
     }
+    // Once more for what was to be deleted since.
+    backups.giveUpReading();
     backups.digestAnew();
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
@@ -161,6 +169,7 @@ final class JdbcAdministration implements LedgerAdministration {
       VoterId replacement,
       List<VoterTrace> batch,
       SealedPolls sealedPolls) {
+    long since = System.nanoTime();
     while (true) {
       Optional<Revised> done =
           transactions.write(
@@ -169,7 +178,8 @@ final class JdbcAdministration implements LedgerAdministration {
       if (done.isPresent()) {
         return done.get();
       }
-      backups.giveUp();
+      LockSupport.parkNanos(PAUSE.toNanos());
+      backups.awaitTaking(VoterTrace.polls(batch), System.nanoTime() - since < PATIENCE.toNanos());
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,12 @@ final class JdbcBackups implements LedgerBackups {
   @Override
   public RestoreReport restore(Backup backup, Instant moment) {
     long micros = Micros.of(moment);
-    Backup recorded = shelf.find(backup).backup();
+    Backup recorded = shelf.head(backup).backup();
     RestoreReport report = BackupRestore.run(writes, recorded, range.get(), micros);
     try {
       transactions.write("end a restore", tx -> BackupTable.endRestore(tx, backup.id(), micros));
     } catch (OutcomeUnknownException e) {
-      if (Objects.equals(shelf.find(backup).restoreAt(), micros)) {
+      if (Objects.equals(shelf.head(backup).restoreAt(), micros)) {
         throw e;
       }
     }
@@ -113,7 +114,7 @@ final class JdbcBackups implements LedgerBackups {
     if (!verify(backup)) {
       throw BackupShelf.damaged(backup, "no vote of the poll was changed");
     }
-    return shelf.find(backup).backup();
+    return shelf.head(backup).backup();
   }
 
   /** Where the poll is not recorded, it is now, by the backup's rules. */
@@ -135,9 +136,14 @@ final class JdbcBackups implements LedgerBackups {
     shelf.digestAnew();
   }
 
-  /** Deletes what is in the making. */
-  void giveUp() {
-    shelf.giveUp();
+  /** See {@link BackupShelf#giveUpReading}. */
+  void giveUpReading() {
+    shelf.giveUpReading();
+  }
+
+  /** See {@link BackupShelf#awaitTaking}. */
+  void awaitTaking(Set<String> polls, boolean patience) {
+    shelf.awaitTaking(polls, patience);
   }
 
   /** Gives those a digest whose votes have other ids now. */

@@ -87,11 +87,8 @@ final class PartitionTable {
     handle.execute("UPDATE vote_partition SET seq = seq WHERE part = ?", partition);
   }
 
-  /**
-   * Lets one transaction at a time write votes of a partition, until its end, and counts that ids
-   * of voters are replaced in it.
-   */
-  static void lockAndErase(Handle handle, int partition) {
+  /** Counts that ids of voters are replaced; under the partition's lock. */
+  static void countErasure(Handle handle, int partition) {
     handle.execute("UPDATE vote_partition SET erasures = erasures + 1 WHERE part = ?", partition);
   }
 

@@ -1,9 +1,12 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a voter's id stands on one subject. */
@@ -29,6 +32,10 @@ final class VoterTrace {
 
   private int rows() {
     return 1 + log.size() + backups;
+  }
+
+  static Set<String> polls(List<VoterTrace> traces) {
+    return traces.stream().map(trace -> trace.subject.poll()).collect(toSet());
   }
 
   /** Parts traces into batches of so many rows, each trace whole. */

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,16 +21,22 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -101,8 +108,62 @@ class BackupErasureTest {
     return ledger.backups().restore(backup, ledger.backups().beginRestore(backup));
   }
 
-  private static Predicate<String> contains(String text) {
-    return sql -> sql.contains(text);
+  /** A ledger that does something each time before it prepares such a statement. */
+  private static JdbcVoteLedger before(TestDatabase database, String statement, Runnable action) {
+    return ledger(
+        FaultyDataSource.before(
+            database.dataSource(),
+            "prepareStatement",
+            sql -> sql.contains(statement),
+            connection -> action.run()));
+  }
+
+  /** The same, the first time only. */
+  private static Runnable once(Runnable action) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).as("the other one came so far").isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void assertNamesNobodyElse(JdbcVoteLedger ledger, Backup backup) {
+    assertThat(ledger.backups().verify(backup)).isTrue();
+    assertThat(restore(ledger, backup)).isEqualTo(NOTHING);
+    assertThat(export(ledger, backup)).doesNotContain(ADA.value());
+    assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
+  }
+
+  private static String export(JdbcVoteLedger ledger, Backup backup) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      ledger.backups().exportTo(backup, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString(UTF_8);
+  }
+
+  private static long rowsOfBackups(TestDatabase database) {
+    return new Transactions(database.dataSource(), Duration.ofSeconds(20))
+        .read(
+            "count",
+            tx ->
+                tx.handle()
+                    .createQuery(
+                        "SELECT (SELECT count(*) FROM vote_backup_vote)"
+                            + " + (SELECT count(*) FROM vote_backup)")
+                    .mapTo(Long.class)
+                    .one());
   }
 
   @ParameterizedTest
@@ -111,81 +172,165 @@ class BackupErasureTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       CountDownLatch waits = new CountDownLatch(1);
-      JdbcVoteLedger taking =
-          ledger(
-              FaultyDataSource.before(
-                  database.dataSource(),
-                  "prepareStatement",
-                  contains("SET seq = seq"),
-                  connection -> waits.countDown()));
-      AtomicBoolean begun = new AtomicBoolean();
-      CompletableFuture<Optional<Backup>> taken = new CompletableFuture<>();
+      JdbcVoteLedger taking = before(database, "SET seq = seq", waits::countDown);
+      CompletableFuture<Backup> taken = new CompletableFuture<>();
+      taken.whenComplete((backup, failure) -> waits.countDown());
       // The last statement marks what is stale.
       JdbcVoteLedger erasing =
-          ledger(
-              FaultyDataSource.before(
-                  database.dataSource(),
-                  "prepareStatement",
-                  contains("vote_stale"),
-                  connection -> {
-                    if (begun.compareAndSet(false, true)) {
-                      CompletableFuture.runAsync(() -> taken.complete(take(taking)));
-                      taken.thenRun(waits::countDown);
-                      await(waits);
-                    }
+          before(
+              database,
+              "vote_stale",
+              once(
+                  () -> {
+                    taken.completeAsync(() -> taking.backups().take("posts"));
+                    await(waits);
                   }));
       erase(erasing, ADA);
-      // Where the erasure looked once more before the backup was complete, it gave it up.
-      taken.join().ifPresent(backup -> assertThat(restore(ledger, backup)).isEqualTo(NOTHING));
-      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
-    }
-  }
-
-  private static Optional<Backup> take(JdbcVoteLedger ledger) {
-    try {
-      return Optional.of(ledger.backups().take("posts"));
-    } catch (BackupException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      assertNamesNobodyElse(ledger, taken.join());
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void backupInTheMakingIsGivenUpAndNothingOfItStays(Database kind) {
+  void erasureWaitsForABackupWhoseVotesAreBeingCopied(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = voted(database);
+      CountDownLatch waits = new CountDownLatch(1);
+      JdbcVoteLedger erasing = before(database, "FOR UPDATE", waits::countDown);
+      CompletableFuture<Void> erased = new CompletableFuture<>();
+      JdbcVoteLedger taking =
+          before(
+              database,
+              "INSERT INTO vote_backup_vote",
+              () -> {
+                erased.completeAsync(
+                    () -> {
+                      erase(erasing, ADA);
+                      return null;
+                    });
+                await(waits);
+              });
+      Backup backup = taking.backups().take("posts");
+      erased.join();
+      assertNamesNobodyElse(ledger, backup);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void backupThatIsSummedWhileAVoterIsErasedIsSummedOnceMore(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       JdbcVoteLedger taking =
-          ledger(
-              FaultyDataSource.before(
-                  database.dataSource(),
-                  "prepareStatement",
-                  contains("SET seq = seq"),
-                  connection -> erase(ledger, ADA)));
+          before(
+              database,
+              "ORDER BY part, backup, subject, voter LIMIT",
+              once(() -> erase(ledger, ADA)));
+      assertNamesNobodyElse(ledger, taking.backups().take("posts"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void erasureOfSomebodyElseLeavesABackupAlone(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = voted(database);
+      JdbcVoteLedger taking =
+          before(database, "SET seq = seq", () -> erase(ledger, VoterId.of("somebody else")));
+      assertThat(ledger.backups().verify(taking.backups().take("posts"))).isTrue();
+    }
+  }
+
+  /** As the process that took it has died. */
+  @Test
+  void backupThatIsNotCopiedIsGivenUpAtLast() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      JdbcVoteLedger ledger = voted(database);
+      JdbcVoteLedger taking = before(database, "SET seq = seq", () -> erase(ledger, ADA));
       assertThatThrownBy(() -> taking.backups().take("posts"))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("a voter was erased");
+          .hasMessageContaining("voters were being erased");
+      assertThat(rowsOfBackups(database)).isZero();
+    }
+  }
+
+  @Test
+  void backupThatCannotBeTakenLeavesNothing() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      JdbcVoteLedger ledger = voted(database);
+      for (String statement : List.of("SET seq = seq", "INSERT INTO vote_backup_vote", "LIMIT")) {
+        JdbcVoteLedger taking =
+            ledger(
+                FaultyDataSource.before(
+                    database.dataSource(),
+                    "prepareStatement",
+                    sql -> sql.contains(statement),
+                    connection -> {
+                      throw new SQLException("line down");
+                    }));
+        assertThatThrownBy(() -> taking.backups().take("posts")).hasMessageContaining("line down");
+        assertThat(rowsOfBackups(database)).isZero();
+      }
       assertThat(ledger.backups().list(null)).isEmpty();
-      long rows =
-          new Transactions(database.dataSource(), Duration.ofSeconds(20))
-              .read(
-                  "count",
-                  tx ->
-                      tx.handle()
-                          .createQuery(
-                              "SELECT (SELECT count(*) FROM vote_backup_vote)"
-                                  + " + (SELECT count(*) FROM vote_backup)")
-                          .mapTo(Long.class)
-                          .one());
-      assertThat(rows).isZero();
-      assertThat(ledger.backups().verify(ledger.backups().take("posts"))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fileThatIsBeingReadIsGivenUpAndNothingOfItStays(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = voted(database);
+      Backup backup = ledger.backups().take("posts");
+      String file = export(ledger, backup);
+      ledger.backups().delete(backup);
+      InputStream in =
+          new SequenceInputStream(
+              new ByteArrayInputStream(file.substring(0, 500).getBytes(UTF_8)),
+              new InputStream() {
+                private final InputStream rest =
+                    new ByteArrayInputStream(file.substring(500).getBytes(UTF_8));
+
+                @Override
+                public int read() throws IOException {
+                  if (rest.available() == file.length() - 500) {
+                    erase(ledger, ADA);
+                  }
+                  return rest.read();
+                }
+              });
+      assertThatThrownBy(() -> ledger.backups().importFrom(in))
+          .isInstanceOf(BackupException.class)
+          .hasMessageContaining("voters were being erased");
+      assertThat(rowsOfBackups(database)).isZero();
+    }
+  }
+
+  @Test
+  void backupThatIsHiddenMeanwhileIsDeletedBeforeTheErasureEnds() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      JdbcVoteLedger ledger = voted(database);
+      ledger.backups().take("posts");
+      JdbcVoteLedger erasing =
+          before(
+              database,
+              "FROM vote_event WHERE voter",
+              () -> database.execute("UPDATE vote_backup SET state = 'DELETING'"));
+      erase(erasing, ADA);
+      assertThat(rowsOfBackups(database)).isZero();
+    }
+  }
+
+  @Test
+  void mergeBringsBackLostVotesOfThoseWhoWereErasedAndOfThoseWhoAreCalledSo() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      JdbcVoteLedger ledger = voted(database);
+      vote(ledger, Choice.UP, List.of(VoterId.of("erased-head")));
+      erase(ledger, ADA);
+      Backup backup = ledger.backups().take("posts");
+      database.execute("DELETE FROM vote");
+      database.execute("DELETE FROM vote_tally");
+      assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(OTHERS.size() + 2, 0));
+      assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }
 
@@ -232,10 +377,18 @@ class BackupErasureTest {
       JdbcVoteLedger ledger = voted(database);
       Backup backup = ledger.backups().take("posts");
       vote(ledger, Choice.DOWN, OTHERS.subList(0, 2));
+      // What the restore casts, for one of them.
       database.execute(
-          "ALTER TABLE vote ADD CONSTRAINT refuses CHECK (voter <> 'voter 0' OR choice < 1)");
-      assertThat(restore(ledger, backup, database, 1, () -> erase(ledger, ADA)))
-          .isEqualTo(new RestoreReport(1, 1));
+          """
+          ALTER TABLE vote ADD CONSTRAINT refuses CHECK (choice < 1 OR voter = 'voter 1'
+            OR cast_at < TIMESTAMP WITH TIME ZONE '2024-01-01 00:00:00+00')
+          """);
+      Runnable erasing =
+          () -> {
+            erase(ledger, ADA);
+            erase(ledger, OTHERS.get(0));
+          };
+      assertThat(restore(ledger, backup, database, 1, erasing)).isEqualTo(new RestoreReport(1, 1));
       assertThat(ledger.quarantine().list(null, 10)).hasSize(1);
     }
   }

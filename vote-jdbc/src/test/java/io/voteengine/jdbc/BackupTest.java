@@ -208,7 +208,8 @@ class BackupTest {
       taking.read(
           "take a backup",
           tx -> {
-            BackupTable.begin(tx, id, POSTS, 0);
+            BackupTable.beginTaking(tx, id, POSTS);
+            BackupTable.copied(tx, id);
             assertThat(BackupRows.copy(tx, id, POSTS)).isEqualTo(60);
             vote(ledger, 1, Choice.UP);
             return id;
@@ -232,7 +233,7 @@ class BackupTest {
         transactions.write(
             "begin",
             tx -> {
-              BackupTable.begin(tx, id, POSTS, 0);
+              BackupTable.beginReading(tx, id, POSTS, 0);
               return BackupRows.copy(tx, id, POSTS);
             });
       }

@@ -151,7 +151,8 @@ CREATE TABLE vote_event_kept (
 
 INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
 
--- The votes of polls as they were. In MAKING, COMPLETE or DELETING; only what is complete shows.
+-- The votes of polls as they were. TAKING until its votes are copied, COPIED until they are summed,
+-- or READING from a file; then COMPLETE, and at last DELETING. Only what is complete shows.
 CREATE TABLE vote_backup (
   id         UUID PRIMARY KEY,
   poll       VARCHAR(128) COLLATE "C" NOT NULL,
