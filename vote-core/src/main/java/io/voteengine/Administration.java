@@ -32,12 +32,12 @@ public interface Administration {
   AdministrationReport restoreVotes(VoteSelection selection);
 
   /**
-   * Replaces a voter's id, wherever the ledger has it, by a random one that leads nobody back.
-   * Votes and counts stay; the voter's history can no longer be asked for. Reads the whole audit
-   * log and all backups, at least once.
+   * Replaces a voter's id, wherever the ledger has it, by a random one, {@code erased-} and a UUID,
+   * that leads nobody back. Votes and counts stay; the voter's history can no longer be asked for.
+   * Reads the whole audit log and all backups, at least once.
    *
-   * <p>Backups may be restored and merged meanwhile. One that is just being taken or imported is
-   * given up: that call fails with a {@link BackupException}, and is to be made again.
+   * <p>Backups may be taken, restored and merged meanwhile. One that is being imported is given up:
+   * that call fails with a {@link BackupException}, and is to be made again.
    *
    * <p>It cannot reach what is not in the ledger yet: have the voter cast no more votes before, and
    * call again where {@link AdministrationReport#drained} is false, or where another node has been

@@ -17,8 +17,8 @@ public interface Backups {
    *
    * @param poll name of a recorded poll
    * @return the backup
-   * @throws BackupException when there is no such poll, or a voter was erased meanwhile; then call
-   *     again
+   * @throws BackupException when there is no such poll; or when voters are being erased without a
+   *     pause, then call again
    * @throws VoteLedgerException when the ledger fails; then there is no backup
    */
   Backup take(String poll);
@@ -66,7 +66,8 @@ public interface Backups {
    * @param backup which
    * @return what was changed
    * @throws BackupException when the backup is damaged or gone, its poll is sealed or recorded with
-   *     other rules, or another backup of the poll is being restored
+   *     other rules, or another backup of the poll is being restored; or when voters are being
+   *     erased from it without a pause, before anything is changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
    * @throws VoteStoreException when the votes cast before could not be brought in; nothing was
    *     changed yet
@@ -83,7 +84,8 @@ public interface Backups {
    * @param backup which, as from {@link #importFrom}
    * @return what was changed
    * @throws BackupException when the backup is damaged or gone, or its poll is sealed or recorded
-   *     with other rules
+   *     with other rules; or when voters are being erased from it without a pause, before anything
+   *     is changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
    */
   RestoreReport merge(Backup backup);

@@ -4,6 +4,7 @@ import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.RevisedVotes;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -27,16 +28,20 @@ final class EngineAdministration implements Administration {
 
   @Override
   public AdministrationReport voidVotes(VoteSelection selection) {
+    Objects.requireNonNull(selection, "selection");
     return run(administration -> administration.voidVotes(selection));
   }
 
   @Override
   public AdministrationReport restoreVotes(VoteSelection selection) {
+    Objects.requireNonNull(selection, "selection");
     return run(administration -> administration.restoreVotes(selection));
   }
 
   @Override
   public AdministrationReport erase(VoterId voter, SealedPolls sealedPolls) {
+    Objects.requireNonNull(voter, "voter");
+    Objects.requireNonNull(sealedPolls, "sealedPolls");
     return run(administration -> administration.erase(voter, sealedPolls));
   }
 

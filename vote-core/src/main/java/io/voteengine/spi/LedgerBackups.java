@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface LedgerBackups {
   /**
    * Copies the votes of a poll as they are at one moment, those retracted included. A backup that
-   * is not whole never shows. Fails where a voter is erased meanwhile and the copy may have the id.
+   * is not whole never shows.
    *
    * @param poll name of a recorded poll
    * @return the backup

@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -112,9 +113,16 @@ final class PollFileReader {
     return total;
   }
 
+  private static Choice choice(String text) {
+    return Stream.of(Choice.values())
+        .filter(choice -> choice.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no choice '" + text + "'"));
+  }
+
   private BackupVote vote(JsonFields fields) {
     fields.allow("subject", "voter", "choice", "castAt", "requestId");
-    Choice choice = Choice.valueOf(fields.text("choice"));
+    Choice choice = choice(fields.text("choice"));
     if (choice != Choice.NONE && !poll.choices().contains(choice)) {
       throw new IllegalArgumentException("the poll does not allow the choice " + choice);
     }

@@ -89,8 +89,12 @@ record SchemaState(Set<String> tables, TreeMap<Integer, String> history, List<Mi
                 : "is at version %d, older than this VoteEngine".formatted(history.lastKey());
     throw refused(
         how,
-        "call VoteSchema.migrate(dataSource), or run %s of vote-jdbc with your own tool"
-            .formatted(files));
+        "call VoteSchema.migrate(dataSource), or run %s of vote-jdbc with your own tool%s"
+            .formatted(
+                files,
+                begun.isEmpty()
+                    ? ""
+                    : "; where that fails, put back what vote_schema_history said, or drop these tables if they are empty"));
   }
 
   private static VoteConfigurationException refused(String what, String remedy) {

@@ -186,7 +186,7 @@ final class SqlFailure {
     }
     if (NO_RIGHT.contains(state)) {
       return "the database user lacks a right: grant SELECT, INSERT, UPDATE and DELETE on the vote"
-          + " tables, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
+          + " tables, on PostgreSQL EXECUTE on vote_write, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
     }
     if (TIMED_OUT.contains(state) || e instanceof SQLTimeoutException) {
       return "a statement took longer than its time-out: look for a lock that is held, or raise"

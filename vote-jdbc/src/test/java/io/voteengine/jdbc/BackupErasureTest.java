@@ -221,11 +221,24 @@ class BackupErasureTest {
   void backupThatIsSummedWhileAVoterIsErasedIsSummedOnceMore(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
+      AtomicBoolean read = new AtomicBoolean();
+      DataSource reading =
+          FaultyDataSource.before(
+              database.dataSource(),
+              "prepareStatement",
+              sql -> sql.contains("ORDER BY part, backup, subject, voter LIMIT"),
+              connection -> read.set(true));
+      Runnable erasing = once(() -> erase(ledger, ADA));
       JdbcVoteLedger taking =
-          before(
-              database,
-              "ORDER BY part, backup, subject, voter LIMIT",
-              once(() -> erase(ledger, ADA)));
+          ledger(
+              FaultyDataSource.after(
+                  reading,
+                  "rollback",
+                  connection -> {
+                    if (read.get()) {
+                      erasing.run();
+                    }
+                  }));
       assertNamesNobodyElse(ledger, taking.backups().take("posts"));
     }
   }
@@ -310,11 +323,14 @@ class BackupErasureTest {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
       ledger.backups().take("posts");
-      JdbcVoteLedger erasing =
-          before(
-              database,
-              "FROM vote_event WHERE voter",
-              () -> database.execute("UPDATE vote_backup SET state = 'DELETING'"));
+      AtomicInteger looks = new AtomicInteger();
+      Runnable hiding =
+          () -> {
+            if (looks.incrementAndGet() == 2) {
+              database.execute("UPDATE vote_backup SET state = 'DELETING'");
+            }
+          };
+      JdbcVoteLedger erasing = before(database, "FROM vote_event WHERE voter", hiding);
       erase(erasing, ADA);
       assertThat(rowsOfBackups(database)).isZero();
     }
