@@ -36,8 +36,9 @@ public interface Administration {
    * that leads nobody back. Votes and counts stay; the voter's history can no longer be asked for.
    * Reads the whole audit log and all backups, at least once.
    *
-   * <p>Backups may be taken, restored and merged meanwhile. One that is being imported is given up:
-   * that call fails with a {@link BackupException}, and is to be made again.
+   * <p>Backups may be taken, restored and merged meanwhile; one that is being taken is waited for.
+   * An import under way is given up, and an export cut short where the backup has the voter: those
+   * calls fail with a {@link BackupException}, and are to be made again.
    *
    * <p>It cannot reach what is not in the ledger yet: have the voter cast no more votes before, and
    * call again where {@link AdministrationReport#drained} is false, or where another node has been

@@ -16,8 +16,8 @@ import java.util.UUID;
  * @param up votes in favour
  * @param down votes against
  * @param digest SHA-256 of the votes, 64 lower-case hexadecimal digits; docs/backups.md says of
- *     which bytes. While a voter is being erased from it, what is listed has {@code anew-} and a
- *     UUID here
+ *     which bytes. From when a voter is erased from it until the ledger has summed its votes again,
+ *     what is listed has {@code anew-} and a UUID here
  */
 public record Backup(
     UUID id,

@@ -17,8 +17,8 @@ public interface Backups {
    *
    * @param poll name of a recorded poll
    * @return the backup
-   * @throws BackupException when there is no such poll; or when voters are being erased without a
-   *     pause, then call again
+   * @throws BackupException when there is no such poll; or, rarely, when voters were erased
+   *     meanwhile, then call again
    * @throws VoteLedgerException when the ledger fails; then there is no backup
    */
   Backup take(String poll);
@@ -41,7 +41,9 @@ public interface Backups {
   List<Backup> all();
 
   /**
-   * Reads a backup's votes again, and compares their counts and digest with what was recorded.
+   * Reads a backup's votes again, and compares their counts and digest with what was recorded. A
+   * voter who was erased has the digest recorded anew; damage from before that, which leaves the
+   * counts as they were, is not found any more.
    *
    * @param backup which
    * @return whether they are what they were

@@ -37,9 +37,9 @@ public interface LedgerAdministration {
   /**
    * Replaces a voter's id everywhere by random ones that nobody had before, and that nothing leads
    * from or to. On one subject it is one id, in votes and backups at once, so that a backup that is
-   * restored or merged meanwhile brings nobody back and counts nobody twice. Backups that are being
-   * imported may be given up. Returns when the ledger has the voter's nowhere any more, but for
-   * what is to be kept.
+   * restored or merged meanwhile brings nobody back and counts nobody twice. Imports under way may
+   * be given up, and exports cut short. Returns when the ledger has the voter's nowhere any more,
+   * but for what is to be kept.
    *
    * @param voter who
    * @param sealedPolls whether the id is kept where a poll is sealed

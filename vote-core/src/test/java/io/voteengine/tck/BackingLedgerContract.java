@@ -19,8 +19,8 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   }
 
   @Nested
-  class Forgetting extends LedgerForgetContract {
-    Forgetting() {
+  class ErasingFromBackups extends LedgerBackupErasureContract {
+    ErasingFromBackups() {
       super(BackingLedgerContract.this);
     }
   }

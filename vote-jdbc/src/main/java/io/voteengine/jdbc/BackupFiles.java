@@ -53,17 +53,17 @@ final class BackupFiles {
     long now = transactions.read("read the time", Values::now);
     PollFileReader file = PollFileReader.open(in, now + CLOCKS_APART_MICROS);
     UUID id = UUID.randomUUID();
-    transactions.write(
-        "begin an import",
-        tx -> {
-          PollTable.find(tx.handle(), file.poll().name())
-              .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
-          BackupTable.beginReading(tx, id, file.poll(), Micros.of(file.takenAt()));
-          return id;
-        });
     return shelf.<IOException>orDiscard(
         id,
         () -> {
+          transactions.write(
+              "begin an import",
+              tx -> {
+                PollTable.find(tx.handle(), file.poll().name())
+                    .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
+                BackupTable.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
+                return id;
+              });
           List<BackupVote> votes = file.next(VOTES_AT_ONCE);
           while (!votes.isEmpty()) {
             shelf.add(id, votes);

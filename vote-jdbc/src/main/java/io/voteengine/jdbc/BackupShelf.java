@@ -29,7 +29,7 @@ final class BackupShelf {
   private final Duration retention;
 
   /**
-   * @param scans for the statement that copies every vote of a poll
+   * @param scans for the statement that copies every vote of a poll, and for who waits for it
    */
   BackupShelf(
       Transactions transactions,
@@ -44,21 +44,20 @@ final class BackupShelf {
 
   Backup take(String poll) {
     UUID id = UUID.randomUUID();
-    // In transactions of their own: who erases a voter must see that one is being taken, and who
-    // did
-    // not must have ended before the votes are copied.
-    Poll recorded =
-        transactions.write(
-            "begin a backup",
-            tx -> {
-              Poll found = recorded(tx, poll);
-              BackupTable.beginTaking(tx, id, found);
-              return found;
-            });
     return orDiscard(
         id,
         () -> {
-          awaitErasures();
+          // Recorded before it is copied, so that who erases a voter sees it from now on. Who did
+          // not see it holds a partition's lock until that is done.
+          Poll recorded =
+              transactions.write(
+                  "begin a backup",
+                  tx -> {
+                    Poll found = recorded(tx, poll);
+                    BackupTable.beginTaking(tx, id, found);
+                    return found;
+                  });
+          awaitErasures(id);
           long votes =
               scans.write(
                   "take a backup",
@@ -89,15 +88,16 @@ final class BackupShelf {
     }
   }
 
-  private void awaitErasures() {
+  private void awaitErasures(UUID id) {
     PartitionRange all = range.get();
     for (int i = all.from(); i < all.until(); i++) {
       int partition = i;
-      transactions.read(
+      transactions.write(
           "begin a backup",
           tx -> {
             PartitionTable.lock(tx.handle(), partition);
-            return partition;
+            BackupTable.stillTaking(tx, id);
+            return id;
           });
     }
   }
@@ -219,34 +219,22 @@ final class BackupShelf {
   }
 
   /**
-   * Gives up what is being read from a file, for it may have the id of a voter who is to be erased;
-   * and deletes what others have left to be deleted.
+   * Gives up what is being imported, for it may have the id of a voter who is to be erased; and
+   * deletes what others have left to be deleted.
    */
-  void giveUpReading() {
-    transactions.read("list its backups", BackupTable::readingOrDeleting).forEach(this::giveUp);
-  }
-
-  private void giveUp(UUID id) {
-    if (transactions.write("give up a backup", tx -> BackupTable.giveUp(tx, id))) {
-      deleteHidden(id);
+  void giveUpImporting() {
+    for (UUID id : transactions.read("list its backups", BackupTable::importingOrDeleting)) {
+      if (transactions.write("give up a backup", tx -> BackupTable.giveUpImporting(tx, id))) {
+        deleteHidden(id);
+      }
     }
   }
 
-  /**
-   * Waits until votes of some polls have been copied into backups.
-   *
-   * @param patience whether to wait; else those that are not copying by now are given up
-   */
-  void awaitTaking(Set<String> polls, boolean patience) {
+  /** Waits until votes of some polls have been copied into backups; gives up those of the dead. */
+  void awaitTaking(Set<String> polls) {
     for (UUID id : transactions.read("list its backups", tx -> BackupTable.taking(tx, polls))) {
-      scans.read(
-          "wait for a backup",
-          tx -> {
-            BackupTable.awaitCopy(tx, id);
-            return id;
-          });
-      if (!patience) {
-        giveUp(id);
+      if (scans.write("wait for a backup", tx -> BackupTable.awaitTaking(tx, id))) {
+        deleteHidden(id);
       }
     }
   }

@@ -24,6 +24,9 @@ final class BackupTable {
   /** How long one that is not whole may do nothing before it counts as abandoned. */
   static final Duration PATIENCE = Duration.ofDays(1);
 
+  /** How long one that is taken may be about to copy before who took it counts as dead. */
+  private static final Duration HESITATION = Duration.ofSeconds(15);
+
   private static final String COLUMNS =
       "SELECT id, poll, rules, taken_at, expires_at, votes, subjects, up, down, digest, restore_at"
           + " FROM vote_backup ";
@@ -46,8 +49,8 @@ final class BackupTable {
   }
 
   /** Begins one whose votes are about to be read from a file. */
-  static void beginReading(Transaction tx, UUID id, Poll poll, long takenAt) {
-    begin(tx, id, poll, "READING", takenAt);
+  static void beginImporting(Transaction tx, UUID id, Poll poll, long takenAt) {
+    begin(tx, id, poll, "IMPORTING", takenAt);
   }
 
   private static void begin(Transaction tx, UUID id, Poll poll, String state, long takenAt) {
@@ -65,6 +68,17 @@ final class BackupTable {
         .bind(4, Values.argument(tx.dialect(), takenAt))
         .bind(5, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
         .execute();
+  }
+
+  /** Says that who takes it is alive. */
+  static void stillTaking(Transaction tx, UUID id) {
+    expect(
+        id,
+        tx.handle()
+            .createUpdate("UPDATE vote_backup SET taken_at = ? WHERE id = ? AND state = 'TAKING'")
+            .bind(0, Values.argument(tx.dialect(), Values.now(tx)))
+            .bind(1, tx.dialect().uuid(id))
+            .execute());
   }
 
   /**
@@ -96,7 +110,7 @@ final class BackupTable {
         id,
         tx.handle()
             .createUpdate(
-                "UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'READING'")
+                "UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'IMPORTING'")
             .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
             .bind(1, tx.dialect().uuid(id))
             .execute());
@@ -112,7 +126,7 @@ final class BackupTable {
   static String unsummed(Transaction tx, UUID id) {
     return tx.handle()
         .createQuery(
-            "SELECT digest FROM vote_backup WHERE id = ? AND state IN ('COPIED', 'READING')")
+            "SELECT digest FROM vote_backup WHERE id = ? AND state IN ('COPIED', 'IMPORTING')")
         .bind(0, tx.dialect().uuid(id))
         .mapTo(String.class)
         .findOne()
@@ -133,7 +147,7 @@ final class BackupTable {
                 """
                 UPDATE vote_backup SET state = 'COMPLETE', expires_at = ?,
                   votes = ?, subjects = ?, up = ?, down = ?, digest = ?
-                WHERE id = ? AND state IN ('COPIED', 'READING') AND digest = ?
+                WHERE id = ? AND state IN ('COPIED', 'IMPORTING') AND digest = ?
                 """)
             .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), retention)))
             .bind(1, total.votes())
@@ -178,9 +192,9 @@ final class BackupTable {
   }
 
   /** Those that are read from files, and those that are being deleted. */
-  static List<UUID> readingOrDeleting(Transaction tx) {
+  static List<UUID> importingOrDeleting(Transaction tx) {
     return tx.handle()
-        .createQuery("SELECT id FROM vote_backup WHERE state IN ('READING', 'DELETING')")
+        .createQuery("SELECT id FROM vote_backup WHERE state IN ('IMPORTING', 'DELETING')")
         .map((rows, context) -> Values.uuid(rows, "id"))
         .list();
   }
@@ -205,13 +219,27 @@ final class BackupTable {
         .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
   }
 
-  /** Waits until nobody is copying its votes. */
-  static void awaitCopy(Transaction tx, UUID id) {
+  /**
+   * Waits until nobody is copying its votes, and hides it where nobody will; says whether it did.
+   */
+  static boolean awaitTaking(Transaction tx, UUID id) {
     tx.handle()
         .createQuery("SELECT state FROM vote_backup WHERE id = ? FOR UPDATE")
         .bind(0, tx.dialect().uuid(id))
         .mapTo(String.class)
         .findOne();
+    long alive = after(Values.now(tx), HESITATION.negated());
+    return tx.handle()
+            .createUpdate(
+                """
+                UPDATE vote_backup SET state = 'DELETING', expires_at = %s
+                WHERE id = ? AND state = 'TAKING' AND taken_at < ?
+                """
+                    .formatted(tx.dialect().now()))
+            .bind(0, tx.dialect().uuid(id))
+            .bind(1, Values.argument(tx.dialect(), alive))
+            .execute()
+        == 1;
   }
 
   /** Its votes are others now; a mark that is never the same stands in until they are summed. */
@@ -282,9 +310,9 @@ final class BackupTable {
     return hide(tx, id, "state <> 'DELETING'");
   }
 
-  /** Hides one that has not got all of its votes; false where it has by now, or is gone. */
-  static boolean giveUp(Transaction tx, UUID id) {
-    return hide(tx, id, "state NOT IN ('COPIED', 'COMPLETE')");
+  /** Hides one that is being imported, if it is not hidden; false where it is complete, or gone. */
+  static boolean giveUpImporting(Transaction tx, UUID id) {
+    return hide(tx, id, "state IN ('IMPORTING', 'DELETING')");
   }
 
   private static boolean hide(Transaction tx, UUID id, String condition) {
@@ -329,7 +357,7 @@ final class BackupTable {
 
   private static BackupException givenUp(UUID id) {
     return new BackupException(
-        "The backup %s was given up before it was complete, for voters were being erased: call again."
+        "The backup %s was given up before it was complete, for voters were being erased, or it did nothing for a day: call again."
             .formatted(id),
         null);
   }

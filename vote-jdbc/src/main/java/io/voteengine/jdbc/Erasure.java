@@ -55,6 +55,8 @@ final class Erasure {
 
   /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
   static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
+    // First: a backup may be put into force, and deleted, before the votes are read.
+    Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter, sealed);
     String which =
         " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
     StringBuilder sql =
@@ -87,14 +89,13 @@ final class Erasure {
               return trace;
             })
         .list();
-    BackupRows.having(tx, voter, sealed)
-        .forEach(
-            (part, subjects) ->
-                subjects.forEach(
-                    subject ->
-                        traces
-                            .computeIfAbsent(part, absent -> new HashMap<>())
-                            .computeIfAbsent(subject, VoterTrace::new)));
+    inBackups.forEach(
+        (part, subjects) ->
+            subjects.forEach(
+                subject ->
+                    traces
+                        .computeIfAbsent(part, absent -> new HashMap<>())
+                        .computeIfAbsent(subject, VoterTrace::new)));
     Map<String, List<UUID>> backups = BackupTable.copied(tx);
     Map<Integer, List<VoterTrace>> found = new TreeMap<>();
     traces.forEach(

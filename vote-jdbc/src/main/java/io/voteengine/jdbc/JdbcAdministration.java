@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerAdministration;
@@ -28,21 +29,18 @@ final class JdbcAdministration implements LedgerAdministration {
   private static final int BATCH = 1_000;
   private static final int VOTERS_AT_ONCE = 500;
 
-  /** How long a backup that is being taken is waited for that does not copy its votes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Transactions transactions;
   private final Transactions audits;
   private final ToIntFunction<SubjectId> partitionOf;
-  private final JdbcBackups backups;
+  private final BackupShelf backups;
 
   JdbcAdministration(
       Transactions transactions,
       Transactions audits,
       ToIntFunction<SubjectId> partitionOf,
-      JdbcBackups backups) {
+      BackupShelf backups) {
     this.backups = backups;
     this.transactions = transactions;
     this.audits = audits;
@@ -144,7 +142,7 @@ final class JdbcAdministration implements LedgerAdministration {
     while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
       VoterId nobody = Erasure.nobody();
-      backups.giveUpReading();
+      backups.giveUpImporting();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
       traces.forEach(
           (partition, some) -> {
@@ -155,7 +153,7 @@ final class JdbcAdministration implements LedgerAdministration {
       found = !traces.isEmpty();
     }
     // Once more for what was to be deleted since.
-    backups.giveUpReading();
+    backups.giveUpImporting();
     backups.digestAnew();
     if (sealedPolls == SealedPolls.KEEP) {
       sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
@@ -169,7 +167,6 @@ final class JdbcAdministration implements LedgerAdministration {
       VoterId replacement,
       List<VoterTrace> batch,
       SealedPolls sealedPolls) {
-    long since = System.nanoTime();
     while (true) {
       Optional<Revised> done =
           transactions.write(
@@ -178,8 +175,13 @@ final class JdbcAdministration implements LedgerAdministration {
       if (done.isPresent()) {
         return done.get();
       }
+      backups.awaitTaking(VoterTrace.polls(batch));
       LockSupport.parkNanos(PAUSE.toNanos());
-      backups.awaitTaking(VoterTrace.polls(batch), System.nanoTime() - since < PATIENCE.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new VoteLedgerException(
+            "Erasing a voter was interrupted while it waited for a backup: call again to go on.",
+            null);
+      }
     }
   }
 

@@ -11,11 +11,9 @@ import io.voteengine.spi.PollSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +35,12 @@ final class JdbcBackups implements LedgerBackups {
       Transactions scans,
       VoteWrites writes,
       Supplier<PartitionRange> range,
-      Duration retention) {
+      BackupShelf shelf) {
     this.transactions = transactions;
     this.scans = scans;
     this.writes = writes;
     this.range = range;
-    this.shelf = new BackupShelf(transactions, scans, range, retention);
+    this.shelf = shelf;
     this.files = new BackupFiles(transactions, shelf);
   }
 
@@ -133,21 +131,6 @@ final class JdbcBackups implements LedgerBackups {
   /** Housekeeping. */
   void maintain() {
     shelf.deleteExpired();
-    shelf.digestAnew();
-  }
-
-  /** See {@link BackupShelf#giveUpReading}. */
-  void giveUpReading() {
-    shelf.giveUpReading();
-  }
-
-  /** See {@link BackupShelf#awaitTaking}. */
-  void awaitTaking(Set<String> polls, boolean patience) {
-    shelf.awaitTaking(polls, patience);
-  }
-
-  /** Gives those a digest whose votes have other ids now. */
-  void digestAnew() {
     shelf.digestAnew();
   }
 

@@ -71,9 +71,9 @@ public final class JdbcVoteLedger implements VoteLedger {
             ? new SoleLeases(this::openRange)
             : new JdbcLeases(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
-    this.backups =
-        new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, backupRetention);
-    this.administration = new JdbcAdministration(transactions, audits, this::partition, backups);
+    BackupShelf shelf = new BackupShelf(transactions, audits, this::openRange, backupRetention);
+    this.backups = new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, shelf);
+    this.administration = new JdbcAdministration(transactions, audits, this::partition, shelf);
   }
 
   /**

@@ -94,7 +94,7 @@ record SchemaState(Set<String> tables, TreeMap<Integer, String> history, List<Mi
                 files,
                 begun.isEmpty()
                     ? ""
-                    : "; where that fails, put back what vote_schema_history said, or drop these tables if they are empty"));
+                    : "; where that fails, put back the rows of vote_schema_history, or drop the tables that it has if they are empty"));
   }
 
   private static VoteConfigurationException refused(String what, String remedy) {

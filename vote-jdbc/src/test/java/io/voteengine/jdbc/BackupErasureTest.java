@@ -40,10 +40,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where an erasure and a backup meet, step by step. */
+@Timeout(120)
 class BackupErasureTest {
   private static final SubjectId SUBJECT = SubjectId.of("posts", "42");
   private static final VoterId ADA = VoterId.of("x-ada");
@@ -259,7 +261,12 @@ class BackupErasureTest {
   void backupThatIsNotCopiedIsGivenUpAtLast() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
-      JdbcVoteLedger taking = before(database, "SET seq = seq", () -> erase(ledger, ADA));
+      Runnable dying =
+          () -> {
+            database.execute("UPDATE vote_backup SET taken_at = DATEADD(MINUTE, -1, taken_at)");
+            erase(ledger, ADA);
+          };
+      JdbcVoteLedger taking = before(database, "SET seq = seq", dying);
       assertThatThrownBy(() -> taking.backups().take("posts"))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("voters were being erased");
@@ -315,6 +322,29 @@ class BackupErasureTest {
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("voters were being erased");
       assertThat(rowsOfBackups(database)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void backupThatIsPutIntoForceAndDeletedDuringTheSearchHidesNobody(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      JdbcVoteLedger ledger = voted(database);
+      Backup backup = ledger.backups().take("posts");
+      for (String table : List.of("vote", "vote_tally", "vote_event")) {
+        database.execute("DELETE FROM " + table);
+      }
+      Runnable merging =
+          once(
+              () -> {
+                ledger.backups().merge(backup);
+                ledger.backups().delete(backup);
+              });
+      erase(before(database, "JOIN vote_backup_vote v ON v.part", merging), ADA);
+      assertThat(ledger.records().votesOn(SUBJECT, null, 10_000))
+          .hasSize(OTHERS.size() + 1)
+          .extracting(RecordedVote::voter)
+          .doesNotContain(ADA);
     }
   }
 

@@ -233,7 +233,7 @@ class BackupTest {
         transactions.write(
             "begin",
             tx -> {
-              BackupTable.beginReading(tx, id, POSTS, 0);
+              BackupTable.beginImporting(tx, id, POSTS, 0);
               return BackupRows.copy(tx, id, POSTS);
             });
       }

@@ -152,7 +152,7 @@ CREATE TABLE vote_event_kept (
 INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
 
 -- The votes of polls as they were. TAKING until its votes are copied, COPIED until they are summed,
--- or READING from a file; then COMPLETE, and at last DELETING. Only what is complete shows.
+-- or IMPORTING from a file; then COMPLETE, and at last DELETING. Only what is complete shows.
 CREATE TABLE vote_backup (
   id         UUID PRIMARY KEY,
   poll       VARCHAR(128) COLLATE "C" NOT NULL,
@@ -164,7 +164,7 @@ CREATE TABLE vote_backup (
   subjects   BIGINT NOT NULL,
   up         BIGINT NOT NULL,
   down       BIGINT NOT NULL,
-  -- Empty until it is complete.
+  -- Empty, or a mark, until the votes are summed.
   digest     VARCHAR(64) NOT NULL,
   -- Up to when votes yield to it; null unless it is being restored.
   restore_at TIMESTAMPTZ
