@@ -3,10 +3,13 @@ package io.voteengine.redis.testing;
 import static java.util.stream.Collectors.joining;
 
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.partitions.Partitions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -108,6 +111,7 @@ public final class RedisCluster {
    */
   public SlotMove beginMove(int slot) {
     List<ClusterNode> masters = masters();
+    await(() -> knowEachOther(masters));
     ClusterNode source = owner(slot);
     ClusterNode target = masters.get((masters.indexOf(source) + 1) % masters.size());
     return new SlotMove(slot, source, target, masters);
@@ -209,6 +213,27 @@ public final class RedisCluster {
         .filter(node -> node.view().getPartitionByNodeId(node.id).hasSlot(slot))
         .findAny()
         .orElseThrow();
+  }
+
+  /**
+   * Whether each knows how new all are, and no two are as new. One that does not know may take an
+   * old message, on its way since before a move, for newer than itself, and leave the slot that it
+   * has just got to a master that has just given it away.
+   */
+  private static boolean knowEachOther(List<ClusterNode> masters) {
+    List<Partitions> views = masters.stream().map(ClusterNode::view).toList();
+    Set<Long> epochs = new HashSet<>();
+    for (ClusterNode master : masters) {
+      List<Long> seen =
+          views.stream()
+              .map(view -> view.getPartitionByNodeId(master.id).getConfigEpoch())
+              .distinct()
+              .toList();
+      if (seen.size() != 1 || !epochs.add(seen.get(0))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void awaitHealth() {
