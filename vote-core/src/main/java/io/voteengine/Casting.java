@@ -37,6 +37,7 @@ final class Casting {
   private final Permits permits;
   private final Listeners listeners;
   private final Counters counters;
+  private final Rejections rejections;
   private final RequestIds requestIds = new RequestIds();
   private final AtomicLongArray seen;
 
@@ -61,6 +62,7 @@ final class Casting {
     this.permits = new Permits(options, server, terms, lifecycle.timer);
     this.listeners = lifecycle.listeners;
     this.counters = lifecycle.counters;
+    this.rejections = new Rejections(counters);
     this.seen = new AtomicLongArray(options.partitions);
     this.confirmations =
         new Confirmations(
@@ -93,13 +95,13 @@ final class Casting {
   }
 
   private CastResult told(VoteRequest request, CastResult result) {
-    if (!(result instanceof CastResult.Accepted || result instanceof CastResult.Unknown)) {
-      listeners.tell(new EngineEvent.VoteRefused(request.voter(), request.subject(), result));
+    if (result instanceof CastResult.Rejected rejected) {
+      listeners.tell(new EngineEvent.VoteRejected(request.voter(), request.subject(), rejected));
     }
     return result;
   }
 
-  /** As {@link #cast}, and no listener hears of a refusal. */
+  /** As {@link #cast}, and no listener hears of a rejection. */
   CompletableFuture<CastResult> tryCast(VoteRequest request) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
@@ -110,7 +112,7 @@ final class Casting {
     return lifecycle.during(
         () ->
             confirmations.isFull() || callbacks.isFull()
-                ? CompletableFuture.completedFuture(backlogFull(id))
+                ? CompletableFuture.completedFuture(rejections.backlogFull(id))
                 : cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
   }
 
@@ -135,18 +137,12 @@ final class Casting {
     CompletableFuture<CastOutcome> outcome =
         limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
     CompletableFuture<Answer> answer =
-        outcome
-            .whenComplete((o, failure) -> countRefusal(failure))
-            .thenApply(o -> answer(command, o));
+        outcome.handle(
+            (o, failure) ->
+                failure == null ? answer(command, o) : new Answer(rejections.failed(id, failure)));
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
-  }
-
-  private void countRefusal(@Nullable Throwable failure) {
-    if (failure != null && Failures.cause(failure) instanceof StoreUnavailableException) {
-      counters.refusedByStore();
-    }
   }
 
   /** Only votes take permits; a replay is answered also where there are none. */
@@ -233,22 +229,15 @@ final class Casting {
           command, outcome, r.seq(), r.previous(), r.choice(), r.tally(), r.castAt(), true);
     }
     if (reply instanceof CastReply.Superseded r) {
-      return new Answer(new CastResult.Superseded(id, r.choice(), r.tally()));
+      return new Answer(rejections.superseded(id, r));
     }
     if (reply instanceof CastReply.RateLimited r) {
-      return new Answer(
-          new CastResult.RateLimited(
-              id, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(r.retryAfter()))));
+      return new Answer(rejections.rateLimited(id, r));
     }
     if (reply instanceof CastReply.Quarantined r) {
       throw confirmations.refused(command, r.reason());
     }
-    return new Answer(refused(id, (CastReply.Refused) reply));
-  }
-
-  private CastResult backlogFull(RequestId id) {
-    counters.refusedForBacklog();
-    return new CastResult.BacklogFull(id);
+    return new Answer(rejections.refused(id, (CastReply.Refused) reply));
   }
 
   /**
@@ -258,16 +247,6 @@ final class Casting {
   private void seen(int partition, long castAt, boolean now) {
     seen.accumulateAndGet(
         partition, castAt, (before, time) -> before > 0 || now ? Math.max(before, time) : 0);
-  }
-
-  private CastResult refused(RequestId id, CastReply.Refused reply) {
-    return switch (reply) {
-      case POLL_NOT_OPEN -> new CastResult.PollNotOpen(id);
-      case POLL_CLOSED -> new CastResult.PollClosed(id);
-      case CHOICE_NOT_ALLOWED -> new CastResult.ChoiceNotAllowed(id);
-      case BACKLOG_FULL -> backlogFull(id);
-      case WRONG_EPOCH -> throw new IllegalStateException("unanswered: " + reply);
-    };
   }
 
   private Answer accepted(

@@ -80,7 +80,7 @@ final class Diagnosis {
           Status.FAILING,
           "The store answers, but votes were refused for its sake within the last 10 s, and none was"
               + " accepted since.",
-          "See what their StoreUnavailableException says: most likely the store lacks memory or"
+          "See what the log says of them: most likely the store lacks memory or"
               + " disk, or takes no writes.");
     }
     Set<Integer> stillDegraded = new TreeSet<>(degraded);

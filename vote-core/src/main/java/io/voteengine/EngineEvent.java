@@ -40,14 +40,14 @@ public sealed interface EngineEvent {
   }
 
   /**
-   * This engine has answered a vote with neither {@link CastResult.Accepted} nor {@link
-   * CastResult.Unknown}.
+   * This engine has answered a vote with {@link CastResult.Rejected}.
    *
    * @param voter who voted
    * @param subject on what
-   * @param answer the answer
+   * @param answer the answer, with the reason
    */
-  record VoteRefused(VoterId voter, SubjectId subject, CastResult answer) implements EngineEvent {}
+  record VoteRejected(VoterId voter, SubjectId subject, CastResult.Rejected answer)
+      implements EngineEvent {}
 
   /**
    * The ledger has a vote that this engine answered. Told after its {@link VoteCast}, once for each

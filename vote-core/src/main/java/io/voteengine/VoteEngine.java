@@ -69,9 +69,6 @@ public interface VoteEngine extends AutoCloseable {
    * @param request the vote and its options
    * @return the answer
    * @throws IllegalArgumentException when {@code castAt} lies in the future
-   * @throws StoreUnavailableException when the store could not be reached within the deadline and
-   *     the vote certainly has not been cast
-   * @throws VoteLedgerException when the ledger was needed and failed; the vote has not been cast
    * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted and then lost by the
    *     store, or refused by the database ({@link #quarantine}), or the engine was closed before
    *     the ledger had it

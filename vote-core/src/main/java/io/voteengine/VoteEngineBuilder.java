@@ -102,7 +102,7 @@ public final class VoteEngineBuilder {
   /**
    * How many acknowledged votes this engine remembers until the ledger has them, to send them again
    * should the store lose them; about 300 bytes each. Beyond, casts are answered {@link
-   * CastResult.BacklogFull}.
+   * CastResult.Reason#UNAVAILABLE}.
    *
    * @param votes 1 or more; 100,000 by default
    * @return this builder
@@ -159,10 +159,10 @@ public final class VoteEngineBuilder {
    * Completes the futures that the host gets before they are complete, and so runs what it attaches
    * to them. By default the engine has four threads for this, and up to 64 where callbacks wait for
    * other futures of the engine; where they block on anything else, only other futures wait for
-   * them; votes are answered {@link CastResult.BacklogFull} once 100,000 of these wait. An executor
-   * given here stays the host's to shut down; what it refuses runs on the common pool. {@code
-   * Runnable::run} saves the change of thread: then callbacks run on the threads of store, ledger
-   * and engine, and must not block.
+   * them; votes are answered {@link CastResult.Reason#UNAVAILABLE} once 100,000 of these wait. An
+   * executor given here stays the host's to shut down; what it refuses runs on the common pool.
+   * {@code Runnable::run} saves the change of thread: then callbacks run on the threads of store,
+   * ledger and engine, and must not block.
    *
    * @param executor for callbacks
    * @return this builder

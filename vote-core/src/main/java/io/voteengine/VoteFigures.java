@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveries partitions that were recovered after their store lost its past
  * @param quarantined votes that the database refused for their data
  * @param lost votes that were acknowledged and are lost
- * @param backlogFull votes that were answered {@link CastResult.BacklogFull}
+ * @param backlogFull votes that were rejected because as many wait for the ledger, or for the
+ *     host's callbacks, as may
  * @param failedLoads calls that got nothing from the ledger, where it failed or too many waited for
  *     it
  * @param droppedEvents events that listeners have not heard, because they were too slow

@@ -27,7 +27,7 @@ import java.util.List;
  *       <td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>it does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>there are votes in quarantine</td><td>DEGRADED</td></tr>
- *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was answered {@link CastResult.BacklogFull}
+ *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected for a full backlog
  *       within the last 10 s, or as many are unconfirmed as {@link
  *       VoteEngineBuilder#unconfirmedLimit} allows</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>half as many are unconfirmed</td><td>DEGRADED</td></tr>

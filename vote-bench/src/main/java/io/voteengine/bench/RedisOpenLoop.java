@@ -100,8 +100,6 @@ final class RedisOpenLoop implements Callable<Integer> {
 
   private void answered(long due, @Nullable CastResult result, @Nullable Throwable failure) {
     took.recordValue(System.nanoTime() - due);
-    Object answer = failure == null ? result : failure;
-    String name = answer == null ? "nothing" : answer.getClass().getSimpleName();
-    answers.computeIfAbsent(name, any -> new LongAdder()).increment();
+    answers.computeIfAbsent(AnswerName.of(result, failure), any -> new LongAdder()).increment();
   }
 }

@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -98,7 +96,9 @@ final class RedisOutage implements Callable<Integer> {
           return cast.handle(
               (result, failure) -> {
                 took.recordValue(System.nanoTime() - start);
-                answers.computeIfAbsent(name(result, failure), n -> new LongAdder()).increment();
+                answers
+                    .computeIfAbsent(AnswerName.of(result, failure), n -> new LongAdder())
+                    .increment();
                 return result;
               });
         });
@@ -112,13 +112,5 @@ final class RedisOutage implements Callable<Integer> {
         took.getValueAtPercentile(99) / 1e6,
         took.getMaxValue() / 1e6,
         new TreeMap<>(answers));
-  }
-
-  private static String name(@Nullable CastResult result, @Nullable Throwable failure) {
-    Object answer =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure == null ? result : failure;
-    return String.valueOf(answer == null ? null : answer.getClass().getSimpleName());
   }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
@@ -16,7 +15,6 @@ import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -92,7 +90,7 @@ class OutageTest {
           .whenComplete(
               (result, failure) -> {
                 answered.increment();
-                if (!isOfAnOutage(result, failure)) {
+                if (failure != null || !isOfAnOutage(result)) {
                   others.increment();
                 }
                 free.release();
@@ -105,9 +103,10 @@ class OutageTest {
     assertThat(free.tryAcquire(permits, 30, TimeUnit.SECONDS)).as("a vote hangs").isTrue();
   }
 
-  private static boolean isOfAnOutage(CastResult result, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return result instanceof CastResult.Unknown || cause instanceof StoreUnavailableException;
+  private static boolean isOfAnOutage(CastResult result) {
+    return result instanceof CastResult.Unknown
+        || (result instanceof CastResult.Rejected rejected
+            && rejected.reason() == CastResult.Reason.UNAVAILABLE);
   }
 
   private static long heap() {

@@ -1,16 +1,17 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.isRejected;
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Accepted;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
@@ -261,7 +262,7 @@ class DegradedModeTest {
   void withoutLedgerEitherVotesAreRefusedByTheDeadline() {
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.BEFORE);
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
-    assertThatThrownBy(() -> engine.cast(vote)).isInstanceOf(StoreUnavailableException.class);
+    rejected(engine.cast(vote), Reason.UNAVAILABLE);
     cluster.noFaults();
     assertThat(engine.auditNow("posts").events().up()).isZero();
   }
@@ -274,7 +275,7 @@ class DegradedModeTest {
             .mapToObj(i -> engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN))
             .toList();
     assertThat(results.subList(0, 5)).allMatch(Accepted.class::isInstance);
-    assertThat(results.subList(5, 8)).allMatch(CastResult.RateLimited.class::isInstance);
+    assertThat(results.subList(5, 8)).allMatch(result -> isRejected(result, Reason.RATE_LIMITED));
     accepted(engine.cast(BOB, POST, Choice.UP));
   }
 
@@ -290,8 +291,7 @@ class DegradedModeTest {
   @Test
   void pollsRefuseAsInTheStore() {
     cutStore();
-    assertThat(engine.cast(ADA, SubjectId.of("no-such-poll", "1"), Choice.UP))
-        .isInstanceOf(CastResult.PollNotOpen.class);
+    rejected(engine.cast(ADA, SubjectId.of("no-such-poll", "1"), Choice.UP), Reason.POLL_NOT_OPEN);
   }
 
   @Test
@@ -323,6 +323,6 @@ class DegradedModeTest {
     VoteEngine strict = cluster.node(Reconciler.builder().withoutDegradedMode().build());
     cutStore();
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofMillis(100));
-    assertThatThrownBy(() -> strict.cast(vote)).isInstanceOf(StoreUnavailableException.class);
+    rejected(strict.cast(vote), Reason.UNAVAILABLE);
   }
 }

@@ -1,14 +1,15 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteConfigurationException;
@@ -108,7 +109,7 @@ class EngineFailureTest {
   @Test
   void aStoreThatRefusesToWorkIsReportedAndTheVoteIsCertainlyNotCast() {
     cluster.faults(on("cast", Faults.Fault.BEFORE), NONE);
-    assertThatThrownBy(() -> engine.cast(soon(ADA))).isInstanceOf(StoreUnavailableException.class);
+    rejected(engine.cast(soon(ADA)), Reason.UNAVAILABLE);
     cluster.noFaults();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
   }
@@ -152,8 +153,7 @@ class EngineFailureTest {
     CastResult overtaken = engine.cast(ADA, POST, Choice.UP);
 
     assertThat(newer.join()).isInstanceOf(CastResult.Accepted.class);
-    assertThat(overtaken).isInstanceOf(CastResult.Superseded.class);
-    assertThat(((CastResult.Superseded) overtaken).choice()).isEqualTo(Choice.DOWN);
+    assertThat(rejected(overtaken, Reason.SUPERSEDED).choice()).isEqualTo(Choice.DOWN);
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.history(POST, 10)).hasSize(3);
@@ -206,8 +206,8 @@ class EngineFailureTest {
     assertThat(engine.page(List.of(POST), VoterId.of("first")).get(0).exact()).isTrue();
 
     SubjectId cold = SubjectId.of("posts", "cold");
-    assertThatThrownBy(() -> engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)))
-        .isInstanceOf(VoteLedgerException.class);
+    rejected(
+        engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)), Reason.UNAVAILABLE);
     assertThatThrownBy(() -> engine.history(POST, 1)).isInstanceOf(VoteLedgerException.class);
   }
 
@@ -232,7 +232,7 @@ class EngineFailureTest {
       accepted++;
     } while (result instanceof CastResult.Accepted);
     assertThat(accepted).isEqualTo(4);
-    assertThat(result).isInstanceOf(CastResult.BacklogFull.class);
+    rejected(result, Reason.UNAVAILABLE);
     assertThat(small.drain(AMPLE)).isTrue();
     assertThat(small.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
   }

@@ -1,14 +1,14 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
@@ -185,8 +185,7 @@ class EngineHealthTest {
     assertThat(engine.cast(old)).isInstanceOf(CastResult.Accepted.class);
     cluster.faults(method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
     VoteRequest vote = VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP);
-    assertThatThrownBy(() -> engine.cast(vote.deadline(SOON)))
-        .isInstanceOf(StoreUnavailableException.class);
+    rejected(engine.cast(vote.deadline(SOON)), Reason.UNAVAILABLE);
     assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
     cluster.faults(method -> method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.NONE, NONE);
     assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
@@ -265,8 +264,7 @@ class EngineHealthTest {
   void backlogThatRefusedAVoteALittleWhileAgoFails() {
     VoteEngine engine = engine(builder -> builder.unconfirmedLimit(1));
     vote(engine, "1");
-    assertThat(engine.cast(VoterId.of("2"), POST, Choice.UP))
-        .isInstanceOf(CastResult.BacklogFull.class);
+    rejected(engine.cast(VoterId.of("2"), POST, Choice.UP), Reason.UNAVAILABLE);
     assertThat(engine.drain(AMPLE)).isTrue();
     VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.RECONCILER, Status.FAILING);
@@ -320,7 +318,7 @@ class EngineHealthTest {
     cluster.faults(NONE, CUT);
     VoteRequest cold =
         VoteRequest.cast(VoterId.of("ada"), SubjectId.of("posts", "cold"), Choice.UP);
-    assertThat(engine.castAsync(cold.deadline(SOON))).failsWithin(AMPLE);
+    rejected(engine.cast(cold.deadline(SOON)), Reason.UNAVAILABLE);
     assertThat(engine.health(AMPLE).figures().failedLoads()).isPositive();
   }
 

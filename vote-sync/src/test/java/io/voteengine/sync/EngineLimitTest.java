@@ -1,13 +1,15 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.isRejected;
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
@@ -53,8 +55,7 @@ class EngineLimitTest {
     assertThat(engine.cast(vote(ADA, "3"))).isInstanceOf(CastResult.Accepted.class);
     for (int i = 4; i < 20; i++) {
       CastResult refused = (i % 2 == 0 ? engine : other).cast(vote(ADA, "" + i));
-      assertThat(refused).isInstanceOf(CastResult.RateLimited.class);
-      assertThat(((CastResult.RateLimited) refused).retryAfter())
+      assertThat(rejected(refused, Reason.RATE_LIMITED).retryAfter())
           .isBetween(Duration.ofMinutes(15), HOUR.dividedBy(3));
       assertThat(engine.read(SubjectId.of("posts", "" + i), ADA).tally().up()).isZero();
     }
@@ -65,8 +66,8 @@ class EngineLimitTest {
   void votersWithOneKeyShareTheLimitAndVotesWithoutAreFree() {
     VoteEngine engine = engine(builder -> builder.limitPerKey(2, HOUR));
     for (int i = 0; i < 4; i++) {
-      assertThat(engine.cast(vote(VoterId.of("v" + i), "1").limitKey("203.0.113.7")))
-          .isInstanceOf(i < 2 ? CastResult.Accepted.class : CastResult.RateLimited.class);
+      CastResult keyed = engine.cast(vote(VoterId.of("v" + i), "1").limitKey("203.0.113.7"));
+      assertThat(isRejected(keyed, Reason.RATE_LIMITED)).isEqualTo(i >= 2);
       assertThat(engine.cast(vote(VoterId.of("w" + i), "1")))
           .isInstanceOf(CastResult.Accepted.class);
     }
@@ -78,13 +79,11 @@ class EngineLimitTest {
     assertThat(engine.cast(vote(ADA, "1").limitKey("shared")))
         .isInstanceOf(CastResult.Accepted.class);
     for (int i = 0; i < 10; i++) {
-      assertThat(engine.cast(vote(ADA, "2").limitKey("shared")))
-          .isInstanceOf(CastResult.RateLimited.class);
+      rejected(engine.cast(vote(ADA, "2").limitKey("shared")), Reason.RATE_LIMITED);
     }
     assertThat(engine.cast(vote(VoterId.of("bob"), "2").limitKey("shared")))
         .isInstanceOf(CastResult.Accepted.class);
-    assertThat(engine.cast(vote(VoterId.of("eve"), "2").limitKey("shared")))
-        .isInstanceOf(CastResult.RateLimited.class);
+    rejected(engine.cast(vote(VoterId.of("eve"), "2").limitKey("shared")), Reason.RATE_LIMITED);
   }
 
   @Test
@@ -98,7 +97,7 @@ class EngineLimitTest {
       assertThat(((CastResult.Accepted) again).receipt().replayed()).isTrue();
     }
     assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.Accepted.class);
-    assertThat(engine.cast(vote(ADA, "3"))).isInstanceOf(CastResult.RateLimited.class);
+    rejected(engine.cast(vote(ADA, "3")), Reason.RATE_LIMITED);
     assertThat(((CastResult.Accepted) engine.cast(first)).receipt().replayed()).isTrue();
   }
 
@@ -110,10 +109,12 @@ class EngineLimitTest {
     SubjectId upOnly = SubjectId.of("up", "1");
     engine.polls().open(Poll.named("up").choices(Choice.UP));
     for (int i = 0; i < 3; i++) {
-      assertThat(engine.cast(VoteRequest.cast(ADA, closed, Choice.UP).limitKey("shared")))
-          .isInstanceOf(CastResult.PollClosed.class);
-      assertThat(engine.cast(VoteRequest.cast(ADA, upOnly, Choice.DOWN).limitKey("shared")))
-          .isInstanceOf(CastResult.ChoiceNotAllowed.class);
+      rejected(
+          engine.cast(VoteRequest.cast(ADA, closed, Choice.UP).limitKey("shared")),
+          Reason.POLL_CLOSED);
+      rejected(
+          engine.cast(VoteRequest.cast(ADA, upOnly, Choice.DOWN).limitKey("shared")),
+          Reason.CHOICE_NOT_ALLOWED);
     }
     assertThat(engine.cast(vote(VoterId.of("bob"), "1").limitKey("shared")))
         .isInstanceOf(CastResult.Accepted.class);
@@ -132,8 +133,8 @@ class EngineLimitTest {
         method -> Faults.Fault.NONE);
     CastResult lost = engine.cast(vote(ADA, "1"));
     assertThat(((CastResult.Accepted) lost).receipt().replayed()).isTrue();
-    assertThat(engine.cast(vote(ADA, "1").requestId(RequestId.named("another"))))
-        .isInstanceOf(CastResult.RateLimited.class);
+    rejected(
+        engine.cast(vote(ADA, "1").requestId(RequestId.named("another"))), Reason.RATE_LIMITED);
   }
 
   @Test
@@ -161,8 +162,7 @@ class EngineLimitTest {
           return method.equals("takePermit") ? Faults.Fault.HANGS : Faults.Fault.NONE;
         },
         method -> Faults.Fault.NONE);
-    assertThatThrownBy(() -> engine.cast(vote(ADA, "1").deadline(Duration.ofMillis(50))))
-        .isInstanceOf(StoreUnavailableException.class);
+    rejected(engine.cast(vote(ADA, "1").deadline(Duration.ofMillis(50))), Reason.UNAVAILABLE);
     assertThat(casts).hasValue(0);
   }
 
@@ -176,7 +176,7 @@ class EngineLimitTest {
       cluster.store().freeze(partition, "a token");
       assertThat(ofAnother.step(partition)).isEqualTo(StepResult.RECOVERED);
     }
-    assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.RateLimited.class);
+    rejected(engine.cast(vote(ADA, "2")), Reason.RATE_LIMITED);
     assertThat(engine.cast(vote(VoterId.of("bob"), "2"))).isInstanceOf(CastResult.Accepted.class);
   }
 

@@ -1,15 +1,17 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.Action;
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.EngineEvent;
 import io.voteengine.EngineEvent.VoteCast;
 import io.voteengine.EngineEvent.VoteDurable;
-import io.voteengine.EngineEvent.VoteRefused;
+import io.voteengine.EngineEvent.VoteRejected;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -121,13 +123,13 @@ class EngineListenerTest {
     CastResult limited = engine.cast(ADA, POST, Choice.DOWN);
     engine.cast(VoterId.of("bob"), POST, Choice.DOWN);
     CastResult full = engine.cast(VoterId.of("eve"), POST, Choice.DOWN);
-    await().until(() -> heard.of(VoteRefused.class).size() == 3);
-    assertThat(heard.of(VoteRefused.class))
-        .extracting(VoteRefused::answer)
+    await().until(() -> heard.of(VoteRejected.class).size() == 3);
+    assertThat(heard.of(VoteRejected.class))
+        .extracting(event -> (CastResult) event.answer())
         .containsExactly(unknown, limited, full);
-    assertThat(full).isInstanceOf(CastResult.BacklogFull.class);
-    assertThat(heard.all().get(0)).as("no vote of the warm-up").isInstanceOf(VoteRefused.class);
-    assertThat(heard.of(VoteRefused.class).get(0).subject().poll()).isEqualTo("nowhere");
+    rejected(full, Reason.UNAVAILABLE);
+    assertThat(heard.all().get(0)).as("no vote of the warm-up").isInstanceOf(VoteRejected.class);
+    assertThat(heard.of(VoteRejected.class).get(0).subject().poll()).isEqualTo("nowhere");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.voteengine.Ack;
 import io.voteengine.Action;
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
@@ -202,8 +204,7 @@ class EngineTest {
     CastResult older =
         engine.cast(VoteRequest.cast(ADA, POST, Choice.DOWN).castAt(noon.minusSeconds(1)));
 
-    assertThat(older).isInstanceOf(CastResult.Superseded.class);
-    assertThat(((CastResult.Superseded) older).choice()).isEqualTo(Choice.UP);
+    assertThat(rejected(older, Reason.SUPERSEDED).choice()).isEqualTo(Choice.UP);
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.votesOf(ADA, null, 1).get(0).castAt()).isEqualTo(noon);
     assertThatThrownBy(
@@ -221,19 +222,14 @@ class EngineTest {
     engine.polls().open(Poll.named("later").opensAt(Instant.parse("2200-01-01T00:00:00Z")));
     SubjectId limited = SubjectId.of("ups", "x");
 
-    assertThat(engine.cast(ADA, limited, Choice.DOWN))
-        .isInstanceOf(CastResult.ChoiceNotAllowed.class);
-    assertThat(engine.cast(ADA, SubjectId.of("over", "x"), Choice.UP))
-        .isInstanceOf(CastResult.PollClosed.class);
-    assertThat(engine.cast(ADA, SubjectId.of("later", "x"), Choice.UP))
-        .isInstanceOf(CastResult.PollNotOpen.class);
-    assertThat(engine.cast(ADA, SubjectId.of("unheard of", "x"), Choice.UP))
-        .isInstanceOf(CastResult.PollNotOpen.class);
+    rejected(engine.cast(ADA, limited, Choice.DOWN), Reason.CHOICE_NOT_ALLOWED);
+    rejected(engine.cast(ADA, SubjectId.of("over", "x"), Choice.UP), Reason.POLL_CLOSED);
+    rejected(engine.cast(ADA, SubjectId.of("later", "x"), Choice.UP), Reason.POLL_NOT_OPEN);
+    rejected(engine.cast(ADA, SubjectId.of("unheard of", "x"), Choice.UP), Reason.POLL_NOT_OPEN);
     accepted(engine.cast(ADA, limited, Choice.UP));
     accepted(engine.cast(ADA, limited, Choice.NONE));
     CastResult third = engine.cast(ADA, limited, Choice.UP);
-    assertThat(third).isInstanceOf(CastResult.RateLimited.class);
-    assertThat(((CastResult.RateLimited) third).retryAfter())
+    assertThat(rejected(third, Reason.RATE_LIMITED).retryAfter())
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMinutes(30));
     accepted(engine.cast(BOB, limited, Choice.UP));

@@ -1,10 +1,12 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestStatus;
@@ -283,8 +285,7 @@ class ReconcilerTest {
           method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
           method -> Faults.Fault.NONE);
       assertThat(small.drain(Duration.ofMillis(50))).isFalse();
-      assertThat(small.cast(VoterId.of("late"), POST, Choice.UP))
-          .isInstanceOf(CastResult.BacklogFull.class);
+      rejected(small.cast(VoterId.of("late"), POST, Choice.UP), Reason.UNAVAILABLE);
       cluster.noFaults();
       assertThat(small.drain(AMPLE)).isTrue();
       assertThat(recorded()).isEqualTo(i + 1);

@@ -2,9 +2,7 @@ package io.voteengine.redis.testing;
 
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteException;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import java.util.Map;
 import java.util.Queue;
@@ -69,7 +67,12 @@ public class Answers {
             ? failure.getCause()
             : failure;
     Object answer = cause == null ? result : cause;
-    String name = answer == null ? "nothing" : answer.getClass().getSimpleName();
+    String name =
+        answer == null
+            ? "nothing"
+            : answer instanceof CastResult.Rejected rejected
+                ? rejected.reason().name()
+                : answer.getClass().getSimpleName();
     counts.computeIfAbsent(name, any -> new LongAdder()).increment();
     if (result instanceof CastResult.Accepted yes) {
       accepted.increment();
@@ -80,18 +83,19 @@ public class Answers {
     if (result instanceof CastResult.Unknown) {
       return Kind.OPEN;
     }
-    if (result instanceof CastResult.BacklogFull
-        || cause instanceof StoreUnavailableException
-        || cause instanceof IllegalStateException) {
+    if (isUnavailable(result) || cause instanceof IllegalStateException) {
       return Kind.UNCAST;
     }
-    if (cause instanceof VoteException) {
-      // Of a durable one it may be the second half that failed.
-      boolean uncast = cause instanceof VoteLedgerException && vote.ack() == Ack.ACCEPTED;
-      return uncast ? Kind.UNCAST : Kind.OPEN;
+    if (cause instanceof VoteException && vote.ack() == Ack.DURABLE) {
+      return Kind.OPEN; // Accepted, and then lost or refused by the database.
     }
     wrong(vote + " was answered " + answer);
     return Kind.OPEN;
+  }
+
+  private static boolean isUnavailable(@Nullable CastResult result) {
+    return result instanceof CastResult.Rejected rejected
+        && rejected.reason() == CastResult.Reason.UNAVAILABLE;
   }
 
   private void await(VoteRequest vote, CastResult.Accepted yes) {

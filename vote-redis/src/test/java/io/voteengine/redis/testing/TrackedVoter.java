@@ -239,7 +239,8 @@ public final class TrackedVoter {
     boolean denied =
         result instanceof CastResult.Accepted accepted
             ? !accepted.receipt().replayed()
-            : result instanceof CastResult.Superseded;
+            : result instanceof CastResult.Rejected rejected
+                && rejected.reason() == CastResult.Reason.SUPERSEDED;
     if (known && denied) {
       answers.wrong(vote + " was durable, and is answered " + result);
     }

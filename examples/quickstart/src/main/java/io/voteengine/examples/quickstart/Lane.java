@@ -89,7 +89,7 @@ final class Lane {
     boolean mayHaveCounted = false;
     CastResult result = await(answer);
     while (result == null
-        || result instanceof CastResult.BacklogFull
+        || isRejected(result, CastResult.Reason.UNAVAILABLE)
         || result instanceof CastResult.Unknown) {
       patience.check(start);
       mayHaveCounted |= result instanceof CastResult.Unknown;
@@ -141,11 +141,15 @@ final class Lane {
     if (result instanceof CastResult.Accepted accepted) {
       boolean isNew = !accepted.receipt().replayed() || mayHaveCounted;
       counts.took(ballot.voter(), isNew && accepted.action() != Action.UNCHANGED);
-    } else if (result instanceof CastResult.Superseded && isRecorded(ballot)) {
+    } else if (isRejected(result, CastResult.Reason.SUPERSEDED) && isRecorded(ballot)) {
       counts.took(ballot.voter(), false);
     } else {
       counts.refused.increment();
     }
+  }
+
+  private static boolean isRejected(CastResult result, CastResult.Reason reason) {
+    return result instanceof CastResult.Rejected rejected && rejected.reason() == reason;
   }
 
   /** A vote that a later one replaced is refused, unless it is its turn to be replayed again. */

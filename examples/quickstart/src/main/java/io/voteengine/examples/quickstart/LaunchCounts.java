@@ -55,7 +55,10 @@ final class LaunchCounts {
                 awaited.decrementAndGet();
               });
     } else {
-      counter(result instanceof CastResult.RateLimited ? "limited" : "other").increment();
+      boolean limited =
+          result instanceof CastResult.Rejected rejected
+              && rejected.reason() == CastResult.Reason.RATE_LIMITED;
+      counter(limited ? "limited" : "other").increment();
     }
   }
 

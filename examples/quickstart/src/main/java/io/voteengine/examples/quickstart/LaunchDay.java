@@ -96,7 +96,8 @@ final class LaunchDay {
     }
     long start = System.nanoTime();
     CastResult result = engine.cast(vote);
-    while (result instanceof CastResult.BacklogFull) {
+    while (result instanceof CastResult.Rejected rejected
+        && rejected.reason() == CastResult.Reason.UNAVAILABLE) {
       counts.waits.increment();
       LockSupport.parkNanos(PAUSE_NANOS);
       start = System.nanoTime();
