@@ -31,8 +31,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Votes that are changed after they were applied, when that is cut short; and where ids stand. */
 class AdministrationTest {
@@ -84,8 +82,7 @@ class AdministrationTest {
         .isInstanceOf(VoteLedgerException.class);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void whatWasCutShortLeavesExactSumsAndGoesOn(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger =
@@ -108,8 +105,7 @@ class AdministrationTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void erasureThatWasCutShortLeavesExactSumsAndGoesOn(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger =
@@ -132,8 +128,7 @@ class AdministrationTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void voteOfAVoterWhoIsErasedMeanwhileIsMadeVoidWithTheOthers(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger =

@@ -41,8 +41,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where an erasure and a backup meet, step by step. */
 @Timeout(120)
@@ -168,8 +166,7 @@ class BackupErasureTest {
                     .one());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void backupThatIsBeginningWaitsForAnErasureThatIsAboutToCommit(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -192,8 +189,7 @@ class BackupErasureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void erasureWaitsForABackupWhoseVotesAreBeingCopied(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -218,8 +214,7 @@ class BackupErasureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void backupThatIsSummedWhileAVoterIsErasedIsSummedOnceMore(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -245,8 +240,7 @@ class BackupErasureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void erasureOfSomebodyElseLeavesABackupAlone(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -295,8 +289,7 @@ class BackupErasureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void fileThatIsBeingReadIsGivenUpAndNothingOfItStays(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -325,8 +318,7 @@ class BackupErasureTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void backupThatIsPutIntoForceAndDeletedDuringTheSearchHidesNobody(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
@@ -381,8 +373,7 @@ class BackupErasureTest {
   }
 
   /** Each batch of a restore is the one after which voters are erased, until none is left. */
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void voterWhoIsErasedAfterAnyBatchOfARestoreIsNotPassedBy(Database kind) {
     boolean erased = true;
     for (int last = 1; erased; last++) {

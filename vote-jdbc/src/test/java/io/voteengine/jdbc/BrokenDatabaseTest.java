@@ -22,8 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each failure is one exception that names cause and remedy, and leaves nothing half done. */
 class BrokenDatabaseTest {
@@ -46,8 +44,7 @@ class BrokenDatabaseTest {
               0,
               1));
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void wrongAddress(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       String nobodyListens = database.url().replaceFirst(":\\d+/", ":1/");
@@ -55,16 +52,14 @@ class BrokenDatabaseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void wrongUserOrPassword(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       refused(database.url(), "nobody", "user or password");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void wrongDatabase(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       String missing = database.url().replaceFirst("(:\\d+/)\\w+", "$1no_such_votes");
@@ -104,8 +99,7 @@ class BrokenDatabaseTest {
     return config;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void poolWithoutAConnectionToSpare(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -124,8 +118,7 @@ class BrokenDatabaseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void userWithoutTheRightToWrite(Database kind) {
     try (TestDatabase database = kind.fresh();
         Guest guest = Guest.on(kind, database)) {
@@ -149,8 +142,7 @@ class BrokenDatabaseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void sessionThatMayNotWrite(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -166,8 +158,8 @@ class BrokenDatabaseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"MARIADB", "MYSQL"})
+  @Tag("servers")
+  @EachDatabase({Database.MARIADB, Database.MYSQL})
   void serverThatIsAReplica(Database kind) {
     try (TestDatabase database = kind.fresh();
         Guest guest = Guest.on(kind, database)) {

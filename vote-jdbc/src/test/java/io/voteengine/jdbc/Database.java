@@ -1,6 +1,8 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.jdbc.testing.MachineServers;
 import io.voteengine.jdbc.testing.TestDatabase;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The databases that a test runs on. */
@@ -12,6 +14,11 @@ enum Database {
 
   private static final String MYSQL_SETTINGS =
       "SELECT CONCAT(@@innodb_lock_wait_timeout, ' ', @@%s, ' ', QUOTE(@@sql_mode))";
+
+  /** The ones of this build; see {@link EachDatabase}. */
+  static List<Database> tested() {
+    return MachineServers.allowed() ? List.of(values()) : List.of(H2, POSTGRES);
+  }
 
   TestDatabase fresh() {
     return switch (this) {

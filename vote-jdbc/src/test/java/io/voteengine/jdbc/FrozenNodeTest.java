@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node stops in the middle of a transaction, and keeps its connection. */
 class FrozenNodeTest {
@@ -45,8 +43,7 @@ class FrozenNodeTest {
               0,
               1));
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
+  @EachDatabase(except = Database.H2)
   void othersGoOnWithItsPartitionAndItCommitsNothingLater(Database kind) {
     CountDownLatch thawed = new CountDownLatch(1);
     try (TestDatabase database = kind.fresh()) {

@@ -22,10 +22,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk fills up under votes: the batch that does not fit leaves nothing, and fits later. */
+@Tag("chaos")
 class FullDiskTest {
   private static final Term TERM = new Term(0, 1, "s1");
   private static final int BATCH = 500;
@@ -55,6 +57,7 @@ class FullDiskTest {
   }
 
   /** MariaDB ends where its files cannot grow, so here a limit is what is reached. */
+  @Tag("servers")
   @Test
   void mariaDb() throws Exception {
     try (ServerProgram program =

@@ -11,8 +11,6 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How ledgers are made, and what they say when they cannot work. */
 class JdbcVoteLedgerTest {
@@ -35,8 +33,7 @@ class JdbcVoteLedgerTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void connectedLedgerHasAPoolOfItsOwn(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Leases beside what else goes on in the database. */
 class LeasesTest {
@@ -23,8 +21,7 @@ class LeasesTest {
   private static final UUID ADA = new UUID(0, 1);
   private static final UUID BOB = new UUID(0, 2);
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void aNodeThatStandsStillWhileItTakesPartitionsKeepsOthersFromNoMoreThanThose(Database kind)
       throws SQLException {
     try (TestDatabase database = kind.fresh();
@@ -37,8 +34,7 @@ class LeasesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void leasesWaitForNobodyWhoWritesVotes(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh();
         JdbcVoteLedger ledger = opened(database);
@@ -55,8 +51,7 @@ class LeasesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void nodesThatAreLongDeadAreForgotten(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh();
         JdbcVoteLedger ledger = opened(database)) {

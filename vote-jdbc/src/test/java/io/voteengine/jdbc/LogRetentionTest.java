@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the audit log forgets, and what it does not. */
 class LogRetentionTest {
@@ -79,8 +77,7 @@ class LogRetentionTest {
         .toList();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void entriesThatOutliveTheRetentionAreForgottenAndTheVotesStay(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
@@ -92,8 +89,7 @@ class LogRetentionTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void voidVotesAreExactWhetherTheLogHasThemOrNot(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
@@ -110,8 +106,7 @@ class LogRetentionTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void auditStillMissesWhatTheLogShouldHave(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
@@ -122,8 +117,7 @@ class LogRetentionTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void withoutARetentionEverythingIsKept(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
@@ -133,8 +127,7 @@ class LogRetentionTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void nodesMayKeepHouseAtOnce(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);

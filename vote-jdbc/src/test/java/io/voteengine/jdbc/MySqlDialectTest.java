@@ -22,12 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What only MySQL and MariaDB do. */
+@Tag("servers")
 class MySqlDialectTest {
   private static final Term TERM = new Term(0, 1, "s1");
 
@@ -66,8 +67,8 @@ class MySqlDialectTest {
   }
 
   /** Neither the server's sql_mode nor the driver asks for that here. */
-  @ParameterizedTest
-  @EnumSource(names = {"MARIADB", "MYSQL"})
+  @Tag("servers")
+  @EachDatabase({Database.MARIADB, Database.MYSQL})
   void valueThatDoesNotFitIsPutIntoQuarantineAndNotCut(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());
@@ -87,8 +88,8 @@ class MySqlDialectTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"MARIADB", "MYSQL"})
+  @Tag("servers")
+  @EachDatabase({Database.MARIADB, Database.MYSQL})
   void largeBatchIsOneRoundTripForEachStatement(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());

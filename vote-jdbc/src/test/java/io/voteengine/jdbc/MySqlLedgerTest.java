@@ -5,7 +5,9 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.BackingLedgerContract;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
+@Tag("servers")
 class MySqlLedgerTest extends BackingLedgerContract {
   private final TestDatabase database = TestDatabase.mySql();
 

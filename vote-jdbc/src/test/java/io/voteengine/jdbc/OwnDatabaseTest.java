@@ -6,13 +6,10 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The small pool of a ledger that was given a URL. */
 class OwnDatabaseTest {
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void serverThatGoesSilentHoldsNoThreadForEver(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh();
         OwnDatabase own =
@@ -22,8 +19,7 @@ class OwnDatabaseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "H2", mode = EnumSource.Mode.EXCLUDE)
+  @EachDatabase(except = Database.H2)
   void whatTheUrlSaysComesFirst(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
       String url = database.url();

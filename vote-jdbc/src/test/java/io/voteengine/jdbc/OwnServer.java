@@ -1,11 +1,8 @@
 package io.voteengine.jdbc;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import io.voteengine.jdbc.testing.ServerProgram;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Servers that one test has to itself, to break them. */
@@ -17,14 +14,11 @@ enum OwnServer {
     return start(null, options);
   }
 
-  /** Keeps its data in a directory; the test is not run where there is no program for it. */
+  /** Keeps its data in a directory; a temporary one where null. */
   ServerProgram start(@Nullable Path directory, String... options) {
-    Optional<ServerProgram> program =
-        this == POSTGRES
-            ? ServerProgram.postgres(directory, options)
-            : ServerProgram.mariaDb(directory, options);
-    assumeThat(program).as("a program of %s that we may start and kill", this).isPresent();
-    return program.orElseThrow();
+    return this == POSTGRES
+        ? ServerProgram.postgres(directory, options)
+        : ServerProgram.mariaDb(directory, options);
   }
 
   TestDatabase database(ServerProgram program) {

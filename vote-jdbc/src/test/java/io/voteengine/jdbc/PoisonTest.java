@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ways in which a database may refuse data, and that each one is told apart. */
 class PoisonTest {
@@ -71,8 +69,7 @@ class PoisonTest {
     return applied.quarantined().keySet().stream().sorted().toList();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void earlierChoiceOfAVoterWhoseLastOneIsRefusedCounts(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
@@ -83,8 +80,7 @@ class PoisonTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void tallyMayBeWhatIsRefused(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
@@ -97,8 +93,7 @@ class PoisonTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void rowOfTheAuditLogMayBeWhatIsRefused(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
@@ -109,8 +104,7 @@ class PoisonTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void aUniqueRuleOfTheHostsIsNotTakenForARace(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
@@ -120,8 +114,7 @@ class PoisonTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void allMayBeRefused(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       for (int i = 0; i < 7; i++) {
@@ -200,8 +193,7 @@ class PoisonTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
+  @EachDatabase(except = Database.H2)
   void timeThatNoColumnHoldsIsRefused(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);

@@ -15,8 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The columns that databases compute, beyond what a test can vote. */
 class RankingsTest {
@@ -28,8 +26,7 @@ class RankingsTest {
     Long.MIN_VALUE, -1, 1, 1_134_028_003_000_000L, 1_700_000_000_123_457L, Long.MAX_VALUE
   };
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void extremesAreRankedAsTheFormulasSay(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
@@ -76,8 +73,7 @@ class RankingsTest {
     return database;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void topOfALargePollReadsNoMoreThanItReturns(Database kind) throws SQLException {
     try (TestDatabase database = migrated(kind)) {
       JdbcVoteLedger.over(database.dataSource()).open(4);

@@ -33,13 +33,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of the database server, again and again, under a steady flush. Set {@code
  * -Dvote.test.kills=20} for the long form.
  */
+@Tag("chaos")
 class ServerKillTest {
   private static final int KILLS = Integer.getInteger("vote.test.kills", 5);
   private static final int BATCH = 100;
@@ -55,9 +56,18 @@ class ServerKillTest {
   /** Calls that failed. */
   private final AtomicLong failures = new AtomicLong();
 
-  @ParameterizedTest
-  @EnumSource
-  void nothingToldIsLostAndNothingIsAppliedTwice(OwnServer kind) throws Exception {
+  @Test
+  void postgresLosesNothingThatWasToldAndAppliesNothingTwice() throws Exception {
+    assertNothingIsLostOrAppliedTwice(OwnServer.POSTGRES);
+  }
+
+  @Tag("servers")
+  @Test
+  void mariaDbLosesNothingThatWasToldAndAppliesNothingTwice() throws Exception {
+    assertNothingIsLostOrAppliedTwice(OwnServer.MARIADB);
+  }
+
+  private void assertNothingIsLostOrAppliedTwice(OwnServer kind) throws Exception {
     try (ServerProgram program = kind.start();
         TestDatabase database = kind.database(program);
         JdbcVoteLedger ledger = connect(database)) {

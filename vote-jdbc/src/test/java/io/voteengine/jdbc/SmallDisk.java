@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +13,11 @@ record SmallDisk(Path path) implements AutoCloseable {
   private static final String FILLER = "filler";
 
   static SmallDisk mount(Path path, int megabytes) throws Exception {
-    assumeThat(System.getProperty("user.name")).as("user who may mount").isEqualTo("root");
+    assertThat(System.getProperty("user.name"))
+        .as("user: a small disk is mounted by root, so run the tests as root")
+        .isEqualTo("root");
     Files.createDirectories(path);
-    assumeThat(
+    assertThat(
             run(
                 List.of(
                     "mount",
@@ -25,7 +27,7 @@ record SmallDisk(Path path) implements AutoCloseable {
                     "mode=700,size=" + megabytes + "m",
                     "tmpfs",
                     path.toString())))
-        .as("what mount says, which a container may forbid")
+        .as("what mount says; run the tests where root may mount")
         .isEmpty();
     Files.setOwner(path, Files.getOwner(path.resolveSibling(".")));
     return new SmallDisk(path);

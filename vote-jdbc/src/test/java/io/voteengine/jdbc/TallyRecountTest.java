@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tallies that another hand than the ledger's has changed. */
 class TallyRecountTest {
@@ -82,8 +80,7 @@ class TallyRecountTest {
     return new Whole(equal, corrected, pages);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void talliesBecomeTheCountOfTheirVotesAgain(Database kind) {
     try (TestDatabase database = kind.fresh();
         JdbcVoteLedger ledger = voted(database)) {
@@ -112,8 +109,7 @@ class TallyRecountTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void sealedPollStaysAsItIs(Database kind) {
     try (TestDatabase database = kind.fresh();
         JdbcVoteLedger ledger = voted(database)) {

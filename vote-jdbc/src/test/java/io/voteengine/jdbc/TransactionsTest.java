@@ -28,8 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionsTest {
@@ -98,8 +96,7 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void lostAnswerToACommitIsNotTakenForAFailure(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -125,8 +122,7 @@ class TransactionsTest {
     assertThat(ledger.records().audit("posts").exact()).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void commitThatWasNoneIsNotTakenForSuccess(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -141,15 +137,15 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "H2, 08006",
-    "H2, 40001",
-    "POSTGRES, 08006",
-    "POSTGRES, 40001",
-    "MARIADB, 40001",
-    "MYSQL, 40001"
-  })
+  @EachDatabase(
+      rows = {
+        "H2, 08006",
+        "H2, 40001",
+        "POSTGRES, 08006",
+        "POSTGRES, 40001",
+        "MARIADB, 40001",
+        "MYSQL, 40001"
+      })
   void commitThatCannotBeConfirmedIsNeitherRepeatedNorDenied(Database kind, String state) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -169,8 +165,7 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"H2, 40001", "POSTGRES, 40001", "POSTGRES, 40P01", "MARIADB, 40001"})
+  @EachDatabase(rows = {"H2, 40001", "POSTGRES, 40001", "POSTGRES, 40P01", "MARIADB, 40001"})
   void transactionThatLostAgainstAnotherIsTriedAgain(Database kind, String state) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -191,8 +186,7 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void transactionThatLosesForEverIsGivenUp(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -210,17 +204,17 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "H2, true",
-    "H2, false",
-    "POSTGRES, true",
-    "POSTGRES, false",
-    "MARIADB, true",
-    "MARIADB, false",
-    "MYSQL, true",
-    "MYSQL, false"
-  })
+  @EachDatabase(
+      rows = {
+        "H2, true",
+        "H2, false",
+        "POSTGRES, true",
+        "POSTGRES, false",
+        "MARIADB, true",
+        "MARIADB, false",
+        "MYSQL, true",
+        "MYSQL, false"
+      })
   void connectionGoesBackAsItCame(Database kind, boolean autoCommit) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
@@ -260,8 +254,7 @@ class TransactionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void statementThatWaitsTooLongIsEnded(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
       serve(database);

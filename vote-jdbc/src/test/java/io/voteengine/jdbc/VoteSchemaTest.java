@@ -14,14 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class VoteSchemaTest {
   private static final int NODES = 6;
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void migratedSchemaIsValidAlsoAfterASecondMigration(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       VoteSchema.migrate(database.dataSource());
@@ -31,8 +28,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void nodesThatStartAtOnceMigrateOnceAndAllOpen(Database kind) throws Exception {
     try (TestDatabase database = kind.fresh()) {
       startAtOnce(database);
@@ -77,8 +73,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void missingSchemaIsRefusedAlsoByOpen(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       refused(database, "is missing", "VoteSchema.migrate", "V001__ledger.sql");
@@ -87,8 +82,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void newerSchemaIsRefusedAndNotTouched(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute(
@@ -100,8 +94,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void schemaThatLostATableIsRefusedAndNotTouched(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_tally");
@@ -111,8 +104,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void schemaWithoutItsHistoryIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_schema_history");
@@ -120,8 +112,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void schemaMadeByAnotherScriptIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("UPDATE vote_schema_history SET checksum = 'other'");
@@ -129,8 +120,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void olderSchemaIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       Dialect dialect = kind.dialect();
@@ -147,8 +137,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void scriptsMayBeRunByAnotherTool(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       Dialect dialect = kind.dialect();
@@ -161,8 +150,7 @@ class VoteSchemaTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"H2", "MARIADB", "MYSQL"})
+  @EachDatabase({Database.H2, Database.MARIADB, Database.MYSQL})
   void migrationThatWasCutShortIsFinishedByTheNextNodes(Database kind) throws Exception {
     try (TestDatabase database = kind.fresh()) {
       String script = Migration.shipped(kind.dialect()).get(0).sql();

@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a cluster under load: voters notice nothing but that an answer takes longer. */
+@Tag("servers")
 class ClusterFaultsTest {
   private static final List<Integer> SLOTS =
       IntStream.range(0, 16).mapToObj(i -> SlotHash.getSlot("p%02d".formatted(i))).toList();

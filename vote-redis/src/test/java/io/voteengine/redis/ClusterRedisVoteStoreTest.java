@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, on a cluster of three masters. */
+@Tag("servers")
 class ClusterRedisVoteStoreTest extends VoteStoreContract {
   private static RedisClusterClient client;
 

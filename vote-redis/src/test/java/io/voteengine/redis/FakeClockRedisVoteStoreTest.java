@@ -12,12 +12,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.Tag;
 
 /** The contract with a clock that steps, on a Redis whose clock is set before each call. */
-@EnabledIf(
-    value = "io.voteengine.redis.testing.FakeClockRedis#isPossible",
-    disabledReason = "Redis's clock can only be set by libfaketime: install the package faketime")
+@Tag("chaos")
 class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
   private static FakeClockRedis redis;
   private static RedisClient client;

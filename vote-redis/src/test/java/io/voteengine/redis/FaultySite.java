@@ -1,7 +1,6 @@
 package io.voteengine.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.Poll;
@@ -29,7 +28,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -73,9 +71,7 @@ final class FaultySite implements AutoCloseable {
 
   /** Begins to vote. */
   FaultySite(long seed) {
-    Optional<ServerProgram> program = ServerProgram.postgres(null);
-    assumeThat(program).as("a PostgreSQL that we may start and kill").isPresent();
-    postgres = program.orElseThrow();
+    postgres = ServerProgram.postgres(null);
     database = TestDatabase.postgres(postgres.server());
     VoteSchema.migrate(database.dataSource());
     for (int i = 0; i < ENGINES; i++) {

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, on Redis 6.2. */
+@Tag("servers")
 class OldestRedisVoteStoreTest extends VoteStoreContract {
   private static RedisProcess redis;
   private static RedisClient client;

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A hundred thousand votes while Redis does not answer. */
+@Tag("chaos")
 class OutageTest {
   private static final Duration AMPLE = Duration.ofSeconds(20);
   private static final Duration DEADLINE = Duration.ofMillis(50);

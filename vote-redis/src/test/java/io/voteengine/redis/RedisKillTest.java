@@ -1,9 +1,11 @@
 package io.voteengine.redis;
 
 import io.voteengine.redis.testing.RedisProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis is killed and comes back while two nodes take votes. */
+@Tag("chaos")
 class RedisKillTest {
   @Test
   void votesGoOnInTheLedgerAndAllCountOnceAfterRedisHasLostEverything() throws Exception {

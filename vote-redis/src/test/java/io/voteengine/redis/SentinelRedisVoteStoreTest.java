@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, on the master that a Sentinel names. */
+@Tag("servers")
 class SentinelRedisVoteStoreTest extends VoteStoreContract {
   private static RedisSentinel sentinel;
   private static AbstractRedisClient client;

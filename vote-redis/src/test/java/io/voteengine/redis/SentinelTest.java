@@ -3,9 +3,11 @@ package io.voteengine.redis;
 import io.voteengine.redis.testing.RedisSentinel;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Failovers by Sentinel under load: voters notice nothing but that an answer takes longer. */
+@Tag("servers")
 class SentinelTest {
   private final RedisSentinel redis = RedisSentinel.start();
 

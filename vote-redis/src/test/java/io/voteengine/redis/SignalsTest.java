@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages between nodes across servers that come and go. */
@@ -57,6 +58,7 @@ class SignalsTest {
     }
   }
 
+  @Tag("servers")
   @Test
   void aSubscriptionFollowsTheMaster() {
     try (RedisSentinel redis = RedisSentinel.start()) {
@@ -64,6 +66,7 @@ class SignalsTest {
     }
   }
 
+  @Tag("servers")
   @Test
   void aSubscriptionOutlivesTheNodesOfACluster() {
     RedisCluster cluster = RedisCluster.shared();

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a partition does at each moment while its slot moves from one master to another. */
 @ParameterizedClass
 @EnumSource
+@Tag("servers")
 class SlotMigrationTest {
   /** Before Redis 7 the source sends on to the target what it lacks, even where it has the rest. */
   enum Servers {

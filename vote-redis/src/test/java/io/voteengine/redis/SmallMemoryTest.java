@@ -18,9 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A poll {@code vote.test.times} as large as the {@code vote.test.megabytes} that Redis has. */
+@Tag("chaos")
 class SmallMemoryTest {
   private static final Duration AMPLE = Duration.ofSeconds(30);
   private static final int MEGABYTES = Integer.getInteger("vote.test.megabytes", 4);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Set {@code -Dvote.test.soak.seconds=600} for the long form, and {@code -Dvote.test.soak.seed} to
  * repeat a plan.
  */
+@Tag("chaos")
 class SoakTest {
   private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
   private static final long SECONDS = Long.getLong("vote.test.soak.seconds", 120);

@@ -14,6 +14,7 @@ import io.voteengine.redis.testing.TestRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,7 @@ class StartupTest {
     }
   }
 
+  @Tag("servers")
   @Test
   void masterThatEvictsIsRefusedByName() {
     RedisCluster cluster = RedisCluster.shared();
@@ -73,6 +75,7 @@ class StartupTest {
     }
   }
 
+  @Tag("servers")
   @Test
   void oneNodeIsEnoughToFindACluster() {
     String one = RedisCluster.shared().uriOf(0).replace("redis://", "redis-cluster://");

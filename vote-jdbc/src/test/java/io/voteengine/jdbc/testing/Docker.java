@@ -1,7 +1,5 @@
 package io.voteengine.jdbc.testing;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.testcontainers.containers.JdbcDatabaseContainer;
@@ -10,14 +8,8 @@ import org.testcontainers.containers.JdbcDatabaseContainer;
 final class Docker {
   private Docker() {}
 
-  /** Looks for the engine's socket first: asking Testcontainers takes long where there is none. */
   static Optional<DatabaseServer> start(Supplier<JdbcDatabaseContainer<?>> image) {
-    String home = System.getProperty("user.home");
-    boolean engine =
-        System.getenv("DOCKER_HOST") != null
-            || Files.exists(Path.of("/var/run/docker.sock"))
-            || Files.exists(Path.of(home, ".docker", "run", "docker.sock"));
-    if (!engine) {
+    if (!MachineServers.docker()) {
       return Optional.empty();
     }
     JdbcDatabaseContainer<?> container = image.get();

@@ -16,41 +16,34 @@ final class MySqlProgram {
 
   private MySqlProgram() {}
 
-  /** The MariaDB that is installed on this machine; empty where there is none. */
-  static Optional<ServerProgram> mariaDb(@Nullable Path where, String... options) {
-    Optional<Path> server = Programs.find("mariadbd");
-    Optional<Path> install = Programs.find("mariadb-install-db");
+  /** The MariaDB that is installed on this machine. */
+  static ServerProgram mariaDb(@Nullable Path where, String... options) {
+    ServerProgram program = newMariaDb(where, options);
+    program.start();
+    return program;
+  }
+
+  /** The same, not started yet. */
+  static ServerProgram newMariaDb(@Nullable Path where, String... options) {
+    Optional<Path> server = MachineServers.program("mariadbd");
+    Optional<Path> install = MachineServers.program("mariadb-install-db");
     if (server.isEmpty() || install.isEmpty()) {
-      return Optional.empty();
+      throw new IllegalStateException(
+          "No MariaDB to test with: install mariadb-server; tests that need no server of their own"
+              + " also take VOTE_TEST_MARIADB_URL or Docker");
     }
-    return Optional.of(
-        mariaDb(server.get(), List.of(install.get().toString(), "--no-defaults"), where, options));
-  }
-
-  /** The same from an unpacked archive of MariaDB. */
-  static ServerProgram mariaDbAt(Path base) {
-    String install = base.resolve("scripts").resolve("mariadb-install-db").toString();
-    return mariaDb(
-        base.resolve("bin").resolve("mariadbd"),
-        List.of("sh", install, "--no-defaults", "--basedir=" + base),
-        null,
-        "--basedir=" + base);
-  }
-
-  private static ServerProgram mariaDb(
-      Path server, List<String> install, @Nullable Path where, String... options) {
     try {
       Path directory =
           where == null
               ? Files.createTempDirectory("vote-mariadb")
               : Files.createDirectories(where);
-      List<String> command = new ArrayList<>(install);
+      List<String> command = new ArrayList<>(List.of(install.get().toString(), "--no-defaults"));
       command.add("--datadir=" + directory.resolve("data"));
       command.add("--auth-root-authentication-method=normal");
       command.add("--skip-test-db");
       asRoot(command);
       Programs.run(command);
-      return run("mariadb", server, directory, options);
+      return program("mariadb", server.get(), directory, options);
     } catch (IOException e) {
       throw new IllegalStateException("MariaDB is installed but does not start", e);
     }
@@ -69,14 +62,25 @@ final class MySqlProgram {
       command.add("--datadir=" + directory.resolve("data"));
       asRoot(command);
       Programs.run(command);
-      return run(
-          "mysql", server, directory, "--basedir=" + base, "--mysqlx=OFF", "--max_connections=500");
+      ServerProgram program =
+          program(
+              "mysql",
+              server,
+              directory,
+              "--basedir=" + base,
+              "--mysqlx=OFF",
+              "--max_connections=500");
+      program.start();
+      return program;
     } catch (IOException e) {
-      throw new IllegalStateException("MySQL does not start", e);
+      throw new IllegalStateException(
+          "MySQL's embedded binaries do not start; where they lack libaio.so.1, install libaio1, set"
+              + " VOTE_TEST_MYSQL_URL, or start Docker",
+          e);
     }
   }
 
-  private static ServerProgram run(String kind, Path server, Path directory, String... options)
+  private static ServerProgram program(String kind, Path server, Path directory, String... options)
       throws IOException {
     String port = Integer.toString(Programs.freePort());
     // Both let root in by name of host only.
@@ -105,14 +109,8 @@ final class MySqlProgram {
     command.addAll(List.of(options));
     asRoot(command);
     String url = "jdbc:" + kind + "://127.0.0.1:" + port + "/mysql";
-    ServerProgram program =
-        new ServerProgram(
-            directory,
-            command,
-            "-TERM",
-            new DatabaseServer(url, "vote", "vote", server.toString()));
-    program.start();
-    return program;
+    return new ServerProgram(
+        directory, command, "-TERM", new DatabaseServer(url, "vote", "vote", server.toString()));
   }
 
   /** Both refuse to run as root unless they are told to. */

@@ -6,18 +6,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 class PostgresFinderTest {
+  @Test
+  void commitsReachTheDiskOfTheServerThatIsFound() throws SQLException {
+    assertCommitsReachTheDisk(TestDatabase.postgres());
+  }
+
+  @Test
+  void commitsReachTheDiskOfTheEmbeddedServer() throws SQLException {
+    assertCommitsReachTheDisk(TestDatabase.postgres(PostgresFinder.embedded()));
+  }
+
   /** A server that answers before the disk has it would make every test of durability lie. */
-  @ParameterizedTest
-  @ValueSource(strings = {"found", "embedded"})
-  void commitsReachTheDisk(String source) throws SQLException {
-    try (TestDatabase database =
-            source.equals("found")
-                ? TestDatabase.postgres()
-                : TestDatabase.postgres(PostgresFinder.embedded());
+  private static void assertCommitsReachTheDisk(TestDatabase found) throws SQLException {
+    try (TestDatabase database = found;
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {

@@ -4,75 +4,69 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL that is installed on this machine. */
+/** Starts PostgreSQL by its programs. */
 final class PostgresProgram {
-  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-
   private PostgresProgram() {}
 
+  /** The one that is installed on this machine, where tests may use it; else the embedded one. */
+  static ServerProgram start(@Nullable Path where, String... options) {
+    return installed(where, options).orElseGet(() -> embedded(where, options));
+  }
+
   /** Empty where there is none, or where we are root without a user to run it as. */
-  static Optional<ServerProgram> start(@Nullable Path where, String... options) {
+  static Optional<ServerProgram> installed(@Nullable Path where, String... options) {
+    Optional<Path> bin =
+        MachineServers.allowed() ? MachineServers.postgres() : Optional.<Path>empty();
+    return bin.flatMap(
+        found -> RunAs.unlessRoot("postgres").map(user -> start(found, where, user, options)));
+  }
+
+  static ServerProgram embedded(@Nullable Path where, String... options) {
+    RunAs user =
+        RunAs.unlessRoot("nobody")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "PostgreSQL does not run as root: allow root to run setpriv or unshare, or"
+                            + " run the tests as another user"));
+    return start(PostgresBinaries.bin(), where, user, options);
+  }
+
+  private static ServerProgram start(
+      Path bin, @Nullable Path where, RunAs user, String... options) {
     try {
-      Optional<Path> bin = bin();
-      Optional<List<String>> user = user();
-      if (bin.isEmpty() || user.isEmpty()) {
-        return Optional.empty();
-      }
       Path directory = where == null ? Files.createTempDirectory("vote-postgres") : where;
-      ServerProgram program = program(bin.get(), directory, user.get(), options);
+      if (user.owner() != null) {
+        Programs.run(List.of("chown", user.owner(), directory.toString()));
+      }
+      ServerProgram program = program(bin, directory, user, options);
       program.start();
-      return Optional.of(program);
+      return program;
     } catch (IOException e) {
-      throw new IllegalStateException("PostgreSQL is installed but does not start", e);
+      throw new IllegalStateException("PostgreSQL does not start: " + bin, e);
     }
   }
 
-  private static ServerProgram program(
-      Path bin, Path directory, List<String> asUser, String... options) throws IOException {
-    if (!asUser.isEmpty()) {
-      Programs.run(List.of("chown", "postgres", directory.toString()));
-    }
+  private static ServerProgram program(Path bin, Path directory, RunAs user, String... options)
+      throws IOException {
     String data = directory.resolve("data").toString();
-    List<String> initdb =
-        Programs.plus(
-            asUser,
-            bin.resolve("initdb").toString(),
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8");
+    List<String> initdb = new ArrayList<>(user.prefix());
+    initdb.addAll(List.of(bin.resolve("initdb").toString(), "-D", data, "-U", "postgres"));
+    initdb.addAll(List.of("-A", "trust", "-E", "UTF8", "--no-sync"));
     // A collation other than by bytes, as production has it, so that a forgotten COLLATE shows.
     if (!Programs.succeeds(
         Programs.plus(initdb, "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"))) {
       Programs.run(Programs.plus(initdb, "--no-locale"));
     }
     String port = Integer.toString(Programs.freePort());
-    List<String> command =
-        Programs.plus(
-            asUser,
-            bin.resolve("postgres").toString(),
-            "-D",
-            data,
-            "-h",
-            "127.0.0.1",
-            "-p",
-            port,
-            "-k",
-            directory.toString(),
-            "-c",
-            "fsync=on",
-            "-c",
-            "synchronous_commit=on");
+    List<String> command = new ArrayList<>(user.prefix());
+    command.addAll(List.of(bin.resolve("postgres").toString(), "-D", data, "-h", "127.0.0.1"));
+    command.addAll(List.of("-p", port, "-k", directory.toString()));
+    command.addAll(List.of("-c", "fsync=on", "-c", "synchronous_commit=on"));
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     // What destroy() sends waits for every client.
     return new ServerProgram(
@@ -80,37 +74,5 @@ final class PostgresProgram {
         Programs.plus(command, options),
         "-INT",
         new DatabaseServer(url, "postgres", "", bin.toString()));
-  }
-
-  private static Optional<Path> bin() throws IOException {
-    List<Path> candidates = new ArrayList<>();
-    Optional<Path> program = Programs.find("postgres");
-    if (program.isPresent()) {
-      candidates.add(program.get().toRealPath().resolveSibling("."));
-    }
-    if (Files.isDirectory(DEBIAN)) {
-      try (Stream<Path> versions = Files.list(DEBIAN)) {
-        versions
-            .sorted(Comparator.reverseOrder())
-            .map(v -> v.resolve("bin"))
-            .forEach(candidates::add);
-      }
-    }
-    return candidates.stream()
-        .filter(dir -> Files.isExecutable(dir.resolve("initdb")))
-        .filter(dir -> Files.isExecutable(dir.resolve("postgres")))
-        .findFirst();
-  }
-
-  /** PostgreSQL refuses to run as root: the command that makes it run as somebody else. */
-  private static Optional<List<String>> user() {
-    if (!Programs.root()) {
-      return Optional.of(List.of());
-    }
-    List<String> setpriv =
-        List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups");
-    return Programs.succeeds(Programs.plus(setpriv, "true"))
-        ? Optional.of(setpriv)
-        : Optional.empty();
   }
 }

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds programs on this machine, and runs them to their end. */
@@ -19,16 +19,6 @@ final class Programs {
 
   static boolean root() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  /** The file itself, behind all links. */
-  static Optional<Path> find(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + File.pathSeparator;
-    // Servers are where administrators look.
-    return Stream.of((path + "/usr/sbin").split(File.pathSeparator, -1))
-        .map(directory -> Path.of(directory, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   static boolean succeeds(List<String> command) {
@@ -56,6 +46,27 @@ final class Programs {
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** A directory that goes when this JVM ends. */
+  static Path temporary(String name) {
+    try {
+      Path directory = Files.createTempDirectory(name);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    try {
+                      delete(directory);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException("left behind: " + directory, e);
+                    }
+                  },
+                  "delete-program"));
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

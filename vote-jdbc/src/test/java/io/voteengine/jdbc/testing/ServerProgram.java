@@ -1,20 +1,21 @@
 package io.voteengine.jdbc.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database server that is installed on this machine, run with a data directory of its own. Ends
- * with the JVM at the latest.
+ * A database server of a test's own, with a data directory of its own. Ends with the JVM at the
+ * latest.
  */
 public final class ServerProgram implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
@@ -45,9 +46,9 @@ public final class ServerProgram implements AutoCloseable {
    *
    * @param directory where it is to keep its data; a temporary one where null
    * @param options more of its options
-   * @return the server; empty where no program is installed that we can run
+   * @return the server
    */
-  public static Optional<ServerProgram> postgres(@Nullable Path directory, String... options) {
+  public static ServerProgram postgres(@Nullable Path directory, String... options) {
     return PostgresProgram.start(directory, options);
   }
 
@@ -56,9 +57,9 @@ public final class ServerProgram implements AutoCloseable {
    *
    * @param directory where it is to keep its data; a temporary one where null
    * @param options more of its options
-   * @return the server; empty where no program is installed
+   * @return the server
    */
-  public static Optional<ServerProgram> mariaDb(@Nullable Path directory, String... options) {
+  public static ServerProgram mariaDb(@Nullable Path directory, String... options) {
     return MySqlProgram.mariaDb(directory, options);
   }
 
@@ -82,25 +83,39 @@ public final class ServerProgram implements AutoCloseable {
 
   /** Starts it, and returns once it answers. */
   public void start() {
-    Path log = directory.resolve("log");
+    launch();
+    awaitAnswer();
+  }
+
+  /** Starts it, and does not wait. */
+  void launch() {
     try {
-      Process started =
+      process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
               .start();
-      process = started;
-      Awaitility.await("the server, see " + log)
-          .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .until(() -> answers(started));
     } catch (IOException e) {
-      throw new IllegalStateException("A server is installed but does not start: " + command, e);
+      throw new IllegalStateException("A server does not start: " + command, e);
     }
+  }
+
+  void awaitAnswer() {
+    Process started = requireNonNull(process, "not started");
+    Awaitility.await("the server, see " + log())
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(() -> answers(started));
+  }
+
+  private Path log() {
+    return directory.resolve("log");
   }
 
   private boolean answers(Process started) throws IOException {
     if (!started.isAlive()) {
-      throw new IOException(command + " ended with " + started.exitValue());
+      throw new IOException(
+          "%s ended with %d:%n%s"
+              .formatted(command, started.exitValue(), Files.readString(log(), ISO_8859_1)));
     }
     try {
       DriverManager.getConnection(server.url(), server.user(), server.password()).close();

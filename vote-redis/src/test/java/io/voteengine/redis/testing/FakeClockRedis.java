@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.voteengine.jdbc.testing.MachineServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -52,28 +51,17 @@ public final class FakeClockRedis implements AutoCloseable {
   }
 
   /**
-   * Whether this machine has libfaketime.
-   *
-   * @return true where {@link #start} works
-   */
-  public static boolean isPossible() {
-    return library().isPresent();
-  }
-
-  /**
    * Starts a server.
    *
    * @return the server, its clock standing still
    */
   public static FakeClockRedis start() {
-    return new FakeClockRedis(library().orElseThrow());
-  }
-
-  private static Optional<Path> library() {
-    return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64")
-        .map(folder -> Path.of(folder, "faketime", "libfaketime.so.1"))
-        .filter(Files::isReadable)
-        .findFirst();
+    return new FakeClockRedis(
+        MachineServers.faketime()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Redis's clock can only be set by libfaketime: install faketime")));
   }
 
   /**

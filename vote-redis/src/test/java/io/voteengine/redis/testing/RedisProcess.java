@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /** A Redis server of a test's own, on a port of the loopback interface, without persistence. */
 public final class RedisProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(5);
 
   private final List<String> command;

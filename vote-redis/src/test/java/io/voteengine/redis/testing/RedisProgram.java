@@ -1,27 +1,21 @@
 package io.voteengine.redis.testing;
 
-import java.io.File;
+import io.voteengine.jdbc.testing.MachineServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
-/** Finds a Redis server's program on this machine. */
+/** Finds a Redis server's program. */
 final class RedisProgram {
   private RedisProgram() {}
 
+  /** The one of this machine, where tests may use it; else the embedded one. */
   static Path find() {
-    return onPath().orElseGet(RedisProgram::embedded);
-  }
-
-  static Optional<Path> onPath() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "redis-server"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    Optional<Path> installed =
+        MachineServers.allowed() ? MachineServers.program("redis-server") : Optional.<Path>empty();
+    return installed.orElseGet(RedisProgram::embedded);
   }
 
   /** Redis 6.2, the oldest that the store supports. */

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 /** A master, its replica, and a Sentinel that puts one in the other's place. */
 public final class RedisSentinel implements AutoCloseable {
   private static final String NAME = "votes";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
   private final RedisProcess replica =

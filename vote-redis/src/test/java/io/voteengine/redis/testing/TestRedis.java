@@ -1,15 +1,15 @@
 package io.voteengine.redis.testing;
 
+import io.voteengine.jdbc.testing.MachineServers;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
  * A Redis server that all tests of a run share, found in this order: the environment variable
- * {@code VOTE_TEST_REDIS_URI}; Docker; a {@code redis-server} on the PATH; the embedded binaries.
- * Tests keep apart by key prefixes.
+ * {@code VOTE_TEST_REDIS_URI}; Docker; a {@code redis-server} on the PATH; the embedded binaries,
+ * which alone serve plain builds. Tests keep apart by key prefixes.
  */
 public final class TestRedis {
   private static final int PORT = 6379;
@@ -31,13 +31,12 @@ public final class TestRedis {
   }
 
   private static String find() {
-    String given = System.getenv("VOTE_TEST_REDIS_URI");
-    if (given != null && !given.isBlank()) {
-      return URI.create(given).toString();
+    if (!MachineServers.allowed()) {
+      return RedisProcess.start().uri();
     }
-    return DockerClientFactory.instance().isDockerAvailable()
-        ? container()
-        : RedisProcess.start().uri();
+    return MachineServers.named("VOTE_TEST_REDIS_URI")
+        .map(given -> URI.create(given).toString())
+        .orElseGet(() -> MachineServers.docker() ? container() : RedisProcess.start().uri());
   }
 
   /** Testcontainers removes it when this process ends. */
