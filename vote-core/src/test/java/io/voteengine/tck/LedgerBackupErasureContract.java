@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Voters whose id is erased, where there are backups. */
@@ -170,9 +171,20 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
 
   @Test
   void backupsThatAreTakenMergedAndRestoredMeanwhileChangeNoVote() {
+    assertThatBackupsMeanwhileChangeNoVote(300, 10);
+  }
+
+  @Tag("chaos")
+  @Test
+  void backupsOfManyThatAreTakenMergedAndRestoredMeanwhileChangeNoVote() {
+    assertThatBackupsMeanwhileChangeNoVote(1_500, 40);
+  }
+
+  private void assertThatBackupsMeanwhileChangeNoVote(int stayers, int leavers) {
     List<VoterId> staying =
-        IntStream.range(0, 1_500).mapToObj(i -> VoterId.of("stays-" + i)).toList();
-    List<VoterId> leaving = IntStream.range(0, 40).mapToObj(i -> VoterId.of("x-" + i)).toList();
+        IntStream.range(0, stayers).mapToObj(i -> VoterId.of("stays-" + i)).toList();
+    List<VoterId> leaving =
+        IntStream.range(0, leavers).mapToObj(i -> VoterId.of("x-" + i)).toList();
     everybodyVotes(staying);
     everybodyVotes(leaving);
     Backup early = backups().take("posts");

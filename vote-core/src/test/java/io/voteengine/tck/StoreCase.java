@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
  * limit) and two subjects on which nobody has voted.
  */
 abstract class StoreCase {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final int BACKLOG = 200;
   static final Poll POSTS = Poll.named("posts").unlimited();
   static final SubjectId A = SubjectId.of("posts", "a");

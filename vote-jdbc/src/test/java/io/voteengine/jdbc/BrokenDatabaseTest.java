@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 
 /** Each failure is one exception that names cause and remedy, and leaves nothing half done. */
 class BrokenDatabaseTest {

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 
 /** A node stops in the middle of a transaction, and keeps its connection. */
 class FrozenNodeTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Term TERM = new Term(0, 1, "s1");
   private static final Position START = new Position(TERM, 0, JournalEvent.CHAIN_START);
   private static final List<JournalEvent> VOTE =

@@ -17,6 +17,7 @@ import io.voteengine.spi.ApplyResult.Applied;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -135,7 +136,10 @@ class FullDiskTest {
 
   /** A database may take a while to notice that there is space again. */
   private static void patiently(ThrowingRunnable step) {
-    Awaitility.await().ignoreExceptionsInstanceOf(VoteLedgerException.class).untilAsserted(step);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(VoteLedgerException.class)
+        .untilAsserted(step);
   }
 
   private void next() {

@@ -83,7 +83,9 @@ class CastLaneTest {
     CompletionStage<CastReply> sent = cast(TERM, "v0", Duration.ofMillis(20));
     CompletionStage<CastReply> unsent = cast(TERM, "v1", Duration.ofMillis(20));
     CompletionStage<CastReply> patient = cast(TERM, "v2", LONG);
-    Awaitility.await().until(() -> lane.tick() && unsent.toCompletableFuture().isDone());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> lane.tick() && unsent.toCompletableFuture().isDone());
     assertFailed(sent, VoteStoreException.class);
     assertFailed(unsent, StoreUnavailableException.class);
     answers.get(0).complete(WRONG_EPOCH);
@@ -124,7 +126,7 @@ class CastLaneTest {
   void withoutAConnectionVotesAreToldSoBeforeTheirDeadline() {
     CompletionStage<CastReply> waiting = cast(TERM, "v0", Duration.ofMillis(100));
     answers.get(0).completeExceptionally(new UnreachableException(null));
-    Awaitility.await().until(() -> isEndedByTick(waiting));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isEndedByTick(waiting));
     assertFailed(waiting, UnreachableException.class);
     cast(TERM, "v1", LONG);
     answers.get(answers.size() - 1).completeExceptionally(new UnreachableException(null));
@@ -137,7 +139,7 @@ class CastLaneTest {
   void votesInAHurryFindTheConnectionThatIsBackAlthoughNobodyWaitsForIt() {
     CompletionStage<CastReply> ended = cast(TERM, "v0", IN_A_HURRY);
     answers.get(0).completeExceptionally(new UnreachableException(null));
-    Awaitility.await().until(() -> isEndedByTick(ended));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isEndedByTick(ended));
     int before = calls.size();
     CompletionStage<CastReply> next = cast(TERM, "v1", IN_A_HURRY);
     assertThat(calls).hasSize(before + 1);
@@ -181,7 +183,9 @@ class CastLaneTest {
   @Test
   void aVoteThatWasToldOfItsDeadlineIsNotSentAgain() {
     CompletionStage<CastReply> late = cast(TERM, "v0", Duration.ofMillis(1));
-    Awaitility.await().until(() -> lane.tick() && late.toCompletableFuture().isDone());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> lane.tick() && late.toCompletableFuture().isDone());
     cast(TERM, "v1", LONG);
     answers.get(0).completeExceptionally(new UnreachableException(null));
     lane.tick();

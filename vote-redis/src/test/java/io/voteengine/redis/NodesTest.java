@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * Three nodes in processes of their own on one Redis and one PostgreSQL. Set {@code
  * -Dvote.test.freeze.seconds=30} for the long form.
  */
+@Tag("chaos")
 class NodesTest {
   private static final Logger log = LoggerFactory.getLogger(NodesTest.class);
   private static final Duration FREEZE =

@@ -33,7 +33,7 @@ final class Partition0 {
   static final SubjectId B = SubjectId.of("posts", "b");
   static final VoterId ADA = VoterId.of("ada");
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final VoteStore store;
   final Term term;

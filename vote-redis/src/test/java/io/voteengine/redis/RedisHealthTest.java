@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an engine says of itself while Redis is paused, or dead. */
 class RedisHealthTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final RedisProcess redis = RedisProcess.start();
@@ -76,12 +76,14 @@ class RedisHealthTest {
       assertThat(health.status(Part.STORE)).isEqualTo(Status.DEGRADED);
       assertThat(health.figures().backlog()).isNull();
       vote(engine);
-      await().until(() -> hasHeard(PartitionDegraded.class));
+      await().atMost(AMPLE).until(() -> hasHeard(PartitionDegraded.class));
       redis.resume();
       awaitHealthy(engine);
-      await().until(() -> hasHeard(PartitionRestored.class));
+      await().atMost(AMPLE).until(() -> hasHeard(PartitionRestored.class));
       // A vote that Redis took in its sleep may have to be carried still.
-      await().until(() -> Objects.equals(engine.health(AMPLE).figures().backlog(), 0L));
+      await()
+          .atMost(AMPLE)
+          .until(() -> Objects.equals(engine.health(AMPLE).figures().backlog(), 0L));
     }
   }
 
@@ -89,11 +91,11 @@ class RedisHealthTest {
   void redisThatDiedIsToldUntilItIsBackAndRecovered() {
     try (VoteEngine engine = start(Reconciler.builder())) {
       redis.kill();
-      await().until(() -> engine.health(AMPLE).status(Part.STORE) == Status.DEGRADED);
+      await().atMost(AMPLE).until(() -> engine.health(AMPLE).status(Part.STORE) == Status.DEGRADED);
       vote(engine);
       redis.restart();
       awaitHealthy(engine);
-      await().until(() -> hasHeard(PartitionRecovered.class));
+      await().atMost(AMPLE).until(() -> hasHeard(PartitionRecovered.class));
       assertThat(engine.health(AMPLE).figures().recoveries()).isEqualTo(16);
       assertThat(engine.read(POST, null).tally().up()).isEqualTo(2);
     }

@@ -36,7 +36,7 @@ class ReplicaTest {
         elsewhere.open(1);
         assertThat(await(elsewhere.read(partition.term, List.of(A), ADA)))
             .isEqualTo(ReadReply.Refused.WRONG_EPOCH);
-        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
         assertThat(await(elsewhere.cast(partition.term, vote(ADA, A, UP), deadline)))
             .isEqualTo(CastReply.Refused.WRONG_EPOCH);
         assertUnavailable(elsewhere.state(0));
@@ -57,7 +57,7 @@ class ReplicaTest {
       var commands = client.connect().sync();
       commands.set("replicated", "to here");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> commands.waitForReplication(1, 100) == 1);
     } finally {
       client.shutdown();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A poll {@code vote.test.times} as large as the {@code vote.test.megabytes} that Redis has. */
 @Tag("chaos")
 class SmallMemoryTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int MEGABYTES = Integer.getInteger("vote.test.megabytes", 4);
   private static final int TIMES = Integer.getInteger("vote.test.times", 3);
 

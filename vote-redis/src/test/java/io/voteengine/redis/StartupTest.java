@@ -83,7 +83,7 @@ class StartupTest {
         RedisVoteStore.builder(one).keyPrefix(UUID.randomUUID().toString()).build()) {
       store.open(4);
       for (int i = 0; i < 4; i++) {
-        assertThat(store.state(i).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(store.state(i).toCompletableFuture()).succeedsWithin(Duration.ofMinutes(1));
       }
     }
   }

@@ -71,7 +71,7 @@ class AuditorTest {
     engine.polls().open(Poll.named("posts").unlimited());
     vote(engine, "ada");
     vote(engine, "bob");
-    assertThat(engine.drain(Duration.ofSeconds(20))).isTrue();
+    assertThat(engine.drain(Duration.ofMinutes(1))).isTrue();
     return engine;
   }
 
@@ -128,7 +128,7 @@ class AuditorTest {
     vote(engine, "eve");
     assertThat(engine.auditNow("posts").healed()).isEmpty();
     assertThat(shown(engine)).isEqualTo(3);
-    assertThat(engine.drain(Duration.ofSeconds(20))).isTrue();
+    assertThat(engine.drain(Duration.ofMinutes(1))).isTrue();
     assertThat(engine.auditNow("posts").exact()).isTrue();
   }
 
@@ -159,7 +159,7 @@ class AuditorTest {
       thread.shutdown();
     }
     assertThat(voting.get()).isPositive();
-    assertThat(engine.drain(Duration.ofSeconds(20))).isTrue();
+    assertThat(engine.drain(Duration.ofMinutes(1))).isTrue();
     assertThat(engine.auditNow("posts").exact()).isTrue();
   }
 

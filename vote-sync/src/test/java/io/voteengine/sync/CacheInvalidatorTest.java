@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which changes a cache is told of. */
 class CacheInvalidatorTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(1);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -110,7 +110,7 @@ class CacheInvalidatorTest {
     cluster.faults(
         method -> method.equals("cast") ? Faults.Fault.HANGS : Faults.Fault.NONE,
         method -> Faults.Fault.NONE);
-    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofMillis(50));
+    VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
     assertThat(engine.cast(vote)).isInstanceOf(CastResult.Unknown.class);
     awaitTold();
   }

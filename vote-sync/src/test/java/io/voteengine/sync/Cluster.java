@@ -68,8 +68,8 @@ final class Cluster implements AutoCloseable {
         VoteEngine.builder(store, ledger)
             .reconciler(reconciler)
             .partitions(PARTITIONS)
-            .acceptedDeadline(Duration.ofSeconds(20))
-            .durableDeadline(Duration.ofSeconds(20));
+            .acceptedDeadline(Duration.ofMinutes(1))
+            .durableDeadline(Duration.ofMinutes(1));
     VoteEngine engine = options.apply(builder).build();
     engines.add(engine);
     return engine;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Votes while the store cannot be reached, and the way back. */
 class DegradedModeTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -206,7 +206,7 @@ class DegradedModeTest {
         method -> Faults.Fault.NONE);
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));
     for (int i = 0; i < 20; i++) {
-      assertThat(engine.cast(vote.deadline(Duration.ofMillis(20))))
+      assertThat(engine.cast(vote.deadline(Duration.ofMillis(200))))
           .isInstanceOf(CastResult.Unknown.class);
     }
     assertThat(engine.health().figures().degraded()).isEmpty();

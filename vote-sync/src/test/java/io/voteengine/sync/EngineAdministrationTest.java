@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees of votes that are made void, restored and erased, and what its voters see. */
 class EngineAdministrationTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -158,7 +158,7 @@ class EngineAdministrationTest {
     assertThat(engine.administration().voidVotes(EVES).shown()).isFalse();
     cluster.noFaults();
     cluster.node(Reconciler.withDefaults());
-    await().until(() -> engine.read(POST, EVE).tally().up() == 0);
+    await().atMost(AMPLE).until(() -> engine.read(POST, EVE).tally().up() == 0);
     assertSettled();
   }
 

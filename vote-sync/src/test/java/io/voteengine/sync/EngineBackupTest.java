@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees of backups: the store is as the ledger afterwards. */
 class EngineBackupTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");

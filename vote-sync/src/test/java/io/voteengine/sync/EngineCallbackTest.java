@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What hosts do in their callbacks is theirs alone to wait for. */
 class EngineCallbackTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(50);
   private static final SubjectId POST = SubjectId.of("posts", "42");
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees when store or ledger fails. */
 class EngineFailureTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration HALF_FOR_THE_STORE = Duration.ofSeconds(2);
   private static final VoterId ADA = VoterId.of("ada");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What listeners hear of votes, and that whatever they do harms nobody. */
 class EngineListenerTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(100);
 
   /** How many events may wait for a listener. */
@@ -87,7 +87,7 @@ class EngineListenerTest {
     engine.cast(ADA, POST, Choice.DOWN);
     engine.cast(ADA, POST, Choice.DOWN);
     engine.retract(ADA, POST);
-    await().until(() -> heard.of(VoteCast.class).size() == 4);
+    await().atMost(AMPLE).until(() -> heard.of(VoteCast.class).size() == 4);
     assertThat(heard.of(VoteCast.class))
         .extracting(VoteCast::action)
         .containsExactly(Action.CREATED, Action.CHANGED, Action.UNCHANGED, Action.REMOVED);
@@ -102,11 +102,11 @@ class EngineListenerTest {
     assertThat(heard.of(VoteDurable.class)).isEmpty();
 
     assertThat(engine.drain(AMPLE)).isTrue();
-    await().until(() -> heard.of(VoteDurable.class).size() == 4);
+    await().atMost(AMPLE).until(() -> heard.of(VoteDurable.class).size() == 4);
     assertThat(heard.of(VoteDurable.class)).contains(new VoteDurable(first, ADA, POST, Choice.UP));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
-    await().until(() -> heard.of(VoteCast.class).size() == 6);
+    await().atMost(AMPLE).until(() -> heard.of(VoteCast.class).size() == 6);
     assertThat(heard.of(VoteCast.class).get(5).replayed()).isTrue();
   }
 
@@ -123,7 +123,7 @@ class EngineListenerTest {
     CastResult limited = engine.cast(ADA, POST, Choice.DOWN);
     engine.cast(VoterId.of("bob"), POST, Choice.DOWN);
     CastResult full = engine.cast(VoterId.of("eve"), POST, Choice.DOWN);
-    await().until(() -> heard.of(VoteRejected.class).size() == 3);
+    await().atMost(AMPLE).until(() -> heard.of(VoteRejected.class).size() == 3);
     assertThat(heard.of(VoteRejected.class))
         .extracting(event -> (CastResult) event.answer())
         .containsExactly(unknown, limited, full);
@@ -147,7 +147,7 @@ class EngineListenerTest {
             heard);
     castMany(engine, 10);
     assertThat(engine.drain(AMPLE)).isTrue();
-    await().until(() -> calls.get() == 20 && heard.all().size() == 20);
+    await().atMost(AMPLE).until(() -> calls.get() == 20 && heard.all().size() == 20);
     assertThat(engine.health(AMPLE).figures().droppedEvents()).isZero();
   }
 
@@ -159,7 +159,7 @@ class EngineListenerTest {
     for (int i = 1; i <= 12; i++) {
       castMany(engine, 1_000);
       int told = 1 + 1_000 * i;
-      await().until(() -> heard.all().size() == told);
+      await().atMost(AMPLE).until(() -> heard.all().size() == told);
     }
     assertThat(engine.health(AMPLE).figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -184,7 +184,7 @@ class EngineListenerTest {
               engine.close();
             });
     closing.start();
-    await().until(() -> engine.health(AMPLE).figures().unconfirmed() == 0);
+    await().atMost(AMPLE).until(() -> engine.health(AMPLE).figures().unconfirmed() == 0);
     released.countDown();
     closing.join();
     assertThat(late.of(VoteCast.class)).hasSize(100);
@@ -200,7 +200,7 @@ class EngineListenerTest {
             builder -> builder.listener(this::block).drainTimeout(SOON));
     engine.polls().open(Poll.named("posts").unlimited());
     castMany(engine, 100);
-    await().until(() -> entered.getCount() == 0);
+    await().atMost(AMPLE).until(() -> entered.getCount() == 0);
     engine.close();
     assertThat(engine.health(AMPLE).figures().droppedEvents()).isGreaterThanOrEqualTo(99);
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees of votes that its database refuses. */
 class EngineQuarantineTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
@@ -144,7 +144,7 @@ class EngineQuarantineTest {
   void waitingForARefusedVoteFailsAndDoesNotHang() {
     CompletableFuture<CastResult> cast =
         engine.castAsync(VoteRequest.cast(EVE, POST, Choice.UP).ack(Ack.DURABLE));
-    await().until(() -> reconciler.step(P) == StepResult.FLUSHED);
+    await().atMost(AMPLE).until(() -> reconciler.step(P) == StepResult.FLUSHED);
     assertThat(cast)
         .failsWithin(AMPLE)
         .withThrowableThat()
@@ -199,7 +199,7 @@ class EngineQuarantineTest {
 
     cluster.node(Reconciler.withDefaults());
 
-    await().until(() -> engine.read(POST, EVE).choice() == Choice.UP);
+    await().atMost(AMPLE).until(() -> engine.read(POST, EVE).choice() == Choice.UP);
     assertThat(engine.read(POST, EVE).tally().up()).isEqualTo(1);
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a host application sees, on the in-memory store and an H2 ledger. */
 class EngineTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Only what holds every acknowledged vote is said to be exact. */
 class ExactReadTest {
-  private static final Duration AMPLE = Duration.ofSeconds(20);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
 

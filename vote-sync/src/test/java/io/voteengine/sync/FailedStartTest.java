@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An engine that could not start leaves nothing running. */
 class FailedStartTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @Test
   void errorWhileWarmingUpEndsAllThreads() {

@@ -21,7 +21,7 @@ class MaintenanceTest {
                   ? Faults.Fault.BEFORE
                   : Faults.Fault.NONE);
       cluster.node(Reconciler.builder().maintenance(Duration.ofMillis(5)).build());
-      await().until(() -> times.get() >= 4);
+      await().atMost(Duration.ofMinutes(1)).until(() -> times.get() >= 4);
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("vote-maintenance"));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** What listeners hear when something had to be mended. */
 class MendingEventsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -60,7 +60,7 @@ class MendingEventsTest {
 
   private void awaitReconciled(Cause cause) {
     VoteReconciled expected = new VoteReconciled(Set.of(POST), cause);
-    await().until(() -> heard.of(VoteReconciled.class).equals(List.of(expected)));
+    await().atMost(AMPLE).until(() -> heard.of(VoteReconciled.class).equals(List.of(expected)));
   }
 
   private <T extends EngineEvent> T awaitOne(Class<T> kind) {
@@ -147,7 +147,7 @@ class MendingEventsTest {
     VoteEngine able = cluster.node(Reconciler.withDefaults(), builder -> builder.listener(both));
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
     able.cast(EVE, POST, Choice.UP);
-    await().until(() -> both.all().contains(new PartitionDegraded(P)));
+    await().atMost(AMPLE).until(() -> both.all().contains(new PartitionDegraded(P)));
     assertThat(able.health(AMPLE).figures().degraded()).contains(P);
     cluster.noFaults();
     await().atMost(AMPLE).until(() -> both.all().contains(new PartitionRestored(P)));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several nodes that share the partitions by leases, and tell each other what they have done. */
 class NodesTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /** So long that nothing happens because time has passed. */
   private static final Duration NEVER = Duration.ofHours(1);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reconciler, step by step; its threads are left out. */
 class ReconcilerTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
 

@@ -165,15 +165,14 @@ class VotePathFaultsTest {
     assertThat(ops).as("seed %s", seed).anyMatch(op -> op.receipt() != null);
     for (VoteEngine engine : cluster.engines) {
       for (VoterId voter : ops.stream().map(Op::voter).distinct().toList()) {
-        for (SubjectView view : engine.page(SUBJECTS, voter)) {
+        for (SubjectView view : exactPage(engine, voter)) {
           String where = "seed %d, %s on %s".formatted(seed, voter, view.subject());
           VoteSnapshot row = row(cluster, view.subject(), voter);
-          assertThat(view.exact()).as(where).isTrue();
           assertThat(view.choice()).as(where + ": store and ledger").isEqualTo(row.choice());
           assertThat(row.choice()).as(where + ": I3").isIn(allowed(ops, view.subject(), voter));
         }
       }
-      for (SubjectView view : engine.page(SUBJECTS, null)) {
+      for (SubjectView view : exactPage(engine, null)) {
         int partition = view.subject().partition(Cluster.PARTITIONS);
         var recorded = cluster.ledger.subjects(partition, List.of(view.subject())).value().get(0);
         assertThat(List.of(view.tally().up(), view.tally().down()))
@@ -186,6 +185,14 @@ class VotePathFaultsTest {
             .map(entry -> entry.requestId())
             .toList();
     assertThat(requests).as("seed %s: history", seed).isNotEmpty();
+  }
+
+  /** A page that misses its deadline on a busy machine rightly says that it is not exact. */
+  private static List<SubjectView> exactPage(VoteEngine engine, @Nullable VoterId voter) {
+    return await()
+        .atMost(AMPLE)
+        .until(
+            () -> engine.page(SUBJECTS, voter), page -> page.stream().allMatch(SubjectView::exact));
   }
 
   private static VoteSnapshot row(Cluster cluster, SubjectId subject, VoterId voter) {

@@ -48,6 +48,14 @@ public final class GaleraCluster implements AutoCloseable {
                 () ->
                     new IllegalStateException(
                         "No Galera to test with: install mariadb-server, galera-4 and rsync"));
+    // What carries the data to a new node, rsync, gives up the rights of root.
+    RunAs user =
+        RunAs.unlessRoot("mysql")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Galera does not run as root: allow root to run setpriv as the user mysql,"
+                            + " or run the tests as another user"));
     GaleraCluster cluster = new GaleraCluster();
     try {
       List<Integer> ports = new ArrayList<>();
@@ -55,7 +63,7 @@ public final class GaleraCluster implements AutoCloseable {
         ports.add(Programs.freePort());
       }
       for (int i = 0; i < NODES; i++) {
-        cluster.add(provider, ports, i);
+        cluster.add(provider, user, ports, i);
       }
       return cluster;
     } catch (IOException e) {
@@ -67,11 +75,12 @@ public final class GaleraCluster implements AutoCloseable {
     }
   }
 
-  private void add(Path provider, List<Integer> ports, int i) throws IOException {
+  private void add(Path provider, RunAs user, List<Integer> ports, int i) throws IOException {
     String others = ports.stream().limit(i).map(port -> "127.0.0.1:" + port).collect(joining(","));
     ServerProgram node =
         MySqlProgram.newMariaDb(
             null,
+            user,
             "--binlog-format=ROW",
             "--innodb-autoinc-lock-mode=2",
             "--wsrep-on=ON",

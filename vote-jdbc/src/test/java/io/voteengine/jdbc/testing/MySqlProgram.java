@@ -14,17 +14,19 @@ final class MySqlProgram {
   private static final List<String> ODD =
       List.of("--character-set-server=latin1", "--default-time-zone=+05:30", "--sql-mode=");
 
+  private static final RunAs US = new RunAs(List.of(), null);
+
   private MySqlProgram() {}
 
   /** The MariaDB that is installed on this machine. */
   static ServerProgram mariaDb(@Nullable Path where, String... options) {
-    ServerProgram program = newMariaDb(where, options);
+    ServerProgram program = newMariaDb(where, US, options);
     program.start();
     return program;
   }
 
-  /** The same, not started yet. */
-  static ServerProgram newMariaDb(@Nullable Path where, String... options) {
+  /** The same, run by another user, and not started yet. */
+  static ServerProgram newMariaDb(@Nullable Path where, RunAs user, String... options) {
     Optional<Path> server = MachineServers.program("mariadbd");
     Optional<Path> install = MachineServers.program("mariadb-install-db");
     if (server.isEmpty() || install.isEmpty()) {
@@ -37,13 +39,17 @@ final class MySqlProgram {
           where == null
               ? Files.createTempDirectory("vote-mariadb")
               : Files.createDirectories(where);
-      List<String> command = new ArrayList<>(List.of(install.get().toString(), "--no-defaults"));
+      if (user.owner() != null) {
+        Programs.run(List.of("chown", user.owner(), directory.toString()));
+      }
+      List<String> command = new ArrayList<>(user.prefix());
+      command.addAll(List.of(install.get().toString(), "--no-defaults"));
       command.add("--datadir=" + directory.resolve("data"));
       command.add("--auth-root-authentication-method=normal");
       command.add("--skip-test-db");
-      asRoot(command);
+      asRoot(command, user);
       Programs.run(command);
-      return program("mariadb", server.get(), directory, options);
+      return program("mariadb", server.get(), directory, user, options);
     } catch (IOException e) {
       throw new IllegalStateException("MariaDB is installed but does not start", e);
     }
@@ -60,13 +66,14 @@ final class MySqlProgram {
       command.add("--initialize-insecure");
       command.add("--basedir=" + base);
       command.add("--datadir=" + directory.resolve("data"));
-      asRoot(command);
+      asRoot(command, US);
       Programs.run(command);
       ServerProgram program =
           program(
               "mysql",
               server,
               directory,
+              US,
               "--basedir=" + base,
               "--mysqlx=OFF",
               "--max_connections=500");
@@ -80,8 +87,8 @@ final class MySqlProgram {
     }
   }
 
-  private static ServerProgram program(String kind, Path server, Path directory, String... options)
-      throws IOException {
+  private static ServerProgram program(
+      String kind, Path server, Path directory, RunAs user, String... options) throws IOException {
     String port = Integer.toString(Programs.freePort());
     // Both let root in by name of host only.
     Path init = directory.resolve("init.sql");
@@ -91,7 +98,7 @@ final class MySqlProgram {
         CREATE USER IF NOT EXISTS 'vote'@'%' IDENTIFIED BY 'vote';
         GRANT ALL ON *.* TO 'vote'@'%' WITH GRANT OPTION;
         """);
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(user.prefix());
     command.add(server.toString());
     command.add("--no-defaults");
     command.add("--datadir=" + directory.resolve("data"));
@@ -107,15 +114,15 @@ final class MySqlProgram {
     command.add("--innodb-file-per-table=0");
     command.addAll(ODD);
     command.addAll(List.of(options));
-    asRoot(command);
+    asRoot(command, user);
     String url = "jdbc:" + kind + "://127.0.0.1:" + port + "/mysql";
     return new ServerProgram(
         directory, command, "-TERM", new DatabaseServer(url, "vote", "vote", server.toString()));
   }
 
   /** Both refuse to run as root unless they are told to. */
-  private static void asRoot(List<String> command) {
-    if (Programs.root()) {
+  private static void asRoot(List<String> command, RunAs user) {
+    if (Programs.root() && user.prefix().isEmpty()) {
       command.add("--user=root");
     }
   }

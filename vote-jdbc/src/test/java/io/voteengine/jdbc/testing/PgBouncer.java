@@ -11,6 +11,22 @@ public final class PgBouncer {
   private PgBouncer() {}
 
   /**
+   * An empty database behind a PgBouncer, on the PostgreSQL that tests share.
+   *
+   * @param mode {@code session} or {@code transaction}
+   * @return the database, which ends with the run
+   */
+  public static DatabaseServer database(String mode) {
+    DatabaseServer postgres = TestDatabase.postgresServer();
+    DatabaseServer bouncer = start(postgres, mode).server();
+    return new DatabaseServer(
+        TestDatabase.url(bouncer, TestDatabase.create(postgres)),
+        bouncer.user(),
+        bouncer.password(),
+        bouncer.source());
+  }
+
+  /**
    * A PgBouncer that no other test uses, running. It refuses start-up parameters that it does not
    * know, as it does by default; so databases are told apart by name, not by {@code currentSchema}.
    *

@@ -40,6 +40,11 @@ public final class TestDatabase implements AutoCloseable {
     static final DatabaseServer SERVER = MySqlFinder.mySql();
   }
 
+  /** The PostgreSQL that all tests of this JVM share. */
+  static DatabaseServer postgresServer() {
+    return Postgres.SERVER;
+  }
+
   /**
    * A new schema on PostgreSQL.
    *
@@ -63,6 +68,20 @@ public final class TestDatabase implements AutoCloseable {
             "DROP SCHEMA " + schema + " CASCADE");
     database.execute("CREATE SCHEMA " + schema);
     return database;
+  }
+
+  /**
+   * The whole of a PostgreSQL database, behind a PgBouncer for instance, which takes no {@code
+   * currentSchema}. Closing it empties it.
+   *
+   * @param server the database
+   * @param options of the URL, such as {@code prepareThreshold=0}
+   * @return the database
+   */
+  public static TestDatabase wholePostgres(DatabaseServer server, String options) {
+    return new TestDatabase(
+        pool(server.url() + "?" + options, server.user(), server.password(), null),
+        "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   }
 
   /**
@@ -90,8 +109,14 @@ public final class TestDatabase implements AutoCloseable {
    * @return the database
    */
   public static TestDatabase mySql(DatabaseServer server) {
+    String name = create(server);
+    return new TestDatabase(
+        pool(url(server, name), server.user(), server.password(), null), "DROP DATABASE " + name);
+  }
+
+  /** Makes a database. */
+  static String create(DatabaseServer server) {
     String name = name();
-    String url = server.url().replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
     try (Connection connection =
             DriverManager.getConnection(server.url(), server.user(), server.password());
         Statement statement = connection.createStatement()) {
@@ -99,8 +124,11 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(server.source(), e);
     }
-    return new TestDatabase(
-        pool(url, server.user(), server.password(), null), "DROP DATABASE " + name);
+    return name;
+  }
+
+  static String url(DatabaseServer server, String database) {
+    return server.url().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
   }
 
   private static String name() {

@@ -78,6 +78,7 @@ public final class FakeClockRedis implements AutoCloseable {
     shown = micros;
     String second = "lru_clock:" + (micros / 1_000_000 & LRU_CLOCK_MASK) + "\r";
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(() -> commands.info("server").contains(second));
