@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,8 @@ class KillTest {
   private static final int VOTES = 4_000;
   private static final int VOTERS = 300;
   private static final int SUBJECTS = 40;
-  private static final int KILLS = 20;
+  private static final int FEW = 4;
+  private static final int MANY = 20;
 
   /** Votes before the first one not acknowledged that the next life replays once more. */
   private static final int OVERLAP = 30;
@@ -42,14 +44,34 @@ class KillTest {
 
   @Test
   void noDurableVoteIsLostAndNoneCountsTwiceOnH2() throws Exception {
-    String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("ledger");
-    killAgainAndAgain(KILLS, 1, url, "sa", "");
+    onH2(FEW);
+  }
+
+  @Tag("chaos")
+  @Test
+  void noneIsHoweverOftenTheEngineIsKilledOnH2() throws Exception {
+    onH2(MANY);
   }
 
   @Test
   void noDurableVoteIsLostAndNoneCountsTwiceOnPostgres() throws Exception {
+    onPostgres(FEW / 2);
+  }
+
+  @Tag("chaos")
+  @Test
+  void noneIsHoweverOftenTheEngineIsKilledOnPostgres() throws Exception {
+    onPostgres(MANY / 2);
+  }
+
+  private void onH2(int kills) throws Exception {
+    String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("ledger");
+    killAgainAndAgain(kills, 1, url, "sa", "");
+  }
+
+  private void onPostgres(int kills) throws Exception {
     try (TestDatabase database = TestDatabase.postgres()) {
-      killAgainAndAgain(KILLS / 2, 2, database.url(), database.user(), database.password());
+      killAgainAndAgain(kills, 2, database.url(), database.user(), database.password());
     }
   }
 
