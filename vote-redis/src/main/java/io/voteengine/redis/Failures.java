@@ -39,7 +39,8 @@ final class Failures {
           "WRONGTYPE");
 
   /**
-   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}.
+   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}, or
+   * {@code @user_script: 24: -OOM …}.
    */
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
 
@@ -119,7 +120,7 @@ final class Failures {
       return null;
     }
     String first = reply.split(" ", 2)[0];
-    if (!first.equals("ERR")) {
+    if (!first.equals("ERR") && !first.equals("@user_script:")) {
       return REFUSALS.contains(first) ? first : null;
     }
     if (!reply.contains("script")) {

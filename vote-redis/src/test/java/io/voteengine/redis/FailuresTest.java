@@ -25,6 +25,7 @@ class FailuresTest {
         "LOADING Redis is loading the dataset in memory",
         "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
         "OOM command not allowed when used memory > 'maxmemory'.",
+        "@user_script: 24: -OOM command not allowed when used memory > 'maxmemory'.",
         "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist",
         "NOREPLICAS Not enough good replicas to write.",
         "BUSY Redis is busy running a script.",

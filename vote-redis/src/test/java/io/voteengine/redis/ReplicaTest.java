@@ -26,7 +26,7 @@ class ReplicaTest {
   @Test
   void aReplicaServesNoTerm() {
     try (RedisProcess redis = RedisProcess.start("--repl-diskless-sync-delay", "0");
-        RedisProcess replica = RedisProcess.start("--replicaof", "127.0.0.1 " + redis.port())) {
+        RedisProcess replica = RedisProcess.start("--replicaof", "127.0.0.1", "" + redis.port())) {
       awaitReplica(redis);
       try (RedisVoteStore store = RedisVoteStore.connect(redis.uri());
           RedisVoteStore elsewhere = RedisVoteStore.connect(replica.uri())) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Each rule of {@link VoteHealth}, by breaking what it is about. */
 class EngineHealthTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration SOON = Duration.ofMillis(500);
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
   private static final Faults.Plan NONE = method -> Faults.Fault.NONE;

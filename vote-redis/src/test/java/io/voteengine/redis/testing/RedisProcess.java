@@ -133,19 +133,23 @@ public final class RedisProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
       Process launched = builder.start();
-      Awaitility.await()
+      Awaitility.await("the server, see " + folder)
           .atMost(PATIENCE)
           .pollDelay(Duration.ZERO)
           .pollInterval(POLL)
-          .ignoreExceptions()
-          .until(this::answers);
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> answers(launched));
       return launched;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private boolean answers() throws IOException {
+  private boolean answers(Process launched) throws IOException {
+    if (!launched.isAlive()) {
+      throw new IllegalStateException(
+          command + " ended: " + Files.readString(folder.resolve("log"), UTF_8));
+    }
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(1000);
       return ask(socket, "PING").startsWith("+");

@@ -16,7 +16,7 @@ public final class RedisSentinel implements AutoCloseable {
 
   private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
   private final RedisProcess replica =
-      RedisProcess.start("--replicaof", "127.0.0.1 " + master.port());
+      RedisProcess.start("--replicaof", "127.0.0.1", "" + master.port());
   private final RedisProcess sentinel =
       RedisProcess.startSentinel(
           RedisProgram.find(),
