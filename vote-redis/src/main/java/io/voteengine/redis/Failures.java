@@ -39,8 +39,8 @@ final class Failures {
           "WRONGTYPE");
 
   /**
-   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …}, or
-   * {@code @user_script: 24: -OOM …}.
+   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …},
+   * or {@code @user_script: 24: -OOM …}.
    */
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
 

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 /** What hosts do in their callbacks is theirs alone to wait for. */
 class EngineCallbackTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
+
   /** Passes during a test, but not while a call is made on a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(2);
+
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final Cluster cluster = new Cluster();
