@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Replays the votes of a CSV file (voter,subject,choice,cast_at; header optional) through the"
           + " engine, keeping their times, and prints as JSON what the ledger holds then.",
+      "Of lines of one voter, subject and time with different choices one counts, whatever their"
+          + " order: UP before DOWN before NONE. The others are conflicts.",
       "A vote is known by poll, voter, subject and time: replaying a file again changes nothing."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -103,6 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private volatile long votes;
+  private Conflicts conflicts = Conflicts.NONE;
 
   ReplayCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -114,6 +117,8 @@ final class ReplayCommand implements Callable<Integer> {
     check();
     try (OutputFile output = json == null ? null : new OutputFile(json)) {
       votes = countVotes();
+      conflicts = Conflicts.find(this::openInput);
+      conflicts.tell(err);
       Session session = open();
       ReplayReport report;
       try (session) {
@@ -190,10 +195,19 @@ final class ReplayCommand implements Callable<Integer> {
     try (VoteSource source = openInput();
         Screen screen = Screen.on(err, "replay", votes)) {
       new Replay(session.engine, ack, threads, PATIENCE, counts, screen::at, ballot -> {})
-          .run(source);
+          .run(() -> nextOf(source));
     }
     long taken = System.nanoTime() - start;
     return ReplayReport.of(poll, session.engine, session.ledger, counts, taken);
+  }
+
+  private @Nullable Ballot nextOf(VoteSource source) {
+    Ballot ballot = source.next();
+    while (ballot != null && conflicts.loses(ballot)) {
+      counts.conflicts.increment();
+      ballot = source.next();
+    }
+    return ballot;
   }
 
   private String lastWords() {

@@ -11,6 +11,7 @@ final class ReplayCounts {
   final LongAdder accepted = new LongAdder();
   final LongAdder unchanged = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder conflicts = new LongAdder();
   final Latencies ack = new Latencies();
   final Latencies durable = new Latencies();
 
@@ -19,7 +20,7 @@ final class ReplayCounts {
   private volatile long lastMove = System.nanoTime();
 
   long answered() {
-    return accepted.sum() + unchanged.sum() + refused.sum();
+    return accepted.sum() + unchanged.sum() + refused.sum() + conflicts.sum();
   }
 
   /** Voters with a vote that the engine took, or had taken before. */

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accepted those that changed a voter's choice
  * @param unchanged those that said what the voter had said already, or had been replayed before
  * @param refused all others, such as a vote that is older than the voter's recorded one
+ * @param conflicts lines left out, because another one of the same voter, subject and time says
+ *     another choice and counts: UP before DOWN before NONE
  * @param up count of votes rows that are UP
  * @param down count of votes rows that are DOWN
  * @param voters voters of the file whose votes were accepted or unchanged
@@ -40,6 +42,7 @@ record ReplayReport(
     long accepted,
     long unchanged,
     long refused,
+    long conflicts,
     long up,
     long down,
     long voters,
@@ -86,6 +89,7 @@ record ReplayReport(
         counts.accepted.sum(),
         counts.unchanged.sum(),
         counts.refused.sum(),
+        counts.conflicts.sum(),
         audit.votes().up(),
         audit.votes().down(),
         counts.voters(),

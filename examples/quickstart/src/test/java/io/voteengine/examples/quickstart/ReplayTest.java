@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,6 +66,28 @@ class ReplayTest {
       assertThat(second.get("accepted").asLong()).isZero();
       assertThat(second.get("refused").asLong()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,s,UP,20\na,s,DOWN,20\na,s,NONE,20\n",
+        "a,s,NONE,20\na,s,DOWN,20\na,s,UP,20\n",
+        "a,s,DOWN,20\na,s,UP,20\na,s,NONE,20\n"
+      })
+  void linesOfOneInstantThatSayDifferentChoicesAreReportedAndTheirOrderDoesNotMatter(String lines)
+      throws Exception {
+    Path csv = Files.writeString(directory.resolve("v.csv"), lines + "a,t,UP,20\na,t,UP,20\n");
+    Run run = Run.of("replay", "--input", csv.toString());
+    JsonNode report = JsonMapper.shared().readTree(run.out());
+    assertThat(report.get("votes").asLong()).isEqualTo(5);
+    assertThat(report.get("conflicts").asLong()).isEqualTo(2);
+    assertThat(report.get("accepted").asLong()).isEqualTo(2);
+    assertThat(report.get("unchanged").asLong()).as("the same twice").isEqualTo(1);
+    assertThat(report.get("refused").asLong()).isZero();
+    assertThat(report.get("up").asLong()).isEqualTo(2);
+    assertThat(report.get("down").asLong()).isZero();
+    assertThat(run.err()).contains("conflicts: 2;").contains("a on s at 1970-01-01T00:00:20Z");
   }
 
   @Test
