@@ -38,6 +38,7 @@ final class Casting {
   private final Listeners listeners;
   private final Counters counters;
   private final Rejections rejections;
+  private final OverPolls overPolls;
   private final RequestIds requestIds = new RequestIds();
   private final AtomicLongArray seen;
 
@@ -63,6 +64,7 @@ final class Casting {
     this.listeners = lifecycle.listeners;
     this.counters = lifecycle.counters;
     this.rejections = new Rejections(counters);
+    this.overPolls = new OverPolls(options.ledger, lifecycle.loaders);
     this.seen = new AtomicLongArray(options.partitions);
     this.confirmations =
         new Confirmations(
@@ -237,6 +239,10 @@ final class Casting {
     if (reply instanceof CastReply.Quarantined r) {
       throw confirmations.refused(command, r.reason());
     }
+    // One that brings its time along says nothing of the present.
+    if (reply == CastReply.Refused.POLL_CLOSED && command.castAt() == 0) {
+      overPolls.refused(command.subject().poll());
+    }
     return new Answer(rejections.refused(id, (CastReply.Refused) reply));
   }
 
@@ -296,6 +302,8 @@ final class Casting {
             Action.between(previous, choice),
             choice,
             tally,
+            // What the ledger answers has no number.
+            seq > 0 && !confirmations.isLackedBy(term),
             castTime,
             replayed,
             callbacks.handOver(durable));

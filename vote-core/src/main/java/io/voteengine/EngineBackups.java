@@ -55,14 +55,14 @@ final class EngineBackups implements Backups {
   public RestoreReport restore(Backup backup) {
     return lifecycle.whileOpen(
         () -> {
-          Instant moment = ledger.backups().beginRestore(backup);
-          // A vote cast before, of a voter whom the ledger does not know yet, would come in after.
+          // What the ledger does not have when the restore begins counts as cast after it.
           if (!settle.getAsBoolean()) {
             throw new VoteStoreException(
-                "The restore has changed nothing yet: votes cast before it did not all reach the"
-                    + " ledger in time. Call again, which goes on from there.",
+                "The restore has not begun: votes cast before it did not all reach the ledger in"
+                    + " time. Call again.",
                 null);
           }
+          Instant moment = ledger.backups().beginRestore(backup);
           return changed(() -> ledger.backups().restore(backup, moment));
         });
   }

@@ -102,8 +102,17 @@ final class Leaderboard {
 
     Map<SubjectId, SubjectView> views = new HashMap<>();
     recorded.forEach(view -> views.put(view.subject(), view));
-    reads.forEach(read -> await(read, deadline).forEach(view -> views.put(view.subject(), view)));
+    for (CompletableFuture<List<SubjectView>> read : reads) {
+      for (SubjectView view : await(read, deadline)) {
+        views.merge(view.subject(), view, Leaderboard::newer);
+      }
+    }
     return views.values().stream().sorted(HIGHEST_FIRST).limit(limit).toList();
+  }
+
+  /** The ledger is ahead of a store that does not know yet what was changed around it. */
+  private static SubjectView newer(SubjectView recorded, SubjectView held) {
+    return recorded.tally().isNewerThan(held.tally()) ? recorded : held;
   }
 
   private CompletableFuture<List<SubjectView>> held(int partition, List<SubjectId> subjects) {

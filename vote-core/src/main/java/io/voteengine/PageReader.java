@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
@@ -132,10 +133,10 @@ final class PageReader {
         choices.put(vote.subject(), vote.choice());
       }
     }
-    long epoch = terms.of(partition).epoch();
+    LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(partition, subjects);
     List<SubjectView> views = new ArrayList<>();
-    for (SubjectSnapshot s : ledger.subjects(partition, subjects).value()) {
-      Tally tally = new Tally(s.up(), s.down(), epoch, s.version());
+    for (SubjectSnapshot s : read.value()) {
+      Tally tally = new Tally(s.up(), s.down(), read.term().epoch(), s.version());
       Choice choice = choices.getOrDefault(s.subject(), Choice.NONE);
       views.add(new SubjectView(s.subject(), tally, choice, false));
     }

@@ -3,6 +3,7 @@ package io.voteengine;
 import io.voteengine.spi.LedgerAdministration;
 import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.RevisedVotes;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class PartitionedAdministration implements LedgerAdministration {
   @Override
   public RecountedTallies recount(int partition, String poll, @Nullable SubjectId after) {
     return all.of(partition).administration().recount(partition, poll, after);
+  }
+
+  @Override
+  public void overtake(int partition, List<SubjectId> subjects) {
+    all.of(partition).administration().overtake(partition, subjects);
   }
 
   private RevisedVotes each(Function<LedgerAdministration, RevisedVotes> change) {

@@ -183,6 +183,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
+  public void recordOver(String poll) {
+    ledgers.forEach(ledger -> ledger.recordOver(poll));
+  }
+
+  @Override
   public boolean has(SubjectId subject, VoterId voter, RequestId requestId) {
     return of(subject).has(subject, voter, requestId);
   }

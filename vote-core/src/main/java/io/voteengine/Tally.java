@@ -3,13 +3,14 @@ package io.voteengine;
 /**
  * The counts of one subject at one moment.
  *
- * <p>Every change of a subject raises its version; a partition that had to recover raises the
- * epoch. Of two tallies of a subject the one with the higher (epoch, version) is the newer.
+ * <p>Every change of a subject raises its version, by one or by more; a partition that had to
+ * recover raises the epoch. Of two tallies of a subject the one with the higher (epoch, version) is
+ * the newer.
  *
  * @param up number of voters whose choice is {@link Choice#UP}
  * @param down number of voters whose choice is {@link Choice#DOWN}
  * @param epoch epoch of the subject's partition when the counts were read
- * @param version number of changes that led to these counts
+ * @param version rises with each change of the subject; below 2^53
  */
 public record Tally(long up, long down, long epoch, long version) {
   /**

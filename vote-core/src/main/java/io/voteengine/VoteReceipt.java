@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     replayed}
  * @param castAt the time of the vote by the store's clock, in whole microseconds; later votes of a
  *     voter on a subject have later times
+ * @param exact as {@link SubjectView#exact}: true when the counts are known to hold every vote that
+ *     this engine accepted before, and every other that the store had; false when they come from
+ *     the ledger, which may lack votes that the store holds, or from a store that has lost votes
+ *     which are still to be sent again. They hold this vote either way
  * @param replayed true when an earlier attempt of the same request had been applied; action, choice
  *     and time are that attempt's
  * @param durable completes when the ledger has committed the vote; completes with a {@link
@@ -26,6 +30,7 @@ public record VoteReceipt(
     Action action,
     Choice choice,
     Tally tally,
+    boolean exact,
     Instant castAt,
     boolean replayed,
     CompletionStage<@Nullable Void> durable) {}

@@ -206,6 +206,8 @@ public final class InMemoryVoteStore implements VoteStore {
 
   /** The options of a store. Not safe for use by many threads. */
   public static final class Builder {
+    private static final int MOST_EVENTS = 1_000_000;
+
     private InstantSource clock = InstantSource.system();
     private int backlog = 100_000;
 
@@ -227,13 +229,13 @@ public final class InMemoryVoteStore implements VoteStore {
      * How many events of each partition may wait for the ledger; once there are as many, votes are
      * refused.
      *
-     * @param events 1 or more; 100,000 by default
+     * @param events 1 to 1,000,000; 100,000 by default
      * @return this
-     * @throws IllegalArgumentException when it is less than 1
+     * @throws IllegalArgumentException when it is out of range
      */
     public Builder backlog(int events) {
-      if (events < 1) {
-        throw new IllegalArgumentException("backlog must be 1 or more: " + events);
+      if (events < 1 || events > MOST_EVENTS) {
+        throw new IllegalArgumentException("backlog must be from 1 to 1,000,000: " + events);
       }
       this.backlog = events;
       return this;

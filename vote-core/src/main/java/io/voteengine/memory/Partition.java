@@ -53,7 +53,7 @@ final class Partition {
     if (room == null || !room.isLoaded()) {
       return new CastReply.NotLoaded(CastReply.Missing.POLL);
     }
-    CastReply refusal = room.refuses(vote, clock.now());
+    CastReply refusal = room.refuses(vote, clock.reached());
     if (refusal != null) {
       return refusal;
     }

@@ -8,6 +8,7 @@ final class PartitionClock {
   private final InstantSource source;
   private final SteadyTime steadyTime = new SteadyTime();
   private long now;
+  private long reached;
   private long steady;
   private long lastCastAt;
 
@@ -15,14 +16,16 @@ final class PartitionClock {
     this.source = source;
   }
 
-  /** Reads the clock; {@link #now()} and {@link #steady()} stand still until the next reading. */
+  /** Reads the clock; {@link #reached()} and {@link #steady()} stand still until the next reading. */
   void read() {
     now = Micros.of(source.instant());
+    reached = Math.max(reached, now);
     steady = steadyTime.at(now);
   }
 
-  long now() {
-    return now;
+  /** The latest time that the clock has shown, by which polls open and close. */
+  long reached() {
+    return reached;
   }
 
   long steady() {

@@ -31,7 +31,7 @@ final class PollRoom {
     if (snapshot.state().compareTo(state) > 0) {
       state = snapshot.state();
     }
-    poll = new PollSnapshot(snapshot.poll(), state);
+    poll = new PollSnapshot(snapshot.poll(), state, snapshot.over());
   }
 
   /** Whether this is the first close of the epoch, so that its marker must be written. */
@@ -40,7 +40,7 @@ final class PollRoom {
       state = State.CLOSING;
     }
     if (poll != null) {
-      poll = new PollSnapshot(poll.poll(), state);
+      poll = new PollSnapshot(poll.poll(), state, poll.over());
     }
     boolean first = !marked;
     marked = true;
@@ -48,7 +48,7 @@ final class PollRoom {
   }
 
   /** What the poll, which is loaded, says against a vote. */
-  CastReply.@Nullable Refused refuses(CastCommand vote, long now) {
-    return Objects.requireNonNull(poll).refuses(vote, now);
+  CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
+    return Objects.requireNonNull(poll).refuses(vote, reached);
   }
 }

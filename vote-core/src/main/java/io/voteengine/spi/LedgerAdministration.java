@@ -5,6 +5,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public interface LedgerAdministration {
   /**
    * Has votes count no longer. Their voters' choices are {@link io.voteengine.Choice#NONE} then, as
    * of the same moment and request as before; the audit log and {@link VoteLedger#has} know them as
-   * before. Subjects' versions rise by one for each.
+   * before. Subjects' versions rise by {@link VoteLedger#LEAP} and by one for each.
    *
    * @param selection which; votes of sealed polls are left as they are
    * @return what was done
@@ -58,4 +59,13 @@ public interface LedgerAdministration {
    * @return what was found
    */
   RecountedTallies recount(int partition, String poll, @Nullable SubjectId after);
+
+  /**
+   * Raises the versions of subjects by {@link VoteLedger#LEAP}, because the store has shown other
+   * counts under the present ones, and marks the subjects as stale.
+   *
+   * @param partition number of the partition
+   * @param subjects which, all of that partition
+   */
+  void overtake(int partition, List<SubjectId> subjects);
 }

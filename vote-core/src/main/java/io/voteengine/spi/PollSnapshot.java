@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param poll its rules
  * @param state where it stands in its life
+ * @param over whether its closing time is known to have passed, whatever a clock says now
  */
-public record PollSnapshot(Poll poll, State state) {
+public record PollSnapshot(Poll poll, State state, boolean over) {
+  /**
+   * A poll whose closing time is not known to have passed.
+   *
+   * @param poll its rules
+   * @param state where it stands in its life
+   */
+  public PollSnapshot(Poll poll, State state) {
+    this(poll, state, false);
+  }
+
   /** Where a poll stands in its life. */
   public enum State {
     /** Takes votes within its opening hours. */
@@ -24,28 +35,35 @@ public record PollSnapshot(Poll poll, State state) {
   }
 
   /**
-   * Whether the poll's state, opening hours and choices forbid a vote.
+   * Whether the poll's state, opening hours and choices forbid a vote. A vote that brings its time
+   * along is judged by that: until the poll is sealed it may come after the poll has closed, if it
+   * is dated before.
    *
    * @param vote the vote
-   * @param now the present, in microseconds
+   * @param reached the latest time that is known to have come, in microseconds
    * @return why it is refused; null: it is not
    */
-  public CastReply.@Nullable Refused refuses(CastCommand vote, long now) {
+  public CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
     if (state == State.SEALED) {
       return CastReply.Refused.POLL_CLOSED;
     }
     if (vote.kind() != CastCommand.Kind.RESENT) {
-      Instant closesAt = poll.closesAt();
-      if (state == State.CLOSING || (closesAt != null && now >= Micros.of(closesAt))) {
+      if (state == State.CLOSING
+          || (vote.castAt() == 0 ? over || isOverAt(reached) : isOverAt(vote.castAt()))) {
         return CastReply.Refused.POLL_CLOSED;
       }
       Instant opensAt = poll.opensAt();
-      if (opensAt != null && now < Micros.of(opensAt)) {
+      if (opensAt != null && !over && reached < Micros.of(opensAt)) {
         return CastReply.Refused.POLL_NOT_OPEN;
       }
     }
     return vote.choice() == Choice.NONE || poll.choices().contains(vote.choice())
         ? null
         : CastReply.Refused.CHOICE_NOT_ALLOWED;
+  }
+
+  private boolean isOverAt(long time) {
+    Instant closesAt = poll.closesAt();
+    return closesAt != null && time >= Micros.of(closesAt);
   }
 }

@@ -8,7 +8,7 @@ import io.voteengine.SubjectId;
  * @param subject which
  * @param up its count
  * @param down its count
- * @param version number of changes that led to these counts
+ * @param version rises with each change of the subject
  * @param complete true when the ledger has no vote on it at all, not even a retracted one: then a
  *     voter that the store does not know has not voted
  */

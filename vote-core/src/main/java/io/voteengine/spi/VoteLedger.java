@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface VoteLedger extends AutoCloseable {
   /**
+   * By how much a transaction raises a subject's version where it changes votes around the store,
+   * or where an event leaves other counts than the store has given out: more than a store can be
+   * ahead of the ledger, so that no version is given out twice with different counts.
+   */
+  long LEAP = 1L << 21;
+
+  /**
    * Readies the ledger for all partitions.
    *
    * @param partitions how many, a power of two from 1 to 1024
@@ -93,7 +100,7 @@ public interface VoteLedger extends AutoCloseable {
    * are judged as a store does, limits are not. The time that a vote is given is the database's,
    * and above {@link CastCommand#seen()} and the voter's last. A choice that the voter already has
    * is written once more: an older vote may still lie in the journal. The subjects are marked as
-   * stale.
+   * stale, and their versions rise by {@link #LEAP} before the first of the votes.
    *
    * @param partition number of the partition of all of them
    * @param votes at least one, and one of each voter on each subject
@@ -103,7 +110,7 @@ public interface VoteLedger extends AutoCloseable {
   List<CastReply> cast(int partition, List<CastCommand> votes);
 
   /**
-   * Subjects of one partition, for the store.
+   * Subjects of one partition, for the store. The term is that of the same moment.
    *
    * @param partition its number
    * @param subjects which
@@ -143,6 +150,15 @@ public interface VoteLedger extends AutoCloseable {
    * @return in order of their names
    */
   List<PollSnapshot> polls();
+
+  /**
+   * Records that a poll's closing time has passed, as a clock has shown: from then on its snapshots
+   * are {@link PollSnapshot#over}. Changes nothing where the poll is not known or has no closing
+   * time.
+   *
+   * @param poll its name
+   */
+  void recordOver(String poll);
 
   /**
    * Whether the ledger has applied a request.

@@ -76,8 +76,52 @@ abstract class ClockContract extends StoreCase {
     accepted(Vote.of(ADA, subject, DOWN));
     clock.move(Duration.ofNanos(1000));
     assertThat(cast(Vote.of(ADA, subject, UP))).isEqualTo(Refused.POLL_CLOSED);
-    assertThat(cast(Vote.at(Micros.of(opens), Vote.of(BOB, subject, UP))))
-        .isEqualTo(Refused.POLL_CLOSED);
+    accepted(Vote.at(Micros.of(opens), Vote.of(BOB, subject, UP)));
+  }
+
+  @Test
+  void closedPollStaysClosedWhenTheClockStepsBack() {
+    Instant closes = clock.instant().plusSeconds(10);
+    SubjectId subject = SubjectId.of("launch", "s");
+    load(Poll.named("launch").unlimited().closesAt(closes));
+    loadNew(subject);
+    clock.move(Duration.ofSeconds(10));
+    List<Object> before = visible();
+    assertThat(cast(Vote.of(ADA, subject, UP))).isEqualTo(Refused.POLL_CLOSED);
+    clock.move(HOUR.negated());
+    assertThat(cast(Vote.of(ADA, subject, UP))).isEqualTo(Refused.POLL_CLOSED);
+    assertThat(cast(Vote.retried(Vote.of(ADA, subject, UP)))).isEqualTo(Refused.POLL_CLOSED);
+    assertThat(visible()).isEqualTo(before);
+    accepted(Vote.of(ADA, A, UP));
+    accepted(Vote.resent(Micros.of(closes) - 1, Vote.of(ADA, subject, UP)));
+  }
+
+  @Test
+  void pollThatClosedWhileNobodyVotedInItStaysClosedWhenTheClockStepsBack() {
+    Instant closes = clock.instant().plusSeconds(10);
+    SubjectId subject = SubjectId.of("launch", "s");
+    load(Poll.named("launch").unlimited().opensAt(closes.minusSeconds(5)).closesAt(closes));
+    loadNew(subject);
+    clock.move(Duration.ofSeconds(10));
+    accepted(Vote.of(ADA, A, UP));
+    clock.move(HOUR.negated());
+    assertThat(cast(Vote.of(ADA, subject, UP))).isEqualTo(Refused.POLL_CLOSED);
+    term = startEpoch(2);
+    load(Poll.named("launch").unlimited().closesAt(closes));
+    loadNew(subject);
+    assertThat(cast(Vote.of(ADA, subject, UP))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void openPollStaysOpenWhenTheClockStepsBack() {
+    Instant opens = clock.instant().plusSeconds(10);
+    SubjectId subject = SubjectId.of("launch", "s");
+    load(Poll.named("launch").unlimited().opensAt(opens));
+    loadNew(subject);
+    clock.move(Duration.ofSeconds(10));
+    accepted(Vote.of(ADA, subject, UP));
+    clock.move(HOUR.negated());
+    accepted(Vote.of(BOB, subject, UP));
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package io.voteengine.tck;
 
 import io.voteengine.Choice;
+import io.voteengine.RequestId;
 import io.voteengine.event.VoteEvent;
+import java.util.UUID;
 
 /** Copies of events with one thing changed. */
 final class Events {
@@ -39,5 +41,9 @@ final class Events {
         up,
         down,
         version);
+  }
+
+  static RequestId request() {
+    return RequestId.of(UUID.randomUUID());
   }
 }

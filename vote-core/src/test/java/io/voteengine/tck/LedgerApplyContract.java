@@ -70,7 +70,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     VoteEvent late = journal.vote(A, ADA, DOWN, NOON - 1, HIGH);
     flush();
     assertThat(vote(A, ADA)).isEqualTo(new VoteSnapshot(A, ADA, UP, NOON, LOW));
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 2));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 1, 2));
     assertThat(ledger.records().history(A, 10)).hasSize(2);
     assertThat(ledger.has(A, ADA, late.requestId())).isTrue();
     assertExact("posts");
@@ -102,7 +102,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     flush();
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
     assertThat(choice(A, BOB)).isEqualTo(NONE);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 5));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 0, 1, 1, 5));
     assertExact("posts");
   }
 

@@ -153,7 +153,7 @@ abstract class LedgerBackupContract extends LedgerCase {
     assertThat(choice(A, EVE)).isEqualTo(NONE);
     assertThat(choice(ELSEWHERE, BOB)).isEqualTo(NONE);
     assertThat(choice(subject("comments", 0, 0), ADA)).isEqualTo(UP);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 8));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 1, 2, 8));
     assertThat(stale()).containsExactlyInAnyOrder(A, ELSEWHERE);
     assertThat(ledger.records().history(A, 100)).hasSize(8);
     assertExact("posts");
@@ -162,14 +162,14 @@ abstract class LedgerBackupContract extends LedgerCase {
 
   @Test
   void votesCastAfterARestoreBeganStay() {
-    journal.vote(A, ADA, UP);
+    VoteEvent first = journal.vote(A, ADA, UP);
     flush();
     Backup backup = backups().take("posts");
     Instant moment = backups().beginRestore(backup);
     long after = Micros.of(moment) + 1;
     journal.vote(A, ADA, DOWN, after, request());
     journal.vote(A, BOB, UP, after + 1, request());
-    journal.vote(A, EVE, UP, after - 2, request());
+    journal.vote(A, EVE, UP, first.castAt(), request());
     flush();
     assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
@@ -179,11 +179,65 @@ abstract class LedgerBackupContract extends LedgerCase {
   }
 
   @Test
+  void votesCastAfterARestoreBeganStayThoughTheStoresClockIsBehind() {
+    journal.vote(A, ADA, UP);
+    flush();
+    Backup backup = backups().take("posts");
+    journal.vote(A, ADA, DOWN);
+    journal.vote(A, BOB, DOWN);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, ADA, NONE);
+    journal.vote(A, EVE, UP);
+    flush();
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertThat(choice(A, EVE)).isEqualTo(UP);
+    assertThat(choice(A, BOB)).isEqualTo(NONE);
+    assertExact("posts");
+  }
+
+  @Test
+  void voteCastAfterARestoreBeganWinsThoughItArrivesAfterTheRestore() {
+    journal.vote(A, ADA, UP);
+    flush();
+    Backup backup = backups().take("posts");
+    journal.vote(A, ADA, DOWN);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, ADA, NONE);
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
+    flush();
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertExact("posts");
+  }
+
+  @Test
+  void votesOfTheStoreStayThoughVotesCastInTheLedgerHaveLaterTimes() {
+    Backup backup = backups().take("posts");
+    ledger.cast(0, List.of(Vote.of(ADA, A, UP)));
+    journal.vote(A, BOB, UP);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, EVE, UP);
+    flush();
+    ledger.cast(0, List.of(Vote.of(ADA, B, UP)));
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(2, 0));
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertThat(choice(A, BOB)).isEqualTo(NONE);
+    assertThat(choice(A, EVE)).isEqualTo(UP);
+    assertThat(choice(B, ADA)).isEqualTo(UP);
+    assertExact("posts");
+  }
+
+  @Test
   void voteThatArrivesAfterTheRestoreButWasCastBeforeYields() {
     journal.vote(A, ADA, UP);
     flush();
     Backup backup = backups().take("posts");
     VoteEvent before = journal.vote(A, ADA, DOWN);
+    journal.vote(A, BOB, DOWN);
+    journal.vote(A, BOB, NONE);
     flush();
     restore(backup);
     journal.vote(A, ADA, DOWN, before.castAt() + 1, request());

@@ -121,6 +121,11 @@ abstract class LedgerCase {
     return new SubjectSnapshot(subject, up, down, version, false);
   }
 
+  /** A tally whose version has leapt so many times, and has counted changes before and since. */
+  static SubjectSnapshot leapt(SubjectId subject, long up, long down, long leaps, long changes) {
+    return tally(subject, up, down, leaps * VoteLedger.LEAP + changes);
+  }
+
   void assertExact(String poll) {
     assertThat(ledger.records().audit(poll))
         .matches(report -> report.exact(), "tallies, votes, log agree");

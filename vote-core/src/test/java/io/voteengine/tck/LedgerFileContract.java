@@ -163,7 +163,7 @@ abstract class LedgerFileContract extends LedgerCase {
     String[] more =
         Stream.of("ada", "bob", "zoe").map(v -> vote(A, v, UP, 8, request)).toArray(String[]::new);
     assertThat(ledger.backups().merge(read(file(1, 3, 0, more))).changed()).isEqualTo(3);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 4, 0, 6));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 4, 0, 2, 6));
     assertThat(ledger.records().history(A, 9)).hasSize(6);
     assertExact("posts");
   }

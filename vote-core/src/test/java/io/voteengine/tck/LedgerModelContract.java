@@ -12,6 +12,7 @@ import io.voteengine.spi.Position;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,10 @@ abstract class LedgerModelContract extends LedgerCase {
   }
 
   private void compare() {
-    assertThat(ledger.subjects(0, subjects).value())
+    assertThat(
+            ledger.subjects(0, subjects).value().stream()
+                .map(LedgerModelContract::withoutLeaps)
+                .toList())
         .isEqualTo(subjects.stream().map(this::expected).toList());
     for (VoterId voter : voters) {
       assertThat(
@@ -108,5 +112,14 @@ abstract class LedgerModelContract extends LedgerCase {
     long version = model.versions.getOrDefault(subject, 0L);
     return new SubjectSnapshot(
         subject, model.up(subject), model.down(subject), version, version == 0);
+  }
+
+  private static SubjectSnapshot withoutLeaps(SubjectSnapshot found) {
+    return new SubjectSnapshot(
+        found.subject(),
+        found.up(),
+        found.down(),
+        found.version() % VoteLedger.LEAP,
+        found.complete());
   }
 }

@@ -106,7 +106,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
     VoteEvent refilled = promoted.vote(A, BOB, DOWN);
     assertThat(refilled.seq()).isEqualTo(lost.seq());
     assertThat(ledger.recover(FIRST, promoted.take(), NEXT)).isTrue();
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 2));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 1, 1, 2));
     assertThat(ledger.has(A, ADA, lost.requestId())).isTrue();
     assertThat(ledger.has(A, BOB, refilled.requestId())).isTrue();
     assertThat(ledger.records().history(A, 10)).hasSize(2);

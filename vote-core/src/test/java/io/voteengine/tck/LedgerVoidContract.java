@@ -91,7 +91,7 @@ abstract class LedgerVoidContract extends LedgerCase {
     flush();
     assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, 0));
 
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 3));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 1, 3));
     assertThat(vote(A, EVE))
         .as("a vote that is sent again finds itself")
         .isEqualTo(new VoteSnapshot(A, EVE, NONE, vote.castAt(), vote.requestId()));
@@ -114,7 +114,7 @@ abstract class LedgerVoidContract extends LedgerCase {
     assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(4, 4, 0));
     assertThat(counted()).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(Stream.of(A, B, COMMENT).map(s -> vote(s, EVE))).isEqualTo(before);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 4));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 1, 2, 4));
     assertExact("posts");
     assertExact("comments");
   }
@@ -124,10 +124,10 @@ abstract class LedgerVoidContract extends LedgerCase {
     castSeven();
     administration.voidVotes(by(EVE));
     assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0, 0));
-    assertThat(snapshot(B)).isEqualTo(tally(B, 0, 0, 2));
+    assertThat(snapshot(B)).isEqualTo(leapt(B, 0, 0, 1, 2));
     administration.restoreVotes(by(EVE));
     assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0, 0));
-    assertThat(snapshot(B)).isEqualTo(tally(B, 1, 0, 3));
+    assertThat(snapshot(B)).isEqualTo(leapt(B, 1, 0, 2, 3));
   }
 
   /** Selections, and the seconds of the votes that count when these are void. */
@@ -169,12 +169,12 @@ abstract class LedgerVoidContract extends LedgerCase {
     administration.voidVotes(by(EVE));
     cast(A, EVE, DOWN, 1);
     assertThat(flush()).as("the store has not heard of it yet").containsExactly(A);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 0, 1, 3));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 0, 1, 1, 3));
     assertExact("posts");
     assertThat(administration.restoreVotes(by(EVE)).votes()).isZero();
     assertThat(choice(A, EVE)).isEqualTo(DOWN);
     assertThat(administration.voidVotes(by(EVE)).votes()).isEqualTo(1);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 0, 0, 4));
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 0, 0, 2, 4));
     assertExact("posts");
   }
 

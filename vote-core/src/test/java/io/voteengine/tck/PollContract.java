@@ -15,6 +15,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +57,36 @@ abstract class PollContract extends StoreCase {
     open(LAUNCH.opensAt(hours(-2)).closesAt(hours(-1)));
     assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
     assertThat(cast(Vote.retried(Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
-    assertThat(cast(Vote.at(micros(hours(-1)) - 1, Vote.of(ADA, S, UP))))
-        .isEqualTo(Refused.POLL_CLOSED);
     accepted(Vote.resent(micros(hours(-1)) - 1, Vote.of(ADA, S, UP)));
+  }
+
+  @Test
+  void importedVoteIsJudgedByItsOwnTime() {
+    Instant closes = hours(-1);
+    open(LAUNCH.closesAt(closes));
+    assertThat(cast(Vote.at(micros(closes), Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
+    assertThat(accepted(Vote.at(micros(closes) - 1, Vote.of(ADA, S, UP))).castAt())
+        .isEqualTo(micros(closes) - 1);
+    assertThat(cast(Vote.of(ADA, S, DOWN))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void importedVoteOfAnOpenPollMayNotBeDatedAfterItsClose() {
+    open(LAUNCH.closesAt(hours(1)));
+    assertThat(cast(Vote.at(micros(hours(1)), Vote.of(ADA, S, UP))))
+        .isEqualTo(Refused.POLL_CLOSED);
+    accepted(Vote.of(ADA, S, UP));
+  }
+
+  @Test
+  void pollThatIsKnownToBeOverIsClosedWhateverTheClockSays() {
+    Instant closes = hours(1);
+    load(new PollSnapshot(LAUNCH.opensAt(hours(-1)).closesAt(closes), State.OPEN, true));
+    loadNew(S);
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
+    assertThat(cast(Vote.retried(Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
+    accepted(Vote.at(micros(closes) - 1, Vote.of(ADA, S, UP)));
+    accepted(Vote.resent(micros(closes) - 1, Vote.of(BOB, S, UP)));
   }
 
   @Test

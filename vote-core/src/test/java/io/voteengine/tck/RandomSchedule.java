@@ -4,6 +4,7 @@ import static io.voteengine.tck.StoreCase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
+import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -269,9 +270,10 @@ final class RandomSchedule {
     Poll rules = Poll.named(name).choices(Choice.UP).limit(7, Duration.ofSeconds(10_000));
     Instant now = clock.instant();
     if (clockMoves) {
+      Instant reached = Micros.toInstant(model.reached());
       return rules
-          .opensAt(now.minusSeconds(random.nextInt(60) - 2))
-          .closesAt(now.plusSeconds(5L + random.nextInt(7200)));
+          .opensAt(reached.minusSeconds(random.nextInt(60) - 20))
+          .closesAt(reached.plusSeconds(50L + random.nextInt(7200)));
     }
     // The store's clock moves while ours stands still: stay days away from opening and closing.
     Instant opensAt = now.plus(Duration.ofDays(random.nextInt(6) - 4));

@@ -113,8 +113,11 @@ abstract class StoreCase {
   }
 
   void load(Poll poll, PollSnapshot.State state) {
-    assertThat(await(store.loadPoll(term, new PollSnapshot(poll, state))))
-        .isEqualTo(LoadReply.LOADED);
+    load(new PollSnapshot(poll, state));
+  }
+
+  void load(PollSnapshot poll) {
+    assertThat(await(store.loadPoll(term, poll))).isEqualTo(LoadReply.LOADED);
   }
 
   void loadNew(SubjectId... subjects) {

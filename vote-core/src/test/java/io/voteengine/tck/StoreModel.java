@@ -69,6 +69,7 @@ final class StoreModel {
 
   /** The clock, and the clock without its steps back. */
   private long now;
+  private long reached;
 
   private long steady;
   private long behind;
@@ -112,6 +113,11 @@ final class StoreModel {
     buckets.clear();
   }
 
+  /** The latest time that the clock has shown. */
+  long reached() {
+    return reached;
+  }
+
   void readClock(long micros) {
     long elapsed = micros - now;
     if (elapsed < 0) {
@@ -122,6 +128,7 @@ final class StoreModel {
       behind = 0;
     }
     now = micros;
+    reached = Math.max(reached, now);
     steady += elapsed;
   }
 
@@ -140,10 +147,11 @@ final class StoreModel {
     if (state == State.SEALED || (state == State.CLOSING && !resent)) {
       return Refused.POLL_CLOSED;
     }
-    if (!resent && poll.closesAt() != null && now >= Micros.of(poll.closesAt())) {
+    long judgedAt = c.castAt() == 0 ? reached : c.castAt();
+    if (!resent && poll.closesAt() != null && judgedAt >= Micros.of(poll.closesAt())) {
       return Refused.POLL_CLOSED;
     }
-    if (!resent && poll.opensAt() != null && now < Micros.of(poll.opensAt())) {
+    if (!resent && poll.opensAt() != null && reached < Micros.of(poll.opensAt())) {
       return Refused.POLL_NOT_OPEN;
     }
     if (c.choice() != Choice.NONE && !poll.choices().contains(c.choice())) {

@@ -86,6 +86,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class Versioning extends LedgerVersionContract {
+    Versioning() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Voiding extends LedgerVoidContract {
     Voiding() {
       super(VoteLedgerContract.this);

@@ -127,7 +127,7 @@ final class BackupRestore {
       VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
       if (row.yieldsTo(again)) {
         add(events, again, vote.request());
-      } else if (yields(row) && (row.choice() != choice || isVoid(row, again))) {
+      } else if (events.yields(row) && (row.choice() != choice || isVoid(row, again))) {
         add(events, events.now(vote.key(), row, choice), vote.request());
       }
     }
@@ -150,7 +150,7 @@ final class BackupRestore {
     List<PresentVote> page =
         BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
     for (PresentVote vote : page) {
-      if (!vote.kept() && yields(vote.row()) && vote.row().isOrWas()) {
+      if (!vote.kept() && events.yields(vote.row()) && vote.row().isOrWas()) {
         VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
         add(events, none, Objects.requireNonNull(vote.row().requestId()));
       }
@@ -175,10 +175,6 @@ final class BackupRestore {
     return new Batch(last, events.erasures, 0, Set.of());
   }
 
-  private boolean yields(VoteRow row) {
-    return moment != null && row.castAt() < moment;
-  }
-
   private Events begin(Transaction tx, int partition) {
     PartitionTable.lock(tx.handle(), partition);
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
@@ -187,7 +183,9 @@ final class BackupRestore {
     return new Events(
         PartitionTable.position(tx.handle(), partition).term().epoch(),
         PartitionTable.erasures(tx.handle(), partition),
-        moment);
+        moment == null
+            ? RestoreTable.Found.NOTHING
+            : RestoreTable.find(tx, partition, backup.id()));
   }
 
   static void refuseSealed(PollSnapshot poll) {
@@ -207,7 +205,7 @@ final class BackupRestore {
       return look(tx, events, last);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new BulkStatements(tx, partition).markStale(subjects);
+    new BulkStatements(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
     Set<Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
     return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
@@ -223,7 +221,7 @@ final class BackupRestore {
     private final Map<Long, Origin> origins = new HashMap<>();
     final long erasures;
     private final long epoch;
-    private final @Nullable Long moment;
+    private final RestoreTable.Found found;
 
     /**
      * Numbers below those of every journal: votes of one request on several subjects must differ in
@@ -231,10 +229,15 @@ final class BackupRestore {
      */
     private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
 
-    Events(long epoch, long erasures, @Nullable Long moment) {
+    Events(long epoch, long erasures, RestoreTable.Found found) {
       this.epoch = epoch;
       this.erasures = erasures;
-      this.moment = moment;
+      this.found = found;
+    }
+
+    /** Whether the vote is from before the restore began. */
+    boolean yields(VoteRow row) {
+      return row.castAt() <= found.newest(row);
     }
 
     VoteEvent of(VoteKey key, VoteRow row, Choice choice, long castAt, RequestId request) {
@@ -254,10 +257,13 @@ final class BackupRestore {
           0);
     }
 
-    /** As of the moment of the restore. */
+    /**
+     * As of when the restore began: above every vote before, and below the first one after, which
+     * may have the same time and then the greater id.
+     */
     VoteEvent now(VoteKey key, VoteRow row, Choice choice) {
-      long castAt = Objects.requireNonNull(moment);
-      return of(key, row, choice, castAt, RequestId.of(UUID.randomUUID()));
+      UUID lowest = new UUID(0, ThreadLocalRandom.current().nextLong());
+      return of(key, row, choice, found.newest(row) + 1, RequestId.of(lowest));
     }
 
     void add(VoteEvent event, RequestId origin) {

@@ -198,9 +198,10 @@ final class BackupRows {
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
     String sql =
         """
-        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, v.request_id, b.part AS kept
+        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, v.request_id, v.direct,
+          b.part AS kept
         FROM (
-          SELECT part, subject, voter, choice, voided, cast_at, request_id FROM vote
+          SELECT part, subject, voter, choice, voided, cast_at, request_id, direct FROM vote
           WHERE part = ? AND poll = ? AND %s
           ORDER BY part, poll, subject, voter LIMIT ?
         ) v
@@ -232,7 +233,7 @@ final class BackupRows {
                                 Values.choice(rows, "voided"),
                                 Values.micros(rows, "cast_at"),
                                 RequestId.of(Values.uuid(rows, "request_id")),
-                                false),
+                                rows.getBoolean("direct")),
                             rows.getObject("kept") != null))
                 .list());
   }

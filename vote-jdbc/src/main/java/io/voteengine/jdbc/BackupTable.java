@@ -297,12 +297,19 @@ final class BackupTable {
         .execute();
   }
 
-  static int endRestore(Transaction tx, UUID id, long moment) {
-    return tx.handle()
-        .createUpdate("UPDATE vote_backup SET restore_at = NULL WHERE id = ? AND restore_at = ?")
-        .bind(0, tx.dialect().uuid(id))
-        .bind(1, Values.argument(tx.dialect(), moment))
-        .execute();
+  static boolean endRestore(Transaction tx, UUID id, long moment) {
+    boolean ended =
+        tx.handle()
+                .createUpdate(
+                    "UPDATE vote_backup SET restore_at = NULL WHERE id = ? AND restore_at = ?")
+                .bind(0, tx.dialect().uuid(id))
+                .bind(1, Values.argument(tx.dialect(), moment))
+                .execute()
+            == 1;
+    if (ended) {
+      RestoreTable.end(tx, id);
+    }
+    return ended;
   }
 
   /** Hides one for good, so that its votes may be deleted; false where somebody else has. */
@@ -345,6 +352,7 @@ final class BackupTable {
   }
 
   static int delete(Transaction tx, UUID id) {
+    RestoreTable.end(tx, id);
     return tx.handle()
         .createUpdate("DELETE FROM vote_backup WHERE id = ? AND state = 'DELETING'")
         .bind(0, tx.dialect().uuid(id))

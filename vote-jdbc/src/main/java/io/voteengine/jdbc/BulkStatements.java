@@ -1,5 +1,7 @@
 package io.voteengine.jdbc;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.spi.SubjectSnapshot;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The statements over many rows of one partition, each one round trip. */
@@ -165,7 +168,18 @@ final class BulkStatements {
     return found;
   }
 
-  /** Marks subjects as changed round the store; under the partition's lock. */
+  /**
+   * Prepares to change votes around the store: raises the versions of their subjects above all that
+   * the store has given out, and marks them as stale. Once in a transaction, under the partition's
+   * lock.
+   */
+  void leap(List<SubjectId> subjects) throws SQLException {
+    addToTallies(
+        new TreeMap<>(subjects.stream().collect(toMap(subject -> subject, s -> TallyChange.LEAP))));
+    markStale(subjects);
+  }
+
+  /** Marks subjects as changed around the store; under the partition's lock. */
   void markStale(List<SubjectId> subjects) throws SQLException {
     if (subjects.isEmpty()) {
       return;

@@ -89,7 +89,7 @@ final class DirectVotes {
       if (poll.isEmpty()) {
         return CastReply.Refused.POLL_NOT_OPEN;
       }
-      CastReply refusal = poll.get().refuses(vote, now);
+      CastReply refusal = poll.get().refuses(vote, Math.max(now, vote.seen()));
       if (refusal != null) {
         return refusal;
       }
@@ -111,7 +111,7 @@ final class DirectVotes {
               ? vote.castAt()
               : Math.max(now, Math.max(row.castAt(), vote.seen()) + 1);
       String reason = refused.get(number);
-      TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.NONE);
+      TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.LEAP);
       changes.put(
           vote.subject(),
           reason == null ? change.and(row.choice(), choice, castAt) : change.andRefused());

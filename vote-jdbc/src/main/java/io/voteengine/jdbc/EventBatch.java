@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.SubjectId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteLedger;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +55,12 @@ final class EventBatch {
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
     Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
     bulk.logEvents(effect.log());
-    return new Written(drifted(effect, events, tallies), quarantined);
+    Map<SubjectId, TallyRow> told = new HashMap<>();
+    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
+    if (events.get(0).seq() > 0) {
+      bulk.addToTallies(leaps(tallies, told));
+    }
+    return new Written(drifted(effect, tallies, told), quarantined);
   }
 
   /**
@@ -91,10 +97,27 @@ final class EventBatch {
     return causes;
   }
 
+  /**
+   * The subjects of which the store has given out other counts under versions that the ledger comes
+   * to. Where it has leapt since the store loaded the subject, no such version is left.
+   */
+  private static SortedMap<SubjectId, TallyChange> leaps(
+      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
+    SortedMap<SubjectId, TallyChange> leaps = new TreeMap<>();
+    tallies.forEach(
+        (subject, tally) -> {
+          TallyRow given = told.get(subject);
+          if (given != null
+              && !tally.equals(given)
+              && tally.version() - given.version() < VoteLedger.LEAP) {
+            leaps.put(subject, TallyChange.LEAP);
+          }
+        });
+    return leaps;
+  }
+
   private static Set<SubjectId> drifted(
-      BatchEffect effect, List<VoteEvent> events, Map<SubjectId, TallyRow> tallies) {
-    Map<SubjectId, TallyRow> told = new HashMap<>();
-    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
+      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
     Set<SubjectId> drifted = new HashSet<>(effect.drifted());
     tallies.forEach(
         (subject, tally) -> {

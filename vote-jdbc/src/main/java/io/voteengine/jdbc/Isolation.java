@@ -59,7 +59,9 @@ final class Isolation {
         new Written(
             Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
     TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
-    version.put(poison.subject(), TallyChange.NONE.andRefused());
+    // The store has given out counts with this vote.
+    TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
+    version.put(poison.subject(), before.andRefused());
     RefusedDataException unversioned =
         attempt(() -> new BulkStatements(tx, partition).addToTallies(version));
     if (unversioned != null) {

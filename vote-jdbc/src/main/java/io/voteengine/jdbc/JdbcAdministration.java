@@ -205,4 +205,15 @@ final class JdbcAdministration implements LedgerAdministration {
             : transactions.write(
                 "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, wrong)));
   }
+
+  @Override
+  public void overtake(int partition, List<SubjectId> subjects) {
+    transactions.write(
+        "overtake the store",
+        tx -> {
+          PartitionTable.lock(tx.handle(), partition);
+          new BulkStatements(tx, partition).leap(subjects.stream().sorted().toList());
+          return tx;
+        });
+  }
 }

@@ -68,13 +68,14 @@ final class JdbcBackups implements LedgerBackups {
   private static long beginRestore(Transaction tx, Backup backup) {
     record(tx, backup);
     PollTable.lock(tx.handle(), backup.poll().name());
-    // A server's clock may be ahead of the database's. Read before the backup is locked, which
-    // takes long, while who erases voters from the backup has a partition locked.
-    long newest = PollTable.newestVote(tx, backup.poll().name());
-    Long begun = BackupTable.lock(tx, backup.id()).restoreAt();
+    Long begun = BackupTable.find(tx, backup.id()).restoreAt();
     if (begun != null) {
       return begun;
     }
+    // Before the backup is locked, for it takes long, while who erases voters from the backup has a
+    // partition locked.
+    long newest = RestoreTable.begin(tx, backup.poll().name(), backup.id());
+    BackupTable.lock(tx, backup.id());
     for (UUID other : BackupTable.restoring(tx, backup.poll().name())) {
       throw new BackupException(
           "The backup %s of the poll '%s' is being restored: let that end, by calling restore again if it was cut short, or delete it."

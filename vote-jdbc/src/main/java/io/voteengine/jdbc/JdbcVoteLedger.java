@@ -207,8 +207,18 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects) {
-    return read(
-        "read subjects", partition, tx -> new BulkStatements(tx, partition).readSubjects(subjects));
+    return transactions.read(
+        "read subjects",
+        tx -> {
+          BulkStatements bulk = new BulkStatements(tx, partition);
+          while (true) {
+            Term before = PartitionTable.position(tx.handle(), partition).term();
+            List<SubjectSnapshot> found = bulk.readSubjects(subjects);
+            if (PartitionTable.position(tx.handle(), partition).term().equals(before)) {
+              return new LedgerRead<>(before, found);
+            }
+          }
+        });
   }
 
   @Override
@@ -247,6 +257,16 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public List<PollSnapshot> polls() {
     return transactions.read("read the polls", PollTable::all);
+  }
+
+  @Override
+  public void recordOver(String poll) {
+    transactions.write(
+        "record that a poll is over",
+        tx -> {
+          PollTable.recordOver(tx.handle(), poll);
+          return tx;
+        });
   }
 
   @Override

@@ -33,10 +33,21 @@ final class PollTable {
 
   static Optional<PollSnapshot> find(Handle handle, String name) {
     return handle
-        .createQuery("SELECT name, rules, state FROM vote_poll WHERE name = ?")
+        .createQuery("SELECT name, rules, state, is_over FROM vote_poll WHERE name = ?")
         .bind(0, name)
         .map((rows, context) -> snapshot(rows))
         .findOne();
+  }
+
+  /** Records that the poll's closing time has passed, if it has one. */
+  static void recordOver(Handle handle, String name) {
+    boolean closes =
+        find(handle, name)
+            .filter(found -> !found.over() && found.poll().closesAt() != null)
+            .isPresent();
+    if (closes) {
+      handle.execute("UPDATE vote_poll SET is_over = TRUE WHERE name = ?", name);
+    }
   }
 
   /** Lets one transaction at a time begin a restore of the poll. */
@@ -48,25 +59,10 @@ final class PollTable {
         .one();
   }
 
-  /** When the newest of the poll's votes was cast, in microseconds; 0 where there is none. */
-  static long newestVote(Transaction tx, String name) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT max(v.cast_at) AS newest
-            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
-            HAVING count(*) > 0
-            """)
-        .bind(0, name)
-        .map((rows, context) -> Values.micros(rows, "newest"))
-        .findOne()
-        .orElse(0L);
-  }
-
   static List<PollSnapshot> all(Transaction tx) {
     return tx.handle()
         .createQuery(
-            "SELECT name, rules, state FROM vote_poll ORDER BY " + tx.dialect().byCodePoint("name"))
+            "SELECT name, rules, state, is_over FROM vote_poll ORDER BY " + tx.dialect().byCodePoint("name"))
         .map((rows, context) -> snapshot(rows))
         .list();
   }
@@ -90,6 +86,7 @@ final class PollTable {
   private static PollSnapshot snapshot(ResultSet rows) throws SQLException {
     return new PollSnapshot(
         PollRules.read(rows.getString("name"), rows.getString("rules")),
-        PollSnapshot.State.valueOf(rows.getString("state")));
+        PollSnapshot.State.valueOf(rows.getString("state")),
+        rows.getBoolean("is_over"));
   }
 }

@@ -1,6 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Choice;
+import io.voteengine.spi.VoteLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TallyChange(long up, long down, long version, @Nullable Long firstAt) {
   static final TallyChange NONE = new TallyChange(0, 0, 0, null);
+
+  /** Above every version that the store has given out. */
+  static final TallyChange LEAP = new TallyChange(0, 0, VoteLedger.LEAP, null);
 
   /** With one more vote, which moved a voter from one choice to another. */
   TallyChange and(Choice from, Choice to, long castAt) {

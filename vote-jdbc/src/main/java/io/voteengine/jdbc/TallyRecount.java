@@ -140,9 +140,9 @@ final class TallyRecount {
         }
       }
     }
-    bulk.addToTallies(changes);
     List<SubjectId> corrected = List.copyOf(changes.keySet());
-    bulk.markStale(corrected);
+    bulk.leap(corrected);
+    bulk.addToTallies(changes);
     return corrected;
   }
 

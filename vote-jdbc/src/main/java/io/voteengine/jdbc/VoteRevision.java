@@ -66,8 +66,8 @@ enum VoteRevision {
               .and(row.choice(), revised.choice(), row.castAt()));
     }
     write(tx, partition, changed);
+    bulk.leap(List.copyOf(tallies.keySet()));
     bulk.addToTallies(tallies);
-    bulk.markStale(List.copyOf(tallies.keySet()));
     return new Revised(tallies.keySet(), changed.size(), sealed);
   }
 

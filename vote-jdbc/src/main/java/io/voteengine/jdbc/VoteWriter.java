@@ -68,8 +68,8 @@ final class VoteWriter {
   }
 
   /**
-   * Writes votes that do not come from the journal, those that the audit log has left out, and
-   * marks their subjects as stale. The partition must be locked.
+   * Writes votes that do not come from the journal, those that the audit log has left out. The
+   * partition must be locked.
    */
   static Written write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
       throws SQLException {
@@ -77,7 +77,7 @@ final class VoteWriter {
       return Written.NOTHING;
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new BulkStatements(tx, partition).markStale(subjects);
+    new BulkStatements(tx, partition).leap(subjects);
     return way.write(tx, partition, EventLog.absent(tx, partition, votes));
   }
 

@@ -46,7 +46,8 @@ final class Loads {
             .add(micros(poll.opensAt(), 0))
             .add(micros(poll.closesAt(), Packer.MAX_NUMBER))
             .add(interval)
-            .add(limit == null ? 0 : interval * limit.permits());
+            .add(limit == null ? 0 : interval * limit.permits())
+            .add(snapshot.over() ? 1 : 0);
     return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 

@@ -40,12 +40,12 @@ public final class RedisVoteStoreBuilder {
    * How many events of each partition may wait for the ledger; once there are as many, votes are
    * refused. An event takes 100 to 600 bytes of the server's memory, by the length of its ids.
    *
-   * @param events 1 or more; 100,000 by default
+   * @param events 1 to 1,000,000; 100,000 by default
    * @return this
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException when it is out of range
    */
   public RedisVoteStoreBuilder backlog(int events) {
-    this.backlog = range("backlog", events, Integer.MAX_VALUE);
+    this.backlog = range("backlog", events, 1_000_000);
     return this;
   }
 

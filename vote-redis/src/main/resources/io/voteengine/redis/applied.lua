@@ -7,7 +7,8 @@
 --       counter of evictions where a subject has drained: a load that is on its way may carry
 --       figures from before. Notes the clock, for a step back must not go by unnoticed.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'applied', 'evictions', 'steady', 'ahead')
+local meta = redis.call('HMGET', META,
+  'epoch', 'frozen', 'applied', 'evictions', 'steady', 'ahead', 'reached')
 if not in_term(meta) then return 0 end
 
 local applied = math.max(tonumber(meta[3]), tonumber(ARGV[3]))
@@ -15,7 +16,8 @@ local now, steady = read_clock(meta[5], meta[6])
 redis.call('ZCARD', KEYS[3])
 local refused = first_write('XTRIM', KEYS[2], 'MINID', '=', decimal(applied + 1) .. '-0')
 if refused then return refused end
-redis.call('HSET', META, 'applied', applied, 'steady', steady, 'ahead', steady - now)
+redis.call('HSET', META, 'applied', applied, 'steady', steady, 'ahead', steady - now,
+  'reached', reach(now, meta[7]))
 if redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', applied) > 0 then
   redis.call('HSET', META, 'evictions', meta[4] + 1)
 end

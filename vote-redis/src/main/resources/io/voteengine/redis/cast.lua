@@ -14,15 +14,18 @@ local NO_POLL, NO_SUBJECT, NO_VOTER = 6, 7, 8
 local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 9, 10, 11, 12
 local FIRST, RETRY, RESENT = 0, 1, 2
 local CLOSING, SEALED = 1, 2
+local OVER = 2
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'seq', 'chain', 'applied', 'castAt', 'steady', 'ahead')
+  'epoch', 'frozen', 'seq', 'chain', 'applied', 'castAt', 'steady', 'ahead', 'reached')
 if not in_term(meta) then return 'WRONG_EPOCH' end
 
 local epoch, first_seq, chain = tonumber(ARGV[1]), meta[3] + 1, tonumber(meta[4])
 local seq, applied, last = tonumber(meta[3]), tonumber(meta[5]), tonumber(meta[6] or 0)
 local backlog, shared, subject_count = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local now, steady, stepped_back = read_clock(meta[7], meta[8])
+local reached = reach(now, meta[9])
+local over = {}
 local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {}
 local maker, new_maker
 
@@ -41,6 +44,7 @@ local function find_poll(key)
     local raw = redis.pcall('GET', key)
     if type(raw) == 'table' then return nil, raw.err end
     p = unpack_poll(raw, epoch) or false
+    if p then p.key = key end
     polls[key] = p
   end
   return p
@@ -116,11 +120,18 @@ local function superseded(v, kind, cast_at, seen, request)
   return v.id ~= '' and not_above(request, whole(v.id))
 end
 
-local function closed(p, kind, choice)
+-- PollSnapshot.refuses. Notes polls whose closing time shows for the first time.
+local function closed(p, kind, choice, cast_at)
   if p.state == SEALED then return POLL_CLOSED end
   if kind ~= RESENT then
-    if p.state == CLOSING or now >= p.closes then return POLL_CLOSED end
-    if now < p.opens then return POLL_NOT_OPEN end
+    if p.state == CLOSING or cast_at >= p.closes then return POLL_CLOSED end
+    if cast_at == 0 and p.loaded == OVER then return POLL_CLOSED end
+    if cast_at == 0 and reached >= p.closes then
+      p.loaded = OVER
+      over[p.key] = p
+      return POLL_CLOSED
+    end
+    if reached < p.opens and p.loaded ~= OVER then return POLL_NOT_OPEN end
   end
   if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
 end
@@ -140,7 +151,7 @@ local function cast(vote)
   local p, poll_error = find_poll(KEYS[2 + 3 * number])
   if poll_error then return nil, poll_error end
   if not p or p.loaded == 0 then return refusal(NO_POLL) end
-  local why = closed(p, kind, choice)
+  local why = closed(p, kind, choice, cast_at)
   if why then return refusal(why) end
   local s, v, subject_error = find(number, name)
   if subject_error then return nil, subject_error end
@@ -193,7 +204,7 @@ for i = 6 + subject_count, #ARGV do
   replies[#replies + 1] = reply or string.char(255) .. err
 end
 
-local write = stepped_back
+local write = stepped_back or next(over) ~= nil
 for _, s in pairs(subjects) do write = write or next(s.dirty) ~= nil end
 if not write then return replies end
 
@@ -203,8 +214,9 @@ if #events > 0 then
   if refused then return refused end
 end
 refused = first_write('HSET', META, 'seq', seq, 'chain', chain, 'castAt', last,
-  'steady', steady, 'ahead', steady - now)
+  'steady', steady, 'ahead', steady - now, 'reached', reached)
 if refused then return refused end
+for key, p in pairs(over) do redis.call('SET', key, pack_poll(p, epoch)) end
 if new_maker then redis.call('HSET', KEYS[3], shared, maker, '#' .. maker, shared) end
 for number, s in pairs(subjects) do
   if next(s.dirty) ~= nil then

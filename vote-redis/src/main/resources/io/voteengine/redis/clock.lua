@@ -12,6 +12,11 @@ local function read_clock(steady, ahead)
   return now, steady, back
 end
 
+-- The latest time that the clock has shown, by which polls open and close.
+local function reach(now, reached)
+  return math.max(now, tonumber(reached or 0))
+end
+
 -- JournalEvent.chainAfter; fmod, since % is not exact for numbers this large.
 local function chain_after(chain, request, cast_at)
   return math.fmod(31 * chain + request + cast_at, 4294967291)

@@ -6,7 +6,7 @@
 -- Never opens a sealed poll, never writes a second marker.
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'seq', 'chain', 'castAt', 'steady', 'ahead')
+  'epoch', 'frozen', 'seq', 'chain', 'castAt', 'steady', 'ahead', 'reached')
 if not in_term(meta) then return 0 end
 
 local epoch, name = tonumber(ARGV[1]), ARGV[3]
@@ -22,7 +22,7 @@ local refused = append(KEYS[2], epoch, seq,
   {struct.pack('>BBI4I7Bc0', 2, 0, chain, time, #name, name)})
 if refused then return refused end
 redis.call('HSET', META, 'seq', seq, 'chain', chain, 'castAt', time,
-  'steady', steady, 'ahead', steady - now)
+  'steady', steady, 'ahead', steady - now, 'reached', reach(now, meta[8]))
 p.marked, p.state = 1, math.max(p.state, 1)
 redis.call('SET', KEYS[3], pack_poll(p, epoch))
 redis.call('ZADD', KEYS[4], 0, name)

@@ -1,7 +1,8 @@
 -- Installs a poll where it is absent. One that was closed before it was loaded stays closed.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
--- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window
+-- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
+--       10 whether its closing time is known to have passed
 -- Reply "LOADED" or "WRONG_EPOCH"
 -- Never changes the rules of a poll that is loaded, and never opens one again.
 
@@ -10,12 +11,12 @@ if not in_term(redis.call('HMGET', META, 'epoch', 'frozen')) then return 'WRONG_
 local epoch = tonumber(ARGV[1])
 local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)
 redis.call('ZCARD', KEYS[3])
-if known and known.loaded == 1 then return 'LOADED' end
+if known and known.loaded > 0 then return 'LOADED' end
 
 local p = {
   state = math.max(tonumber(ARGV[4]), known and known.state or 0),
   marked = known and known.marked or 0,
-  loaded = 1,
+  loaded = 1 + tonumber(ARGV[10]),
   choices = tonumber(ARGV[5]),
   opens = tonumber(ARGV[6]), closes = tonumber(ARGV[7]),
   interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]),

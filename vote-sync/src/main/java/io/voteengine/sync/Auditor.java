@@ -98,6 +98,7 @@ final class Auditor {
           partition,
           drifted.size(),
           poll);
+      ledger.administration().overtake(partition, drifted);
       // In another term the store has nothing of what was compared.
       if (StoreCalls.await(store.unload(recount.term(), drifted), storeTimeout)) {
         listener.reconciled(Set.copyOf(drifted), EngineEvent.Cause.DRIFT);

@@ -31,9 +31,10 @@ CREATE TABLE IF NOT EXISTS vote_lease (
 );
 
 CREATE TABLE IF NOT EXISTS vote_poll (
-  name  VARCHAR(128) PRIMARY KEY,
-  rules VARCHAR(500) NOT NULL,
-  state VARCHAR(16) NOT NULL
+  name    VARCHAR(128) PRIMARY KEY,
+  rules   VARCHAR(500) NOT NULL,
+  state   VARCHAR(16) NOT NULL,
+  is_over BOOLEAN DEFAULT FALSE NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS vote_close (
@@ -165,6 +166,14 @@ CREATE TABLE IF NOT EXISTS vote_backup_vote (
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   request_id UUID NOT NULL,
   PRIMARY KEY (part, backup, subject, voter)
+);
+
+CREATE TABLE IF NOT EXISTS vote_restore (
+  part       INTEGER NOT NULL,
+  backup     UUID NOT NULL,
+  journal_at BIGINT NOT NULL,
+  direct_at  BIGINT NOT NULL,
+  PRIMARY KEY (part, backup)
 );
 
 CREATE TABLE IF NOT EXISTS vote_quarantine (

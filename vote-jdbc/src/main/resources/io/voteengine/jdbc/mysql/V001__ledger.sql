@@ -42,9 +42,10 @@ CREATE TABLE IF NOT EXISTS vote_lease (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_poll (
-  name  VARBINARY(128) PRIMARY KEY,
-  rules VARCHAR(500) NOT NULL,
-  state VARCHAR(16) NOT NULL
+  name    VARBINARY(128) PRIMARY KEY,
+  rules   VARCHAR(500) NOT NULL,
+  state   VARCHAR(16) NOT NULL,
+  is_over BOOLEAN DEFAULT FALSE NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_close (
@@ -159,6 +160,14 @@ CREATE TABLE IF NOT EXISTS vote_backup_vote (
   cast_at    DATETIME(6) NOT NULL,
   request_id BINARY(16) NOT NULL,
   PRIMARY KEY (part, backup, subject, voter)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_restore (
+  part       INTEGER NOT NULL,
+  backup     BINARY(16) NOT NULL,
+  journal_at BIGINT NOT NULL,
+  direct_at  BIGINT NOT NULL,
+  PRIMARY KEY (part, backup)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_quarantine (

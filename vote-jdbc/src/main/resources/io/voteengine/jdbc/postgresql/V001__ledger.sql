@@ -40,9 +40,11 @@ CREATE TABLE vote_lease (
 );
 
 CREATE TABLE vote_poll (
-  name  VARCHAR(128) COLLATE "C" PRIMARY KEY,
-  rules VARCHAR(500) NOT NULL,
-  state VARCHAR(16) NOT NULL
+  name    VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  rules   VARCHAR(500) NOT NULL,
+  state   VARCHAR(16) NOT NULL,
+  -- Whether a clock has shown the closing time: then no other clock opens the poll again.
+  is_over BOOLEAN DEFAULT FALSE NOT NULL
 );
 
 -- The last close marker applied of each poll.
@@ -179,6 +181,16 @@ CREATE TABLE vote_backup_vote (
   cast_at    TIMESTAMPTZ NOT NULL,
   request_id UUID NOT NULL,
   PRIMARY KEY (part, backup, subject, voter)
+);
+
+-- The newest votes of each partition when a restore began: of those that came through the journal,
+-- by the clock of the store, and of the others, by that of the database; 0: none.
+CREATE TABLE vote_restore (
+  part       INTEGER NOT NULL,
+  backup     UUID NOT NULL,
+  journal_at BIGINT NOT NULL,
+  direct_at  BIGINT NOT NULL,
+  PRIMARY KEY (part, backup)
 );
 
 -- Events that the database refused for their data, in columns that refuse nothing.
