@@ -55,13 +55,13 @@ public interface Backups {
 
   /**
    * Makes the poll what it was: every voter has the choice of the backup, or none where it has
-   * none. Only what was cast after this call began, by the clocks of ledger and store, stays. The
-   * audit log keeps what was before, and records the restore vote by vote. Where the ledger has
-   * lost votes, they come back as they were cast.
+   * none. What is accepted after the restore has begun stays, whatever clocks say. The audit log
+   * keeps what was before, and records the restore vote by vote. Where the ledger has lost votes,
+   * they come back as they were cast.
    *
    * <p>A restore that was cut short has done its work for some subjects and not for others; the
-   * next call finishes it as of the moment when the first began. It can be undone by restoring a
-   * backup taken before.
+   * next call finishes it as the first began it. It can be undone by restoring a backup taken
+   * before.
    *
    * <p>A store that cannot be reached shows the subjects as before until it can.
    *
@@ -71,8 +71,7 @@ public interface Backups {
    *     other rules, or another backup of the poll is being restored; or when voters are being
    *     erased from it without a pause, before anything is changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
-   * @throws VoteStoreException when the votes cast before could not be brought in; nothing was
-   *     changed yet
+   * @throws VoteStoreException when the votes cast before could not be brought in; it has not begun
    */
   RestoreReport restore(Backup backup);
 

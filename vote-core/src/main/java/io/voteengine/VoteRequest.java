@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param toggle whether casting the choice the voter already has takes it back
  * @param requestId names this request, so that a retry is recognised; null: the engine makes one
  * @param castAt when the vote was cast, for imports; of two votes of one voter on one subject the
- *     later counts, whatever order they come in. Kept to the microsecond; null: now
+ *     later counts, whatever order they come in. Until its poll is sealed, a vote dated before the
+ *     closing time counts, also when it comes after that; one dated at or after it is rejected as
+ *     {@link CastResult.Reason#POLL_CLOSED}. Kept to the microsecond; null: now
  * @param variant a label kept in the audit log, such as the arm of an A/B test; an identifier as in
  *     {@link VoterId}, or null
  * @param limitKey what the engine's limit per key counts by, such as the address that the vote came
@@ -102,7 +104,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote with a time of its own.
+   * The same vote with a time of its own, for imports in any order; see {@link #castAt()}.
    *
    * @param castAt after 1970 began, and not in the future
    * @return the request

@@ -22,6 +22,7 @@ class CastResultTest {
             Action.CREATED,
             Choice.UP,
             new Tally(1, 0, 1, 1),
+            true,
             Instant.EPOCH,
             false,
             CompletableFuture.completedFuture(null));

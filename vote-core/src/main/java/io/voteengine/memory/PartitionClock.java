@@ -16,7 +16,9 @@ final class PartitionClock {
     this.source = source;
   }
 
-  /** Reads the clock; {@link #reached()} and {@link #steady()} stand still until the next reading. */
+  /**
+   * Reads the clock; {@link #reached()} and {@link #steady()} stand still until the next reading.
+   */
   void read() {
     now = Micros.of(source.instant());
     reached = Math.max(reached, now);

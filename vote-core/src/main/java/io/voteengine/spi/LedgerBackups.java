@@ -43,21 +43,23 @@ public interface LedgerBackups {
   boolean verify(Backup backup);
 
   /**
-   * Verifies a backup and fixes the moment of its restore, after every vote that the ledger has
-   * now. Where a restore of it has begun and not ended, nothing changes.
+   * Verifies a backup and begins its restore: notes, in each partition, the newest vote that came
+   * through the journal and the newest that was cast in the ledger. Where a restore of it has begun
+   * and not ended, nothing changes.
    *
    * @param backup which; its poll is neither sealed, nor recorded with other rules, nor is another
    *     backup of it being restored
-   * @return the moment up to which votes yield to the backup
+   * @return the moment of the beginning, after every vote that the ledger has; it names this
+   *     restore
    */
   Instant beginRestore(Backup backup);
 
   /**
    * Does what {@link #beginRestore} has begun, in bounded batches, each one transaction that also
    * writes the audit log and the marks of stale subjects. A vote of the backup that is newer than
-   * its voter's row is written as it was cast. Where the choice still differs, and the row is from
-   * before the moment of the restore, the backup's choice is set as of that moment; NONE where the
-   * backup has no vote. Called again after a failure, it ends the same.
+   * its voter's row is written as it was cast. Where the choice still differs, and the row is not
+   * newer than what was noted of its partition, the backup's choice is set right after that; NONE
+   * where the backup has no vote. Called again after a failure, it ends the same.
    *
    * @param backup which
    * @param moment as {@link #beginRestore} returned it

@@ -71,7 +71,9 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<PartitionState> state(int partition);
 
   /**
-   * Installs a poll in a partition where it is absent.
+   * Installs a poll in a partition where it is absent. It opens and closes by the latest time that
+   * the partition's clock has shown ({@link PollSnapshot#refuses}): a step back opens no poll that
+   * has closed, in later epochs either.
    *
    * @param term the term in which the ledger was read
    * @param poll the poll

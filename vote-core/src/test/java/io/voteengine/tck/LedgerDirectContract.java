@@ -201,7 +201,8 @@ abstract class LedgerDirectContract extends LedgerCase {
     CastCommand vote = Vote.of(ADA, A, UP);
     assertThat(accepted(Vote.resent(2_000, vote)).castAt()).isEqualTo(2_000);
     CastCommand older = Vote.resent(1_000, Vote.of(ADA, A, DOWN));
-    assertThat(cast(older).get(0)).isEqualTo(new Superseded(0, UP, new Tally(1, 0, 1, LEAP + 1), 2_000));
+    assertThat(cast(older).get(0))
+        .isEqualTo(new Superseded(0, UP, new Tally(1, 0, 1, LEAP + 1), 2_000));
     assertThat(choice(A, ADA)).isEqualTo(UP);
   }
 

@@ -73,8 +73,7 @@ abstract class PollContract extends StoreCase {
   @Test
   void importedVoteOfAnOpenPollMayNotBeDatedAfterItsClose() {
     open(LAUNCH.closesAt(hours(1)));
-    assertThat(cast(Vote.at(micros(hours(1)), Vote.of(ADA, S, UP))))
-        .isEqualTo(Refused.POLL_CLOSED);
+    assertThat(cast(Vote.at(micros(hours(1)), Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
     accepted(Vote.of(ADA, S, UP));
   }
 

@@ -69,6 +69,7 @@ final class StoreModel {
 
   /** The clock, and the clock without its steps back. */
   private long now;
+
   private long reached;
 
   private long steady;

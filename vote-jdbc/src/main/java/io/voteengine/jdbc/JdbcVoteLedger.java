@@ -77,7 +77,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   /**
-   * A ledger in the host's database.
+   * A ledger in the host's database. An embedded H2 file needs {@code DB_CLOSE_ON_EXIT=FALSE} in
+   * its URL, and the engine closed before the pool: H2 would else close the file when the process
+   * is told to end, under an engine that still works.
    *
    * @param dataSource a pool of the host's, which the ledger never closes
    * @return the ledger, with the defaults of {@link #builder}

@@ -62,7 +62,8 @@ final class PollTable {
   static List<PollSnapshot> all(Transaction tx) {
     return tx.handle()
         .createQuery(
-            "SELECT name, rules, state, is_over FROM vote_poll ORDER BY " + tx.dialect().byCodePoint("name"))
+            "SELECT name, rules, state, is_over FROM vote_poll ORDER BY "
+                + tx.dialect().byCodePoint("name"))
         .map((rows, context) -> snapshot(rows))
         .list();
   }

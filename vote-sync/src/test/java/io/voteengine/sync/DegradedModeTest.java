@@ -18,7 +18,11 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,6 +87,59 @@ class DegradedModeTest {
     SubjectView page = engine.read(POST, BOB);
     assertThat(page.choice()).isEqualTo(Choice.UP);
     assertThat(page.exact()).isFalse();
+  }
+
+  @Test
+  void versionsRiseWhenAPartitionIsLeftAndWhenItsStoreServesAgain() {
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    cluster.faults(
+        method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    VoteReceipt last = accepted(engine.cast(VoterId.of("eve"), POST, Choice.DOWN));
+    for (int i = 0; i < 15; i++) {
+      last = accepted(engine.cast(VoterId.of("voter-" + i), POST, Choice.UP));
+    }
+    assertThat(last.exact()).isTrue();
+    cutStore();
+    VoteReceipt direct = accepted(engine.cast(BOB, POST, Choice.UP));
+    assertThat(direct.tally().isNewerThan(last.tally())).isTrue();
+    assertThat(direct.exact()).as("the ledger lacks what the store holds").isFalse();
+    SubjectView page = engine.read(POST, BOB);
+    assertThat(page.tally()).isEqualTo(direct.tally());
+    assertThat(page.exact()).isFalse();
+    cluster.noFaults();
+    awaitHealed();
+    SubjectView healed = engine.read(POST, BOB);
+    assertThat(healed.tally().isNewerThan(direct.tally())).isTrue();
+    assertThat(healed.tally().up()).isEqualTo(17);
+    assertThat(healed.tally().down()).isEqualTo(1);
+    VoteReceipt next = accepted(engine.cast(BOB, POST, Choice.DOWN));
+    assertThat(next.tally().version()).isEqualTo(healed.tally().version() + 1);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.auditNow("posts").exact()).isTrue();
+  }
+
+  @Test
+  void pollThatAStoreHasSeenClosedStaysClosedWhateverClockComesAfterIt() {
+    Instant closes = Instant.now().plus(Duration.ofHours(1));
+    VoteStore ahead =
+        InMemoryVoteStore.builder().clock(() -> Instant.now().plus(Duration.ofHours(2))).build();
+    ahead.open(Cluster.PARTITIONS);
+    cluster.replaceStore(ahead);
+    engine.polls().open(Poll.named("launch").closesAt(closes));
+    SubjectId subject = SubjectId.of("launch", "42");
+    rejected(engine.cast(ADA, subject, Choice.UP), Reason.POLL_CLOSED);
+    await().atMost(AMPLE).until(() -> cluster.ledger.polls().stream().anyMatch(PollSnapshot::over));
+    cutStore();
+    rejected(engine.cast(BOB, subject, Choice.UP), Reason.POLL_CLOSED);
+    cluster.loseStore();
+    cluster.noFaults();
+    await().atMost(AMPLE).until(() -> engine.read(subject, BOB).exact());
+    rejected(engine.cast(BOB, subject, Choice.UP), Reason.POLL_CLOSED);
+    CastResult imported =
+        engine.cast(VoteRequest.cast(BOB, subject, Choice.UP).castAt(Instant.now()));
+    assertThat(accepted(imported).choice()).isEqualTo(Choice.UP);
   }
 
   @Test

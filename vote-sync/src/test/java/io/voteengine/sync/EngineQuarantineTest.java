@@ -111,7 +111,7 @@ class EngineQuarantineTest {
     SubjectView view = engine.read(POST, EVE);
     assertThat(view.tally().up()).as("the store is as the ledger again").isEqualTo(2);
     assertThat(view.choice()).isEqualTo(Choice.NONE);
-    assertThat(view.tally().version()).isEqualTo(bob.tally().version());
+    assertThat(view.tally().isNewerThan(bob.tally())).as("other counts").isTrue();
     assertThat(engine.drain(AMPLE)).isTrue();
   }
 
