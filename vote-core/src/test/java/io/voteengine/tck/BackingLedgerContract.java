@@ -12,6 +12,13 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   }
 
   @Nested
+  class Restoring extends LedgerRestoreContract {
+    Restoring() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Carrying extends LedgerFileContract {
     Carrying() {
       super(BackingLedgerContract.this);

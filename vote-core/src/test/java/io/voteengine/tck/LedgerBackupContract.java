@@ -179,58 +179,6 @@ abstract class LedgerBackupContract extends LedgerCase {
   }
 
   @Test
-  void votesCastAfterARestoreBeganStayThoughTheStoresClockIsBehind() {
-    journal.vote(A, ADA, UP);
-    flush();
-    Backup backup = backups().take("posts");
-    journal.vote(A, ADA, DOWN);
-    journal.vote(A, BOB, DOWN);
-    flush();
-    Instant moment = backups().beginRestore(backup);
-    journal.vote(A, ADA, NONE);
-    journal.vote(A, EVE, UP);
-    flush();
-    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
-    assertThat(choice(A, ADA)).isEqualTo(NONE);
-    assertThat(choice(A, EVE)).isEqualTo(UP);
-    assertThat(choice(A, BOB)).isEqualTo(NONE);
-    assertExact("posts");
-  }
-
-  @Test
-  void voteCastAfterARestoreBeganWinsThoughItArrivesAfterTheRestore() {
-    journal.vote(A, ADA, UP);
-    flush();
-    Backup backup = backups().take("posts");
-    journal.vote(A, ADA, DOWN);
-    flush();
-    Instant moment = backups().beginRestore(backup);
-    journal.vote(A, ADA, NONE);
-    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
-    flush();
-    assertThat(choice(A, ADA)).isEqualTo(NONE);
-    assertExact("posts");
-  }
-
-  @Test
-  void votesOfTheStoreStayThoughVotesCastInTheLedgerHaveLaterTimes() {
-    Backup backup = backups().take("posts");
-    ledger.cast(0, List.of(Vote.of(ADA, A, UP)));
-    journal.vote(A, BOB, UP);
-    flush();
-    Instant moment = backups().beginRestore(backup);
-    journal.vote(A, EVE, UP);
-    flush();
-    ledger.cast(0, List.of(Vote.of(ADA, B, UP)));
-    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(2, 0));
-    assertThat(choice(A, ADA)).isEqualTo(NONE);
-    assertThat(choice(A, BOB)).isEqualTo(NONE);
-    assertThat(choice(A, EVE)).isEqualTo(UP);
-    assertThat(choice(B, ADA)).isEqualTo(UP);
-    assertExact("posts");
-  }
-
-  @Test
   void voteThatArrivesAfterTheRestoreButWasCastBeforeYields() {
     journal.vote(A, ADA, UP);
     flush();

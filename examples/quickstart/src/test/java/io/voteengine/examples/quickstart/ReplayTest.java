@@ -129,6 +129,7 @@ class ReplayTest {
             "accepted",
             "unchanged",
             "refused",
+            "conflicts",
             "up",
             "down",
             "voters",

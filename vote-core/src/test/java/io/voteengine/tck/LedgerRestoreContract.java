@@ -1,0 +1,86 @@
+package io.voteengine.tck;
+
+import static io.voteengine.Choice.DOWN;
+import static io.voteengine.Choice.NONE;
+import static io.voteengine.Choice.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.Backup;
+import io.voteengine.Poll;
+import io.voteengine.RestoreReport;
+import io.voteengine.VoterId;
+import io.voteengine.spi.LedgerBackups;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A restore while people vote, where the store's clock is years behind the database's. */
+abstract class LedgerRestoreContract extends LedgerCase {
+  private static final VoterId EVE = VoterId.of("eve");
+
+  LedgerRestoreContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  @BeforeEach
+  void recordPoll() {
+    ledger.createPoll(Poll.named("posts"));
+  }
+
+  private LedgerBackups backups() {
+    return ledger.backups();
+  }
+
+  @Test
+  void votesCastAfterARestoreBeganStayThoughTheStoresClockIsBehind() {
+    journal.vote(A, ADA, UP);
+    flush();
+    Backup backup = backups().take("posts");
+    journal.vote(A, ADA, DOWN);
+    journal.vote(A, BOB, DOWN);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, ADA, NONE);
+    journal.vote(A, EVE, UP);
+    flush();
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertThat(choice(A, EVE)).isEqualTo(UP);
+    assertThat(choice(A, BOB)).isEqualTo(NONE);
+    assertExact("posts");
+  }
+
+  @Test
+  void voteCastAfterARestoreBeganWinsThoughItArrivesAfterTheRestore() {
+    journal.vote(A, ADA, UP);
+    flush();
+    Backup backup = backups().take("posts");
+    journal.vote(A, ADA, DOWN);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, ADA, NONE);
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(1, 0));
+    flush();
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertExact("posts");
+  }
+
+  @Test
+  void votesOfTheStoreStayThoughVotesCastInTheLedgerHaveLaterTimes() {
+    Backup backup = backups().take("posts");
+    ledger.cast(0, List.of(Vote.of(ADA, A, UP)));
+    journal.vote(A, BOB, UP);
+    flush();
+    Instant moment = backups().beginRestore(backup);
+    journal.vote(A, EVE, UP);
+    flush();
+    ledger.cast(0, List.of(Vote.of(ADA, B, UP)));
+    assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(2, 0));
+    assertThat(choice(A, ADA)).isEqualTo(NONE);
+    assertThat(choice(A, BOB)).isEqualTo(NONE);
+    assertThat(choice(A, EVE)).isEqualTo(UP);
+    assertThat(choice(B, ADA)).isEqualTo(UP);
+    assertExact("posts");
+  }
+}
