@@ -1,10 +1,15 @@
 /** VoteEngine's API and SPI, the in-memory store and the ranking functions. */
+@SuppressWarnings("module") // The other modules are not there when this one is compiled.
 module io.voteengine.core {
   requires static transitive org.jspecify;
   requires org.slf4j;
 
   exports io.voteengine;
   exports io.voteengine.event;
+  exports io.voteengine.log to
+      io.voteengine.jdbc,
+      io.voteengine.redis,
+      io.voteengine.sync;
   exports io.voteengine.memory;
   exports io.voteengine.ranking;
   exports io.voteengine.spi;

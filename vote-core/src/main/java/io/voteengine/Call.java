@@ -28,6 +28,9 @@ abstract class Call<T> {
   /** A pause takes at most this part of the time that the call has. */
   private static final int PAUSES = 10;
 
+  /** Nor longer than this: who waits for a load would rather ask once too often. */
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final long LONGEST_TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration LONGEST_WAY_BACK = Duration.ofMillis(5);
 
@@ -45,7 +48,8 @@ abstract class Call<T> {
   Call(Deadline deadline, ScheduledExecutorService timer) {
     this.deadline = deadline;
     this.timer = timer;
-    this.longestPause = Math.max(deadline.remainingNanos() / PAUSES, FIRST_PAUSE_NANOS);
+    long part = Math.min(deadline.remainingNanos() / PAUSES, LONGEST_PAUSE_NANOS);
+    this.longestPause = Math.max(part, FIRST_PAUSE_NANOS);
     this.tooLate = Math.min(2 * longestPause, LONGEST_TOO_LATE_NANOS);
   }
 

@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.log.LogThrottle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ final class Callbacks {
 
   private final Executor executor;
   private final int limit;
+  private final LogThrottle logFailed = new LogThrottle();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
@@ -56,7 +58,13 @@ final class Callbacks {
       executor.execute(completion);
     } catch (RuntimeException e) {
       if (!(e instanceof RejectedExecutionException)) {
-        log.error("The host's executor of callbacks failed; another thread is used", e);
+        logFailed.run(
+            others ->
+                log.error(
+                    "The host's executor of callbacks failed, and {} times since the last such"
+                        + " line; another thread is used",
+                    others,
+                    e));
       }
       // Late, but answered: the engine has closed, or the host's own executor takes no more.
       handed.defaultExecutor().execute(completion);

@@ -3,6 +3,7 @@ package io.voteengine;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteServer;
@@ -149,10 +150,10 @@ final class CastCall extends Call<CastOutcome> {
         ? new VoteLedgerException(
             "The deadline passed while what the store lacks was read from the ledger; the vote has"
                 + " not been cast. Try again, or give the engine a longer deadline.",
-            null)
-        : new StoreUnavailableException(
+            null,
+            false)
+        : new DeadlinePassedException(
             "The deadline passed before the store could be asked; the vote has not been cast. Try"
-                + " again, or give the engine a longer deadline.",
-            null);
+                + " again, or give the engine a longer deadline.");
   }
 }

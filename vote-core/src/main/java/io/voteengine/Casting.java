@@ -133,15 +133,20 @@ final class Casting {
             request.variant());
     boolean durably = request.ack() == Ack.DURABLE;
     Duration given = request.deadline();
-    Deadline deadline =
-        Call.answerIn(given != null ? given : durably ? durableDeadline : acceptedDeadline);
+    Duration usual = durably ? durableDeadline : acceptedDeadline;
+    Deadline deadline = Call.answerIn(given != null ? given : usual);
+    CastCount casts = new CastCount(counters.casts, given != null && given.compareTo(usual) < 0);
     List<SharedLimit> limits = permits.of(request);
     CompletableFuture<CastOutcome> outcome =
         limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
     CompletableFuture<Answer> answer =
         outcome.handle(
-            (o, failure) ->
-                failure == null ? answer(command, o) : new Answer(rejections.failed(id, failure)));
+            (o, failure) -> {
+              casts.count(partition, o, failure);
+              return failure == null
+                  ? answer(command, o)
+                  : new Answer(rejections.failed(id, failure));
+            });
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
@@ -269,9 +274,6 @@ final class Casting {
     boolean written = outcome.reply() instanceof CastReply.Accepted;
     seen(term.partition(), castAt, written && command.castAt() == 0);
     listeners.changed(command.subject());
-    if (written) {
-      counters.accepted();
-    }
     if (listeners.hear()) {
       listeners.tell(
           new EngineEvent.VoteCast(

@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Position;
@@ -28,6 +29,9 @@ final class Confirmations {
   private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
   private static final Duration RESEND_PAUSE = Duration.ofMillis(200);
 
+  private final LogThrottle logAgain = new LogThrottle();
+  private final LogThrottle logMistake = new LogThrottle();
+  private final LogThrottle logLost = new LogThrottle();
   private final Unconfirmed unconfirmed;
   private final int limit;
   private final Terms terms;
@@ -146,10 +150,14 @@ final class Confirmations {
     settled.refused().forEach(this::refused);
     List<Unconfirmed.Entry> again = settled.sendAgain();
     if (!again.isEmpty()) {
-      log.warn(
-          "Partition {} has a new epoch; sending {} acknowledged votes again",
-          partition,
-          again.size());
+      logAgain.run(
+          others ->
+              log.warn(
+                  "Partition {} has a new epoch; sending {} acknowledged votes again. So it was {}"
+                      + " times more since the last such line",
+                  partition,
+                  again.size(),
+                  others));
       resenders[partition].send(again);
     }
     if (closed) {
@@ -173,7 +181,13 @@ final class Confirmations {
       if (failure == null || Failures.cause(failure) instanceof VoteException) {
         log.debug("A vote could not be sent again yet", failure);
       } else {
-        log.error("A vote could not be sent again, for a reason that is a mistake", failure);
+        logMistake.run(
+            others ->
+                log.error(
+                    "A vote could not be sent again, for a reason that is a mistake; nor could {}"
+                        + " others since the last such line",
+                    others,
+                    failure));
       }
       return false;
     }
@@ -243,7 +257,14 @@ final class Confirmations {
 
   private void lose(int partition, Unconfirmed.Entry entry, String why) {
     CastCommand vote = entry.command();
-    log.error("An acknowledged vote, request {}, is lost: {}", vote.requestId(), why);
+    logLost.run(
+        others ->
+            log.error(
+                "An acknowledged vote, request {}, is lost, and {} others since the last such line:"
+                    + " {}",
+                vote.requestId(),
+                others,
+                why));
     counters.lost.increment();
     listeners.changed(vote.subject());
     listeners.tell(

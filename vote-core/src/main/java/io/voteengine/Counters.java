@@ -6,9 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What this engine has counted since it was built. Nothing is counted on the way of a good vote.
- */
+/** What this engine has counted since it was built. */
 final class Counters {
   private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -18,27 +16,14 @@ final class Counters {
   final LongAdder lost = new LongAdder();
   final LongAdder failedLoads = new LongAdder();
 
+  /** What became of the last casts. */
+  final CallShare casts = new CallShare();
+
   /** The partitions that are served from the ledger now. */
   final Set<Integer> degraded = ConcurrentHashMap.newKeySet();
 
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
-  private volatile @Nullable Long lastRefusedByStore;
-
-  void refusedByStore() {
-    lastRefusedByStore = System.nanoTime();
-  }
-
-  void accepted() {
-    if (lastRefusedByStore != null) {
-      lastRefusedByStore = null;
-    }
-  }
-
-  /** Votes were refused for the store's sake lately, and none was accepted since. */
-  boolean storeRefuses() {
-    return isLately(lastRefusedByStore);
-  }
 
   void refusedForBacklog() {
     backlogFull.increment();

@@ -9,6 +9,7 @@ import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,12 +67,14 @@ final class DefaultVoteEngine implements VoteEngine {
     this.leaderboard =
         new Leaderboard(
             store,
-            term -> !server.isDegraded(term.partition()) && !casting.confirmations.isLackedBy(term),
+            partition -> !server.isDegraded(partition),
+            term -> !casting.confirmations.isLackedBy(term),
             ledger,
             terms,
             options.partitions,
             acceptedDeadline);
-    this.health = new HealthCheck(options, server != store, lifecycle, casting.confirmations);
+    this.health =
+        new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
     this.polls = new EnginePolls(ledger, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
@@ -84,11 +87,13 @@ final class DefaultVoteEngine implements VoteEngine {
   static VoteEngine start(VoteEngineBuilder options, VoteReconciler reconciler) {
     DefaultVoteEngine engine = null;
     try {
+      long began = System.nanoTime();
       options.ledger.open(options.partitions);
       options.store.open(options.partitions);
       engine = new DefaultVoteEngine(options, reconciler);
       engine.lifecycle.listeners.start();
       engine.start(reconciler);
+      engine.logStart(options, Duration.ofNanos(System.nanoTime() - began));
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
@@ -107,10 +112,30 @@ final class DefaultVoteEngine implements VoteEngine {
         new ReconcilerNews(casting.confirmations, lifecycle.listeners, lifecycle.counters));
     try {
       WarmUp.run(casting, loader, terms);
+      lifecycle.counters.casts.forget();
     } catch (RuntimeException | Error e) {
       Lifecycle.suppress(e, reconciler::close);
       throw e;
     }
+  }
+
+  private void logStart(VoteEngineBuilder options, Duration took) {
+    String nodes;
+    try {
+      nodes = String.valueOf(Set.copyOf(ledger.leases().owners().values()).size());
+    } catch (VoteLedgerException e) {
+      nodes = "an unknown number of"; // The engine is open, and tells of the ledger by itself.
+    }
+    log.info(
+        "VoteEngine {} is open: store {}, ledger {}, {} partitions, {} nodes flushing them,"
+            + " deadline {} ms, after {} ms",
+        Version.current(),
+        store,
+        ledger,
+        options.partitions,
+        nodes,
+        acceptedDeadline.toMillis(),
+        took.toMillis());
   }
 
   @Override

@@ -25,6 +25,16 @@ final class Diagnosis {
           "The engine is closed, or is closing; it takes no votes.",
           "Build another engine. Votes that are unconfirmed are in the store only: see the log.");
 
+  /** From this share of failing casts on something falls short. */
+  private static final double SOME = 0.05;
+
+  /** From this share on votes are as good as refused. */
+  private static final double MOST = 0.5;
+
+  private static final String REFUSALS =
+      "See what the log says of votes that are UNAVAILABLE: most likely the store lacks memory or"
+          + " disk, takes no writes, or is asked for more than it can do.";
+
   private final Answer<LedgerState> ledger;
   private final List<Answer<PartitionState>> store;
   private final List<Issue> issues = new ArrayList<>();
@@ -63,7 +73,7 @@ final class Diagnosis {
     return backlog;
   }
 
-  void judgeStore(Set<Integer> degraded, boolean degrades, boolean refuses) {
+  void judgeStore(Set<Integer> degraded, boolean degrades) {
     Set<Integer> silent = new TreeSet<>();
     Throwable failure = null;
     for (int p = 0; p < store.size(); p++) {
@@ -74,14 +84,6 @@ final class Diagnosis {
     }
     if (failure != null) {
       judgeSilent(silent, failure, degrades && ledger.failure() == null);
-    } else if (refuses) {
-      issue(
-          Part.STORE,
-          Status.FAILING,
-          "The store answers, but votes were refused for its sake within the last 10 s, and none was"
-              + " accepted since.",
-          "See what the log says of them: most likely the store lacks memory or"
-              + " disk, or takes no writes.");
     }
     Set<Integer> stillDegraded = new TreeSet<>(degraded);
     stillDegraded.removeAll(silent);
@@ -92,8 +94,7 @@ final class Diagnosis {
           named(stillDegraded)
               + " answer, but are still served from the ledger (degraded mode), until the store has"
               + " been told what changed without it.",
-          "Wait a few seconds. If it lasts, see what the log says of 'Loading stale subjects"
-              + " afresh'.");
+          "Wait a few seconds. If it lasts, see what the log says of the store and the ledger.");
     }
     Set<Integer> recovering = recovering();
     if (!recovering.isEmpty()) {
@@ -105,6 +106,42 @@ final class Diagnosis {
               + " Votes there wait, or end at their deadline.",
           "Wait a few seconds. If it lasts, see what the reconcilers log of these partitions, and"
               + " whether store and ledger belong together.");
+    }
+  }
+
+  /**
+   * Weighs the casts of the last seconds.
+   *
+   * @param refused how the store failed when it was tried out; null: it did not, or was not
+   */
+  void judgeCasts(CallShare.Count count, @Nullable Throwable refused) {
+    boolean silent = store.stream().anyMatch(answer -> answer.failure() != null);
+    if (silent) {
+      return; // That is an issue already, and explains what failed.
+    }
+    if (refused != null && !(refused instanceof TimeoutException)) {
+      issue(
+          Part.STORE,
+          Status.FAILING,
+          "The store answers, but takes no votes (" + said(refused) + ").",
+          REFUSALS);
+    } else if (count.failing() >= SOME) {
+      issue(
+          count.store() >= count.ledger() ? Part.STORE : Part.LEDGER,
+          count.failing() >= MOST ? Status.FAILING : Status.DEGRADED,
+          count.store()
+              + count.ledger()
+              + " of "
+              + count.ended()
+              + " votes were not taken, or not"
+              + " answered in time, within the last "
+              + CallShare.SECONDS
+              + " s: "
+              + count.store()
+              + " for the store's sake, "
+              + count.ledger()
+              + " for the ledger's.",
+          REFUSALS);
     }
   }
 

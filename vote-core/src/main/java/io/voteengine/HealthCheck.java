@@ -34,6 +34,7 @@ final class HealthCheck {
   private final boolean degrades;
   private final Duration durableDeadline;
   private final Lifecycle lifecycle;
+  private final Terms terms;
   private final Confirmations confirmations;
   private @Nullable CompletableFuture<LedgerState> underWay;
 
@@ -44,6 +45,7 @@ final class HealthCheck {
       VoteEngineBuilder options,
       boolean degrades,
       Lifecycle lifecycle,
+      Terms terms,
       Confirmations confirmations) {
     this.store = options.store;
     this.ledger = options.ledger;
@@ -51,6 +53,7 @@ final class HealthCheck {
     this.degrades = degrades;
     this.durableDeadline = options.durableDeadline;
     this.lifecycle = lifecycle;
+    this.terms = terms;
     this.confirmations = confirmations;
   }
 
@@ -62,6 +65,7 @@ final class HealthCheck {
     CompletableFuture<LedgerState> ledgerAsked = askLedger();
     List<CompletableFuture<PartitionState>> storeAsked =
         IntStream.range(0, partitions).mapToObj(this::askStore).toList();
+    CompletableFuture<?> probed = probe(deadline);
     Answer<LedgerState> ledgerSays = await(ledgerAsked, deadline);
     List<Answer<PartitionState>> storeSays =
         storeAsked.stream().map(asked -> await(asked, deadline)).toList();
@@ -71,12 +75,27 @@ final class HealthCheck {
         figures(
             diagnosis.backlog(),
             ledgerSays.value() == null ? Map.of() : ledgerSays.value().leases());
-    diagnosis.judgeStore(figures.degraded(), degrades, lifecycle.counters.storeRefuses());
+    CallShare casts = lifecycle.counters.casts;
+    Answer<?> tried = probed == null ? null : await(probed, deadline);
+    if (tried != null && tried.failure() == null && ledgerSays.failure() == null) {
+      casts.forget();
+    }
+    diagnosis.judgeStore(figures.degraded(), degrades);
+    diagnosis.judgeCasts(casts.count(), tried == null ? null : tried.failure());
     diagnosis.judgeLedger();
     diagnosis.judgeReconciler(
         figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
     diagnosis.judgeListeners(lifecycle.listeners);
     return new VoteHealth(diagnosis.issues(), figures);
+  }
+
+  /** Tries out what has failed, where no cast does; null: there are casts, or none has failed. */
+  private @Nullable CompletableFuture<?> probe(Deadline deadline) {
+    CallShare casts = lifecycle.counters.casts;
+    int partition = casts.lastFailed();
+    return partition >= 0 && casts.isIdle()
+        ? StoreProbe.of(store, terms.of(partition), deadline)
+        : null;
   }
 
   private CompletableFuture<PartitionState> askStore(int partition) {

@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.CacheInvalidator.Changes;
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.Deadline;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class Invalidations {
   private final CacheInvalidator invalidator;
   private final long debounceNanos;
   private final HostThread thread = new HostThread("vote-invalidator", this::run);
-  private final Seldom logFailed = new Seldom();
+  private final LogThrottle logFailed = new LogThrottle();
   private Set<SubjectId> subjects = new HashSet<>();
   private boolean everything;
   private long due;
@@ -114,9 +115,14 @@ final class Invalidations {
       return;
     }
     lastTry = closing;
-    if (logFailed.now()) {
-      log.error("{} failed; what it was told is told again", this, failure);
-    }
+    logFailed.run(
+        others ->
+            log.error(
+                "{} failed, and {} times since the last such line; it is called again with the same"
+                    + " changes",
+                this,
+                others,
+                failure));
     if (changes.everything()) {
       everythingChanged();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Leaderboard {
           .thenComparing(SubjectView::subject);
 
   private final VoteStore store;
+  private final IntPredicate isServed;
   private final Predicate<Term> isExact;
   private final VoteLedger ledger;
   private final Terms terms;
@@ -45,16 +47,19 @@ final class Leaderboard {
   private final Duration timeout;
 
   /**
+   * @param isServed whether a partition's store is asked, or left alone for now
    * @param isExact whether the store of this term has all that this engine has acknowledged
    */
   Leaderboard(
       VoteStore store,
+      IntPredicate isServed,
       Predicate<Term> isExact,
       VoteLedger ledger,
       Terms terms,
       int partitions,
       Duration timeout) {
     this.store = store;
+    this.isServed = isServed;
     this.isExact = isExact;
     this.ledger = ledger;
     this.terms = terms;
@@ -95,10 +100,18 @@ final class Leaderboard {
       String poll, int limit, List<SubjectView> recorded, Deadline deadline) {
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      Term term = terms.of(partition);
-      reads.add(read(term, () -> store.top(term, poll, limit)));
+      if (isServed.test(partition)) {
+        Term term = terms.of(partition);
+        reads.add(read(term, () -> store.top(term, poll, limit)));
+      }
     }
-    byPartition(recorded).forEach((partition, subjects) -> reads.add(held(partition, subjects)));
+    byPartition(recorded)
+        .forEach(
+            (partition, subjects) -> {
+              if (isServed.test(partition)) {
+                reads.add(held(partition, subjects));
+              }
+            });
 
     Map<SubjectId, SubjectView> views = new HashMap<>();
     recorded.forEach(view -> views.put(view.subject(), view));

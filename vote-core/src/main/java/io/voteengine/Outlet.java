@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.Deadline;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,8 +18,8 @@ final class Outlet {
   private final VoteListener listener;
   private final HostThread thread;
   private final Queue<EngineEvent> waiting = new ArrayDeque<>();
-  private final Seldom logDropped = new Seldom();
-  private final Seldom logFailed = new Seldom();
+  private final LogThrottle logDropped = new LogThrottle();
+  private final LogThrottle logFailed = new LogThrottle();
   private long dropped;
   private boolean closing;
 
@@ -41,9 +42,8 @@ final class Outlet {
       }
       dropped++;
     }
-    if (logDropped.now()) {
-      log.warn("{} is too slow: {} events were dropped so far", this, dropped());
-    }
+    logDropped.run(
+        others -> log.warn("{} is too slow: {} events were dropped so far", this, dropped()));
     return false;
   }
 
@@ -57,9 +57,13 @@ final class Outlet {
         listener.heard(event);
       } catch (Throwable e) {
         // Languages without checked exceptions may throw anything.
-        if (logFailed.now()) {
-          log.error("{} failed; the next event follows", this, e);
-        }
+        logFailed.run(
+            others ->
+                log.error(
+                    "{} failed, and {} times since the last such line; the next event follows",
+                    this,
+                    others,
+                    e));
       }
     }
   }

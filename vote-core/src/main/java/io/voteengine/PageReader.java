@@ -101,7 +101,8 @@ final class PageReader {
             ? new VoteLedgerException(
                 "Neither store nor ledger answered in time; the page was not read. Try again, or"
                     + " give the engine a longer deadline.",
-                cause)
+                cause,
+                false)
             : cause;
     both.addSuppressed(Failures.cause(ofStore));
     return both;

@@ -43,6 +43,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   private final LedgerLeases leases = new PartitionedLeases(this);
   private volatile @Nullable PartitionRange range;
 
+  @Override
+  public String toString() {
+    return ledgers.toString();
+  }
+
   private PartitionedVoteLedger(List<VoteLedger> ledgers) {
     this.ledgers = ledgers;
   }

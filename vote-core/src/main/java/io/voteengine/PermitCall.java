@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
@@ -43,9 +44,10 @@ final class PermitCall extends Call<PermitReply> {
   @Override
   void expired(@Nullable Throwable lastFailure) {
     result.completeExceptionally(
-        new StoreUnavailableException(
-            "The store did not say in time whether the voter may vote; the vote has not been cast."
-                + " Try again, or give the engine a longer deadline.",
-            lastFailure));
+        lastFailure instanceof StoreUnavailableException
+            ? lastFailure
+            : new DeadlinePassedException(
+                "The store did not say in time whether the voter may vote; the vote has not been"
+                    + " cast. Try again, or give the engine a longer deadline."));
   }
 }

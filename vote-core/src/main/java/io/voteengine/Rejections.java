@@ -2,15 +2,21 @@ package io.voteengine;
 
 import io.voteengine.CastResult.Reason;
 import io.voteengine.CastResult.Rejected;
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastReply;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the answers to votes that were not cast, and counts those that nobody's choice caused. */
 final class Rejections {
   /** What is full or away is asked again no sooner; a shorter pause would keep it so. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private static final Logger log = LoggerFactory.getLogger(Rejections.class);
+
+  private final LogThrottle logged = new LogThrottle();
   private final Counters counters;
 
   Rejections(Counters counters) {
@@ -42,6 +48,12 @@ final class Rejections {
 
   Rejected backlogFull(RequestId id) {
     counters.refusedForBacklog();
+    logged.run(
+        others ->
+            log.warn(
+                "Votes are rejected as UNAVAILABLE ({} more since the last such line): as many"
+                    + " wait for the ledger, or for callbacks, as may",
+                others));
     return unavailable(id);
   }
 
@@ -52,13 +64,21 @@ final class Rejections {
    */
   Rejected failed(RequestId id, Throwable failure) {
     Throwable cause = Failures.cause(failure);
-    if (cause instanceof StoreUnavailableException) {
-      counters.refusedByStore();
-    } else if (!(cause instanceof VoteLedgerException)
-        || cause instanceof OutcomeUnknownException) {
+    if (!saysNotCast(cause)) {
       throw Failures.thrown(cause);
     }
+    logged.run(
+        others ->
+            log.warn(
+                "Votes are rejected as UNAVAILABLE ({} more since the last such line): {}",
+                others,
+                cause.getMessage()));
     return unavailable(id);
+  }
+
+  private static boolean saysNotCast(Throwable cause) {
+    return cause instanceof StoreUnavailableException
+        || (cause instanceof VoteLedgerException && !(cause instanceof OutcomeUnknownException));
   }
 
   private static Rejected unavailable(RequestId id) {

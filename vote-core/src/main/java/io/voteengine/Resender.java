@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.log.LogThrottle;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -21,6 +22,7 @@ final class Resender {
   private static final int MOST_TOGETHER = 64;
 
   private final Function<Unconfirmed.Entry, CompletableFuture<Boolean>> sender;
+  private final LogThrottle logFailed = new LogThrottle();
   private final Executor soon;
   private final Executor later;
   private final Deque<Unconfirmed.Entry> waiting = new ArrayDeque<>();
@@ -65,7 +67,13 @@ final class Resender {
           .whenComplete(
               (answered, failure) -> {
                 if (failure != null) {
-                  log.error("A vote could not be sent again; it is tried once more", failure);
+                  logFailed.run(
+                      others ->
+                          log.error(
+                              "A vote could not be sent again, nor {} others since the last such"
+                                  + " line; it is tried once more",
+                              others,
+                              failure));
                 }
                 if (failure == null && answered) {
                   answered();

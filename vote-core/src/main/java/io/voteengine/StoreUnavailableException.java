@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store cannot be reached or refuses to work, and what was asked of it has certainly not been
- * done.
+ * done. It has no stack trace, since one is made for each vote while the store is away; the message
+ * and the cause say what happened.
  */
 public class StoreUnavailableException extends VoteStoreException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +17,6 @@ public class StoreUnavailableException extends VoteStoreException {
    * @param cause what led to it, or null
    */
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, false);
   }
 }

@@ -20,7 +20,7 @@ public final class VoteEngineBuilder {
   final VoteLedger ledger;
   @Nullable VoteReconciler reconciler;
   int partitions = 16;
-  Duration acceptedDeadline = Duration.ofMillis(50);
+  Duration acceptedDeadline = Duration.ofSeconds(1);
   Duration durableDeadline = Duration.ofSeconds(5);
   Duration drainTimeout = Duration.ofSeconds(10);
   int unconfirmedLimit = 100_000;
@@ -68,7 +68,7 @@ public final class VoteEngineBuilder {
    * By when a call is answered: a vote cast with {@link Ack#ACCEPTED}, a page. The engine ends what
    * has no answer a tenth earlier, at most 5 ms, so that the caller hears of it in time.
    *
-   * @param deadline more than zero; 50 ms by default
+   * @param deadline more than zero; 1 s by default
    * @return this builder
    */
   public VoteEngineBuilder acceptedDeadline(Duration deadline) {

@@ -19,4 +19,9 @@ public class VoteException extends RuntimeException {
   public VoteException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** Without a stack trace, for what is made for each vote while a part is away. */
+  VoteException(String message, @Nullable Throwable cause, boolean stackTrace) {
+    super(message, cause, true, stackTrace);
+  }
 }

@@ -25,6 +25,11 @@ import java.util.List;
  *   <tr><td>{@link Part#STORE}</td><td>a partition is frozen, or is in another epoch or on another
  *       server than the ledger knows: it is being recovered, and its votes wait</td>
  *       <td>DEGRADED</td></tr>
+ *   <tr><td>{@link Part#STORE} or {@link Part#LEDGER}</td><td>of the casts of the last 10 s, half
+ *       or more were not taken or not answered in time; DEGRADED from 5 % on. A caller's own
+ *       shorter deadline does not count</td><td>FAILING</td></tr>
+ *   <tr><td>{@link Part#STORE}</td><td>casts have failed, none has come since, and the store does
+ *       not take one that is tried out</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>it does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>there are votes in quarantine</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected for a full backlog

@@ -18,4 +18,8 @@ public class VoteLedgerException extends VoteException {
   public VoteLedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  VoteLedgerException(String message, @Nullable Throwable cause, boolean stackTrace) {
+    super(message, cause, stackTrace);
+  }
 }

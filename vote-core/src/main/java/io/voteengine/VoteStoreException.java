@@ -15,4 +15,8 @@ public class VoteStoreException extends VoteException {
   public VoteStoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  VoteStoreException(String message, @Nullable Throwable cause, boolean stackTrace) {
+    super(message, cause, stackTrace);
+  }
 }

@@ -38,7 +38,13 @@ final class WarmUp {
             .copy()
             .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
             .join();
-        casting.tryCast(vote.deadline(AT_MOST)).join();
+        CastResult result = casting.tryCast(vote.deadline(AT_MOST)).join();
+        if (!(result instanceof CastResult.Rejected rejected)
+            || rejected.reason() != CastResult.Reason.POLL_NOT_OPEN) {
+          log.warn(
+              "The first votes may be slow, since one that was tried out ended with {}", result);
+          return;
+        }
         if (rounds >= FEWEST_ROUNDS && System.nanoTime() - start < WARM_NANOS) {
           return;
         }

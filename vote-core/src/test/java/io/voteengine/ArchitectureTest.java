@@ -57,6 +57,7 @@ class ArchitectureTest {
                 resideInAnyPackage(
                     "io.voteengine",
                     "io.voteengine.event",
+                    "io.voteengine.log",
                     "io.voteengine.spi",
                     "io.voteengine.memory",
                     "io.voteengine.ranking")))

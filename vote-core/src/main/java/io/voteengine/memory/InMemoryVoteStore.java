@@ -72,6 +72,16 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   @Override
+  public boolean beginsEmpty() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "in memory";
+  }
+
+  @Override
   public synchronized void open(int count) {
     if (count < 1 || count > 1024 || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(

@@ -63,6 +63,16 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<Optional<VoteSnapshot>> vote(Term term, SubjectId subject, VoterId voter);
 
   /**
+   * Whether the store is empty whenever it is opened, by its nature: then an empty one has lost
+   * nothing.
+   *
+   * @return false, unless a store says otherwise
+   */
+  default boolean beginsEmpty() {
+    return false;
+  }
+
+  /**
    * What a partition says of itself. The one read that needs no term.
    *
    * @param partition its number

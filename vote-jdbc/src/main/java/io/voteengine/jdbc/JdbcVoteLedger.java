@@ -26,6 +26,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final JdbcBackups backups;
   private final LedgerLeases leases;
   private volatile @Nullable PartitionRange range;
+  private volatile String database = "a database that is not open";
 
   JdbcVoteLedger(
       Transactions transactions,
@@ -148,11 +150,18 @@ public final class JdbcVoteLedger implements VoteLedger {
         "check its settings",
         tx -> {
           tx.dialect().refuseUnsafe(tx.connection());
+          DatabaseMetaData about = tx.connection().getMetaData();
+          database = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
           return tx;
         });
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
     this.range = range;
+  }
+
+  @Override
+  public String toString() {
+    return database;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.voteengine.redis;
 
 import io.voteengine.VoteStoreException;
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Term;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Votes of one partition and term that share one call of {@code cast.lua}. */
 record CastBatch(Term term, List<PendingCast> casts) {
   private static final Logger log = LoggerFactory.getLogger(CastBatch.class);
+  private static final LogThrottle LOGGED = new LogThrottle();
 
   void answer(@Nullable List<Object> replies, @Nullable Throwable failure) {
     if (replies != null && Replies.isWrongEpoch(replies)) {
@@ -32,8 +34,14 @@ record CastBatch(Term term, List<PendingCast> casts) {
     try {
       cast.reply().complete(CastCodec.decode((byte[]) reply, term.epoch()));
     } catch (VoteStoreException e) {
-      log.error(
-          "Partition {}: a vote could not be looked at. {}", term.partition(), e.getMessage());
+      LOGGED.run(
+          others ->
+              log.error(
+                  "Partition {}: a vote could not be looked at, nor {} others since the last such"
+                      + " line. {}",
+                  term.partition(),
+                  others,
+                  e.getMessage()));
       cast.reply().completeExceptionally(e);
     } catch (RuntimeException e) {
       cast.reply().completeExceptionally(Failures.of(e));

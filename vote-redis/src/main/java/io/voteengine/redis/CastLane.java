@@ -4,6 +4,7 @@ import io.voteengine.StoreUnavailableException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.Term;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,10 +95,9 @@ final class CastLane {
     StoreUnavailableException failure =
         unreachable
             ? new UnreachableException(null)
-            : new StoreUnavailableException(
+            : new DeadlinePassedException(
                 "The deadline passed while the vote waited for others of its partition; it has not"
-                    + " been sent to Redis. Try again, or give the engine a longer deadline.",
-                null);
+                    + " been sent to Redis. Try again, or give the engine a longer deadline.");
     casts.forEach(cast -> cast.reply().completeExceptionally(failure));
   }
 

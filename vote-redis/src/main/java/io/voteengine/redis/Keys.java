@@ -17,6 +17,10 @@ import io.voteengine.spi.SharedLimit;
 final class Keys {
   private final String prefix;
 
+  String prefix() {
+    return prefix;
+  }
+
   Keys(String prefix) {
     this.prefix = prefix;
   }

@@ -165,6 +165,12 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   @Override
+  public String toString() {
+    String server = client instanceof RedisClusterClient ? "Redis Cluster" : "Redis";
+    return server + " with keys '" + keys.prefix() + ":*'";
+  }
+
+  @Override
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
     return opened(term).cast(term, command, deadline);
   }

@@ -42,6 +42,7 @@ final class Auditor {
   private final Duration storeTimeout;
   private final Duration patience;
   private final VoteReconciler.Listener listener;
+  private final ReconcilerLog events;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
@@ -52,8 +53,10 @@ final class Auditor {
       VoteLedger ledger,
       Duration storeTimeout,
       Duration patience,
-      VoteReconciler.Listener listener) {
+      VoteReconciler.Listener listener,
+      ReconcilerLog events) {
     this.listener = listener;
+    this.events = events;
     this.store = store;
     this.ledger = ledger;
     this.storeTimeout = storeTimeout;
@@ -80,24 +83,14 @@ final class Auditor {
     RecountedTallies recount = ledger.administration().recount(partition, poll, after);
     List<SubjectId> healed = new ArrayList<>(recount.corrected());
     if (!healed.isEmpty()) {
-      log.error(
-          "Partition {}: {} tallies of the poll '{}' were not the count of their votes and were"
-              + " corrected; something else than VoteEngine has written to the ledger",
-          partition,
-          healed.size(),
-          poll);
+      events.miscounted(partition, healed.size(), poll);
       listener.reconciled(Set.copyOf(healed), EngineEvent.Cause.MISCOUNT);
     }
     List<SubjectId> suspects = suspects(recount);
     long work = System.nanoTime() - began;
     List<SubjectId> drifted = drifted(recount.term(), suspects);
     if (!drifted.isEmpty()) {
-      log.warn(
-          "Partition {}: {} subjects of the poll '{}' differ between store and ledger and are"
-              + " loaded afresh",
-          partition,
-          drifted.size(),
-          poll);
+      events.drifted("Poll '" + poll + "', partition " + partition, drifted.size());
       ledger.administration().overtake(partition, drifted);
       // In another term the store has nothing of what was compared.
       if (StoreCalls.await(store.unload(recount.term(), drifted), storeTimeout)) {

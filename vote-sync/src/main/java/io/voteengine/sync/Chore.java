@@ -13,6 +13,7 @@ final class Chore implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Chore.class);
 
   private final String what;
+  private final ReconcilerLog events;
   private final Supplier<Duration> work;
   private final Duration pause;
   private final Backoff backoff;
@@ -22,7 +23,7 @@ final class Chore implements Runnable {
   /**
    * @param what it, for the log
    */
-  Chore(String what, Runnable work, Duration pause, Backoff backoff) {
+  Chore(String what, Runnable work, Duration pause, Backoff backoff, ReconcilerLog events) {
     this(
         what,
         () -> {
@@ -30,7 +31,8 @@ final class Chore implements Runnable {
           return pause;
         },
         pause,
-        backoff);
+        backoff,
+        events);
   }
 
   /**
@@ -38,8 +40,10 @@ final class Chore implements Runnable {
    * @param work says how long to wait for the next time
    * @param pause the least to wait after it failed
    */
-  Chore(String what, Supplier<Duration> work, Duration pause, Backoff backoff) {
+  Chore(
+      String what, Supplier<Duration> work, Duration pause, Backoff backoff, ReconcilerLog events) {
     this.what = what;
+    this.events = events;
     this.work = work;
     this.pause = pause;
     this.backoff = backoff;
@@ -75,21 +79,14 @@ final class Chore implements Runnable {
   private Duration runOnce() {
     try {
       Duration next = work.get();
-      if (backoff.afterSuccess()) {
-        log.info("{} works again", what);
-      }
+      backoff.afterSuccess();
+      events.succeeded(what);
       return next;
     } catch (VoteException e) {
-      boolean again = backoff.isFailing();
-      Duration next = longer(backoff.afterFailure(), pause);
-      if (again) {
-        log.warn("{} failed again; trying again in {}: {}", what, next, e.toString());
-      } else {
-        log.warn("{} failed; trying again in {}", what, next, e);
-      }
-      return next;
+      events.failed(what, e);
+      return longer(backoff.afterFailure(), pause);
     } catch (RuntimeException | Error e) {
-      log.error("{} failed in an unexpected way", what, e);
+      events.mistake(what, e);
       return longer(backoff.afterFailure(), pause);
     }
   }

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
+import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -101,11 +102,10 @@ final class DegradableServer implements VoteServer {
       breaker
           .getEventPublisher()
           .onStateTransition(
-              event -> {
-                log.warn("Partition {}: {}", number, event.getStateTransition());
-                observer.changed(
-                    number, event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED);
-              });
+              event ->
+                  observer.changed(
+                      number,
+                      event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED));
     }
 
     boolean isDegraded() {
@@ -141,6 +141,9 @@ final class DegradableServer implements VoteServer {
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
       } else {
         breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
+        if (isDegraded()) {
+          events.failed(this, storeFailure(failure));
+        }
       }
       if (isDegraded() && was && !silent) {
         observer.answers();
@@ -150,6 +153,11 @@ final class DegradableServer implements VoteServer {
       } else {
         ask(isDegraded() ? after(ASK_EVERY) : after(Duration.ZERO));
       }
+    }
+
+    @Override
+    public String toString() {
+      return "Casting votes of partition " + number;
     }
 
     CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
@@ -162,14 +170,21 @@ final class DegradableServer implements VoteServer {
 
   private final VoteStore store;
   private final Observer observer;
+  private final ReconcilerLog events;
   private final LocalLimits limits = new LocalLimits();
   private final List<Partition> partitions = new ArrayList<>();
   private volatile boolean closed;
 
   DegradableServer(
-      VoteStore store, VoteLedger ledger, int count, Executor executor, Observer observer) {
+      VoteStore store,
+      VoteLedger ledger,
+      int count,
+      Executor executor,
+      Observer observer,
+      ReconcilerLog events) {
     this.store = store;
     this.observer = observer;
+    this.events = events;
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
       DirectLane lane = new DirectLane(p, ledger, pollLimits, executor);
@@ -269,6 +284,18 @@ final class DegradableServer implements VoteServer {
         .filter(Partition::isDegraded)
         .map(partition -> partition.number)
         .collect(toSet());
+  }
+
+  /** Logs that the store serves again, once all partitions do. */
+  void logRestored() {
+    partitions.stream().filter(partition -> !partition.isDegraded()).forEach(events::succeeded);
+  }
+
+  private static Throwable storeFailure(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof VoteStoreException
+        ? cause
+        : new VoteStoreException("The store says nothing of a partition's state.", cause);
   }
 
   /** Whether any of them has a store that answers. */

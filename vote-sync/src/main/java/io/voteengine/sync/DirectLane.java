@@ -8,6 +8,7 @@ import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
@@ -152,9 +153,9 @@ final class DirectLane {
       if (entry.deadline().passed()) {
         fail(
             List.of(entry),
-            new StoreUnavailableException(
-                "The deadline passed before the ledger could be asked; the vote has not been cast.",
-                null));
+            new DeadlinePassedException(
+                "The deadline passed before the ledger could be asked; the vote has not been"
+                    + " cast."));
       } else {
         asked.add(entry);
       }

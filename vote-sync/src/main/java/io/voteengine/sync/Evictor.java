@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Has the store forget what nobody uses in one partition: the sooner, the less memory is left. Asks
@@ -44,6 +43,7 @@ final class Evictor {
 
   private final Duration longest;
   private final int partitions;
+  private final ReconcilerLog events;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile double memory;
   private volatile long begun;
@@ -54,7 +54,8 @@ final class Evictor {
    * @param longest how long a subject that nobody uses stays while there is memory
    * @param partitions how many partitions the store has
    */
-  Evictor(Duration longest, int partitions) {
+  Evictor(Duration longest, int partitions, ReconcilerLog events) {
+    this.events = events;
     this.longest = longest;
     this.partitions = partitions;
   }
@@ -76,8 +77,11 @@ final class Evictor {
   private void answered(@Nullable EvictReply reply, @Nullable Throwable failure) {
     double share = SHARE;
     if (reply == null) {
-      log.atLevel(failing ? Level.DEBUG : Level.WARN)
-          .log("The store did not evict; what nobody uses stays until it does", failure);
+      if (failing) {
+        log.debug("The store did not evict", failure);
+      } else {
+        events.notEvicted(failure);
+      }
     } else {
       memory = reply.memory();
       if (memory > PLENTY) {

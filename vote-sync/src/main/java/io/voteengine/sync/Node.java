@@ -43,7 +43,8 @@ final class Node {
       StoreSignals signals,
       VoteLedger ledger,
       VoteReconciler.Listener watermarks,
-      ReconcilerBuilder options) {
+      ReconcilerBuilder options,
+      ReconcilerLog events) {
     this.partitions = all.size();
     this.signals = signals;
     this.leases = new Leases(ledger, options.lease);
@@ -61,13 +62,18 @@ final class Node {
       for (int p = i; p < partitions; p += count) {
         some.add(all.get(p));
       }
-      workers.add(new Worker(some, options, this));
+      workers.add(new Worker(some, options, this, events));
     }
     Duration pause = leases.pause();
-    this.renewing = new Chore("Renewing leases", this::renew, pause, new Backoff(pause, pause));
+    this.renewing =
+        new Chore("Renewing leases", this::renew, pause, new Backoff(pause, pause), events);
     this.watching =
         new Chore(
-            "Watching what other nodes flush", watch::look, RETRY, new Backoff(RETRY, LAST_RETRY));
+            "Watching what other nodes flush",
+            watch::look,
+            RETRY,
+            new Backoff(RETRY, LAST_RETRY),
+            events);
     this.subscription = signals.subscribe(this::heard);
   }
 

@@ -26,17 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Carries one partition's events to the ledger. Its steps are taken one at a time; other nodes may
  * take theirs at any moment, and the ledger's fence decides.
  */
 final class PartitionReconciler {
-  private static final Logger log = LoggerFactory.getLogger(PartitionReconciler.class);
-
   /** How often other nodes may be faster before a step gives up. */
   private static final int OVERTAKEN = 10;
 
@@ -47,6 +42,10 @@ final class PartitionReconciler {
   private final int batch;
   private final Duration storeTimeout;
   private final Evictor evictor;
+  private final ReconcilerLog events;
+
+  /** Set while a store is opened that begins empty: then nothing is lost. */
+  private boolean opening;
 
   /** Subjects that the store must load afresh, and why. */
   private final Map<SubjectId, Cause> drifted = new HashMap<>();
@@ -68,7 +67,8 @@ final class PartitionReconciler {
       VoteLedger ledger,
       VoteReconciler.Listener listener,
       ReconcilerBuilder options,
-      Evictor evictor) {
+      Evictor evictor,
+      ReconcilerLog events) {
     this.partition = partition;
     this.store = store;
     this.ledger = ledger;
@@ -76,6 +76,7 @@ final class PartitionReconciler {
     this.batch = options.batch;
     this.storeTimeout = options.storeTimeout;
     this.evictor = evictor;
+    this.events = events;
   }
 
   CompletionStage<JournalSlice> read() {
@@ -88,6 +89,16 @@ final class PartitionReconciler {
 
   StepResult step() {
     return step(await(read()));
+  }
+
+  /** The first step with a store: one that begins empty has lost nothing. */
+  StepResult open() {
+    opening = store.beginsEmpty();
+    try {
+      return step();
+    } finally {
+      opening = false;
+    }
   }
 
   /** Takes one step unless another is under way for so long; then it is fenced by that one. */
@@ -226,10 +237,7 @@ final class PartitionReconciler {
     if (drifted.isEmpty()) {
       return;
     }
-    log.warn(
-        "{}: {} subjects may differ between store and ledger and are loaded afresh",
-        this,
-        drifted.size());
+    events.drifted(this, drifted.size());
     if (await(store.unload(term, List.copyOf(drifted.keySet())))) {
       Map<SubjectId, Cause> told = Map.copyOf(drifted);
       drifted.clear();
@@ -297,12 +305,7 @@ final class PartitionReconciler {
 
   private void tellQuarantined(Term term, Map<Long, String> reasons) {
     if (!reasons.isEmpty()) {
-      log.error(
-          "{}: the database refused {} votes for their data; they are in quarantine. The first"
-              + " reason: {}",
-          this,
-          reasons.size(),
-          reasons.values().iterator().next());
+      events.quarantined(this, reasons.size(), reasons.values().iterator().next());
       listener.quarantined(term, reasons);
     }
   }
@@ -323,15 +326,10 @@ final class PartitionReconciler {
         || !await(store.reset(next, token))) {
       return StepResult.ABANDONED;
     }
-    boolean first = before.term().epoch() == 0;
-    log.atLevel(first ? Level.DEBUG : Level.INFO)
-        .log(
-            "Partition {} recovered: epoch {}, {} events salvaged",
-            partition,
-            epoch,
-            readable.events().size());
+    boolean first = before.term().epoch() == 0 || (opening && meta.seq() == 0);
     heard(new Position(next, 0, JournalEvent.CHAIN_START));
     if (!first) {
+      events.recovered(readable.events().size());
       listener.recovered(next, readable.events().size());
     }
     return StepResult.RECOVERED;

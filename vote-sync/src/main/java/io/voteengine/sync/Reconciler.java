@@ -54,6 +54,7 @@ public final class Reconciler implements VoteReconciler {
   private static final Duration DRIFT_LASTS = HEAL_EVERY.multipliedBy(2);
 
   private final ReconcilerBuilder options;
+  private final ReconcilerLog events;
   private final List<Thread> threads = new ArrayList<>();
   private volatile List<PartitionReconciler> partitions = List.of();
   private volatile @Nullable Listener listener;
@@ -67,6 +68,7 @@ public final class Reconciler implements VoteReconciler {
 
   Reconciler(ReconcilerBuilder options) {
     this.options = options;
+    this.events = new ReconcilerLog(options.degrades && options.threads > 0);
   }
 
   /**
@@ -104,7 +106,7 @@ public final class Reconciler implements VoteReconciler {
     direct = executor;
     degradable =
         new DegradableServer(
-            store, ledger, ledger.positions().size(), executor, new ServingObserver());
+            store, ledger, ledger.positions().size(), executor, new ServingObserver(), events);
     return degradable;
   }
 
@@ -154,16 +156,19 @@ public final class Reconciler implements VoteReconciler {
               ledger,
               listener,
               options,
-              new Evictor(options.evictAfter, positions.size())));
+              new Evictor(options.evictAfter, positions.size(), events),
+              events));
     }
     Healer mending = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);
     healer = mending;
-    Auditor auditing = new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS, listener);
+    Auditor auditing =
+        new Auditor(store, ledger, options.storeTimeout, DRIFT_LASTS, listener, events);
     auditor = auditing;
     all.forEach(Reconciler::serve);
+    events.flush();
     partitions = List.copyOf(all);
     if (options.threads > 0) {
-      Node started = new Node(partitions, store.signals(), ledger, listener, options);
+      Node started = new Node(partitions, store.signals(), ledger, listener, options, events);
       Sweep sweep = new Sweep(auditing, ledger, positions.size(), started::serves, options.audit);
       startThreads(started, ledger, mending, sweep);
     }
@@ -171,7 +176,7 @@ public final class Reconciler implements VoteReconciler {
 
   private static void serve(PartitionReconciler partition) {
     for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-      StepResult result = partition.step();
+      StepResult result = partition.open();
       if (result != StepResult.FENCED && result != StepResult.ABANDONED) {
         return;
       }
@@ -186,10 +191,11 @@ public final class Reconciler implements VoteReconciler {
     started.start(this::start);
     Chore chore =
         new Chore(
-            "Loading stale subjects afresh",
+            "Loading stale subjects again",
             () -> healAndRestore(mending),
             HEAL_EVERY,
-            new Backoff(HEAL_EVERY, HEAL_EVERY));
+            new Backoff(HEAL_EVERY, HEAL_EVERY),
+            events);
     healing = chore;
     chores =
         List.of(
@@ -199,14 +205,16 @@ public final class Reconciler implements VoteReconciler {
                 "The audit",
                 sweep::step,
                 options.firstBackoff,
-                new Backoff(options.firstBackoff, options.maxBackoff)));
+                new Backoff(options.firstBackoff, options.maxBackoff),
+                events));
     start(chores.get(0), "vote-maintenance");
     start(chores.get(1), "vote-healer");
     start(chores.get(2), "vote-auditor");
   }
 
   private Chore chore(String what, Runnable work, Duration pause) {
-    return new Chore(what, work, pause, new Backoff(options.firstBackoff, options.maxBackoff));
+    Backoff backoff = new Backoff(options.firstBackoff, options.maxBackoff);
+    return new Chore(what, work, pause, backoff, events);
   }
 
   private void start(Runnable task, String name) {
@@ -225,7 +233,9 @@ public final class Reconciler implements VoteReconciler {
    * @throws VoteException when store or ledger fails; the step may be repeated
    */
   public StepResult step(int partition) {
-    return partitions.get(partition).step();
+    StepResult result = partitions.get(partition).step();
+    events.flush();
+    return result;
   }
 
   @Override
@@ -256,6 +266,7 @@ public final class Reconciler implements VoteReconciler {
       if (!ready.isEmpty()) {
         server.restore(ready, () -> healer.heal(ready::contains).left());
       }
+      server.logRestored();
     }
     if (done.failure() != null) {
       throw done.failure();

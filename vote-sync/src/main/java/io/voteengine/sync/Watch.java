@@ -1,6 +1,7 @@
 package io.voteengine.sync;
 
 import io.voteengine.VoteLedgerException;
+import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
@@ -68,6 +69,7 @@ final class Watch {
   private final long often;
   private final long seldom;
   private final long patience;
+  private final LogThrottle helps = new LogThrottle();
   private long asked = System.nanoTime();
 
   /**
@@ -184,11 +186,14 @@ final class Watch {
         callHolder(seen);
       }
       if (!seen.helped && System.nanoTime() - seen.stillSince > patience) {
-        log.warn(
-            "{}: votes have waited for {} and nobody has flushed them; this node does now, without"
-                + " a lease",
-            seen.partition,
-            Duration.ofNanos(System.nanoTime() - seen.stillSince));
+        helps.run(
+            others ->
+                log.warn(
+                    "{}, and {} others since the last such line: votes have waited for {} and"
+                        + " nobody has flushed them; this node does now, without a lease",
+                    seen.partition,
+                    others,
+                    Duration.ofNanos(System.nanoTime() - seen.stillSince)));
         seen.helped = true;
       }
     }

@@ -30,6 +30,10 @@ final class Worker implements Runnable {
       this.backoff = backoff;
     }
 
+    void pause() {
+      notBefore = System.nanoTime() + backoff.afterFailure().toNanos();
+    }
+
     boolean isDue() {
       if (retried) {
         retried = false;
@@ -42,6 +46,7 @@ final class Worker implements Runnable {
 
   private final List<Turn> turns = new ArrayList<>();
   private final Node node;
+  private final ReconcilerLog events;
   private final Duration linger;
   private final Duration storeTimeout;
   private final Semaphore wakeUp = new Semaphore(0);
@@ -50,11 +55,16 @@ final class Worker implements Runnable {
   /**
    * @param node says which of the partitions it is to flush, and hears what became of them
    */
-  Worker(List<PartitionReconciler> partitions, ReconcilerBuilder options, Node node) {
+  Worker(
+      List<PartitionReconciler> partitions,
+      ReconcilerBuilder options,
+      Node node,
+      ReconcilerLog events) {
     partitions.forEach(
         partition ->
             turns.add(new Turn(partition, new Backoff(options.firstBackoff, options.maxBackoff))));
     this.node = node;
+    this.events = events;
     this.linger = options.linger;
     this.storeTimeout = options.storeTimeout;
   }
@@ -85,10 +95,12 @@ final class Worker implements Runnable {
 
   private boolean passes() {
     try {
-      return pass();
+      boolean more = pass();
+      events.flush();
+      return more;
     } catch (RuntimeException | Error e) {
       // Whatever it is: a thread that ended here would leave votes undurable without a word.
-      log.error("A pass failed in an unexpected way", e);
+      events.mistake("A pass over the partitions", e);
       return false;
     }
   }
@@ -124,6 +136,8 @@ final class Worker implements Runnable {
     turn.serving = node.serves(turn.partition.number());
     if (turn.serving && !before) {
       turn.partition.forget();
+    } else if (before && !turn.serving) {
+      events.succeeded(turn.partition);
     }
     return turn.serving;
   }
@@ -134,35 +148,18 @@ final class Worker implements Runnable {
       StepResult result = turn.partition.step(slice);
       node.stepped(turn.partition.number(), result);
       turn.partition.evict();
-      if (turn.backoff.afterSuccess()) {
-        log.info("{} works again", turn.partition);
-      }
+      turn.backoff.afterSuccess();
+      events.succeeded(turn.partition);
       return result != StepResult.IDLE && turn.partition.isFull(slice);
     } catch (VoteException e) {
       node.failed(turn.partition.number());
-      failed(turn, e);
+      turn.pause();
+      events.failed(turn.partition, e);
       return false;
     } catch (RuntimeException | Error e) {
-      Duration pause = turn.backoff.afterFailure();
-      turn.notBefore = System.nanoTime() + pause.toNanos();
-      log.error("{} failed in an unexpected way", turn.partition, e);
+      turn.pause();
+      events.mistake(turn.partition, e);
       return false;
-    }
-  }
-
-  /** An outage is told once with all that is known of it, and then in a line for each attempt. */
-  private static void failed(Turn turn, VoteException e) {
-    boolean again = turn.backoff.isFailing();
-    Duration pause = turn.backoff.afterFailure();
-    turn.notBefore = System.nanoTime() + pause.toNanos();
-    if (again) {
-      log.warn(
-          "{} failed again; trying again in {} ms: {}",
-          turn.partition,
-          pause.toMillis(),
-          e.toString());
-    } else {
-      log.warn("{} failed; trying again in {} ms", turn.partition, pause.toMillis(), e);
     }
   }
 

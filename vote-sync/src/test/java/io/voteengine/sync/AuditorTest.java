@@ -221,7 +221,8 @@ class AuditorTest {
           public void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {
             told.add(cause);
           }
-        });
+        },
+        new ReconcilerLog(true));
   }
 
   @Test

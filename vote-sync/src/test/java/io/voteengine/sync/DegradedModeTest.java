@@ -337,6 +337,32 @@ class DegradedModeTest {
   }
 
   @Test
+  void topAsksNoStoreThatDoesNotAnswer() {
+    accepted(engine.cast(ADA, POST, Choice.UP));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    AtomicInteger asked = new AtomicInteger();
+    cluster.faults(
+        method -> {
+          if (method.equals("top")) {
+            asked.incrementAndGet();
+          }
+          return method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.HANGS;
+        },
+        method -> Faults.Fault.NONE);
+    for (int i = 0; i < Cluster.PARTITIONS * 8; i++) {
+      SubjectId subject = SubjectId.of("posts", "degrade-" + i);
+      engine.castAsync(VoteRequest.cast(BOB, subject, Choice.UP).deadline(AMPLE));
+    }
+    await()
+        .atMost(AMPLE)
+        .until(() -> engine.health().figures().degraded().size() == Cluster.PARTITIONS);
+    List<SubjectView> top = engine.top("posts", 100);
+    assertThat(top).extracting(SubjectView::subject).contains(POST);
+    assertThat(top).noneMatch(SubjectView::exact);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
   void replaysTakeNoPermit() {
     cutStore();
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));

@@ -8,7 +8,6 @@ import io.voteengine.CastResult;
 import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
@@ -20,6 +19,7 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,24 +177,66 @@ class EngineHealthTest {
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
-  @Test
-  void storeThatAnswersButRefusesVotesFailsUntilItTakesOne() {
-    VoteEngine engine = engine();
-    VoteRequest old =
-        VoteRequest.cast(VoterId.of("bob"), POST, Choice.UP).requestId(RequestId.named("old"));
-    assertThat(engine.cast(old)).isInstanceOf(CastResult.Accepted.class);
-    cluster.faults(method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
-    VoteRequest vote = VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP);
+  private static final Faults.Plan CASTS_FAIL =
+      method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+
+  private static void refuse(VoteEngine engine, String voter) {
+    VoteRequest vote = VoteRequest.cast(VoterId.of(voter), POST, Choice.UP);
     rejected(engine.cast(vote.deadline(SOON)), Reason.UNAVAILABLE);
-    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
-    cluster.faults(method -> method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.NONE, NONE);
-    assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
-    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
-    cluster.noFaults();
-    assertThat(engine.cast(old)).as("is repeated").isInstanceOf(CastResult.Accepted.class);
-    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
+  }
+
+  @Test
+  void storeThatRefusesMostVotesFailsAndOneThatItTakesIsNoCure() {
+    VoteEngine engine = engine();
     vote(engine, "ada");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
+    cluster.faults(CASTS_FAIL, NONE);
+    for (int i = 0; i < 4; i++) {
+      refuse(engine, "refused-" + i);
+    }
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
+    cluster.noFaults();
+    vote(engine, "bob");
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.FAILING);
+  }
+
+  @Test
+  void storeThatRefusesSomeVotesIsDegraded() {
+    VoteEngine engine = engine();
+    for (int i = 0; i < 9; i++) {
+      vote(engine, "v" + i);
+    }
+    cluster.faults(CASTS_FAIL, NONE);
+    refuse(engine, "ada");
+    assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
+  }
+
+  @Test
+  void storeIsTriedOutWhereNobodyVotes() {
+    VoteEngine engine = engine();
+    vote(engine, "ada");
+    cluster.faults(CASTS_FAIL, NONE);
+    refuse(engine, "bob");
+    await()
+        .atMost(AMPLE)
+        .during(Duration.ofSeconds(3))
+        .until(() -> engine.health(AMPLE).status(Part.STORE) == Status.FAILING);
+    cluster.noFaults();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> engine.health(AMPLE).status() == Status.HEALTHY);
+    assertThat(engine.page(List.of(POST), null).get(0).tally().up()).isEqualTo(1);
+  }
+
+  @Test
+  void callersOwnShortDeadlineIsNoFault() {
+    VoteEngine engine = engine();
+    cluster.faults(method -> method.equals("cast") ? Faults.Fault.HANGS : Faults.Fault.NONE, NONE);
+    for (int i = 0; i < 3; i++) {
+      VoteRequest vote = VoteRequest.cast(VoterId.of("v" + i), POST, Choice.UP);
+      assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
+    }
+    assertThat(engine.health(AMPLE).issues()).isEmpty();
   }
 
   @Test

@@ -29,7 +29,6 @@ final class HowItReads {
     try (VoteEngine engine =
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.file(votes))
             .reconciler(Reconciler.withDefaults())
-            .acceptedDeadline(Duration.ofSeconds(1)) // 50 ms by default
             .build()) {
       engine.polls().open(Poll.named("launch").limit(5, Duration.ofSeconds(10)));
 

@@ -1,0 +1,30 @@
+package io.voteengine;
+
+import io.voteengine.spi.DeadlinePassedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what became of one cast. That a caller's own short deadline passes is no fault of store or
+ * ledger and is not counted; a refusal of theirs is, whatever the deadline.
+ *
+ * @param shortDeadline whether the caller gave less time than the engine would have
+ */
+record CastCount(CallShare share, boolean shortDeadline) {
+  void count(int partition, @Nullable CastOutcome outcome, @Nullable Throwable failure) {
+    if (outcome != null && outcome.reply() != null) {
+      share.succeeded();
+      return;
+    }
+    Throwable cause = failure == null ? null : Failures.cause(failure);
+    boolean refused =
+        cause instanceof StoreUnavailableException && !(cause instanceof DeadlinePassedException);
+    if (shortDeadline && !refused) {
+      return;
+    }
+    if (cause instanceof VoteLedgerException) {
+      share.ledgerFailed(partition);
+    } else if (cause == null || cause instanceof VoteException) {
+      share.storeFailed(partition);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.voteengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.spi.DeadlinePassedException;
+import org.junit.jupiter.api.Test;
+
+class StoreUnavailableExceptionTest {
+  /** One is made for each vote while a store is away or overwhelmed. */
+  @Test
+  void refusalMakesNoStackTrace() {
+    assertThat(new StoreUnavailableException("away", null).getStackTrace()).isEmpty();
+    assertThat(new DeadlinePassedException("late").getStackTrace()).isEmpty();
+  }
+}

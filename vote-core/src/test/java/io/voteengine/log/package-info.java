@@ -1,0 +1,5 @@
+/** Tests of what keeps the log short. */
+@NullMarked
+package io.voteengine.log;
+
+import org.jspecify.annotations.NullMarked;
