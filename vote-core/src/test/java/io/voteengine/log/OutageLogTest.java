@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.tck.LogLines;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +16,6 @@ class OutageLogTest {
   private final OutageLog outage =
       new OutageLog(
           LoggerFactory.getLogger("io.voteengine.test"), "The part fails", "The part works again");
-
-  @AfterEach
-  void close() {
-    lines.close();
-  }
 
   private void begin() {
     await()

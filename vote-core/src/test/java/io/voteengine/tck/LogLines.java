@@ -2,18 +2,27 @@ package io.voteengine.tck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What VoteEngine logs while a test looks, as SLF4J's simple logger writes it. */
-public final class LogLines implements AutoCloseable {
-  private final PrintStream original = System.err;
-  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+/** What is logged while a test looks, read from the file that SLF4J's simple logger writes. */
+public final class LogLines {
+  private static final String FILE = "org.slf4j.simpleLogger.logFile";
 
-  private LogLines() {
-    System.setErr(new PrintStream(new Both(), true, UTF_8));
+  private final Path file;
+  private final long begin;
+
+  private LogLines(Path file) {
+    this.file = file;
+    try {
+      this.begin = Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -22,7 +31,11 @@ public final class LogLines implements AutoCloseable {
    * @return what is logged from now on
    */
   public static LogLines record() {
-    return new LogLines();
+    String file = System.getProperty(FILE);
+    if (file == null) {
+      throw new IllegalStateException("Set the system property " + FILE + " to a file");
+    }
+    return new LogLines(Path.of(file));
   }
 
   /**
@@ -30,7 +43,7 @@ public final class LogLines implements AutoCloseable {
    *
    * @return each with thread, level and logger
    */
-  public synchronized List<String> own() {
+  public List<String> own() {
     return all().stream()
         .filter(line -> line.matches(".*\\[.*] [A-Z]+ io\\.voteengine\\..*"))
         .toList();
@@ -41,31 +54,12 @@ public final class LogLines implements AutoCloseable {
    *
    * @return the lines
    */
-  public synchronized List<String> all() {
-    return written.toString(UTF_8).lines().toList();
-  }
-
-  @Override
-  public void close() {
-    System.setErr(original);
-  }
-
-  /** Writes to the test's report, too. */
-  private final class Both extends OutputStream {
-    @Override
-    public void write(int b) {
-      synchronized (LogLines.this) {
-        written.write(b);
-      }
-      original.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      synchronized (LogLines.this) {
-        written.write(bytes, offset, length);
-      }
-      original.write(bytes, offset, length);
+  public List<String> all() {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(begin);
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

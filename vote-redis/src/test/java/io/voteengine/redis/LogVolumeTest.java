@@ -6,17 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.tck.LogLines;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Outages of real servers under load, counted in lines of the log. */
+@Tag("chaos")
 class LogVolumeTest {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @Test
   void killedDatabaseIsALineOnEachEngineWhenItGoesAndWhenItIsBack() throws InterruptedException {
-    try (LogLines lines = LogLines.record();
-        FaultySite site = new FaultySite(1)) {
+    LogLines lines = LogLines.record();
+    try (FaultySite site = new FaultySite(1)) {
       long begun = System.nanoTime();
       site.postgres.kill();
       awaitLines(lines, "The ledger fails", 2);
@@ -30,8 +32,8 @@ class LogVolumeTest {
 
   @Test
   void killedRedisIsALineOnEachEngineWhenItGoesAndWhenItIsBack() throws InterruptedException {
-    try (LogLines lines = LogLines.record();
-        FaultySite site = new FaultySite(2)) {
+    LogLines lines = LogLines.record();
+    try (FaultySite site = new FaultySite(2)) {
       long begun = System.nanoTime();
       site.redis.kill();
       awaitLines(lines, "The store fails", 2);

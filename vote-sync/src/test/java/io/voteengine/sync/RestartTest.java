@@ -34,8 +34,8 @@ class RestartTest {
       first.polls().open(Poll.named("posts").unlimited());
       first.cast(VoterId.of("ada"), POST, Choice.UP).orElseThrow();
     }
-    try (LogLines lines = LogLines.record();
-        VoteEngine second = start()) {
+    LogLines lines = LogLines.record();
+    try (VoteEngine second = start()) {
       List<String> own = lines.own();
       assertThat(own).hasSize(1);
       assertThat(own.get(0))
