@@ -7,7 +7,6 @@ import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteServer;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +120,9 @@ final class CastCall extends Call<CastOutcome> {
     CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
-          case SUBJECT -> loader.subjects(term, List.of(command.subject()));
+          case SUBJECT -> loader.subject(term, command.subject());
           case VOTER ->
-              loader.votes(term, List.of(new VoteKey(command.subject(), command.voter())));
+              loader.vote(term, new VoteKey(command.subject(), command.voter()));
         };
     goOn(
         outcomes,

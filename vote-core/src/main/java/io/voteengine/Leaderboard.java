@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The top of a poll, merged from the subjects that the store holds, whose counts are fresh, and
- * those that only the ledger has.
+ * those that only the ledger has. Subjects without votes are in neither list; one whose last vote
+ * was retracted since is dropped here.
  *
  * <p>A subject that the store does not hold and the ledger's list does not name comes after the end
  * of that list. So the merged list is right once it ends before the ledger's does; until then a
@@ -120,7 +121,11 @@ final class Leaderboard {
         views.merge(view.subject(), view, Leaderboard::newer);
       }
     }
-    return views.values().stream().sorted(HIGHEST_FIRST).limit(limit).toList();
+    return views.values().stream()
+        .filter(view -> view.tally().up() != 0 || view.tally().down() != 0)
+        .sorted(HIGHEST_FIRST)
+        .limit(limit)
+        .toList();
   }
 
   /** The ledger is ahead of a store that does not know yet what was changed around it. */

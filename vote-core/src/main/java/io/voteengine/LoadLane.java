@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -17,10 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param <K> key of what is loaded
  */
 final class LoadLane<K> {
+  /**
+   * What a load came to.
+   *
+   * @param outcome of the keys that the ledger has
+   * @param absent the others, of which nothing was installed
+   */
+  record Loaded<K>(Loader.Outcome outcome, Set<K> absent) {
+    private Loader.Outcome of(K key) {
+      return absent.contains(key) ? Loader.Outcome.ABSENT : outcome;
+    }
+  }
+
   /** How many may ask and not be answered; what waits while the ledger hangs takes memory. */
   static final int MOST = 10_000;
 
-  private final BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load;
+  private final BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load;
   private final Map<Wanted<K>, Load> waiting = new LinkedHashMap<>();
   private Map<Wanted<K>, Load> underWay = Map.of();
   private int asking;
@@ -30,11 +43,18 @@ final class LoadLane<K> {
 
   private final int most;
 
+  /** Whether a load that is under way may answer who asks now. */
+  private final boolean joins;
+
   /**
    * @param most how many keys may share a load
+   * @param joins whether a load that is under way may answer who asks now: its word that the ledger
+   *     lacks a key may be older than the question
    */
-  LoadLane(int most, BiFunction<Term, List<K>, CompletionStage<Loader.Outcome>> load) {
+  LoadLane(
+      int most, boolean joins, BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load) {
     this.most = most;
+    this.joins = joins;
     this.together = most;
     this.load = load;
   }
@@ -74,7 +94,7 @@ final class LoadLane<K> {
   }
 
   private Load wanted(Wanted<K> key) {
-    Load loading = underWay.get(key);
+    Load loading = joins ? underWay.get(key) : null;
     return loading != null ? loading : waiting.computeIfAbsent(key, k -> new Load());
   }
 
@@ -101,16 +121,16 @@ final class LoadLane<K> {
     while (more) {
       List<Wanted<K>> wanted = List.copyOf(underWay.keySet());
       Term term = wanted.get(0).term();
-      CompletableFuture<Loader.Outcome> loading = begin(term, wanted);
+      CompletableFuture<Loaded<K>> loading = begin(term, wanted);
       if (!loading.isDone()) {
-        loading.whenComplete((outcome, failure) -> endedLater(outcome, failure));
+        loading.whenComplete((loaded, failure) -> endedLater(loaded, failure));
         return;
       }
-      more = loading.handle((outcome, failure) -> ended(outcome, failure)).join();
+      more = loading.handle((loaded, failure) -> ended(loaded, failure)).join();
     }
   }
 
-  private CompletableFuture<Loader.Outcome> begin(Term term, List<Wanted<K>> wanted) {
+  private CompletableFuture<Loaded<K>> begin(Term term, List<Wanted<K>> wanted) {
     try {
       return load.apply(term, wanted.stream().map(Wanted::key).toList()).toCompletableFuture();
     } catch (RuntimeException e) {
@@ -118,34 +138,35 @@ final class LoadLane<K> {
     }
   }
 
-  private void endedLater(Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
-    if (ended(outcome, failure)) {
+  private void endedLater(@Nullable Loaded<K> loaded, @Nullable Throwable failure) {
+    if (ended(loaded, failure)) {
       start();
     }
   }
 
   /** Answers whether there is more under way, which has not been started. */
-  private boolean ended(Loader.@Nullable Outcome outcome, @Nullable Throwable failure) {
-    List<Load> told;
+  private boolean ended(@Nullable Loaded<K> loaded, @Nullable Throwable failure) {
+    Map<Wanted<K>, Load> answered;
     boolean more;
     synchronized (this) {
-      told = List.copyOf(underWay.values());
-      told.forEach(load -> asking -= load.asking);
-      if (outcome == Loader.Outcome.LOADED) {
+      answered = underWay;
+      answered.values().forEach(load -> asking -= load.asking);
+      if (loaded != null && loaded.outcome == Loader.Outcome.LOADED) {
         together = Math.min(2 * together, most);
-      } else if (told.size() > 1) {
-        together = told.size() / 2;
+      } else if (answered.size() > 1) {
+        together = answered.size() / 2;
       }
       next();
       more = !underWay.isEmpty();
     }
-    for (Load each : told) {
-      if (failure != null) {
-        each.outcome.completeExceptionally(Failures.cause(failure));
-      } else {
-        each.outcome.complete(outcome);
-      }
-    }
+    answered.forEach(
+        (wanted, load) -> {
+          if (loaded == null) {
+            load.outcome.completeExceptionally(Failures.cause(failure));
+          } else {
+            load.outcome.complete(loaded.of(wanted.key));
+          }
+        });
     return more;
   }
 }

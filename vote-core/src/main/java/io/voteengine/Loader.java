@@ -11,13 +11,19 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings into the store what only the ledger has, by the three steps that the store demands. */
@@ -27,16 +33,18 @@ final class Loader {
     LOADED,
     /** Not yet: something moved meanwhile, or must move first. */
     RETRY,
-    /** The ledger does not have it either. */
-    ABSENT;
-
-    Outcome and(Outcome other) {
-      return this == LOADED ? other : this;
-    }
+    /** The ledger does not have it either, and nothing was installed. */
+    ABSENT
   }
 
   /** How many subjects, or voters' choices, may share a read of the ledger. */
   private static final int TOGETHER = 256;
+
+  /** A subject with so many votes is loaded with all of them, so that nobody is asked for later. */
+  private static final int FEW_VOTES = 64;
+
+  /** How many votes are installed in one step, which must not keep the store from others. */
+  private static final int VOTES_AT_ONCE = 500;
 
   private final VoteStore store;
   private final VoteLedger ledger;
@@ -46,6 +54,8 @@ final class Loader {
   private final List<LoadLane<String>> pollLanes;
   private final List<LoadLane<SubjectId>> subjectLanes;
   private final List<LoadLane<VoteKey>> voteLanes;
+  private final List<LoadLane<SubjectId>> readSubjectLanes;
+  private final List<LoadLane<VoteKey>> readVoteLanes;
 
   Loader(
       VoteStore store,
@@ -59,28 +69,45 @@ final class Loader {
     this.ledger = ledger;
     this.terms = terms;
     this.executor = executor;
-    this.pollLanes = lanes(partitions, 1, this::loadPoll);
-    this.subjectLanes = lanes(partitions, TOGETHER, this::loadSubjects);
-    this.voteLanes = lanes(partitions, TOGETHER, this::loadVotes);
+    this.pollLanes = lanes(partitions, 1, true, this::loadPoll);
+    this.subjectLanes = lanes(partitions, TOGETHER, true, (t, k) -> loadSubjects(t, k, all -> true));
+    this.voteLanes = lanes(partitions, TOGETHER, true, (t, k) -> loadVotes(t, k, all -> true));
+    this.readSubjectLanes =
+        lanes(
+            partitions,
+            TOGETHER,
+            false,
+            (t, k) -> loadSubjects(t, k, SubjectSnapshot::isRecorded));
+    this.readVoteLanes =
+        lanes(partitions, TOGETHER, false, (t, k) -> loadVotes(t, k, VoteSnapshot::isRecorded));
   }
 
   private static <K> List<LoadLane<K>> lanes(
-      int partitions, int most, BiFunction<Term, List<K>, CompletionStage<Outcome>> load) {
-    return Stream.generate(() -> new LoadLane<>(most, load)).limit(partitions).toList();
+      int partitions,
+      int most,
+      boolean joins,
+      BiFunction<Term, List<K>, CompletionStage<LoadLane.Loaded<K>>> load) {
+    return Stream.generate(() -> new LoadLane<>(most, joins, load)).limit(partitions).toList();
   }
 
   /** Loads nothing, by all the steps that loading takes. */
-  CompletionStage<Outcome> warmUp(Term term) {
-    return loadSubjects(term, List.of()).thenCombine(loadVotes(term, List.of()), Outcome::and);
+  CompletionStage<?> warmUp(Term term) {
+    return loadSubjects(term, List.of(), all -> true)
+        .thenCombine(loadVotes(term, List.of(), all -> true), (subjects, votes) -> votes);
   }
 
   CompletionStage<Outcome> poll(Term term, String name) {
     return counted(pollLanes.get(term.partition()).load(term, name));
   }
 
-  private CompletionStage<Outcome> loadPoll(Term term, List<String> one) {
+  private CompletionStage<LoadLane.Loaded<String>> loadPoll(Term term, List<String> one) {
     return CompletableFuture.supplyAsync(() -> ledger.poll(term.partition(), one.get(0)), executor)
-        .thenCompose(read -> installPoll(term, read));
+        .thenCompose(read -> installPoll(term, read))
+        .thenApply(
+            outcome ->
+                outcome == Outcome.ABSENT
+                    ? new LoadLane.Loaded<>(Outcome.LOADED, Set.copyOf(one))
+                    : new LoadLane.Loaded<>(outcome, Set.of()));
   }
 
   private CompletionStage<Outcome> installPoll(Term term, LedgerRead<Optional<PollSnapshot>> read) {
@@ -92,23 +119,42 @@ final class Loader {
         : store.loadPoll(term, read.value().get()).thenApply(reply -> heard(term, reply));
   }
 
-  CompletionStage<Outcome> subjects(Term term, Collection<SubjectId> subjects) {
-    return all(subjectLanes.get(term.partition()), term, subjects);
+  /** For a cast, which needs the subject whether or not the ledger has it. */
+  CompletionStage<Outcome> subject(Term term, SubjectId subject) {
+    return counted(subjectLanes.get(term.partition()).load(term, subject));
   }
 
-  CompletionStage<Outcome> votes(Term term, Collection<VoteKey> votes) {
-    return all(voteLanes.get(term.partition()), term, votes);
+  /** For a cast, which needs to know whether the voter has voted. */
+  CompletionStage<Outcome> vote(Term term, VoteKey vote) {
+    return counted(voteLanes.get(term.partition()).load(term, vote));
   }
 
-  private <K> CompletionStage<Outcome> all(LoadLane<K> lane, Term term, Collection<K> keys) {
-    CompletionStage<Outcome> all = CompletableFuture.completedStage(Outcome.LOADED);
+  /** For a read: what the ledger lacks leaves nothing in the store. */
+  CompletionStage<Map<SubjectId, Outcome>> recorded(Term term, Collection<SubjectId> subjects) {
+    return all(readSubjectLanes.get(term.partition()), term, subjects);
+  }
+
+  /** For a read: who has not voted leaves nothing in the store. */
+  CompletionStage<Map<VoteKey, Outcome>> recordedVotes(Term term, Collection<VoteKey> votes) {
+    return all(readVoteLanes.get(term.partition()), term, votes);
+  }
+
+  private <K> CompletionStage<Map<K, Outcome>> all(
+      LoadLane<K> lane, Term term, Collection<K> keys) {
+    CompletionStage<Map<K, Outcome>> all = CompletableFuture.completedStage(new HashMap<>());
     for (K key : keys) {
-      all = all.thenCombine(lane.load(term, key), Outcome::and);
+      all =
+          all.thenCombine(
+              lane.load(term, key),
+              (outcomes, outcome) -> {
+                outcomes.put(key, outcome);
+                return outcomes;
+              });
     }
     return counted(all);
   }
 
-  private CompletionStage<Outcome> counted(CompletionStage<Outcome> load) {
+  private <T> CompletionStage<T> counted(CompletionStage<T> load) {
     return load.whenComplete(
         (outcome, failure) -> {
           if (failure != null) {
@@ -117,42 +163,83 @@ final class Loader {
         });
   }
 
-  private CompletionStage<Outcome> loadSubjects(Term term, List<SubjectId> subjects) {
+  private CompletionStage<LoadLane.Loaded<SubjectId>> loadSubjects(
+      Term term, List<SubjectId> subjects, Predicate<SubjectSnapshot> wanted) {
     return load(
         term,
-        evictions -> {
-          LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(term.partition(), subjects);
-          return moved(term, read.term())
-              ? CompletableFuture.completedStage(LoadReply.RETRY)
-              : store.loadSubjects(term, evictions, read.value());
-        });
+        () -> ledger.subjects(term.partition(), subjects, FEW_VOTES),
+        SubjectSnapshot::subject,
+        wanted,
+        (evictions, found) -> install(term, evictions, found));
   }
 
-  private CompletionStage<Outcome> loadVotes(Term term, List<VoteKey> votes) {
+  /** In steps of a bounded length each. */
+  private CompletionStage<LoadReply> install(
+      Term term, long evictions, List<SubjectSnapshot> subjects) {
+    int votes = 0;
+    int end = 0;
+    while (end < subjects.size() && (end == 0 || votes < VOTES_AT_ONCE)) {
+      votes += subjects.get(end++).votes().size();
+    }
+    List<SubjectSnapshot> rest = subjects.subList(end, subjects.size());
+    CompletionStage<LoadReply> first =
+        store.loadSubjects(term, evictions, subjects.subList(0, end));
+    return rest.isEmpty()
+        ? first
+        : first.thenCompose(
+            reply ->
+                reply == LoadReply.LOADED
+                    ? install(term, evictions, rest)
+                    : CompletableFuture.completedStage(reply));
+  }
+
+  private CompletionStage<LoadLane.Loaded<VoteKey>> loadVotes(
+      Term term, List<VoteKey> votes, Predicate<VoteSnapshot> wanted) {
     return load(
         term,
-        evictions -> {
-          LedgerRead<List<VoteSnapshot>> read = ledger.votes(term.partition(), votes);
-          return moved(term, read.term())
-              ? CompletableFuture.completedStage(LoadReply.RETRY)
-              : store.loadVotes(term, evictions, read.value());
-        });
+        () -> ledger.votes(term.partition(), votes),
+        vote -> new VoteKey(vote.subject(), vote.voter()),
+        wanted,
+        (evictions, found) -> store.loadVotes(term, evictions, found));
   }
 
   /** The counter of evictions is read first, then the ledger, and only then is it installed. */
-  private CompletionStage<Outcome> load(
-      Term term, Function<Long, CompletionStage<LoadReply>> readAndInstall) {
+  private <K, V> CompletionStage<LoadLane.Loaded<K>> load(
+      Term term,
+      Supplier<LedgerRead<List<V>>> read,
+      Function<V, K> key,
+      Predicate<V> wanted,
+      BiFunction<Long, List<V>, CompletionStage<LoadReply>> install) {
     return store
         .state(term.partition())
         .thenComposeAsync(
             state -> {
               PartitionState.Meta meta = state.meta();
-              return meta == null
-                  ? CompletableFuture.completedStage(LoadReply.WRONG_EPOCH)
-                  : readAndInstall.apply(meta.evictions());
+              if (meta == null) {
+                return reply(term, LoadReply.WRONG_EPOCH);
+              }
+              LedgerRead<List<V>> found = read.get();
+              if (moved(term, found.term())) {
+                return reply(term, LoadReply.RETRY);
+              }
+              List<V> present = found.value().stream().filter(wanted).toList();
+              Set<K> absent =
+                  found.value().stream()
+                      .filter(wanted.negate())
+                      .map(key)
+                      .collect(Collectors.toUnmodifiableSet());
+              return present.isEmpty() && !absent.isEmpty()
+                  ? CompletableFuture.completedStage(
+                      new LoadLane.Loaded<>(Outcome.LOADED, absent))
+                  : install
+                      .apply(meta.evictions(), present)
+                      .thenApply(reply -> new LoadLane.Loaded<>(heard(term, reply), absent));
             },
-            executor)
-        .thenApply(reply -> heard(term, reply));
+            executor);
+  }
+
+  private <K> CompletionStage<LoadLane.Loaded<K>> reply(Term term, LoadReply reply) {
+    return CompletableFuture.completedStage(new LoadLane.Loaded<>(heard(term, reply), Set.of()));
   }
 
   private boolean moved(Term asked, Term read) {

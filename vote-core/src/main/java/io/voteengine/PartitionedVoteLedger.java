@@ -147,8 +147,9 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
-  public LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects) {
-    return of(partition).subjects(partition, subjects);
+  public LedgerRead<List<SubjectSnapshot>> subjects(
+      int partition, List<SubjectId> subjects, int few) {
+    return of(partition).subjects(partition, subjects, few);
   }
 
   @Override

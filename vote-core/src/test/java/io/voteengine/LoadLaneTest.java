@@ -1,12 +1,15 @@
 package io.voteengine;
 
+import static io.voteengine.Loader.Outcome.ABSENT;
 import static io.voteengine.Loader.Outcome.LOADED;
 import static io.voteengine.Loader.Outcome.RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voteengine.LoadLane.Loaded;
 import io.voteengine.spi.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -18,10 +21,10 @@ class LoadLaneTest {
   private static final Term TERM = new Term(0, 1, "server");
 
   private final List<List<String>> loads = new ArrayList<>();
-  private final List<CompletableFuture<Loader.Outcome>> answers = new ArrayList<>();
-  private final LoadLane<String> lane = new LoadLane<>(TOGETHER, this::load);
+  private final List<CompletableFuture<Loaded<String>>> answers = new ArrayList<>();
+  private final LoadLane<String> lane = new LoadLane<>(TOGETHER, true, this::load);
 
-  private CompletionStage<Loader.Outcome> load(Term term, List<String> keys) {
+  private CompletionStage<Loaded<String>> load(Term term, List<String> keys) {
     loads.add(keys);
     answers.add(new CompletableFuture<>());
     return answers.get(answers.size() - 1);
@@ -51,6 +54,30 @@ class LoadLaneTest {
     answer(0, LOADED);
     answer(1, LOADED);
     assertThat(loads).containsExactly(List.of("a"), List.of("b"));
+  }
+
+  /** The ledger may have been read before the question was asked. */
+  @Test
+  void aLaneThatDoesNotJoinAnswersNobodyFromALoadThatIsUnderWay() {
+    LoadLane<String> fresh = new LoadLane<>(TOGETHER, false, this::load);
+    CompletableFuture<Loader.Outcome> first = fresh.load(TERM, "a").toCompletableFuture();
+    CompletableFuture<Loader.Outcome> second = fresh.load(TERM, "a").toCompletableFuture();
+    answers.get(0).complete(new Loaded<>(LOADED, Set.of("a")));
+    assertThat(first).isCompletedWithValue(ABSENT);
+    assertThat(second).isNotDone();
+    answer(1, LOADED);
+    assertThat(second).isCompletedWithValue(LOADED);
+  }
+
+  @Test
+  void eachHearsWhetherTheLedgerHasItsKey() {
+    want("first");
+    CompletableFuture<Loader.Outcome> has = want("a");
+    CompletableFuture<Loader.Outcome> lacks = want("b");
+    answer(0, LOADED);
+    answers.get(1).complete(new Loaded<>(RETRY, Set.of("b")));
+    assertThat(has).isCompletedWithValue(RETRY);
+    assertThat(lacks).isCompletedWithValue(ABSENT);
   }
 
   @Test
@@ -104,10 +131,11 @@ class LoadLaneTest {
   @Test
   void manyLoadsThatFailAtOnceDoNotNest() {
     List<CompletableFuture<Loader.Outcome>> asked = new ArrayList<>();
-    CompletableFuture<Loader.Outcome> first = new CompletableFuture<>();
+    CompletableFuture<Loaded<Integer>> first = new CompletableFuture<>();
     LoadLane<Integer> failing =
         new LoadLane<>(
             TOGETHER,
+            true,
             (term, keys) ->
                 keys.contains(0)
                     ? first
@@ -115,7 +143,7 @@ class LoadLaneTest {
     for (int key = 0; key < LoadLane.MOST; key++) {
       asked.add(failing.load(TERM, key).toCompletableFuture());
     }
-    first.complete(LOADED);
+    first.complete(new Loaded<>(LOADED, Set.of()));
     assertThat(asked).allMatch(CompletableFuture::isDone);
     assertThat(failing.load(TERM, 1).toCompletableFuture()).isCompletedExceptionally();
   }
@@ -138,6 +166,6 @@ class LoadLaneTest {
   }
 
   private void answer(int load, Loader.Outcome outcome) {
-    answers.get(load).complete(outcome);
+    answers.get(load).complete(new Loaded<>(outcome, Set.of()));
   }
 }

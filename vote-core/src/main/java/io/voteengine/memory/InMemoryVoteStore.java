@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * process, unless the engine still knows it.
  *
  * <p>Safe for use by many threads; partitions do not wait for each other. Every stage is complete
- * when it is returned. A voter's limiter outlives {@link #evict}, but neither {@link #unload} nor
- * {@link #reset}.
+ * when it is returned.
  */
 public final class InMemoryVoteStore implements VoteStore {
   private final String identity = UUID.randomUUID().toString();

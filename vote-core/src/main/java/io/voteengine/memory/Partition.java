@@ -33,8 +33,9 @@ final class Partition {
   private final PartitionClock clock;
   private final int backlog;
   private final SharedLimits limits = new SharedLimits();
+  private final KeptLimits keptLimits = new KeptLimits();
   private Journal journal = new Journal(0);
-  private WorkingSet held = new WorkingSet();
+  private WorkingSet held = new WorkingSet(keptLimits);
   private boolean recorded;
   private @Nullable String frozen;
   private long evictions;
@@ -90,23 +91,21 @@ final class Partition {
     }
     List<SubjectView> views = new ArrayList<>(ids.size());
     Set<SubjectId> noSubject = new HashSet<>();
+    Set<SubjectId> draining = new HashSet<>();
     Set<SubjectId> noVote = new HashSet<>();
     for (SubjectId id : ids) {
       Subject subject = held.use(id, clock.steady());
       if (subject == null) {
-        noSubject.add(id);
-      } else if (voter == null) {
-        views.add(subject.view(journal.epoch(), Choice.NONE));
-      } else {
-        Voter known = subject.voter(voter);
-        if (known == null) {
-          noVote.add(id);
-        } else {
-          views.add(subject.view(journal.epoch(), known.choice));
-        }
+        (held.isDraining(id) ? draining : noSubject).add(id);
+        continue;
+      }
+      Voter known = voter == null ? null : subject.voter(voter);
+      views.add(subject.view(journal.epoch(), known == null ? Choice.NONE : known.choice));
+      if (voter != null && known == null) {
+        noVote.add(id);
       }
     }
-    return new ReadReply.Read(views, noSubject, noVote);
+    return new ReadReply.Read(views, noSubject, draining, noVote, evictions);
   }
 
   synchronized List<SubjectView> top(Term term, String poll, int limit) {
@@ -171,7 +170,7 @@ final class Partition {
     if (!begin(term)) {
       return false;
     }
-    held.unload(subjects, journal.applied());
+    held.unload(subjects, journal.applied(), clock.steady());
     evictions++;
     return true;
   }
@@ -227,8 +226,10 @@ final class Partition {
     if (!token.equals(frozen) || !identity.equals(term.identity())) {
       return false;
     }
+    clock.read();
+    held.forgetAll(clock.steady());
     journal = new Journal(term.epoch());
-    held = new WorkingSet();
+    held = new WorkingSet(keptLimits);
     frozen = null;
     evictions++;
     return true;

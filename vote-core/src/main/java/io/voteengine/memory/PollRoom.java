@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class PollRoom {
   final Ranking ranking = new Ranking();
 
+  /** How many are held. */
+  int subjects;
+
   private State state = State.OPEN;
   private boolean marked;
   private @Nullable PollSnapshot poll;
@@ -18,6 +21,11 @@ final class PollRoom {
 
   boolean isLoaded() {
     return poll != null;
+  }
+
+  /** Whether loading it afresh restores all that is known of it. */
+  boolean isForgettable() {
+    return subjects == 0 && !marked && state == State.OPEN;
   }
 
   /** Null: without limit. */

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The subjects of a poll in order of their scores. A subject whose score moves leaves the order,
- * and comes back only when somebody asks for it: votes on a hot subject do not pay for sorting.
+ * The subjects of a poll that have votes, in order of their scores. A subject whose counts move
+ * leaves the order, and comes back only when somebody asks for it: votes on a hot subject do not pay
+ * for sorting.
  */
 final class Ranking {
   private final TreeSet<Subject> ordered =
@@ -18,7 +19,9 @@ final class Ranking {
   private final Set<Subject> unordered = new HashSet<>();
 
   void add(Subject subject) {
-    unordered.add(subject);
+    if (subject.hasVotes()) {
+      unordered.add(subject);
+    }
   }
 
   void remove(Subject subject) {
@@ -27,15 +30,15 @@ final class Ranking {
     }
   }
 
-  /** Must be called while the subject still has its old score. */
-  void scoreMoves(Subject subject) {
+  /** Must be called while the subject still has its old counts. */
+  void countsMove(Subject subject) {
     if (unordered.add(subject)) {
       ordered.remove(subject);
     }
   }
 
   List<Subject> top(int limit) {
-    ordered.addAll(unordered);
+    unordered.stream().filter(Subject::hasVotes).forEach(ordered::add);
     unordered.clear();
     return ordered.stream().limit(limit).toList();
   }

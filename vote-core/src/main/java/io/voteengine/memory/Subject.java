@@ -6,6 +6,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,30 +28,46 @@ final class Subject {
   /** From when on no voter's limiter remembers anything, in {@link SteadyTime}. */
   long limitedUntil;
 
+  final Map<VoterId, Voter> voters = new HashMap<>();
   private final boolean complete;
-  private final Map<VoterId, Voter> voters = new HashMap<>();
+  private final KeptLimits limits;
 
-  Subject(SubjectSnapshot snapshot, PollRoom room) {
+  Subject(SubjectSnapshot snapshot, PollRoom room, KeptLimits limits) {
     this.id = snapshot.subject();
     this.room = room;
     this.up = snapshot.up();
     this.down = snapshot.down();
     this.version = snapshot.version();
     this.complete = snapshot.complete();
+    this.limits = limits;
+    this.limitedUntil = limits.until(id);
+    snapshot.votes().forEach(this::load);
+  }
+
+  boolean hasVotes() {
+    return up != 0 || down != 0;
   }
 
   long score() {
     return up - down;
   }
 
-  boolean has(VoterId voter) {
-    return voters.containsKey(voter);
+  /** Installs a voter who is unknown. */
+  void load(VoteSnapshot vote) {
+    if (!voters.containsKey(vote.voter())) {
+      keep(vote.voter(), limited(vote.voter(), Voter.loaded(vote)));
+    }
   }
 
   /** The voter; one who has not voted where that is certain, and null where it is not. */
   @Nullable Voter voter(VoterId voter) {
     Voter known = voters.get(voter);
-    return known == null && complete ? new Voter() : known;
+    return known == null && complete ? limited(voter, new Voter()) : known;
+  }
+
+  private Voter limited(VoterId id, Voter voter) {
+    voter.limiter = limits.limiter(this.id, id);
+    return voter;
   }
 
   /** Remembers the voter, and until when their limiter has something to remember. */
@@ -61,7 +78,7 @@ final class Subject {
 
   void change(Choice from, Choice to) {
     if (from != to) {
-      room.ranking.scoreMoves(this);
+      room.ranking.countsMove(this);
       count(from, -1);
       count(to, 1);
     }

@@ -17,8 +17,14 @@ final class WorkingSet {
   /** In order of use, the longest unused first. */
   private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final KeptLimits limits;
+
   /** The last events of unloaded subjects that the ledger is not known to have. */
   private final Map<SubjectId, Long> draining = new HashMap<>();
+
+  WorkingSet(KeptLimits limits) {
+    this.limits = limits;
+  }
 
   @Nullable PollRoom poll(String name) {
     return polls.get(name);
@@ -47,9 +53,10 @@ final class WorkingSet {
     for (SubjectSnapshot snapshot : snapshots) {
       if (use(snapshot.subject(), now) == null) {
         PollRoom room = room(snapshot.subject().poll());
-        Subject subject = new Subject(snapshot, room);
+        Subject subject = new Subject(snapshot, room, limits);
         subject.usedAt = now;
         subjects.put(subject.id, subject);
+        room.subjects++;
         room.ranking.add(subject);
       }
     }
@@ -65,18 +72,28 @@ final class WorkingSet {
     }
     for (VoteSnapshot vote : votes) {
       Subject subject = subjects.get(vote.subject());
-      if (subject != null && !subject.has(vote.voter())) {
-        subject.keep(vote.voter(), Voter.loaded(vote));
+      if (subject != null) {
+        subject.load(vote);
       }
     }
     return true;
   }
 
-  void unload(List<SubjectId> ids, long watermark) {
+  boolean isDraining(SubjectId id) {
+    return draining.containsKey(id);
+  }
+
+  /** Forgets everything, but for limiters that remember something. */
+  void forgetAll(long now) {
+    subjects.values().forEach(subject -> limits.keep(subject, now));
+  }
+
+  void unload(List<SubjectId> ids, long watermark, long now) {
     for (SubjectId id : ids) {
       Subject subject = subjects.remove(id);
       if (subject != null) {
-        subject.room.ranking.remove(subject);
+        limits.keep(subject, now);
+        left(subject);
         if (subject.lastSeq > watermark) {
           draining.put(id, subject.lastSeq);
         }
@@ -90,10 +107,11 @@ final class WorkingSet {
   }
 
   /**
-   * Forgets subjects unused since a moment. One with a limiter that remembers something stays, or
-   * loading it again would hand its voters fresh permits.
+   * Forgets subjects unused since a moment, and polls without any left. A subject with a limiter
+   * that remembers something stays.
    */
   int evict(long unusedSince, int limit, long watermark, long now) {
+    limits.forget(limit, now);
     int forgotten = 0;
     Iterator<Subject> eldest = subjects.values().iterator();
     for (int looked = 0; looked < limit && eldest.hasNext(); looked++) {
@@ -103,10 +121,18 @@ final class WorkingSet {
       }
       if (subject.lastSeq <= watermark && subject.limitedUntil <= now) {
         eldest.remove();
-        subject.room.ranking.remove(subject);
+        left(subject);
         forgotten++;
+        if (subject.room.isForgettable()) {
+          polls.remove(subject.id.poll());
+        }
       }
     }
     return forgotten;
+  }
+
+  private static void left(Subject subject) {
+    subject.room.ranking.remove(subject);
+    subject.room.subjects--;
   }
 }

@@ -110,13 +110,27 @@ public interface VoteLedger extends AutoCloseable {
   List<CastReply> cast(int partition, List<CastCommand> votes);
 
   /**
-   * Subjects of one partition, for the store. The term is that of the same moment.
+   * Subjects of one partition, without their votes. The term is that of the same moment.
    *
    * @param partition its number
    * @param subjects which
    * @return one snapshot for each, also for those the ledger has never seen, in the same order
    */
-  LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects);
+  default LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects) {
+    return subjects(partition, subjects, 0);
+  }
+
+  /**
+   * Subjects of one partition, for the store. Those with few votes come with all of them, so that
+   * the store knows who has not voted; of the others it must ask for each voter.
+   *
+   * @param partition its number
+   * @param subjects which
+   * @param few how many votes are few, more or less: it must not cost a count; 0: none
+   * @return one snapshot for each, also for those the ledger has never seen, in the same order;
+   *     {@linkplain SubjectSnapshot#complete complete} where all its votes are in it
+   */
+  LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects, int few);
 
   /**
    * Voters' choices on subjects of one partition, for the store.

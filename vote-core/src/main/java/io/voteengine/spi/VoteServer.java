@@ -60,7 +60,8 @@ public interface VoteServer {
   }
 
   /**
-   * Reads subjects of one partition, and one voter's choices on them. Takes no permit.
+   * Reads subjects of one partition, and one voter's choices on them. Takes no permit, and leaves
+   * nothing behind.
    *
    * @param term the term to read in
    * @param subjects subjects of that partition, each at most once

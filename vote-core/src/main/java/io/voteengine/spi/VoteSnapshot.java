@@ -28,4 +28,13 @@ public record VoteSnapshot(
   public static VoteSnapshot none(SubjectId subject, VoterId voter) {
     return new VoteSnapshot(subject, voter, Choice.NONE, 0, null);
   }
+
+  /**
+   * Whether there is a vote, which may be one that was retracted.
+   *
+   * @return false for {@link #none}
+   */
+  public boolean isRecorded() {
+    return requestId != null;
+  }
 }

@@ -42,8 +42,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   void open(int partitions);
 
   /**
-   * The subjects of a poll with the highest scores, among those that the partition holds; equal
-   * scores in the order of {@link SubjectId}.
+   * The subjects of a poll with the highest scores, among those with votes that the partition
+   * holds; equal scores in the order of {@link SubjectId}. Those without votes take no time.
    *
    * @param term the term to read in
    * @param poll name of the poll
@@ -92,7 +92,9 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<LoadReply> loadPoll(Term term, PollSnapshot poll);
 
   /**
-   * Installs subjects of one partition where they are absent, or drained and wholly in the ledger.
+   * Installs subjects of one partition, with the votes in their snapshots, where they are absent, or
+   * drained and wholly in the ledger. What a voter's limiter remembered when the subject was
+   * unloaded holds again.
    *
    * @param term the term in which the ledger was read
    * @param evictions the counter of evictions before the ledger was read
@@ -116,6 +118,7 @@ public interface VoteStore extends VoteServer, AutoCloseable {
    * Marks subjects of one partition as draining: casts and reads find them not loaded until the
    * watermark has reached their last event and they are loaded afresh. Moves the counter of
    * evictions, also for subjects that are not held: a load with older figures may be on its way.
+   * Voters' limiters outlive this for as long as they remember something.
    *
    * @param term the term it is meant for
    * @param subjects which
@@ -125,11 +128,12 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Forgets subjects that nobody has cast on or read for a while and that lie wholly at or below
-   * the watermark. Moves the counter of evictions when it forgets something.
+   * the watermark, and polls of which it holds no subject. Moves the counter of evictions when it
+   * forgets a subject. Takes no longer the more polls or subjects there are, or ever were.
    *
    * @param term the term it is meant for
    * @param idle for how long at least
-   * @param limit how many subjects to look at, at most
+   * @param limit how many subjects and polls to look at, at most
    * @return how many were forgotten, none in another term, and how much memory is in use
    */
   CompletionStage<EvictReply> evict(Term term, Duration idle, int limit);
@@ -179,6 +183,7 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   /**
    * Last step of a recovery: a new epoch with an empty journal, nothing loaded, number 0. Refused
    * where the partition is frozen with another token, or the server is not the one of the term.
+   * Voters' limiters outlive this as they outlive {@link #unload}.
    *
    * @param term the new term, its identity the server's that was frozen
    * @param token the token given to {@link #freeze}

@@ -343,7 +343,7 @@ abstract class ClockContract extends StoreCase {
     assertThat(evictIdle(Duration.ofSeconds(2))).isZero();
     clock.move(Duration.ofSeconds(1));
     assertThat(evictIdle(Duration.ofSeconds(2))).isEqualTo(1);
-    load(new SubjectSnapshot(S, 0, 0, 5, true));
+    limited(5, Duration.ofSeconds(10));
     exhaust(5);
   }
 

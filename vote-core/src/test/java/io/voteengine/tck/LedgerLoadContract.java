@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.LedgerRead;
 import io.voteengine.spi.PollSnapshot;
@@ -48,6 +49,29 @@ abstract class LedgerLoadContract extends LedgerCase {
     journal.vote(A, ADA, NONE);
     flush();
     assertThat(snapshot(A)).isEqualTo(tally(A, 0, 0, 1));
+  }
+
+  @Test
+  void subjectsWithFewVotesComeWithAllOfThem() {
+    VoteEvent adas = journal.vote(A, ADA, UP);
+    VoteEvent bobs = journal.vote(A, BOB, NONE);
+    journal.vote(B, ADA, UP);
+    journal.vote(B, BOB, UP);
+    journal.vote(B, VoterId.of("carla"), UP);
+    flush();
+    SubjectId unheard = SubjectId.of("posts", "unheard");
+    List<SubjectSnapshot> found = ledger.subjects(0, List.of(B, unheard, A), 2).value();
+    assertThat(found.get(0)).isEqualTo(tally(B, 3, 0, 3));
+    assertThat(found.get(1)).isEqualTo(new SubjectSnapshot(unheard, 0, 0, 0, true));
+    assertThat(found.get(1).isRecorded()).isFalse();
+    SubjectSnapshot few = found.get(2);
+    assertThat(few.complete()).isTrue();
+    assertThat(few.isRecorded()).isTrue();
+    assertThat(few.votes())
+        .containsExactlyInAnyOrder(
+            new VoteSnapshot(A, ADA, UP, adas.castAt(), adas.requestId()),
+            new VoteSnapshot(A, BOB, NONE, bobs.castAt(), bobs.requestId()));
+    assertThat(ledger.subjects(0, List.of(A), 0).value()).containsExactly(tally(A, 1, 0, 2));
   }
 
   @Test

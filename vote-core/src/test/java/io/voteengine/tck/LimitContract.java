@@ -16,6 +16,7 @@ import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.CastReply.Unchanged;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,70 @@ abstract class LimitContract extends StoreCase {
       load(new SubjectSnapshot(S, 0, 1, 2, true));
     }
     assertThat(flip(ADA, S, 0)).isInstanceOf(RateLimited.class);
+  }
+
+  @Test
+  void unloadingHandsOutNoFreshPermits() {
+    limited(2, Duration.ofHours(1));
+    accepted(Vote.of(ADA, S, UP));
+    accepted(Vote.of(ADA, S, DOWN));
+    accepted(Vote.of(BOB, S, UP));
+    applyAll();
+    unload(S);
+    load(new SubjectSnapshot(S, 1, 1, 3, false));
+    load(VoteSnapshot.none(S, BOB));
+    accepted(Vote.of(BOB, S, DOWN));
+    assertThat(flip(BOB, S, 0)).isInstanceOf(RateLimited.class);
+    // Ada has not come back yet when it is unloaded again.
+    applyAll();
+    unload(S);
+    load(new SubjectSnapshot(S, 0, 2, 4, true));
+    assertThat(flip(ADA, S, 0)).isInstanceOf(RateLimited.class);
+    assertThat(flip(BOB, S, 0)).isInstanceOf(RateLimited.class);
+    accepted(Vote.of(VoterId.of("carla"), S, UP));
+  }
+
+  @Test
+  void limitsOfManyVotersOutliveUnloading() {
+    load(Poll.named("limited").limit(1, Duration.ofHours(1)));
+    loadNew(S);
+    for (int i = 0; i < BACKLOG; i++) {
+      accepted(Vote.of(VoterId.of("v" + i), S, UP));
+    }
+    for (int round = 0; round < 2; round++) {
+      applyAll();
+      unload(S);
+      load(new SubjectSnapshot(S, BACKLOG, 0, BACKLOG, true));
+    }
+    for (int i = 0; i < BACKLOG; i++) {
+      assertThat(flip(VoterId.of("v" + i), S, 1)).isInstanceOf(RateLimited.class);
+    }
+  }
+
+  @Test
+  void recoveryOnTheSameServerHandsOutNoFreshPermits() {
+    limited(1, Duration.ofHours(1));
+    accepted(Vote.of(ADA, S, UP));
+    accepted(Vote.of(ADA, T, UP));
+    applyAll();
+    unload(T);
+    term = startEpoch(2);
+    limited(1, Duration.ofHours(1));
+    assertThat(flip(ADA, S, 1)).isInstanceOf(RateLimited.class);
+    assertThat(flip(ADA, T, 1)).isInstanceOf(RateLimited.class);
+    assertThat(flip(BOB, S, 1)).isInstanceOf(Accepted.class);
+  }
+
+  /** What is left of an earlier epoch is freed bit by bit. */
+  @Test
+  void sweepingAfterARecoveryHandsOutNoFreshPermits() {
+    limited(1, Duration.ofHours(1));
+    accepted(Vote.of(ADA, S, UP));
+    term = startEpoch(2);
+    evict();
+    evict();
+    limited(1, Duration.ofHours(1));
+    assertThat(flip(ADA, S, 1)).isInstanceOf(RateLimited.class);
   }
 
   @Test

@@ -6,12 +6,14 @@ import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.RequestId;
+import io.voteengine.VoterId;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Loading what the ledger holds, without ever going back to older figures. */
@@ -57,6 +59,41 @@ abstract class LoadContract extends StoreCase {
     assertThat(cast(Vote.of(BOB, ABSENT, UP))).isEqualTo(notLoaded(Missing.VOTER));
     load(new VoteSnapshot(ABSENT, BOB, UP, 40, OLD));
     assertThat(accepted(Vote.of(BOB, ABSENT, NONE)).tally()).isEqualTo(tally(5, 3, 11));
+  }
+
+  @Test
+  void subjectMayBeLoadedWithAllItsVotes() {
+    List<VoteSnapshot> votes =
+        IntStream.range(0, 100)
+            .mapToObj(i -> new VoteSnapshot(ABSENT, VoterId.of("v" + i), UP, 40 + i, OLD))
+            .toList();
+    load(new SubjectSnapshot(ABSENT, 100, 0, 100, true, votes));
+    for (VoteSnapshot vote : votes) {
+      assertThat(vote(ABSENT, vote.voter())).contains(vote);
+    }
+    assertThat(vote(ABSENT, ADA)).contains(VoteSnapshot.none(ABSENT, ADA));
+    assertThat(read(ADA, ABSENT).votes()).isEmpty();
+    assertThat(read(null, ABSENT).views()).containsExactly(view(ABSENT, tally(100, 0, 100)));
+    assertThat(accepted(Vote.of(ADA, ABSENT, DOWN)).previous()).isEqualTo(NONE);
+    assertThat(accepted(Vote.of(VoterId.of("v7"), ABSENT, DOWN)).tally())
+        .isEqualTo(tally(99, 2, 102));
+  }
+
+  @Test
+  void votesOfASubjectThatIsHeldAreNotLoadedWithIt() {
+    accepted(Vote.of(ADA, A, UP));
+    List<Object> before = visible();
+    load(
+        new SubjectSnapshot(
+            A, 1, 1, 2, true, List.of(new VoteSnapshot(A, BOB, DOWN, 40, OLD))));
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void readTellsTheCounterOfEvictions() {
+    assertThat(read(null, A).evictions()).isEqualTo(meta().evictions());
+    unload(A);
+    assertThat(read(ADA).evictions()).isEqualTo(meta().evictions());
   }
 
   @Test
@@ -128,10 +165,11 @@ abstract class LoadContract extends StoreCase {
     unload(A);
     assertThat(cast(Vote.of(ADA, A, DOWN))).isEqualTo(notLoaded(Missing.SUBJECT));
     assertThat(cast(Vote.resent(9, Vote.of(ADA, A, DOWN)))).isEqualTo(notLoaded(Missing.SUBJECT));
-    assertThat(read(ADA, A).subjects()).containsExactly(A);
+    assertThat(read(ADA, A).draining()).containsExactly(A);
+    assertThat(read(ADA, A).subjects()).isEmpty();
     assertThat(read(null, A, B).views()).containsExactly(view(B, tally(0, 0, 0)));
     assertThat(vote(A, ADA)).isEmpty();
-    assertThat(top("posts", 10)).containsExactly(view(B, tally(0, 0, 0)));
+    assertThat(top("posts", 10)).isEmpty();
     assertThat(journal()).hasSize(1);
   }
 
@@ -144,8 +182,10 @@ abstract class LoadContract extends StoreCase {
     assertThat(await(store.applied(term, 1))).isTrue();
     assertThat(await(store.loadSubjects(term, meta().evictions(), List.of(snapshot(1), SNAPSHOT))))
         .isEqualTo(LoadReply.RETRY);
-    assertThat(read(null, A, ABSENT).subjects()).containsExactlyInAnyOrder(A, ABSENT);
+    assertThat(read(null, A, ABSENT).draining()).containsExactly(A);
+    assertThat(read(null, A, ABSENT).subjects()).containsExactly(ABSENT);
     assertThat(await(store.applied(term, 2))).isTrue();
+    assertThat(read(null, A, ABSENT).subjects()).containsExactlyInAnyOrder(A, ABSENT);
     load(snapshot(2), SNAPSHOT);
     assertThat(read(null, A).views()).containsExactly(view(A, tally(2, 0, 2)));
   }

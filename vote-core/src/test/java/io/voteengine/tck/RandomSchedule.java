@@ -15,6 +15,7 @@ import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState.Meta;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
@@ -286,7 +287,8 @@ final class RandomSchedule {
       if (random.nextBoolean()) {
         boolean complete = random.nextBoolean();
         long votes = complete ? 0 : 50;
-        snapshots.add(new SubjectSnapshot(subject, votes, votes, 2 * votes, complete));
+        List<VoteSnapshot> its = random.nextBoolean() ? List.of() : List.of(oldVote(subject));
+        snapshots.add(new SubjectSnapshot(subject, votes, votes, 2 * votes, complete, its));
       }
     }
     Counter read = someCounter();
@@ -299,16 +301,20 @@ final class RandomSchedule {
     VoteSnapshot vote =
         random.nextBoolean()
             ? VoteSnapshot.none(pick(SUBJECTS), pick(VOTERS))
-            : new VoteSnapshot(
-                pick(SUBJECTS),
-                pick(VOTERS),
-                pick(List.of(Choice.values())),
-                someTime(),
-                past.isEmpty() ? RequestId.named("old") : pick(past).requestId());
+            : oldVote(pick(SUBJECTS));
     Counter read = someCounter();
     steps.add("load " + vote + " at " + read);
     assertThat(await(store.loadVotes(term, read.store, List.of(vote))))
         .isEqualTo(model.loadVotes(read.model, List.of(vote)));
+  }
+
+  private VoteSnapshot oldVote(SubjectId subject) {
+    return new VoteSnapshot(
+        subject,
+        pick(VOTERS),
+        pick(List.of(Choice.values())),
+        someTime(),
+        past.isEmpty() ? RequestId.named("old") : pick(past).requestId());
   }
 
   private Counter someCounter() {
@@ -333,6 +339,10 @@ final class RandomSchedule {
     may.removeIf(subject -> !subject.poll().equals("free"));
     assertThat(evicted).containsAll(may);
     model.evicted(evicted);
+    // Which polls were forgotten is the store's own affair too.
+    for (PollSnapshot poll : model.polls()) {
+      assertThat(await(store.loadPoll(term, poll))).isEqualTo(LoadReply.LOADED);
+    }
   }
 
   private void closePoll() {
@@ -352,9 +362,12 @@ final class RandomSchedule {
         .isEqualTo(
             new Meta(
                 term.epoch(), model.seq(), model.chain(), model.applied(), meta.evictions(), null));
-    assertThat(await(store.read(term, SUBJECTS, null))).isEqualTo(model.read(SUBJECTS, null));
+    long evictions = meta.evictions();
+    assertThat(await(store.read(term, SUBJECTS, null)))
+        .isEqualTo(model.read(SUBJECTS, null, evictions));
     for (VoterId voter : VOTERS) {
-      assertThat(await(store.read(term, SUBJECTS, voter))).isEqualTo(model.read(SUBJECTS, voter));
+      assertThat(await(store.read(term, SUBJECTS, voter)))
+          .isEqualTo(model.read(SUBJECTS, voter, evictions));
       for (SubjectId subject : SUBJECTS) {
         assertThat(await(store.vote(term, subject, voter))).isEqualTo(model.vote(subject, voter));
       }

@@ -11,6 +11,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ abstract class ReadContract extends StoreCase {
     load(new SubjectSnapshot(ABSENT, 4, 0, 4, false));
     SubjectId unheard = SubjectId.of("posts", "unheard");
     var read = read(ADA, unheard, ABSENT, A);
-    assertThat(read.views()).containsExactly(view(A, tally(0, 0, 0)));
+    assertThat(read.views())
+        .containsExactly(view(ABSENT, tally(4, 0, 4)), view(A, tally(0, 0, 0)));
     assertThat(read.subjects()).containsExactly(unheard);
     assertThat(read.votes()).containsExactly(ABSENT);
   }
@@ -93,7 +95,7 @@ abstract class ReadContract extends StoreCase {
         snapshot("y", 10, 5),
         snapshot("x", 0, 3));
     assertThat(keys(top("posts", 100)))
-        .containsExactly("y", "z", "\uFF21", "\uD83D\uDDF3", "a", "b", "m", "x");
+        .containsExactly("y", "z", "\uFF21", "\uD83D\uDDF3", "m", "x");
     assertThat(keys(top("posts", 3))).containsExactly("y", "z", "\uFF21");
     assertThat(top("posts", 1))
         .containsExactly(view(SubjectId.of("posts", "y"), new Tally(10, 5, 1, 15)));
@@ -101,22 +103,48 @@ abstract class ReadContract extends StoreCase {
 
   @Test
   void topFollowsEveryVote() {
-    assertThat(keys(top("posts", 2))).containsExactly("a", "b");
     accepted(Vote.of(ADA, B, UP));
+    accepted(Vote.of(BOB, A, UP));
+    assertThat(keys(top("posts", 2))).containsExactly("a", "b");
+    accepted(Vote.of(BOB, B, UP));
     assertThat(keys(top("posts", 2))).containsExactly("b", "a");
     accepted(Vote.of(ADA, B, DOWN));
     assertThat(keys(top("posts", 2))).containsExactly("a", "b");
-    accepted(Vote.of(ADA, A, DOWN));
     accepted(Vote.of(BOB, A, DOWN));
     assertThat(keys(top("posts", 2))).containsExactly("b", "a");
     accepted(Vote.of(ADA, B, NONE));
-    assertThat(top("posts", 1)).containsExactly(view(B, tally(0, 0, 3)));
+    assertThat(top("posts", 1)).containsExactly(view(B, tally(1, 0, 4)));
+  }
+
+  @Test
+  void topLeavesOutSubjectsWithoutVotes() {
+    load(snapshot("retracted", 0, 0), snapshot("low", 0, 3), snapshot("even", 2, 2));
+    assertThat(keys(top("posts", 10))).containsExactly("even", "low");
+    accepted(Vote.of(ADA, A, DOWN));
+    assertThat(keys(top("posts", 10))).containsExactly("even", "a", "low");
+    accepted(Vote.of(ADA, A, NONE));
+    assertThat(keys(top("posts", 10))).containsExactly("even", "low");
+    accepted(Vote.of(ADA, A, UP));
+    assertThat(keys(top("posts", 10))).containsExactly("a", "even", "low");
+  }
+
+  @Test
+  void subjectsWithoutVotesShortenNoTop() {
+    SubjectSnapshot[] empty = new SubjectSnapshot[30];
+    Arrays.setAll(empty, i -> snapshot("empty" + i, 0, 0));
+    load(empty);
+    load(snapshot("x", 0, 1), snapshot("y", 0, 2), snapshot("z", 0, 3));
+    assertThat(keys(top("posts", 3))).containsExactly("x", "y", "z");
   }
 
   @Test
   void topOfOnePollKnowsNoOther() {
     load(Poll.named("launch"));
-    loadNew(SubjectId.of("launch", "a"));
+    SubjectId launch = SubjectId.of("launch", "a");
+    loadNew(launch);
+    accepted(Vote.of(ADA, launch, UP));
+    accepted(Vote.of(ADA, A, UP));
+    accepted(Vote.of(ADA, B, UP));
     assertThat(top("launch", 10)).hasSize(1);
     assertThat(top("posts", 10)).hasSize(2);
     assertThat(top("unheard", 10)).isEmpty();
@@ -124,7 +152,9 @@ abstract class ReadContract extends StoreCase {
 
   @Test
   void topSeesUnloadedAndReloadedSubjects() {
+    accepted(Vote.of(ADA, A, UP));
     accepted(Vote.of(ADA, B, UP));
+    accepted(Vote.of(BOB, B, UP));
     assertThat(keys(top("posts", 2))).containsExactly("b", "a");
     unload(B);
     assertThat(keys(top("posts", 2))).containsExactly("a");

@@ -111,7 +111,6 @@ final class StoreModel {
     loaded.clear();
     draining.clear();
     votes.clear();
-    buckets.clear();
   }
 
   /** The latest time that the clock has shown. */
@@ -278,9 +277,10 @@ final class StoreModel {
         .orElse(0);
   }
 
-  ReadReply read(List<SubjectId> subjects, @Nullable VoterId voter) {
+  ReadReply read(List<SubjectId> subjects, @Nullable VoterId voter, long evictions) {
     List<SubjectView> views = new ArrayList<>();
     Set<SubjectId> noSubject = new HashSet<>();
+    Set<SubjectId> waiting = new HashSet<>();
     Set<SubjectId> noVote = new HashSet<>();
     for (SubjectId subject : subjects) {
       Last last =
@@ -288,20 +288,23 @@ final class StoreModel {
               ? new Last(Choice.NONE, Choice.NONE, 0, false, null, 0)
               : known(new Key(subject, voter));
       if (!loaded.containsKey(subject)) {
-        noSubject.add(subject);
-      } else if (last == null) {
-        noVote.add(subject);
+        (draining.containsKey(subject) ? waiting : noSubject).add(subject);
       } else {
-        views.add(new SubjectView(subject, tally(subject), last.choice, true));
+        Choice choice = last == null ? Choice.NONE : last.choice;
+        views.add(new SubjectView(subject, tally(subject), choice, true));
+        if (last == null) {
+          noVote.add(subject);
+        }
       }
     }
-    return new ReadReply.Read(views, noSubject, noVote);
+    return new ReadReply.Read(views, noSubject, waiting, noVote, evictions);
   }
 
   List<SubjectView> top(String poll, int limit) {
     return loaded.keySet().stream()
         .filter(subject -> subject.poll().equals(poll))
         .map(subject -> new SubjectView(subject, tally(subject), Choice.NONE, true))
+        .filter(view -> view.tally().up() != 0 || view.tally().down() != 0)
         .sorted(
             comparingLong((SubjectView view) -> -view.tally().score())
                 .thenComparing(comparing(SubjectView::subject)))
@@ -334,6 +337,7 @@ final class StoreModel {
     for (SubjectSnapshot snapshot : snapshots) {
       if (loaded.putIfAbsent(snapshot.subject(), snapshot) == null) {
         loadedAfter.put(snapshot.subject(), log.size());
+        snapshot.votes().forEach(this::load);
       }
     }
     return LoadReply.LOADED;
@@ -344,12 +348,14 @@ final class StoreModel {
         || snapshots.stream().anyMatch(it -> !loaded.containsKey(it.subject()))) {
       return LoadReply.RETRY;
     }
-    for (VoteSnapshot it : snapshots) {
-      votes.putIfAbsent(
-          new Key(it.subject(), it.voter()),
-          new Last(it.choice(), it.choice(), it.castAt(), false, it.requestId(), 0));
-    }
+    snapshots.forEach(this::load);
     return LoadReply.LOADED;
+  }
+
+  private void load(VoteSnapshot it) {
+    votes.putIfAbsent(
+        new Key(it.subject(), it.voter()),
+        new Last(it.choice(), it.choice(), it.castAt(), false, it.requestId(), 0));
   }
 
   void unload(List<SubjectId> subjects) {
@@ -384,10 +390,15 @@ final class StoreModel {
     subjects.forEach(this::forget);
   }
 
+  List<PollSnapshot> polls() {
+    return polls.values().stream()
+        .map(poll -> new PollSnapshot(poll, states.getOrDefault(poll.name(), State.OPEN)))
+        .toList();
+  }
+
   private void forget(SubjectId subject) {
     loaded.remove(subject);
     votes.keySet().removeIf(key -> key.subject.equals(subject));
-    buckets.keySet().removeIf(key -> key.subject.equals(subject));
   }
 
   void closePoll(String poll, long time) {

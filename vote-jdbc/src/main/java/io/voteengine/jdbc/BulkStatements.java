@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,6 +67,27 @@ final class BulkStatements {
       }
     }
     return List.of(found);
+  }
+
+  /** All votes on these subjects, retracted ones too, by subject. */
+  Map<SubjectId, List<VoteSnapshot>> readVotesOn(List<SubjectId> subjects) throws SQLException {
+    Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
+    try (PreparedStatement statement = prepare(tx.dialect().readVotesOn(), subjects(subjects));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        SubjectId subject = subjects.get(rows.getInt("n") - 1);
+        found
+            .computeIfAbsent(subject, its -> new ArrayList<>())
+            .add(
+                new VoteSnapshot(
+                    subject,
+                    VoterId.of(rows.getString("voter")),
+                    Values.choice(rows, "choice"),
+                    Values.micros(rows, "cast_at"),
+                    RequestId.of(Values.uuid(rows, "request_id"))));
+      }
+    }
+    return found;
   }
 
   /**

@@ -114,6 +114,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   String readSubjects();
 
+  /** Selects all votes on the given subjects. */
+  String readVotesOn();
+
   String writeVotes();
 
   /**

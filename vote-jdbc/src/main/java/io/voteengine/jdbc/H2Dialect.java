@@ -148,6 +148,17 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String readVotesOn() {
+    return """
+        SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
+        FROM (SELECT CAST(? AS INTEGER) AS part) p
+        CROSS JOIN UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY))
+          WITH ORDINALITY AS k (poll, subject, n)
+        JOIN vote v ON v.part = p.part AND v.poll = k.poll AND v.subject = k.subject
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         MERGE INTO vote v USING (

@@ -217,14 +217,15 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public LedgerRead<List<SubjectSnapshot>> subjects(int partition, List<SubjectId> subjects) {
+  public LedgerRead<List<SubjectSnapshot>> subjects(
+      int partition, List<SubjectId> subjects, int few) {
     return transactions.read(
         "read subjects",
         tx -> {
           BulkStatements bulk = new BulkStatements(tx, partition);
           while (true) {
             Term before = PartitionTable.position(tx.handle(), partition).term();
-            List<SubjectSnapshot> found = bulk.readSubjects(subjects);
+            List<SubjectSnapshot> found = SubjectLoad.read(bulk, subjects, few);
             if (PartitionTable.position(tx.handle(), partition).term().equals(before)) {
               return new LedgerRead<>(before, found);
             }

@@ -255,6 +255,16 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         .formatted(rows("poll " + ID, "subject " + ID));
   }
 
+  @Override
+  public String readVotesOn() {
+    return """
+        SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll AND v.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
   /**
    * An upsert takes a unique key of the host's for the vote's own: a row found by it is another
    * voter's, and is refused by a null where none may be.

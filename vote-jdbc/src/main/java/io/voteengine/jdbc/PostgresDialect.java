@@ -180,6 +180,20 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String readVotesOn() {
+    return """
+        SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ?::int AS part) p
+        CROSS JOIN unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, subject, n)
+        CROSS JOIN LATERAL (
+          SELECT voter, choice, cast_at, request_id FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+          OFFSET 0
+        ) v
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Reads the columns of tallies that the database computes from the others, each in the order of its
- * index over all partitions.
+ * index over all partitions. They are null for subjects without votes, which no list shows.
  */
 final class RankingColumns {
   private RankingColumns() {}
@@ -35,9 +35,14 @@ final class RankingColumns {
     return """
         SELECT subject, up, down, version, %1$s AS ranked,
           (SELECT epoch FROM vote_partition p WHERE p.part = t.part) AS epoch
-        FROM vote_tally t WHERE poll = ? ORDER BY %2$s LIMIT ?
+        FROM vote_tally t WHERE poll = ? AND %1$s >= %3$s ORDER BY %2$s LIMIT ?
         """
-        .formatted(column(ranking), dialect.highestFirst(column(ranking)));
+        .formatted(column(ranking), dialect.highestFirst(column(ranking)), lowest(ranking));
+  }
+
+  /** Below every value. Not "is not null", which H2 looks up in no index. */
+  private static String lowest(Ranking ranking) {
+    return ranking == Ranking.SCORE ? "-9223372036854775807" : "-1E300";
   }
 
   private static String column(Ranking ranking) {

@@ -35,7 +35,7 @@ final class CastSender implements Function<CastBatch, CompletionStage<List<Objec
         names
             .add(keys.subject(partition, subject))
             .add(keys.poll(partition, subject.poll()))
-            .add(keys.top(partition, subject.poll()));
+            .add(keys.top(batch.term(), subject.poll()));
       }
     }
     Args args = Args.in(batch.term()).add(backlog).add(sharedMaker(batch)).add(numbers.size());

@@ -57,7 +57,7 @@ final class Journals {
       keys.meta(partition),
       keys.journal(partition),
       keys.poll(partition, poll),
-      keys.polls(partition)
+      keys.polls(term)
     };
     return scripts
         .run(Script.CLOSE_POLL, names, Args.in(term).add(poll).toArray())
@@ -78,7 +78,6 @@ final class Journals {
       keys.journal(partition),
       keys.draining(partition),
       keys.makers(partition),
-      keys.polls(partition),
       keys.garbage(partition)
     };
     return scripts

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.SubjectId;
 import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.Term;
 
 /**
  * The names of all keys. Those of one partition share a hash tag, which stands before any text of a
@@ -11,8 +12,8 @@ import io.voteengine.spi.SharedLimit;
  * both parts may contain the slash between them.
  *
  * <p>The scripts derive three kinds of names themselves: a subject's further buckets of voters
- * ({@code voters:<bucket>:<subject>}), rankings of earlier epochs ({@code garbage:<epoch>:<poll>}),
- * and, where only a subject's name is known, its key.
+ * ({@code voters:<bucket>:<subject>}), limiters that outlive a subject ({@code
+ * kept:<bucket>:<subject>}), and, where only names are known, the keys of polls and subjects.
  */
 final class Keys {
   private final String prefix;
@@ -48,9 +49,9 @@ final class Keys {
     return key(partition, "makers");
   }
 
-  /** The names of the polls that have keys. */
-  byte[] polls(int partition) {
-    return key(partition, "polls");
+  /** The names of the polls that have keys; of an earlier epoch, what is left of it. */
+  byte[] polls(Term term) {
+    return key(term.partition(), "polls:" + term.epoch());
   }
 
   /** The unloaded subjects that have events which the ledger lacks. */
@@ -58,7 +59,7 @@ final class Keys {
     return key(partition, "draining");
   }
 
-  /** The rankings of earlier epochs, whose subjects are to be freed. */
+  /** The earlier epochs of which something is left to be freed. */
   byte[] garbage(int partition) {
     return key(partition, "garbage");
   }
@@ -68,8 +69,8 @@ final class Keys {
   }
 
   /** The subjects of a poll by their scores. */
-  byte[] top(int partition, String poll) {
-    return key(partition, "top:" + poll);
+  byte[] top(Term term, String poll) {
+    return key(term.partition(), "top:" + term.epoch() + ":" + poll);
   }
 
   byte[] subject(int partition, SubjectId subject) {

@@ -35,7 +35,7 @@ final class Loads {
         new Args()
             .add(keys.meta(partition))
             .add(keys.poll(partition, poll.name()))
-            .add(keys.polls(partition));
+            .add(keys.polls(term));
     RateLimit limit = poll.limit();
     long interval = limit == null ? 0 : Limits.interval(limit);
     Args args =
@@ -61,20 +61,22 @@ final class Loads {
     Args names =
         new Args()
             .add(keys.meta(partition))
-            .add(keys.polls(partition))
-            .add(keys.draining(partition));
+            .add(keys.polls(term))
+            .add(keys.draining(partition))
+            .add(keys.makers(partition));
     Args args = Args.in(term).add(evictions);
     for (SubjectSnapshot snapshot : snapshots) {
       String poll = snapshot.subject().poll();
-      names.add(keys.subject(partition, snapshot.subject())).add(keys.top(partition, poll));
-      args.add(
+      names.add(keys.subject(partition, snapshot.subject())).add(keys.top(term, poll));
+      Packer packer =
           new Packer()
               .i56(snapshot.up())
               .i56(snapshot.down())
               .u56(snapshot.version())
               .u8(snapshot.complete() ? 1 : 0)
-              .text(poll)
-              .bytes());
+              .text(poll);
+      snapshot.votes().forEach(vote -> encode(vote, packer));
+      args.add(packer.bytes());
     }
     return scripts
         .run(Script.LOAD_SUBJECTS, names.toArray(), args.toArray())
@@ -87,27 +89,27 @@ final class Loads {
     Args args = Args.in(term).add(evictions);
     for (VoteSnapshot snapshot : snapshots) {
       names.add(keys.subject(partition, snapshot.subject()));
-      args.add(encode(snapshot));
+      args.add(encode(snapshot, new Packer()).bytes());
     }
     return scripts.run(Script.LOAD_VOTES, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 
-  private static byte[] encode(VoteSnapshot snapshot) {
-    Packer packer = new Packer().u8(snapshot.choice().ordinal()).u56(snapshot.castAt());
+  private static Packer encode(VoteSnapshot snapshot, Packer packer) {
+    packer.u8(snapshot.choice().ordinal()).u56(snapshot.castAt());
     RequestId request = snapshot.requestId();
     if (request == null) {
       packer.u8(0);
     } else {
       packer.u8(16).request(request);
     }
-    return packer.bytes(VoterNames.of(snapshot.voter())).bytes();
+    return packer.bytes(VoterNames.of(snapshot.voter()));
   }
 
   CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
     int partition = term.partition();
     Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
     for (SubjectId subject : subjects) {
-      names.add(keys.subject(partition, subject)).add(keys.top(partition, subject.poll()));
+      names.add(keys.subject(partition, subject)).add(keys.top(term, subject.poll()));
     }
     return scripts
         .run(Script.UNLOAD, names.toArray(), Args.in(term).toArray())
@@ -119,7 +121,7 @@ final class Loads {
     Args names =
         new Args()
             .add(keys.meta(partition))
-            .add(keys.polls(partition))
+            .add(keys.polls(term))
             .add(keys.garbage(partition));
     Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
     return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Loads::evicted);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
   private static final int NOT_HELD = 0;
   private static final int CHOICE_UNKNOWN = 1;
+  private static final int DRAINING = 3;
 
   private final Scripts scripts;
   private final Keys keys;
@@ -30,8 +31,9 @@ final class Reads {
   }
 
   CompletionStage<ReadReply> read(Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
-    Args names = new Args().add(keys.meta(term.partition()));
-    subjects.forEach(subject -> names.add(keys.subject(term.partition(), subject)));
+    int partition = term.partition();
+    Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
+    subjects.forEach(subject -> names.add(keys.subject(partition, subject)));
     Args args = Args.in(term).add(voter == null ? new byte[0] : VoterNames.of(voter));
     return scripts
         .run(Script.READ, names.toArray(), args.toArray())
@@ -44,26 +46,30 @@ final class Reads {
     }
     List<SubjectView> views = new ArrayList<>();
     Set<SubjectId> noSubject = new HashSet<>();
+    Set<SubjectId> draining = new HashSet<>();
     Set<SubjectId> noVote = new HashSet<>();
     for (int i = 0; i < subjects.size(); i++) {
       SubjectId subject = subjects.get(i);
-      Unpacker in = new Unpacker((byte[]) reply.get(i));
+      Unpacker in = new Unpacker((byte[]) reply.get(i + 1));
       int code = in.u8();
       if (code == NOT_HELD) {
         noSubject.add(subject);
-      } else if (code == CHOICE_UNKNOWN) {
-        noVote.add(subject);
+      } else if (code == DRAINING) {
+        draining.add(subject);
       } else {
+        if (code == CHOICE_UNKNOWN) {
+          noVote.add(subject);
+        }
         Choice choice = in.choice();
         views.add(new SubjectView(subject, tally(in, term), choice, true));
       }
     }
-    return new ReadReply.Read(views, noSubject, noVote);
+    return new ReadReply.Read(views, noSubject, draining, noVote, (Long) reply.get(0));
   }
 
   CompletionStage<List<SubjectView>> top(Term term, String poll, int limit) {
     int partition = term.partition();
-    byte[][] names = new Args().add(keys.meta(partition)).add(keys.top(partition, poll)).toArray();
+    byte[][] names = new Args().add(keys.meta(partition)).add(keys.top(term, poll)).toArray();
     return scripts
         .run(Script.TOP, names, Args.in(term).add(limit).toArray())
         .thenApply(

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 
 /** The scripts: resources beside this class, each preceded by the parts that it builds on. */
 enum Script {
-  CAST("partition", "clock", "poll", "subject", "cast"),
+  CAST("partition", "clock", "poll", "subject", "kept", "cast"),
   PERMIT("partition", "clock", "permit"),
   READ("partition", "subject", "read"),
   TOP("partition", "subject", "top"),
   VOTE("partition", "subject", "vote"),
   STATE("partition", "state"),
   LOAD_POLL("partition", "poll", "load_poll"),
-  LOAD_SUBJECTS("partition", "subject", "load_subjects"),
-  LOAD_VOTES("partition", "clock", "subject", "load_votes"),
-  UNLOAD("partition", "subject", "unload"),
-  EVICT("partition", "clock", "subject", "evict"),
+  LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),
+  LOAD_VOTES("partition", "clock", "subject", "kept", "loading", "load_votes"),
+  UNLOAD("partition", "clock", "subject", "kept", "unload"),
+  EVICT("partition", "clock", "poll", "subject", "kept", "evict"),
   CLOSE_POLL("partition", "clock", "poll", "close_poll"),
   JOURNAL("partition", "journal"),
   APPLIED("partition", "clock", "applied"),

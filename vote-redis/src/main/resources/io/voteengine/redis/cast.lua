@@ -63,13 +63,14 @@ local function find(number, name)
   if not s then
     s = unpack_subject(key, raw[1], epoch)
     if not s or not s.current then return nil end
-    s.known, s.dirty, s.score = {}, {}, s.up - s.down
+    s.known, s.dirty, s.place = {}, {}, place(s)
     subjects[number] = s
   end
   local v, err = find_voter(s, name, raw[2], bucket)
   if err then return nil, nil, err end
   if not v and s.complete == 1 then
-    v = {choice = 0, previous = 0, seq = 0, limiter = 0, cast_at = 0, id = '', new = true}
+    v = {choice = 0, previous = 0, seq = 0, limiter = kept_limiter(s, name), cast_at = 0, id = '',
+      new = true}
   end
   if v then s.known[name] = v end
   return s, v
@@ -221,9 +222,8 @@ if new_maker then redis.call('HSET', KEYS[3], shared, maker, '#' .. maker, share
 for number, s in pairs(subjects) do
   if next(s.dirty) ~= nil then
     write_subject(s, s.dirty, epoch, steady)
-    if s.up - s.down ~= s.score then
-      redis.call('ZADD', KEYS[3 + 3 * number], s.down - s.up, subject_name(s))
-    end
+    local to = place(s)
+    if to ~= s.place then redis.call('ZADD', KEYS[3 + 3 * number], to, subject_name(s)) end
   end
 end
 return replies

@@ -1,13 +1,13 @@
--- Forgets subjects that nobody uses and that the ledger has wholly, and what is left of earlier
--- epochs. Each call goes on where the last one ended, by poll and rank.
+-- Forgets subjects that nobody uses and that the ledger has wholly, polls without any, and what is
+-- left of earlier epochs. Each call goes on where the last one ended, by poll and rank.
 --
 -- KEYS  1 meta, 2 polls, 3 garbage
--- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many keys to look
---       at or to free; one subject with more is freed all the same
+-- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many keys and polls to
+--       look at or to free; one subject with more is freed all the same
 -- Reply how many were forgotten, 0 in another term; bytes in use; bytes at most, 0 where there is no
 --       limit
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
---       something. Works when memory is short.
+--       something, or a poll that was closed. Works when memory is short.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank')
@@ -22,7 +22,7 @@ if not in_term(meta) then return reply(0) end
 
 local epoch, idle, left = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local applied, forgotten = tonumber(meta[3]), 0
-local _, steady = read_clock(meta[4], meta[5])
+local now, steady = read_clock(meta[4], meta[5])
 redis.call('ZCARD', KEYS[2])
 redis.call('LLEN', KEYS[3])
 local refused = begin_freeing()
@@ -49,31 +49,73 @@ end
 -- Frees what the subject takes, which counts like as many looks.
 local function free(s)
   left = left - (s.buckets - 1)
-  forget(s)
+  retire(s, now, steady)
+end
+
+local function top_of(from, poll)
+  return BASE .. 'top:' .. from .. ':' .. poll
+end
+
+-- Frees the first subjects of a poll of an earlier epoch.
+local function free_some(from, poll)
+  local top = top_of(from, poll)
+  local names = redis.pcall('ZRANGE', top, 0, left - 1)
+  if names.err then
+    redis.call('UNLINK', top)
+    return
+  end
+  for _, name in ipairs(names) do
+    if left <= 0 then return end
+    left = left - 1
+    local key = BASE .. 'subject:' .. name
+    local raw = redis.pcall('HGET', key, '')
+    local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
+    if s and not s.current then free(s) end
+    redis.call('ZREM', top, name) -- Last: what stops half way is found again.
+  end
 end
 
 local function sweep_garbage()
-  local ranking = redis.call('LINDEX', KEYS[3], 0)
-  while ranking and left > 0 do
-    for _, name in ipairs(redis.call('ZRANGE', ranking, 0, left - 1)) do
-      if left <= 0 then return end
+  local from = redis.call('LINDEX', KEYS[3], 0)
+  while from and left > 0 do
+    local polls = BASE .. 'polls:' .. from
+    local poll = redis.call('ZRANGE', polls, 0, 0)[1]
+    if poll then
       left = left - 1
-      local key = BASE .. 'subject:' .. name
-      local raw = redis.pcall('HGET', key, '')
-      local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
-      if s and not s.current then free(s) end
-      redis.call('ZREM', ranking, name) -- Last: what stops half way is found again.
-    end
-    if redis.call('EXISTS', ranking) == 0 then
+      free_some(from, poll)
+      -- Rules of this epoch are not those that are to go.
+      if redis.call('EXISTS', top_of(from, poll)) == 0 then
+        local raw = redis.pcall('GET', BASE .. 'poll:' .. poll)
+        if type(raw) ~= 'string' or not unpack_poll(raw, epoch) then
+          redis.call('UNLINK', BASE .. 'poll:' .. poll)
+        end
+        redis.call('ZREM', polls, poll)
+      end
+    else
       redis.call('LPOP', KEYS[3])
-      ranking = redis.call('LINDEX', KEYS[3], 0)
+      from = redis.call('LINDEX', KEYS[3], 0)
     end
   end
 end
 
+-- Takes a poll off the list that no subject is held of, with its rules, unless those are in use or
+-- say that it is closed.
+local function drop(poll)
+  local key = BASE .. 'poll:' .. poll
+  if redis.call('EXISTS', top_of(ARGV[1], poll)) == 1 then return end
+  if redis.call('EXISTS', key) == 1 then
+    if not idle_seconds(key) then return end
+    local raw = redis.pcall('GET', key)
+    local p = type(raw) == 'string' and unpack_poll(raw, epoch)
+    if p and (p.state ~= 0 or p.marked ~= 0) then return end
+    redis.call('UNLINK', key)
+  end
+  redis.call('ZREM', KEYS[2], poll)
+end
+
 -- Looks at subjects of a poll from a rank on; answers with the rank to go on from.
 local function sweep(poll, rank)
-  local top = BASE .. 'top:' .. poll
+  local top = top_of(ARGV[1], poll)
   local names = redis.pcall('ZRANGE', top, rank, rank + left - 1)
   if names.err then return rank end
   for _, name in ipairs(names) do
@@ -104,8 +146,12 @@ local poll, rank = next_poll('[' .. (meta[7] or '')), 0
 if poll == meta[7] then rank = tonumber(meta[8]) end
 for round = 1, 2 do
   while poll and left > 0 do
+    left = left - 1
     rank = sweep(poll, rank)
-    if left > 0 then poll, rank = next_poll('(' .. poll), 0 end
+    if left > 0 then
+      drop(poll)
+      poll, rank = next_poll('(' .. poll), 0
+    end
   end
   if left > 0 and round == 1 then poll, rank = next_poll('-'), 0 end
 end

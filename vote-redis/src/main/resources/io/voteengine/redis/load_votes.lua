@@ -14,14 +14,9 @@ local epoch = tonumber(ARGV[1])
 local _, steady = read_clock(meta[4], meta[5])
 local subjects, voters = {}, {}
 
-local function short(request)
-  local maker = #request == 16 and redis.call('HGET', KEYS[2], string.sub(request, 1, 8))
-  return maker and string.char(maker) .. string.sub(request, 9) or request
-end
-
 for i = 4, #ARGV do
   local key = KEYS[i - 1]
-  local choice, time, request, name = struct.unpack('>BI7Bc0Bc0', ARGV[i])
+  local _, _, _, name = struct.unpack('>BI7Bc0Bc0', ARGV[i])
   local raw = redis.call('HMGET', key, '', name)
   local s = subjects[key] or unpack_subject(key, raw[1], epoch)
   if not s or not s.current then return 'RETRY' end
@@ -30,8 +25,8 @@ for i = 4, #ARGV do
   subjects[key] = s
   if not v then
     voters[key] = voters[key] or {}
-    voters[key][name] = {choice = choice, previous = choice, seq = 0, limiter = 0, cast_at = time,
-      id = short(request), new = true}
+    local _, known = read_vote(s, ARGV[i], 1, KEYS[2])
+    voters[key][name] = known
   end
 end
 

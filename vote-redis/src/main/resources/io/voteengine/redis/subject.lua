@@ -1,8 +1,9 @@
 -- Part of the scripts that look into a subject and its voters.
 --
 -- A subject is a hash. Its field "" packs epoch, up, down, version, number of the last event, the
--- moment from which no voter's limiter remembers anything, whether it is complete, how many voters
--- are known and in how many buckets they lie. The other fields are voters. From LOAD voters on it
+-- moment from which no voter's limiter remembers anything, whether it is complete (1) and whether
+-- limiters of an earlier load are kept (2, see kept.lua), how many voters are known and in how many
+-- buckets they lie. The other fields are voters. From LOAD voters on it
 -- has more buckets, which are hashes of their own, each marked by a field "" too: a hash this small
 -- is one block of memory without a pointer in it. Buckets are added one at a time (linear hashing,
 -- Litwin 1980), so that no call pays for all voters.
@@ -24,14 +25,21 @@ local VOTER = {
 
 local function unpack_subject(key, raw, epoch)
   if not raw then return nil end
-  local of, up, down, version, seq, limited, complete, voters, buckets = struct.unpack(SUBJECT, raw)
+  local of, up, down, version, seq, limited, flags, voters, buckets = struct.unpack(SUBJECT, raw)
   return {key = key, current = of == epoch, up = up, down = down, version = version, seq = seq,
-    limited = limited, complete = complete, voters = voters, buckets = buckets}
+    limited = limited, complete = flags % 2, kept = flags >= 2, voters = voters, buckets = buckets}
 end
 
 local function pack_subject(s, epoch)
-  return struct.pack(SUBJECT, epoch, s.up, s.down, s.version, s.seq, s.limited, s.complete,
-    s.voters, s.buckets)
+  return struct.pack(SUBJECT, epoch, s.up, s.down, s.version, s.seq, s.limited,
+    s.complete + (s.kept and 2 or 0), s.voters, s.buckets)
+end
+
+-- Its place in the ranking: by score, the highest first, and behind all others without votes. The
+-- ranking also says which subjects are held, and so names these too.
+local function place(s)
+  if s.up == 0 and s.down == 0 then return 2 ^ 53 end
+  return s.down - s.up
 end
 
 local function subject_name(s)

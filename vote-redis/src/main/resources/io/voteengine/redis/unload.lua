@@ -1,4 +1,4 @@
--- Forgets subjects, and has those with events that the ledger lacks wait for it before they may be
+-- Forgets subjects, but for limiters that remember something, and has those with events that the ledger lacks wait for it before they may be
 -- loaded afresh.
 --
 -- KEYS  1 meta, 2 draining; then for each subject: subject, top
@@ -8,8 +8,10 @@
 --       Moves it first, for a slot that is on the move may stop the rest half way. Works when
 --       memory is short, and mends a subject's key of the wrong type.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'seq', 'applied', 'evictions')
+local meta = redis.call('HMGET', META,
+  'epoch', 'frozen', 'seq', 'applied', 'evictions', 'steady', 'ahead')
 if not in_term(meta) then return 0 end
+local now, steady = read_clock(meta[6], meta[7])
 
 local epoch, held = tonumber(ARGV[1]), {}
 redis.call('ZCARD', KEYS[2])
@@ -28,7 +30,7 @@ local refused = begin_freeing()
 if refused then return refused end
 redis.call('HSET', META, 'evictions', meta[5] + 1)
 for i, s in pairs(held) do
-  forget(s)
+  retire(s, now, steady)
   redis.call('ZREM', KEYS[i + 1], subject_name(s))
   if s.seq > tonumber(meta[4]) then redis.call('ZADD', KEYS[2], s.seq, subject_name(s)) end
 end

@@ -43,7 +43,7 @@ class DamageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"meta", "journal", "poll:posts", "top:posts", "subject:5:posts/a"})
+  @ValueSource(strings = {"meta", "journal", "poll:posts", "top:1:posts", "subject:5:posts/a"})
   void keyOfTheWrongTypeIsAnErrorAndNothingChanges(String name) {
     partition.accepted(vote(ADA, B, UP));
     String key = prefix + ":{p00}:" + name;

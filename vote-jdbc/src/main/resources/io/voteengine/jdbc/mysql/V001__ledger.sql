@@ -79,17 +79,20 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   version BIGINT NOT NULL,
   first_at BIGINT,
   -- A factor of 1e0 makes a floating point number of a whole one.
-  score   BIGINT GENERATED ALWAYS AS (up - down) STORED,
+  score   BIGINT GENERATED ALWAYS AS (
+    CASE WHEN up <> 0 OR down <> 0 THEN up - down END) STORED,
   wilson  DOUBLE GENERATED ALWAYS AS (
-    CASE WHEN up <= 0 OR down < 0 THEN 0e0 ELSE
+    CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down < 0 THEN 0e0 ELSE
       up / (up * 1e0 + down) * (up / (up + 1.9208e0
         + 1.96e0 * SQRT(up / (up * 1e0 + down) * down + 0.9604e0)))
     END) STORED,
   hot     DOUBLE GENERATED ALWAYS AS (
-    SIGN(up - down) * LOG10(GREATEST(ABS(up * 1e0 - down), 1e0))
-    + (COALESCE(first_at, 0) * 1e0 - 1134028003000000e0) / 45000000000e0) STORED,
+    CASE WHEN up <> 0 OR down <> 0 THEN
+      SIGN(up - down) * LOG10(GREATEST(ABS(up * 1e0 - down), 1e0))
+      + (COALESCE(first_at, 0) * 1e0 - 1134028003000000e0) / 45000000000e0
+    END) STORED,
   controversy DOUBLE GENERATED ALWAYS AS (
-    CASE WHEN up <= 0 OR down <= 0 THEN 0e0 ELSE
+    CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down <= 0 THEN 0e0 ELSE
       POWER(up * 1e0 + down, LEAST(up, down) * 1e0 / GREATEST(up, down))
     END) STORED,
   PRIMARY KEY (part, poll, subject),

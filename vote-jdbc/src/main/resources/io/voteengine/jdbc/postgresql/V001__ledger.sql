@@ -83,20 +83,24 @@ CREATE TABLE vote_tally (
   version BIGINT NOT NULL,
   -- When the first vote was cast, in microseconds since 1970; null before any was taken.
   first_at BIGINT,
-  -- The rankings, see io.voteengine.ranking.Rankings. In floating point but for the score: whole
+  -- The rankings, see io.voteengine.ranking.Rankings. Null where there is no vote, so that no list
+  -- shows it. In floating point but for the score: whole
   -- numbers overflow. Defined for negative counts too: an upsert has them computed for the
   -- difference that it would insert, before it finds the row to add that to.
-  score   BIGINT GENERATED ALWAYS AS (up - down) STORED,
+  score   BIGINT GENERATED ALWAYS AS (
+    CASE WHEN up <> 0 OR down <> 0 THEN up - down END) STORED,
   wilson  DOUBLE PRECISION GENERATED ALWAYS AS (
-    CASE WHEN up <= 0 OR down < 0 THEN 0 ELSE
+    CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down < 0 THEN 0 ELSE
       up::float8 / (up::float8 + down::float8) * (up::float8 / (up::float8 + 1.9208::float8
         + 1.96::float8 * sqrt(up::float8 / (up::float8 + down::float8) * down::float8 + 0.9604::float8)))
     END) STORED,
   hot     DOUBLE PRECISION GENERATED ALWAYS AS (
-    sign((up - down)::float8) * log(greatest(abs((up - down)::float8), 1))
-    + (coalesce(first_at, 0)::float8 - 1134028003000000) / 45000000000) STORED,
+    CASE WHEN up <> 0 OR down <> 0 THEN
+      sign((up - down)::float8) * log(greatest(abs((up - down)::float8), 1))
+      + (coalesce(first_at, 0)::float8 - 1134028003000000) / 45000000000
+    END) STORED,
   controversy DOUBLE PRECISION GENERATED ALWAYS AS (
-    CASE WHEN up <= 0 OR down <= 0 THEN 0 ELSE
+    CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down <= 0 THEN 0 ELSE
       power(up::float8 + down::float8, least(up, down)::float8 / greatest(up, down)::float8)
     END) STORED,
   PRIMARY KEY (part, poll, subject)

@@ -1,0 +1,57 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads subjects for the store, those with few votes together with their votes. */
+final class SubjectLoad {
+  /** A subject with few votes may have changed so often for each of them. */
+  private static final int CHANGES_PER_VOTE = 4;
+
+  private SubjectLoad() {}
+
+  static List<SubjectSnapshot> read(BulkStatements bulk, List<SubjectId> subjects, int few)
+      throws SQLException {
+    List<SubjectSnapshot> snapshots = bulk.readSubjects(subjects);
+    List<SubjectId> small =
+        snapshots.stream()
+            .filter(snapshot -> hasFew(snapshot, few))
+            .map(SubjectSnapshot::subject)
+            .toList();
+    if (small.isEmpty()) {
+      return snapshots;
+    }
+    Map<SubjectId, List<VoteSnapshot>> votes = bulk.readVotesOn(small);
+    List<SubjectSnapshot> loaded = new ArrayList<>();
+    for (SubjectSnapshot snapshot : snapshots) {
+      List<VoteSnapshot> its = votes.get(snapshot.subject());
+      loaded.add(its == null ? snapshot : with(its, snapshot));
+    }
+    return loaded;
+  }
+
+  /** Each vote is a change at least, so the version bounds the number of rows without a count. */
+  private static boolean hasFew(SubjectSnapshot snapshot, int few) {
+    return !snapshot.complete()
+        && snapshot.up() + snapshot.down() <= few
+        && snapshot.version() <= (long) few * CHANGES_PER_VOTE;
+  }
+
+  /** Votes that were read before or after the tally changed are not those that it counts. */
+  private static SubjectSnapshot with(List<VoteSnapshot> votes, SubjectSnapshot tally) {
+    return count(votes, Choice.UP) == tally.up() && count(votes, Choice.DOWN) == tally.down()
+        ? new SubjectSnapshot(
+            tally.subject(), tally.up(), tally.down(), tally.version(), true, votes)
+        : tally;
+  }
+
+  private static long count(List<VoteSnapshot> votes, Choice choice) {
+    return votes.stream().filter(vote -> vote.choice() == choice).count();
+  }
+}

@@ -1,0 +1,14 @@
+-- Part of the scripts that install voters' choices, each given as a string: choice, time, request id
+-- (none: empty), voter.
+
+local function short(request, makers)
+  local maker = #request == 16 and redis.call('HGET', makers, string.sub(request, 1, 8))
+  return maker and string.char(maker) .. string.sub(request, 9) or request
+end
+
+-- The voter's name, what is to be known of it, and where the string goes on.
+local function read_vote(s, raw, from, makers)
+  local choice, time, request, name, next = struct.unpack('>BI7Bc0Bc0', raw, from)
+  return name, {choice = choice, previous = choice, seq = 0, limiter = kept_limiter(s, name),
+    cast_at = time, id = short(request, makers), new = true}, next
+end
