@@ -121,8 +121,7 @@ final class CastCall extends Call<CastOutcome> {
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
           case SUBJECT -> loader.subject(term, command.subject());
-          case VOTER ->
-              loader.vote(term, new VoteKey(command.subject(), command.voter()));
+          case VOTER -> loader.vote(term, new VoteKey(command.subject(), command.voter()));
         };
     goOn(
         outcomes,

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,8 +52,7 @@ final class LoadLane<K> {
    * @param joins whether a load that is under way may answer who asks now: its word that the ledger
    *     lacks a key may be older than the question
    */
-  LoadLane(
-      int most, boolean joins, BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load) {
+  LoadLane(int most, boolean joins, BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load) {
     this.most = most;
     this.joins = joins;
     this.together = most;
@@ -161,10 +161,10 @@ final class LoadLane<K> {
     }
     answered.forEach(
         (wanted, load) -> {
-          if (loaded == null) {
+          if (failure != null) {
             load.outcome.completeExceptionally(Failures.cause(failure));
           } else {
-            load.outcome.complete(loaded.of(wanted.key));
+            load.outcome.complete(Objects.requireNonNull(loaded).of(wanted.key));
           }
         });
     return more;

@@ -70,14 +70,12 @@ final class Loader {
     this.terms = terms;
     this.executor = executor;
     this.pollLanes = lanes(partitions, 1, true, this::loadPoll);
-    this.subjectLanes = lanes(partitions, TOGETHER, true, (t, k) -> loadSubjects(t, k, all -> true));
+    this.subjectLanes =
+        lanes(partitions, TOGETHER, true, (t, k) -> loadSubjects(t, k, all -> true));
     this.voteLanes = lanes(partitions, TOGETHER, true, (t, k) -> loadVotes(t, k, all -> true));
     this.readSubjectLanes =
         lanes(
-            partitions,
-            TOGETHER,
-            false,
-            (t, k) -> loadSubjects(t, k, SubjectSnapshot::isRecorded));
+            partitions, TOGETHER, false, (t, k) -> loadSubjects(t, k, SubjectSnapshot::isRecorded));
     this.readVoteLanes =
         lanes(partitions, TOGETHER, false, (t, k) -> loadVotes(t, k, VoteSnapshot::isRecorded));
   }
@@ -229,8 +227,7 @@ final class Loader {
                       .map(key)
                       .collect(Collectors.toUnmodifiableSet());
               return present.isEmpty() && !absent.isEmpty()
-                  ? CompletableFuture.completedStage(
-                      new LoadLane.Loaded<>(Outcome.LOADED, absent))
+                  ? CompletableFuture.completedStage(new LoadLane.Loaded<>(Outcome.LOADED, absent))
                   : install
                       .apply(meta.evictions(), present)
                       .thenApply(reply -> new LoadLane.Loaded<>(heard(term, reply), absent));

@@ -98,9 +98,7 @@ final class ReadCall extends Call<List<SubjectView>> {
       return;
     }
     goOn(
-        loader
-            .recorded(term, missing)
-            .thenCombine(loader.recordedVotes(term, votes), this::learnt),
+        loader.recorded(term, missing).thenCombine(loader.recordedVotes(term, votes), this::learnt),
         outcome -> {
           switch (outcome) {
             case ABSENT -> complete(term, read, exact);
@@ -133,8 +131,8 @@ final class ReadCall extends Call<List<SubjectView>> {
   }
 
   /**
-   * What neither the store held at its answer nor the ledger later had was never voted on before the
-   * answer; so the page is as exact as what the store holds.
+   * What neither the store held at its answer nor the ledger later had was never voted on before
+   * the answer; so the page is as exact as what the store holds.
    */
   private void complete(Term term, ReadReply.Read read, boolean exact) {
     List<SubjectView> views = new ArrayList<>(read.views());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Records {
   /**
-   * The subjects of a poll that a ranking puts first. Reads no more of the poll than it returns.
-   * For scores that hold every vote see {@link VoteEngine#top}.
+   * The subjects of a poll that a ranking puts first, among those with votes. Reads no more of the
+   * poll than it returns. For scores that hold every vote see {@link VoteEngine#top}.
    *
    * @param poll name of the poll
    * @param ranking what to order by

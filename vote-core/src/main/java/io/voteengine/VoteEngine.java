@@ -158,6 +158,7 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * The subjects of a poll with the highest scores, equal scores in the order of {@link SubjectId}.
+   * Lists subjects with votes only: not those that nobody voted on or whose votes were retracted.
    * Subjects are read one partition after the other, so that votes cast meanwhile may or may not
    * show; each view says whether it was exact when it was read.
    *

@@ -30,8 +30,7 @@ final class KeptLimits {
   /** Those of a subject that was loaded in between and unloaded again, so not many. */
   private static Kept both(Kept older, Kept newer) {
     newer.voters.forEach(
-        (id, voter) ->
-            older.voters.merge(id, voter, (a, b) -> a.limiter > b.limiter ? a : b));
+        (id, voter) -> older.voters.merge(id, voter, (a, b) -> a.limiter > b.limiter ? a : b));
     return new Kept(older.voters, Math.max(older.until, newer.until));
   }
 

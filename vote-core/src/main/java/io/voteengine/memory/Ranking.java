@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /**
  * The subjects of a poll that have votes, in order of their scores. A subject whose counts move
- * leaves the order, and comes back only when somebody asks for it: votes on a hot subject do not pay
- * for sorting.
+ * leaves the order, and comes back only when somebody asks for it: votes on a hot subject do not
+ * pay for sorting.
  */
 final class Ranking {
   private final TreeSet<Subject> ordered =

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerRecords {
   /**
-   * The subjects of a poll that a ranking puts first. Reads no more of the poll than it returns.
+   * The subjects of a poll that a ranking puts first, among those with votes. Reads no more of the
+   * poll than it returns.
    *
    * @param poll name of the poll
    * @param ranking what to order by

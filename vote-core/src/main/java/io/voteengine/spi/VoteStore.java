@@ -92,8 +92,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<LoadReply> loadPoll(Term term, PollSnapshot poll);
 
   /**
-   * Installs subjects of one partition, with the votes in their snapshots, where they are absent, or
-   * drained and wholly in the ledger. What a voter's limiter remembered when the subject was
+   * Installs subjects of one partition, with the votes in their snapshots, where they are absent,
+   * or drained and wholly in the ledger. What a voter's limiter remembered when the subject was
    * unloaded holds again.
    *
    * @param term the term in which the ledger was read

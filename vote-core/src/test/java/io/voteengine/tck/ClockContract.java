@@ -14,7 +14,6 @@ import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.SubjectSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -83,9 +83,7 @@ abstract class LoadContract extends StoreCase {
   void votesOfASubjectThatIsHeldAreNotLoadedWithIt() {
     accepted(Vote.of(ADA, A, UP));
     List<Object> before = visible();
-    load(
-        new SubjectSnapshot(
-            A, 1, 1, 2, true, List.of(new VoteSnapshot(A, BOB, DOWN, 40, OLD))));
+    load(new SubjectSnapshot(A, 1, 1, 2, true, List.of(new VoteSnapshot(A, BOB, DOWN, 40, OLD))));
     assertThat(visible()).isEqualTo(before);
   }
 

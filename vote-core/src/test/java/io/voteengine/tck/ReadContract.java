@@ -47,8 +47,7 @@ abstract class ReadContract extends StoreCase {
     load(new SubjectSnapshot(ABSENT, 4, 0, 4, false));
     SubjectId unheard = SubjectId.of("posts", "unheard");
     var read = read(ADA, unheard, ABSENT, A);
-    assertThat(read.views())
-        .containsExactly(view(ABSENT, tally(4, 0, 4)), view(A, tally(0, 0, 0)));
+    assertThat(read.views()).containsExactly(view(ABSENT, tally(4, 0, 4)), view(A, tally(0, 0, 0)));
     assertThat(read.subjects()).containsExactly(unheard);
     assertThat(read.votes()).containsExactly(ABSENT);
   }

@@ -89,13 +89,16 @@ class RankingsTest {
     }
   }
 
-  /** As large as the poll before, but of its subjects only 20 have votes that were not retracted. */
+  /**
+   * As large as the poll before, but of its subjects only 20 have votes that were not retracted.
+   */
   @ParameterizedTest
   @EnumSource
   void subjectsWithoutVotesTakeNoTime(Database kind) throws SQLException {
     try (TestDatabase database = migrated(kind)) {
       JdbcVoteLedger.over(database.dataSource()).open(4);
-      fill(database, "CASE WHEN k.n < 20 THEN 1 ELSE 0 END", "CASE WHEN k.n < 20 THEN 3 ELSE 0 END");
+      fill(
+          database, "CASE WHEN k.n < 20 THEN 1 ELSE 0 END", "CASE WHEN k.n < 20 THEN 3 ELSE 0 END");
       analyze(kind, database);
       try (Connection connection = database.dataSource().getConnection()) {
         for (Ranking ranking : Ranking.values()) {
@@ -128,15 +131,15 @@ class RankingsTest {
 
   /** As the servers do now and then by themselves. */
   private static void analyze(Database kind, TestDatabase database) {
-    database.execute(
-        kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
+    database.execute(kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
   }
 
   /** How many rows a query touches in all its steps. */
   private static long rowsRead(Database kind, Connection connection, String query, int limit)
       throws SQLException {
     return switch (kind) {
-      case POSTGRES -> sum(explain(connection, "EXPLAIN ANALYZE ", query, limit), "actual.* rows=(\\d+)");
+      case POSTGRES ->
+          sum(explain(connection, "EXPLAIN ANALYZE ", query, limit), "actual.* rows=(\\d+)");
       case H2 -> sum(explain(connection, "EXPLAIN ANALYZE ", query, limit), "scanCount: (\\d+)");
       case MARIADB, MYSQL -> {
         long before = handlerReads(connection);

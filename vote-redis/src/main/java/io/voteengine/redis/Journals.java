@@ -54,10 +54,7 @@ final class Journals {
   CompletionStage<Boolean> closePoll(Term term, String poll) {
     int partition = term.partition();
     byte[][] names = {
-      keys.meta(partition),
-      keys.journal(partition),
-      keys.poll(partition, poll),
-      keys.polls(term)
+      keys.meta(partition), keys.journal(partition), keys.poll(partition, poll), keys.polls(term)
     };
     return scripts
         .run(Script.CLOSE_POLL, names, Args.in(term).add(poll).toArray())

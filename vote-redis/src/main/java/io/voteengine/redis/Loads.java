@@ -119,10 +119,7 @@ final class Loads {
   CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
     int partition = term.partition();
     Args names =
-        new Args()
-            .add(keys.meta(partition))
-            .add(keys.polls(term))
-            .add(keys.garbage(partition));
+        new Args().add(keys.meta(partition)).add(keys.polls(term)).add(keys.garbage(partition));
     Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
     return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Loads::evicted);
   }
