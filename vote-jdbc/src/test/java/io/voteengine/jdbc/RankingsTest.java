@@ -92,8 +92,7 @@ class RankingsTest {
   /**
    * As large as the poll before, but of its subjects only 20 have votes that were not retracted.
    */
-  @ParameterizedTest
-  @EnumSource
+  @EachDatabase
   void subjectsWithoutVotesTakeNoTime(Database kind) throws SQLException {
     try (TestDatabase database = migrated(kind)) {
       JdbcVoteLedger.over(database.dataSource()).open(4);
