@@ -69,10 +69,12 @@ final class BulkStatements {
     return List.of(found);
   }
 
-  /** All votes on these subjects, retracted ones too, by subject. */
-  Map<SubjectId, List<VoteSnapshot>> readVotesOn(List<SubjectId> subjects) throws SQLException {
+  /** Votes on these subjects, retracted ones too, by subject; so many of all at most. */
+  Map<SubjectId, List<VoteSnapshot>> readVotesOn(List<SubjectId> subjects, int most)
+      throws SQLException {
     Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
-    try (PreparedStatement statement = prepare(tx.dialect().readVotesOn(), subjects(subjects));
+    String query = tx.dialect().readVotesOn() + "LIMIT " + most;
+    try (PreparedStatement statement = prepare(query, subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         SubjectId subject = subjects.get(rows.getInt("n") - 1);

@@ -114,7 +114,7 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   String readSubjects();
 
-  /** Selects all votes on the given subjects. */
+  /** Selects all votes on the given subjects; a limit may follow. */
   String readVotesOn();
 
   String writeVotes();

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Reads subjects for the store, those with few votes together with their votes. */
 final class SubjectLoad {
-  /** A subject with few votes may have changed so often for each of them. */
-  private static final int CHANGES_PER_VOTE = 4;
+  /** For each subject that seems to have few votes; those that were retracted seldom outnumber them. */
+  private static final int ROWS_PER_VOTE = 2;
 
   private SubjectLoad() {}
 
@@ -27,7 +27,11 @@ final class SubjectLoad {
     if (small.isEmpty()) {
       return snapshots;
     }
-    Map<SubjectId, List<VoteSnapshot>> votes = bulk.readVotesOn(small);
+    int most = few * ROWS_PER_VOTE * small.size();
+    Map<SubjectId, List<VoteSnapshot>> votes = bulk.readVotesOn(small, most + 1);
+    if (votes.values().stream().mapToInt(List::size).sum() > most) {
+      return snapshots;
+    }
     List<SubjectSnapshot> loaded = new ArrayList<>();
     for (SubjectSnapshot snapshot : snapshots) {
       List<VoteSnapshot> its = votes.get(snapshot.subject());
@@ -36,11 +40,9 @@ final class SubjectLoad {
     return loaded;
   }
 
-  /** Each vote is a change at least, so the version bounds the number of rows without a count. */
+  /** By the votes in force; the retracted ones are in no tally. */
   private static boolean hasFew(SubjectSnapshot snapshot, int few) {
-    return !snapshot.complete()
-        && snapshot.up() + snapshot.down() <= few
-        && snapshot.version() <= (long) few * CHANGES_PER_VOTE;
+    return !snapshot.complete() && few > 0 && snapshot.up() + snapshot.down() <= few;
   }
 
   /** Votes that were read before or after the tally changed are not those that it counts. */
