@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** Reads subjects for the store, those with few votes together with their votes. */
 final class SubjectLoad {
-  /** For each subject that seems to have few votes; those that were retracted seldom outnumber them. */
+  /**
+   * For each subject that seems to have few votes; those that were retracted seldom outnumber them.
+   */
   private static final int ROWS_PER_VOTE = 2;
 
   private SubjectLoad() {}
