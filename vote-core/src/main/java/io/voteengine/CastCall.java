@@ -4,25 +4,39 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
+import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteServer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
 final class CastCall extends Call<CastOutcome> {
+  /** Has the store of a term get what the voter was promised before. */
+  interface Owed {
+    /** For votes that have nothing to wait for. */
+    Owed NOTHING = (term, key) -> CompletableFuture.completedFuture(true);
+
+    /** Completes with whether nothing is left to be sent. */
+    CompletableFuture<Boolean> send(Term term, VoteKey key);
+  }
+
   private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
+  private final Owed owed;
   private final int partition;
+  private final VoteKey key;
   private volatile CastCommand command;
 
   /** The store has been asked; until its answer is dealt with, the vote may have been cast. */
   private boolean asking;
 
-  /** The vote has been told uncast, and so must not be cast any more. */
+  /** The caller was told that the vote was not cast; it must never be sent again. */
   private boolean ended;
 
   private volatile boolean loading;
@@ -32,6 +46,7 @@ final class CastCall extends Call<CastOutcome> {
       VoteServer server,
       Terms terms,
       Loader loader,
+      Owed owed,
       ScheduledExecutorService timer,
       CastCommand command,
       Deadline deadline) {
@@ -39,17 +54,39 @@ final class CastCall extends Call<CastOutcome> {
     this.server = server;
     this.terms = terms;
     this.loader = loader;
+    this.owed = owed;
     this.command = command;
     this.partition = terms.partitionOf(command.subject());
+    this.key = new VoteKey(command.subject(), command.voter());
   }
 
   @Override
   void attempt() {
     Term term = terms.of(partition);
-    if (!ask()) {
-      return;
+    CompletableFuture<Boolean> sent = owed.send(term, key);
+    if (sent.isDone() && !sent.isCompletedExceptionally() && sent.join()) {
+      attempt(term);
+    } else {
+      goOn(sent, all -> attemptAfter(all));
     }
-    goOn(server.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
+  }
+
+  private void attemptAfter(boolean allSent) {
+    if (allSent) {
+      again();
+    } else {
+      later(
+          new StoreUnavailableException(
+              "Earlier votes of this voter are still being sent again to a store that lost them;"
+                  + " this vote has not been cast. Try again.",
+              null));
+    }
+  }
+
+  private void attempt(Term term) {
+    if (ask()) {
+      goOn(server.cast(term, command, deadline), reply -> answered(term, reply), this::unanswered);
+    }
   }
 
   private synchronized boolean ask() {
@@ -74,22 +111,28 @@ final class CastCall extends Call<CastOutcome> {
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
       doneAsking();
       follow(terms, term);
-    } else if (isSilentOnEarlierAttempts(reply) && maybeApplied) {
-      result.complete(new CastOutcome(term, null, maybeApplied));
+    } else if (reply == CastReply.Refused.EXPIRED || (maybeApplied && !isAboutTheRequest(reply))) {
+      // An earlier attempt that has not arrived yet may find what this one did not.
+      doneAsking();
+      later(null);
     } else {
       result.complete(new CastOutcome(term, reply, maybeApplied));
     }
   }
 
-  /** The poll is judged before the request id: these answers do not say that it is new. */
-  private static boolean isSilentOnEarlierAttempts(CastReply reply) {
-    return reply == CastReply.Refused.POLL_CLOSED || reply == CastReply.Refused.POLL_NOT_OPEN;
+  /** Whether no attempt of the request can have another answer, however late it arrives. */
+  private static boolean isAboutTheRequest(CastReply reply) {
+    return reply instanceof CastReply.Accepted
+        || reply instanceof CastReply.Replayed
+        || reply instanceof CastReply.Superseded
+        || reply instanceof CastReply.Reused
+        || reply instanceof CastReply.Quarantined;
   }
 
   private void unanswered(Throwable failure) {
     Throwable cause = Failures.cause(failure);
     if (cause instanceof VoteStoreException && !(cause instanceof StoreUnavailableException)) {
-      maybeApplied = true;
+      maybeApplied |= command.kind() != CastCommand.Kind.PROBE;
       command = asRetry(command);
     }
     doneAsking();
@@ -101,27 +144,35 @@ final class CastCall extends Call<CastOutcome> {
    * the first attempt from one long before it.
    */
   private static CastCommand asRetry(CastCommand command) {
-    return command.kind() == CastCommand.Kind.RESENT || command.seen() == 0
-        ? command
-        : new CastCommand(
-            command.voter(),
-            command.subject(),
-            command.choice(),
-            command.toggle(),
-            command.requestId(),
-            command.castAt(),
-            CastCommand.Kind.RETRY,
-            command.seen(),
-            command.variant());
+    return switch (command.kind()) {
+      case FIRST, RETRY ->
+          command
+              .as(command.seen() == 0 ? CastCommand.Kind.FIRST : CastCommand.Kind.RETRY)
+              .fresh(false);
+      case RESENT, PROBE -> command;
+    };
   }
 
   private void load(Term term, CastReply.Missing what) {
     loading = true;
+    if (what == CastReply.Missing.REQUEST) {
+      goOn(
+          loader.request(partition, key, command.requestId()),
+          found -> {
+            if (found.isPresent()) {
+              replay(term, found.get());
+            } else {
+              command = command.fresh(true);
+              again();
+            }
+          });
+      return;
+    }
     CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
           case SUBJECT -> loader.subject(term, command.subject());
-          case VOTER -> loader.vote(term, new VoteKey(command.subject(), command.voter()));
+          case VOTER, REQUEST -> loader.vote(term, key);
         };
     goOn(
         outcomes,
@@ -130,6 +181,25 @@ final class CastCall extends Call<CastOutcome> {
             case LOADED -> again();
             case RETRY -> later(null);
             case ABSENT -> answered(term, CastReply.Refused.POLL_NOT_OPEN);
+          }
+        });
+  }
+
+  /** The ledger has the request: it is answered as it was, with the present counts. */
+  private void replay(Term term, HistoryEntry vote) {
+    goOn(
+        server.read(term, List.of(key.subject()), key.voter()),
+        reply -> {
+          if (reply instanceof ReadReply.Read read && read.views().size() == 1) {
+            SubjectView now = read.views().get(0);
+            CastReply known =
+                command.isRequestOf(vote)
+                    ? new CastReply.Replayed(
+                        0, vote.previous(), vote.choice(), now.tally(), Micros.of(vote.castAt()))
+                    : new CastReply.Reused(now.choice(), now.tally());
+            result.complete(new CastOutcome(term, known, maybeApplied));
+          } else {
+            later(null);
           }
         });
   }

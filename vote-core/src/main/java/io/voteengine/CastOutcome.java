@@ -17,7 +17,6 @@ record CastOutcome(Term term, @Nullable CastReply reply, boolean repeated) {
   boolean isVote() {
     return reply == null
         || reply instanceof CastReply.Accepted
-        || reply instanceof CastReply.Unchanged
         || reply instanceof CastReply.Superseded
         || (reply instanceof CastReply.Replayed && repeated);
   }

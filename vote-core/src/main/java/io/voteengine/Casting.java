@@ -5,9 +5,9 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
-import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,6 @@ final class Casting {
   private static final Duration RESEND_DEADLINE = Duration.ofSeconds(1);
 
   final Confirmations confirmations;
-  private final VoteStore store;
   private final VoteServer server;
   private final VoteReconciler reconciler;
   private final InstantSource clock;
@@ -40,6 +39,7 @@ final class Casting {
   private final Rejections rejections;
   private final OverPolls overPolls;
   private final RequestIds requestIds = new RequestIds();
+  private final VoterTurns turns;
   private final AtomicLongArray seen;
 
   Casting(
@@ -50,7 +50,6 @@ final class Casting {
       Terms terms,
       Loader loader,
       Callbacks callbacks) {
-    this.store = options.store;
     this.server = server;
     this.reconciler = reconciler;
     this.clock = options.clock;
@@ -66,12 +65,15 @@ final class Casting {
     this.rejections = new Rejections(counters);
     this.overPolls = new OverPolls(options.ledger, lifecycle.loaders);
     this.seen = new AtomicLongArray(options.partitions);
+    this.turns = new VoterTurns(lifecycle.timer);
     this.confirmations =
         new Confirmations(
             options.partitions,
             options.unconfirmedLimit,
             terms,
             command -> call(command, Deadline.in(RESEND_DEADLINE)),
+            loader::requests,
+            turns,
             lifecycle.timer,
             listeners,
             counters);
@@ -85,14 +87,19 @@ final class Casting {
     }
   }
 
-  /** The request with an id, by which it can be asked for. */
-  VoteRequest named(VoteRequest request) {
-    return request.requestId() == null ? request.requestId(requestIds.next()) : request;
+  /** The id of a request, by which it can be asked for. */
+  RequestId idOf(VoteRequest request) {
+    RequestId given = request.requestId();
+    return given != null ? given : requestIds.next();
   }
 
-  /** The answer, which must not be given to the host without {@link Callbacks}. */
-  CompletableFuture<CastResult> cast(VoteRequest request) {
-    CompletableFuture<CastResult> answer = tryCast(request);
+  /**
+   * Casts a vote; the answer must not be given to the host without {@link Callbacks}.
+   *
+   * @param id the request's own, or a new one
+   */
+  CompletableFuture<CastResult> cast(VoteRequest request, RequestId id) {
+    CompletableFuture<CastResult> answer = tryCast(request, id);
     return listeners.hear() ? answer.thenApply(result -> told(request, result)) : answer;
   }
 
@@ -104,52 +111,73 @@ final class Casting {
   }
 
   /** As {@link #cast}, and no listener hears of a rejection. */
-  CompletableFuture<CastResult> tryCast(VoteRequest request) {
+  CompletableFuture<CastResult> tryCast(VoteRequest request, RequestId id) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
       throw new IllegalArgumentException("castAt lies in the future: " + castAt);
     }
-    RequestId given = request.requestId();
-    RequestId id = given != null ? given : requestIds.next();
-    return lifecycle.during(
-        () ->
-            confirmations.isFull() || callbacks.isFull()
-                ? CompletableFuture.completedFuture(rejections.backlogFull(id))
-                : cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
+    return lifecycle.during(() -> cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
   }
 
   private CompletableFuture<CastResult> cast(VoteRequest request, RequestId id, long castAt) {
     int partition = terms.partitionOf(request.subject());
-    CastCommand command =
-        new CastCommand(
-            request.voter(),
-            request.subject(),
-            request.choice(),
-            request.toggle(),
-            id,
-            castAt,
-            CastCommand.Kind.FIRST,
-            seen.get(partition),
-            request.variant());
+    // An id that the host gives may have been used before.
+    boolean fresh = request.requestId() == null;
+    boolean full = confirmations.isFull() || callbacks.isFull();
+    if (full && fresh) {
+      return CompletableFuture.completedFuture(rejections.backlogFull(id));
+    }
     boolean durably = request.ack() == Ack.DURABLE;
     Duration given = request.deadline();
     Duration usual = durably ? durableDeadline : acceptedDeadline;
     Deadline deadline = Call.answerIn(given != null ? given : usual);
     CastCount casts = new CastCount(counters.casts, given != null && given.compareTo(usual) < 0);
-    List<SharedLimit> limits = permits.of(request);
-    CompletableFuture<CastOutcome> outcome =
-        limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline);
-    CompletableFuture<Answer> answer =
-        outcome.handle(
-            (o, failure) -> {
-              casts.count(partition, o, failure);
-              return failure == null
-                  ? answer(command, o)
-                  : new Answer(rejections.failed(id, failure));
+    CompletableFuture<Answer> inTurn =
+        turns.take(
+            new VoteKey(request.subject(), request.voter()),
+            deadline,
+            () -> {
+              CastCommand command =
+                  CastCommand.first(
+                      request.voter(),
+                      request.subject(),
+                      request.choice(),
+                      request.toggle(),
+                      id,
+                      castAt,
+                      seen.get(partition),
+                      request.variant(),
+                      fresh);
+              return full
+                  ? answered(
+                      command, casts, ifKnown(command, deadline, CastReply.Refused.BACKLOG_FULL))
+                  : cast(command, casts, permits.of(request), deadline);
             });
+    CompletableFuture<Answer> answer =
+        inTurn.exceptionally(failure -> new Answer(rejections.untimely(id, failure)));
     return durably
         ? answer.thenCompose(a -> whenDurable(partition, a, deadline))
         : answer.thenApply(Answer::result);
+  }
+
+  private CompletableFuture<Answer> cast(
+      CastCommand command, CastCount casts, List<SharedLimit> limits, Deadline deadline) {
+    return answered(
+        command,
+        casts,
+        limits.isEmpty() ? call(command, deadline) : limited(command, limits, deadline));
+  }
+
+  private CompletableFuture<Answer> answered(
+      CastCommand command, CastCount casts, CompletableFuture<CastOutcome> outcome) {
+    int partition = terms.partitionOf(command.subject());
+    return outcome.handle(
+        (o, failure) -> {
+          casts.count(partition, o, failure);
+          return failure == null
+              ? answer(command, o)
+              : new Answer(rejections.failed(command.requestId(), failure));
+        });
   }
 
   /** Only votes take permits; a replay is answered also where there are none. */
@@ -160,7 +188,7 @@ final class Casting {
         .thenCompose(
             wait ->
                 wait > 0
-                    ? limited(command, wait, deadline)
+                    ? ifKnown(command, deadline, new CastReply.RateLimited(wait))
                     : call(command, deadline)
                         .whenComplete(
                             (outcome, failure) -> {
@@ -170,31 +198,25 @@ final class Casting {
                             }));
   }
 
-  private CompletableFuture<CastOutcome> limited(
-      CastCommand command, long wait, Deadline deadline) {
-    Term term = terms.of(terms.partitionOf(command.subject()));
-    CastOutcome refused = new CastOutcome(term, new CastReply.RateLimited(wait), false);
-    return isReplay(term, command, deadline)
-        .thenCompose(
-            replay ->
-                replay ? call(command, deadline) : CompletableFuture.completedFuture(refused));
-  }
-
-  private CompletableFuture<Boolean> isReplay(Term term, CastCommand command, Deadline deadline) {
-    if (confirmations.isOpen(term.partition(), command.requestId())) {
-      return CompletableFuture.completedFuture(true);
+  /** A request that was cast before is answered as it was; a new one is refused. */
+  private CompletableFuture<CastOutcome> ifKnown(
+      CastCommand command, Deadline deadline, CastReply refusal) {
+    if (command.fresh()) {
+      Term term = terms.of(terms.partitionOf(command.subject()));
+      return CompletableFuture.completedFuture(new CastOutcome(term, refusal, false));
     }
-    return store
-        .vote(term, command.subject(), command.voter())
-        .thenApply(vote -> vote.isPresent() && command.requestId().equals(vote.get().requestId()))
-        .toCompletableFuture()
-        .copy()
-        .completeOnTimeout(false, Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> false);
+    return call(command.as(CastCommand.Kind.PROBE), deadline)
+        .thenApply(
+            outcome ->
+                outcome.reply() == CastReply.Refused.UNKNOWN_REQUEST
+                    ? new CastOutcome(outcome.term(), refusal, false)
+                    : outcome);
   }
 
   private CompletableFuture<CastOutcome> call(CastCommand command, Deadline deadline) {
-    return new CastCall(server, terms, loader, lifecycle.timer, command, deadline).start();
+    boolean resent = command.kind() == CastCommand.Kind.RESENT;
+    CastCall.Owed owed = resent ? CastCall.Owed.NOTHING : confirmations::sendOwed;
+    return new CastCall(server, terms, loader, owed, lifecycle.timer, command, deadline).start();
   }
 
   private CompletableFuture<CastResult> whenDurable(
@@ -221,15 +243,14 @@ final class Casting {
     CastReply reply = outcome.reply();
     if (reply == null) {
       listeners.changed(command.subject());
+      // Whatever comes after it must be later than the time that it may have been given.
+      int partition = outcome.term().partition();
+      seen(partition, server.latestTime(partition), true);
       return new Answer(new CastResult.Unknown(id));
     }
     if (reply instanceof CastReply.Accepted r) {
       return accepted(
           command, outcome, r.seq(), r.previous(), r.choice(), r.tally(), r.castAt(), false);
-    }
-    if (reply instanceof CastReply.Unchanged r) {
-      return accepted(
-          command, outcome, r.seq(), r.choice(), r.choice(), r.tally(), r.castAt(), false);
     }
     if (reply instanceof CastReply.Replayed r) {
       return accepted(
@@ -237,6 +258,9 @@ final class Casting {
     }
     if (reply instanceof CastReply.Superseded r) {
       return new Answer(rejections.superseded(id, r));
+    }
+    if (reply instanceof CastReply.Reused r) {
+      return new Answer(rejections.reused(id, r));
     }
     if (reply instanceof CastReply.RateLimited r) {
       return new Answer(rejections.rateLimited(id, r));
@@ -272,7 +296,11 @@ final class Casting {
     Term term = outcome.term();
     Instant castTime = Micros.toInstant(castAt);
     boolean written = outcome.reply() instanceof CastReply.Accepted;
-    seen(term.partition(), castAt, written && command.castAt() == 0);
+    long latest = server.latestTime(term.partition());
+    seen(
+        term.partition(),
+        latest == 0 ? castAt : Math.min(castAt, latest),
+        written && command.castAt() == 0);
     listeners.changed(command.subject());
     if (listeners.hear()) {
       listeners.tell(
@@ -286,18 +314,8 @@ final class Casting {
               castTime,
               replayed));
     }
-    CastCommand again =
-        new CastCommand(
-            command.voter(),
-            command.subject(),
-            choice,
-            false,
-            command.requestId(),
-            castAt,
-            CastCommand.Kind.RESENT,
-            0,
-            command.variant());
-    CompletableFuture<@Nullable Void> durable = confirmations.keep(term, seq, again);
+    CompletableFuture<@Nullable Void> durable =
+        confirmations.keep(term, seq, command.resent(choice, castAt));
     VoteReceipt receipt =
         new VoteReceipt(
             command.requestId(),

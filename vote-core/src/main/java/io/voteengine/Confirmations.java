@@ -1,10 +1,15 @@
 package io.voteengine;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +31,19 @@ final class Confirmations {
     CompletableFuture<CastOutcome> send(CastCommand command);
   }
 
+  /** Finds out which votes on a partition's subjects the ledger has in its audit log. */
+  interface Log {
+    CompletableFuture<List<HistoryEntry>> find(int partition, List<RequestId> requests);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
   private static final Duration RESEND_PAUSE = Duration.ofMillis(200);
+
+  /** How long a vote that is sent again waits for its voter's turn. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /** How many requests are looked for in the audit log together. */
+  private static final int TOGETHER = 500;
 
   private final LogThrottle logAgain = new LogThrottle();
   private final LogThrottle logMistake = new LogThrottle();
@@ -36,7 +52,14 @@ final class Confirmations {
   private final int limit;
   private final Terms terms;
   private final Sender sender;
+  private final Log ledgerLog;
+  private final VoterTurns turns;
+  private final Executor later;
   private final Resender[] resenders;
+
+  /** Votes to be sent again that the ledger is known not to have. */
+  private final Set<Unconfirmed.Entry> absent = ConcurrentHashMap.newKeySet();
+
   private final Listeners listeners;
   private final Counters counters;
   private final LongAdder left = new LongAdder();
@@ -46,6 +69,8 @@ final class Confirmations {
 
   /**
    * @param sender sends votes again
+   * @param ledgerLog says which of them the ledger has already
+   * @param turns those of the voters, in which votes are sent again
    * @param executor runs the sending, which does not block
    */
   Confirmations(
@@ -53,6 +78,8 @@ final class Confirmations {
       int limit,
       Terms terms,
       Sender sender,
+      Log ledgerLog,
+      VoterTurns turns,
       Executor executor,
       Listeners listeners,
       Counters counters) {
@@ -62,12 +89,14 @@ final class Confirmations {
     this.limit = limit;
     this.terms = terms;
     this.sender = sender;
+    this.ledgerLog = ledgerLog;
+    this.turns = turns;
     this.resenders = new Resender[partitions];
-    Executor later =
+    this.later =
         CompletableFuture.delayedExecutor(RESEND_PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor);
     Arrays.setAll(
         resenders,
-        partition -> new Resender(entry -> sendAgain(partition, entry), executor, later));
+        partition -> new Resender(entry -> sendInTurn(partition, entry), executor, later));
   }
 
   boolean isFull() {
@@ -122,8 +151,98 @@ final class Confirmations {
   }
 
   /** Whether this request was acknowledged and the ledger is not known to have it. */
-  boolean isOpen(int partition, RequestId requestId) {
-    return unconfirmed.has(partition, requestId);
+  boolean isOpen(VoteKey key, RequestId requestId) {
+    return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
+  }
+
+  /** See {@link VoteReconciler.Listener#unconfirmed}. */
+  List<CastCommand> unconfirmed(VoteKey key) {
+    return unconfirmed.of(terms.partitionOf(key.subject()), key).stream()
+        .map(Unconfirmed.Entry::command)
+        .toList();
+  }
+
+  /** See {@link VoteReconciler.Listener#castInLedger}. */
+  void castInLedger(CastCommand vote, CastReply reply) {
+    int partition = terms.partitionOf(vote.subject());
+    VoteKey key = new VoteKey(vote.subject(), vote.voter());
+    for (Unconfirmed.Entry entry : unconfirmed.of(partition, key)) {
+      if (entry.command().requestId().equals(vote.requestId())) {
+        settleInLedger(partition, entry, reply);
+      }
+    }
+  }
+
+  private void settleInLedger(int partition, Unconfirmed.Entry entry, CastReply reply) {
+    if (reply instanceof CastReply.Quarantined quarantined) {
+      if (forget(partition, entry)) {
+        refused(entry, quarantined.reason());
+      }
+    } else if (seqOf(reply) == 0 && forget(partition, entry)) {
+      durable(entry);
+    }
+  }
+
+  private boolean forget(int partition, Unconfirmed.Entry entry) {
+    absent.remove(entry);
+    return unconfirmed.forget(partition, entry);
+  }
+
+  /**
+   * Has the store of a term get what one voter was promised on one subject: sends again, in their
+   * order, the votes of earlier epochs that the ledger does not have either.
+   *
+   * @return whether there is nothing left to be sent
+   */
+  CompletableFuture<Boolean> sendOwed(Term term, VoteKey key) {
+    int partition = term.partition();
+    List<Unconfirmed.Entry> owed = unconfirmed.owed(partition, key, term.epoch());
+    if (owed.isEmpty()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return dropKnown(partition, owed)
+        .thenCompose(
+            dropped -> sendOneByOne(partition, unconfirmed.owed(partition, key, term.epoch()), 0));
+  }
+
+  private CompletableFuture<Boolean> sendOneByOne(
+      int partition, List<Unconfirmed.Entry> entries, int from) {
+    return from == entries.size()
+        ? CompletableFuture.completedFuture(true)
+        : sendAgain(partition, entries.get(from))
+            .thenCompose(
+                sent ->
+                    sent
+                        ? sendOneByOne(partition, entries, from + 1)
+                        : CompletableFuture.completedFuture(false));
+  }
+
+  /** Those that the ledger has are durable, also where their voter was erased meanwhile. */
+  private CompletableFuture<@Nullable Void> dropKnown(
+      int partition, List<Unconfirmed.Entry> entries) {
+    List<Unconfirmed.Entry> unsure =
+        entries.stream().filter(entry -> !absent.contains(entry)).toList();
+    if (unsure.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return ledgerLog
+        .find(partition, unsure.stream().map(entry -> entry.command().requestId()).toList())
+        .thenAccept(
+            found -> {
+              record Vote(SubjectId subject, RequestId request) {}
+              Set<Vote> known =
+                  found.stream()
+                      .map(entry -> new Vote(entry.subject(), entry.requestId()))
+                      .collect(toSet());
+              for (Unconfirmed.Entry entry : unsure) {
+                CastCommand vote = entry.command();
+                if (!known.contains(new Vote(vote.subject(), vote.requestId()))) {
+                  absent.add(entry);
+                } else if (forget(partition, entry)) {
+                  durable(entry);
+                }
+              }
+            });
   }
 
   /** Whether the store of this term may lack votes that this engine has acknowledged. */
@@ -158,11 +277,39 @@ final class Confirmations {
                   partition,
                   again.size(),
                   others));
-      resenders[partition].send(again);
+      sendAgain(partition, again);
     }
     if (closed) {
       close();
     }
+  }
+
+  /** Asks the ledger for all of them before the first is sent: it may have had them long since. */
+  private void sendAgain(int partition, List<Unconfirmed.Entry> entries) {
+    for (int from = 0; from < entries.size(); from += TOGETHER) {
+      List<Unconfirmed.Entry> some =
+          entries.subList(from, Math.min(from + TOGETHER, entries.size()));
+      dropKnown(partition, some)
+          .whenComplete(
+              (dropped, failure) -> {
+                // Without an answer each is asked about once more when its turn comes.
+                resenders[partition].send(some);
+              });
+    }
+  }
+
+  /** Sends a vote and those before it of its voter, in the voter's turn. */
+  private CompletableFuture<Boolean> sendInTurn(int partition, Unconfirmed.Entry entry) {
+    return turns
+        .take(entry.key(), Deadline.in(TURN), () -> sendOwed(terms.of(partition), entry.key()))
+        .exceptionally(
+            failure -> {
+              if (Failures.cause(failure) instanceof VoteException) {
+                log.debug("A vote could not be sent again yet", failure);
+                return false;
+              }
+              throw Failures.thrown(failure);
+            });
   }
 
   private CompletableFuture<Boolean> sendAgain(int partition, Unconfirmed.Entry entry) {
@@ -196,10 +343,10 @@ final class Confirmations {
       listeners.changed(entry.command().subject());
     }
     if (seq > 0) {
+      absent.remove(entry);
       settle(partition, unconfirmed.keep(partition, entry, entry.at(outcome.term(), seq)));
-    } else if (seq == 0) {
-      unconfirmed.forget(partition, entry);
-      durable(entry);
+    } else if (seq == 0 || reply instanceof CastReply.Quarantined) {
+      settleInLedger(partition, entry, reply);
     } else {
       lose(partition, entry, "it is refused now: " + reply);
     }
@@ -214,10 +361,7 @@ final class Confirmations {
     if (reply instanceof CastReply.Replayed replayed) {
       return replayed.seq();
     }
-    if (reply instanceof CastReply.Superseded superseded) {
-      return superseded.seq();
-    }
-    return reply instanceof CastReply.Unchanged unchanged ? unchanged.seq() : -1;
+    return reply instanceof CastReply.Superseded superseded ? superseded.seq() : -1;
   }
 
   private void durable(Unconfirmed.Entry entry) {
@@ -275,7 +419,7 @@ final class Confirmations {
         .completeExceptionally(
             new VoteStoreException(
                 "The store lost the vote before the ledger had it, and " + why + ".", null));
-    unconfirmed.forget(partition, entry);
+    forget(partition, entry);
   }
 
   /** No vote is waited for any longer. */

@@ -1,14 +1,16 @@
 package io.voteengine;
 
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -165,20 +167,20 @@ final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public CastResult cast(VoteRequest request) {
-    VoteRequest named = casting.named(request);
+    RequestId id = casting.idOf(request);
     try {
-      return casting.cast(named).get();
+      return casting.cast(request, id).get();
     } catch (ExecutionException e) {
       throw Failures.thrown(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new CastResult.Unknown(Objects.requireNonNull(named.requestId()));
+      return new CastResult.Unknown(id);
     }
   }
 
   @Override
   public CompletableFuture<CastResult> castAsync(VoteRequest request) {
-    return callbacks.handOver(casting.cast(request));
+    return callbacks.handOver(casting.cast(request, casting.idOf(request)));
   }
 
   @Override
@@ -232,7 +234,7 @@ final class DefaultVoteEngine implements VoteEngine {
     return lifecycle.whileOpen(
         () -> {
           // The audit log last: what leaves the others between the questions is there.
-          boolean open = casting.confirmations.isOpen(terms.partitionOf(subject), requestId);
+          boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
           CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
           boolean pending = open || held.exceptionally(unreachable -> false).join();
           boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
@@ -251,9 +253,13 @@ final class DefaultVoteEngine implements VoteEngine {
   private CompletableFuture<Boolean> storeHas(
       VoterId voter, SubjectId subject, RequestId requestId) {
     Term term = terms.of(terms.partitionOf(subject));
+    CastCommand probe =
+        CastCommand.first(voter, subject, Choice.NONE, false, requestId, 0, 0, null, true)
+            .as(CastCommand.Kind.PROBE);
     return store
-        .vote(term, subject, voter)
-        .thenApply(vote -> vote.isPresent() && requestId.equals(vote.get().requestId()))
+        .cast(term, probe, Deadline.in(acceptedDeadline))
+        .thenApply(
+            reply -> reply instanceof CastReply.Replayed || reply instanceof CastReply.Reused)
         .toCompletableFuture()
         .copy()
         .orTimeout(acceptedDeadline.toNanos(), TimeUnit.NANOSECONDS);

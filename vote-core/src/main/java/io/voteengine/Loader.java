@@ -127,6 +127,39 @@ final class Loader {
     return counted(voteLanes.get(term.partition()).load(term, vote));
   }
 
+  /** The vote of a request, empty where the ledger does not have it. */
+  CompletableFuture<Optional<HistoryEntry>> request(int partition, VoteKey key, RequestId id) {
+    return CompletableFuture.supplyAsync(() -> findRequest(partition, key, id), executor);
+  }
+
+  /** In the audit log; or, where that has been kept for less long than the vote, in its row. */
+  private Optional<HistoryEntry> findRequest(int partition, VoteKey key, RequestId id) {
+    Optional<HistoryEntry> logged =
+        ledger.requests(partition, List.of(id)).stream()
+            .filter(it -> it.subject().equals(key.subject()) && it.voter().equals(key.voter()))
+            .findFirst();
+    return logged.isPresent()
+        ? logged
+        : ledger.votes(partition, List.of(key)).value().stream()
+            .filter(row -> id.equals(row.requestId()))
+            .map(
+                row ->
+                    new HistoryEntry(
+                        row.voter(),
+                        row.subject(),
+                        row.choice(),
+                        row.choice(),
+                        Micros.toInstant(row.castAt()),
+                        id,
+                        null))
+            .findFirst();
+  }
+
+  /** Which of these requests the ledger has in its audit log. */
+  CompletableFuture<List<HistoryEntry>> requests(int partition, List<RequestId> ids) {
+    return CompletableFuture.supplyAsync(() -> ledger.requests(partition, ids), executor);
+  }
+
   /** For a read: what the ledger lacks leaves nothing in the store. */
   CompletionStage<Map<SubjectId, Outcome>> recorded(Term term, Collection<SubjectId> subjects) {
     return all(readSubjectLanes.get(term.partition()), term, subjects);

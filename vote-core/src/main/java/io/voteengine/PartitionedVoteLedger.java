@@ -199,6 +199,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
+  public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
+    return of(partition).requests(partition, requests);
+  }
+
+  @Override
   public Map<Long, String> quarantined(Term term, long after, long last) {
     return of(term.partition()).quarantined(term, after, last);
   }

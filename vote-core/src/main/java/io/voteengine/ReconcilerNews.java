@@ -2,8 +2,11 @@ package io.voteengine;
 
 import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteReconciler;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,16 @@ final class ReconcilerNews implements VoteReconciler.Listener {
   @Override
   public void watermark(Position position) {
     confirmations.watermark(position);
+  }
+
+  @Override
+  public List<CastCommand> unconfirmed(VoteKey key) {
+    return confirmations.unconfirmed(key);
+  }
+
+  @Override
+  public void castInLedger(CastCommand vote, CastReply reply) {
+    confirmations.castInLedger(vote, reply);
   }
 
   @Override

@@ -27,6 +27,10 @@ final class Rejections {
     return new Rejected(id, Reason.SUPERSEDED, null, reply.choice(), reply.tally());
   }
 
+  Rejected reused(RequestId id, CastReply.Reused reply) {
+    return new Rejected(id, Reason.REQUEST_ID_REUSED, null, reply.choice(), reply.tally());
+  }
+
   Rejected rateLimited(RequestId id, CastReply.RateLimited reply) {
     Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(reply.retryAfter()));
     return new Rejected(id, Reason.RATE_LIMITED, wait, null, null);
@@ -38,7 +42,8 @@ final class Rejections {
       case POLL_CLOSED -> of(id, Reason.POLL_CLOSED);
       case CHOICE_NOT_ALLOWED -> of(id, Reason.CHOICE_NOT_ALLOWED);
       case BACKLOG_FULL -> backlogFull(id);
-      case WRONG_EPOCH -> throw new IllegalStateException("unanswered: " + reply);
+      case WRONG_EPOCH, EXPIRED, UNKNOWN_REQUEST ->
+          throw new IllegalStateException("unanswered: " + reply);
     };
   }
 
@@ -79,6 +84,18 @@ final class Rejections {
   private static boolean saysNotCast(Throwable cause) {
     return cause instanceof StoreUnavailableException
         || (cause instanceof VoteLedgerException && !(cause instanceof OutcomeUnknownException));
+  }
+
+  /**
+   * The voter's turn did not come.
+   *
+   * @throws RuntimeException the failure, where it is another
+   */
+  Rejected untimely(RequestId id, Throwable failure) {
+    if (Failures.cause(failure) instanceof StoreUnavailableException) {
+      return failed(id, failure);
+    }
+    throw Failures.thrown(failure);
   }
 
   private static Rejected unavailable(RequestId id) {

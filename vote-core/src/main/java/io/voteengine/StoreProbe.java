@@ -25,16 +25,16 @@ final class StoreProbe {
     try {
       SharedLimit limit = new SharedLimit(SharedLimit.Kind.KEY, NAME, ANY);
       CastCommand vote =
-          new CastCommand(
+          CastCommand.first(
               VoterId.of(NAME),
               SubjectId.of(NAME, NAME),
               Choice.UP,
               false,
               RequestId.named(NAME),
               0,
-              CastCommand.Kind.FIRST,
               0,
-              null);
+              null,
+              true);
       return store
           .takePermit(term, limit)
           .thenCompose(permit -> store.cast(term, vote, deadline))

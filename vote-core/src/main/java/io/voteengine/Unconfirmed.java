@@ -3,6 +3,7 @@ package io.voteengine;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,10 @@ final class Unconfirmed {
       return new Entry(term.epoch(), newSeq, command, durable, since);
     }
 
+    VoteKey key() {
+      return new VoteKey(command.subject(), command.voter());
+    }
+
     long ageNanos() {
       return System.nanoTime() - since;
     }
@@ -59,12 +65,15 @@ final class Unconfirmed {
   private static final int MOST_REFUSED = 10_000;
 
   private static final class Partition {
+    /** In the order in which the watermark passes them; some may be settled already. */
     final PriorityQueue<Entry> waiting =
         new PriorityQueue<>(Comparator.comparingLong(Entry::epoch).thenComparingLong(Entry::seq));
+
+    /** Those of an earlier epoch, until they have been sent again. */
     final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** How many entries each request has: a replay makes a second one. */
-    final Map<RequestId, Integer> requests = new HashMap<>();
+    /** All that is here. A replay makes a second entry of its request. */
+    final Map<VoteKey, List<Entry>> byVoter = new HashMap<>();
 
     /** Events of the present epoch that the ledger has refused, and why. */
     final TreeMap<Long, String> refused = new TreeMap<>();
@@ -80,13 +89,44 @@ final class Unconfirmed {
       }
     }
 
-    void added(Entry entry) {
-      requests.merge(entry.command().requestId(), 1, Integer::sum);
+    void add(Entry entry) {
+      waiting.add(entry);
+      byVoter.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
     }
 
-    void removed(Entry entry) {
-      requests.computeIfPresent(
-          entry.command().requestId(), (id, count) -> count == 1 ? null : count - 1);
+    /** Whether it was here. */
+    boolean remove(Entry entry) {
+      sending.remove(entry);
+      List<Entry> entries = byVoter.get(entry.key());
+      if (entries == null || !entries.removeIf(other -> other == entry)) {
+        return false;
+      }
+      if (entries.isEmpty()) {
+        byVoter.remove(entry.key());
+      }
+      return true;
+    }
+
+    /** The next one that the watermark will pass. */
+    @Nullable Entry head() {
+      Entry head = waiting.peek();
+      while (head != null && !isHere(head)) {
+        waiting.poll();
+        head = waiting.peek();
+      }
+      return head;
+    }
+
+    private boolean isHere(Entry entry) {
+      return of(entry.key()).stream().anyMatch(other -> other == entry);
+    }
+
+    List<Entry> of(VoteKey key) {
+      return byVoter.getOrDefault(key, List.of());
+    }
+
+    Stream<Entry> all() {
+      return byVoter.values().stream().flatMap(List::stream);
     }
   }
 
@@ -111,8 +151,7 @@ final class Unconfirmed {
   Settled keep(int partition, Entry entry) {
     Partition p = partitions[partition];
     synchronized (p) {
-      p.waiting.add(entry);
-      p.added(entry);
+      p.add(entry);
       size.incrementAndGet();
       return settle(p);
     }
@@ -127,14 +166,19 @@ final class Unconfirmed {
     }
   }
 
-  /** A vote that was to be sent again need not be waited for any longer. */
-  void forget(int partition, Entry sent) {
+  /**
+   * A vote need not be waited for any longer.
+   *
+   * @return whether it was here
+   */
+  boolean forget(int partition, Entry entry) {
     Partition p = partitions[partition];
     synchronized (p) {
-      if (p.sending.remove(sent)) {
-        p.removed(sent);
+      boolean removed = p.remove(entry);
+      if (removed) {
         size.decrementAndGet();
       }
+      return removed;
     }
   }
 
@@ -169,7 +213,7 @@ final class Unconfirmed {
     List<Entry> durable = new ArrayList<>();
     List<Entry> sendAgain = new ArrayList<>();
     Map<Entry, String> refused = new IdentityHashMap<>();
-    for (Entry head = p.waiting.peek(); head != null; head = p.waiting.peek()) {
+    for (Entry head = p.head(); head != null; head = p.head()) {
       if (head.epoch() < p.epoch) {
         sendAgain.add(head);
       } else if (head.epoch() == p.epoch && head.seq() <= p.watermark) {
@@ -179,43 +223,66 @@ final class Unconfirmed {
         } else {
           refused.put(head, reason);
         }
+        p.remove(head);
+        size.decrementAndGet();
       } else {
         break;
       }
       p.waiting.poll();
     }
     p.sending.addAll(sendAgain);
-    durable.forEach(p::removed);
-    refused.keySet().forEach(p::removed);
-    size.addAndGet(-durable.size() - refused.size());
     return new Settled(durable, sendAgain, refused);
   }
 
-  /** All of them, as they are now. */
+  /** All votes that are here, those that are being sent again among them. */
   List<Entry> all() {
     List<Entry> all = new ArrayList<>();
     for (Partition p : partitions) {
       synchronized (p) {
-        all.addAll(p.waiting);
-        all.addAll(p.sending);
+        p.all().forEach(all::add);
       }
     }
     return all;
   }
 
-  /** Whether the vote of this request is here. */
-  boolean has(int partition, RequestId requestId) {
+  /** One voter's votes on one subject, in the order of their times. */
+  List<Entry> of(int partition, VoteKey key) {
     Partition p = partitions[partition];
     synchronized (p) {
-      return p.requests.containsKey(requestId);
+      return inOrder(p.of(key).stream());
     }
+  }
+
+  /** Those of them that have to be sent again to the store of this epoch. */
+  List<Entry> owed(int partition, VoteKey key, long epoch) {
+    Partition p = partitions[partition];
+    synchronized (p) {
+      List<Entry> entries = p.of(key);
+      return entries.isEmpty()
+          ? List.of()
+          : inOrder(entries.stream().filter(entry -> entry.epoch() < epoch));
+    }
+  }
+
+  private static List<Entry> inOrder(Stream<Entry> entries) {
+    return entries
+        .sorted(
+            Comparator.comparingLong((Entry entry) -> entry.command().castAt())
+                .thenComparing(entry -> entry.command().requestId()))
+        .toList();
+  }
+
+  /** Whether the vote of this request is here. */
+  boolean has(int partition, VoteKey key, RequestId requestId) {
+    return of(partition, key).stream()
+        .anyMatch(entry -> entry.command().requestId().equals(requestId));
   }
 
   /** Whether votes of this partition are here. */
   boolean awaits(int partition) {
     Partition p = partitions[partition];
     synchronized (p) {
-      return !p.requests.isEmpty();
+      return !p.byVoter.isEmpty();
     }
   }
 
@@ -223,7 +290,7 @@ final class Unconfirmed {
   boolean lacks(Term term) {
     Partition p = partitions[term.partition()];
     synchronized (p) {
-      Entry head = p.waiting.peek();
+      Entry head = p.head();
       return !p.sending.isEmpty() || (head != null && head.epoch() < term.epoch());
     }
   }
@@ -233,11 +300,10 @@ final class Unconfirmed {
     List<Entry> left = new ArrayList<>();
     for (Partition p : partitions) {
       synchronized (p) {
-        left.addAll(p.waiting);
-        left.addAll(p.sending);
+        p.all().forEach(left::add);
         p.waiting.clear();
         p.sending.clear();
-        p.requests.clear();
+        p.byVoter.clear();
       }
     }
     size.addAndGet(-left.size());

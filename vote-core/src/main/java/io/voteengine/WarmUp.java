@@ -38,7 +38,7 @@ final class WarmUp {
             .copy()
             .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
             .join();
-        CastResult result = casting.tryCast(vote.deadline(AT_MOST)).join();
+        CastResult result = casting.tryCast(vote.deadline(AT_MOST), casting.idOf(vote)).join();
         if (!(result instanceof CastResult.Rejected rejected)
             || rejected.reason() != CastResult.Reason.POLL_NOT_OPEN) {
           log.warn(

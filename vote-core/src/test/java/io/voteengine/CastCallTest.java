@@ -60,18 +60,25 @@ class CastCallTest {
         as(VoteLedger.class, (proxy, method, args) -> List.of(new Position(term, 0, 0)));
     Terms terms = new Terms(ledger, Runnable::run);
     CastCommand vote =
-        new CastCommand(
+        CastCommand.first(
             VoterId.of("ada"),
             SubjectId.of("posts", "1"),
             Choice.UP,
             false,
             RequestId.of(new UUID(1, 1)),
             0,
-            CastCommand.Kind.FIRST,
             0,
-            null);
+            null,
+            true);
     Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
-    return new CastCall(store, terms, loader, timer, vote, Deadline.in(Duration.ofMinutes(1)));
+    return new CastCall(
+        store,
+        terms,
+        loader,
+        CastCall.Owed.NOTHING,
+        timer,
+        vote,
+        Deadline.in(Duration.ofMinutes(1)));
   }
 
   private static <T> T as(Class<T> type, InvocationHandler answers) {

@@ -33,16 +33,17 @@ class ResenderTest {
                 new Unconfirmed.Entry(
                     1,
                     i,
-                    new CastCommand(
-                        VoterId.of("voter-" + i),
-                        SubjectId.of("posts", "42"),
-                        Choice.UP,
-                        false,
-                        RequestId.named("r" + i),
-                        1 + i,
-                        CastCommand.Kind.RESENT,
-                        0,
-                        null),
+                    CastCommand.first(
+                            VoterId.of("voter-" + i),
+                            SubjectId.of("posts", "42"),
+                            Choice.UP,
+                            false,
+                            RequestId.named("r" + i),
+                            0,
+                            0,
+                            null,
+                            true)
+                        .resent(Choice.UP, 1 + i),
                     new CompletableFuture<>()))
         .toList();
   }

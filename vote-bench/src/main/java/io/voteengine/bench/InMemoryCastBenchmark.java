@@ -112,16 +112,16 @@ public class InMemoryCastBenchmark {
     VoterId voter = site.voters[crowd.random.nextInt(VOTERS)];
     Term term = site.terms[subject.partition(PARTITIONS)];
     CastCommand command =
-        new CastCommand(
+        CastCommand.first(
             voter,
             subject,
             Choice.UP,
             true,
             RequestId.of(new UUID(crowd.thread, crowd.requests++)),
             0,
-            CastCommand.Kind.FIRST,
             0,
-            null);
+            null,
+            true);
     CastReply reply = site.store.cast(term, command, NO_DEADLINE).toCompletableFuture().join();
     if (!(reply instanceof CastReply.Accepted accepted)) {
       throw new IllegalStateException("Every cast must be accepted: " + reply);

@@ -93,16 +93,8 @@ final class RedisSite implements AutoCloseable {
   CompletionStage<CastReply> cast(int subject, VoterId voter, long request) {
     SubjectId id = subjects[subject];
     CastCommand command =
-        new CastCommand(
-            voter,
-            id,
-            Choice.UP,
-            true,
-            RequestId.of(new UUID(MAKER, request)),
-            0,
-            CastCommand.Kind.FIRST,
-            0,
-            null);
+        CastCommand.first(
+            voter, id, Choice.UP, true, RequestId.of(new UUID(MAKER, request)), 0, 0, null, true);
     return store
         .cast(terms[id.partition(PARTITIONS)], command, PATIENCE)
         .thenApply(RedisSite::accepted);

@@ -5,17 +5,31 @@ import io.voteengine.Tally;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /** One cast on a loaded subject by a known voter: checks everything first, then writes. */
-record Cast(CastCommand vote, Subject subject, Voter voter) {
+record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
 
   CastReply reply(Journal journal, int backlog, PartitionClock clock) {
-    if (vote.requestId().equals(voter.requestId)) {
-      return new CastReply.Replayed(
-          voter.seq, voter.previous, voter.choice, tally(journal), voter.castAt);
+    CastReply known = known(journal);
+    if (known != null) {
+      return known;
+    }
+    if (vote.kind() == Kind.PROBE) {
+      return Refused.UNKNOWN_REQUEST;
+    }
+    if (deadline.passed()) {
+      return Refused.EXPIRED;
+    }
+    CastReply refusal = subject.room.refuses(vote, clock.reached());
+    if (refusal != null) {
+      return refusal;
     }
     if (isSuperseded()) {
-      return new CastReply.Superseded(voter.seq, voter.choice, tally(journal), voter.castAt);
+      return superseded(journal);
     }
     Gcra limit = vote.kind() == Kind.RESENT ? null : subject.room.limit();
     long limiter = voter.limiter;
@@ -26,25 +40,54 @@ record Cast(CastCommand vote, Subject subject, Voter voter) {
         return new CastReply.RateLimited(tooEarlyBy);
       }
     }
-    Choice choice = vote.toggle() && vote.choice() == voter.choice ? Choice.NONE : vote.choice();
-    if (choice == voter.choice && voter.firm && !bringsTime()) {
-      keep(limiter);
-      return new CastReply.Unchanged(voter.seq, choice, tally(journal), voter.castAt);
-    }
     if (vote.kind() != Kind.RESENT && journal.size() >= backlog) {
-      return CastReply.Refused.BACKLOG_FULL;
+      return Refused.BACKLOG_FULL;
     }
-    return write(choice, limiter, journal, clock);
+    return write(limiter, journal, clock);
   }
 
-  private CastReply write(Choice choice, long limiter, Journal journal, PartitionClock clock) {
-    long castAt =
-        bringsTime() ? clock.given(vote.castAt()) : clock.next(Math.max(voter.castAt, vote.seen()));
+  /** The answer to a request that was cast before, or may have been; null: it is new. */
+  private @Nullable CastReply known(Journal journal) {
+    PastRequest request = voter.request(vote.requestId());
+    boolean certain = request == null ? !voter.isForgetful() : request.content() != 0;
+    if (!certain && !vote.fresh()) {
+      return new CastReply.NotLoaded(Missing.REQUEST);
+    }
+    if (request == null) {
+      return null;
+    }
+    if (request.content() != 0 && request.content() != vote.content()) {
+      return new CastReply.Reused(voter.choice, tally(journal));
+    }
+    return request.superseded()
+        ? new CastReply.Superseded(voter.seq, voter.choice, tally(journal), voter.castAt)
+        : new CastReply.Replayed(
+            voter.seq, request.previous(), request.choice(), tally(journal), request.castAt());
+  }
+
+  private CastReply superseded(Journal journal) {
+    if (vote.kind() == Kind.RESENT) {
+      subject.version++;
+      subject.lastSeq = journal.append(vote, subject, voter.choice, vote.choice(), vote.castAt());
+      return new CastReply.Superseded(subject.lastSeq, voter.choice, tally(journal), voter.castAt);
+    }
+    if (!bringsTime()) {
+      voter.supersede(vote);
+    }
+    return new CastReply.Superseded(voter.seq, voter.choice, tally(journal), voter.castAt);
+  }
+
+  private CastReply write(long limiter, Journal journal, PartitionClock clock) {
     Choice previous = voter.choice;
+    Choice choice = vote.toggle() && vote.choice() == previous ? Choice.NONE : vote.choice();
+    // A time that the voter's last vote brought along lifts this one, and no other voter's.
+    long castAt =
+        bringsTime() ? vote.castAt() : Math.max(clock.next(vote.seen()), voter.castAt + 1);
     subject.change(previous, choice);
     subject.lastSeq = journal.append(vote, subject, previous, choice, castAt);
-    voter.set(choice, castAt, !bringsTime(), vote.requestId(), subject.lastSeq);
-    keep(limiter);
+    voter.set(choice, castAt, vote, subject.lastSeq);
+    voter.limiter = limiter;
+    subject.keep(vote.voter(), voter);
     return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(journal), castAt);
   }
 
@@ -57,11 +100,6 @@ record Cast(CastCommand vote, Subject subject, Voter voter) {
 
   private boolean bringsTime() {
     return vote.castAt() != 0;
-  }
-
-  private void keep(long limiter) {
-    voter.limiter = limiter;
-    subject.keep(vote.voter(), voter);
   }
 
   private Tally tally(Journal journal) {

@@ -107,7 +107,12 @@ public final class InMemoryVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
-    return completedFuture(partition(term).cast(term, command));
+    return completedFuture(partition(term).cast(term, command, deadline));
+  }
+
+  @Override
+  public long latestTime(int partition) {
+    return partition(partition).latestTime();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PartitionState;
@@ -46,17 +47,13 @@ final class Partition {
     this.backlog = backlog;
   }
 
-  synchronized CastReply cast(Term term, CastCommand vote) {
+  synchronized CastReply cast(Term term, CastCommand vote, Deadline deadline) {
     if (!begin(term)) {
       return CastReply.Refused.WRONG_EPOCH;
     }
     PollRoom room = held.poll(vote.subject().poll());
     if (room == null || !room.isLoaded()) {
       return new CastReply.NotLoaded(CastReply.Missing.POLL);
-    }
-    CastReply refusal = room.refuses(vote, clock.reached());
-    if (refusal != null) {
-      return refusal;
     }
     Subject subject = held.use(vote.subject(), clock.steady());
     if (subject == null) {
@@ -66,7 +63,12 @@ final class Partition {
     if (voter == null) {
       return new CastReply.NotLoaded(CastReply.Missing.VOTER);
     }
-    return new Cast(vote, subject, voter).reply(journal, backlog, clock);
+    return new Cast(vote, deadline, subject, voter).reply(journal, backlog, clock);
+  }
+
+  synchronized long latestTime() {
+    clock.read();
+    return clock.latest();
   }
 
   synchronized PermitReply takePermit(Term term, SharedLimit limit) {

@@ -34,15 +34,17 @@ final class PartitionClock {
     return steady;
   }
 
-  /** The time of a vote or marker: above all times of the partition, and above the one named. */
-  long next(long above) {
-    lastCastAt = Math.max(now, Math.max(lastCastAt, above) + 1);
+  /**
+   * The time of a vote or marker: above all times that this clock has given, and above one that its
+   * caller has seen.
+   */
+  long next(long seen) {
+    lastCastAt = Math.max(now, Math.max(lastCastAt, seen) + 1);
     return lastCastAt;
   }
 
-  /** The time that a vote brings along. */
-  long given(long castAt) {
-    lastCastAt = Math.max(lastCastAt, castAt);
-    return castAt;
+  /** No vote has been given a later time by this clock. */
+  long latest() {
+    return Math.max(now, lastCastAt);
   }
 }

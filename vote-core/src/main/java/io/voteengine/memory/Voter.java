@@ -4,11 +4,17 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.VoteSnapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** One voter's standing on one subject. Guarded by the partition's lock. */
 final class Voter {
+  /** How many requests before the last one are remembered. */
+  private static final int REMEMBERED = 8;
+
   Choice choice = Choice.NONE;
   Choice previous = Choice.NONE;
   long castAt;
@@ -17,14 +23,16 @@ final class Voter {
   /** Number of the event that the choice rests on; 0: the ledger has it. */
   long seq;
 
-  /**
-   * Whether the choice is of this epoch, and of a time that the store gave: only then is it newer
-   * than every vote that an engine may send again.
-   */
-  boolean firm;
-
   /** See {@link Gcra}. */
   long limiter;
+
+  private int content;
+
+  /** The requests before the last one, the newest first; null: none. */
+  private @Nullable Deque<PastRequest> past;
+
+  /** Whether there may have been requests that are not remembered here; the ledger has them. */
+  private boolean forgetful;
 
   static Voter loaded(VoteSnapshot vote) {
     Voter voter = new Voter();
@@ -32,16 +40,56 @@ final class Voter {
     voter.previous = vote.choice();
     voter.castAt = vote.castAt();
     voter.requestId = vote.requestId();
+    voter.forgetful = vote.castAt() > 0;
     return voter;
   }
 
-  void set(Choice choice, long castAt, boolean firm, RequestId requestId, long seq) {
-    this.previous = this.choice;
-    this.choice = choice;
-    this.castAt = castAt;
-    this.firm = firm;
-    this.requestId = requestId;
-    this.seq = seq;
+  void set(Choice next, long nextCastAt, CastCommand vote, long nextSeq) {
+    RequestId last = requestId;
+    if (last != null) {
+      remember(new PastRequest(last, content, previous, choice, castAt, false));
+    }
+    previous = choice;
+    choice = next;
+    castAt = nextCastAt;
+    requestId = vote.requestId();
+    content = vote.content();
+    seq = nextSeq;
+  }
+
+  /** Remembers that this request was answered as superseded. */
+  void supersede(CastCommand vote) {
+    remember(PastRequest.superseded(vote.requestId(), vote.content()));
+  }
+
+  private void remember(PastRequest request) {
+    if (past == null) {
+      past = new ArrayDeque<>(1);
+    }
+    past.addFirst(request);
+    if (past.size() > REMEMBERED) {
+      past.removeLast();
+      forgetful = true;
+    }
+  }
+
+  /** The request of this id, if it is remembered. */
+  @Nullable PastRequest request(RequestId id) {
+    if (id.equals(requestId)) {
+      return new PastRequest(id, content, previous, choice, castAt, false);
+    }
+    if (past != null) {
+      for (PastRequest request : past) {
+        if (request.id().equals(id)) {
+          return request;
+        }
+      }
+    }
+    return null;
+  }
+
+  boolean isForgetful() {
+    return forgetful;
   }
 
   /** Whether a vote of this time and request comes too late to change this choice. */

@@ -18,25 +18,12 @@ public sealed interface CastReply {
       implements CastReply {}
 
   /**
-   * The voter already has this choice, by a vote of this epoch to which the store gave its time;
-   * nothing was written but the limiter's state. Where the choice is of an earlier epoch, or
-   * brought its time along, an engine may still send a vote again that is newer: then the choice is
-   * accepted once more, so that it has a time by which it is the last.
+   * The request was cast before, and is answered as it was then.
    *
-   * @param seq number of the event that the choice rests on
-   * @param choice the voter's choice
-   * @param tally the present counts
-   * @param castAt when that choice was cast, in microseconds
-   */
-  record Unchanged(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
-
-  /**
-   * The voter's last request on the subject has this very id.
-   *
-   * @param seq number of the event that the request led to; 0: the ledger has it
-   * @param previous the voter's choice before that request; where the store no longer knows, the
-   *     choice itself
-   * @param choice the voter's choice since
+   * @param seq number of an event at or above the one that the request led to; 0: the ledger has it
+   * @param previous the voter's choice before that request; where nobody knows any more, the choice
+   *     itself
+   * @param choice the voter's choice after that request
    * @param tally the present counts
    * @param castAt the time that the request was given, in microseconds
    */
@@ -52,6 +39,15 @@ public sealed interface CastReply {
    * @param castAt when that choice was cast, in microseconds
    */
   record Superseded(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
+
+  /**
+   * Another request of this voter on this subject had the same id: another choice, time or variant.
+   * Nothing was written.
+   *
+   * @param choice the voter's choice
+   * @param tally the present counts
+   */
+  record Reused(Choice choice, Tally tally) implements CastReply {}
 
   /**
    * The voter has no permit left.
@@ -84,6 +80,10 @@ public sealed interface CastReply {
     CHOICE_NOT_ALLOWED,
     /** The journal holds as many events as it may. */
     BACKLOG_FULL,
+    /** The deadline had passed when the vote was looked at. */
+    EXPIRED,
+    /** The answer to a probe: this request was never cast, as far as is remembered. */
+    UNKNOWN_REQUEST,
     /** The command is for another term, or the partition is frozen. */
     WRONG_EPOCH
   }
@@ -95,6 +95,11 @@ public sealed interface CastReply {
     /** The subject's tally: {@link VoteStore#loadSubjects}. */
     SUBJECT,
     /** The voter's choice on the subject: {@link VoteStore#loadVotes}. */
-    VOTER
+    VOTER,
+    /**
+     * Whether the ledger has the request: {@link VoteLedger#requests}. Where it has not, the vote
+     * is cast again as {@linkplain CastCommand#fresh() fresh}.
+     */
+    REQUEST
   }
 }

@@ -1,5 +1,6 @@
 package io.voteengine.spi;
 
+import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -97,15 +98,15 @@ public interface VoteLedger extends AutoCloseable {
   /**
    * Casts votes in the ledger itself, while the store cannot be reached: in one transaction, one
    * after the other, each judged by what those before it left. Poll, choice, request id and times
-   * are judged as a store does, limits are not. The time that a vote is given is the database's,
-   * and above {@link CastCommand#seen()} and the voter's last. A choice that the voter already has
-   * is written once more: an older vote may still lie in the journal. The subjects are marked as
-   * stale, and their versions rise by {@link #LEAP} before the first of the votes.
+   * are judged as a store does, limits are not; the request id against the audit log, unless the
+   * command is {@linkplain CastCommand#fresh() fresh}. The time that a vote is given is the
+   * database's, and above {@link CastCommand#seen()} and the voter's last. The subjects are marked
+   * as stale, and their versions rise by {@link #LEAP} before the first of the votes.
    *
    * @param partition number of the partition of all of them
    * @param votes at least one, and one of each voter on each subject
    * @return one reply for each, in the same order, its event 0: the ledger has it. Never {@link
-   *     CastReply.Unchanged}, {@link CastReply.NotLoaded} or {@link CastReply.RateLimited}
+   *     CastReply.NotLoaded} or {@link CastReply.RateLimited}
    */
   List<CastReply> cast(int partition, List<CastCommand> votes);
 
@@ -183,6 +184,16 @@ public interface VoteLedger extends AutoCloseable {
    * @return true when the voter's row or the audit log has it
    */
   boolean has(SubjectId subject, VoterId voter, RequestId requestId);
+
+  /**
+   * The votes that the audit log of a partition has under these request ids, whoever cast them:
+   * also those of voters who were erased. An id that several voters used has several entries.
+   *
+   * @param partition its number
+   * @param requests the ids
+   * @return the entries, in no order
+   */
+  List<HistoryEntry> requests(int partition, List<RequestId> requests);
 
   /**
    * Which events of a term are in quarantine.

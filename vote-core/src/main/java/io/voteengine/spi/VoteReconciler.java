@@ -133,6 +133,26 @@ public interface VoteReconciler extends AutoCloseable {
     default void restored(int partition) {}
 
     /**
+     * The votes that this engine has acknowledged to one voter on one subject and that the ledger
+     * is not known to have. They come first when the voter's next vote is cast in the ledger. Must
+     * not block.
+     *
+     * @param key the voter and the subject
+     * @return commands that send them again, in the order of their times
+     */
+    default List<CastCommand> unconfirmed(VoteKey key) {
+      return List.of();
+    }
+
+    /**
+     * A vote that {@link #unconfirmed} has named was cast in the ledger.
+     *
+     * @param vote the vote
+     * @param reply the ledger's answer
+     */
+    default void castInLedger(CastCommand vote, CastReply reply) {}
+
+    /**
      * Whether it wants to hear of this partition: because votes wait for the ledger. Must not
      * block.
      *

@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 public interface VoteServer {
   /**
    * Casts a vote. The checks come in this order, and the first that fails decides: term; poll
-   * loaded ({@code POLL}), not sealed, opening hours, choice allowed; subject ({@code SUBJECT}) and
-   * voter ({@code VOTER}) loaded; request seen before; overtaken or older than the voter's choice;
-   * rate limit; choice unchanged ({@link CastReply.Unchanged} says when); backlog. Only then is
-   * anything written, the journal first.
+   * ({@code POLL}), subject ({@code SUBJECT}) and voter ({@code VOTER}) loaded; request seen before
+   * ({@link CastReply.Replayed}, {@link CastReply.Reused}), or perhaps forgotten ({@code REQUEST});
+   * deadline; poll not sealed, opening hours, choice allowed; overtaken or older than the voter's
+   * choice; rate limit; backlog. Only then is anything written, the journal first. A choice that
+   * the voter has already is written like any other.
+   *
+   * <p>A store remembers the last request of each voter that it holds on each subject, and the
+   * eight before; what it does not remember the ledger has in its audit log.
+   *
+   * <p>Nothing is written once the deadline has passed, even if the command arrives later: a store
+   * on another machine judges that by its own clock.
    *
    * @param term the term it is meant for
    * @param command the vote
@@ -28,6 +35,17 @@ public interface VoteServer {
    * @return the answer
    */
   CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline);
+
+  /**
+   * The highest time that a vote of this partition may have been given by now, also one whose
+   * answer was lost.
+   *
+   * @param partition its number
+   * @return an upper bound in microseconds, by the clock that gives votes their times; 0: not known
+   */
+  default long latestTime(int partition) {
+    return 0;
+  }
 
   /**
    * Takes a permit of a limit, by the same clock and algorithm as the limit of a poll. Its state is

@@ -12,11 +12,13 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Superseded;
-import io.voteengine.spi.CastReply.Unchanged;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,27 +56,24 @@ abstract class CastContract extends StoreCase {
         .contains(new VoteSnapshot(A, ADA, NONE, reply.castAt(), retraction.requestId()));
   }
 
+  /** So that the audit log has every request, and each has a time by which it is the last. */
   @Test
-  void sameChoiceAgainWritesNothing() {
+  void sameChoiceAgainIsAnEventThatCountsNothing() {
     accepted(Vote.of(BOB, A, UP));
-    Accepted first = accepted(Vote.of(ADA, A, UP));
+    accepted(Vote.of(ADA, A, UP));
     accepted(Vote.of(BOB, A, DOWN));
-    List<Object> before = visible();
-    assertThat(cast(Vote.of(ADA, A, UP)))
-        .isEqualTo(new Unchanged(first.seq(), UP, tally(1, 1, 3), first.castAt()));
-    assertThat(visible()).isEqualTo(before);
+    Accepted again = accepted(Vote.of(ADA, A, UP));
+    assertThat(again).isEqualTo(new Accepted(4, UP, UP, tally(1, 1, 4), again.castAt()));
+    assertThat(lastVote().previous()).isEqualTo(UP);
+    assertThat(lastVote().choice()).isEqualTo(UP);
   }
 
-  /** The first time it is an event: what is retracted may be a vote that the store has lost. */
   @Test
-  void retractingWhatIsNotThereCountsNothing() {
-    CastCommand vote = Vote.of(ADA, A, NONE);
-    Accepted first = accepted(vote);
+  void retractingWhatIsNotThereIsAnEventThatCountsNothing() {
+    Accepted first = accepted(Vote.of(ADA, A, NONE));
     assertThat(first).isEqualTo(new Accepted(1, NONE, NONE, tally(0, 0, 1), first.castAt()));
-    List<Object> before = visible();
-    assertThat(cast(Vote.of(ADA, A, NONE)))
-        .isEqualTo(new Unchanged(1, NONE, first.tally(), first.castAt()));
-    assertThat(visible()).isEqualTo(before);
+    Accepted again = accepted(Vote.of(ADA, A, NONE));
+    assertThat(again).isEqualTo(new Accepted(2, NONE, NONE, tally(0, 0, 2), again.castAt()));
   }
 
   @Test
@@ -157,10 +156,30 @@ abstract class CastContract extends StoreCase {
   }
 
   @Test
-  void givenTimeAheadLiftsLaterOnes() {
+  void nothingIsCastOnceTheDeadlineHasPassed() {
+    accepted(Vote.of(ADA, A, UP));
+    List<Object> before = visible();
+    for (int i = 0; i < 20; i++) {
+      CastCommand late = Vote.of(VoterId.of("late" + i), A, UP);
+      CastReply reply =
+          await(
+              store
+                  .cast(term, late, Deadline.in(Duration.ZERO))
+                  .exceptionally(noAnswer -> CastReply.Refused.EXPIRED));
+      assertThat(reply).isEqualTo(CastReply.Refused.EXPIRED);
+    }
+    assertThat(visible()).isEqualTo(before);
+    accepted(Vote.of(BOB, A, UP));
+  }
+
+  @Test
+  void givenTimeAheadLiftsLaterVotesOfItsVoterOnly() {
     long ahead = clock.micros() + 3_600_000_000L;
     accepted(Vote.at(ahead, Vote.of(ADA, A, UP)));
-    assertThat(accepted(Vote.of(BOB, A, UP)).castAt()).isGreaterThan(ahead);
+    assertThat(accepted(Vote.of(BOB, A, UP)).castAt()).isLessThan(ahead);
+    assertThat(accepted(Vote.of(ADA, B, UP)).castAt()).isLessThan(ahead);
+    assertThat(accepted(Vote.of(ADA, A, DOWN)).castAt()).isEqualTo(ahead + 1);
+    assertThat(accepted(Vote.of(BOB, A, DOWN)).castAt()).isLessThan(ahead);
   }
 
   @Test
@@ -207,7 +226,7 @@ abstract class CastContract extends StoreCase {
     load(new SubjectSnapshot(ABSENT, 1, 0, 4, false));
     load(new VoteSnapshot(ABSENT, ADA, UP, 50, RequestId.named("old")));
     assertThat(cast(Vote.resent(49, Vote.of(ADA, ABSENT, DOWN))))
-        .isEqualTo(new Superseded(0, UP, tally(1, 0, 4), 50));
+        .isEqualTo(new Superseded(1, UP, tally(1, 0, 5), 50));
   }
 
   @Test

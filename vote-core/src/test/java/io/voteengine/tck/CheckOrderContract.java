@@ -11,13 +11,12 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
-import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.CastReply.Replayed;
+import io.voteengine.spi.CastReply.Reused;
 import io.voteengine.spi.CastReply.Superseded;
-import io.voteengine.spi.CastReply.Unchanged;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
@@ -48,28 +47,39 @@ abstract class CheckOrderContract extends StoreCase {
   }
 
   @Test
-  void sealComesBeforeOpeningHoursChoiceAndSubject() {
+  void subjectAndVoterComeBeforeWhatThePollRefuses() {
+    load(LAUNCH.closesAt(hours(-1)));
+    assertThat(cast(Vote.of(ADA, NEW, UP))).isEqualTo(notLoaded(Missing.SUBJECT));
+    load(new SubjectSnapshot(NEW, 1, 0, 1, false));
+    assertThat(cast(Vote.of(ADA, NEW, UP))).isEqualTo(notLoaded(Missing.VOTER));
+  }
+
+  @Test
+  void sealComesBeforeOpeningHoursAndChoice() {
     load(LAUNCH.opensAt(hours(1)), State.SEALED);
+    loadNew(NEW);
     assertThat(cast(Vote.of(ADA, NEW, DOWN))).isEqualTo(Refused.POLL_CLOSED);
     assertThat(cast(Vote.resent(7, Vote.of(ADA, NEW, DOWN)))).isEqualTo(Refused.POLL_CLOSED);
   }
 
   @Test
-  void openingTimeComesBeforeChoiceAndSubject() {
+  void openingTimeComesBeforeChoice() {
     load(LAUNCH.opensAt(hours(1)));
+    loadNew(NEW);
     assertThat(cast(Vote.of(ADA, NEW, DOWN))).isEqualTo(Refused.POLL_NOT_OPEN);
   }
 
   @Test
-  void closingTimeComesBeforeChoiceAndSubject() {
+  void closingTimeComesBeforeChoice() {
     load(LAUNCH.closesAt(hours(-1)));
+    loadNew(NEW);
     assertThat(cast(Vote.of(ADA, NEW, DOWN))).isEqualTo(Refused.POLL_CLOSED);
   }
 
   @Test
-  void choiceComesBeforeSubject() {
-    load(LAUNCH);
-    assertThat(cast(Vote.of(ADA, NEW, DOWN))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
+  void choiceComesBeforeOvertakenLimitAndBacklog() {
+    exhaustPermitsAndBacklog();
+    assertThat(cast(Vote.at(1, Vote.of(ADA, NEW, DOWN)))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
   }
 
   @Test
@@ -81,11 +91,22 @@ abstract class CheckOrderContract extends StoreCase {
   }
 
   @Test
-  void pollThatClosedRefusesReplaysToo() {
+  void knownRequestComesBeforeAClosedPoll() {
     CastCommand vote = Vote.of(ADA, A, UP);
     accepted(vote);
     closePoll("posts");
-    assertThat(cast(vote)).isEqualTo(Refused.POLL_CLOSED);
+    assertThat(cast(vote)).isInstanceOf(Replayed.class);
+    assertThat(cast(Vote.choosing(DOWN, vote))).isInstanceOf(Reused.class);
+    assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void knownRequestComesBeforeASealedPoll() {
+    load(LAUNCH, State.SEALED);
+    load(new SubjectSnapshot(NEW, 1, 0, 1, false));
+    CastCommand vote = Vote.of(ADA, NEW, UP);
+    load(new VoteSnapshot(NEW, ADA, UP, 5, vote.requestId()));
+    assertThat(cast(Vote.resent(5, vote))).isInstanceOf(Replayed.class);
   }
 
   @Test
@@ -99,34 +120,24 @@ abstract class CheckOrderContract extends StoreCase {
   }
 
   @Test
-  void replayComesBeforeOvertakenLimitUnchangedAndBacklog() {
+  void replayComesBeforeOvertakenLimitAndBacklog() {
     CastCommand last = exhaustPermitsAndBacklog();
+    assertThat(cast(last)).isInstanceOf(Replayed.class);
     assertThat(cast(Vote.retried(last))).isInstanceOf(Replayed.class);
-    assertThat(cast(Vote.at(1, last))).isInstanceOf(Replayed.class);
   }
 
   @Test
-  void overtakenComesBeforeLimitUnchangedAndBacklog() {
+  void overtakenComesBeforeLimitAndBacklog() {
     exhaustPermitsAndBacklog();
     assertThat(cast(Vote.retried(Vote.of(ADA, NEW, UP)))).isInstanceOf(Superseded.class);
     assertThat(cast(Vote.at(1, Vote.of(ADA, NEW, UP)))).isInstanceOf(Superseded.class);
   }
 
   @Test
-  void limitComesBeforeUnchangedAndBacklog() {
+  void limitComesBeforeBacklog() {
     exhaustPermitsAndBacklog();
     assertThat(cast(Vote.of(ADA, NEW, UP))).isInstanceOf(RateLimited.class);
     assertThat(cast(Vote.of(ADA, NEW, NONE))).isInstanceOf(RateLimited.class);
-  }
-
-  @Test
-  void unchangedComesBeforeBacklog() {
-    load(LAUNCH);
-    loadNew(NEW);
-    Accepted first = accepted(Vote.of(ADA, NEW, UP));
-    fillBacklog();
-    assertThat(cast(Vote.of(ADA, NEW, UP)))
-        .isEqualTo(new Unchanged(first.seq(), UP, first.tally(), first.castAt()));
   }
 
   @Test

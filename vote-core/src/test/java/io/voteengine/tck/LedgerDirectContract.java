@@ -6,6 +6,7 @@ import static io.voteengine.Choice.UP;
 import static io.voteengine.spi.VoteLedger.LEAP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.voteengine.HistoryEntry;
 import io.voteengine.Micros;
@@ -124,13 +125,65 @@ abstract class LedgerDirectContract extends LedgerCase {
   }
 
   @Test
-  void oldRequestThatComesAgainIsAVoteLikeAnyOther() {
-    CastCommand vote = Vote.of(ADA, A, UP);
-    cast(vote);
-    cast(Vote.of(ADA, A, DOWN));
-    assertThat(accepted(vote).previous()).isEqualTo(DOWN);
-    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 3, 3));
+  void oldRequestIsAnsweredAsItWasWhateverCameBetween() {
+    CastCommand vote = Vote.named(Vote.of(ADA, A, UP));
+    Accepted first = accepted(vote);
+    Accepted newer = accepted(Vote.of(ADA, A, DOWN));
+    Replayed again = new Replayed(0, NONE, UP, newer.tally(), first.castAt());
+    assertThat(cast(vote)).containsExactly(again);
+    assertThat(cast(Vote.retried(vote))).containsExactly(again);
+    assertThat(cast(Vote.probed(vote))).containsExactly(again);
+    assertThat(cast(Vote.resent(first.castAt(), vote))).containsExactly(again);
+    assertThat(choice(A, ADA)).isEqualTo(DOWN);
+    assertThat(ledger.records().history(A, 10)).hasSize(2);
+    assertThat(accepted(Vote.named(Vote.of(BOB, A, UP))).previous()).isEqualTo(NONE);
     assertExact("posts");
+  }
+
+  @Test
+  void requestOfTheJournalIsAnsweredAsItWasToo() {
+    RequestId id = RequestId.of(UUID.randomUUID());
+    journal.vote(A, ADA, UP, 1_000, id);
+    journal.vote(A, ADA, DOWN, 2_000, RequestId.of(UUID.randomUUID()));
+    flush();
+    CastCommand again = Vote.named(Vote.by(id, Vote.labelled("variant", Vote.of(ADA, A, UP))));
+    CastReply reply = cast(again).get(0);
+    assertThat(reply).isInstanceOf(Replayed.class);
+    assertThat(((Replayed) reply).choice()).isEqualTo(UP);
+    assertThat(((Replayed) reply).castAt()).isEqualTo(1_000);
+    assertThat(choice(A, ADA)).isEqualTo(DOWN);
+  }
+
+  @Test
+  void sameIdWithAnotherContentIsRefusedAndChangesNothing() {
+    CastCommand vote = Vote.labelled("x", Vote.named(Vote.of(ADA, A, UP)));
+    Accepted first = accepted(vote);
+    CastReply reused = new CastReply.Reused(UP, first.tally());
+    assertThat(cast(Vote.choosing(DOWN, vote))).containsExactly(reused);
+    assertThat(cast(Vote.choosing(NONE, vote))).containsExactly(reused);
+    assertThat(cast(Vote.at(1_000, vote))).containsExactly(reused);
+    assertThat(cast(Vote.labelled("y", vote))).containsExactly(reused);
+    assertThat(cast(Vote.retried(Vote.choosing(DOWN, vote)))).containsExactly(reused);
+    assertThat(ledger.records().history(A, 10)).hasSize(1);
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 1, 1));
+  }
+
+  @Test
+  void probeOfAnUnknownRequestWritesNothing() {
+    assertThat(cast(Vote.probed(Vote.named(Vote.of(ADA, A, UP)))))
+        .containsExactly(CastReply.Refused.UNKNOWN_REQUEST);
+    assertThat(ledger.records().history(A, 10)).isEmpty();
+  }
+
+  @Test
+  void requestsAreFoundWhoeverCastThem() {
+    RequestId click = RequestId.named("click");
+    cast(Vote.by(click, Vote.of(ADA, A, UP)), Vote.by(click, Vote.of(BOB, A, DOWN)));
+    cast(Vote.of(ADA, A, DOWN));
+    assertThat(ledger.requests(0, List.of(click, RequestId.named("another"))))
+        .extracting(HistoryEntry::voter, HistoryEntry::subject, HistoryEntry::choice)
+        .containsExactlyInAnyOrder(tuple(ADA, A, UP), tuple(BOB, A, DOWN));
+    assertThat(ledger.requests(0, List.of())).isEmpty();
   }
 
   @Test
@@ -202,8 +255,14 @@ abstract class LedgerDirectContract extends LedgerCase {
     assertThat(accepted(Vote.resent(2_000, vote)).castAt()).isEqualTo(2_000);
     CastCommand older = Vote.resent(1_000, Vote.of(ADA, A, DOWN));
     assertThat(cast(older).get(0))
-        .isEqualTo(new Superseded(0, UP, new Tally(1, 0, 1, LEAP + 1), 2_000));
+        .isEqualTo(new Superseded(0, UP, new Tally(1, 0, 1, 2 * LEAP + 2), 2_000));
     assertThat(choice(A, ADA)).isEqualTo(UP);
+    assertThat(ledger.records().history(A, 10))
+        .as("every accepted vote is logged")
+        .extracting(HistoryEntry::requestId)
+        .containsExactly(vote.requestId(), older.requestId());
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 2, 2));
+    assertExact("posts");
   }
 
   @Test

@@ -83,10 +83,10 @@ abstract class PartitionContract {
     }
     StoreCase.await(store.freeze(1, "token"));
     assertThat(cast(term(1, 11), subjectOf(1))).isEqualTo(CastReply.Refused.WRONG_EPOCH);
-    assertThat(cast(term(2, 12), subjectOf(2))).isInstanceOf(CastReply.Unchanged.class);
+    assertThat(cast(term(2, 12), subjectOf(2))).isInstanceOf(CastReply.Accepted.class);
     assertThat(StoreCase.await(store.closePoll(term(2, 12), "posts"))).isTrue();
     assertThat(cast(term(2, 12), subjectOf(2))).isEqualTo(CastReply.Refused.POLL_CLOSED);
-    assertThat(cast(term(3, 13), subjectOf(3))).isInstanceOf(CastReply.Unchanged.class);
+    assertThat(cast(term(3, 13), subjectOf(3))).isInstanceOf(CastReply.Accepted.class);
     assertThat(StoreCase.await(store.top(term(3, 13), "posts", 10)))
         .singleElement()
         .matches(view -> view.subject().equals(subjectOf(3)));

@@ -52,7 +52,7 @@ final class RandomSchedule {
   private final MovableClock clock;
   private final boolean clockMoves;
   private final long start;
-  private final StoreModel model = new StoreModel(BACKLOG);
+  private final StoreModel model;
   private final List<String> steps = new ArrayList<>();
   private final Set<Object> answers = new HashSet<>();
   private final List<CastCommand> past = new ArrayList<>();
@@ -69,6 +69,7 @@ final class RandomSchedule {
     this.clock = clock;
     this.clockMoves = clockMoves;
     this.start = clock.micros();
+    this.model = new StoreModel(BACKLOG, clockMoves);
     store.open(1);
     this.term = new Term(0, 1, await(store.state(0)).identity());
     recover();
@@ -185,9 +186,13 @@ final class RandomSchedule {
   }
 
   private CastCommand again(CastCommand vote) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(7)) {
       case 0 -> vote;
       case 1 -> Vote.resent(someTime(), vote);
+      case 2 -> Vote.probed(vote);
+      case 3 -> Vote.named(vote);
+      case 4 -> Vote.named(Vote.choosing(pick(List.of(Choice.UP, Choice.DOWN)), vote));
+      case 5 -> Vote.named(Vote.retried(vote));
       default -> Vote.retried(vote);
     };
   }

@@ -10,13 +10,16 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply.Accepted;
+import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.RateLimited;
+import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.CastReply.Replayed;
+import io.voteengine.spi.CastReply.Reused;
 import io.voteengine.spi.CastReply.Superseded;
-import io.voteengine.spi.CastReply.Unchanged;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,7 @@ abstract class ReplayContract extends StoreCase {
     assertThat(cast(vote)).isEqualTo(again);
     assertThat(cast(Vote.retried(vote))).isEqualTo(again);
     assertThat(cast(Vote.resent(first.castAt(), vote))).isEqualTo(again);
+    assertThat(cast(Vote.probed(vote))).isEqualTo(again);
     assertThat(visible()).isEqualTo(before);
   }
 
@@ -77,21 +81,93 @@ abstract class ReplayContract extends StoreCase {
   }
 
   @Test
-  void onlyTheLastRequestIsRemembered() {
+  void requestIsRememberedWhateverCameAfterIt() {
     CastCommand first = Vote.of(ADA, A, UP);
-    accepted(first);
-    accepted(Vote.of(ADA, A, DOWN));
-    assertThat(accepted(first).previous()).isEqualTo(DOWN);
+    Accepted up = accepted(first);
+    Accepted down = accepted(Vote.of(ADA, A, DOWN));
+    List<Object> before = visible();
+    Replayed again = new Replayed(down.seq(), NONE, UP, down.tally(), up.castAt());
+    assertThat(cast(first)).isEqualTo(again);
+    assertThat(cast(Vote.named(first))).isEqualTo(again);
+    assertThat(cast(Vote.retried(first))).isEqualTo(again);
+    assertThat(visible()).isEqualTo(before);
   }
 
   @Test
-  void requestThatChangedNothingIsNotRemembered() {
+  void eightRequestsBeforeTheLastAreRememberedAndTheLedgerIsAskedForOlderOnes() {
+    List<CastCommand> votes = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      votes.add(Vote.named(Vote.of(ADA, A, i % 2 == 0 ? UP : DOWN)));
+      accepted(Vote.by(votes.get(i).requestId(), votes.get(i).fresh(true)));
+    }
+    for (CastCommand remembered : votes.subList(1, 10)) {
+      assertThat(cast(remembered)).isInstanceOf(Replayed.class);
+    }
+    List<Object> before = visible();
+    assertThat(cast(votes.get(0))).isEqualTo(notLoaded(Missing.REQUEST));
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void sameIdWithAnotherContentIsRefusedAndChangesNothing() {
+    CastCommand vote = Vote.labelled("x", Vote.of(ADA, A, UP));
+    Accepted first = accepted(vote);
+    List<Object> before = visible();
+    Reused reused = new Reused(UP, first.tally());
+    assertThat(cast(Vote.choosing(DOWN, vote))).isEqualTo(reused);
+    assertThat(cast(Vote.choosing(NONE, vote))).isEqualTo(reused);
+    assertThat(cast(Vote.toggled(vote))).isEqualTo(reused);
+    assertThat(cast(Vote.at(1000, vote))).isEqualTo(reused);
+    assertThat(cast(Vote.labelled("y", vote))).isEqualTo(reused);
+    assertThat(cast(Vote.retried(Vote.choosing(DOWN, vote)))).isEqualTo(reused);
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void sameIdWithAnotherContentIsRefusedAlsoOnceItIsNotTheLast() {
     CastCommand vote = Vote.of(ADA, A, UP);
     accepted(vote);
+    accepted(Vote.of(ADA, A, DOWN));
+    assertThat(cast(Vote.choosing(NONE, vote))).isInstanceOf(Reused.class);
+  }
+
+  @Test
+  void requestThatRepeatedAChoiceIsRememberedToo() {
+    accepted(Vote.of(ADA, A, UP));
     CastCommand same = Vote.of(ADA, A, UP);
-    assertThat(cast(same)).isInstanceOf(Unchanged.class);
-    assertThat(cast(same)).isInstanceOf(Unchanged.class);
-    assertThat(cast(vote)).isInstanceOf(Replayed.class);
+    Accepted second = accepted(same);
+    assertThat(cast(same))
+        .isEqualTo(new Replayed(second.seq(), UP, UP, second.tally(), second.castAt()));
+  }
+
+  /** What the voter asked before that row the ledger knows, and of the row not all. */
+  @Test
+  void voterFromTheLedgerHasTheLedgerAskedForRequests() {
+    CastCommand vote = Vote.of(ADA, ABSENT, UP);
+    load(new SubjectSnapshot(ABSENT, 3, 0, 3, false));
+    load(new VoteSnapshot(ABSENT, ADA, UP, 77, vote.requestId()));
+    assertThat(cast(Vote.named(vote))).isEqualTo(notLoaded(Missing.REQUEST));
+    assertThat(cast(Vote.named(Vote.of(ADA, ABSENT, UP)))).isEqualTo(notLoaded(Missing.REQUEST));
+    accepted(Vote.of(ADA, ABSENT, DOWN));
+    assertThat(cast(Vote.named(vote))).isEqualTo(notLoaded(Missing.REQUEST));
+    assertThat(cast(Vote.named(Vote.of(ADA, ABSENT, UP)))).isEqualTo(notLoaded(Missing.REQUEST));
+  }
+
+  @Test
+  void voterWhoHasNotVotedHasNobodyAsked() {
+    load(new SubjectSnapshot(ABSENT, 3, 0, 3, false));
+    load(VoteSnapshot.none(ABSENT, ADA));
+    accepted(Vote.named(Vote.of(ADA, ABSENT, UP)));
+    accepted(Vote.named(Vote.of(ADA, A, UP)));
+  }
+
+  @Test
+  void probeOfAnUnknownRequestWritesNothing() {
+    accepted(Vote.of(ADA, A, UP));
+    List<Object> before = visible();
+    assertThat(cast(Vote.probed(Vote.of(ADA, A, DOWN)))).isEqualTo(Refused.UNKNOWN_REQUEST);
+    assertThat(cast(Vote.probed(Vote.of(BOB, A, DOWN)))).isEqualTo(Refused.UNKNOWN_REQUEST);
+    assertThat(visible()).isEqualTo(before);
   }
 
   @Test
@@ -127,12 +203,31 @@ abstract class ReplayContract extends StoreCase {
         .isEqualTo(new Superseded(newer.seq(), UP, newer.tally(), newer.castAt()));
   }
 
+  /** The first attempt may arrive after the retry that was answered: that answer stands. */
   @Test
-  void appliedRequestThatWasOvertakenIsSupersededToo() {
-    CastCommand applied = Vote.of(ADA, A, UP);
-    accepted(applied);
-    accepted(Vote.of(ADA, A, DOWN));
-    assertThat(cast(Vote.retried(applied))).isInstanceOf(Superseded.class);
+  void overtakenRequestStaysSupersededWhenItsFirstAttemptArrivesLate() {
+    CastCommand lost = Vote.of(ADA, A, UP);
+    Accepted newer = accepted(Vote.of(ADA, A, DOWN));
+    Superseded superseded = new Superseded(newer.seq(), DOWN, newer.tally(), newer.castAt());
+    assertThat(cast(Vote.retried(lost))).isEqualTo(superseded);
+    List<Object> before = visible();
+    assertThat(cast(lost)).isEqualTo(superseded);
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  /** Every accepted vote reaches the audit log, also one that no longer counts. */
+  @Test
+  void voteThatIsSentAgainAfterANewerOneIsAnEventThatCountsNothing() {
+    Accepted newer = accepted(Vote.of(ADA, A, DOWN));
+    CastCommand lost = Vote.of(ADA, A, UP);
+    assertThat(cast(Vote.resent(1000, lost)))
+        .isEqualTo(new Superseded(2, DOWN, tally(0, 1, 2), newer.castAt()));
+    assertThat(lastVote().requestId()).isEqualTo(lost.requestId());
+    assertThat(lastVote().castAt()).isEqualTo(1000);
+    assertThat(lastVote().previous()).isEqualTo(DOWN);
+    assertThat(lastVote().choice()).isEqualTo(UP);
+    assertThat(lastVote().down()).isEqualTo(1);
+    assertThat(read(ADA, A).views().get(0).choice()).isEqualTo(DOWN);
   }
 
   @Test

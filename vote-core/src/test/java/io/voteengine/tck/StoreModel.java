@@ -41,18 +41,28 @@ import org.jspecify.annotations.Nullable;
  * made anew from the events since the subject was loaded. Its caller sees to the term.
  */
 final class StoreModel {
-  /** A voter's last vote on a subject. */
+  /** A voter's last vote on a subject, and whether there were others that are not known here. */
   private record Last(
       Choice choice,
       Choice previous,
       long castAt,
-      boolean firm,
+      boolean forgetful,
       @Nullable RequestId request,
-      long seq) {}
+      long seq) {
+    static final Last NONE = new Last(Choice.NONE, Choice.NONE, 0, false, null, 0);
+  }
+
+  /** A request as it was answered; content 0: what it asked for is not known. */
+  private record Request(
+      RequestId id, int content, Choice previous, Choice choice, long castAt, boolean superseded) {}
+
+  /** How many requests before the last one a store remembers. */
+  private static final int REMEMBERED = 8;
 
   private record Key(SubjectId subject, VoterId voter) {}
 
   private final int backlog;
+  private final boolean knowsClock;
   private long epoch;
   private long applied;
   private long lastCastAt;
@@ -65,6 +75,10 @@ final class StoreModel {
   private final Map<SubjectId, Integer> loadedAfter = new HashMap<>();
   private final Map<SubjectId, Long> draining = new HashMap<>();
   private final Map<Key, Last> votes = new HashMap<>();
+
+  /** All requests of this epoch, the oldest first. */
+  private final Map<Key, List<Request>> requests = new HashMap<>();
+
   private final Map<Key, TokenBucket> buckets = new HashMap<>();
 
   /** The clock, and the clock without its steps back. */
@@ -75,8 +89,13 @@ final class StoreModel {
   private long steady;
   private long behind;
 
-  StoreModel(int backlog) {
+  /**
+   * @param knowsClock whether the times that it is given are the clock's; else they are those that
+   *     the store gave
+   */
+  StoreModel(int backlog, boolean knowsClock) {
     this.backlog = backlog;
+    this.knowsClock = knowsClock;
   }
 
   /** How often the counter of evictions has moved in this epoch. */
@@ -111,6 +130,7 @@ final class StoreModel {
     loaded.clear();
     draining.clear();
     votes.clear();
+    requests.clear();
   }
 
   /** The latest time that the clock has shown. */
@@ -142,21 +162,6 @@ final class StoreModel {
     if (poll == null) {
       return new NotLoaded(Missing.POLL);
     }
-    State state = states.getOrDefault(poll.name(), State.OPEN);
-    boolean resent = c.kind() == Kind.RESENT;
-    if (state == State.SEALED || (state == State.CLOSING && !resent)) {
-      return Refused.POLL_CLOSED;
-    }
-    long judgedAt = c.castAt() == 0 ? reached : c.castAt();
-    if (!resent && poll.closesAt() != null && judgedAt >= Micros.of(poll.closesAt())) {
-      return Refused.POLL_CLOSED;
-    }
-    if (!resent && poll.opensAt() != null && reached < Micros.of(poll.opensAt())) {
-      return Refused.POLL_NOT_OPEN;
-    }
-    if (c.choice() != Choice.NONE && !poll.choices().contains(c.choice())) {
-      return Refused.CHOICE_NOT_ALLOWED;
-    }
     if (!loaded.containsKey(c.subject())) {
       return new NotLoaded(Missing.SUBJECT);
     }
@@ -166,17 +171,29 @@ final class StoreModel {
       return new NotLoaded(Missing.VOTER);
     }
     Tally tally = tally(c.subject());
-    if (c.requestId().equals(last.request)) {
-      return new CastReply.Replayed(last.seq, last.previous, last.choice, tally, last.castAt);
+    CastReply known = known(c, key, last, tally);
+    if (known != null) {
+      return known;
     }
-    boolean superseded =
-        c.castAt() != 0
-            ? c.castAt() < last.castAt
-                || (c.castAt() == last.castAt
-                    && last.request != null
-                    && c.requestId().compareTo(last.request) < 0)
-            : c.kind() == Kind.RETRY && last.castAt > c.seen();
-    if (superseded) {
+    if (c.kind() == Kind.PROBE) {
+      return Refused.UNKNOWN_REQUEST;
+    }
+    boolean resent = c.kind() == Kind.RESENT;
+    Refused refusal = refusal(poll, c, resent);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (superseded(c, last)) {
+      if (resent) {
+        append(c, last.choice, last.choice, c.castAt());
+        return new CastReply.Superseded(seq(), last.choice, tally(c.subject()), last.castAt);
+      }
+      if (c.castAt() == 0) {
+        requests(key)
+            .add(
+                Math.max(requests(key).size() - 1, 0),
+                new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
+      }
       return new CastReply.Superseded(last.seq, last.choice, tally, last.castAt);
     }
     TokenBucket bucket = null;
@@ -187,35 +204,81 @@ final class StoreModel {
       }
     }
     Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
-    if (choice == last.choice && last.firm && c.castAt() == 0) {
-      take(key, bucket, last);
-      return new CastReply.Unchanged(last.seq, choice, tally, last.castAt);
-    }
     if (!resent && log.size() - applied >= backlog) {
       return Refused.BACKLOG_FULL;
     }
-    take(key, bucket, last);
-    long castAt = c.castAt();
-    if (castAt == 0) {
-      castAt = Math.max(time, Math.max(lastCastAt, Math.max(last.castAt, c.seen())) + 1);
-    }
-    lastCastAt = Math.max(lastCastAt, castAt);
-    append(c, last.choice, choice, castAt);
-    votes.put(key, new Last(choice, last.choice, castAt, c.castAt() == 0, c.requestId(), seq()));
-    return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
-  }
-
-  private void take(Key key, @Nullable TokenBucket bucket, Last last) {
-    votes.put(key, last);
     if (bucket != null) {
       buckets.put(key, bucket.taken());
     }
+    long castAt = c.castAt();
+    if (castAt == 0) {
+      boolean lifted = !knowsClock && time == last.castAt + 1;
+      lastCastAt = Math.max(lifted ? 0 : time, Math.max(lastCastAt, c.seen()) + 1);
+      castAt = Math.max(lastCastAt, last.castAt + 1);
+    }
+    append(c, last.choice, choice, castAt);
+    votes.put(key, new Last(choice, last.choice, castAt, last.forgetful, c.requestId(), seq()));
+    requests(key).add(new Request(c.requestId(), c.content(), last.choice, choice, castAt, false));
+    return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
   }
 
-  private void append(CastCommand c, Choice previous, Choice choice, long castAt) {
+  private List<Request> requests(Key key) {
+    return requests.computeIfAbsent(key, any -> new ArrayList<>());
+  }
+
+  private @Nullable CastReply known(CastCommand c, Key key, Last last, Tally tally) {
+    List<Request> all = requests(key);
+    List<Request> remembered = all.subList(Math.max(all.size() - 1 - REMEMBERED, 0), all.size());
+    boolean forgetful = last.forgetful || remembered.size() < all.size();
+    Request request =
+        remembered.stream().filter(it -> it.id.equals(c.requestId())).findFirst().orElse(null);
+    if (!c.fresh() && (request == null ? forgetful : request.content == 0)) {
+      return new NotLoaded(Missing.REQUEST);
+    }
+    if (request == null) {
+      return null;
+    }
+    if (request.content != 0 && request.content != c.content()) {
+      return new CastReply.Reused(last.choice, tally);
+    }
+    return request.superseded
+        ? new CastReply.Superseded(last.seq, last.choice, tally, last.castAt)
+        : new CastReply.Replayed(last.seq, request.previous, request.choice, tally, request.castAt);
+  }
+
+  private @Nullable Refused refusal(Poll poll, CastCommand c, boolean resent) {
+    State state = states.getOrDefault(poll.name(), State.OPEN);
+    if (state == State.SEALED || (state == State.CLOSING && !resent)) {
+      return Refused.POLL_CLOSED;
+    }
+    long judgedAt = c.castAt() == 0 ? reached : c.castAt();
+    if (!resent && poll.closesAt() != null && judgedAt >= Micros.of(poll.closesAt())) {
+      return Refused.POLL_CLOSED;
+    }
+    if (!resent && poll.opensAt() != null && reached < Micros.of(poll.opensAt())) {
+      return Refused.POLL_NOT_OPEN;
+    }
+    return c.choice() != Choice.NONE && !poll.choices().contains(c.choice())
+        ? Refused.CHOICE_NOT_ALLOWED
+        : null;
+  }
+
+  private static boolean superseded(CastCommand c, Last last) {
+    return c.castAt() != 0
+        ? c.castAt() < last.castAt
+            || (c.castAt() == last.castAt
+                && last.request != null
+                && c.requestId().compareTo(last.request) < 0)
+        : c.kind() == Kind.RETRY && last.castAt > c.seen();
+  }
+
+  /** Appends a vote; the voter has the choice {@code after} from now on. */
+  private void append(CastCommand c, Choice previous, Choice after, long castAt) {
     Tally old = tally(c.subject());
-    long up = old.up() + one(choice, Choice.UP) - one(previous, Choice.UP);
-    long down = old.down() + one(choice, Choice.DOWN) - one(previous, Choice.DOWN);
+    long up = old.up() + one(after, Choice.UP) - one(previous, Choice.UP);
+    long down = old.down() + one(after, Choice.DOWN) - one(previous, Choice.DOWN);
+    boolean late = c.kind() == Kind.RESENT && after == previous;
+    Choice choice = late ? c.choice() : after;
     long request = c.requestId().value().getLeastSignificantBits() & 0xffff_ffffL;
     log.add(
         new VoteEvent(
@@ -246,7 +309,7 @@ final class StoreModel {
     Last last = votes.get(key);
     SubjectSnapshot snapshot = loaded.get(key.subject);
     if (last == null && snapshot != null && snapshot.complete()) {
-      return new Last(Choice.NONE, Choice.NONE, 0, false, null, 0);
+      return Last.NONE;
     }
     return last;
   }
@@ -261,8 +324,8 @@ final class StoreModel {
     long version = snapshot.version();
     for (JournalEvent event : log.subList(loadedAfter.getOrDefault(subject, 0), log.size())) {
       if (event instanceof VoteEvent vote && vote.subject().equals(subject)) {
-        up += one(vote.choice(), Choice.UP) - one(vote.previous(), Choice.UP);
-        down += one(vote.choice(), Choice.DOWN) - one(vote.previous(), Choice.DOWN);
+        up = vote.up();
+        down = vote.down();
         version++;
       }
     }
@@ -283,10 +346,7 @@ final class StoreModel {
     Set<SubjectId> waiting = new HashSet<>();
     Set<SubjectId> noVote = new HashSet<>();
     for (SubjectId subject : subjects) {
-      Last last =
-          voter == null
-              ? new Last(Choice.NONE, Choice.NONE, 0, false, null, 0)
-              : known(new Key(subject, voter));
+      Last last = voter == null ? Last.NONE : known(new Key(subject, voter));
       if (!loaded.containsKey(subject)) {
         (draining.containsKey(subject) ? waiting : noSubject).add(subject);
       } else {
@@ -353,9 +413,12 @@ final class StoreModel {
   }
 
   private void load(VoteSnapshot it) {
-    votes.putIfAbsent(
-        new Key(it.subject(), it.voter()),
-        new Last(it.choice(), it.choice(), it.castAt(), false, it.requestId(), 0));
+    Key key = new Key(it.subject(), it.voter());
+    Last last = new Last(it.choice(), it.choice(), it.castAt(), it.castAt() > 0, it.requestId(), 0);
+    if (votes.putIfAbsent(key, last) == null && it.requestId() != null) {
+      requests(key)
+          .add(new Request(it.requestId(), 0, it.choice(), it.choice(), it.castAt(), false));
+    }
   }
 
   void unload(List<SubjectId> subjects) {
@@ -399,6 +462,7 @@ final class StoreModel {
   private void forget(SubjectId subject) {
     loaded.remove(subject);
     votes.keySet().removeIf(key -> key.subject.equals(subject));
+    requests.keySet().removeIf(key -> key.subject.equals(subject));
   }
 
   void closePoll(String poll, long time) {

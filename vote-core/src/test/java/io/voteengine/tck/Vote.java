@@ -7,99 +7,76 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the commands of tests: a plain first attempt, and ways to make it another. */
 final class Vote {
   private Vote() {}
 
   static CastCommand of(VoterId voter, SubjectId subject, Choice choice) {
-    return new CastCommand(
-        voter, subject, choice, false, RequestId.of(UUID.randomUUID()), 0, Kind.FIRST, 0, null);
+    return CastCommand.first(
+        voter, subject, choice, false, RequestId.of(UUID.randomUUID()), 0, 0, null, true);
   }
 
   static CastCommand toggled(CastCommand c) {
-    return new CastCommand(
-        c.voter(),
-        c.subject(),
-        c.choice(),
-        true,
-        c.requestId(),
-        c.castAt(),
-        c.kind(),
-        c.seen(),
-        c.variant());
+    return with(c, true, c.requestId(), c.castAt(), c.seen(), c.variant());
   }
 
   static CastCommand by(RequestId id, CastCommand c) {
-    return new CastCommand(
-        c.voter(),
-        c.subject(),
-        c.choice(),
-        c.toggle(),
-        id,
-        c.castAt(),
-        c.kind(),
-        c.seen(),
-        c.variant());
+    return with(c, c.toggle(), id, c.castAt(), c.seen(), c.variant());
   }
 
   static CastCommand at(long castAt, CastCommand c) {
-    return new CastCommand(
-        c.voter(),
-        c.subject(),
-        c.choice(),
-        c.toggle(),
-        c.requestId(),
-        castAt,
-        c.kind(),
-        c.seen(),
-        c.variant());
+    return with(c, c.toggle(), c.requestId(), castAt, c.seen(), c.variant());
   }
 
   static CastCommand seen(long seen, CastCommand c) {
-    return new CastCommand(
-        c.voter(),
-        c.subject(),
-        c.choice(),
-        c.toggle(),
-        c.requestId(),
-        c.castAt(),
-        c.kind(),
-        seen,
-        c.variant());
-  }
-
-  static CastCommand retried(CastCommand c) {
-    return as(Kind.RETRY, c);
-  }
-
-  static CastCommand resent(long castAt, CastCommand c) {
-    return at(castAt, as(Kind.RESENT, c));
-  }
-
-  static CastCommand as(Kind kind, CastCommand c) {
-    return new CastCommand(
-        c.voter(),
-        c.subject(),
-        c.choice(),
-        c.toggle(),
-        c.requestId(),
-        c.castAt(),
-        kind,
-        c.seen(),
-        c.variant());
+    return with(c, c.toggle(), c.requestId(), c.castAt(), seen, c.variant());
   }
 
   static CastCommand labelled(String variant, CastCommand c) {
-    return new CastCommand(
+    return with(c, c.toggle(), c.requestId(), c.castAt(), c.seen(), variant);
+  }
+
+  static CastCommand choosing(Choice choice, CastCommand c) {
+    return CastCommand.first(
         c.voter(),
         c.subject(),
-        c.choice(),
+        choice,
         c.toggle(),
         c.requestId(),
         c.castAt(),
-        c.kind(),
         c.seen(),
-        variant);
+        c.variant(),
+        c.fresh());
+  }
+
+  /** As of an id that the host named: the ledger may know it. */
+  static CastCommand named(CastCommand c) {
+    return c.fresh(false);
+  }
+
+  static CastCommand retried(CastCommand c) {
+    return c.as(Kind.RETRY);
+  }
+
+  static CastCommand probed(CastCommand c) {
+    return c.as(Kind.PROBE);
+  }
+
+  static CastCommand resent(long castAt, CastCommand c) {
+    return c.resent(c.choice(), castAt);
+  }
+
+  private static CastCommand with(
+      CastCommand c,
+      boolean toggle,
+      RequestId id,
+      long castAt,
+      long seen,
+      @Nullable String variant) {
+    return CastCommand.first(
+            c.voter(), c.subject(), c.choice(), toggle, id, castAt, seen, variant, c.fresh())
+        .as(c.kind());
   }
 }

@@ -3,6 +3,9 @@ package io.voteengine.jdbc;
 import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.Choice;
+import io.voteengine.HistoryEntry;
+import io.voteengine.Micros;
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.event.VoteEvent;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Casts votes in the ledger while the store cannot be reached: what a store does with its own
@@ -30,6 +34,12 @@ final class DirectVotes {
   private final Map<String, Optional<PollSnapshot>> polls;
   private final Map<VoteKey, VoteRow> rows;
   private final Map<SubjectId, SubjectSnapshot> tallies;
+
+  /** Requests that were done before, as the audit log has them. */
+  private final Map<Name, HistoryEntry> done;
+
+  /** A request id belongs to a voter and a subject. */
+  private record Name(VoteKey key, RequestId request) {}
 
   private DirectVotes(Transaction tx, int partition, List<CastCommand> votes) throws SQLException {
     firstNumber = PartitionTable.number(tx.handle(), partition, votes.size());
@@ -45,6 +55,20 @@ final class DirectVotes {
     List<SubjectId> subjects =
         votes.stream().map(CastCommand::subject).distinct().sorted().toList();
     tallies = bulk.readSubjects(subjects).stream().collect(toMap(SubjectSnapshot::subject, s -> s));
+    List<RequestId> unsure =
+        votes.stream().filter(DirectVotes::mayBeKnown).map(CastCommand::requestId).toList();
+    done =
+        EventLog.of(tx, partition, unsure).stream()
+            .collect(
+                toMap(
+                    entry ->
+                        new Name(new VoteKey(entry.subject(), entry.voter()), entry.requestId()),
+                    entry -> entry,
+                    (one, other) -> one));
+  }
+
+  private static boolean mayBeKnown(CastCommand vote) {
+    return !vote.fresh() || vote.kind() != CastCommand.Kind.FIRST;
   }
 
   private static VoteKey key(CastCommand vote) {
@@ -89,19 +113,51 @@ final class DirectVotes {
       if (poll.isEmpty()) {
         return CastReply.Refused.POLL_NOT_OPEN;
       }
+      VoteRow row = rows.getOrDefault(key(vote), VoteRow.NONE);
+      CastReply known = known(vote, row);
+      if (known != null) {
+        return known;
+      }
+      if (vote.kind() == CastCommand.Kind.PROBE) {
+        return CastReply.Refused.UNKNOWN_REQUEST;
+      }
       CastReply refusal = poll.get().refuses(vote, Math.max(now, vote.seen()));
       if (refusal != null) {
         return refusal;
       }
-      VoteRow row = rows.getOrDefault(key(vote), VoteRow.NONE);
-      if (vote.requestId().equals(row.requestId())) {
-        return new CastReply.Replayed(
-            0, row.choice(), row.choice(), tally(vote.subject()), row.castAt());
+      return isSuperseded(vote, row) ? superseded(vote, row, number) : write(vote, row, number);
+    }
+
+    /** The answer to a request that was done before; null: it is new. */
+    private @Nullable CastReply known(CastCommand vote, VoteRow row) {
+      HistoryEntry entry = done.get(new Name(key(vote), vote.requestId()));
+      if (entry != null) {
+        return vote.kind() == CastCommand.Kind.RESENT || vote.isRequestOf(entry)
+            ? new CastReply.Replayed(
+                0,
+                entry.previous(),
+                entry.choice(),
+                tally(vote.subject()),
+                Micros.of(entry.castAt()))
+            : new CastReply.Reused(row.choice(), tally(vote.subject()));
       }
-      if (isSuperseded(vote, row)) {
-        return new CastReply.Superseded(0, row.choice(), tally(vote.subject()), row.castAt());
+      // The row outlives the log.
+      return vote.requestId().equals(row.requestId())
+          ? new CastReply.Replayed(
+              0, row.choice(), row.choice(), tally(vote.subject()), row.castAt())
+          : null;
+    }
+
+    /** One that was accepted once is written for the audit log all the same. */
+    private CastReply superseded(CastCommand vote, VoteRow row, long number) {
+      if (vote.kind() == CastCommand.Kind.RESENT) {
+        Choice stays = row.choice();
+        String reason = take(vote, number, stays, stays, vote.choice(), vote.castAt());
+        if (reason != null) {
+          return new CastReply.Quarantined(reason);
+        }
       }
-      return write(vote, row, number);
+      return new CastReply.Superseded(0, row.choice(), tally(vote.subject()), row.castAt());
     }
 
     private CastReply write(CastCommand vote, VoteRow row, long number) {
@@ -110,17 +166,30 @@ final class DirectVotes {
           vote.castAt() != 0
               ? vote.castAt()
               : Math.max(now, Math.max(row.castAt(), vote.seen()) + 1);
+      String reason = take(vote, number, row.choice(), choice, choice, castAt);
+      return reason != null
+          ? new CastReply.Quarantined(reason)
+          : new CastReply.Accepted(0, row.choice(), choice, tally(vote.subject()), castAt);
+    }
+
+    /**
+     * Makes an event of a vote.
+     *
+     * @param before the voter's choice before it
+     * @param after the voter's choice after it
+     * @param choice what the vote itself says
+     * @return why the database refuses it; null: it does not
+     */
+    private @Nullable String take(
+        CastCommand vote, long number, Choice before, Choice after, Choice choice, long castAt) {
       String reason = refused.get(number);
       TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.LEAP);
       changes.put(
-          vote.subject(),
-          reason == null ? change.and(row.choice(), choice, castAt) : change.andRefused());
-      if (reason != null) {
-        return new CastReply.Quarantined(reason);
+          vote.subject(), reason == null ? change.and(before, after, castAt) : change.andRefused());
+      if (reason == null) {
+        events.add(event(vote, number, before, choice, castAt, tally(vote.subject())));
       }
-      Tally tally = tally(vote.subject());
-      events.add(event(vote, number, row.choice(), choice, castAt, tally));
-      return new CastReply.Accepted(0, row.choice(), choice, tally, castAt);
+      return reason;
     }
 
     private Tally tally(SubjectId subject) {

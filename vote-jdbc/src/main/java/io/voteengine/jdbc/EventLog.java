@@ -92,7 +92,17 @@ final class EventLog {
 
   private static List<HistoryEntry> withRequests(
       Transaction tx, int partition, List<VoteEvent> events, String condition) {
-    if (events.isEmpty()) {
+    return of(tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
+  }
+
+  /** What the log has under these requests, whoever cast them. */
+  static List<HistoryEntry> of(Transaction tx, int partition, List<RequestId> requests) {
+    return of(tx, partition, requests, "");
+  }
+
+  private static List<HistoryEntry> of(
+      Transaction tx, int partition, List<RequestId> requests, String condition) {
+    if (requests.isEmpty()) {
       return List.of();
     }
     return tx.handle()
@@ -102,8 +112,7 @@ final class EventLog {
             FROM vote_event WHERE request_id IN (<requests>) AND part = :part\
             """
                 + condition)
-        .bindList(
-            "requests", events.stream().map(e -> tx.dialect().uuid(e.requestId().value())).toList())
+        .bindList("requests", requests.stream().map(id -> tx.dialect().uuid(id.value())).toList())
         .bind("part", partition)
         .map((rows, context) -> entry(rows))
         .list();

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -292,6 +293,11 @@ public final class JdbcVoteLedger implements VoteLedger {
           return (row != null && requestId.equals(row.requestId()))
               || EventLog.has(tx, partition, subject, voter, requestId);
         });
+  }
+
+  @Override
+  public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
+    return transactions.read("look for requests", tx -> EventLog.of(tx, partition, requests));
   }
 
   @Override

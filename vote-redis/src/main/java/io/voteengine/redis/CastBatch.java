@@ -4,22 +4,62 @@ import io.voteengine.VoteStoreException;
 import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Term;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Votes of one partition and term that share one call of {@code cast.lua}. */
-record CastBatch(Term term, List<PendingCast> casts) {
+/**
+ * Votes of one partition and term that share one call of {@code cast.lua}.
+ *
+ * @param clock the partition's, which learns from the answer
+ * @param sent a moment before the call is sent, on the clock of {@link System#nanoTime()}
+ */
+record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sent) {
   private static final Logger log = LoggerFactory.getLogger(CastBatch.class);
   private static final LogThrottle LOGGED = new LogThrottle();
+
+  static CastBatch of(Term term, List<PendingCast> casts, ServerClock clock) {
+    return new CastBatch(term, casts, clock, System.nanoTime());
+  }
+
+  private boolean isAnsweredBy(@Nullable List<Object> replies) {
+    return replies != null && replies.size() == 1 + casts.size() && replies.get(0) instanceof Long;
+  }
+
+  /**
+   * Reads the server's clock, and picks the votes that were refused for their deadline before it
+   * had come: nothing was known of the clock yet, or it has leapt ahead.
+   *
+   * @return those votes, which were not cast, in their order
+   */
+  List<PendingCast> refusedTooEarly(@Nullable List<Object> replies) {
+    List<PendingCast> tooEarly = new ArrayList<>();
+    String server = term.identity();
+    if (replies != null && server != null && isAnsweredBy(replies)) {
+      clock.read(server, (Long) replies.get(0), sent);
+      for (int i = 0; i < casts.size(); i++) {
+        if (isRefusedTooEarly(casts.get(i), replies.get(1 + i))) {
+          tooEarly.add(casts.get(i));
+        }
+      }
+    }
+    return tooEarly;
+  }
+
+  private static boolean isRefusedTooEarly(PendingCast cast, Object reply) {
+    return CastCodec.isExpired((byte[]) reply) && !cast.deadline().passed();
+  }
 
   void answer(@Nullable List<Object> replies, @Nullable Throwable failure) {
     if (replies != null && Replies.isWrongEpoch(replies)) {
       casts.forEach(cast -> cast.reply().complete(CastReply.Refused.WRONG_EPOCH));
-    } else if (replies != null && replies.size() == casts.size()) {
+    } else if (replies != null && isAnsweredBy(replies)) {
       for (int i = 0; i < casts.size(); i++) {
-        answer(casts.get(i), replies.get(i));
+        if (!isRefusedTooEarly(casts.get(i), replies.get(1 + i))) {
+          answer(casts.get(i), replies.get(1 + i));
+        }
       }
     } else {
       Throwable cause =

@@ -13,14 +13,28 @@ final class CastCodec {
   /** The code of an answer that is the error of one vote. */
   static final int ERROR = 255;
 
+  private static final int EXPIRED = 14;
+
   private CastCodec() {}
 
-  static byte[] encode(CastCommand vote, int subject) {
+  static boolean isExpired(byte[] reply) {
+    return (reply[0] & 0xff) == EXPIRED;
+  }
+
+  /**
+   * Packs a vote.
+   *
+   * @param expires the steady time from which on the vote is refused, in microseconds
+   */
+  static byte[] encode(CastCommand vote, int subject, long expires) {
     return new Packer()
         .u16(subject)
         .u8(vote.choice().ordinal())
         .u8(vote.toggle() ? 1 : 0)
         .u8(vote.kind().ordinal())
+        .u8(vote.fresh() ? 1 : 0)
+        .u16(vote.content())
+        .u56(expires)
         .u56(vote.castAt())
         .u56(vote.seen())
         .request(vote.requestId())
@@ -42,17 +56,20 @@ final class CastCodec {
     Tally tally = new Tally(in.i56(), in.i56(), epoch, in.u56());
     return switch (code) {
       case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time);
-      case 2 -> new CastReply.Unchanged(seq, choice, tally, time);
-      case 3 -> new CastReply.Replayed(seq, previous, choice, tally, time);
-      case 4 -> new CastReply.Superseded(seq, choice, tally, time);
+      case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time);
+      case 3 -> new CastReply.Superseded(seq, choice, tally, time);
+      case 4 -> new CastReply.Reused(choice, tally);
       case 5 -> new CastReply.RateLimited(time);
       case 6 -> new NotLoaded(Missing.POLL);
       case 7 -> new NotLoaded(Missing.SUBJECT);
       case 8 -> new NotLoaded(Missing.VOTER);
-      case 9 -> Refused.POLL_NOT_OPEN;
-      case 10 -> Refused.POLL_CLOSED;
-      case 11 -> Refused.CHOICE_NOT_ALLOWED;
-      case 12 -> Refused.BACKLOG_FULL;
+      case 9 -> new NotLoaded(Missing.REQUEST);
+      case 10 -> Refused.POLL_NOT_OPEN;
+      case 11 -> Refused.POLL_CLOSED;
+      case 12 -> Refused.CHOICE_NOT_ALLOWED;
+      case 13 -> Refused.BACKLOG_FULL;
+      case EXPIRED -> Refused.EXPIRED;
+      case 15 -> Refused.UNKNOWN_REQUEST;
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
   }

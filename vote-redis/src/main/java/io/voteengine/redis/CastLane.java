@@ -27,6 +27,7 @@ final class CastLane {
   private final Function<CastBatch, CompletionStage<List<Object>>> sender;
   private final int together;
   private final int limit;
+  private final ServerClock clock;
   private final Deque<PendingCast> waiting = new ArrayDeque<>();
   private @Nullable CastBatch underWay;
 
@@ -34,11 +35,17 @@ final class CastLane {
   private boolean unreachable;
 
   /**
+   * @param clock the partition's
    * @param together how many votes may share a call
    * @param limit how many may wait; further ones are refused
    */
-  CastLane(Function<CastBatch, CompletionStage<List<Object>>> sender, int together, int limit) {
+  CastLane(
+      Function<CastBatch, CompletionStage<List<Object>>> sender,
+      ServerClock clock,
+      int together,
+      int limit) {
     this.sender = sender;
+    this.clock = clock;
     this.together = together;
     this.limit = limit;
   }
@@ -111,13 +118,13 @@ final class CastLane {
         // The next call goes out before the votes of this one are told: Redis need not wait.
         answer.whenComplete(
             (replies, failure) -> {
-              Ended ended = end(sent, failure);
+              Ended ended = end(sent, replies, failure);
               send(ended.following());
               tell(sent, ended, replies, failure);
             });
         return;
       }
-      Ended ended = answer.handle((replies, failure) -> end(sent, failure)).join();
+      Ended ended = answer.handle((replies, failure) -> end(sent, replies, failure)).join();
       answer.whenComplete((replies, failure) -> tell(sent, ended, replies, failure));
       batch = ended.following();
     }
@@ -132,12 +139,18 @@ final class CastLane {
    */
   private record Ended(boolean unsent, @Nullable CastBatch following, List<PendingCast> inHurry) {}
 
-  private synchronized Ended end(CastBatch batch, @Nullable Throwable failure) {
+  private synchronized Ended end(
+      CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
     underWay = null;
     unreachable = failure != null && Failures.of(failure) instanceof UnreachableException;
-    return unreachable
-        ? new Ended(true, null, putBack(batch.casts()))
-        : new Ended(false, next(), List.of());
+    if (unreachable) {
+      return new Ended(true, null, putBack(batch.casts()));
+    }
+    List<PendingCast> again = batch.refusedTooEarly(replies);
+    for (int i = again.size() - 1; i >= 0; i--) {
+      waiting.addFirst(again.get(i));
+    }
+    return new Ended(false, next(), List.of());
   }
 
   private static void tell(
@@ -178,7 +191,7 @@ final class CastLane {
       }
       casts.add(waiting.remove());
     }
-    underWay = first == null ? null : new CastBatch(first.term(), casts);
+    underWay = first == null ? null : CastBatch.of(first.term(), casts, clock);
     return underWay;
   }
 }

@@ -43,7 +43,9 @@ final class CastSender implements Function<CastBatch, CompletionStage<List<Objec
       args.add(new Packer().text(subject.poll()).text(subject.key()).bytes());
     }
     for (PendingCast cast : batch.casts()) {
-      args.add(CastCodec.encode(cast.vote(), numbers.getOrDefault(cast.vote().subject(), 0)));
+      int number = numbers.getOrDefault(cast.vote().subject(), 0);
+      long expires = batch.clock().at(batch.term().identity(), cast.deadline());
+      args.add(CastCodec.encode(cast.vote(), number, expires));
     }
     return scripts.run(Script.CAST, names.toArray(), args.toArray());
   }

@@ -12,25 +12,40 @@ import java.util.concurrent.CompletionStage;
 final class Journals {
   private final Scripts scripts;
   private final Keys keys;
+  private final List<ServerClock> clocks;
 
-  Journals(Scripts scripts, Keys keys) {
+  /**
+   * @param clocks one for each partition, which learn from the answers
+   */
+  Journals(Scripts scripts, Keys keys, List<ServerClock> clocks) {
     this.scripts = scripts;
     this.keys = keys;
+    this.clocks = clocks;
   }
 
   CompletionStage<PartitionState> state(int partition) {
     byte[][] names = {keys.meta(partition)};
-    return scripts.run(Script.STATE, names).thenApply(Replies::state);
+    long sent = System.nanoTime();
+    return scripts.run(Script.STATE, names).thenApply(reply -> state(partition, reply, sent));
   }
 
   CompletionStage<JournalSlice> read(int partition, int limit) {
     byte[][] names = {keys.meta(partition), keys.journal(partition)};
     byte[][] args = new Args().add(limit).add(CastLane.MAX_TOGETHER).toArray();
-    return scripts.run(Script.JOURNAL, names, args).thenApply(reply -> slice(reply, limit));
+    long sent = System.nanoTime();
+    return scripts
+        .run(Script.JOURNAL, names, args)
+        .thenApply(reply -> slice(state(partition, reply, sent), reply, limit));
   }
 
-  private static JournalSlice slice(List<Object> reply, int limit) {
+  /** Reads the server's clock too. */
+  private PartitionState state(int partition, List<Object> reply, long sent) {
     PartitionState state = Replies.state(reply);
+    clocks.get(partition).read(state.identity(), Replies.steady(reply), sent);
+    return state;
+  }
+
+  private static JournalSlice slice(PartitionState state, List<Object> reply, int limit) {
     long applied = state.meta() == null ? 0 : state.meta().applied();
     List<JournalEvent> events = new ArrayList<>();
     for (Object entry : reply.subList(Replies.STATE, reply.size())) {
@@ -63,9 +78,10 @@ final class Journals {
 
   CompletionStage<PartitionState> freeze(int partition, String token) {
     byte[][] names = {keys.meta(partition)};
+    long sent = System.nanoTime();
     return scripts
         .run(Script.FREEZE, names, new Args().add(token).toArray())
-        .thenApply(Replies::state);
+        .thenApply(reply -> state(partition, reply, sent));
   }
 
   CompletionStage<Boolean> reset(Term term, String token) {

@@ -16,6 +16,7 @@ final class Partitions {
   final Limits limits;
 
   private final Link link;
+  private final List<ServerClock> clocks;
   private final List<CastLane> lanes;
   private final Expiry expiry;
 
@@ -25,10 +26,11 @@ final class Partitions {
     this.link = link;
     this.reads = new Reads(scripts, keys);
     this.loads = new Loads(scripts, keys);
-    this.journals = new Journals(scripts, keys);
+    this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
+    this.journals = new Journals(scripts, keys, clocks);
     this.limits = new Limits(scripts, keys);
     this.lanes =
-        Stream.generate(() -> new CastLane(sender, together, waiting)).limit(count).toList();
+        clocks.stream().map(clock -> new CastLane(sender, clock, together, waiting)).toList();
     this.expiry = new Expiry(lanes);
   }
 
@@ -44,6 +46,10 @@ final class Partitions {
     CompletionStage<CastReply> reply = lanes.get(term.partition()).cast(term, command, deadline);
     expiry.wake();
     return reply;
+  }
+
+  long latestTime(int partition) {
+    return clocks.get(partition).atMost();
   }
 
   void close() {

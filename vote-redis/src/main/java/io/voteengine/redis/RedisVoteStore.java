@@ -176,6 +176,11 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   @Override
+  public long latestTime(int partition) {
+    return opened(partition).latestTime(partition);
+  }
+
+  @Override
   public CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit) {
     return opened(term).limits.take(term, limit);
   }

@@ -14,7 +14,7 @@ final class Replies {
   private static final String WRONG_EPOCH = "WRONG_EPOCH";
 
   /** The elements of a reply that the partition's state takes. */
-  static final int STATE = 7;
+  static final int STATE = 8;
 
   private Replies() {}
 
@@ -47,6 +47,11 @@ final class Replies {
                 integer(reply, 4),
                 integer(reply, 5),
                 text(reply, 6)));
+  }
+
+  /** The steady time in the reply of a state, in microseconds. */
+  static long steady(List<Object> reply) {
+    return integer(reply, STATE - 1);
   }
 
   private static long integer(List<Object> reply, int index) {

@@ -18,16 +18,16 @@ enum Script {
   READ("partition", "subject", "read"),
   TOP("partition", "subject", "top"),
   VOTE("partition", "subject", "vote"),
-  STATE("partition", "state"),
+  STATE("partition", "clock", "record", "state"),
   LOAD_POLL("partition", "poll", "load_poll"),
   LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),
   LOAD_VOTES("partition", "clock", "subject", "kept", "loading", "load_votes"),
   UNLOAD("partition", "clock", "subject", "kept", "unload"),
   EVICT("partition", "clock", "poll", "subject", "kept", "evict"),
   CLOSE_POLL("partition", "clock", "poll", "close_poll"),
-  JOURNAL("partition", "journal"),
+  JOURNAL("partition", "clock", "record", "journal"),
   APPLIED("partition", "clock", "applied"),
-  FREEZE("partition", "freeze"),
+  FREEZE("partition", "clock", "record", "freeze"),
   RESET("partition", "reset");
 
   private final byte[] source;

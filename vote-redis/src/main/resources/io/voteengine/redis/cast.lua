@@ -4,15 +4,18 @@
 -- KEYS  1 meta, 2 journal, 3 makers; then for each subject: subject, poll, top
 -- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
 --       5 number of subjects; then for each subject: its poll and key; then the votes
--- Reply "WRONG_EPOCH", or for each vote a string: code, previous, choice, seq, time (or microseconds
---       to wait), up, down, version; or a string that begins with code 255: the error of this vote
--- Never writes outside its term, gives an event a number that another has, or lets a refused vote
---       take a permit. Writes the journal first, so that lack of memory leaves nothing half done.
+-- Reply "WRONG_EPOCH", or the steady time, and for each vote a string: code, previous, choice, seq,
+--       time (or microseconds to wait), up, down, version; or a string that begins with code 255:
+--       the error of this vote
+-- Never writes outside its term or after a vote's deadline, gives an event a number that another
+--       has, or lets a refused vote take a permit. Writes the journal first, so that lack of memory
+--       leaves nothing half done.
 
-local ACCEPTED, UNCHANGED, REPLAYED, SUPERSEDED, RATE_LIMITED = 1, 2, 3, 4, 5
-local NO_POLL, NO_SUBJECT, NO_VOTER = 6, 7, 8
-local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 9, 10, 11, 12
-local FIRST, RETRY, RESENT = 0, 1, 2
+local ACCEPTED, REPLAYED, SUPERSEDED, REUSED, RATE_LIMITED = 1, 2, 3, 4, 5
+local NO_POLL, NO_SUBJECT, NO_VOTER, NO_REQUEST = 6, 7, 8, 9
+local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 10, 11, 12, 13
+local EXPIRED, UNKNOWN_REQUEST = 14, 15
+local FIRST, RETRY, RESENT, PROBE = 0, 1, 2, 3
 local CLOSING, SEALED = 1, 2
 local OVER = 2
 
@@ -26,7 +29,7 @@ local backlog, shared, subject_count = tonumber(ARGV[3]), ARGV[4], tonumber(ARGV
 local now, steady, stepped_back = read_clock(meta[7], meta[8])
 local reached = reach(now, meta[9])
 local over = {}
-local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {}
+local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {steady}
 local maker, new_maker
 
 local function answer(code, previous, choice, number, time, s)
@@ -69,8 +72,8 @@ local function find(number, name)
   local v, err = find_voter(s, name, raw[2], bucket)
   if err then return nil, nil, err end
   if not v and s.complete == 1 then
-    v = {choice = 0, previous = 0, seq = 0, limiter = kept_limiter(s, name), cast_at = 0, id = '',
-      new = true}
+    v = {choice = 0, previous = 0, seq = 0, limiter = kept_limiter(s, name), cast_at = 0,
+      content = 0, id = '', tail = '', new = true}
   end
   if v then s.known[name] = v end
   return s, v
@@ -110,9 +113,35 @@ local function not_above(a, b)
   return true
 end
 
-local function same_request(v, request)
-  if v.id == '' or string.sub(v.id, -8) ~= string.sub(request, 9) then return false end
-  return whole(v.id) == request
+local function same_request(id, request)
+  return id ~= '' and string.sub(id, -8) == string.sub(request, 9) and whole(id) == request
+end
+
+-- The voter's request of this id, nil where it is not remembered.
+local function find_request(v, request)
+  if same_request(v.id, request) then return v end
+  if v.tail == '' then return nil end
+  local at, past = 2, nil
+  for _ = 1, string.byte(v.tail) % FORGETFUL do
+    past, at = unpack_past(v.tail, at)
+    if same_request(past.id, request) then return past end
+  end
+end
+
+-- The answer to a request that was cast before, or may have been; nil: it is new.
+local function known(s, v, request, content, fresh)
+  local found = find_request(v, request)
+  local certain
+  if found then certain = found.content ~= 0 else certain = not is_forgetful(v) end
+  if fresh == 0 and not certain then return refusal(NO_REQUEST) end
+  if not found then return nil end
+  if found.content ~= 0 and found.content ~= content then
+    return answer(REUSED, v.choice, v.choice, v.seq, v.cast_at, s)
+  end
+  if found.choice == WAS_SUPERSEDED then
+    return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
+  end
+  return answer(REPLAYED, found.previous, found.choice, v.seq, found.cast_at, s)
 end
 
 local function superseded(v, kind, cast_at, seen, request)
@@ -146,57 +175,80 @@ local function can_rank(key)
   return true
 end
 
-local function cast(vote)
-  local number, choice, toggle, kind, cast_at, seen, request, name, variant =
-    struct.unpack('>HBBBI7I7c16Bc0Bc0', vote)
+-- Appends the vote to the journal; its tally is the subject's present one.
+local function write_event(number, s, name, variant, request, time, choice, previous)
+  seq = seq + 1
+  s.seq, s.version = seq, s.version + 1
+  local _, low = struct.unpack('>I4I4', string.sub(request, 9))
+  chain = chain_after(chain, low, time)
+  events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,
+    s.up, s.down, s.version, request) .. ARGV[5 + number]
+    .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
+end
+
+-- One that is sent again was accepted once, and so is written for the audit log. A retry is
+-- remembered as superseded: its first attempt may still arrive.
+local function yield(number, s, v, vote)
+  if vote.kind == RESENT then
+    write_event(number, s, vote.name, vote.variant, vote.request, vote.cast_at, vote.choice,
+      v.choice)
+    s.dirty[vote.name] = v
+    return answer(SUPERSEDED, v.choice, v.choice, seq, v.cast_at, s)
+  end
+  if vote.cast_at == 0 then
+    remember(v, {choice = WAS_SUPERSEDED, previous = 0, cast_at = 0, content = vote.content,
+      id = short(vote.request)})
+    s.dirty[vote.name] = v
+  end
+  return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
+end
+
+local function cast(packed)
+  local number, choice, toggle, kind, fresh, content, expires, cast_at, seen, request, name, variant =
+    struct.unpack('>HBBBBHI7I7I7c16Bc0Bc0', packed)
   local p, poll_error = find_poll(KEYS[2 + 3 * number])
   if poll_error then return nil, poll_error end
   if not p or p.loaded == 0 then return refusal(NO_POLL) end
-  local why = closed(p, kind, choice, cast_at)
-  if why then return refusal(why) end
   local s, v, subject_error = find(number, name)
   if subject_error then return nil, subject_error end
   if not s then return refusal(NO_SUBJECT) end
   if not v then return refusal(NO_VOTER) end
-  if same_request(v, request) then
-    return answer(REPLAYED, v.previous, v.choice, v.seq, v.cast_at, s)
-  end
+  local first_answer = known(s, v, request, content, fresh)
+  if first_answer then return first_answer end
+  if kind == PROBE then return refusal(UNKNOWN_REQUEST) end
+  if steady >= expires then return refusal(EXPIRED) end
+  local why = closed(p, kind, choice, cast_at)
+  if why then return answer(why, v.choice, v.choice, 0, 0, s) end
+  local ok, rank_error = can_rank(KEYS[3 + 3 * number])
+  if not ok then return nil, rank_error end
   if superseded(v, kind, cast_at, seen, request) then
-    return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
+    return yield(number, s, v, {kind = kind, choice = choice, cast_at = cast_at, request = request,
+      content = content, name = name, variant = variant})
   end
   local limiter = v.limiter
   if p.interval > 0 and kind ~= RESENT then
     limiter = math.max(limiter, steady) + p.interval
     local early = limiter - steady - p.window
-    if early > 0 then return answer(RATE_LIMITED, 0, 0, 0, early, nil) end
+    if early > 0 then return answer(RATE_LIMITED, v.choice, v.choice, 0, early, s) end
   end
   if toggle == 1 and choice == v.choice then choice = 0 end
-  if choice == v.choice and v.firm and cast_at == 0 then
-    v.limiter = limiter
-    s.dirty[name] = v
-    return answer(UNCHANGED, choice, choice, v.seq, v.cast_at, s)
+  if kind ~= RESENT and seq - applied >= backlog then
+    return answer(BACKLOG_FULL, v.choice, v.choice, 0, 0, s)
   end
-  if kind ~= RESENT and seq - applied >= backlog then return refusal(BACKLOG_FULL) end
-  local ok, rank_error = can_rank(KEYS[3 + 3 * number])
-  if not ok then return nil, rank_error end
 
   local time = cast_at
-  if cast_at == 0 then time = math.max(now, last + 1, v.cast_at + 1, seen + 1) end
-  last = math.max(last, time)
-  seq = seq + 1
-  local _, low = struct.unpack('>I4I4', string.sub(request, 9))
-  chain = chain_after(chain, low, time)
+  if cast_at == 0 then
+    last = math.max(now, last + 1, seen + 1)
+    time = math.max(last, v.cast_at + 1) -- A time that it brought along lifts its own voter only.
+  end
   local previous = v.choice
   if previous == 1 then s.up = s.up - 1 elseif previous == 2 then s.down = s.down - 1 end
   if choice == 1 then s.up = s.up + 1 elseif choice == 2 then s.down = s.down + 1 end
-  s.version = s.version + 1
-  s.seq = seq
-  v.previous, v.choice, v.cast_at, v.seq, v.firm = previous, choice, time, seq, cast_at == 0
-  v.id, v.limiter = short(request), limiter
+  write_event(number, s, name, variant, request, time, choice, previous)
+  remember(v, v.id ~= '' and v or nil)
+  v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
+  v.id, v.content, v.limiter = short(request), content, limiter
   s.dirty[name] = v
-  events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,
-    s.up, s.down, s.version, request) .. ARGV[5 + number]
-    .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
   return answer(ACCEPTED, previous, choice, seq, time, s)
 end
 

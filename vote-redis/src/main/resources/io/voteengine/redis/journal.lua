@@ -13,7 +13,7 @@ if oldest then
   -- An entry's id is the number of its last event.
   local enough = tonumber(string.match(oldest[1], '%d+')) + limit + ARGV[2]
   for i, entry in ipairs(redis.call('XRANGE', KEYS[2], '-', decimal(enough), 'COUNT', limit)) do
-    reply[7 + i] = entry[2][2]
+    reply[8 + i] = entry[2][2]
   end
 end
 return reply

@@ -10,5 +10,5 @@ end
 local function read_vote(s, raw, from, makers)
   local choice, time, request, name, next = struct.unpack('>BI7Bc0Bc0', raw, from)
   return name, {choice = choice, previous = choice, seq = 0, limiter = kept_limiter(s, name),
-    cast_at = time, id = short(request, makers), new = true}, next
+    cast_at = time, content = 0, id = short(request, makers), tail = '', new = true}, next
 end

@@ -39,11 +39,3 @@ end
 local function decimal(number)
   return string.format('%.0f', number)
 end
-
--- What a partition says of itself, in the order of PartitionState; or the error of a replica.
-local function state()
-  local server = identity()
-  if not server then return redis.error_reply('READONLY this is a replica') end
-  local meta = redis.call('HMGET', META, 'epoch', 'seq', 'chain', 'applied', 'evictions', 'frozen')
-  return {server, meta[1], meta[2], meta[3], meta[4], meta[5], meta[6]}
-end

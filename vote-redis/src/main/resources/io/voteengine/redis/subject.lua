@@ -8,20 +8,21 @@
 -- is one block of memory without a pointer in it. Buckets are added one at a time (linear hashing,
 -- Litwin 1980), so that no call pays for all voters.
 --
--- A voter is a string that packs the choice, the one before it, and whether the choice is firm: of
--- this epoch, at a time that the store gave, hence newer than every vote that was given its time by
--- a clock not ahead of this one and may be sent again; then the number of the event, the limiter's
--- state, the time, and the request id. The widths of the numbers follow from the length of the
--- string. The upper half of a request id that this partition has a number for in `makers`
--- (all ids made by one engine share it) is replaced by that number.
+-- A voter is a string: a byte that packs the choice, the one before it, how wide the two numbers
+-- after it are, and how long the request id is (none, 9 or 16 bytes); the number of the event, the
+-- limiter's state, the time; and, where there is a request id, the fingerprint of what it asked for
+-- (0: not known) and the id. The upper half of a request id that this partition has a number for in
+-- `makers` (all ids made by one engine share it) is replaced by that number. Then, of a voter who
+-- has cast more than once, the tail: a byte that says how many earlier requests follow, plus 128
+-- where there were others, and these, the newest first: choice and the one before (3: it was
+-- superseded) and the length of the id in a byte, time, fingerprint, id.
 
 local LOAD = 64
 local SUBJECT = '>I5i5i5I7I7I7BI4I4'
-local VOTER = {
-  [14] = '>BI3I3I7', [23] = '>BI3I3I7c9', [30] = '>BI3I3I7c16',
-  [16] = '>BI4I4I7', [25] = '>BI4I4I7c9', [32] = '>BI4I4I7c16',
-  [22] = '>BI7I7I7', [31] = '>BI7I7I7c9', [38] = '>BI7I7I7c16',
-}
+local REMEMBERED, FORGETFUL, WAS_SUPERSEDED = 8, 128, 3
+local HEAD = {[0] = '>BI3I3I7', '>BI4I4I7', '>BI7I7I7'}
+local ID = {[0] = '', '>Hc9', '>Hc16'}
+local WIDE = 2
 
 local function unpack_subject(key, raw, epoch)
   if not raw then return nil end
@@ -67,30 +68,67 @@ local function bucket_of(s, voter)
   return bucket < s.buckets and bucket or bucket - round
 end
 
+local function kind_of(id)
+  return #id == 0 and 0 or #id == 9 and 1 or 2
+end
+
 local function unpack_voter(raw)
-  local length = #raw
-  local choices, seq, limiter, cast_at, id = struct.unpack(VOTER[length], raw)
-  if limiter ~= 0 and length ~= 22 and length ~= 31 and length ~= 38 then
-    limiter = cast_at + limiter - 1
-  end
-  if length == 14 or length == 16 or length == 22 then id = '' end
-  return {choice = choices % 4, previous = math.floor(choices / 4) % 4, firm = choices >= 16,
-    seq = seq, limiter = limiter, cast_at = cast_at, id = id}
+  local first = string.byte(raw)
+  local width, kind = math.floor(first / 16) % 4, math.floor(first / 64)
+  local _, seq, limiter, cast_at, at = struct.unpack(HEAD[width], raw)
+  local content, id = 0, ''
+  if kind > 0 then content, id, at = struct.unpack(ID[kind], raw, at) end
+  if limiter ~= 0 and width ~= WIDE then limiter = cast_at + limiter - 1 end
+  return {choice = first % 4, previous = math.floor(first / 4) % 4, seq = seq, limiter = limiter,
+    cast_at = cast_at, content = content, id = id, tail = string.sub(raw, at)}
 end
 
 -- A limiter that remembers nothing at `steady` is left out.
 local function pack_voter(v, steady)
-  local choices = v.choice + 4 * v.previous + (v.firm and 16 or 0)
   local limiter = v.limiter > steady and v.limiter or 0
   local after = limiter - v.cast_at + 1
   if limiter == 0 then after = 0 elseif after < 1 then after = 2 ^ 53 end
   local widest = math.max(v.seq, after)
-  if widest < 2 ^ 24 then
-    return struct.pack('>BI3I3I7c0', choices, v.seq, after, v.cast_at, v.id)
-  elseif widest < 2 ^ 32 then
-    return struct.pack('>BI4I4I7c0', choices, v.seq, after, v.cast_at, v.id)
+  local width = widest < 2 ^ 24 and 0 or widest < 2 ^ 32 and 1 or WIDE
+  local kind = kind_of(v.id)
+  local head = struct.pack(HEAD[width], v.choice + 4 * v.previous + 16 * width + 64 * kind,
+    v.seq, width == WIDE and limiter or after, v.cast_at)
+  if kind == 0 then return head .. v.tail end
+  return head .. struct.pack('>Hc0', v.content, v.id) .. v.tail
+end
+
+-- The earlier request that begins at byte `at` of a tail, and where the next one begins.
+local function unpack_past(tail, at)
+  local first, cast_at, content = struct.unpack('>BI7H', tail, at)
+  local length = first >= 64 and 16 or 9
+  local id = string.sub(tail, at + 10, at + 9 + length)
+  return {choice = first % 4, previous = math.floor(first / 4) % 4, cast_at = cast_at,
+    content = content, id = id}, at + 10 + length
+end
+
+-- Puts a request before the earlier ones of a voter; the oldest one too many is forgotten.
+local function remember(v, request)
+  local flags = v.tail == '' and 0 or string.byte(v.tail)
+  local forgetful, count, rest = flags >= FORGETFUL, flags % FORGETFUL, string.sub(v.tail, 2)
+  if v.seq == 0 and v.cast_at > 0 then forgetful = true end
+  if count == REMEMBERED then
+    local at = 1
+    for _ = 1, REMEMBERED - 1 do _, at = unpack_past(rest, at) end
+    rest, count, forgetful = string.sub(rest, 1, at - 1), count - 1, true
   end
-  return struct.pack('>BI7I7I7c0', choices, v.seq, limiter, v.cast_at, v.id)
+  if request then
+    rest = struct.pack('>BI7Hc0', request.choice + 4 * request.previous
+      + (#request.id == 16 and 64 or 0), request.cast_at, request.content, request.id) .. rest
+    count = count + 1
+  end
+  if count == 0 and not forgetful then return end
+  v.tail = string.char(count + (forgetful and FORGETFUL or 0)) .. rest
+end
+
+-- Whether the voter may have made requests that are not remembered here. A voter from the ledger
+-- has no event of this epoch; all requests up to then the ledger knows.
+local function is_forgetful(v)
+  return v.seq == 0 and v.cast_at > 0 or v.tail ~= '' and string.byte(v.tail) >= FORGETFUL
 end
 
 -- The voter where the bucket of the subject itself was read as `raw`, or else the one it lies in.

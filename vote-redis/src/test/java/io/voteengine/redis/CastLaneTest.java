@@ -33,7 +33,7 @@ class CastLaneTest {
 
   private final List<CastBatch> calls = new ArrayList<>();
   private final List<CompletableFuture<List<Object>>> answers = new ArrayList<>();
-  private final CastLane lane = new CastLane(this::call, 3, 5);
+  private final CastLane lane = new CastLane(this::call, new ServerClock(), 3, 5);
 
   private CompletionStage<List<Object>> call(CastBatch batch) {
     calls.add(batch);
@@ -161,7 +161,8 @@ class CastLaneTest {
     CompletionStage<List<Object>> full =
         CompletableFuture.failedStage(new StoreUnavailableException("queue full", null));
     CastLane narrow =
-        new CastLane(batch -> replies.isEmpty() ? full : replies.remove(0), 1, 100_000);
+        new CastLane(
+            batch -> replies.isEmpty() ? full : replies.remove(0), new ServerClock(), 1, 100_000);
     List<CompletionStage<CastReply>> votes = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
       votes.add(narrow.cast(TERM, vote(VoterId.of("v" + i), A, UP), Deadline.in(LONG)));

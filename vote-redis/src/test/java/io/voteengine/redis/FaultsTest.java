@@ -209,17 +209,7 @@ class FaultsTest {
   }
 
   private CastReply retried(CastCommand c) {
-    CastCommand retry =
-        new CastCommand(
-            c.voter(),
-            c.subject(),
-            c.choice(),
-            c.toggle(),
-            c.requestId(),
-            c.castAt(),
-            CastCommand.Kind.RETRY,
-            c.seen(),
-            c.variant());
+    CastCommand retry = c.as(CastCommand.Kind.RETRY);
     return await()
         .atMost(AMPLE)
         .ignoreExceptions()

@@ -106,8 +106,7 @@ class ManyVotersTest {
     for (int i = 0; i < voters; i++) {
       CastCommand any = vote(VoterId.of("user%04d".formatted(i)), subject, UP);
       RequestId id = RequestId.of(new UUID(42, any.requestId().value().getLeastSignificantBits()));
-      CastCommand vote =
-          new CastCommand(any.voter(), subject, UP, false, id, 0, any.kind(), 0, null);
+      CastCommand vote = CastCommand.first(any.voter(), subject, UP, false, id, 0, 0, null, true);
       votes.add(vote);
       replies.add(partition.send(vote).toCompletableFuture());
       if (replies.size() >= 1000) {

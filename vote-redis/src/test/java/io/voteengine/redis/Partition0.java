@@ -61,16 +61,8 @@ final class Partition0 {
   }
 
   static CastCommand vote(VoterId voter, SubjectId subject, Choice choice) {
-    return new CastCommand(
-        voter,
-        subject,
-        choice,
-        false,
-        RequestId.of(UUID.randomUUID()),
-        0,
-        CastCommand.Kind.FIRST,
-        0,
-        null);
+    return CastCommand.first(
+        voter, subject, choice, false, RequestId.of(UUID.randomUUID()), 0, 0, null, true);
   }
 
   void load(Poll poll) {

@@ -120,8 +120,7 @@ class SlotMigrationTest {
   private CastCommand shared(String voter, SubjectId subject, Choice choice) {
     CastCommand v = vote(VoterId.of(voter), subject, choice);
     RequestId id = RequestId.of(new UUID(maker, ++requests));
-    return new CastCommand(
-        v.voter(), v.subject(), choice, false, id, 0, CastCommand.Kind.FIRST, 0, null);
+    return CastCommand.first(v.voter(), v.subject(), choice, false, id, 0, 0, null, true);
   }
 
   private void cast(SubjectId subject, IntStream voters) {

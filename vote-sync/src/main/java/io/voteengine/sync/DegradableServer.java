@@ -16,6 +16,7 @@ import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
@@ -74,8 +75,14 @@ final class DegradableServer implements VoteServer {
   /** How often a store is asked that has left its partition to the ledger. */
   private static final Duration ASK_EVERY = Duration.ofMillis(250);
 
-  /** Hears what becomes of partitions, on any thread. */
+  /** The engine that is served: knows its own votes, and is notified, on any thread. */
   interface Observer {
+    /** See {@link io.voteengine.spi.VoteReconciler.Listener#unconfirmed}. */
+    List<CastCommand> unconfirmed(VoteKey key);
+
+    /** See {@link io.voteengine.spi.VoteReconciler.Listener#castInLedger}. */
+    void castInLedger(CastCommand vote, CastReply reply);
+
     /** A partition begins to be served from the ledger, or from the store again. */
     void changed(int partition, boolean degraded);
 
@@ -161,10 +168,37 @@ final class DegradableServer implements VoteServer {
     }
 
     CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
-      return closing
-          ? CompletableFuture.failedStage(
-              new StoreUnavailableException("The store is about to serve again.", null))
-          : lane.cast(command, deadline);
+      if (closing) {
+        return CompletableFuture.failedStage(
+            new StoreUnavailableException("The store is about to serve again.", null));
+      }
+      CompletionStage<?> before = CompletableFuture.completedStage(null);
+      for (CastCommand own : unconfirmed(command)) {
+        before = before.thenCompose(done -> castOwn(own, deadline));
+      }
+      return before.thenCompose(done -> lane.cast(command, deadline));
+    }
+
+    /** What this engine has told the voter before, and the ledger is not known to have. */
+    private List<CastCommand> unconfirmed(CastCommand command) {
+      return command.kind() == CastCommand.Kind.RESENT
+          ? List.of()
+          : observer.unconfirmed(new VoteKey(command.subject(), command.voter()));
+    }
+
+    private CompletionStage<?> castOwn(CastCommand own, Deadline deadline) {
+      return lane.cast(own, deadline)
+          .handle(
+              (reply, failure) -> {
+                if (failure != null) {
+                  throw new StoreUnavailableException(
+                      "An earlier vote of the voter has not reached the ledger yet; this one has"
+                          + " not been cast. Try again.",
+                      cause(failure));
+                }
+                observer.castInLedger(own, reply);
+                return reply;
+              });
     }
   }
 
@@ -265,6 +299,11 @@ final class DegradableServer implements VoteServer {
     return partitions.get(term.partition()).isDegraded()
         ? CompletableFuture.completedStage(limits.giveBack(limit))
         : store.returnPermit(term, limit);
+  }
+
+  @Override
+  public long latestTime(int partition) {
+    return store.latestTime(partition);
   }
 
   @Override

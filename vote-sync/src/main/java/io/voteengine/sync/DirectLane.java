@@ -1,7 +1,6 @@
 package io.voteengine.sync;
 
 import io.voteengine.OutcomeUnknownException;
-import io.voteengine.RequestId;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
@@ -11,10 +10,8 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.spi.VoteSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,66 +157,63 @@ final class DirectLane {
         asked.add(entry);
       }
     }
-    List<Waiting> admitted = admitted(asked);
+    List<Admitted> admitted = admitted(asked);
     if (admitted.isEmpty()) {
       return;
     }
     List<CastReply> replies;
     try {
-      replies = ledger.cast(partition, admitted.stream().map(Waiting::vote).toList());
+      replies = ledger.cast(partition, admitted.stream().map(Admitted::vote).toList());
     } catch (OutcomeUnknownException e) {
       throw e;
     } catch (VoteLedgerException e) {
-      admitted.forEach(entry -> limits.giveBack(entry.vote()));
+      admitted.forEach(this::giveBack);
       throw e;
     }
     for (int i = 0; i < replies.size(); i++) {
-      Waiting entry = admitted.get(i);
-      CastReply reply = replies.get(i);
-      if (!(reply instanceof CastReply.Accepted || reply instanceof CastReply.Superseded)) {
-        limits.giveBack(entry.vote());
-      }
-      entry.reply().complete(reply);
+      answer(admitted.get(i), replies.get(i));
     }
   }
 
-  /** Those that have a permit, and those that need none because they have been cast already. */
-  private List<Waiting> admitted(List<Waiting> asked) {
-    List<Waiting> admitted = new ArrayList<>();
-    Map<Waiting, Long> limited = new LinkedHashMap<>();
+  /**
+   * A vote that goes to the ledger.
+   *
+   * @param vote the vote itself; or, where it comes too early, whether it was cast before
+   * @param tooEarly microseconds until there is a permit; 0: it has one
+   */
+  private record Admitted(Waiting entry, CastCommand vote, long tooEarly) {}
+
+  /** Those that have a permit, and those that need none if they have been cast already. */
+  private List<Admitted> admitted(List<Waiting> asked) {
+    List<Admitted> admitted = new ArrayList<>();
     for (Waiting entry : asked) {
       long tooEarly = limits.take(partition, entry.vote());
-      if (tooEarly > 0) {
-        limited.put(entry, tooEarly);
+      if (tooEarly == 0) {
+        admitted.add(new Admitted(entry, entry.vote(), 0));
+      } else if (entry.vote().fresh()) {
+        entry.reply().complete(new CastReply.RateLimited(tooEarly));
       } else {
-        admitted.add(entry);
+        admitted.add(new Admitted(entry, entry.vote().as(CastCommand.Kind.PROBE), tooEarly));
       }
     }
-    if (limited.isEmpty()) {
-      return admitted;
-    }
-    List<VoteKey> keys = limited.keySet().stream().map(Waiting::key).toList();
-    Map<VoteKey, RequestId> last = new HashMap<>();
-    for (VoteSnapshot vote : ledger.votes(partition, keys).value()) {
-      last.put(new VoteKey(vote.subject(), vote.voter()), vote.requestId());
-    }
-    limited.forEach(
-        (entry, tooEarly) -> {
-          if (entry.vote().requestId().equals(last.get(entry.key()))) {
-            admitted.add(entry);
-          } else if (entry.vote().kind() == CastCommand.Kind.RETRY) {
-            entry
-                .reply()
-                .completeExceptionally(
-                    new VoteStoreException(
-                        "Whether the store has cast the vote is not known, and it may not be cast"
-                            + " in the ledger: its voter has no permit left.",
-                        null));
-          } else {
-            entry.reply().complete(new CastReply.RateLimited(tooEarly));
-          }
-        });
     return admitted;
+  }
+
+  private void answer(Admitted admitted, CastReply reply) {
+    if (admitted.tooEarly() > 0 && reply == CastReply.Refused.UNKNOWN_REQUEST) {
+      admitted.entry().reply().complete(new CastReply.RateLimited(admitted.tooEarly()));
+      return;
+    }
+    if (!(reply instanceof CastReply.Accepted || reply instanceof CastReply.Superseded)) {
+      giveBack(admitted);
+    }
+    admitted.entry().reply().complete(reply);
+  }
+
+  private void giveBack(Admitted admitted) {
+    if (admitted.tooEarly() == 0) {
+      limits.giveBack(admitted.vote());
+    }
   }
 
   /** Those that have their answer keep it. */

@@ -33,7 +33,7 @@ final class PollLimits {
   /** Takes a permit; answers how many microseconds too early that was, 0 where it was not. */
   long take(int partition, CastCommand vote) {
     Optional<RateLimit> limit =
-        vote.kind() == CastCommand.Kind.RESENT
+        vote.kind() == CastCommand.Kind.RESENT || vote.kind() == CastCommand.Kind.PROBE
             ? Optional.empty()
             : rule(partition, vote.subject().poll());
     return limit.isPresent()

@@ -5,9 +5,12 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteStoreException;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.Position;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
@@ -120,6 +123,20 @@ public final class Reconciler implements VoteReconciler {
         } else {
           told.restored(partition);
         }
+      }
+    }
+
+    @Override
+    public List<CastCommand> unconfirmed(VoteKey key) {
+      Listener told = listener;
+      return told == null ? List.of() : told.unconfirmed(key);
+    }
+
+    @Override
+    public void castInLedger(CastCommand vote, CastReply reply) {
+      Listener told = listener;
+      if (told != null) {
+        told.castInLedger(vote, reply);
       }
     }
 

@@ -4,16 +4,21 @@ import io.voteengine.OutcomeUnknownException;
 import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.StoreSignals;
+import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -85,6 +90,24 @@ final class Faults {
                         .thenCompose(answer -> lost)
                         .thenCompose(now -> CompletableFuture.failedStage(new Lost(cause)))
                     : method.invoke(target, args));
+  }
+
+  /**
+   * Casts that are held get no answer, and are executed when the test runs them: so does a server
+   * that was asleep.
+   */
+  static VoteStore holdingCasts(VoteStore target, BooleanSupplier holds, Queue<Runnable> held) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args -> {
+              if (!method.getName().equals("cast") || !holds.getAsBoolean()) {
+                return method.invoke(target, args);
+              }
+              held.add(
+                  () -> target.cast((Term) args[0], (CastCommand) args[1], (Deadline) args[2]));
+              return new CompletableFuture<>();
+            });
   }
 
   @SuppressWarnings("serial") // is thrown, never written

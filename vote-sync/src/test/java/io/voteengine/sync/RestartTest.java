@@ -19,7 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RestartTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private VoteEngine start() {
     return VoteEngine.builder(
