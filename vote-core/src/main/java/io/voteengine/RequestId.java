@@ -10,7 +10,11 @@ import java.util.UUID;
  * engine makes one for each vote that comes without; a host that retries across processes (a
  * browser's idempotency key, say) brings its own.
  *
- * <p>What is remembered is each voter's <em>last</em> request on each subject.
+ * <p>A request that is known is answered as it was, whatever its voter has done since; the same id
+ * with another choice, time or variant is rejected. An id belongs to one voter and subject: others
+ * may use it too. It is remembered for as long as the audit log keeps the vote. While the ledger
+ * lags behind the store, the store alone knows the latest ids: the last nine of each voter on each
+ * subject.
  *
  * @param value 128 bits; ids are ordered as unsigned numbers, which is the order of their text
  */
