@@ -1,6 +1,6 @@
 package io.voteengine;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastCommand;
@@ -45,6 +45,9 @@ final class Confirmations {
   /** How many requests are looked for in the audit log together. */
   private static final int TOGETHER = 500;
 
+  /** How the id begins that the ledger has in place of an erased voter's. */
+  private static final String ERASED = "erased-";
+
   private final LogThrottle logAgain = new LogThrottle();
   private final LogThrottle logMistake = new LogThrottle();
   private final LogThrottle logLost = new LogThrottle();
@@ -56,9 +59,6 @@ final class Confirmations {
   private final VoterTurns turns;
   private final Executor later;
   private final Resender[] resenders;
-
-  /** Votes to be sent again that the ledger is known not to have. */
-  private final Set<Unconfirmed.Entry> absent = ConcurrentHashMap.newKeySet();
 
   private final Listeners listeners;
   private final Counters counters;
@@ -175,17 +175,12 @@ final class Confirmations {
 
   private void settleInLedger(int partition, Unconfirmed.Entry entry, CastReply reply) {
     if (reply instanceof CastReply.Quarantined quarantined) {
-      if (forget(partition, entry)) {
+      if (unconfirmed.forget(partition, entry)) {
         refused(entry, quarantined.reason());
       }
-    } else if (seqOf(reply) == 0 && forget(partition, entry)) {
+    } else if (seqOf(reply) == 0 && unconfirmed.forget(partition, entry)) {
       durable(entry);
     }
-  }
-
-  private boolean forget(int partition, Unconfirmed.Entry entry) {
-    absent.remove(entry);
-    return unconfirmed.forget(partition, entry);
   }
 
   /**
@@ -221,7 +216,7 @@ final class Confirmations {
   private CompletableFuture<@Nullable Void> dropKnown(
       int partition, List<Unconfirmed.Entry> entries) {
     List<Unconfirmed.Entry> unsure =
-        entries.stream().filter(entry -> !absent.contains(entry)).toList();
+        entries.stream().filter(entry -> !entry.absent().get()).toList();
     if (unsure.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -229,20 +224,30 @@ final class Confirmations {
         .find(partition, unsure.stream().map(entry -> entry.command().requestId()).toList())
         .thenAccept(
             found -> {
-              record Vote(SubjectId subject, RequestId request) {}
-              Set<Vote> known =
-                  found.stream()
-                      .map(entry -> new Vote(entry.subject(), entry.requestId()))
-                      .collect(toSet());
+              Map<RequestId, List<HistoryEntry>> byRequest =
+                  found.stream().collect(groupingBy(HistoryEntry::requestId));
               for (Unconfirmed.Entry entry : unsure) {
-                CastCommand vote = entry.command();
-                if (!known.contains(new Vote(vote.subject(), vote.requestId()))) {
-                  absent.add(entry);
-                } else if (forget(partition, entry)) {
+                List<HistoryEntry> logged =
+                    byRequest.getOrDefault(entry.command().requestId(), List.of());
+                if (logged.stream().noneMatch(vote -> isOf(vote, entry.command()))) {
+                  entry.absent().set(true);
+                } else if (unconfirmed.forget(partition, entry)) {
                   durable(entry);
                 }
               }
             });
+  }
+
+  /**
+   * Whether an entry of the audit log under the id of a vote is that vote. Voters choose ids of
+   * their own, so that two may have the same; the entry of a voter who was erased has kept its
+   * time.
+   */
+  private static boolean isOf(HistoryEntry logged, CastCommand vote) {
+    return logged.subject().equals(vote.subject())
+        && (logged.voter().equals(vote.voter())
+            || (logged.voter().value().startsWith(ERASED)
+                && Micros.of(logged.castAt()) == vote.castAt()));
   }
 
   /** Whether the store of this term may lack votes that this engine has acknowledged. */
@@ -343,7 +348,6 @@ final class Confirmations {
       listeners.changed(entry.command().subject());
     }
     if (seq > 0) {
-      absent.remove(entry);
       settle(partition, unconfirmed.keep(partition, entry, entry.at(outcome.term(), seq)));
     } else if (seq == 0 || reply instanceof CastReply.Quarantined) {
       settleInLedger(partition, entry, reply);
@@ -419,7 +423,7 @@ final class Confirmations {
         .completeExceptionally(
             new VoteStoreException(
                 "The store lost the vote before the ledger had it, and " + why + ".", null));
-    forget(partition, entry);
+    unconfirmed.forget(partition, entry);
   }
 
   /** No vote is waited for any longer. */

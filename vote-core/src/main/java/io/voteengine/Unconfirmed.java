@@ -16,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,21 @@ final class Unconfirmed {
    * @param command how to send it again, with the time that it was given
    * @param durable completes when the ledger has it
    * @param since when it was acknowledged, on the clock of {@link System#nanoTime}
+   * @param absent whether the ledger is known not to have it, once it has to be sent again
    */
   record Entry(
       long epoch,
       long seq,
       CastCommand command,
       CompletableFuture<@Nullable Void> durable,
-      long since) {
+      long since,
+      AtomicBoolean absent) {
     Entry(long epoch, long seq, CastCommand command, CompletableFuture<@Nullable Void> durable) {
-      this(epoch, seq, command, durable, System.nanoTime());
+      this(epoch, seq, command, durable, System.nanoTime(), new AtomicBoolean());
     }
 
     Entry at(Term term, long newSeq) {
-      return new Entry(term.epoch(), newSeq, command, durable, since);
+      return new Entry(term.epoch(), newSeq, command, durable, since, new AtomicBoolean());
     }
 
     VoteKey key() {

@@ -348,4 +348,41 @@ class OwnVotesTest {
     assertThat(accepted(engine.cast(EVE, POST, Choice.UP)).castAt()).isBefore(ahead);
     assertThat(accepted(engine.cast(EVE, POST, Choice.DOWN)).castAt()).isBefore(ahead);
   }
+
+  /** The ledger has the other voter's vote under the same id, and the store has lost this one. */
+  @Test
+  void voteIsNotTakenForAnotherVotersOfTheSameId() {
+    accepted(engine.cast(VoteRequest.cast(EVE, POST, Choice.UP).requestId(ONE)));
+    assertThat(engine.drain(AMPLE)).isTrue();
+    accepted(engine.cast(vote(ONE, Choice.UP)));
+    loseStore();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.history(POST, 10))
+        .extracting(HistoryEntry::voter)
+        .containsExactlyInAnyOrder(EVE, ADA);
+    assertThat(engine.read(POST, EVE).tally().up()).isEqualTo(2);
+    assertThat(engine.status(ADA, POST, ONE)).isEqualTo(RequestStatus.DURABLE);
+  }
+
+  /** The time that the first vote may have been given is not taken for that of a newer vote. */
+  @Test
+  void voteOfUnknownOutcomeDoesNotOvertakeTheNextOne() {
+    accepted(engine.cast(EVE, POST, Choice.UP));
+    cluster.faults(castsAre(Faults.Fault.AFTER), method -> Faults.Fault.NONE);
+    CastResult unknown = engine.cast(vote(ONE, Choice.UP).deadline(Duration.ofMillis(100)));
+    assertThat(unknown).isInstanceOf(CastResult.Unknown.class);
+    AtomicBoolean lost = new AtomicBoolean();
+    cluster.faults(
+        method ->
+            method.equals("cast") && lost.compareAndSet(false, true)
+                ? Faults.Fault.LOST
+                : Faults.Fault.NONE,
+        method -> Faults.Fault.NONE);
+    assertThat(accepted(engine.cast(vote(TWO, Choice.DOWN))).choice()).isEqualTo(Choice.DOWN);
+    assertThat(lost).isTrue();
+  }
+
+  private static Faults.Plan castsAre(Faults.Fault fault) {
+    return method -> method.equals("cast") ? fault : Faults.Fault.NONE;
+  }
 }
