@@ -200,7 +200,7 @@ final class Casting {
 
   /** A request that was cast before is answered as it was; a new one is refused. */
   private CompletableFuture<CastOutcome> ifKnown(
-      CastCommand command, Deadline deadline, CastReply refusal) {
+      CastCommand command, Deadline deadline, CastReply.Refusal refusal) {
     if (command.fresh()) {
       Term term = terms.of(terms.partitionOf(command.subject()));
       return CompletableFuture.completedFuture(new CastOutcome(term, refusal, false));
@@ -208,8 +208,9 @@ final class Casting {
     return call(command.as(CastCommand.Kind.PROBE), deadline)
         .thenApply(
             outcome ->
-                outcome.reply() == CastReply.Refused.UNKNOWN_REQUEST
-                    ? new CastOutcome(outcome.term(), refusal, false)
+                outcome.reply() instanceof CastReply.Declined declined
+                        && declined.reason() == CastReply.Refused.UNKNOWN_REQUEST
+                    ? new CastOutcome(outcome.term(), declined.because(refusal), false)
                     : outcome);
   }
 
@@ -262,17 +263,18 @@ final class Casting {
     if (reply instanceof CastReply.Reused r) {
       return new Answer(rejections.reused(id, r));
     }
-    if (reply instanceof CastReply.RateLimited r) {
-      return new Answer(rejections.rateLimited(id, r));
-    }
     if (reply instanceof CastReply.Quarantined r) {
       throw confirmations.refused(command, r.reason());
     }
+    CastResult.Rejected rejected =
+        reply instanceof CastReply.Declined r
+            ? rejections.declined(id, r)
+            : rejections.refused(id, (CastReply.Refusal) reply);
     // One that brings its time along says nothing of the present.
-    if (reply == CastReply.Refused.POLL_CLOSED && command.castAt() == 0) {
+    if (rejected.reason() == CastResult.Reason.POLL_CLOSED && command.castAt() == 0) {
       overPolls.refused(command.subject().poll());
     }
-    return new Answer(rejections.refused(id, (CastReply.Refused) reply));
+    return new Answer(rejected);
   }
 
   /**

@@ -31,13 +31,18 @@ final class Rejections {
     return new Rejected(id, Reason.REQUEST_ID_REUSED, null, reply.choice(), reply.tally());
   }
 
-  Rejected rateLimited(RequestId id, CastReply.RateLimited reply) {
-    Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(reply.retryAfter()));
-    return new Rejected(id, Reason.RATE_LIMITED, wait, null, null);
+  Rejected declined(RequestId id, CastReply.Declined reply) {
+    Rejected bare = refused(id, reply.reason());
+    return new Rejected(id, bare.reason(), bare.retryAfter(), reply.choice(), reply.tally());
   }
 
-  Rejected refused(RequestId id, CastReply.Refused reply) {
-    return switch (reply) {
+  /** Where nobody has looked up the voter's choice. */
+  Rejected refused(RequestId id, CastReply.Refusal reply) {
+    if (reply instanceof CastReply.RateLimited limited) {
+      Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(limited.retryAfter()));
+      return new Rejected(id, Reason.RATE_LIMITED, wait, null, null);
+    }
+    return switch ((CastReply.Refused) reply) {
       case POLL_NOT_OPEN -> of(id, Reason.POLL_NOT_OPEN);
       case POLL_CLOSED -> of(id, Reason.POLL_CLOSED);
       case CHOICE_NOT_ALLOWED -> of(id, Reason.CHOICE_NOT_ALLOWED);

@@ -19,14 +19,14 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
       return known;
     }
     if (vote.kind() == Kind.PROBE) {
-      return Refused.UNKNOWN_REQUEST;
+      return declined(Refused.UNKNOWN_REQUEST, journal);
     }
     if (deadline.passed()) {
       return Refused.EXPIRED;
     }
-    CastReply refusal = subject.room.refuses(vote, clock.reached());
+    Refused refusal = subject.room.refuses(vote, clock.reached());
     if (refusal != null) {
-      return refusal;
+      return declined(refusal, journal);
     }
     if (isSuperseded()) {
       return superseded(journal);
@@ -37,13 +37,17 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
       limiter = limit.take(limiter, clock.steady());
       long tooEarlyBy = limit.tooEarlyBy(limiter, clock.steady());
       if (tooEarlyBy > 0) {
-        return new CastReply.RateLimited(tooEarlyBy);
+        return declined(new CastReply.RateLimited(tooEarlyBy), journal);
       }
     }
     if (vote.kind() != Kind.RESENT && journal.size() >= backlog) {
-      return Refused.BACKLOG_FULL;
+      return declined(Refused.BACKLOG_FULL, journal);
     }
     return write(limiter, journal, clock);
+  }
+
+  private CastReply declined(CastReply.Refusal reason, Journal journal) {
+    return new CastReply.Declined(reason, voter.choice, tally(journal));
   }
 
   /** The answer to a request that was cast before, or may have been; null: it is new. */

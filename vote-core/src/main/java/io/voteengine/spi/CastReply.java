@@ -50,11 +50,34 @@ public sealed interface CastReply {
   record Reused(Choice choice, Tally tally) implements CastReply {}
 
   /**
+   * The vote was refused by one that knows the voter's choice: the caller can show how things
+   * stand.
+   *
+   * @param reason why
+   * @param choice the voter's choice
+   * @param tally the present counts
+   */
+  record Declined(Refusal reason, Choice choice, Tally tally) implements CastReply {
+    /**
+     * The same choice and counts with another reason.
+     *
+     * @param other why instead
+     * @return the new answer
+     */
+    public Declined because(Refusal other) {
+      return new Declined(other, choice, tally);
+    }
+  }
+
+  /** Why a vote was refused; an answer of its own where the voter's choice is not known. */
+  sealed interface Refusal extends CastReply {}
+
+  /**
    * The voter has no permit left.
    *
    * @param retryAfter microseconds until there is one, more than 0
    */
-  record RateLimited(long retryAfter) implements CastReply {}
+  record RateLimited(long retryAfter) implements Refusal {}
 
   /**
    * The caller must load something first, or wait for it.
@@ -70,8 +93,8 @@ public sealed interface CastReply {
    */
   record Quarantined(String reason) implements CastReply {}
 
-  /** Answers that carry nothing else. */
-  enum Refused implements CastReply {
+  /** Refusals without details. {@link #EXPIRED} and {@link #WRONG_EPOCH} always stand alone. */
+  enum Refused implements Refusal {
     /** The poll is unknown to the ledger too, or its opening time has not come. */
     POLL_NOT_OPEN,
     /** The poll has closed, or is sealed. */

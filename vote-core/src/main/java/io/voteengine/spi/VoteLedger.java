@@ -106,7 +106,7 @@ public interface VoteLedger extends AutoCloseable {
    * @param partition number of the partition of all of them
    * @param votes at least one, and one of each voter on each subject
    * @return one reply for each, in the same order, its event 0: the ledger has it. Never {@link
-   *     CastReply.NotLoaded} or {@link CastReply.RateLimited}
+   *     CastReply.NotLoaded} nor a refusal for a rate limit
    */
   List<CastReply> cast(int partition, List<CastCommand> votes);
 

@@ -23,6 +23,10 @@ public interface VoteServer {
    * choice; rate limit; backlog. Only then is anything written, the journal first. A choice that
    * the voter has already is written like any other.
    *
+   * <p>Every refusal after the check of the request but that for the deadline is a {@link
+   * CastReply.Declined}, with the voter's choice and the counts; so is the answer that a request is
+   * unknown.
+   *
    * <p>A store remembers the last request of each voter that it holds on each subject, and the
    * eight before; what it does not remember the ledger has in its audit log.
    *

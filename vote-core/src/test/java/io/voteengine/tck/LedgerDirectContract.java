@@ -53,7 +53,7 @@ abstract class LedgerDirectContract extends LedgerCase {
   }
 
   private List<CastReply> cast(CastCommand... votes) {
-    return ledger.cast(0, List.of(votes));
+    return ledger.cast(0, List.of(votes)).stream().map(StoreCase::withoutStanding).toList();
   }
 
   private Accepted accepted(CastCommand vote) {

@@ -109,8 +109,9 @@ abstract class PartitionContract {
   }
 
   private CastReply cast(Term term, SubjectId subject) {
-    return StoreCase.await(
-        store.cast(term, Vote.of(ADA, subject, UP), Deadline.in(StoreCase.PATIENCE)));
+    return StoreCase.withoutStanding(
+        StoreCase.await(
+            store.cast(term, Vote.of(ADA, subject, UP), Deadline.in(StoreCase.PATIENCE))));
   }
 
   private static SubjectId subjectOf(int partition) {

@@ -13,6 +13,7 @@ import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
+import io.voteengine.spi.CastReply.Declined;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
@@ -90,7 +91,16 @@ abstract class StoreCase {
     return next;
   }
 
+  /** Casts; of a refusal only the reason, see {@link RefusalContract}. */
   CastReply cast(CastCommand vote) {
+    return withoutStanding(answer(vote));
+  }
+
+  static CastReply withoutStanding(CastReply reply) {
+    return reply instanceof Declined declined ? declined.reason() : reply;
+  }
+
+  CastReply answer(CastCommand vote) {
     return await(store.cast(term, vote, Deadline.in(PATIENCE)));
   }
 

@@ -17,6 +17,7 @@ import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Declined;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.NotLoaded;
 import io.voteengine.spi.CastReply.Refused;
@@ -176,12 +177,12 @@ final class StoreModel {
       return known;
     }
     if (c.kind() == Kind.PROBE) {
-      return Refused.UNKNOWN_REQUEST;
+      return new Declined(Refused.UNKNOWN_REQUEST, last.choice, tally);
     }
     boolean resent = c.kind() == Kind.RESENT;
     Refused refusal = refusal(poll, c, resent);
     if (refusal != null) {
-      return refusal;
+      return new Declined(refusal, last.choice, tally);
     }
     if (superseded(c, last)) {
       if (resent) {
@@ -200,12 +201,12 @@ final class StoreModel {
     if (poll.limit() != null && !resent) {
       bucket = buckets.getOrDefault(key, TokenBucket.full(poll.limit(), steady)).at(steady);
       if (bucket.missing() > 0) {
-        return new CastReply.RateLimited(bucket.missing());
+        return new Declined(new CastReply.RateLimited(bucket.missing()), last.choice, tally);
       }
     }
     Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
     if (!resent && log.size() - applied >= backlog) {
-      return Refused.BACKLOG_FULL;
+      return new Declined(Refused.BACKLOG_FULL, last.choice, tally);
     }
     if (bucket != null) {
       buckets.put(key, bucket.taken());

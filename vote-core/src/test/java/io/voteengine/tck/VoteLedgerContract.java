@@ -86,6 +86,13 @@ public abstract class VoteLedgerContract {
   }
 
   @Nested
+  class RefusingDirectly extends LedgerRefusalContract {
+    RefusingDirectly() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
   class Versioning extends LedgerVersionContract {
     Versioning() {
       super(VoteLedgerContract.this);

@@ -85,6 +85,13 @@ public abstract class VoteStoreContract {
   }
 
   @Nested
+  class Refusals extends RefusalContract {
+    Refusals() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
   class Loading extends LoadContract {
     Loading() {
       super(VoteStoreContract.this);

@@ -119,13 +119,17 @@ final class DirectVotes {
         return known;
       }
       if (vote.kind() == CastCommand.Kind.PROBE) {
-        return CastReply.Refused.UNKNOWN_REQUEST;
+        return declined(CastReply.Refused.UNKNOWN_REQUEST, vote, row);
       }
-      CastReply refusal = poll.get().refuses(vote, Math.max(now, vote.seen()));
+      CastReply.Refused refusal = poll.get().refuses(vote, Math.max(now, vote.seen()));
       if (refusal != null) {
-        return refusal;
+        return declined(refusal, vote, row);
       }
       return isSuperseded(vote, row) ? superseded(vote, row, number) : write(vote, row, number);
+    }
+
+    private CastReply declined(CastReply.Refusal reason, CastCommand vote, VoteRow row) {
+      return new CastReply.Declined(reason, row.choice(), tally(vote.subject()));
     }
 
     /** The answer to a request that was done before; null: it is new. */

@@ -59,17 +59,17 @@ final class CastCodec {
       case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time);
       case 3 -> new CastReply.Superseded(seq, choice, tally, time);
       case 4 -> new CastReply.Reused(choice, tally);
-      case 5 -> new CastReply.RateLimited(time);
+      case 5 -> new CastReply.Declined(new CastReply.RateLimited(time), choice, tally);
       case 6 -> new NotLoaded(Missing.POLL);
       case 7 -> new NotLoaded(Missing.SUBJECT);
       case 8 -> new NotLoaded(Missing.VOTER);
       case 9 -> new NotLoaded(Missing.REQUEST);
-      case 10 -> Refused.POLL_NOT_OPEN;
-      case 11 -> Refused.POLL_CLOSED;
-      case 12 -> Refused.CHOICE_NOT_ALLOWED;
-      case 13 -> Refused.BACKLOG_FULL;
+      case 10 -> new CastReply.Declined(Refused.POLL_NOT_OPEN, choice, tally);
+      case 11 -> new CastReply.Declined(Refused.POLL_CLOSED, choice, tally);
+      case 12 -> new CastReply.Declined(Refused.CHOICE_NOT_ALLOWED, choice, tally);
+      case 13 -> new CastReply.Declined(Refused.BACKLOG_FULL, choice, tally);
       case EXPIRED -> Refused.EXPIRED;
-      case 15 -> Refused.UNKNOWN_REQUEST;
+      case 15 -> new CastReply.Declined(Refused.UNKNOWN_REQUEST, choice, tally);
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
   }

@@ -215,7 +215,7 @@ local function cast(packed)
   if not v then return refusal(NO_VOTER) end
   local first_answer = known(s, v, request, content, fresh)
   if first_answer then return first_answer end
-  if kind == PROBE then return refusal(UNKNOWN_REQUEST) end
+  if kind == PROBE then return answer(UNKNOWN_REQUEST, v.choice, v.choice, 0, 0, s) end
   if steady >= expires then return refusal(EXPIRED) end
   local why = closed(p, kind, choice, cast_at)
   if why then return answer(why, v.choice, v.choice, 0, 0, s) end

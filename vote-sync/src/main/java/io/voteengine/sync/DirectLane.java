@@ -200,8 +200,11 @@ final class DirectLane {
   }
 
   private void answer(Admitted admitted, CastReply reply) {
-    if (admitted.tooEarly() > 0 && reply == CastReply.Refused.UNKNOWN_REQUEST) {
-      admitted.entry().reply().complete(new CastReply.RateLimited(admitted.tooEarly()));
+    if (admitted.tooEarly() > 0
+        && reply instanceof CastReply.Declined declined
+        && declined.reason() == CastReply.Refused.UNKNOWN_REQUEST) {
+      CastReply.RateLimited tooEarly = new CastReply.RateLimited(admitted.tooEarly());
+      admitted.entry().reply().complete(declined.because(tooEarly));
       return;
     }
     if (!(reply instanceof CastReply.Accepted || reply instanceof CastReply.Superseded)) {

@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.assertShows;
 import static io.voteengine.sync.Results.isRejected;
 import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -334,6 +335,17 @@ class DegradedModeTest {
     assertThat(results.subList(0, 5)).allMatch(Accepted.class::isInstance);
     assertThat(results.subList(5, 8)).allMatch(result -> isRejected(result, Reason.RATE_LIMITED));
     accepted(engine.cast(BOB, POST, Choice.UP));
+  }
+
+  @Test
+  void voteThatBringsItsRequestIdIsRefusedWithTheVotersChoiceAndTheTally() {
+    cutStore();
+    for (int i = 0; i < 5; i++) {
+      accepted(engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN));
+    }
+    VoteRequest named =
+        VoteRequest.cast(ADA, POST, Choice.DOWN).requestId(RequestId.named("sixth"));
+    assertShows(rejected(engine.cast(named), Reason.RATE_LIMITED), Choice.UP, 1, 0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.assertShows;
 import static io.voteengine.sync.Results.isRejected;
 import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,14 @@ class EngineLimitTest {
     assertThat(engine.cast(vote(ADA, "2"))).isInstanceOf(CastResult.Accepted.class);
     rejected(engine.cast(vote(ADA, "3")), Reason.RATE_LIMITED);
     assertThat(((CastResult.Accepted) engine.cast(first)).receipt().replayed()).isTrue();
+  }
+
+  @Test
+  void voteThatBringsItsRequestIdIsRefusedWithTheVotersChoiceAndTheTally() {
+    VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
+    assertThat(engine.cast(vote(ADA, "1"))).isInstanceOf(CastResult.Accepted.class);
+    CastResult refused = engine.cast(vote(ADA, "1").requestId(RequestId.named("second")));
+    assertShows(rejected(refused, Reason.RATE_LIMITED), Choice.UP, 1, 0);
   }
 
   @Test

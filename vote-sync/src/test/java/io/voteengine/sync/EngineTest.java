@@ -1,5 +1,6 @@
 package io.voteengine.sync;
 
+import static io.voteengine.sync.Results.assertShows;
 import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -233,6 +234,24 @@ class EngineTest {
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMinutes(30));
     accepted(engine.cast(BOB, limited, Choice.UP));
+  }
+
+  @Test
+  void refusalsShowTheVotersChoiceAndTheTally() {
+    engine.polls().open(Poll.named("ups").choices(Choice.UP).limit(1, Duration.ofHours(1)));
+    SubjectId subject = SubjectId.of("ups", "x");
+    accepted(engine.cast(ADA, subject, Choice.UP));
+    CastResult early = engine.cast(ADA, subject, Choice.NONE);
+    assertShows(rejected(early, Reason.RATE_LIMITED), Choice.UP, 1, 0);
+    CastResult forbidden = engine.cast(ADA, subject, Choice.DOWN);
+    assertShows(rejected(forbidden, Reason.CHOICE_NOT_ALLOWED), Choice.UP, 1, 0);
+
+    Instant closes = Instant.parse("2020-01-01T00:00:00Z");
+    engine.polls().open(Poll.named("over").closesAt(closes));
+    SubjectId over = SubjectId.of("over", "x");
+    accepted(engine.cast(VoteRequest.cast(ADA, over, Choice.DOWN).castAt(closes.minusSeconds(1))));
+    CastResult late = engine.cast(ADA, over, Choice.UP);
+    assertShows(rejected(late, Reason.POLL_CLOSED), Choice.DOWN, 0, 1);
   }
 
   @Test
