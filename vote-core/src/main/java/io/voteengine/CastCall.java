@@ -9,9 +9,11 @@ import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteServer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
@@ -23,6 +25,11 @@ final class CastCall extends Call<CastOutcome> {
 
     /** Completes with whether nothing is left to be sent. */
     CompletableFuture<Boolean> send(Term term, VoteKey key);
+
+    /** The vote of a request that was acknowledged and that the ledger is not known to have. */
+    default Optional<Unconfirmed.Entry> find(VoteKey key, RequestId request) {
+      return Optional.empty();
+    }
   }
 
   private final VoteServer server;
@@ -155,7 +162,16 @@ final class CastCall extends Call<CastOutcome> {
 
   private void load(Term term, CastReply.Missing what) {
     loading = true;
-    if (what == CastReply.Missing.REQUEST) {
+    Optional<Unconfirmed.Entry> own = owed.find(key, command.requestId());
+    if (what == CastReply.Missing.REQUEST || what == CastReply.Missing.FLUSH) {
+      if (own.isPresent()) {
+        replay(term, own.get());
+        return;
+      }
+      if (what == CastReply.Missing.FLUSH) {
+        later(null);
+        return;
+      }
       goOn(
           loader.request(partition, key, command.requestId()),
           found -> {
@@ -172,7 +188,7 @@ final class CastCall extends Call<CastOutcome> {
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
           case SUBJECT -> loader.subject(term, command.subject());
-          case VOTER, REQUEST -> loader.vote(term, key);
+          case VOTER, REQUEST, FLUSH -> loader.vote(term, key);
         };
     goOn(
         outcomes,
@@ -185,17 +201,36 @@ final class CastCall extends Call<CastOutcome> {
         });
   }
 
-  /** The ledger has the request: it is answered as it was, with the present counts. */
+  /** This engine has acknowledged the request, and the ledger is not known to have it. */
+  private void replay(Term term, Unconfirmed.Entry own) {
+    CastCommand vote = own.command();
+    replay(
+        term,
+        vote.content() == command.content(),
+        tally ->
+            new CastReply.Replayed(
+                own.seq(), vote.choice(), vote.choice(), tally, vote.castAt()));
+  }
+
   private void replay(Term term, HistoryEntry vote) {
+    replay(
+        term,
+        command.isRequestOf(vote),
+        tally ->
+            new CastReply.Replayed(
+                0, vote.previous(), vote.choice(), tally, Micros.of(vote.castAt())));
+  }
+
+  /** A request that was done before is answered as it was, with the present counts. */
+  private void replay(Term term, boolean same, Function<Tally, CastReply> answer) {
     goOn(
         server.read(term, List.of(key.subject()), key.voter()),
         reply -> {
           if (reply instanceof ReadReply.Read read && read.views().size() == 1) {
             SubjectView now = read.views().get(0);
             CastReply known =
-                command.isRequestOf(vote)
-                    ? new CastReply.Replayed(
-                        0, vote.previous(), vote.choice(), now.tally(), Micros.of(vote.castAt()))
+                same
+                    ? answer.apply(now.tally())
                     : new CastReply.Reused(now.choice(), now.tally());
             result.complete(new CastOutcome(term, known, maybeApplied));
           } else {

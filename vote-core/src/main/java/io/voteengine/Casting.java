@@ -216,7 +216,7 @@ final class Casting {
 
   private CompletableFuture<CastOutcome> call(CastCommand command, Deadline deadline) {
     boolean resent = command.kind() == CastCommand.Kind.RESENT;
-    CastCall.Owed owed = resent ? CastCall.Owed.NOTHING : confirmations::sendOwed;
+    CastCall.Owed owed = resent ? CastCall.Owed.NOTHING : confirmations;
     return new CastCall(server, terms, loader, owed, lifecycle.timer, command, deadline).start();
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sees every acknowledged vote through to the ledger: confirms it, or sends it again. */
-final class Confirmations {
+final class Confirmations implements CastCall.Owed {
   /** Sends a vote once more, until it is answered. */
   interface Sender {
     CompletableFuture<CastOutcome> send(CastCommand command);
   }
 
-  /** Finds out which votes on a partition's subjects the ledger has in its audit log. */
+  /** Finds what the ledger has in its audit log under request ids. */
   interface Log {
     CompletableFuture<List<HistoryEntry>> find(int partition, List<RequestId> requests);
   }
@@ -50,7 +51,7 @@ final class Confirmations {
 
   private final LogThrottle logAgain = new LogThrottle();
   private final LogThrottle logMistake = new LogThrottle();
-  private final LogThrottle logLost = new LogThrottle();
+  private final LogThrottle logLost = LogThrottle.ofRareLines();
   private final Unconfirmed unconfirmed;
   private final int limit;
   private final Terms terms;
@@ -155,6 +156,13 @@ final class Confirmations {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
   }
 
+  @Override
+  public Optional<Unconfirmed.Entry> find(VoteKey key, RequestId requestId) {
+    return unconfirmed.of(terms.partitionOf(key.subject()), key).stream()
+        .filter(entry -> entry.command().requestId().equals(requestId))
+        .findAny();
+  }
+
   /** See {@link VoteReconciler.Listener#unconfirmed}. */
   List<CastCommand> unconfirmed(VoteKey key) {
     return unconfirmed.of(terms.partitionOf(key.subject()), key).stream()
@@ -189,7 +197,8 @@ final class Confirmations {
    *
    * @return whether there is nothing left to be sent
    */
-  CompletableFuture<Boolean> sendOwed(Term term, VoteKey key) {
+  @Override
+  public CompletableFuture<Boolean> send(Term term, VoteKey key) {
     int partition = term.partition();
     List<Unconfirmed.Entry> owed = unconfirmed.owed(partition, key, term.epoch());
     if (owed.isEmpty()) {
@@ -306,7 +315,7 @@ final class Confirmations {
   /** Sends a vote and those before it of its voter, in the voter's turn. */
   private CompletableFuture<Boolean> sendInTurn(int partition, Unconfirmed.Entry entry) {
     return turns
-        .take(entry.key(), Deadline.in(TURN), () -> sendOwed(terms.of(partition), entry.key()))
+        .take(entry.key(), Deadline.in(TURN), () -> send(terms.of(partition), entry.key()))
         .exceptionally(
             failure -> {
               if (Failures.cause(failure) instanceof VoteException) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -129,7 +130,7 @@ final class Loader {
 
   /** The vote of a request, empty where the ledger does not have it. */
   CompletableFuture<Optional<HistoryEntry>> request(int partition, VoteKey key, RequestId id) {
-    return CompletableFuture.supplyAsync(() -> findRequest(partition, key, id), executor);
+    return fromLedger(() -> findRequest(partition, key, id));
   }
 
   /** In the audit log; or, where that has been kept for less long than the vote, in its row. */
@@ -155,9 +156,17 @@ final class Loader {
             .findFirst();
   }
 
-  /** Which of these requests the ledger has in its audit log. */
+  /** What the ledger has in its audit log under these requests. */
   CompletableFuture<List<HistoryEntry>> requests(int partition, List<RequestId> ids) {
-    return CompletableFuture.supplyAsync(() -> ledger.requests(partition, ids), executor);
+    return fromLedger(() -> ledger.requests(partition, ids));
+  }
+
+  private <T> CompletableFuture<T> fromLedger(Supplier<T> read) {
+    try {
+      return CompletableFuture.supplyAsync(read, executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(Failures.cause(e));
+    }
   }
 
   /** For a read: what the ledger lacks leaves nothing in the store. */

@@ -4,12 +4,15 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -76,7 +79,9 @@ final class Unconfirmed {
     final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** All that is here. A replay makes a second entry of its request. */
-    final Map<VoteKey, List<Entry>> byVoter = new HashMap<>();
+    final Map<VoteKey, Deque<Entry>> byVoter = new HashMap<>();
+
+    private static final Deque<Entry> NONE = new ArrayDeque<>();
 
     /** Events of the present epoch that the ledger has refused, and why. */
     final TreeMap<Long, String> refused = new TreeMap<>();
@@ -94,20 +99,23 @@ final class Unconfirmed {
 
     void add(Entry entry) {
       waiting.add(entry);
-      byVoter.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+      byVoter.computeIfAbsent(entry.key(), key -> new ArrayDeque<>(1)).add(entry);
     }
 
     /** Whether it was here. */
     boolean remove(Entry entry) {
       sending.remove(entry);
-      List<Entry> entries = byVoter.get(entry.key());
-      if (entries == null || !entries.removeIf(other -> other == entry)) {
-        return false;
+      Deque<Entry> entries = byVoter.getOrDefault(entry.key(), NONE);
+      for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
+        if (all.next() == entry) {
+          all.remove();
+          if (entries.isEmpty()) {
+            byVoter.remove(entry.key());
+          }
+          return true;
+        }
       }
-      if (entries.isEmpty()) {
-        byVoter.remove(entry.key());
-      }
-      return true;
+      return false;
     }
 
     /** The next one that the watermark will pass. */
@@ -124,12 +132,12 @@ final class Unconfirmed {
       return of(entry.key()).stream().anyMatch(other -> other == entry);
     }
 
-    List<Entry> of(VoteKey key) {
-      return byVoter.getOrDefault(key, List.of());
+    Deque<Entry> of(VoteKey key) {
+      return byVoter.getOrDefault(key, NONE);
     }
 
     Stream<Entry> all() {
-      return byVoter.values().stream().flatMap(List::stream);
+      return byVoter.values().stream().flatMap(Deque::stream);
     }
   }
 
@@ -260,8 +268,10 @@ final class Unconfirmed {
   List<Entry> owed(int partition, VoteKey key, long epoch) {
     Partition p = partitions[partition];
     synchronized (p) {
-      List<Entry> entries = p.of(key);
+      Deque<Entry> entries = p.of(key);
+      // In the order of their epochs, but for an answer that came after a new epoch had begun.
       return entries.isEmpty()
+              || (entries.getFirst().epoch() >= epoch && entries.getLast().epoch() >= epoch)
           ? List.of()
           : inOrder(entries.stream().filter(entry -> entry.epoch() < epoch));
     }

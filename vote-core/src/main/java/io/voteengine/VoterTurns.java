@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,18 @@ import org.jspecify.annotations.Nullable;
  * and will not be done any more, before the next begins.
  */
 final class VoterTurns {
-  private final ConcurrentHashMap<VoteKey, CompletableFuture<Void>> last =
-      new ConcurrentHashMap<>();
+  /** How many calls of one voter on one subject may be under way and wait. */
+  private static final int MOST = 64;
+
+  /**
+   * A call's turn.
+   *
+   * @param end completes when the turn has ended
+   * @param open how many turns of the same voter and subject have not ended
+   */
+  private record Turn(CompletableFuture<Void> end, AtomicInteger open) {}
+
+  private final ConcurrentHashMap<VoteKey, Turn> last = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer;
 
   /**
@@ -35,21 +47,38 @@ final class VoterTurns {
    *
    * @param deadline until when it waits for its turn
    * @param call makes the call; ends the turn when its answer has been dealt with
-   * @return the answer; {@link StoreUnavailableException} where the turn did not come in time
+   * @return the answer; {@link StoreUnavailableException} where the turn did not come in time, or
+   *     too many wait for theirs
    */
   <T> CompletableFuture<T> take(
       VoteKey key, Deadline deadline, Supplier<CompletableFuture<T>> call) {
-    CompletableFuture<Void> turn = new CompletableFuture<>();
-    CompletableFuture<Void> before = last.put(key, turn);
-    return before == null
+    AtomicReference<@Nullable Turn> before = new AtomicReference<>();
+    Turn turn = last.compute(key, (same, earlier) -> next(earlier, before));
+    Turn earlier = before.get();
+    if (turn.equals(earlier)) {
+      return CompletableFuture.failedFuture(tooMany());
+    }
+    return earlier == null
         ? begin(call).whenComplete((value, failure) -> end(key, turn))
-        : waitFor(before, key, turn, deadline, call);
+        : waitFor(earlier.end(), key, turn, deadline, call);
+  }
+
+  private static Turn next(@Nullable Turn earlier, AtomicReference<@Nullable Turn> before) {
+    before.set(earlier);
+    if (earlier == null) {
+      return new Turn(new CompletableFuture<>(), new AtomicInteger(1));
+    }
+    if (earlier.open().get() >= MOST) {
+      return earlier;
+    }
+    earlier.open().incrementAndGet();
+    return new Turn(new CompletableFuture<>(), earlier.open());
   }
 
   private <T> CompletableFuture<T> waitFor(
       CompletableFuture<Void> before,
       VoteKey key,
-      CompletableFuture<Void> turn,
+      Turn turn,
       Deadline deadline,
       Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -110,8 +139,16 @@ final class VoterTurns {
             + " way; this one has not been cast. Try again.");
   }
 
-  private void end(VoteKey key, CompletableFuture<Void> turn) {
+  private static StoreUnavailableException tooMany() {
+    return new StoreUnavailableException(
+        "%d votes of one voter on one subject are under way already; this one has not been cast."
+            .formatted(MOST),
+        null);
+  }
+
+  private void end(VoteKey key, Turn turn) {
+    turn.open().decrementAndGet();
     last.remove(key, turn);
-    turn.complete(null);
+    turn.end().complete(null);
   }
 }

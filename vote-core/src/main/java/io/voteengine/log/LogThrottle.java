@@ -14,8 +14,26 @@ public final class LogThrottle {
   private final AtomicLong next = new AtomicLong(System.nanoTime());
   private final AtomicLong suppressed = new AtomicLong();
 
+  private final boolean rare;
+
   /** A throttle for one statement, or several that say the same. */
-  public LogThrottle() {}
+  public LogThrottle() {
+    this(false);
+  }
+
+  private LogThrottle(boolean rare) {
+    this.rare = rare;
+  }
+
+  /**
+   * A throttle for what is seldom and must not be passed over: it does not share the one line a
+   * second of all others.
+   *
+   * @return a throttle that logs at once, and then every ten seconds at most
+   */
+  public static LogThrottle ofRareLines() {
+    return new LogThrottle(true);
+  }
 
   /**
    * Runs a log statement, or counts that it was not run.
@@ -25,7 +43,7 @@ public final class LogThrottle {
   public void run(LongConsumer statement) {
     long due = next.get();
     long now = System.nanoTime();
-    if (now - due >= 0 && LineBudget.take() && next.compareAndSet(due, now + PAUSE_NANOS)) {
+    if (now - due >= 0 && (rare || LineBudget.take()) && next.compareAndSet(due, now + PAUSE_NANOS)) {
       statement.accept(suppressed.getAndSet(0));
     } else {
       suppressed.incrementAndGet();

@@ -55,7 +55,8 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
     PastRequest request = voter.request(vote.requestId());
     boolean certain = request == null ? !voter.isForgetful() : request.content() != 0;
     if (!certain && !vote.fresh()) {
-      return new CastReply.NotLoaded(Missing.REQUEST);
+      boolean ahead = request == null && voter.isAheadOfLedger(journal.applied());
+      return new CastReply.NotLoaded(ahead ? Missing.FLUSH : Missing.REQUEST);
     }
     if (request == null) {
       return null;
@@ -71,8 +72,10 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
 
   private CastReply superseded(Journal journal) {
     if (vote.kind() == Kind.RESENT) {
+      voter.pass(vote);
       subject.version++;
       subject.lastSeq = journal.append(vote, subject, voter.choice, vote.choice(), vote.castAt());
+      voter.seq = subject.lastSeq;
       return new CastReply.Superseded(subject.lastSeq, voter.choice, tally(journal), voter.castAt);
     }
     if (!bringsTime()) {

@@ -31,8 +31,11 @@ final class Voter {
   /** The requests before the last one, the newest first; null: none. */
   private @Nullable Deque<PastRequest> past;
 
-  /** Whether there may have been requests that are not remembered here; the ledger has them. */
-  private boolean forgetful;
+  /** Whether the voter came from the ledger with a vote: it has the requests of before. */
+  private boolean fromLedger;
+
+  /** Whether requests of this epoch are not remembered any more. */
+  private boolean overflowed;
 
   static Voter loaded(VoteSnapshot vote) {
     Voter voter = new Voter();
@@ -40,7 +43,7 @@ final class Voter {
     voter.previous = vote.choice();
     voter.castAt = vote.castAt();
     voter.requestId = vote.requestId();
-    voter.forgetful = vote.castAt() > 0;
+    voter.fromLedger = vote.castAt() > 0;
     return voter;
   }
 
@@ -62,6 +65,13 @@ final class Voter {
     remember(PastRequest.superseded(vote.requestId(), vote.content()));
   }
 
+  /** Remembers a request that was cast before the voter's last, and comes after it. */
+  void pass(CastCommand vote) {
+    remember(
+        new PastRequest(
+            vote.requestId(), vote.content(), choice, vote.choice(), vote.castAt(), false));
+  }
+
   private void remember(PastRequest request) {
     if (past == null) {
       past = new ArrayDeque<>(1);
@@ -69,7 +79,7 @@ final class Voter {
     past.addFirst(request);
     if (past.size() > REMEMBERED) {
       past.removeLast();
-      forgetful = true;
+      overflowed = true;
     }
   }
 
@@ -88,8 +98,14 @@ final class Voter {
     return null;
   }
 
+  /** Whether there may have been requests that are not remembered here. */
   boolean isForgetful() {
-    return forgetful;
+    return fromLedger || overflowed;
+  }
+
+  /** Whether the ledger may lack some of those, up to this watermark. */
+  boolean isAheadOfLedger(long applied) {
+    return overflowed && seq > applied;
   }
 
   /** Whether a vote of this time and request comes too late to change this choice. */

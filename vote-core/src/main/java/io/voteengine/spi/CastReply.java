@@ -123,6 +123,11 @@ public sealed interface CastReply {
      * Whether the ledger has the request: {@link VoteLedger#requests}. Where it has not, the vote
      * is cast again as {@linkplain CastCommand#fresh() fresh}.
      */
-    REQUEST
+    REQUEST,
+    /**
+     * As {@link #REQUEST}; but first the ledger must have the voter's last event, for the store has
+     * forgotten requests that the ledger may lack.
+     */
+    FLUSH
   }
 }

@@ -160,6 +160,8 @@ abstract class CastContract extends StoreCase {
     accepted(Vote.of(ADA, A, UP));
     List<Object> before = visible();
     for (int i = 0; i < 20; i++) {
+      // A clock that stands still never reaches a deadline.
+      clock.move(Duration.ofMinutes(1));
       CastCommand late = Vote.of(VoterId.of("late" + i), A, UP);
       CastReply reply =
           await(

@@ -10,6 +10,7 @@ import io.voteengine.Poll;
 import io.voteengine.RestoreReport;
 import io.voteengine.VoterId;
 import io.voteengine.spi.LedgerBackups;
+import io.voteengine.spi.VoteLedger;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,18 @@ abstract class LedgerRestoreContract extends LedgerCase {
     assertThat(choice(A, EVE)).isEqualTo(UP);
     assertThat(choice(A, BOB)).isEqualTo(NONE);
     assertExact("posts");
+  }
+
+  @Test
+  void restoredSubjectIsNewerThanAllThatTheStoreHasGivenOut() {
+    journal.vote(A, ADA, UP);
+    flush();
+    Backup backup = backups().take("posts");
+    long given = journal.vote(A, ADA, DOWN).version();
+    flush();
+    backups().restore(backup, backups().beginRestore(backup));
+    assertThat(snapshot(A).up()).isEqualTo(1);
+    assertThat(snapshot(A).version()).isGreaterThan(given + VoteLedger.LEAP);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Backup;
 import io.voteengine.Poll;
 import io.voteengine.Tally;
 import io.voteengine.VoteSelection;
@@ -13,7 +12,6 @@ import io.voteengine.VoterId;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Superseded;
-import io.voteengine.spi.LedgerBackups;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteLedger;
 import java.util.HashMap;
@@ -142,16 +140,6 @@ abstract class LedgerVersionContract extends LedgerCase {
     show();
     ledger.administration().restoreVotes(votes);
     assertThat(show()).isEqualTo(new Tally(45, 0, 1, 2 * VoteLedger.LEAP + 49));
-  }
-
-  @Test
-  void restoredBackupIsNewer() {
-    LedgerBackups backups = ledger.backups();
-    Backup backup = backups.take("posts");
-    flush();
-    show();
-    backups.restore(backup, backups.beginRestore(backup));
-    assertThat(show().up()).isEqualTo(30);
   }
 
   @Test

@@ -186,14 +186,17 @@ final class StoreModel {
     }
     if (superseded(c, last)) {
       if (resent) {
+        Choice before = last.choice;
+        passed(key, new Request(c.requestId(), c.content(), before, c.choice(), c.castAt(), false));
         append(c, last.choice, last.choice, c.castAt());
+        votes.put(
+            key,
+            new Last(last.choice, last.previous, last.castAt, last.forgetful, last.request, seq()));
         return new CastReply.Superseded(seq(), last.choice, tally(c.subject()), last.castAt);
       }
       if (c.castAt() == 0) {
-        requests(key)
-            .add(
-                Math.max(requests(key).size() - 1, 0),
-                new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
+        passed(
+            key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
       }
       return new CastReply.Superseded(last.seq, last.choice, tally, last.castAt);
     }
@@ -223,6 +226,11 @@ final class StoreModel {
     return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
   }
 
+  /** A request that comes before the voter's last. */
+  private void passed(Key key, Request request) {
+    requests(key).add(Math.max(requests(key).size() - 1, 0), request);
+  }
+
   private List<Request> requests(Key key) {
     return requests.computeIfAbsent(key, any -> new ArrayList<>());
   }
@@ -230,11 +238,13 @@ final class StoreModel {
   private @Nullable CastReply known(CastCommand c, Key key, Last last, Tally tally) {
     List<Request> all = requests(key);
     List<Request> remembered = all.subList(Math.max(all.size() - 1 - REMEMBERED, 0), all.size());
-    boolean forgetful = last.forgetful || remembered.size() < all.size();
+    boolean overflowed = remembered.size() < all.size();
+    boolean forgetful = last.forgetful || overflowed;
     Request request =
         remembered.stream().filter(it -> it.id.equals(c.requestId())).findFirst().orElse(null);
     if (!c.fresh() && (request == null ? forgetful : request.content == 0)) {
-      return new NotLoaded(Missing.REQUEST);
+      boolean ahead = request == null && overflowed && last.seq > applied;
+      return new NotLoaded(ahead ? Missing.FLUSH : Missing.REQUEST);
     }
     if (request == null) {
       return null;

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 
 /** H2 2.4, embedded or as a server. */
 record H2Dialect() implements Dialect {
+  private static final ReentrantLock MIGRATING = new ReentrantLock();
+
   /**
    * Microseconds as a moment, in two steps: in one, H2 counts nanoseconds and overflows in 2262.
    */
@@ -75,8 +77,9 @@ record H2Dialect() implements Dialect {
 
   @Override
   public Step lockSchema(Connection connection) {
-    // No lock outlives a definition, which commits; each statement may be repeated instead.
-    return () -> {};
+    // No lock of H2's outlives a definition, which commits. Its databases are mostly of one process.
+    MIGRATING.lock();
+    return MIGRATING::unlock;
   }
 
   @Override

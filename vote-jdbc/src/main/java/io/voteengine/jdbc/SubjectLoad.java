@@ -37,7 +37,8 @@ final class SubjectLoad {
     List<SubjectSnapshot> loaded = new ArrayList<>();
     for (SubjectSnapshot snapshot : snapshots) {
       List<VoteSnapshot> its = votes.get(snapshot.subject());
-      loaded.add(its == null ? snapshot : with(its, snapshot));
+      boolean fits = its != null && its.size() <= few * ROWS_PER_VOTE;
+      loaded.add(fits ? with(its, snapshot) : snapshot);
     }
     return loaded;
   }

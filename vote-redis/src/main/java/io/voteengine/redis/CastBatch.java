@@ -52,12 +52,19 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
     return CastCodec.isExpired((byte[]) reply) && !cast.deadline().passed();
   }
 
-  void answer(@Nullable List<Object> replies, @Nullable Throwable failure) {
+  /**
+   * Answers the votes.
+   *
+   * @param tooEarly those of them that {@link #refusedTooEarly} has picked and that are sent again
+   */
+  void answer(
+      @Nullable List<Object> replies, List<PendingCast> tooEarly, @Nullable Throwable failure) {
     if (replies != null && Replies.isWrongEpoch(replies)) {
       casts.forEach(cast -> cast.reply().complete(CastReply.Refused.WRONG_EPOCH));
     } else if (replies != null && isAnsweredBy(replies)) {
       for (int i = 0; i < casts.size(); i++) {
-        if (!isRefusedTooEarly(casts.get(i), replies.get(1 + i))) {
+        // Picked once: the deadline of one that is on its way again may pass in between.
+        if (!tooEarly.contains(casts.get(i))) {
           answer(casts.get(i), replies.get(1 + i));
         }
       }

@@ -70,6 +70,7 @@ final class CastCodec {
       case 13 -> new CastReply.Declined(Refused.BACKLOG_FULL, choice, tally);
       case EXPIRED -> Refused.EXPIRED;
       case 15 -> new CastReply.Declined(Refused.UNKNOWN_REQUEST, choice, tally);
+      case 16 -> new NotLoaded(Missing.FLUSH);
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
   }

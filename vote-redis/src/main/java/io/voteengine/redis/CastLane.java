@@ -136,21 +136,26 @@ final class CastLane {
    * @param unsent there was no connection
    * @param following the next call
    * @param inHurry the votes of an unsent call that cannot wait
+   * @param again the votes that are sent once more
    */
-  private record Ended(boolean unsent, @Nullable CastBatch following, List<PendingCast> inHurry) {}
+  private record Ended(
+      boolean unsent,
+      @Nullable CastBatch following,
+      List<PendingCast> inHurry,
+      List<PendingCast> again) {}
 
   private synchronized Ended end(
       CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
     underWay = null;
     unreachable = failure != null && Failures.of(failure) instanceof UnreachableException;
     if (unreachable) {
-      return new Ended(true, null, putBack(batch.casts()));
+      return new Ended(true, null, putBack(batch.casts()), List.of());
     }
     List<PendingCast> again = batch.refusedTooEarly(replies);
     for (int i = again.size() - 1; i >= 0; i--) {
       waiting.addFirst(again.get(i));
     }
-    return new Ended(false, next(), List.of());
+    return new Ended(false, next(), List.of(), again);
   }
 
   private static void tell(
@@ -158,7 +163,7 @@ final class CastLane {
     if (ended.unsent()) {
       endUnsent(ended.inHurry(), true);
     } else {
-      batch.answer(replies, failure);
+      batch.answer(replies, ended.again(), failure);
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * answers both clocks run at one pace, but for {@link #DRIFT}. Safe for use by many threads.
  */
 final class ServerClock {
-  /** A clock gains or loses at most one part in so many. */
-  private static final long DRIFT = 5_000;
+  /** A clock gains or loses at most one part in so many, also while it is being corrected. */
+  private static final long DRIFT = 1_000;
 
   /**
    * A reading of a server's clock.
@@ -42,7 +42,8 @@ final class ServerClock {
     long now = System.nanoTime();
     long elapsed = micros(now - reading.received);
     long left = micros(deadline.remainingNanos());
-    return Math.max(reading.micros + elapsed - elapsed / DRIFT + left, 0);
+    long ahead = elapsed + left;
+    return Math.max(reading.micros + ahead - Math.max(ahead, 0) / DRIFT, 0);
   }
 
   /** A time that the clock has not passed yet; 0: not known. */

@@ -14,7 +14,7 @@
 local ACCEPTED, REPLAYED, SUPERSEDED, REUSED, RATE_LIMITED = 1, 2, 3, 4, 5
 local NO_POLL, NO_SUBJECT, NO_VOTER, NO_REQUEST = 6, 7, 8, 9
 local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 10, 11, 12, 13
-local EXPIRED, UNKNOWN_REQUEST = 14, 15
+local EXPIRED, UNKNOWN_REQUEST, NO_FLUSH = 14, 15, 16
 local FIRST, RETRY, RESENT, PROBE = 0, 1, 2, 3
 local CLOSING, SEALED = 1, 2
 local OVER = 2
@@ -122,7 +122,7 @@ local function find_request(v, request)
   if same_request(v.id, request) then return v end
   if v.tail == '' then return nil end
   local at, past = 2, nil
-  for _ = 1, string.byte(v.tail) % FORGETFUL do
+  for _ = 1, string.byte(v.tail) % OVERFLOWED do
     past, at = unpack_past(v.tail, at)
     if same_request(past.id, request) then return past end
   end
@@ -133,7 +133,10 @@ local function known(s, v, request, content, fresh)
   local found = find_request(v, request)
   local certain
   if found then certain = found.content ~= 0 else certain = not is_forgetful(v) end
-  if fresh == 0 and not certain then return refusal(NO_REQUEST) end
+  if fresh == 0 and not certain then
+    local ahead = not found and has_overflowed(v) and v.seq > applied
+    return refusal(ahead and NO_FLUSH or NO_REQUEST)
+  end
   if not found then return nil end
   if found.content ~= 0 and found.content ~= content then
     return answer(REUSED, v.choice, v.choice, v.seq, v.cast_at, s)
@@ -190,8 +193,11 @@ end
 -- remembered as superseded: its first attempt may still arrive.
 local function yield(number, s, v, vote)
   if vote.kind == RESENT then
+    remember(v, {choice = vote.choice, previous = v.choice, cast_at = vote.cast_at,
+      content = vote.content, id = short(vote.request)})
     write_event(number, s, vote.name, vote.variant, vote.request, vote.cast_at, vote.choice,
       v.choice)
+    v.seq = seq
     s.dirty[vote.name] = v
     return answer(SUPERSEDED, v.choice, v.choice, seq, v.cast_at, s)
   end

@@ -14,12 +14,13 @@
 -- (0: not known) and the id. The upper half of a request id that this partition has a number for in
 -- `makers` (all ids made by one engine share it) is replaced by that number. Then, of a voter who
 -- has cast more than once, the tail: a byte that says how many earlier requests follow, plus 128
--- where there were others, and these, the newest first: choice and the one before (3: it was
--- superseded) and the length of the id in a byte, time, fingerprint, id.
+-- where the voter came from the ledger, which has the requests of before, and plus 64 where requests
+-- of this epoch are not remembered any more; and these, the newest first: choice and the one before
+-- (3: it was superseded) and the length of the id in a byte, time, fingerprint, id.
 
 local LOAD = 64
 local SUBJECT = '>I5i5i5I7I7I7BI4I4'
-local REMEMBERED, FORGETFUL, WAS_SUPERSEDED = 8, 128, 3
+local REMEMBERED, FROM_LEDGER, OVERFLOWED, WAS_SUPERSEDED = 8, 128, 64, 3
 local HEAD = {[0] = '>BI3I3I7', '>BI4I4I7', '>BI7I7I7'}
 local ID = {[0] = '', '>Hc9', '>Hc16'}
 local WIDE = 2
@@ -109,26 +110,33 @@ end
 -- Puts a request before the earlier ones of a voter; the oldest one too many is forgotten.
 local function remember(v, request)
   local flags = v.tail == '' and 0 or string.byte(v.tail)
-  local forgetful, count, rest = flags >= FORGETFUL, flags % FORGETFUL, string.sub(v.tail, 2)
-  if v.seq == 0 and v.cast_at > 0 then forgetful = true end
-  if count == REMEMBERED then
+  local count, rest = flags % OVERFLOWED, string.sub(v.tail, 2)
+  local from_ledger = flags >= FROM_LEDGER or v.seq == 0 and v.cast_at > 0
+  local overflowed = flags % FROM_LEDGER >= OVERFLOWED
+  if request and count == REMEMBERED then
     local at = 1
     for _ = 1, REMEMBERED - 1 do _, at = unpack_past(rest, at) end
-    rest, count, forgetful = string.sub(rest, 1, at - 1), count - 1, true
+    rest, count, overflowed = string.sub(rest, 1, at - 1), count - 1, true
   end
   if request then
     rest = struct.pack('>BI7Hc0', request.choice + 4 * request.previous
       + (#request.id == 16 and 64 or 0), request.cast_at, request.content, request.id) .. rest
     count = count + 1
   end
-  if count == 0 and not forgetful then return end
-  v.tail = string.char(count + (forgetful and FORGETFUL or 0)) .. rest
+  if count == 0 and not from_ledger then return end
+  v.tail = string.char(count + (from_ledger and FROM_LEDGER or 0)
+    + (overflowed and OVERFLOWED or 0)) .. rest
 end
 
 -- Whether the voter may have made requests that are not remembered here. A voter from the ledger
 -- has no event of this epoch; all requests up to then the ledger knows.
 local function is_forgetful(v)
-  return v.seq == 0 and v.cast_at > 0 or v.tail ~= '' and string.byte(v.tail) >= FORGETFUL
+  return v.seq == 0 and v.cast_at > 0 or v.tail ~= '' and string.byte(v.tail) >= OVERFLOWED
+end
+
+-- Whether some of those are of this epoch, so that the ledger may lack them.
+local function has_overflowed(v)
+  return v.tail ~= '' and string.byte(v.tail) % FROM_LEDGER >= OVERFLOWED
 end
 
 -- The voter where the bucket of the subject itself was read as `raw`, or else the one it lies in.
@@ -203,7 +211,9 @@ local function write_subject(s, voters, epoch, steady)
     s.limited = math.max(s.limited, v.limiter)
   end
   fields[2] = pack_subject(s, epoch)
-  redis.call('HSET', s.key, unpack(fields))
+  for i = 1, #fields, 1000 do
+    redis.call('HSET', s.key, unpack(fields, i, math.min(i + 999, #fields)))
+  end
   if s.voters > LOAD * s.buckets then
     while s.voters > LOAD * s.buckets and split(s) do end
     redis.call('HSET', s.key, '', pack_subject(s, epoch))

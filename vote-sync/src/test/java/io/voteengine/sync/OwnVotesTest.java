@@ -19,9 +19,12 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an engine has told a voter counts when it answers that voter again. */
 class OwnVotesTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMillis(300);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -384,5 +388,56 @@ class OwnVotesTest {
 
   private static Faults.Plan castsAre(Faults.Fault fault) {
     return method -> method.equals("cast") ? fault : Faults.Fault.NONE;
+  }
+
+  @Test
+  void voteThatWasSentAgainAfterANewerOneIsAnsweredAsItWas() {
+    Reconciler second = reconciler();
+    VoteEngine other = cluster.node(second);
+    accepted(engine.cast(vote(ONE, Choice.UP)));
+    cluster.loseStore();
+    assertThat(second.step(P)).isEqualTo(StepResult.RECOVERED);
+    accepted(other.cast(vote(TWO, Choice.DOWN)));
+    await().atMost(AMPLE).until(() -> engine.drain(AMPLE) && other.drain(AMPLE));
+    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).replayed()).isTrue();
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
+    assertThat(engine.history(POST, 10)).hasSize(2);
+  }
+
+  @Test
+  void requestThatTheStoreHasForgottenIsNotDoneAgainWhileTheLedgerLags() {
+    VoteEngine other = cluster.node(reconciler(), options -> options.acceptedDeadline(SOON));
+    VoteReceipt first = accepted(engine.cast(vote(ONE, Choice.UP)));
+    for (int i = 0; i < 12; i++) {
+      accepted(engine.cast(ADA, POST, Choice.DOWN));
+    }
+    VoteReceipt again = accepted(engine.cast(vote(ONE, Choice.UP)));
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.castAt()).isEqualTo(first.castAt());
+    assertThat(again.durable().toCompletableFuture()).isNotCompleted();
+    rejected(other.cast(vote(ONE, Choice.UP)), Reason.UNAVAILABLE);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    awaitDurable(again);
+    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).replayed()).isTrue();
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
+    assertThat(engine.history(POST, 100)).hasSize(13);
+  }
+
+  @Test
+  void oneVoterCannotHaveAnyNumberOfVotesWait() {
+    AtomicBoolean asleep = new AtomicBoolean(true);
+    Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    cluster.replaceStore(Faults.holdingCasts(cluster.store(), asleep::get, held));
+    List<CompletableFuture<CastResult>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(
+          engine.castAsync(
+              VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(2))));
+    }
+    await().atMost(AMPLE).until(() -> answers.stream().filter(Future::isDone).count() >= 136);
+    assertThat(answers.get(1)).isNotDone();
+    asleep.set(false);
+    answers.forEach(CompletableFuture::join);
+    accepted(engine.cast(ADA, POST, Choice.UP));
   }
 }
