@@ -208,8 +208,7 @@ final class CastCall extends Call<CastOutcome> {
         term,
         vote.content() == command.content(),
         tally ->
-            new CastReply.Replayed(
-                own.seq(), vote.choice(), vote.choice(), tally, vote.castAt()));
+            new CastReply.Replayed(own.seq(), vote.choice(), vote.choice(), tally, vote.castAt()));
   }
 
   private void replay(Term term, HistoryEntry vote) {
@@ -229,9 +228,7 @@ final class CastCall extends Call<CastOutcome> {
           if (reply instanceof ReadReply.Read read && read.views().size() == 1) {
             SubjectView now = read.views().get(0);
             CastReply known =
-                same
-                    ? answer.apply(now.tally())
-                    : new CastReply.Reused(now.choice(), now.tally());
+                same ? answer.apply(now.tally()) : new CastReply.Reused(now.choice(), now.tally());
             result.complete(new CastOutcome(term, known, maybeApplied));
           } else {
             later(null);

@@ -12,9 +12,7 @@ import java.util.UUID;
  *
  * <p>A request that is known is answered as it was, whatever its voter has done since; the same id
  * with another choice, time or variant is rejected. An id belongs to one voter and subject: others
- * may use it too. It is remembered for as long as the audit log keeps the vote. While the ledger
- * lags behind the store, the store alone knows the latest ids: the last nine of each voter on each
- * subject.
+ * may use it too. It is remembered for as long as the audit log keeps the vote.
  *
  * @param value 128 bits; ids are ordered as unsigned numbers, which is the order of their text
  */

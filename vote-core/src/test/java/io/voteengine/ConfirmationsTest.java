@@ -167,11 +167,11 @@ class ConfirmationsTest {
     confirmations.keep(OLD, 6, vote(B, 2_000));
     confirmations.keep(OLD, 7, vote(A, 1_000));
     watermark(NEW, 0);
-    assertThat(confirmations.sendOwed(OLD, KEY)).isCompletedWithValue(true);
+    assertThat(confirmations.send(OLD, KEY)).isCompletedWithValue(true);
     assertThat(sent).isEmpty();
-    assertThat(confirmations.sendOwed(NEW, KEY)).isCompletedWithValue(true);
+    assertThat(confirmations.send(NEW, KEY)).isCompletedWithValue(true);
     assertThat(sent).containsExactly(A, B);
-    assertThat(confirmations.sendOwed(NEW, KEY)).isCompletedWithValue(true);
+    assertThat(confirmations.send(NEW, KEY)).isCompletedWithValue(true);
     assertThat(sent).hasSize(2);
   }
 
@@ -182,7 +182,7 @@ class ConfirmationsTest {
     confirmations.keep(OLD, 7, vote(B, 2_000));
     watermark(NEW, 0);
     store = vote -> null;
-    assertThat(confirmations.sendOwed(NEW, KEY)).isCompletedWithValue(false);
+    assertThat(confirmations.send(NEW, KEY)).isCompletedWithValue(false);
     assertThat(sent).containsExactly(A);
     assertThat(confirmations.size()).isEqualTo(2);
   }
@@ -223,8 +223,8 @@ class ConfirmationsTest {
     confirmations.keep(OLD, 5, vote(A, 1_000));
     store = vote -> null;
     watermark(NEW, 0);
-    confirmations.sendOwed(NEW, KEY);
-    confirmations.sendOwed(NEW, KEY);
+    confirmations.send(NEW, KEY);
+    confirmations.send(NEW, KEY);
     assertThat(sent).hasSize(2);
     assertThat(lookups).hasSize(1);
   }

@@ -43,7 +43,9 @@ public final class LogThrottle {
   public void run(LongConsumer statement) {
     long due = next.get();
     long now = System.nanoTime();
-    if (now - due >= 0 && (rare || LineBudget.take()) && next.compareAndSet(due, now + PAUSE_NANOS)) {
+    if (now - due >= 0
+        && (rare || LineBudget.take())
+        && next.compareAndSet(due, now + PAUSE_NANOS)) {
       statement.accept(suppressed.getAndSet(0));
     } else {
       suppressed.incrementAndGet();

@@ -195,8 +195,7 @@ final class StoreModel {
         return new CastReply.Superseded(seq(), last.choice, tally(c.subject()), last.castAt);
       }
       if (c.castAt() == 0) {
-        passed(
-            key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
+        passed(key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
       }
       return new CastReply.Superseded(last.seq, last.choice, tally, last.castAt);
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** H2 2.4, embedded or as a server. */
 record H2Dialect() implements Dialect {
@@ -77,7 +78,8 @@ record H2Dialect() implements Dialect {
 
   @Override
   public Step lockSchema(Connection connection) {
-    // No lock of H2's outlives a definition, which commits. Its databases are mostly of one process.
+    // No lock of H2's outlives a definition, which commits. Its databases are mostly of one
+    // process.
     MIGRATING.lock();
     return MIGRATING::unlock;
   }

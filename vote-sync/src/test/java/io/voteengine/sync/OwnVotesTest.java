@@ -431,8 +431,7 @@ class OwnVotesTest {
     List<CompletableFuture<CastResult>> answers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       answers.add(
-          engine.castAsync(
-              VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(2))));
+          engine.castAsync(VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(2))));
     }
     await().atMost(AMPLE).until(() -> answers.stream().filter(Future::isDone).count() >= 136);
     assertThat(answers.get(1)).isNotDone();
