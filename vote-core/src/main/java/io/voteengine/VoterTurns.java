@@ -141,8 +141,9 @@ final class VoterTurns {
 
   private static StoreUnavailableException tooMany() {
     return new StoreUnavailableException(
-        "%d votes of one voter on one subject are under way already; this one has not been cast."
-            .formatted(MOST),
+        MOST
+            + " votes of one voter on one subject are under way already; this one has not been"
+            + " cast.",
         null);
   }
 
