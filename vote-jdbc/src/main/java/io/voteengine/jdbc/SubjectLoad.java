@@ -37,8 +37,7 @@ final class SubjectLoad {
     List<SubjectSnapshot> loaded = new ArrayList<>();
     for (SubjectSnapshot snapshot : snapshots) {
       List<VoteSnapshot> its = votes.get(snapshot.subject());
-      boolean fits = its != null && its.size() <= few * ROWS_PER_VOTE;
-      loaded.add(fits ? with(its, snapshot) : snapshot);
+      loaded.add(its == null || its.size() > few * ROWS_PER_VOTE ? snapshot : with(its, snapshot));
     }
     return loaded;
   }
