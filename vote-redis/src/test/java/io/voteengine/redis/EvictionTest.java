@@ -70,7 +70,9 @@ class EvictionTest {
     partition.load(Poll.named("posts").unlimited());
     partition.load(Partition0.A);
     assertThat(partition.cast(vote(ADA, Partition0.A, UP)))
-        .isEqualTo(CastReply.Refused.POLL_CLOSED);
+        .isInstanceOfSatisfying(
+            CastReply.Declined.class,
+            refusal -> assertThat(refusal.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
   }
 
   private void fill() {
