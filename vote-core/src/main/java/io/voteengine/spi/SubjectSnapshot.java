@@ -26,7 +26,15 @@ public record SubjectSnapshot(
     votes = List.copyOf(votes);
   }
 
-  /** A snapshot without votes. */
+  /**
+   * A snapshot without votes.
+   *
+   * @param subject the subject
+   * @param up its count
+   * @param down its count
+   * @param version rises with each change of the subject
+   * @param complete whether nobody has voted on it
+   */
   public SubjectSnapshot(SubjectId subject, long up, long down, long version, boolean complete) {
     this(subject, up, down, version, complete, List.of());
   }
