@@ -22,6 +22,9 @@ final class Counters {
   /** The partitions that are served from the ledger now. */
   final Set<Integer> degraded = ConcurrentHashMap.newKeySet();
 
+  /** Why the last maintenance of the ledger failed; null: it did not. */
+  volatile @Nullable Throwable maintenanceFailure;
+
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
 

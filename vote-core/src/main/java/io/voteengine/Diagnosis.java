@@ -185,7 +185,10 @@ final class Diagnosis {
         && state.identity().equals(term.identity());
   }
 
-  void judgeLedger() {
+  /**
+   * @param notMaintained why its last maintenance failed; null: it did not
+   */
+  void judgeLedger(@Nullable Throwable notMaintained) {
     LedgerState known = ledger.value();
     if (known == null) {
       issue(
@@ -196,7 +199,18 @@ final class Diagnosis {
               + "). Votes are taken until the backlog is full, and are not durable; votes on what"
               + " the store does not hold are refused.",
           "Bring the database back, or the network to it; or free a connection of its pool.");
-    } else if (known.hasQuarantined()) {
+      return;
+    }
+    if (notMaintained != null) {
+      issue(
+          Part.LEDGER,
+          Status.DEGRADED,
+          "The ledger's maintenance fails ("
+              + said(notMaintained)
+              + "). Votes are not concerned; what has outlived its retention is kept.",
+          "Do what the message says. Maintenance is tried again every minute.");
+    }
+    if (known.hasQuarantined()) {
       issue(
           Part.LEDGER,
           Status.DEGRADED,

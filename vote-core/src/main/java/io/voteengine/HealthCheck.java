@@ -82,7 +82,7 @@ final class HealthCheck {
     }
     diagnosis.judgeStore(figures.degraded(), degrades);
     diagnosis.judgeCasts(casts.count(), tried == null ? null : tried.failure());
-    diagnosis.judgeLedger();
+    diagnosis.judgeLedger(lifecycle.counters.maintenanceFailure);
     diagnosis.judgeReconciler(
         figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
     diagnosis.judgeListeners(lifecycle.listeners);

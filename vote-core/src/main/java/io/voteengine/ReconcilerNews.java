@@ -11,6 +11,7 @@ import io.voteengine.spi.VoteReconciler;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hears the reconciler, and passes on what it tells to those whom it concerns. */
 final class ReconcilerNews implements VoteReconciler.Listener {
@@ -88,5 +89,10 @@ final class ReconcilerNews implements VoteReconciler.Listener {
     // Pages came from the ledger, which may have lacked votes.
     listeners.everythingChanged();
     listeners.tell(new EngineEvent.PartitionRestored(partition));
+  }
+
+  @Override
+  public void maintained(@Nullable Throwable failure) {
+    counters.maintenanceFailure = failure;
   }
 }

@@ -32,6 +32,8 @@ import java.util.List;
  *       not take one that is tried out</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>it does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>there are votes in quarantine</td><td>DEGRADED</td></tr>
+ *   <tr><td>{@link Part#LEDGER}</td><td>its last maintenance by this engine
+ *       failed</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected for a full backlog
  *       within the last 10 s, or as many are unconfirmed as {@link
  *       VoteEngineBuilder#unconfirmedLimit} allows</td><td>FAILING</td></tr>

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries events from the store's journals to the ledger. Implementations are safe for use by many
@@ -131,6 +132,13 @@ public interface VoteReconciler extends AutoCloseable {
      * @param partition its number
      */
     default void restored(int partition) {}
+
+    /**
+     * {@link VoteLedger#maintain} has ended.
+     *
+     * @param failure why it failed; null: all was done
+     */
+    default void maintained(@Nullable Throwable failure) {}
 
     /**
      * The votes that this engine has acknowledged to one voter on one subject and that the ledger

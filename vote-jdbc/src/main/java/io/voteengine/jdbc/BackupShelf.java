@@ -211,11 +211,13 @@ final class BackupShelf {
 
   /** Deletes those that have outlived their retention, or were abandoned half-made. */
   void deleteExpired() {
-    for (UUID id : transactions.read("list its backups", BackupTable::expired)) {
-      if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
-        deleteHidden(id);
-      }
-    }
+    Upkeep.each(
+        transactions.read("list its backups", BackupTable::expired),
+        id -> {
+          if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
+            deleteHidden(id);
+          }
+        });
   }
 
   /**
@@ -241,7 +243,8 @@ final class BackupShelf {
 
   /** Gives those a digest that have none since a voter was erased. */
   void digestAnew() {
-    transactions.read("list its backups", BackupTable::withoutDigest).forEach(this::digestAnew);
+    Upkeep.each(
+        transactions.read("list its backups", BackupTable::withoutDigest), this::digestAnew);
   }
 
   private void digestAnew(Backup backup) {

@@ -142,13 +142,21 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   String logEvents();
 
   /**
-   * Makes the partitions of the audit log for the days to come, and drops those before {@code
-   * keptFrom}; does nothing where the log is one table. One node at a time.
+   * Partitions the audit log by days, and drops the partitions that are over; does nothing where
+   * the log is one table.
+   *
+   * @param retentionDays how long entries are kept; null: for ever
    */
-  void partLog(Connection connection, LocalDate today, LocalDate keptFrom) throws SQLException;
+  default void partitionLog(
+      Transactions transactions, LocalDate today, @Nullable Long retentionDays) {}
 
-  /** Deletes rows of the audit log from before a day, at most so many. */
-  String deleteLog();
+  /** The tables from which old entries of the audit log are deleted one by one. */
+  default List<String> unpartitionedLog(Transaction tx) {
+    return List.of("vote_event");
+  }
+
+  /** Deletes rows of a table of the audit log from before a day, at most so many. */
+  String deleteLog(String table);
 
   /** Deletes rows that a backup has in a partition, at most so many. */
   String deleteBackup();

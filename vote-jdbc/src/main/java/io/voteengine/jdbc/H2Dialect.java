@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** H2 2.4, embedded or as a server. */
@@ -92,13 +91,8 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
-  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
-    // The log is one table.
-  }
-
-  @Override
-  public String deleteLog() {
-    return "DELETE FROM vote_event WHERE log_day < ? FETCH FIRST ? ROWS ONLY";
+  public String deleteLog(String table) {
+    return "DELETE FROM " + table + " WHERE log_day < ? FETCH FIRST ? ROWS ONLY";
   }
 
   @Override

@@ -131,8 +131,7 @@ final class JdbcBackups implements LedgerBackups {
 
   /** Housekeeping. */
   void maintain() {
-    shelf.deleteExpired();
-    shelf.digestAnew();
+    Upkeep.all(shelf::deleteExpired, shelf::digestAnew);
   }
 
   @Override

@@ -365,10 +365,7 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void maintain() {
-    if (auditRetention != null) {
-      LogRetention.enforce(audits, auditRetention);
-    }
-    backups.maintain();
+    Upkeep.all(() -> LogRetention.enforce(audits, auditRetention), backups::maintain);
   }
 
   @Override

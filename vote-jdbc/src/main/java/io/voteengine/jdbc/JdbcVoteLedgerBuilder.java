@@ -45,8 +45,9 @@ public final class JdbcVoteLedgerBuilder {
 
   /**
    * How long the audit log keeps its entries, by the day on which they were written. On PostgreSQL
-   * the log is then partitioned by days, for which the user must own the table: days to come are
-   * made ahead, and those that are over are dropped.
+   * the log is then partitioned, for which the user must own the table: each partition takes the
+   * entries of an eighth of the retention, and is dropped once all of them are over, so that
+   * entries are kept for up to an eighth longer.
    *
    * @param auditRetention 1 day to 100,000 days, counted in whole days; for ever by default
    * @return this builder

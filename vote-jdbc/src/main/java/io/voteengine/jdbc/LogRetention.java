@@ -5,19 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the audit log forget what is older than its retention, in whole days of UTC. Several nodes
- * may do so at once.
+ * Lets the audit log forget what is older than its retention, in whole days of UTC; on PostgreSQL
+ * by partitions of several days. Several nodes may do so at once.
  */
 final class LogRetention {
   private static final int ROWS_AT_ONCE = 10_000;
 
   private LogRetention() {}
 
-  static void enforce(Transactions transactions, Duration retention) {
-    LocalDate today = transactions.read("read the time", LogRetention::today);
-    LocalDate keptFrom = today.minusDays(retention.toDays());
+  /**
+   * @param retention null: for ever
+   */
+  static void enforce(Transactions transactions, @Nullable Duration retention) {
+    Today today = transactions.read("read the time", LogRetention::today);
+    if (retention == null) {
+      today.dialect.partitionLog(transactions, today.day, null);
+      return;
+    }
+    LocalDate keptFrom = today.day.minusDays(retention.toDays());
     // Said first, so that an audit never misses rows that it was not told of; and a day later, as
     // the store's clock may have been ahead of the database's.
     Instant whole = keptFrom.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -29,30 +38,38 @@ final class LogRetention {
                     "UPDATE vote_event_kept SET kept_from = :from WHERE kept_from < :from")
                 .bind("from", Values.argument(tx.dialect(), Micros.of(whole)))
                 .execute());
-    transactions.write(
-        "part the audit log by days",
-        tx -> {
-          tx.dialect().partLog(tx.connection(), today, keptFrom);
-          return keptFrom;
-        });
-    int deleted;
-    do {
-      deleted =
-          transactions.write(
-              "delete from the audit log",
-              tx ->
-                  tx.handle()
-                      .createUpdate(tx.dialect().deleteLog())
-                      .bind(0, Values.argument(keptFrom))
-                      .bind(1, ROWS_AT_ONCE)
-                      .execute());
-    } while (deleted == ROWS_AT_ONCE);
+    Upkeep.all(
+        () -> today.dialect.partitionLog(transactions, today.day, retention.toDays()),
+        () -> delete(transactions, keptFrom));
   }
 
-  private static LocalDate today(Transaction tx) {
-    return tx.handle()
-        .createQuery("SELECT " + tx.dialect().today() + " AS today")
-        .map((rows, context) -> rows.getObject("today", LocalDate.class))
-        .one();
+  private static void delete(Transactions transactions, LocalDate before) {
+    List<String> tables =
+        transactions.read("look at the audit log", tx -> tx.dialect().unpartitionedLog(tx));
+    for (String table : tables) {
+      int deleted;
+      do {
+        deleted =
+            transactions.write(
+                "delete from the audit log",
+                tx ->
+                    tx.handle()
+                        .createUpdate(tx.dialect().deleteLog(table))
+                        .bind(0, Values.argument(before))
+                        .bind(1, ROWS_AT_ONCE)
+                        .execute());
+      } while (deleted == ROWS_AT_ONCE);
+    }
+  }
+
+  private record Today(LocalDate day, Dialect dialect) {}
+
+  private static Today today(Transaction tx) {
+    LocalDate day =
+        tx.handle()
+            .createQuery("SELECT " + tx.dialect().today() + " AS today")
+            .map((rows, context) -> rows.getObject("today", LocalDate.class))
+            .one();
+    return new Today(day, tx.dialect());
   }
 }

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -161,13 +160,8 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   @Override
-  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom) {
-    // The log is one table.
-  }
-
-  @Override
-  public String deleteLog() {
-    return "DELETE FROM vote_event WHERE log_day < ? LIMIT ?";
+  public String deleteLog(String table) {
+    return "DELETE FROM " + table + " WHERE log_day < ? LIMIT ?";
   }
 
   @Override

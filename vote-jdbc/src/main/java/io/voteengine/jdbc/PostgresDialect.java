@@ -8,6 +8,8 @@ import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -108,18 +110,33 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public void partLog(Connection connection, LocalDate today, LocalDate keptFrom)
-      throws SQLException {
-    lockSchema(connection);
-    PostgresLogDays.part(connection, today, keptFrom);
+  public void partitionLog(
+      Transactions transactions, LocalDate today, @Nullable Long retentionDays) {
+    PostgresLogUpkeep upkeep = new PostgresLogUpkeep(transactions, today);
+    if (retentionDays == null) {
+      upkeep.leave();
+    } else {
+      upkeep.partition(today.minusDays(retentionDays), retentionDays);
+    }
   }
 
   @Override
-  public String deleteLog() {
+  public List<String> unpartitionedLog(Transaction tx) {
+    return Stream.concat(
+            LogPartitions.read(tx).all().stream()
+                .filter(LogPartition::wasDefault)
+                .map(LogPartition::table),
+            Stream.of("vote_event_default"))
+        .toList();
+  }
+
+  @Override
+  public String deleteLog(String table) {
     return """
-        DELETE FROM vote_event_default WHERE ctid = ANY (ARRAY(
-          SELECT ctid FROM vote_event_default WHERE log_day < ? LIMIT ? FOR UPDATE SKIP LOCKED))
-        """;
+        DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM %1$s WHERE log_day < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+        """
+        .formatted(table);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.voteengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voteengine.Backup;
 import io.voteengine.Choice;
 import io.voteengine.Micros;
+import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteSelection;
@@ -13,15 +15,10 @@ import io.voteengine.event.JournalEvent;
 import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.Term;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -141,42 +138,26 @@ class LogRetentionTest {
     }
   }
 
-  @Test
-  void daysAreMadeAheadAndDroppedWhole() throws SQLException {
-    try (TestDatabase database = TestDatabase.postgres()) {
+  /** Backups expire although the log cannot be kept, and the other way round. */
+  @EachDatabase
+  void whatFailsKeepsNothingElseFromBeingDone(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      LocalDate old = TODAY.minusDays(40);
-      database.execute(
-          "CREATE TABLE vote_event_%s PARTITION OF vote_event FOR VALUES FROM ('%s') TO ('%s')"
-              .formatted(old.toString().replace("-", ""), old, old.plusDays(1)));
-      recordAgo(database, ledger, 0, 40);
-      ledger.maintain();
-      ledger.maintain();
-      List<String> days =
-          IntStream.rangeClosed(1, 7)
-              .mapToObj(i -> "vote_event_" + TODAY.plusDays(i).toString().replace("-", ""))
-              .toList();
-      assertThat(partitions(database)).containsExactlyElementsOf(days);
+      recordAgo(database, ledger, 0, 400);
+      ledger.createPoll(Poll.named("posts"));
+      Backup backup = ledger.backups().take("posts");
+      database.execute("UPDATE vote_backup SET expires_at = taken_at");
+      database.execute("ALTER TABLE vote_event_kept RENAME TO hidden");
+      assertThatThrownBy(ledger::maintain)
+          .hasMessageContaining("record what the audit log forgets");
+      assertThat(ledger.backups().list("posts")).isEmpty();
+      assertThat(backup.votes()).isEqualTo(2);
+
+      database.execute("ALTER TABLE hidden RENAME TO vote_event_kept");
+      database.execute("ALTER TABLE vote_backup RENAME TO hidden");
+      assertThatThrownBy(ledger::maintain).hasMessageContaining("backup");
       assertThat(logged(ledger)).containsExactly("voter-1");
     }
-  }
-
-  private static List<String> partitions(TestDatabase database) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-                WHERE inhparent = 'vote_event'::regclass AND relname <> 'vote_event_default'
-                ORDER BY relname
-                """)) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    return names;
   }
 
   @Test

@@ -53,6 +53,9 @@ public final class Reconciler implements VoteReconciler {
   /** As long as a store that answers has not been told all, and does not serve for that. */
   private static final Duration HEAL_AGAIN = Duration.ofMillis(250);
 
+  /** How soon maintenance that failed is done again, at the latest. */
+  private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
+
   /** Longer than subjects stay stale. */
   private static final Duration DRIFT_LASTS = HEAL_EVERY.multipliedBy(2);
 
@@ -216,7 +219,12 @@ public final class Reconciler implements VoteReconciler {
     healing = chore;
     chores =
         List.of(
-            chore("Maintenance of the ledger", ledger::maintain, options.maintenance),
+            new Chore(
+                "Maintenance of the ledger",
+                () -> maintain(ledger),
+                options.maintenance,
+                new Backoff(options.firstBackoff, options.maxBackoff),
+                events),
             chore,
             new Chore(
                 "The audit",
@@ -229,9 +237,30 @@ public final class Reconciler implements VoteReconciler {
     start(chores.get(2), "vote-auditor");
   }
 
-  private Chore chore(String what, Runnable work, Duration pause) {
-    Backoff backoff = new Backoff(options.firstBackoff, options.maxBackoff);
-    return new Chore(what, work, pause, backoff, events);
+  /** Returns how long to wait for the next time. */
+  private Duration maintain(VoteLedger ledger) {
+    try {
+      ledger.maintain();
+    } catch (RuntimeException e) {
+      tellMaintained(e);
+      if (!(e instanceof VoteException)) {
+        throw e;
+      }
+      events.notMaintained(e);
+      return options.maintenance.compareTo(MAINTAIN_AGAIN) < 0
+          ? options.maintenance
+          : MAINTAIN_AGAIN;
+    }
+    tellMaintained(null);
+    events.maintained();
+    return options.maintenance;
+  }
+
+  private void tellMaintained(@Nullable Throwable failure) {
+    Listener told = listener;
+    if (told != null) {
+      told.maintained(failure);
+    }
   }
 
   private void start(Runnable task, String name) {

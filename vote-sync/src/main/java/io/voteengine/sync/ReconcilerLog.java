@@ -16,6 +16,11 @@ final class ReconcilerLog {
 
   private final OutageLog store;
   private final OutageLog ledger;
+  private final OutageLog maintenance =
+      new OutageLog(
+          log,
+          "Maintenance of the ledger fails; what has outlived its retention is kept",
+          "Maintenance of the ledger works again");
   private final LogThrottle unexpected = new LogThrottle();
   private final LogThrottle drift = new LogThrottle();
   private final LogThrottle miscount = new LogThrottle();
@@ -57,6 +62,14 @@ final class ReconcilerLog {
   void succeeded(Object source) {
     store.succeeded(source);
     ledger.succeeded(source);
+  }
+
+  void notMaintained(Throwable failure) {
+    maintenance.failed("Maintenance", failure);
+  }
+
+  void maintained() {
+    maintenance.succeeded("Maintenance");
   }
 
   /** Something failed for a reason that is a mistake. */

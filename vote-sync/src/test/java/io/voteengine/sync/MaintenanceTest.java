@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteHealth.Part;
+import io.voteengine.VoteHealth.Status;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,27 @@ class MaintenanceTest {
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("vote-maintenance"));
+  }
+
+  @Test
+  void healthSaysThatMaintenanceFailsUntilItSucceeds() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (Cluster cluster = new Cluster()) {
+      cluster.faults(
+          method -> Faults.Fault.NONE,
+          method ->
+              method.equals("maintain") && fails.get() ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+      VoteEngine engine =
+          cluster.node(Reconciler.builder().maintenance(Duration.ofMillis(5)).build());
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> engine.health().status(Part.LEDGER) == Status.DEGRADED);
+      assertThat(engine.health(Duration.ofMinutes(1)).issues())
+          .singleElement()
+          .satisfies(issue -> assertThat(issue.what()).contains("maintenance fails"));
+      fails.set(false);
+      await().atMost(Duration.ofMinutes(1)).until(() -> engine.health().status() == Status.HEALTHY);
+    }
   }
 
   @Test

@@ -137,7 +137,7 @@ CREATE INDEX IF NOT EXISTS vote_event_by_request ON vote_event (request_id);
 CREATE INDEX IF NOT EXISTS vote_event_by_day ON vote_event (log_day);
 
 CREATE TABLE IF NOT EXISTS vote_event_kept (
-  kept_from TIMESTAMP(6) WITH TIME ZONE NOT NULL
+  kept_from TIMESTAMP(6) WITH TIME ZONE PRIMARY KEY
 );
 
 INSERT INTO vote_event_kept (kept_from)

@@ -152,7 +152,8 @@ CREATE INDEX vote_event_by_request ON vote_event (request_id);
 
 -- Of votes cast from this moment on, the audit log has forgotten nothing.
 CREATE TABLE vote_event_kept (
-  kept_from TIMESTAMPTZ NOT NULL
+  -- A key of its own, without which a table in a publication takes no updates.
+  kept_from TIMESTAMPTZ PRIMARY KEY
 );
 
 INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
