@@ -1,5 +1,8 @@
 package io.voteengine;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What this engine has counted since it was built. */
 final class Counters {
   private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Longer than a reconciler ever pauses between two attempts. */
+  private static final long EVICTED_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(3);
 
   final LongAdder corrections = new LongAdder();
   final LongAdder recoveries = new LongAdder();
@@ -27,6 +33,31 @@ final class Counters {
 
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
+
+  /**
+   * A partition that was not relieved of what nobody uses.
+   *
+   * @param at when, on the clock of {@link System#nanoTime()}
+   */
+  private record NotEvicted(long at, Throwable failure) {}
+
+  private final Map<Integer, NotEvicted> notEvicted = new ConcurrentHashMap<>();
+
+  void evicted(int partition, @Nullable Throwable failure) {
+    if (failure == null) {
+      notEvicted.remove(partition);
+    } else {
+      notEvicted.put(partition, new NotEvicted(System.nanoTime(), failure));
+    }
+  }
+
+  /** Why partitions are not relieved of what nobody uses; another node may have taken them since. */
+  Map<Integer, Throwable> notEvicted() {
+    long now = System.nanoTime();
+    notEvicted.values().removeIf(last -> now - last.at() > EVICTED_WITHIN_NANOS);
+    return notEvicted.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().failure()));
+  }
 
   void refusedForBacklog() {
     backlogFull.increment();

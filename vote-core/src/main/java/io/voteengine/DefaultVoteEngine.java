@@ -91,7 +91,7 @@ final class DefaultVoteEngine implements VoteEngine {
     try {
       long began = System.nanoTime();
       options.ledger.open(options.partitions);
-      options.store.open(options.partitions);
+      options.store.open(options.partitions, options.ledger.identity());
       engine = new DefaultVoteEngine(options, reconciler);
       engine.lifecycle.listeners.start();
       engine.start(reconciler);

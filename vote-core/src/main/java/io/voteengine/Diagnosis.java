@@ -11,6 +11,7 @@ import io.voteengine.spi.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
@@ -106,6 +107,19 @@ final class Diagnosis {
               + " Votes there wait, or end at their deadline.",
           "Wait a few seconds. If it lasts, see what the reconcilers log of these partitions, and"
               + " whether store and ledger belong together.");
+    }
+  }
+
+  void judgeEviction(Map<Integer, Throwable> failures) {
+    if (!failures.isEmpty()) {
+      issue(
+          Part.STORE,
+          Status.DEGRADED,
+          named(new TreeSet<>(failures.keySet()))
+              + " of the store do not forget what nobody uses ("
+              + said(failures.values().iterator().next())
+              + "). Once its memory is full, votes are refused.",
+          "Do what the message says; until then watch the memory that the store uses.");
     }
   }
 

@@ -81,6 +81,7 @@ final class HealthCheck {
       casts.forget();
     }
     diagnosis.judgeStore(figures.degraded(), degrades);
+    diagnosis.judgeEviction(lifecycle.counters.notEvicted());
     diagnosis.judgeCasts(casts.count(), tried == null ? null : tried.failure());
     diagnosis.judgeLedger(lifecycle.counters.maintenanceFailure);
     diagnosis.judgeReconciler(

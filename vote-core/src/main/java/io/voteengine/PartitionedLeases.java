@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,17 @@ final class PartitionedLeases implements LedgerLeases {
 
   PartitionedLeases(PartitionedVoteLedger all) {
     this.all = all;
+  }
+
+  /** All of them, or none that matters: a claim that is not renewed runs out. */
+  @Override
+  public Duration claim(UUID node, @Nullable String store, Duration lease) {
+    Duration left = Duration.ZERO;
+    for (VoteLedger ledger : all.ledgers()) {
+      Duration there = ledger.leases().claim(node, store, lease);
+      left = left.compareTo(there) < 0 ? there : left;
+    }
+    return left;
   }
 
   /** Where a ledger fails, its partitions are left out: nobody can flush them. */

@@ -1,5 +1,8 @@
 package io.voteengine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.voteengine.event.JournalEvent;
 import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.CastCommand;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +123,17 @@ public final class PartitionedVoteLedger implements VoteLedger {
 
   VoteLedger of(SubjectId subject) {
     return of(subject.partition(range().partitions()));
+  }
+
+  /** That of the one ledger, or one made of those of several in their order. */
+  @Override
+  public UUID identity() {
+    if (ledgers.size() == 1) {
+      return ledgers.get(0).identity();
+    }
+    String all =
+        ledgers.stream().map(ledger -> ledger.identity().toString()).collect(joining(" "));
+    return UUID.nameUUIDFromBytes(all.getBytes(UTF_8));
   }
 
   @Override

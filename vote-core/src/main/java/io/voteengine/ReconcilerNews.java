@@ -78,6 +78,11 @@ final class ReconcilerNews implements VoteReconciler.Listener {
   }
 
   @Override
+  public void evicted(int partition, @Nullable Throwable failure) {
+    counters.evicted(partition, failure);
+  }
+
+  @Override
   public void degraded(int partition) {
     counters.degraded.add(partition);
     listeners.tell(new EngineEvent.PartitionDegraded(partition));

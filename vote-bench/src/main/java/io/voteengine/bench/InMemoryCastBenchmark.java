@@ -68,7 +68,7 @@ public class InMemoryCastBenchmark {
     @Setup(Level.Iteration)
     public void open() {
       store = InMemoryVoteStore.create();
-      store.open(PARTITIONS);
+      store.open(PARTITIONS, new UUID(0, 0));
       ids =
           IntStream.range(0, subjects)
               .mapToObj(i -> SubjectId.of("posts", Integer.toString(i)))

@@ -55,7 +55,7 @@ final class RedisSite implements AutoCloseable {
             IntStream.range(0, subjects)
                 .mapToObj(i -> SubjectId.of(poll.name(), "subject-%05d".formatted(i)))
                 .toArray(SubjectId[]::new));
-    site.store.open(PARTITIONS);
+    site.store.open(PARTITIONS, new UUID(0, 0));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       site.load(partition);
     }

@@ -46,6 +46,7 @@ public final class InMemoryVoteStore implements VoteStore {
   private final int backlog;
   private final StoreSignals signals = new LocalSignals();
   private volatile Partition @Nullable [] partitions;
+  private @Nullable UUID ledger;
 
   private InMemoryVoteStore(Builder builder) {
     this.clock = builder.clock;
@@ -81,13 +82,14 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   @Override
-  public synchronized void open(int count) {
+  public synchronized void open(int count, UUID ledger) {
     if (count < 1 || count > 1024 || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
           "partitions must be a power of two from 1 to 1024: " + count);
     }
     Partition[] opened = partitions;
     if (opened == null) {
+      this.ledger = ledger;
       partitions =
           Stream.generate(() -> new Partition(identity, clock, backlog))
               .limit(count)
@@ -101,6 +103,14 @@ public final class InMemoryVoteStore implements VoteStore {
               + ": configure "
               + opened.length
               + ", or build another store.",
+          null);
+    } else if (!ledger.equals(this.ledger)) {
+      throw new VoteConfigurationException(
+          "The store belongs to the ledger "
+              + this.ledger
+              + ", and the engine's ledger is "
+              + ledger
+              + ": build another store for it.",
           null);
     }
   }

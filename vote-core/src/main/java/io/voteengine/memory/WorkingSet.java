@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkingSet {
   private final Map<String, PollRoom> polls = new HashMap<>();
 
-  /** In order of use, the longest unused first. */
-  private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>(16, 0.75f, true);
+  /** In the order in which {@link #evict} looks at them. */
+  private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
 
   private final KeptLimits limits;
 
@@ -107,28 +107,33 @@ final class WorkingSet {
   }
 
   /**
-   * Forgets subjects unused since a moment, and polls without any left. A subject with a limiter
-   * that remembers something stays.
+   * Forgets subjects unused since a moment, and polls without any left, going on where the last
+   * call ended. A subject with a limiter that remembers something stays.
    */
   int evict(long unusedSince, int limit, long watermark, long now) {
     limits.forget(limit, now);
-    int forgotten = 0;
-    Iterator<Subject> eldest = subjects.values().iterator();
-    for (int looked = 0; looked < limit && eldest.hasNext(); looked++) {
-      Subject subject = eldest.next();
-      if (subject.usedAt > unusedSince) {
-        break;
-      }
-      if (subject.lastSeq <= watermark && subject.limitedUntil <= now) {
-        eldest.remove();
+    int before = subjects.size();
+    for (int looked = Math.min(limit, before); looked > 0; looked--) {
+      Subject subject = takeNext();
+      if (subject.usedAt > unusedSince
+          || subject.lastSeq > watermark
+          || subject.limitedUntil > now) {
+        subjects.put(subject.id, subject);
+      } else {
         left(subject);
-        forgotten++;
         if (subject.room.isForgettable()) {
           polls.remove(subject.id.poll());
         }
       }
     }
-    return forgotten;
+    return before - subjects.size();
+  }
+
+  private Subject takeNext() {
+    Iterator<Subject> subjectsInOrder = subjects.values().iterator();
+    Subject next = subjectsInOrder.next();
+    subjectsInOrder.remove();
+    return next;
   }
 
   private static void left(Subject subject) {

@@ -4,6 +4,7 @@ import io.voteengine.VoteLedgerException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of several nodes flushes which partitions, so that they do not all do the same work. A
@@ -12,6 +13,19 @@ import java.util.UUID;
  * for use by many threads; every method throws {@link VoteLedgerException} when it fails.
  */
 public interface LedgerLeases {
+  /**
+   * Claims the ledger for a node's store, unless live nodes with another store have it: two stores
+   * on one ledger would take each partition from each other for ever. A node that has claimed lives
+   * for a lease, as after {@link #renew}; a claim may be repeated.
+   *
+   * @param node who, an id that nobody else has
+   * @param store the store that the node's process has to itself; null: one that other processes
+   *     reach too
+   * @param lease for how long from now
+   * @return zero where the node has claimed it; else for how long the others live unless they renew
+   */
+  Duration claim(UUID node, @Nullable String store, Duration lease);
+
   /**
    * Says that a node lives, and shares the partitions anew: the node keeps what it holds, takes
    * what nobody holds or whose holder is dead, and gives back what is beyond its share. Where all

@@ -11,6 +11,7 @@ import io.voteengine.event.JournalEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,14 @@ public interface VoteLedger extends AutoCloseable {
    *     newer than this library; the message says what to do
    */
   void open(PartitionRange range);
+
+  /**
+   * What tells this ledger from every other one: made with its tables, the same for all that
+   * connect to them, and kept in the store that serves it.
+   *
+   * @return the identity, once the ledger is open
+   */
+  UUID identity();
 
   /**
    * Where every partition stands that this ledger serves.

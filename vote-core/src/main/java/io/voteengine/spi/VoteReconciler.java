@@ -120,6 +120,14 @@ public interface VoteReconciler extends AutoCloseable {
     default void recovered(Term term, int salvaged) {}
 
     /**
+     * The store was asked to forget what nobody uses in a partition.
+     *
+     * @param partition its number
+     * @param failure why it did not; null: it did
+     */
+    default void evicted(int partition, @Nullable Throwable failure) {}
+
+    /**
      * What stands in for the store has begun to serve a partition.
      *
      * @param partition its number

@@ -9,6 +9,7 @@ import io.voteengine.VoterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,14 +33,18 @@ import java.util.concurrent.CompletionStage;
  */
 public interface VoteStore extends VoteServer, AutoCloseable {
   /**
-   * Readies the store for a number of partitions; called once, before anything else.
+   * Readies the store for a number of partitions of one ledger; called once, before anything else.
+   * Each partition belongs to the ledger that first recovers it, and from then on its steps fail
+   * with {@link StoreUnavailableException} for a store that was opened for another one.
    *
    * @param partitions a power of two from 1 to 1024
-   * @throws VoteConfigurationException when the store has been used with another number, or cannot
-   *     be trusted with votes as it is configured; the message says what to change
+   * @param ledger {@linkplain VoteLedger#identity() identity} of the ledger that has the votes
+   * @throws VoteConfigurationException when the store has been used with another number or by
+   *     another ledger, or cannot be trusted with votes as it is configured; the message says what
+   *     to change
    * @throws VoteStoreException when the store cannot be reached
    */
-  void open(int partitions);
+  void open(int partitions, UUID ledger);
 
   /**
    * The subjects of a poll with the highest scores, among those with votes that the partition
@@ -64,7 +69,7 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Whether the store is empty whenever it is opened, by its nature: then an empty one has lost
-   * nothing.
+   * nothing, and no other process reaches it.
    *
    * @return false, unless a store says otherwise
    */

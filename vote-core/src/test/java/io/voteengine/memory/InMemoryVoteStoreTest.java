@@ -3,6 +3,9 @@ package io.voteengine.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.tck.SomeLedger;
+import java.util.UUID;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.tck.VoteStoreClockContract;
@@ -19,8 +22,8 @@ class InMemoryVoteStoreTest extends VoteStoreClockContract {
   void eachStoreIsAnotherServer() {
     InMemoryVoteStore one = InMemoryVoteStore.create();
     InMemoryVoteStore two = InMemoryVoteStore.create();
-    one.open(1);
-    two.open(1);
+    one.open(1, SomeLedger.ID);
+    two.open(1, SomeLedger.ID);
     assertThat(one.state(0).toCompletableFuture().join().identity())
         .isNotEqualTo(two.state(0).toCompletableFuture().join().identity());
   }
@@ -32,7 +35,7 @@ class InMemoryVoteStoreTest extends VoteStoreClockContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backlog");
     for (int partitions : new int[] {-1, 0, 3, 2048, Integer.MIN_VALUE}) {
-      assertThatThrownBy(() -> builder.build().open(partitions))
+      assertThatThrownBy(() -> builder.build().open(partitions, SomeLedger.ID))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("partitions");
     }
@@ -44,8 +47,18 @@ class InMemoryVoteStoreTest extends VoteStoreClockContract {
     assertThatThrownBy(() -> store.state(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("open");
-    store.open(4);
+    store.open(4, SomeLedger.ID);
     assertThatThrownBy(() -> store.applied(new Term(4, 1, "x"), 0))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void anotherLedgerIsRefused() {
+    VoteStore store = InMemoryVoteStore.create();
+    store.open(1, SomeLedger.ID);
+    store.open(1, SomeLedger.ID);
+    assertThatThrownBy(() -> store.open(1, new UUID(16, 2)))
+        .isInstanceOf(VoteConfigurationException.class)
+        .hasMessageContaining(SomeLedger.ID.toString());
   }
 }

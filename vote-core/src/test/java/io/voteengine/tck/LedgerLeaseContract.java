@@ -1,6 +1,7 @@
 package io.voteengine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voteengine.spi.NodeShare;
 import io.voteengine.spi.VoteLedger;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,10 @@ abstract class LedgerLeaseContract {
     Node renew(Duration lease) {
       share(lease);
       return this;
+    }
+
+    Duration claim(@Nullable String store) {
+      return ledger.leases().claim(id, store, LONG);
     }
 
     NodeShare share(Duration lease) {
@@ -170,6 +176,52 @@ abstract class LedgerLeaseContract {
     ada.release();
     eve.release();
     assertShared(bob.renew());
+  }
+
+  @Test
+  void oneStoreAtATimeHasTheLedger() {
+    assertThat(ada.claim("in ada's memory")).isZero();
+    assertThat(bob.claim("in bob's memory")).isPositive().isLessThanOrEqualTo(LONG);
+    assertThat(eve.claim(null)).isPositive();
+    assertThat(bob.claim("in ada's memory")).isZero();
+    ada.release();
+    assertThat(eve.claim(null)).isPositive();
+    bob.release();
+    assertThat(eve.claim(null)).isZero();
+    assertThat(ada.claim("in ada's memory")).isPositive();
+  }
+
+  @Test
+  void nodesOfASharedStoreClaimTheLedgerTogether() {
+    assertThat(ada.claim(null)).isZero();
+    assertThat(bob.claim(null)).isZero();
+    ada.renew();
+    assertThat(eve.claim("in eve's memory")).isPositive();
+  }
+
+  @Test
+  void aClaimEndsWithItsLease() {
+    ada.ledger.leases().claim(ada.id, "in ada's memory", Duration.ofMillis(1));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> bob.claim("in bob's memory").equals(Duration.ZERO));
+    assertThat(ada.claim("in ada's memory")).isPositive();
+  }
+
+  @Test
+  void aRenewalKeepsTheClaim() {
+    ada.ledger.leases().claim(ada.id, "in ada's memory", Duration.ofMillis(1));
+    ada.renew();
+    assertThat(bob.claim("in bob's memory")).isPositive();
+  }
+
+  @Test
+  void ofStoresThatComeAtOnceOneHasTheLedger() {
+    List<CompletableFuture<Duration>> claims =
+        Stream.of(ada, bob, eve)
+            .map(node -> CompletableFuture.supplyAsync(() -> node.claim("of " + node.id)))
+            .toList();
+    assertThat(claims.stream().map(CompletableFuture::join).filter(Duration::isZero)).hasSize(1);
   }
 
   @Test

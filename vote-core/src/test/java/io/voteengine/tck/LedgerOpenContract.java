@@ -57,6 +57,15 @@ abstract class LedgerOpenContract {
   }
 
   @Test
+  void itsIdentityIsThatOfTheDatabase() {
+    ledger.open(2);
+    try (VoteLedger again = suite.connect()) {
+      again.open(2);
+      assertThat(again.identity()).isEqualTo(ledger.identity());
+    }
+  }
+
+  @Test
   void anotherNumberOfPartitionsIsRefusedWithBothNumbers() {
     ledger.open(16);
     try (VoteLedger other = suite.connect()) {

@@ -186,6 +186,22 @@ abstract class LimitContract extends StoreCase {
     assertThat(flip(BOB, S, 1)).isInstanceOf(Accepted.class);
   }
 
+  /** A sweep that began with the same subjects each time would never come to the others. */
+  @Test
+  void subjectsWhoseLimitersRememberKeepNoOthersFromEviction() {
+    limited(1, Duration.ofHours(1));
+    accepted(Vote.of(ADA, S, UP));
+    accepted(Vote.of(ADA, T, UP));
+    applyAll();
+    read(null, A, B);
+    int forgotten = 0;
+    for (int call = 0; call < 50; call++) {
+      forgotten += await(store.evict(term, Duration.ZERO, 2)).forgotten();
+    }
+    assertThat(forgotten).isEqualTo(2);
+    assertThat(read(null, A, B, S, T).subjects()).containsExactlyInAnyOrder(A, B);
+  }
+
   /** What is left of an earlier epoch is freed bit by bit. */
   @Test
   void sweepingAfterARecoveryHandsOutNoFreshPermits() {

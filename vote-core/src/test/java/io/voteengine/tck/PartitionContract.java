@@ -35,7 +35,7 @@ abstract class PartitionContract {
 
   @BeforeEach
   void open() {
-    store.open(PARTITIONS);
+    store.open(PARTITIONS, SomeLedger.ID);
   }
 
   @AfterEach

@@ -72,8 +72,8 @@ final class RandomSchedule {
     this.clockMoves = clockMoves;
     this.start = clock.micros();
     this.model = new StoreModel(BACKLOG, clockMoves);
-    store.open(1);
-    this.term = new Term(0, 1, await(store.state(0)).identity());
+    store.open(1, SomeLedger.ID);
+    this.term = new Term(0, 1, null);
     recover();
     this.counter = counter();
     seeClock();
@@ -162,7 +162,7 @@ final class RandomSchedule {
 
   private void recover() {
     steps.add("recover to " + term);
-    await(store.freeze(0, "token"));
+    term = new Term(0, term.epoch(), await(store.freeze(0, "token")).identity());
     assertThat(await(store.reset(term, "token"))).isTrue();
     model.reset(term.epoch());
   }

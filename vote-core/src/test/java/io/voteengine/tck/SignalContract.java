@@ -29,7 +29,7 @@ abstract class SignalContract {
 
   @BeforeEach
   void open() {
-    store.open(4);
+    store.open(4, SomeLedger.ID);
     signals = store.signals();
   }
 

@@ -66,7 +66,7 @@ abstract class StoreCase {
 
   @BeforeEach
   void serve() {
-    store.open(1);
+    store.open(1, SomeLedger.ID);
     term = startEpoch(1);
     load(POSTS);
     loadNew(A, B);

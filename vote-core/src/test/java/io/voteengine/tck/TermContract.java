@@ -210,14 +210,14 @@ abstract class TermContract extends StoreCase {
   void openingAgainKeepsEverything() {
     seedVotes();
     List<Object> before = visible();
-    store.open(1);
+    store.open(1, SomeLedger.ID);
     assertThat(visible()).isEqualTo(before);
   }
 
   @Test
   void anotherNumberOfPartitionsIsRefused() {
     List<Object> before = visible();
-    assertThatThrownBy(() -> store.open(2)).isInstanceOf(VoteConfigurationException.class);
+    assertThatThrownBy(() -> store.open(2, SomeLedger.ID)).isInstanceOf(VoteConfigurationException.class);
     assertThat(visible()).isEqualTo(before);
   }
 

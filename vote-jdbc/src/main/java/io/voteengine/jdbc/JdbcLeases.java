@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Leases in tables of their own, apart from the rows that every apply locks. */
 final class JdbcLeases implements LedgerLeases {
@@ -19,6 +20,22 @@ final class JdbcLeases implements LedgerLeases {
 
   JdbcLeases(Transactions transactions) {
     this.transactions = transactions;
+  }
+
+  /** One after the other, so that of two nodes that start at once the second sees the first. */
+  @Override
+  public Duration claim(UUID node, @Nullable String store, Duration lease) {
+    return transactions.write(
+        "be claimed for a store",
+        tx -> {
+          LedgerTable.lock(tx);
+          Duration others = LeaseTable.others(tx, store);
+          if (others.isZero()) {
+            LeaseTable.beat(tx, node, lease);
+            LeaseTable.note(tx, node, store);
+          }
+          return others;
+        });
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final JdbcBackups backups;
   private final LedgerLeases leases;
   private volatile @Nullable PartitionRange range;
+  private volatile @Nullable UUID identity;
   private volatile String database = "a database that is not open";
 
   JdbcVoteLedger(
@@ -71,7 +73,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
         own != null && own.isSole()
-            ? new SoleLeases(this::openRange)
+            ? new SoleLeases(this::openRange, this::identity)
             : new JdbcLeases(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
     BackupShelf shelf = new BackupShelf(transactions, audits, this::openRange, backupRetention);
@@ -155,6 +157,7 @@ public final class JdbcVoteLedger implements VoteLedger {
           database = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
           return tx;
         });
+    identity = transactions.read("read its identity", LedgerTable::identity);
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
     this.range = range;
@@ -163,6 +166,15 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public String toString() {
     return database;
+  }
+
+  @Override
+  public UUID identity() {
+    UUID known = identity;
+    if (known == null) {
+      throw notOpen();
+    }
+    return known;
   }
 
   @Override
@@ -358,9 +370,13 @@ public final class JdbcVoteLedger implements VoteLedger {
   private PartitionRange openRange() {
     PartitionRange opened = range;
     if (opened == null) {
-      throw new IllegalStateException("the ledger is not open: call open(partitions) first");
+      throw notOpen();
     }
     return opened;
+  }
+
+  private static IllegalStateException notOpen() {
+    return new IllegalStateException("the ledger is not open: call open(partitions) first");
   }
 
   @Override

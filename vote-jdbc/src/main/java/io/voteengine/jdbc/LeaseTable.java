@@ -3,12 +3,15 @@ package io.voteengine.jdbc;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes, each alive until a moment of the database's clock, and who holds which partition. A
@@ -41,6 +44,33 @@ final class LeaseTable {
           .bind(1, Values.argument(tx.dialect(), now + micros(lease)))
           .execute();
     }
+  }
+
+  /** Notes which store a node has to itself; null: none. */
+  static void note(Transaction tx, UUID node, @Nullable String store) {
+    tx.handle()
+        .createUpdate("UPDATE vote_node SET store = ? WHERE id = ?")
+        .bind(0, store)
+        .bind(1, tx.dialect().uuid(node))
+        .execute();
+  }
+
+  /** For how long nodes with another store live; zero where there are none. */
+  static Duration others(Transaction tx, @Nullable String store) {
+    long now = Values.now(tx);
+    long until =
+        tx.handle()
+            .createQuery("SELECT store, until_at FROM vote_node")
+            .map(
+                (rows, context) ->
+                    Objects.equals(rows.getString("store"), store)
+                        ? 0
+                        : Values.micros(rows, "until_at"))
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return Duration.of(Math.max(until - now, 0), ChronoUnit.MICROS);
   }
 
   private static long micros(Duration time) {

@@ -7,7 +7,10 @@ import io.voteengine.spi.LedgerLeases;
 import io.voteengine.spi.NodeShare;
 import io.voteengine.spi.PartitionRange;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,11 +22,34 @@ import org.jspecify.annotations.Nullable;
  * written while nobody votes.
  */
 final class SoleLeases implements LedgerLeases {
+  /** The claims of this process, all files together: H2 lets one process open a file twice. */
+  private static final Set<Claim> CLAIMS = new HashSet<>();
+
+  private record Claim(UUID ledger, UUID node, @Nullable String store) {
+    boolean excludes(Claim other) {
+      return ledger.equals(other.ledger) && !Objects.equals(store, other.store);
+    }
+  }
+
   private final Supplier<PartitionRange> range;
+  private final Supplier<UUID> ledger;
   private volatile @Nullable UUID holder;
 
-  SoleLeases(Supplier<PartitionRange> range) {
+  SoleLeases(Supplier<PartitionRange> range, Supplier<UUID> ledger) {
     this.range = range;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Duration claim(UUID node, @Nullable String store, Duration lease) {
+    Claim claim = new Claim(ledger.get(), node, store);
+    synchronized (CLAIMS) {
+      if (CLAIMS.stream().anyMatch(claim::excludes)) {
+        return lease;
+      }
+      CLAIMS.add(claim);
+      return Duration.ZERO;
+    }
   }
 
   @Override
@@ -35,6 +61,9 @@ final class SoleLeases implements LedgerLeases {
   @Override
   public void release(UUID node) {
     holder = null;
+    synchronized (CLAIMS) {
+      CLAIMS.removeIf(claim -> claim.node().equals(node));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.voteengine.jdbc;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import java.time.Duration;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -42,6 +43,22 @@ public final class VoteSchema {
    */
   public static void validate(DataSource dataSource) {
     validate(new Transactions(dataSource, TIMEOUT));
+  }
+
+  /**
+   * Gives a copy of a database an identity of its own: its engines then refuse the store of the
+   * original, and the store of the copy refuses the original's. Call this on the copy, once, before
+   * an engine is built on it; {@link io.voteengine.spi.VoteLedger#identity} tells the two apart.
+   *
+   * @param dataSource the copy, with the ledger's tables
+   * @return the new identity
+   * @throws VoteConfigurationException when the schema is not that of this library
+   * @throws VoteLedgerException when the database does not answer or refuses
+   */
+  public static UUID renewIdentity(DataSource dataSource) {
+    Transactions transactions = new Transactions(dataSource, TIMEOUT);
+    validate(transactions);
+    return transactions.write("renew its identity", LedgerTable::renewIdentity);
   }
 
   static void migrate(Transactions transactions) {

@@ -81,6 +81,22 @@ class LeasesTest {
     }
   }
 
+  /** H2 lets one process open a file twice. */
+  @Test
+  void aFileIsOneStoresAlone(@TempDir Path folder) {
+    try (JdbcVoteLedger one = JdbcVoteLedger.file(folder.resolve("votes"));
+        JdbcVoteLedger other = JdbcVoteLedger.file(folder.resolve("votes"))) {
+      one.open(4);
+      other.open(4);
+      assertThat(one.leases().claim(ADA, "in ada's memory", LONG)).isZero();
+      assertThat(one.leases().claim(ADA, "in ada's memory", LONG)).isZero();
+      assertThat(other.leases().claim(BOB, "in bob's memory", LONG)).isPositive();
+      one.leases().release(ADA);
+      assertThat(other.leases().claim(BOB, "in bob's memory", LONG)).isZero();
+      other.leases().release(BOB);
+    }
+  }
+
   private static JdbcVoteLedger opened(TestDatabase database) {
     VoteSchema.migrate(database.dataSource());
     JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());

@@ -9,6 +9,7 @@ import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +81,37 @@ class VoteSchemaTest {
       assertThatThrownBy(() -> JdbcVoteLedger.over(database.dataSource()).open(4))
           .isInstanceOf(VoteConfigurationException.class);
     }
+  }
+
+  @EachDatabase
+  void aCopyOfADatabaseIsGivenAnIdentityOfItsOwn(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      UUID original = identity(database);
+      assertThat(identity(database)).isEqualTo(original);
+      UUID renewed = VoteSchema.renewIdentity(database.dataSource());
+      assertThat(renewed).isNotEqualTo(original);
+      assertThat(identity(database)).isEqualTo(renewed);
+      VoteSchema.migrate(database.dataSource());
+      assertThat(identity(database)).isEqualTo(renewed);
+    }
+  }
+
+  @EachDatabase
+  void aLedgerWithoutItsIdentityIsRefused(Database kind) {
+    try (TestDatabase database = migrated(kind)) {
+      database.execute("DELETE FROM vote_ledger");
+      assertThatThrownBy(() -> identity(database))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContainingAll("vote_ledger", "renewIdentity");
+      UUID renewed = VoteSchema.renewIdentity(database.dataSource());
+      assertThat(identity(database)).isEqualTo(renewed);
+    }
+  }
+
+  private static UUID identity(TestDatabase database) {
+    JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+    ledger.open(4);
+    return ledger.identity();
   }
 
   @EachDatabase

@@ -24,6 +24,11 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
     return new CastBatch(term, casts, clock, System.nanoTime());
   }
 
+  /** Whether nobody waits for its answer any more. */
+  boolean isAnswered() {
+    return casts.stream().allMatch(cast -> cast.reply().isDone());
+  }
+
   private boolean isAnsweredBy(@Nullable List<Object> replies) {
     return replies != null && replies.size() == 1 + casts.size() && replies.get(0) instanceof Long;
   }

@@ -84,7 +84,10 @@ final class CastLane {
       lost = unreachable;
       sent = underWay;
       waiting.removeIf(cast -> (lost ? !cast.canWait() : cast.isLate()) && late.add(cast));
-      attempt = lost && sent == null ? next() : null;
+      if (sent != null && sent.isAnswered()) {
+        underWay = null; // All its votes have been given up: those that wait need not wait for it.
+      }
+      attempt = underWay == null && (lost || sent != null) ? next() : null;
       used = sent != null || attempt != null || !waiting.isEmpty();
     }
     send(attempt);
@@ -146,6 +149,9 @@ final class CastLane {
 
   private synchronized Ended end(
       CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
+    if (underWay != batch) {
+      return new Ended(false, null, List.of(), List.of());
+    }
     underWay = null;
     unreachable = failure != null && Failures.of(failure) instanceof UnreachableException;
     if (unreachable) {

@@ -36,13 +36,21 @@ final class Failures {
           "NOAUTH",
           "NOPERM",
           "WRONGPASS",
-          "WRONGTYPE");
+          "WRONGTYPE",
+          "WRONGLEDGER",
+          "NOINFO",
+          "EVICTS");
+
+  private static final Set<String> FORBIDDEN = Set.of("NOAUTH", "NOPERM", "WRONGPASS");
 
   /**
    * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …},
    * or {@code @user_script: 24: -OOM …}.
    */
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
+
+  /** What a script is told of a command, key or channel that its user may not use. */
+  private static final String NOT_PERMITTED = "The user executing the script can't";
 
   /** What Lettuce says of a command that it has not begun to send, or could not send as a whole. */
   private static final Set<String> UNREACHABLE =
@@ -84,6 +92,30 @@ final class Failures {
         failure);
   }
 
+  /** What the server says that the user may not do; null where that is not what it says. */
+  static @Nullable String forbidden(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RedisCommandExecutionException
+          && FORBIDDEN.contains(String.valueOf(refusal(cause.getMessage())))) {
+        return cause.getMessage();
+      }
+    }
+    return null;
+  }
+
+  /** Whether the answer is that of a replica. */
+  static boolean isOfReplica(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof RedisCommandExecutionException
+        && "READONLY".equals(refusal(cause.getMessage()));
+  }
+
+  /** Whether no answer came in time, or there is no way to ask. */
+  static boolean isSilence(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof RedisCommandTimeoutException || isUnreachable(cause);
+  }
+
   private static RuntimeException ofReply(Throwable failure) {
     String code = refusal(failure.getMessage());
     if (code == null) {
@@ -109,6 +141,11 @@ final class Failures {
               "A key of the store has been replaced by something else: find out by whom, and unload"
                   + " the subject or delete the key";
           case "NOAUTH", "NOPERM", "WRONGPASS" -> "Give the store's user the permissions it needs";
+          case "EVICTS" -> "It may drop votes when memory is short: set maxmemory-policy noeviction";
+          case "WRONGLEDGER" ->
+              "The store belongs to another ledger: give this site a keyPrefix of its own";
+          case "READONLY" -> "It is a replica, and its master is looked for";
+          case "NOINFO" -> "The store needs a server whose INFO says role and master_replid";
           default -> "Try again";
         };
     return new StoreUnavailableException(
@@ -118,6 +155,9 @@ final class Failures {
   private static @Nullable String refusal(@Nullable String reply) {
     if (reply == null) {
       return null;
+    }
+    if (reply.contains(NOT_PERMITTED)) {
+      return "NOPERM";
     }
     String first = reply.split(" ", 2)[0];
     if (!first.equals("ERR") && !first.equals("@user_script:")) {

@@ -12,14 +12,16 @@ import java.util.concurrent.CompletionStage;
 final class Journals {
   private final Scripts scripts;
   private final Keys keys;
+  private final Ownership ownership;
   private final List<ServerClock> clocks;
 
   /**
    * @param clocks one for each partition, which learn from the answers
    */
-  Journals(Scripts scripts, Keys keys, List<ServerClock> clocks) {
+  Journals(Scripts scripts, Keys keys, Ownership ownership, List<ServerClock> clocks) {
     this.scripts = scripts;
     this.keys = keys;
+    this.ownership = ownership;
     this.clocks = clocks;
   }
 
@@ -38,9 +40,10 @@ final class Journals {
         .thenApply(reply -> slice(state(partition, reply, sent), reply, limit));
   }
 
-  /** Reads the server's clock too. */
+  /** Reads the server's clock too. Fails where the partition belongs to another ledger. */
   private PartitionState state(int partition, List<Object> reply, long sent) {
     PartitionState state = Replies.state(reply);
+    ownership.check(state.identity());
     clocks.get(partition).read(state.identity(), Replies.steady(reply), sent);
     return state;
   }
@@ -79,8 +82,10 @@ final class Journals {
   CompletionStage<PartitionState> freeze(int partition, String token) {
     byte[][] names = {keys.meta(partition)};
     long sent = System.nanoTime();
+    Args args =
+        new Args().add(token).add(ownership.ledger().toString()).add(ownership.formerText());
     return scripts
-        .run(Script.FREEZE, names, new Args().add(token).toArray())
+        .run(Script.FREEZE, names, args.toArray())
         .thenApply(reply -> state(partition, reply, sent));
   }
 

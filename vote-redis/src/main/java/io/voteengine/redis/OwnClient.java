@@ -13,8 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes the client of a store that was given a URI, and ends it. */
-final class OwnClient {
+/**
+ * The client of a store that was given a URI.
+ *
+ * @param servers where to connect to: one server, or nodes of a cluster
+ * @param isCluster whether it is a cluster
+ */
+record OwnClient(List<RedisURI> servers, boolean isCluster) {
   /** Scheme, user and password, nodes, options. */
   private static final Pattern CLUSTER =
       Pattern.compile("(rediss?)-cluster(://(?:.*@)?)([^/?]+)(.*)");
@@ -22,11 +27,12 @@ final class OwnClient {
   /** Lettuce waits up to 30 s between two attempts, as long as it takes to be noticed by voters. */
   private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(1);
 
-  private OwnClient() {}
-
-  static AbstractRedisClient of(String uri) {
+  static OwnClient of(String uri) {
     try {
-      return CLUSTER.matcher(uri).matches() ? cluster(uri) : single(uri);
+      Matcher cluster = CLUSTER.matcher(uri);
+      return cluster.matches()
+          ? new OwnClient(nodes(cluster), true)
+          : new OwnClient(List.of(RedisURI.create(uri)), false);
     } catch (IllegalArgumentException e) {
       // Without the cause, whose message may hold a password.
       throw new IllegalArgumentException(
@@ -35,24 +41,29 @@ final class OwnClient {
     }
   }
 
-  private static RedisClient single(String uri) {
-    RedisURI server = RedisURI.create(uri);
-    RedisClient client = RedisClient.create(resources(), server);
-    client.setOptions(SafeOptions.standalone());
-    return client;
+  private static List<RedisURI> nodes(Matcher uri) {
+    return Stream.of(uri.group(3).split(","))
+        .map(node -> RedisURI.create(uri.group(1) + uri.group(2) + node + uri.group(4)))
+        .toList();
   }
 
-  static RedisClusterClient cluster(String uri) {
-    Matcher parts = CLUSTER.matcher(uri);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("Not the URI of a cluster");
+  /**
+   * Makes the client.
+   *
+   * @param timeout of each call
+   */
+  AbstractRedisClient client(Duration timeout) {
+    if (isCluster) {
+      servers.forEach(node -> node.setTimeout(SafeOptions.TOPOLOGY_TIMEOUT));
+      RedisClusterClient client = RedisClusterClient.create(resources(), servers);
+      client.setOptions(SafeOptions.cluster(timeout));
+      return client;
     }
-    List<RedisURI> seeds =
-        Stream.of(parts.group(3).split(","))
-            .map(node -> RedisURI.create(parts.group(1) + parts.group(2) + node + parts.group(4)))
-            .toList();
-    RedisClusterClient client = RedisClusterClient.create(resources(), seeds);
-    client.setOptions(SafeOptions.cluster());
+    RedisURI server = servers.get(0);
+    server.setTimeout(timeout);
+    server.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
+    RedisClient client = RedisClient.create(resources(), server);
+    client.setOptions(SafeOptions.standalone());
     return client;
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** An open store: its connection, and what works over it. */
 final class Partitions {
+  final Scripts scripts;
   final Reads reads;
   final Loads loads;
   final Journals journals;
@@ -20,14 +21,21 @@ final class Partitions {
   private final List<CastLane> lanes;
   private final Expiry expiry;
 
-  Partitions(Link link, Keys keys, int count, int backlog, int together, int waiting) {
-    Scripts scripts = new Scripts(link);
+  Partitions(
+      Link link,
+      Keys keys,
+      Ownership ownership,
+      int count,
+      int backlog,
+      int together,
+      int waiting) {
+    this.scripts = new Scripts(link);
     CastSender sender = new CastSender(scripts, keys, backlog);
     this.link = link;
     this.reads = new Reads(scripts, keys);
     this.loads = new Loads(scripts, keys);
     this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
-    this.journals = new Journals(scripts, keys, clocks);
+    this.journals = new Journals(scripts, keys, ownership, clocks);
     this.limits = new Limits(scripts, keys);
     this.lanes =
         clocks.stream().map(clock -> new CastLane(sender, clock, together, waiting)).toList();

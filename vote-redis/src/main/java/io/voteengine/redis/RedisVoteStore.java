@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +54,18 @@ public final class RedisVoteStore implements VoteStore {
   private final int together;
   private final int waiting;
   private final Duration timeout;
+  private final @Nullable UUID formerLedger;
   private volatile @Nullable Partitions partitions;
 
-  RedisVoteStore(RedisVoteStoreBuilder builder) {
-    this.client = builder.client;
+  RedisVoteStore(RedisVoteStoreBuilder builder, AbstractRedisClient client) {
+    this.client = client;
     this.owned = builder.owned;
     this.keys = new Keys(builder.keyPrefix);
     this.backlog = builder.backlog;
     this.together = builder.together;
     this.waiting = builder.waiting;
     this.timeout = builder.timeout;
+    this.formerLedger = builder.formerLedger;
   }
 
   /**
@@ -87,7 +90,7 @@ public final class RedisVoteStore implements VoteStore {
    * @throws IllegalArgumentException when it is no such URI
    */
   public static RedisVoteStoreBuilder builder(String uri) {
-    return new RedisVoteStoreBuilder(OwnClient.of(uri), true);
+    return new RedisVoteStoreBuilder(OwnClient.of(uri)::client, true);
   }
 
   /**
@@ -97,7 +100,8 @@ public final class RedisVoteStore implements VoteStore {
    * @return a builder with the defaults of production
    */
   public static RedisVoteStoreBuilder builder(RedisClient client) {
-    return new RedisVoteStoreBuilder(Objects.requireNonNull(client, "client"), false);
+    Objects.requireNonNull(client, "client");
+    return new RedisVoteStoreBuilder(timeout -> client, false);
   }
 
   /**
@@ -108,7 +112,8 @@ public final class RedisVoteStore implements VoteStore {
    * @return a builder with the defaults of production
    */
   public static RedisVoteStoreBuilder builder(RedisClusterClient client) {
-    return new RedisVoteStoreBuilder(Objects.requireNonNull(client, "client"), false);
+    Objects.requireNonNull(client, "client");
+    return new RedisVoteStoreBuilder(timeout -> client, false);
   }
 
   /**
@@ -122,34 +127,40 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
-   * {@link #clientOptions()}, and the options by which a client follows a cluster's slots.
+   * {@link #clientOptions()}, the options by which a client follows a cluster's slots, and a
+   * time-out of 2 s for each call.
    *
    * @return the options
    */
   public static ClusterClientOptions clusterClientOptions() {
-    return SafeOptions.cluster();
+    return SafeOptions.cluster(SafeOptions.TIMEOUT);
   }
 
   @Override
-  public synchronized void open(int count) {
+  public synchronized void open(int count, UUID ledger) {
     if (count < 1 || count > 1024 || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
           "partitions must be a power of two from 1 to 1024: " + count);
     }
+    Ownership ownership = new Ownership(ledger, formerLedger);
     Partitions opened = partitions;
     Link link = opened == null ? connected() : opened.link();
     try {
       StartupCheck check = new StartupCheck(link, timeout);
       check.servers();
       check.partitions(keys, count);
+      Partitions ready =
+          opened == null
+              ? new Partitions(link, keys, ownership, count, backlog, together, waiting)
+              : opened;
+      check.permissions(ready.scripts, keys, count);
+      check.ownership(ready, ownership);
+      partitions = ready;
     } catch (RuntimeException e) {
       if (opened == null) {
         link.close();
       }
       throw e;
-    }
-    if (opened == null) {
-      partitions = new Partitions(link, keys, count, backlog, together, waiting);
     }
   }
 
@@ -157,7 +168,11 @@ public final class RedisVoteStore implements VoteStore {
     try {
       Link link = Link.to(client);
       link.connection().setTimeout(timeout);
-      SafeOptions.check(link.connection().getOptions());
+      if (link.isCluster()) {
+        SafeOptions.checkCluster(link.connection().getOptions());
+      } else {
+        SafeOptions.check(link.connection().getOptions());
+      }
       return link;
     } catch (RedisException e) {
       throw StartupCheck.unconnected(e);

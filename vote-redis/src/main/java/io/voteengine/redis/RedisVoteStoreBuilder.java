@@ -3,24 +3,32 @@ package io.voteengine.redis;
 import io.lettuce.core.AbstractRedisClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a {@link RedisVoteStore}. Not safe for use by many threads. */
 public final class RedisVoteStoreBuilder {
-  final AbstractRedisClient client;
+  private final Function<Duration, AbstractRedisClient> client;
   final boolean owned;
   String keyPrefix = "vote";
   int backlog = 100_000;
   int together = 64;
   int waiting = 4096;
-  Duration timeout = Duration.ofSeconds(2);
+  Duration timeout = SafeOptions.TIMEOUT;
+  @Nullable UUID formerLedger;
 
-  RedisVoteStoreBuilder(AbstractRedisClient client, boolean owned) {
+  /**
+   * @param client makes a client with this time-out for each call
+   */
+  RedisVoteStoreBuilder(Function<Duration, AbstractRedisClient> client, boolean owned) {
     this.client = client;
     this.owned = owned;
   }
 
   /**
-   * What every key begins with. Stores with different prefixes may share a server.
+   * What every key begins with. Sites with different prefixes may share a server; with the same
+   * prefix the second one is refused.
    *
    * @param prefix 1 to 64 characters, no brace among them; {@code vote} by default
    * @return this
@@ -33,6 +41,22 @@ public final class RedisVoteStoreBuilder {
           "keyPrefix must be 1 to 64 characters without braces: " + prefix);
     }
     this.keyPrefix = prefix;
+    return this;
+  }
+
+  /**
+   * Lets the store take over what belongs to another ledger, such as one that has moved to another
+   * database: what its journals still hold goes to this engine's ledger. Close the engines of the
+   * other ledger first; those that still run are refused from then on, and cast their votes in
+   * their own ledger. Changes nothing where the store belongs to this engine's ledger already, so
+   * the option may stay.
+   *
+   * @param formerLedger identity of the ledger that the store belongs to so far: the message with
+   *     which the store is refused names it
+   * @return this
+   */
+  public RedisVoteStoreBuilder takeOverFrom(UUID formerLedger) {
+    this.formerLedger = Objects.requireNonNull(formerLedger, "formerLedger");
     return this;
   }
 
@@ -77,6 +101,8 @@ public final class RedisVoteStoreBuilder {
 
   /**
    * How long to wait for each answer of the server. A vote waits no longer than its own deadline.
+   * A cluster's client of the host's waits for as long as the {@code TimeoutOptions} among its
+   * options say.
    *
    * @param timeout 1 ms or more; 2 s by default
    * @return this
@@ -96,7 +122,7 @@ public final class RedisVoteStoreBuilder {
    * @return the store
    */
   public RedisVoteStore build() {
-    return new RedisVoteStore(this);
+    return new RedisVoteStore(this, client.apply(timeout));
   }
 
   private static int range(String option, int value, int max) {

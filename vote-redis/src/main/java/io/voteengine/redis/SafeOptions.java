@@ -16,6 +16,14 @@ import java.time.Duration;
  * does not answer.
  */
 final class SafeOptions {
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /**
+   * How long a node may take that is asked who holds the cluster's slots. One that stands still
+   * delays the answers of the others by this and {@link #CONNECT_TIMEOUT}.
+   */
+  static final Duration TOPOLOGY_TIMEOUT = Duration.ofSeconds(1);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   /** While something is wrong, a client looks after the cluster's slots this often. */
@@ -47,8 +55,12 @@ final class SafeOptions {
         .build();
   }
 
-  static ClusterClientOptions cluster() {
+  /**
+   * @param timeout of each call: a connection to a node does not know that of the cluster's
+   */
+  static ClusterClientOptions cluster(Duration timeout) {
     return ClusterClientOptions.builder(standalone())
+        .timeoutOptions(TimeoutOptions.enabled(timeout))
         .topologyRefreshOptions(
             ClusterTopologyRefreshOptions.builder()
                 .enableAllAdaptiveRefreshTriggers()
@@ -71,6 +83,16 @@ final class SafeOptions {
     }
     if (options.getRequestQueueSize() == Integer.MAX_VALUE) {
       throw refused("a bounded requestQueueSize, or the heap fills while Redis is stalled");
+    }
+  }
+
+  /** As {@link #check}, of a cluster's client. */
+  static void checkCluster(ClientOptions options) {
+    check(options);
+    if (options.getTimeoutOptions().isApplyConnectionTimeout()) {
+      throw refused(
+          "TimeoutOptions.enabled(Duration), or its connections to nodes wait for as long as the"
+              + " RedisURI says, which is a minute by default");
     }
   }
 

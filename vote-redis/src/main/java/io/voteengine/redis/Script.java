@@ -23,12 +23,13 @@ enum Script {
   LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),
   LOAD_VOTES("partition", "clock", "subject", "kept", "loading", "load_votes"),
   UNLOAD("partition", "clock", "subject", "kept", "unload"),
-  EVICT("partition", "clock", "poll", "subject", "kept", "evict"),
+  EVICT("partition", "clock", "record", "poll", "subject", "kept", "evict"),
   CLOSE_POLL("partition", "clock", "poll", "close_poll"),
   JOURNAL("partition", "clock", "record", "journal"),
   APPLIED("partition", "clock", "applied"),
   FREEZE("partition", "clock", "record", "freeze"),
-  RESET("partition", "reset");
+  RESET("partition", "reset"),
+  PROBE("probe");
 
   private final byte[] source;
   private final String digest;

@@ -37,6 +37,7 @@ final class Scripts {
                       : CompletableFuture.failedStage(failure))
           .exceptionally(
               failure -> {
+                link.failed(failure);
                 throw new CompletionException(Failures.of(failure));
               });
     } catch (RuntimeException e) {

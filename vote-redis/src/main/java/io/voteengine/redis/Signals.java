@@ -12,6 +12,9 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.voteengine.spi.Signal;
 import io.voteengine.spi.Signal.Kind;
 import io.voteengine.spi.StoreSignals;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,10 +59,7 @@ final class Signals implements StoreSignals {
     try {
       StatefulRedisPubSubConnection<byte[], byte[]> connection = connect();
       connection.addListener(new Listener(listener));
-      connection
-          .async()
-          .subscribe(channel)
-          .whenComplete((nothing, failure) -> unsubscribed(failure));
+      subscribe(connection);
       return connection::close;
     } catch (RedisException e) {
       throw Failures.of(e);
@@ -72,12 +72,26 @@ final class Signals implements StoreSignals {
         : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
   }
 
-  private static void unsubscribed(@Nullable Throwable failure) {
-    if (failure != null) {
+  /** Of what fails here for other reasons than permissions, the client tries again. */
+  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
+    try {
+      connection
+          .async()
+          .subscribe(channel)
+          .toCompletableFuture()
+          .get(SafeOptions.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      String forbidden = Failures.forbidden(e);
+      if (forbidden != null) {
+        connection.close();
+        throw StartupCheck.forbidden(forbidden, e);
+      }
       log.warn(
-          "Redis did not let this node hear the others: what they commit is noticed later, by asking"
-              + " the ledger. The store's user needs SUBSCRIBE and PUBLISH on its channel",
-          failure);
+          "Redis did not let this node hear the others yet: what they commit is noticed later, by"
+              + " asking the ledger",
+          e);
     }
   }
 

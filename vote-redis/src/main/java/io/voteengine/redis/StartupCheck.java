@@ -2,18 +2,23 @@ package io.voteengine.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteStoreException;
 import java.time.Duration;
+import io.voteengine.spi.PartitionState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses servers that cannot be trusted with votes, and a changed number of partitions. */
@@ -37,6 +42,10 @@ final class StartupCheck {
             "The server is no node of a cluster: build the store with a RedisClient, or connect to redis://host:port",
             failure);
       }
+      String forbidden = Failures.forbidden(t);
+      if (forbidden != null) {
+        return forbidden(forbidden, failure);
+      }
     }
     return Failures.of(failure);
   }
@@ -49,9 +58,16 @@ final class StartupCheck {
     version(name, info.getOrDefault("redis_version", "0"));
     String policy = info.getOrDefault("maxmemory_policy", "unknown");
     if (!policy.equals("noeviction")) {
+      String what = policy.startsWith("volatile-") ? "voters' rate limits" : "votes";
       throw new VoteConfigurationException(
-          "%s runs with maxmemory-policy %s and would drop votes when memory is short: set maxmemory-policy noeviction"
-              .formatted(name, policy),
+          "%s runs with maxmemory-policy %s and would drop %s when memory is short: set maxmemory-policy noeviction"
+              .formatted(name, policy, what),
+          null);
+    }
+    if ("slave".equals(info.get("role"))) {
+      throw new VoteConfigurationException(
+          "%s is a replica, of %s:%s: connect to its master, or to Sentinels that name it (redis-sentinel://)"
+              .formatted(name, info.get("master_host"), info.get("master_port")),
           null);
     }
     if (!link.isCluster() && "1".equals(info.get("cluster_enabled"))) {
@@ -91,6 +107,50 @@ final class StartupCheck {
     }
   }
 
+  /** Refuses a user who lacks a permission that is needed later. Users of a cluster's nodes differ. */
+  void permissions(Scripts scripts, Keys keys, int partitions) {
+    get(link.commands().publish(keys.signals(), new byte[0]));
+    List<CompletionStage<List<Object>>> probes =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> scripts.run(Script.PROBE, new byte[][] {keys.meta(partition)}))
+            .toList();
+    for (CompletionStage<List<Object>> probe : probes) {
+      List<Object> lacking = get(probe);
+      if (lacking != null && !lacking.isEmpty()) {
+        String names =
+            IntStream.range(0, lacking.size())
+                .mapToObj(i -> Replies.required(lacking, i))
+                .collect(joining(", "));
+        throw forbidden(
+            "the user may not use " + names + " (keys are ~" + keys.prefix() + ":*)", null);
+      }
+    }
+  }
+
+  static VoteConfigurationException forbidden(String what, @Nullable Throwable failure) {
+    return new VoteConfigurationException(
+        "The store's Redis user lacks a permission: "
+            + what
+            + ". Give it the commands, keys and channels that docs/redis.md lists.",
+        failure);
+  }
+
+  /** Refuses a store with a partition of another ledger. */
+  void ownership(Partitions partitions, Ownership ownership) {
+    List<CompletionStage<PartitionState>> states =
+        IntStream.range(0, partitions.count()).mapToObj(partitions.journals::state).toList();
+    try {
+      for (CompletionStage<PartitionState> asked : states) {
+        PartitionState state = get(asked);
+        if (state != null) {
+          ownership.check(state.identity());
+        }
+      }
+    } catch (Ownership.ForeignLedgerException e) {
+      throw new VoteConfigurationException(e.getMessage(), null);
+    }
+  }
+
   private static Map<String, String> fields(@Nullable String info) {
     Map<String, String> fields = new HashMap<>();
     for (String line : String.valueOf(info).split("\r?\n")) {
@@ -106,6 +166,10 @@ final class StartupCheck {
     try {
       return reply.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
+      String forbidden = Failures.forbidden(e);
+      if (forbidden != null) {
+        throw forbidden(forbidden, e);
+      }
       throw Failures.of(e);
     } catch (TimeoutException e) {
       throw new VoteStoreException("Redis did not answer at start-up within " + timeout, e);

@@ -8,7 +8,7 @@
 --       figures from before. Notes the clock, for a step back must not go by unnoticed.
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'applied', 'evictions', 'steady', 'ahead', 'reached')
+  'epoch', 'frozen', 'applied', 'evictions', 'steady', 'ahead', 'reached', 'ledger')
 if not in_term(meta) then return 0 end
 
 local applied = math.max(tonumber(meta[3]), tonumber(ARGV[3]))

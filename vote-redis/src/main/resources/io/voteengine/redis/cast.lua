@@ -20,7 +20,7 @@ local CLOSING, SEALED = 1, 2
 local OVER = 2
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'seq', 'chain', 'applied', 'castAt', 'steady', 'ahead', 'reached')
+  'epoch', 'frozen', 'seq', 'chain', 'applied', 'castAt', 'steady', 'ahead', 'reached', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end
 
 local epoch, first_seq, chain = tonumber(ARGV[1]), meta[3] + 1, tonumber(meta[4])

@@ -6,7 +6,7 @@
 -- Never opens a sealed poll, never writes a second marker.
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'seq', 'chain', 'castAt', 'steady', 'ahead', 'reached')
+  'epoch', 'frozen', 'seq', 'chain', 'castAt', 'steady', 'ahead', 'reached', 'ledger')
 if not in_term(meta) then return 0 end
 
 local epoch, name = tonumber(ARGV[1]), ARGV[3]

@@ -5,14 +5,16 @@
 -- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many keys and polls to
 --       look at or to free; one subject with more is freed all the same
 -- Reply how many were forgotten, 0 in another term; bytes in use; bytes at most, 0 where there is no
---       limit
+--       limit; or an error where the server itself evicts
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
 --       something, or a poll that was closed. Works when memory is short.
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank')
+  'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank', 'ledger')
 
 local function reply(forgotten)
+  local why = evicting()
+  if why then return redis.error_reply(why) end
   local memory = redis.call('INFO', 'memory')
   return {forgotten, tonumber(string.match(memory, 'used_memory:(%d+)')),
     tonumber(string.match(memory, 'maxmemory:(%d+)'))}

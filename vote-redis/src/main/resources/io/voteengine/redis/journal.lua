@@ -7,7 +7,6 @@
 -- Never writes.
 
 local reply, limit = state(), tonumber(ARGV[1])
-if reply.err then return reply end
 local oldest = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
 if oldest then
   -- An entry's id is the number of its last event.

@@ -6,7 +6,7 @@
 -- Reply "LOADED" or "WRONG_EPOCH"
 -- Never changes the rules of a poll that is loaded, and never opens one again.
 
-if not in_term(redis.call('HMGET', META, 'epoch', 'frozen')) then return 'WRONG_EPOCH' end
+if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return 'WRONG_EPOCH' end
 
 local epoch = tonumber(ARGV[1])
 local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)

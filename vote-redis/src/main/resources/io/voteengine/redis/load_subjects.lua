@@ -6,7 +6,7 @@
 -- Reply "LOADED", "RETRY" or "WRONG_EPOCH"
 -- Never replaces what is held in this epoch.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'steady', 'ahead')
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'steady', 'ahead', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end
 if meta[3] ~= ARGV[3] then return 'RETRY' end
 

@@ -7,15 +7,22 @@
 local META = KEYS[1]
 local BASE = string.sub(META, 1, -5)
 
--- Nil on a replica: it says what its master is, and may lack what its master has.
-local function identity()
-  return string.match(redis.call('INFO', 'replication'), 'role:master.*master_replid:(%x+)')
+-- The server, and the ledger that the partition belongs to, if it does to one. Fails on a replica: it
+-- may lack what its master has, and whoever asks it had better look for its master.
+local function identity(ledger)
+  local info = redis.call('INFO', 'replication')
+  local server = string.match(info, 'role:master.*master_replid:(%x+)')
+  if not server then
+    error(string.find(info, 'role:slave') and 'READONLY this is a replica'
+      or 'NOINFO the server does not say what it is', 0)
+  end
+  return ledger and server .. '/' .. ledger or server
 end
 
 -- Whether the partition is in the term ARGV[1] (epoch), ARGV[2] (identity). `meta` begins with the
--- fields epoch and frozen.
+-- fields epoch and frozen, and ends with ledger.
 local function in_term(meta)
-  return meta[1] == ARGV[1] and not meta[2] and identity() == ARGV[2]
+  return identity(meta[#meta]) == ARGV[2] and meta[1] == ARGV[1] and not meta[2]
 end
 
 -- The first write of a script, the only one that may be refused: for lack of memory, of replicas,

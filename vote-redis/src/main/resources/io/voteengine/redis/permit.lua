@@ -8,7 +8,7 @@
 -- Never lets a refused attempt postpone the permit. The key expires when all permits are back, or
 --       later by as much as the clock was behind.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead')
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end
 
 local now, steady, stepped_back = read_clock(meta[3], meta[4])

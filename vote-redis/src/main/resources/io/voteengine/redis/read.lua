@@ -6,7 +6,7 @@
 --       1 choice unknown, 2 held, 3 draining), choice, up, down, version
 -- Never writes.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions')
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end
 
 local epoch, name, replies = tonumber(ARGV[1]), ARGV[3], {tonumber(meta[3])}

@@ -7,8 +7,8 @@
 -- Reply 1, or 0 where the partition is frozen with another token, or this is another server
 -- Never lowers the counter of evictions or the time of the last vote. Works when memory is short.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions')
-if meta[2] ~= ARGV[3] or identity() ~= ARGV[2] then return 0 end
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'ledger')
+if identity(meta[4]) ~= ARGV[2] or meta[2] ~= ARGV[3] then return 0 end
 
 redis.call('LLEN', KEYS[5])
 local refused = begin_freeing()

@@ -6,7 +6,7 @@
 -- Reply "WRONG_EPOCH", or for each subject its name, and a string: up, down, version
 -- Never writes.
 
-if not in_term(redis.call('HMGET', META, 'epoch', 'frozen')) then return 'WRONG_EPOCH' end
+if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return 'WRONG_EPOCH' end
 
 local epoch, replies = tonumber(ARGV[1]), {}
 for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, ARGV[3] - 1)) do

@@ -9,7 +9,7 @@
 --       memory is short, and mends a subject's key of the wrong type.
 
 local meta = redis.call('HMGET', META,
-  'epoch', 'frozen', 'seq', 'applied', 'evictions', 'steady', 'ahead')
+  'epoch', 'frozen', 'seq', 'applied', 'evictions', 'steady', 'ahead', 'ledger')
 if not in_term(meta) then return 0 end
 local now, steady = read_clock(meta[6], meta[7])
 

@@ -6,7 +6,7 @@
 --       where there is one
 -- Never writes.
 
-if not in_term(redis.call('HMGET', META, 'epoch', 'frozen')) then return false end
+if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return false end
 
 local raw = redis.call('HMGET', KEYS[3], '', ARGV[3])
 local s = unpack_subject(KEYS[3], raw[1], tonumber(ARGV[1]))

@@ -62,4 +62,36 @@ class ClusterFaultsTest {
       voting.endAndCheck();
     }
   }
+
+  /** Its connections stay open, so that no client notices by itself. */
+  @Test
+  void aMasterThatStandsStillIsReplacedWithinSeconds() throws Exception {
+    int slot = SLOTS.get(0);
+    cluster.attachReplica(slot);
+    try (LiveVoting voting = new LiveVoting(cluster.uri())) {
+      voting.voteOn(500);
+      Runnable wake = cluster.freezeMaster(slot);
+      try {
+        voting.voteOn(500);
+        voting.awaitRecoveries(1);
+      } finally {
+        wake.run();
+      }
+      voting.voteOn(500);
+      voting.endAndCheck();
+    }
+  }
+
+  @Test
+  void aFailoverByHandLosesNoVote() throws Exception {
+    int slot = SLOTS.get(0);
+    cluster.attachReplica(slot);
+    try (LiveVoting voting = new LiveVoting(cluster.uri())) {
+      voting.voteOn(500);
+      cluster.failOverByHand(slot);
+      voting.voteOn(500);
+      voting.awaitRecoveries(1);
+      voting.endAndCheck();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.tck.VoteStoreContract;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,9 @@ class ClusterRedisVoteStoreTest extends VoteStoreContract {
 
   @BeforeAll
   static void connect() {
-    client = OwnClient.cluster(RedisCluster.shared().uri());
+    client =
+        (RedisClusterClient)
+            OwnClient.of(RedisCluster.shared().uri()).client(Duration.ofMinutes(1));
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package io.voteengine.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voteengine.tck.SomeLedger;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
@@ -44,7 +45,7 @@ final class Partition0 {
 
   private Partition0(VoteStore store, long epoch, Poll poll, SubjectId... subjects) {
     this.store = store;
-    store.open(1);
+    store.open(1, SomeLedger.ID);
     term = new Term(0, epoch, await(store.freeze(0, "start")).identity());
     assertThat(await(store.reset(term, "start"))).isTrue();
     load(poll);

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.voteengine.redis.testing.RedisSentinel;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.tck.VoteStoreContract;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,7 @@ class SentinelRedisVoteStoreTest extends VoteStoreContract {
   @BeforeAll
   static void connect() {
     sentinel = RedisSentinel.start();
-    client = OwnClient.of(sentinel.uri());
+    client = OwnClient.of(sentinel.uri()).client(Duration.ofMinutes(1));
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package io.voteengine.sync;
 
 import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.Term;
+import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ final class Evictor {
 
   private final Duration longest;
   private final int partitions;
+  private final VoteReconciler.Listener listener;
   private final ReconcilerLog events;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile double memory;
@@ -54,7 +56,9 @@ final class Evictor {
    * @param longest how long a subject that nobody uses stays while there is memory
    * @param partitions how many partitions the store has
    */
-  Evictor(Duration longest, int partitions, ReconcilerLog events) {
+  Evictor(
+      Duration longest, int partitions, VoteReconciler.Listener listener, ReconcilerLog events) {
+    this.listener = listener;
     this.events = events;
     this.longest = longest;
     this.partitions = partitions;
@@ -70,7 +74,11 @@ final class Evictor {
       } catch (RuntimeException e) {
         reply = CompletableFuture.failedStage(e);
       }
-      reply.whenComplete(this::answered);
+      reply.whenComplete(
+          (answer, failure) -> {
+            answered(answer, failure);
+            listener.evicted(term.partition(), failure);
+          });
     }
   }
 

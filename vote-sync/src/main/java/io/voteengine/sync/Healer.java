@@ -14,6 +14,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,13 +80,24 @@ final class Healer {
           page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
       // One that does not answer keeps the others waiting once, not for each of its pages.
       byPartition.keySet().removeIf(p -> left.contains(p) || !which.test(p));
+      // All are told at once, so that those that are silent are waited for together.
+      Deadline deadline = Deadline.in(storeTimeout);
+      List<Unload> unloads = new ArrayList<>();
       for (Map.Entry<Integer, List<StaleSubject>> entry : byPartition.entrySet()) {
         try {
-          if (!heal(entry.getKey(), entry.getValue())) {
-            left.add(entry.getKey());
-          }
+          unloads.add(begin(entry.getKey(), entry.getValue()));
         } catch (VoteException e) {
           left.add(entry.getKey());
+          failure = failure == null ? e : failure;
+        }
+      }
+      for (Unload unload : unloads) {
+        try {
+          if (!end(unload, deadline)) {
+            left.add(unload.term.partition());
+          }
+        } catch (VoteException e) {
+          left.add(unload.term.partition());
           failure = failure == null ? e : failure;
         }
       }
@@ -94,16 +106,30 @@ final class Healer {
     return new Healing(left, failure);
   }
 
-  /** In another term than the store's the marks stay, for the next time. */
-  private boolean heal(int partition, List<StaleSubject> stale) {
+  /** The store has been told to unload subjects, and may have answered. */
+  private record Unload(Term term, List<StaleSubject> stale, CompletionStage<Boolean> told) {}
+
+  private Unload begin(int partition, List<StaleSubject> stale) {
     Term term = ledger.position(partition).term();
-    Set<SubjectId> subjects = stale.stream().map(StaleSubject::subject).collect(toSet());
-    boolean told = StoreCalls.await(store.unload(term, List.copyOf(subjects)), storeTimeout);
+    return new Unload(term, stale, store.unload(term, List.copyOf(subjects(stale))));
+  }
+
+  /** In another term than the store's the marks stay, for the next time. */
+  private boolean end(Unload unload, Deadline deadline) {
+    boolean told = StoreCalls.await(unload.told, left(deadline));
     if (told) {
-      listener.reconciled(subjects, EngineEvent.Cause.CHANGED_IN_LEDGER);
-      ledger.unloaded(term, stale);
+      listener.reconciled(subjects(unload.stale), EngineEvent.Cause.CHANGED_IN_LEDGER);
+      ledger.unloaded(unload.term, unload.stale);
     }
     return told;
+  }
+
+  private static Set<SubjectId> subjects(List<StaleSubject> stale) {
+    return stale.stream().map(StaleSubject::subject).collect(toSet());
+  }
+
+  private static Duration left(Deadline deadline) {
+    return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 
   /** Those of the partitions whose store is that of the ledger's own term and answers. */
@@ -119,8 +145,7 @@ final class Healer {
 
   private boolean serves(int partition, CompletionStage<PartitionState> asked, Deadline deadline) {
     try {
-      Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
-      PartitionState state = StoreCalls.await(asked, left);
+      PartitionState state = StoreCalls.await(asked, left(deadline));
       PartitionState.Meta meta = state.meta();
       Term term = ledger.position(partition).term();
       return meta != null

@@ -1,10 +1,18 @@
 package io.voteengine.sync;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.voteengine.StoreUnavailableException;
+import io.voteengine.VoteConfigurationException;
 import io.voteengine.spi.NodeShare;
 import io.voteengine.spi.VoteLedger;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The partitions that this node is to flush. They spare the nodes work, and no more: whoever
@@ -19,8 +27,11 @@ final class Leases {
    */
   private record Held(Set<Integer> partitions, int nodes, long until) {}
 
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
   private final VoteLedger ledger;
   private final Duration lease;
+  private final @Nullable String store;
   private final UUID node = UUID.randomUUID();
   private volatile Held held = new Held(Set.of(), 1, System.nanoTime());
 
@@ -29,9 +40,51 @@ final class Leases {
 
   private volatile boolean overdue;
 
-  Leases(VoteLedger ledger, Duration lease) {
+  /**
+   * @param store the store that this process has to itself; null: one that others reach too
+   */
+  Leases(VoteLedger ledger, Duration lease, @Nullable String store) {
     this.ledger = ledger;
     this.lease = lease;
+    this.store = store;
+  }
+
+  /**
+   * Claims the ledger for this node's store; waits for the lease of a node with another one, which
+   * may have died.
+   *
+   * @throws VoteConfigurationException where that node lives
+   */
+  void claim() {
+    Duration others = ledger.leases().claim(node, store, lease);
+    if (others.isZero()) {
+      return;
+    }
+    log.info("Another store was in use on this ledger; waiting {} to see whether it still is", others);
+    // Parking would not pause a thread that has been interrupted.
+    new CompletableFuture<>().completeOnTimeout(null, others.toNanos(), NANOSECONDS).join();
+    if (!ledger.leases().claim(node, store, lease).isZero()) {
+      ledger.leases().release(node);
+      throw new VoteConfigurationException(
+          "Another engine lives that uses this ledger with another store; the two would take the"
+              + " votes from each other. Close that engine, give this one a ledger of its own, or"
+              + " give both the same Redis: a store in memory serves one process.",
+          null);
+    }
+  }
+
+  /**
+   * Refuses to take a partition back from another store: this process has stood still for longer
+   * than its lease, and an engine with another store has begun since.
+   */
+  void requireClaim() {
+    if (store != null && !ledger.leases().claim(node, store, lease).isZero()) {
+      throw new StoreUnavailableException(
+          "This process stood still for longer than its lease, and another engine uses the ledger"
+              + " with another store now. Close this engine; what it acknowledged ACCEPTED and not"
+              + " durable is lost.",
+          null);
+    }
   }
 
   /** How often to renew, so that two attempts may fail. */

@@ -5,6 +5,7 @@ import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import java.util.UUID;
 
 /**
  * This node's own limiter, for the time in which the store's cannot be asked: the algorithm is the
@@ -12,12 +13,13 @@ import io.voteengine.spi.VoteStore;
  */
 final class LocalLimits {
   private static final String TOKEN = "limits";
+  private static final UUID NO_LEDGER = new UUID(0, 0);
 
   private final VoteStore limiter = InMemoryVoteStore.create();
   private final Term term;
 
   LocalLimits() {
-    limiter.open(1);
+    limiter.open(1, NO_LEDGER);
     String identity = limiter.freeze(0, TOKEN).toCompletableFuture().join().identity();
     term = new Term(0, 1, identity);
     limiter.reset(term, TOKEN).toCompletableFuture().join();

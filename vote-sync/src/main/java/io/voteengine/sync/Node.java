@@ -41,13 +41,14 @@ final class Node {
   Node(
       List<PartitionReconciler> all,
       StoreSignals signals,
+      Leases leases,
       VoteLedger ledger,
       VoteReconciler.Listener watermarks,
       ReconcilerBuilder options,
       ReconcilerLog events) {
     this.partitions = all.size();
     this.signals = signals;
-    this.leases = new Leases(ledger, options.lease);
+    this.leases = leases;
     this.watch =
         new Watch(
             all,

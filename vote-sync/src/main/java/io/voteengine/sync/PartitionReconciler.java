@@ -41,6 +41,7 @@ final class PartitionReconciler {
   private final VoteReconciler.Listener listener;
   private final int batch;
   private final Duration storeTimeout;
+  private final Runnable mayRecover;
   private final Evictor evictor;
   private final ReconcilerLog events;
 
@@ -61,12 +62,16 @@ final class PartitionReconciler {
   /** Up to where it is known which events were refused; null: not heard of the ledger yet. */
   private @Nullable Position told;
 
+  /**
+   * @param mayRecover throws where the partition is not to be taken from another store
+   */
   PartitionReconciler(
       int partition,
       VoteStore store,
       VoteLedger ledger,
       VoteReconciler.Listener listener,
       ReconcilerBuilder options,
+      Runnable mayRecover,
       Evictor evictor,
       ReconcilerLog events) {
     this.partition = partition;
@@ -75,6 +80,7 @@ final class PartitionReconciler {
     this.listener = listener;
     this.batch = options.batch;
     this.storeTimeout = options.storeTimeout;
+    this.mayRecover = mayRecover;
     this.evictor = evictor;
     this.events = events;
   }
@@ -312,6 +318,9 @@ final class PartitionReconciler {
 
   private StepResult recover() {
     position = null;
+    if (!opening) {
+      mayRecover.run();
+    }
     String token = UUID.randomUUID().toString();
     await(store.freeze(partition, token));
     Position before = ledger.position(partition);

@@ -166,6 +166,41 @@ public final class Reconciler implements VoteReconciler {
       throw new IllegalStateException("This reconciler was started before; each engine needs one.");
     }
     this.listener = listener;
+    Leases leases = new Leases(ledger, options.lease, own(store));
+    if (options.threads == 0) {
+      start(store, ledger, listener, leases, () -> {});
+      return;
+    }
+    leases.claim();
+    try {
+      start(store, ledger, listener, leases, leases::requireClaim);
+    } catch (RuntimeException | Error e) {
+      giveBack(leases, e);
+      throw e;
+    }
+  }
+
+  private static void giveBack(Leases leases, Throwable cause) {
+    try {
+      leases.release();
+    } catch (VoteException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** The store that this process has to itself, or null. */
+  private @Nullable String own(VoteStore store) {
+    return store.beginsEmpty()
+        ? StoreCalls.await(store.state(0), options.storeTimeout).identity()
+        : null;
+  }
+
+  private void start(
+      VoteStore store,
+      VoteLedger ledger,
+      Listener listener,
+      Leases leases,
+      Runnable mayRecover) {
     List<PartitionReconciler> all = new ArrayList<>();
     List<Position> positions = ledger.positions();
     for (Position position : positions) {
@@ -176,7 +211,8 @@ public final class Reconciler implements VoteReconciler {
               ledger,
               listener,
               options,
-              new Evictor(options.evictAfter, positions.size(), events),
+              mayRecover,
+              new Evictor(options.evictAfter, positions.size(), listener, events),
               events));
     }
     Healer mending = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);
@@ -188,7 +224,7 @@ public final class Reconciler implements VoteReconciler {
     events.flush();
     partitions = List.copyOf(all);
     if (options.threads > 0) {
-      Node started = new Node(partitions, store.signals(), ledger, listener, options, events);
+      Node started = new Node(partitions, store.signals(), leases, ledger, listener, options, events);
       Sweep sweep = new Sweep(auditing, ledger, positions.size(), started::serves, options.audit);
       startThreads(started, ledger, mending, sweep);
     }

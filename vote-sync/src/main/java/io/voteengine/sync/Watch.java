@@ -1,13 +1,20 @@
 package io.voteengine.sync;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteStoreException;
 import io.voteengine.log.LogThrottle;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -27,6 +34,9 @@ final class Watch {
 
   /** How often to ask while nobody waits. */
   private static final Duration SELDOM = Duration.ofSeconds(1);
+
+  /** How long the store may take to say where partitions are that other nodes flush. */
+  private static final Duration SURVEY_PATIENCE = Duration.ofMillis(500);
 
   /** How often at most to ask because time has passed. */
   private static final Duration LEAST = Duration.ofMillis(5);
@@ -55,6 +65,9 @@ final class Watch {
     /** The node that is to flush it does not: this one does, too. */
     volatile boolean helped;
 
+    /** Where the ledger stood at the last survey that found the store ahead of it; else null. */
+    @Nullable Position behind;
+
     Seen(PartitionReconciler partition) {
       this.partition = partition;
       this.stillSince = System.nanoTime();
@@ -71,6 +84,7 @@ final class Watch {
   private final long patience;
   private final LogThrottle helps = new LogThrottle();
   private long asked = System.nanoTime();
+  private long surveyed = System.nanoTime();
 
   /**
    * @param held whether this node flushes a partition
@@ -143,6 +157,10 @@ final class Watch {
 
   /** Asks, if it is time to; returns how long to wait for the next time. For one thread. */
   Duration look() {
+    if (System.nanoTime() - surveyed >= patience) {
+      survey();
+      surveyed = System.nanoTime();
+    }
     List<Seen> open = all.stream().filter(this::isOpen).toList();
     boolean waited = open.stream().anyMatch(seen -> seen.waiting.get() > 0);
     boolean hinted = open.stream().anyMatch(seen -> seen.hinted);
@@ -185,17 +203,66 @@ final class Watch {
       if (seen.waiting.get() > 0) {
         callHolder(seen);
       }
-      if (!seen.helped && System.nanoTime() - seen.stillSince > patience) {
-        helps.run(
-            others ->
-                log.warn(
-                    "{}, and {} others since the last such line: votes have waited for {} and"
-                        + " nobody has flushed them; this node does now, without a lease",
-                    seen.partition,
-                    others,
-                    Duration.ofNanos(System.nanoTime() - seen.stillSince)));
-        seen.helped = true;
+      if (System.nanoTime() - seen.stillSince > patience) {
+        help(seen, "votes wait");
       }
+    }
+  }
+
+  private void help(Seen seen, String why) {
+    if (!seen.helped) {
+      helps.run(
+          others ->
+              log.warn(
+                  "{}, and {} others since the last such line: {} for longer than {} and nobody has"
+                      + " flushed them; this node does now, without a lease",
+                  seen.partition,
+                  others,
+                  why,
+                  Duration.ofNanos(patience)));
+      seen.helped = true;
+    }
+  }
+
+  /**
+   * Looks at the partitions that other nodes flush, whoever has voted there: a node that has died
+   * hears of none, and the one that is to flush them may have lost the store.
+   */
+  private void survey() {
+    List<Seen> others = all.stream().filter(seen -> !held.test(seen.partition.number())).toList();
+    Map<Seen, CompletionStage<PartitionState>> states = new LinkedHashMap<>();
+    others.forEach(seen -> states.put(seen, seen.partition.state()));
+    Map<Integer, Position> positions =
+        positions(others).stream().collect(toMap(at -> at.term().partition(), at -> at));
+    Deadline deadline = Deadline.in(SURVEY_PATIENCE);
+    states.forEach(
+        (seen, state) -> {
+          Position position = positions.get(seen.partition.number());
+          Position before = seen.behind;
+          seen.behind = isBehind(position, state, deadline) ? position : null;
+          if (seen.behind != null && seen.behind.equals(before)) {
+            help(seen, "events wait in the store");
+          }
+        });
+  }
+
+  private static boolean isBehind(
+      @Nullable Position position, CompletionStage<PartitionState> asked, Deadline deadline) {
+    try {
+      Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
+      PartitionState state = StoreCalls.await(asked, left);
+      PartitionState.Meta meta = state.meta();
+      if (position == null) {
+        return false;
+      }
+      return meta == null
+          || meta.frozen() != null
+          || meta.epoch() != position.term().epoch()
+          || !state.identity().equals(position.term().identity())
+          || meta.seq() > position.seq();
+    } catch (VoteStoreException e) {
+      log.debug("A partition of another node's says nothing of its state", e);
+      return false;
     }
   }
 

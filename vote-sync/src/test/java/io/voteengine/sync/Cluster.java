@@ -17,7 +17,7 @@ final class Cluster implements AutoCloseable {
 
   final VoteLedger ledger;
   final List<VoteEngine> engines = new ArrayList<>();
-  private volatile VoteStore store = newStore();
+  private volatile VoteStore store;
   private volatile Faults.Plan storeFaults = method -> Faults.Fault.NONE;
   private volatile Faults.Plan ledgerFaults = method -> Faults.Fault.NONE;
 
@@ -28,11 +28,12 @@ final class Cluster implements AutoCloseable {
   Cluster(VoteLedger ledger) {
     this.ledger = ledger;
     ledger.open(PARTITIONS);
+    store = newStore(ledger);
   }
 
-  private static VoteStore newStore() {
+  private static VoteStore newStore(VoteLedger ledger) {
     VoteStore store = InMemoryVoteStore.create();
-    store.open(PARTITIONS);
+    store.open(PARTITIONS, ledger.identity());
     return store;
   }
 
@@ -77,7 +78,7 @@ final class Cluster implements AutoCloseable {
 
   /** The server is replaced by an empty one; the old one lives on for calls that are under way. */
   void loseStore() {
-    store = newStore();
+    store = newStore(ledger);
   }
 
   void faults(Faults.Plan storeFaults, Faults.Plan ledgerFaults) {

@@ -6,6 +6,7 @@ import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voteengine.tck.SomeLedger;
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Accepted;
@@ -126,7 +127,7 @@ class DegradedModeTest {
     Instant closes = Instant.now().plus(Duration.ofHours(1));
     VoteStore ahead =
         InMemoryVoteStore.builder().clock(() -> Instant.now().plus(Duration.ofHours(2))).build();
-    ahead.open(Cluster.PARTITIONS);
+    ahead.open(Cluster.PARTITIONS, SomeLedger.ID);
     cluster.replaceStore(ahead);
     engine.polls().open(Poll.named("launch").closesAt(closes));
     SubjectId subject = SubjectId.of("launch", "42");

@@ -3,6 +3,7 @@ package io.voteengine.sync;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voteengine.tck.SomeLedger;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -19,7 +20,7 @@ class FailedStartTest {
   void errorWhileWarmingUpEndsAllThreads() {
     Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
     InMemoryVoteStore store = InMemoryVoteStore.create();
-    store.open(16);
+    store.open(16, SomeLedger.ID);
     VoteEngineBuilder builder =
         VoteEngine.builder(
                 Faults.store(

@@ -279,6 +279,25 @@ class NodesTest {
     await().atMost(AMPLE).until(() -> Set.copyOf(owners().values()).size() == 2);
   }
 
+  /** Nobody who lives awaits the votes of a node that has died. */
+  @Test
+  void votesOfTheDeadAreFlushedThoughTheHolderHasLostTheStore() {
+    Peer voted = node(leasedFor(SHORT));
+    Peer cut = node(leasedFor(SHORT));
+    Peer other = node(leasedFor(SHORT));
+    awaitShares(2, 1, 1);
+    cut.storeFails("journal");
+    Set<Integer> ofCut = cut.held();
+    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+      vote(voted, partition, Ack.ACCEPTED);
+    }
+    voted.die();
+    other.forgetApplies();
+    await().atMost(AMPLE).until(() -> cluster.ledger.records().history("posts", 10).size() == votes);
+    assertThat(other.applied()).containsAll(ofCut);
+    assertExact();
+  }
+
   @Test
   void votesAreDurableThoughLeasesFail() {
     Peer one = node(leasedFor(SHORT));
@@ -318,7 +337,7 @@ class NodesTest {
 
   @Test
   void aRenewalThatTakesLongerThanItLastsIsNone() {
-    Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000));
+    Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000), null);
     leases.renew();
     await().atMost(AMPLE).until(() -> leases.holds(0));
   }

@@ -9,6 +9,12 @@ CREATE TABLE IF NOT EXISTS vote_schema_history (
   installed_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS vote_ledger (
+  id UUID PRIMARY KEY
+);
+
+INSERT INTO vote_ledger (id) SELECT RANDOM_UUID() WHERE NOT EXISTS (SELECT 1 FROM vote_ledger);
+
 CREATE TABLE IF NOT EXISTS vote_partition (
   part        INTEGER PRIMARY KEY,
   partitions  INTEGER NOT NULL,
@@ -22,6 +28,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
 
 CREATE TABLE IF NOT EXISTS vote_node (
   id       UUID PRIMARY KEY,
+  store    VARCHAR(128),
   until_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 

@@ -14,6 +14,13 @@ CREATE TABLE IF NOT EXISTS vote_schema_history (
   installed_at DATETIME(6) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
+CREATE TABLE IF NOT EXISTS vote_ledger (
+  id BINARY(16) PRIMARY KEY
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+INSERT INTO vote_ledger (id)
+SELECT UNHEX(REPLACE(UUID(), '-', '')) FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM vote_ledger);
+
 CREATE TABLE IF NOT EXISTS vote_partition (
   part        INTEGER PRIMARY KEY,
   partitions  INTEGER NOT NULL,
@@ -33,6 +40,7 @@ CREATE TABLE IF NOT EXISTS vote_settle (
 
 CREATE TABLE IF NOT EXISTS vote_node (
   id       BINARY(16) PRIMARY KEY,
+  store    VARBINARY(128),
   until_at DATETIME(6) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 

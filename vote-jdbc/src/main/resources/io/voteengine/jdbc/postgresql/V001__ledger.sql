@@ -10,6 +10,15 @@ CREATE TABLE vote_schema_history (
   installed_at TIMESTAMPTZ NOT NULL
 );
 
+-- One row: the ledger's identity, which its store records, so that no other ledger takes the store
+-- for its own. VoteSchema.renewIdentity gives a copy of a database another one. Locked by engines
+-- that start with a store in memory.
+CREATE TABLE vote_ledger (
+  id UUID PRIMARY KEY
+);
+
+INSERT INTO vote_ledger (id) VALUES (gen_random_uuid());
+
 -- Where each partition stands. Whoever writes votes locks the partition's row first.
 CREATE TABLE vote_partition (
   part        INTEGER PRIMARY KEY,
@@ -29,6 +38,8 @@ CREATE TABLE vote_partition (
 -- The nodes that flush, each alive until that moment unless it says again that it lives.
 CREATE TABLE vote_node (
   id       UUID PRIMARY KEY,
+  -- The store that the node has to itself; null: one that others share.
+  store    VARCHAR(128) COLLATE "C",
   until_at TIMESTAMPTZ NOT NULL
 ) WITH (fillfactor = 20);
 

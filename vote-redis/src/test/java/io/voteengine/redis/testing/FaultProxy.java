@@ -28,7 +28,7 @@ public final class FaultProxy implements AutoCloseable {
     LATE_REPLY
   }
 
-  private final int target;
+  private volatile int target;
   private final ServerSocket server;
   private final AtomicReference<Fault> next = new AtomicReference<>();
   private final AtomicInteger struck = new AtomicInteger();
@@ -57,6 +57,16 @@ public final class FaultProxy implements AutoCloseable {
    */
   public String uri() {
     return "redis://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /**
+   * Leads new connections to another server, as a name service does after a failover; those that
+   * there are stay where they are.
+   *
+   * @param port of the other server on 127.0.0.1
+   */
+  public void retarget(int port) {
+    target = port;
   }
 
   /**

@@ -150,6 +150,9 @@ public final class RedisCluster {
    * @param slot the slot
    */
   public void attachReplica(int slot) {
+    if (!replicas(slot).isEmpty()) {
+      return;
+    }
     ClusterNode master = owner(slot);
     ClusterNode replica = new ClusterNode(program);
     add(replica);
@@ -186,6 +189,37 @@ public final class RedisCluster {
     for (ClusterNode node : nodes) {
       node.commands.clusterForget(old.id);
     }
+    awaitHealth();
+  }
+
+  /**
+   * Stops the master that holds a slot without ending it, and waits until a replica has taken its
+   * place. Its connections stay, and nothing answers.
+   *
+   * @param slot the slot
+   * @return wakes it: it finds that it is a replica now
+   */
+  public Runnable freezeMaster(int slot) {
+    ClusterNode old = owner(slot);
+    List<ClusterNode> replicas = replicas(slot);
+    old.process.pause();
+    await(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
+    return () -> {
+      old.process.resume();
+      await(() -> old.isInSync());
+      awaitHealth();
+    };
+  }
+
+  /**
+   * Has a replica take the place of the master that holds a slot, which lives on as a replica.
+   *
+   * @param slot the slot
+   */
+  public void failOverByHand(int slot) {
+    ClusterNode old = owner(slot);
+    replicas(slot).get(0).commands.clusterFailover(false);
+    await(() -> old.isInSync());
     awaitHealth();
   }
 

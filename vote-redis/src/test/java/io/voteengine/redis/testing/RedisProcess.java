@@ -182,6 +182,30 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
+   * What it says of itself.
+   *
+   * @param section which part of it
+   * @return lines of {@code name:value}
+   */
+  public String info(String section) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      socket.getOutputStream().write(("INFO " + section + "\r\n").getBytes(UTF_8));
+      int length = Integer.parseInt(answer.readLine().substring(1));
+      char[] info = new char[length];
+      int read = 0;
+      while (read < length) {
+        read += Math.max(answer.read(info, read, length - read), 0);
+      }
+      return new String(info);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Where it listens.
    *
    * @return its port on 127.0.0.1
