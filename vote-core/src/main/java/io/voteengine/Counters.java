@@ -51,7 +51,9 @@ final class Counters {
     }
   }
 
-  /** Why partitions are not relieved of what nobody uses; another node may have taken them since. */
+  /**
+   * Why partitions are not relieved of what nobody uses; another node may have taken them since.
+   */
   Map<Integer, Throwable> notEvicted() {
     long now = System.nanoTime();
     notEvicted.values().removeIf(last -> now - last.at() > EVICTED_WITHIN_NANOS);

@@ -131,8 +131,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     if (ledgers.size() == 1) {
       return ledgers.get(0).identity();
     }
-    String all =
-        ledgers.stream().map(ledger -> ledger.identity().toString()).collect(joining(" "));
+    String all = ledgers.stream().map(ledger -> ledger.identity().toString()).collect(joining(" "));
     return UUID.nameUUIDFromBytes(all.getBytes(UTF_8));
   }
 

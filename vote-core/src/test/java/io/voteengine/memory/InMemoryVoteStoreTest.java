@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.tck.SomeLedger;
-import java.util.UUID;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.SomeLedger;
 import io.voteengine.tck.VoteStoreClockContract;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class InMemoryVoteStoreTest extends VoteStoreClockContract {

@@ -217,7 +217,8 @@ abstract class TermContract extends StoreCase {
   @Test
   void anotherNumberOfPartitionsIsRefused() {
     List<Object> before = visible();
-    assertThatThrownBy(() -> store.open(2, SomeLedger.ID)).isInstanceOf(VoteConfigurationException.class);
+    assertThatThrownBy(() -> store.open(2, SomeLedger.ID))
+        .isInstanceOf(VoteConfigurationException.class);
     assertThat(visible()).isEqualTo(before);
   }
 

@@ -59,7 +59,8 @@ final class LeaseTable {
   static Duration others(Transaction tx, @Nullable String store) {
     long now = Values.now(tx);
     long until =
-        tx.handle()
+        tx
+            .handle()
             .createQuery("SELECT store, until_at FROM vote_node")
             .map(
                 (rows, context) ->

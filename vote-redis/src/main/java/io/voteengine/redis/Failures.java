@@ -141,7 +141,8 @@ final class Failures {
               "A key of the store has been replaced by something else: find out by whom, and unload"
                   + " the subject or delete the key";
           case "NOAUTH", "NOPERM", "WRONGPASS" -> "Give the store's user the permissions it needs";
-          case "EVICTS" -> "It may drop votes when memory is short: set maxmemory-policy noeviction";
+          case "EVICTS" ->
+              "It may drop votes when memory is short: set maxmemory-policy noeviction";
           case "WRONGLEDGER" ->
               "The store belongs to another ledger: give this site a keyPrefix of its own";
           case "READONLY" -> "It is a replica, and its master is looked for";

@@ -100,8 +100,8 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * How long to wait for each answer of the server. A vote waits no longer than its own deadline.
-   * A cluster's client of the host's waits for as long as the {@code TimeoutOptions} among its
+   * How long to wait for each answer of the server. A vote waits no longer than its own deadline. A
+   * cluster's client of the host's waits for as long as the {@code TimeoutOptions} among its
    * options say.
    *
    * @param timeout 1 ms or more; 2 s by default

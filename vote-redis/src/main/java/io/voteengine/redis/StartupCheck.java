@@ -1,7 +1,6 @@
 package io.voteengine.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static java.util.stream.Collectors.joining;
 
 import io.lettuce.core.RedisException;
@@ -9,8 +8,8 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteStoreException;
-import java.time.Duration;
 import io.voteengine.spi.PartitionState;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,9 @@ final class StartupCheck {
     }
   }
 
-  /** Refuses a user who lacks a permission that is needed later. Users of a cluster's nodes differ. */
+  /**
+   * Refuses a user who lacks a permission that is needed later. Users of a cluster's nodes differ.
+   */
   void permissions(Scripts scripts, Keys keys, int partitions) {
     get(link.commands().publish(keys.signals(), new byte[0]));
     List<CompletionStage<List<Object>>> probes =

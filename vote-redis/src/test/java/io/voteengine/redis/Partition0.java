@@ -2,7 +2,6 @@ package io.voteengine.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.tck.SomeLedger;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
@@ -20,6 +19,7 @@ import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -32,9 +32,7 @@ class PlannedFailoverTest {
   private final VoteEngine engine =
       VoteEngine.builder(RedisVoteStore.connect(name.uri()), JdbcVoteLedger.memory())
           .reconciler(
-              Reconciler.builder()
-                  .backoff(Duration.ofMillis(10), Duration.ofMillis(200))
-                  .build())
+              Reconciler.builder().backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
           .build();
   private int votes;
 
@@ -56,9 +54,7 @@ class PlannedFailoverTest {
 
   @Test
   void votesAreCastInTheLedgerUntilTheNewMasterIsFound() {
-    await()
-        .atMost(AMPLE)
-        .until(() -> next.info("replication").contains("master_link_status:up"));
+    await().atMost(AMPLE).until(() -> next.info("replication").contains("master_link_status:up"));
     engine.polls().open(Poll.named("posts").unlimited());
     awaitVotes();
 

@@ -3,7 +3,6 @@ package io.voteengine.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.tck.SomeLedger;
 import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.redis.testing.RedisSentinel;
@@ -11,6 +10,7 @@ import io.voteengine.spi.Signal;
 import io.voteengine.spi.Signal.Kind;
 import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.StoreSignals.Subscription;
+import io.voteengine.tck.SomeLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.voteengine.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.tck.SomeLedger;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.TimeoutOptions;
@@ -14,6 +13,7 @@ import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.Term;
+import io.voteengine.tck.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -106,7 +106,8 @@ class StartupTest {
   @Test
   void severalNodesMayHaveAddressesOfIpv6() {
     try (RedisVoteStore store = RedisVoteStore.connect("redis-cluster://:pw@[::1]:1,[::1]:2")) {
-      assertThatThrownBy(() -> store.open(4, SomeLedger.ID)).isInstanceOf(StoreUnavailableException.class);
+      assertThatThrownBy(() -> store.open(4, SomeLedger.ID))
+          .isInstanceOf(StoreUnavailableException.class);
     }
   }
 
@@ -152,10 +153,7 @@ class StartupTest {
     try (RedisVoteStore one = RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build();
         RedisVoteStore two = RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build();
         RedisVoteStore heir =
-            RedisVoteStore.builder(TestRedis.uri())
-                .keyPrefix(prefix)
-                .takeOverFrom(first)
-                .build()) {
+            RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).takeOverFrom(first).build()) {
       one.open(2, first);
       two.open(2, second);
       Term before = recover(one, 1);
@@ -193,14 +191,16 @@ class StartupTest {
     try (RedisVoteStore store = RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build()) {
       assertThatThrownBy(() -> store.open(2, ledger))
           .isInstanceOf(VoteConfigurationException.class)
-          .hasMessageContainingAll(ledger.toString(), owner.toString(), "keyPrefix", "takeOverFrom");
+          .hasMessageContainingAll(
+              ledger.toString(), owner.toString(), "keyPrefix", "takeOverFrom");
     }
   }
 
   @Test
   void serverThatCannotBeReachedIsReported() {
     try (RedisVoteStore store = RedisVoteStore.connect("redis://127.0.0.1:1")) {
-      assertThatThrownBy(() -> store.open(4, SomeLedger.ID)).isInstanceOf(StoreUnavailableException.class);
+      assertThatThrownBy(() -> store.open(4, SomeLedger.ID))
+          .isInstanceOf(StoreUnavailableException.class);
     }
   }
 

@@ -60,7 +60,8 @@ final class Leases {
     if (others.isZero()) {
       return;
     }
-    log.info("Another store was in use on this ledger; waiting {} to see whether it still is", others);
+    log.info(
+        "Another store was in use on this ledger; waiting {} to see whether it still is", others);
     // Parking would not pause a thread that has been interrupted.
     new CompletableFuture<>().completeOnTimeout(null, others.toNanos(), NANOSECONDS).join();
     if (!ledger.leases().claim(node, store, lease).isZero()) {

@@ -196,11 +196,7 @@ public final class Reconciler implements VoteReconciler {
   }
 
   private void start(
-      VoteStore store,
-      VoteLedger ledger,
-      Listener listener,
-      Leases leases,
-      Runnable mayRecover) {
+      VoteStore store, VoteLedger ledger, Listener listener, Leases leases, Runnable mayRecover) {
     List<PartitionReconciler> all = new ArrayList<>();
     List<Position> positions = ledger.positions();
     for (Position position : positions) {
@@ -224,7 +220,8 @@ public final class Reconciler implements VoteReconciler {
     events.flush();
     partitions = List.copyOf(all);
     if (options.threads > 0) {
-      Node started = new Node(partitions, store.signals(), leases, ledger, listener, options, events);
+      Node started =
+          new Node(partitions, store.signals(), leases, ledger, listener, options, events);
       Sweep sweep = new Sweep(auditing, ledger, positions.size(), started::serves, options.audit);
       startThreads(started, ledger, mending, sweep);
     }

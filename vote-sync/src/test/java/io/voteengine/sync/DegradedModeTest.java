@@ -6,7 +6,6 @@ import static io.voteengine.sync.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.tck.SomeLedger;
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Accepted;
@@ -23,6 +22,7 @@ import io.voteengine.VoterId;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.SomeLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.voteengine.sync;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.tck.SomeLedger;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.tck.SomeLedger;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -76,8 +76,7 @@ class HealerTest {
 
   private static final class Unheard implements VoteReconciler.Listener {
     @Override
-    public void quarantined(
-        Term term, Map<Long, String> reasons) {}
+    public void quarantined(Term term, Map<Long, String> reasons) {}
 
     @Override
     public void watermark(Position position) {}

@@ -293,7 +293,9 @@ class NodesTest {
     }
     voted.die();
     other.forgetApplies();
-    await().atMost(AMPLE).until(() -> cluster.ledger.records().history("posts", 10).size() == votes);
+    await()
+        .atMost(AMPLE)
+        .until(() -> cluster.ledger.records().history("posts", 10).size() == votes);
     assertThat(other.applied()).containsAll(ofCut);
     assertExact();
   }
