@@ -148,7 +148,7 @@ final class StartupCheck {
         }
       }
     } catch (Ownership.ForeignLedgerException e) {
-      throw new VoteConfigurationException(e.getMessage(), null);
+      throw new VoteConfigurationException(String.valueOf(e.getMessage()), null);
     }
   }
 

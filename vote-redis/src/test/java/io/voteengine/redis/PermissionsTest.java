@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -133,7 +134,8 @@ class PermissionsTest {
       }
     }
     try (InputStream probe = Script.class.getResourceAsStream("probe.lua")) {
-      String source = new String(probe.readAllBytes(), StandardCharsets.UTF_8);
+      String source =
+          new String(Objects.requireNonNull(probe).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(find("try\\('([A-Z]+)'", source)).containsAll(called).contains("XADD");
     }
   }

@@ -193,7 +193,7 @@ public final class RedisProcess implements AutoCloseable {
       BufferedReader answer =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       socket.getOutputStream().write(("INFO " + section + "\r\n").getBytes(UTF_8));
-      int length = Integer.parseInt(answer.readLine().substring(1));
+      int length = Integer.parseInt(Objects.requireNonNullElse(answer.readLine(), "").substring(1));
       char[] info = new char[length];
       int read = 0;
       while (read < length) {
