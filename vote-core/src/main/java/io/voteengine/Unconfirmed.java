@@ -103,6 +103,7 @@ final class Unconfirmed {
     }
 
     /** Whether it was here. */
+    @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
     boolean remove(Entry entry) {
       sending.remove(entry);
       Deque<Entry> entries = byVoter.getOrDefault(entry.key(), NONE);
@@ -128,6 +129,7 @@ final class Unconfirmed {
       return head;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
     private boolean isHere(Entry entry) {
       return of(entry.key()).stream().anyMatch(other -> other == entry);
     }
@@ -223,7 +225,7 @@ final class Unconfirmed {
   private Settled settle(Partition p) {
     List<Entry> durable = new ArrayList<>();
     List<Entry> sendAgain = new ArrayList<>();
-    Map<Entry, String> refused = new IdentityHashMap<>();
+    IdentityHashMap<Entry, String> refused = new IdentityHashMap<>();
     for (Entry head = p.head(); head != null; head = p.head()) {
       if (head.epoch() < p.epoch) {
         sendAgain.add(head);

@@ -96,7 +96,7 @@ class ResenderTest {
     Set<Unconfirmed.Entry> answered = new HashSet<>();
     for (int attempt = 0; attempt < 200 && answered.size() < 49; attempt++) {
       Sent sent = underWay.remove(0);
-      boolean poisoned = sent.entry() == votes.get(0);
+      boolean poisoned = sent.entry().equals(votes.get(0));
       if (!poisoned) {
         answered.add(sent.entry());
       }

@@ -28,6 +28,7 @@ final class LocalSignals implements StoreSignals {
   @Override
   public Subscription subscribe(Consumer<Signal> listener) {
     // Its own object each time, so that the same listener may subscribe twice.
+    @SuppressWarnings("UnnecessaryMethodReference")
     Consumer<Signal> subscribed = listener::accept;
     listeners.add(subscribed);
     return () -> listeners.remove(subscribed);

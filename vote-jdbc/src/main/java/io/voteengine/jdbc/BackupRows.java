@@ -253,7 +253,6 @@ final class BackupRows {
         SubjectId.of(poll.name(), rows.getString("subject")), VoterId.of(rows.getString("voter")));
   }
 
-  @SafeVarargs
   private static Query bind(Query query, List<?>... parameters) {
     int next = 0;
     for (List<?> some : parameters) {

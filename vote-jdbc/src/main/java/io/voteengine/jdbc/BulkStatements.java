@@ -98,6 +98,7 @@ final class BulkStatements {
    * @param found keys that have a row
    * @return those that were refused, where the database can tell them apart
    */
+  @SuppressWarnings("JdkObsolete") // A sorted map is all that it needs.
   Map<VoteKey, RefusedDataException> writeVotes(
       SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
     Map<VoteKey, RefusedDataException> refused = new HashMap<>();

@@ -9,14 +9,20 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.VoteLedgerContract;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two databases behind one ledger, each with one of the suite's two partitions. */
 class PartitionedLedgerTest extends VoteLedgerContract {
-  private final List<TestDatabase> databases = List.of(TestDatabase.h2(), TestDatabase.h2());
+  private static final ReusedDatabases DATABASES = new ReusedDatabases(TestDatabase::h2);
+
+  private final List<ReusedDatabases.Reused> reused = List.of(DATABASES.take(), DATABASES.take());
+  private final List<TestDatabase> databases = reused.stream().map(r -> r.database).toList();
+  private final Set<VoterId> refused = new HashSet<>();
 
   @Override
   protected VoteLedger connect() {
@@ -25,10 +31,7 @@ class PartitionedLedgerTest extends VoteLedgerContract {
 
   private static VoteLedger over(Stream<TestDatabase> databases) {
     return PartitionedVoteLedger.of(
-        databases
-            .peek(database -> VoteSchema.migrate(database.dataSource()))
-            .map(database -> JdbcVoteLedger.over(database.dataSource()))
-            .toList());
+        databases.map(database -> JdbcVoteLedger.over(database.dataSource())).toList());
   }
 
   private void execute(String sql) {
@@ -42,6 +45,7 @@ class PartitionedLedgerTest extends VoteLedgerContract {
 
   @Override
   protected void refuse(VoterId voter) {
+    refused.add(voter);
     execute(
         "ALTER TABLE vote ADD CONSTRAINT refuses_%1$s CHECK (voter <> '%1$s')"
             .formatted(voter.value()));
@@ -50,6 +54,7 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   @Override
   protected void accept(VoterId voter) {
     execute("ALTER TABLE vote DROP CONSTRAINT refuses_" + voter.value());
+    refused.remove(voter);
   }
 
   @Test
@@ -57,17 +62,17 @@ class PartitionedLedgerTest extends VoteLedgerContract {
     connect().open(4);
     TestDatabase first = databases.get(0);
     TestDatabase second = databases.get(1);
+    ReusedDatabases.Reused third = DATABASES.take();
     for (Stream<TestDatabase> wrong :
         List.of(
-            Stream.of(second, first),
-            Stream.of(first),
-            Stream.of(first, second, TestDatabase.h2()))) {
+            Stream.of(second, first), Stream.of(first), Stream.of(first, second, third.database))) {
       try (VoteLedger ledger = over(wrong)) {
         assertThatThrownBy(() -> ledger.open(4))
             .isInstanceOf(VoteConfigurationException.class)
             .hasMessageContaining("order");
       }
     }
+    third.close();
     try (VoteLedger ledger = connect()) {
       ledger.open(4);
       assertThat(ledger.positions()).hasSize(4);
@@ -88,7 +93,8 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   }
 
   @AfterEach
-  void drop() {
-    databases.forEach(TestDatabase::close);
+  void close() {
+    Set.copyOf(refused).forEach(this::accept);
+    reused.forEach(ReusedDatabases.Reused::close);
   }
 }

@@ -1,13 +1,16 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.jdbc.testing.DatabaseServer;
 import io.voteengine.jdbc.testing.PgBouncer;
+import io.voteengine.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 
-/** With {@code pool_mode = session}. */
-class PgBouncerSessionLedgerTest extends PgBouncerLedgerContract {
-  private static final DatabaseServer BOUNCER = PgBouncer.database("session");
+/** The contract on PostgreSQL behind a PgBouncer with {@code pool_mode = session}. */
+@Tag("servers")
+class PgBouncerSessionLedgerTest extends JdbcLedgerContract {
+  private static final ReusedDatabases DATABASES =
+      new ReusedDatabases(() -> TestDatabase.wholePostgres(PgBouncer.database("session"), ""));
 
   PgBouncerSessionLedgerTest() {
-    super(BOUNCER, "");
+    super(DATABASES);
   }
 }

@@ -1,13 +1,21 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.jdbc.testing.DatabaseServer;
 import io.voteengine.jdbc.testing.PgBouncer;
+import io.voteengine.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 
-/** With {@code pool_mode = transaction}, and the URL option that this takes. */
-class PgBouncerTransactionLedgerTest extends PgBouncerLedgerContract {
-  private static final DatabaseServer BOUNCER = PgBouncer.database("transaction");
+/**
+ * The contract on PostgreSQL behind a PgBouncer with {@code pool_mode = transaction}, and the URL
+ * option that this takes.
+ */
+@Tag("servers")
+class PgBouncerTransactionLedgerTest extends JdbcLedgerContract {
+  private static final ReusedDatabases DATABASES =
+      new ReusedDatabases(
+          () ->
+              TestDatabase.wholePostgres(PgBouncer.database("transaction"), "prepareThreshold=0"));
 
   PgBouncerTransactionLedgerTest() {
-    super(BOUNCER, "prepareThreshold=0");
+    super(DATABASES);
   }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One ledger over two PostgreSQL servers, of which one is killed under a steady flush. */
@@ -43,6 +44,7 @@ class SeveralServersTest {
   /** Per partition, up to which number the ledger is told to be. */
   private final AtomicLongArray told = new AtomicLongArray(PARTITIONS);
 
+  @Tag("chaos")
   @Test
   void serverThatDiesStopsItsOwnPartitionsOnly() throws Exception {
     try (ServerProgram here = OwnServer.POSTGRES.start();

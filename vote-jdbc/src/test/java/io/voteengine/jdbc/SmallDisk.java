@@ -44,14 +44,14 @@ record SmallDisk(Path path) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     // Lazily: whoever has files open there keeps them until it ends.
     run(List.of("umount", "--lazy", path.toString()));
   }
 
-  private static String run(List<String> command) throws IOException, InterruptedException {
+  private static String run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return process.waitFor() == 0 ? "" : said;
+    return process.onExit().join().exitValue() == 0 ? "" : said;
   }
 }

@@ -31,7 +31,9 @@ enum Script {
   RESET("partition", "reset"),
   PROBE("probe");
 
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody gets this array: source() copies it.
   private final byte[] source;
+
   private final String digest;
 
   Script(String... parts) {

@@ -3,6 +3,7 @@ package io.voteengine.redis;
 import java.util.function.Consumer;
 
 /** What may go wrong at a site, for a while or in a moment. */
+@SuppressWarnings("ImmutableEnumChecker") // Lambdas that hold nothing.
 enum Fault {
   REDIS_KILLED(site -> site.redis.kill(), site -> site.redis.restart()),
   REDIS_KILLED_WITH_ITS_DISK(site -> site.redis.kill(), site -> site.redis.restartEmpty()),

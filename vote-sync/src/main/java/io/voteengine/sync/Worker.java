@@ -114,7 +114,8 @@ final class Worker implements Runnable {
     List<Turn> working = due.stream().filter(turn -> !turn.backoff.isFailing()).toList();
     List<Turn> failing = due.stream().filter(turn -> turn.backoff.isFailing()).toList();
     // Those that are waited for in vain had better be so all at once, and after the others.
-    return pass(working, Math.max(2, working.size() / 8)) | pass(failing, failing.size());
+    boolean more = pass(working, Math.max(2, working.size() / 8));
+    return pass(failing, failing.size()) || more;
   }
 
   private boolean pass(List<Turn> due, int ahead) {

@@ -120,7 +120,7 @@ final class Faults {
     }
 
     @Override
-    public Throwable getCause() {
+    public synchronized Throwable getCause() {
       return cause.get();
     }
   }

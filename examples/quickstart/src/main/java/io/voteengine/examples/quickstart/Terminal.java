@@ -7,6 +7,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether the output goes to a terminal that can move its cursor. */
+  @SuppressWarnings("SystemConsoleNull") // See isTerminal.
   static boolean isWatched() {
     Console console = System.console();
     return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));

@@ -30,7 +30,7 @@ class KillTest {
   private static final int VOTES = 4_000;
   private static final int VOTERS = 300;
   private static final int SUBJECTS = 40;
-  private static final int FEW = 4;
+  private static final int FEW = 2;
   private static final int MANY = 20;
 
   /** Votes before the first one not acknowledged that the next life replays once more. */
@@ -51,11 +51,6 @@ class KillTest {
   @Test
   void noneIsHoweverOftenTheEngineIsKilledOnH2() throws Exception {
     onH2(MANY);
-  }
-
-  @Test
-  void noDurableVoteIsLostAndNoneCountsTwiceOnPostgres() throws Exception {
-    onPostgres(FEW / 2);
   }
 
   @Tag("chaos")
