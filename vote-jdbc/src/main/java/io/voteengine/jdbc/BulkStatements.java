@@ -2,6 +2,7 @@ package io.voteengine.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.voteengine.HistoryEntry;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
@@ -22,6 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The statements over many rows of one partition, each one round trip. */
 final class BulkStatements {
+  /** Of how many rows a statement should be at most: H2's arrays and MySQL's packets are limited. */
+  static final int ROWS = 10_000;
+
   private final Transaction tx;
   private final int partition;
 
@@ -218,6 +222,24 @@ final class BulkStatements {
           subjects.size() * tx.dialect().rowsPerChange(),
           statement.executeUpdate());
     }
+  }
+
+  /**
+   * Reads what the audit log has under these requests, whoever cast them.
+   *
+   * @param condition a further one on the log's row e
+   */
+  List<HistoryEntry> readRequests(List<RequestId> requests, String condition)
+      throws SQLException {
+    Columns columns = new Columns().requests(requests, request -> request);
+    List<HistoryEntry> found = new ArrayList<>();
+    try (PreparedStatement statement = prepare(tx.dialect().readRequests() + condition, columns);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(EventLog.entry(rows));
+      }
+    }
+    return found;
   }
 
   void logEvents(List<LoggedEvent> log) throws SQLException {

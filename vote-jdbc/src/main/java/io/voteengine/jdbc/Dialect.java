@@ -63,6 +63,11 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
     return column + " DESC, subject";
   }
 
+  /** Orders entries of the audit log by their moment, as the index on these columns does. */
+  default String newestFirst(String columns) {
+    return "cast_at DESC";
+  }
+
   /** The present by the database's clock, as a column for moments takes it. */
   default String now() {
     return "CURRENT_TIMESTAMP";
@@ -140,6 +145,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   String markStale();
 
   String logEvents();
+
+  /** Selects entries of the audit log, named e, by their requests; further conditions may follow. */
+  String readRequests();
 
   /**
    * Partitions the audit log by days, and drops the partitions that are over; does nothing where

@@ -68,7 +68,8 @@ final class EventBatch {
    * done them too, at a later time.
    */
   private static Set<VoteEvent> repeated(
-      Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows) {
+      Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows)
+      throws SQLException {
     if (rows.values().stream().noneMatch(VoteRow::direct)) {
       return Set.of();
     }

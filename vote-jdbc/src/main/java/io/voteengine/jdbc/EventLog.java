@@ -13,6 +13,8 @@ import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -60,10 +62,11 @@ final class EventLog {
   }
 
   /** Those of the events whose request is in the log, done without the journal. */
-  static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events) {
+  static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
     record Name(VoteKey key, RequestId request) {}
     Set<Name> done =
-        withRequests(tx, partition, events, " AND seq < 0").stream()
+        withRequests(tx, partition, events, " AND e.seq < 0").stream()
             .map(e -> new Name(new VoteKey(e.subject(), e.voter()), e.requestId()))
             .collect(toSet());
     return events.stream()
@@ -71,51 +74,53 @@ final class EventLog {
         .collect(toSet());
   }
 
-  /** Those of the events that the log has, but as of a voter who was erased. */
-  static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events) {
-    record Vote(SubjectId subject, RequestId request) {}
+  /**
+   * Those of the events that the log has, but as of a voter who was erased. Two voters may have
+   * chosen the same request; the entry of one who was erased has kept its moment.
+   */
+  static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
+    record Vote(SubjectId subject, RequestId request, Instant castAt) {}
     Map<Vote, Set<VoterId>> voters =
         withRequests(tx, partition, events, "").stream()
             .collect(
                 groupingBy(
-                    entry -> new Vote(entry.subject(), entry.requestId()),
+                    entry -> new Vote(entry.subject(), entry.requestId(), entry.castAt()),
                     mapping(HistoryEntry::voter, toSet())));
     return events.stream()
         .filter(
             event -> {
-              Set<VoterId> known =
-                  voters.getOrDefault(new Vote(event.subject(), event.requestId()), Set.of());
+              Instant castAt = Micros.toInstant(event.castAt());
+              Vote vote = new Vote(event.subject(), event.requestId(), castAt);
+              Set<VoterId> known = voters.getOrDefault(vote, Set.of());
               return !known.contains(event.voter()) && known.stream().anyMatch(Erasure::isNobody);
             })
         .collect(toSet());
   }
 
   private static List<HistoryEntry> withRequests(
-      Transaction tx, int partition, List<VoteEvent> events, String condition) {
+      Transaction tx, int partition, List<VoteEvent> events, String condition)
+      throws SQLException {
     return of(tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
   }
 
   /** What the log has under these requests, whoever cast them. */
-  static List<HistoryEntry> of(Transaction tx, int partition, List<RequestId> requests) {
+  static List<HistoryEntry> of(Transaction tx, int partition, List<RequestId> requests)
+      throws SQLException {
     return of(tx, partition, requests, "");
   }
 
   private static List<HistoryEntry> of(
-      Transaction tx, int partition, List<RequestId> requests, String condition) {
-    if (requests.isEmpty()) {
-      return List.of();
+      Transaction tx, int partition, List<RequestId> requests, String condition)
+      throws SQLException {
+    List<RequestId> distinct = requests.stream().distinct().toList();
+    BulkStatements bulk = new BulkStatements(tx, partition);
+    List<HistoryEntry> found = new ArrayList<>();
+    for (int from = 0; from < distinct.size(); from += BulkStatements.ROWS) {
+      int to = Math.min(distinct.size(), from + BulkStatements.ROWS);
+      found.addAll(bulk.readRequests(distinct.subList(from, to), condition));
     }
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
-            FROM vote_event WHERE request_id IN (<requests>) AND part = :part\
-            """
-                + condition)
-        .bindList("requests", requests.stream().map(id -> tx.dialect().uuid(id.value())).toList())
-        .bind("part", partition)
-        .map((rows, context) -> entry(rows))
-        .list();
+    return found;
   }
 
   static boolean has(
@@ -136,37 +141,7 @@ final class EventLog {
         > 0;
   }
 
-  static List<HistoryEntry> of(Transaction tx, int partition, SubjectId subject, int limit) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
-            FROM vote_event WHERE part = ? AND poll = ? AND subject = ?
-            ORDER BY cast_at DESC, epoch DESC, seq DESC, request_id DESC LIMIT ?
-            """)
-        .bind(0, partition)
-        .bind(1, subject.poll())
-        .bind(2, subject.key())
-        .bind(3, limit)
-        .map((rows, context) -> entry(rows))
-        .list();
-  }
-
-  static List<HistoryEntry> of(Transaction tx, String poll, int limit) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
-            FROM vote_event WHERE poll = ?
-            ORDER BY cast_at DESC, epoch DESC, seq DESC, part, request_id DESC LIMIT ?
-            """)
-        .bind(0, poll)
-        .bind(1, limit)
-        .map((rows, context) -> entry(rows))
-        .list();
-  }
-
-  private static HistoryEntry entry(ResultSet rows) throws SQLException {
+  static HistoryEntry entry(ResultSet rows) throws SQLException {
     return new HistoryEntry(
         VoterId.of(rows.getString("voter")),
         SubjectId.of(rows.getString("poll"), rows.getString("subject")),

@@ -207,6 +207,21 @@ record H2Dialect() implements Dialect {
   }
 
   @Override
+  public String newestFirst(String columns) {
+    return columns + ", cast_at DESC";
+  }
+
+  @Override
+  public String readRequests() {
+    return """
+        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
+        FROM (SELECT CAST(? AS INTEGER) AS part) p
+        CROSS JOIN UNNEST(CAST(? AS UUID ARRAY)) AS k (request_id)
+        JOIN vote_event e ON e.part = p.part AND e.request_id = k.request_id\
+        """;
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

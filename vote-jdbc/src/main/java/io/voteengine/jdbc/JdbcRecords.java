@@ -63,12 +63,12 @@ final class JdbcRecords implements LedgerRecords {
   public List<HistoryEntry> history(SubjectId subject, int limit) {
     int partition = partitionOf.applyAsInt(subject);
     return transactions.read(
-        "read a subject's history", tx -> EventLog.of(tx, partition, subject, limit));
+        "read a subject's history", tx -> LogHistory.of(tx, partition, subject, limit));
   }
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
-    return transactions.read("read a poll's history", tx -> EventLog.of(tx, poll, limit));
+    return transactions.read("read a poll's history", tx -> LogHistory.of(tx, poll, limit));
   }
 
   @Override

@@ -328,6 +328,16 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   @Override
+  public String readRequests() {
+    return """
+        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote_event e ON e.part = p.part AND e.request_id = UNHEX(k.request_id)\
+        """
+        .formatted(rows("request_id " + REQUEST));
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

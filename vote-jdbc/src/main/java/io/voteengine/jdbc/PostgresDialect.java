@@ -249,6 +249,14 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String readRequests() {
+    return """
+        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
+        FROM vote_event e WHERE e.part = ? AND e.request_id = ANY (?::uuid[])\
+        """;
+  }
+
+  @Override
   public String logEvents() {
     return """
         INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,

@@ -10,17 +10,19 @@ import io.voteengine.spi.ApplyResult;
 import io.voteengine.spi.Position;
 import io.voteengine.spi.Term;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes votes. Its first statement locks the partition's row, so one transaction at a time changes
  * the votes and tallies of a partition; who seals a poll locks all of them.
  */
 final class VoteWriter {
-  /** Salvaged events per round of statements; a journal may hold a whole backlog. */
-  private static final int SALVAGE_CHUNK = 10_000;
-
   private VoteWriter() {}
 
   static ApplyResult apply(
@@ -33,8 +35,14 @@ final class VoteWriter {
     }
     int partition = before.term().partition();
     CloseTable.record(tx, partition, only(CloseEvent.class, events));
-    Written written = way.write(tx, partition, only(VoteEvent.class, events));
-    return new ApplyResult.Applied(written.drifted(), written.quarantined());
+    Set<SubjectId> drifted = new HashSet<>();
+    Map<Long, String> quarantined = new HashMap<>();
+    for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, events))) {
+      Written written = way.write(tx, partition, chunk);
+      drifted.addAll(written.drifted());
+      quarantined.putAll(written.quarantined());
+    }
+    return new ApplyResult.Applied(drifted, quarantined);
   }
 
   static boolean recover(
@@ -45,9 +53,7 @@ final class VoteWriter {
       return false;
     }
     // Close markers count in their own epoch only: polls are closed again in the next one.
-    List<VoteEvent> votes = only(VoteEvent.class, salvage);
-    for (int from = 0; from < votes.size(); from += SALVAGE_CHUNK) {
-      List<VoteEvent> chunk = votes.subList(from, Math.min(votes.size(), from + SALVAGE_CHUNK));
+    for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, salvage))) {
       way.write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
     }
     return true;
@@ -97,6 +103,14 @@ final class VoteWriter {
         0,
         0,
         0);
+  }
+
+  private static List<List<VoteEvent>> chunks(List<VoteEvent> votes) {
+    List<List<VoteEvent>> chunks = new ArrayList<>();
+    for (int from = 0; from < votes.size(); from += BulkStatements.ROWS) {
+      chunks.add(votes.subList(from, Math.min(votes.size(), from + BulkStatements.ROWS)));
+    }
+    return chunks;
   }
 
   private static <E extends JournalEvent> List<E> only(Class<E> kind, List<JournalEvent> events) {

@@ -9,12 +9,7 @@ import io.voteengine.Ranking;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.ranking.Rankings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** The columns that databases compute, beyond what a test can vote. */
 class RankingsTest {
@@ -82,7 +77,7 @@ class RankingsTest {
       analyze(kind, database);
       try (Connection connection = database.dataSource().getConnection()) {
         for (Ranking ranking : Ranking.values()) {
-          long read = rowsRead(kind, connection, RankingColumns.query(kind.dialect(), ranking), 20);
+          long read = RowsRead.by(kind, connection, RankingColumns.query(kind.dialect(), ranking), "posts", 20);
           assertThat(read).as("%s", ranking).isBetween(20L, 100L);
         }
       }
@@ -103,7 +98,7 @@ class RankingsTest {
         for (Ranking ranking : Ranking.values()) {
           for (int limit : new int[] {20, 1_000}) {
             String query = RankingColumns.query(kind.dialect(), ranking);
-            long read = rowsRead(kind, connection, query, limit);
+            long read = RowsRead.by(kind, connection, query, "posts", limit);
             assertThat(read).as("%s, %s", ranking, limit).isBetween(20L, 100L);
           }
         }
@@ -112,11 +107,6 @@ class RankingsTest {
   }
 
   private static void fill(TestDatabase database, String up, String down) {
-    String digits = "(SELECT 0 AS n";
-    for (int i = 1; i < 10; i++) {
-      digits += " UNION ALL SELECT " + i;
-    }
-    digits += ")";
     database.execute(
         """
         INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
@@ -125,63 +115,11 @@ class RankingsTest {
         FROM (SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n
           FROM %1$s a CROSS JOIN %1$s b CROSS JOIN %1$s c CROSS JOIN %1$s d) k
         """
-            .formatted(digits, up, down));
+            .formatted(RowsRead.DIGITS, up, down));
   }
 
   /** As the servers do now and then by themselves. */
   private static void analyze(Database kind, TestDatabase database) {
     database.execute(kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
-  }
-
-  /** How many rows a query touches in all its steps. */
-  private static long rowsRead(Database kind, Connection connection, String query, int limit)
-      throws SQLException {
-    return switch (kind) {
-      case POSTGRES ->
-          sum(explain(connection, "EXPLAIN ANALYZE ", query, limit), "actual.* rows=(\\d+)");
-      case H2 -> sum(explain(connection, "EXPLAIN ANALYZE ", query, limit), "scanCount: (\\d+)");
-      case MARIADB, MYSQL -> {
-        long before = handlerReads(connection);
-        explain(connection, "", query, limit);
-        yield handlerReads(connection) - before;
-      }
-    };
-  }
-
-  private static long handlerReads(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SHOW SESSION STATUS WHERE Variable_name LIKE 'Handler_read%'")) {
-      long sum = 0;
-      while (rows.next()) {
-        sum += rows.getLong(2);
-      }
-      return sum;
-    }
-  }
-
-  private static String explain(Connection connection, String explain, String query, int limit)
-      throws SQLException {
-    StringBuilder plan = new StringBuilder();
-    try (PreparedStatement statement = connection.prepareStatement(explain + query)) {
-      statement.setString(1, "posts");
-      statement.setInt(2, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
-      }
-    }
-    return plan.toString();
-  }
-
-  private static long sum(String plan, String number) {
-    return Pattern.compile(number)
-        .matcher(plan)
-        .results()
-        .map(MatchResult::group)
-        .mapToLong(text -> Long.parseLong(text.replaceAll(".*\\D", "")))
-        .sum();
   }
 }

@@ -138,8 +138,8 @@ CREATE TABLE IF NOT EXISTS vote_event (
   PRIMARY KEY (part, epoch, seq, request_id)
 );
 
-CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, cast_at);
-CREATE INDEX IF NOT EXISTS vote_event_by_poll ON vote_event (poll, cast_at);
+CREATE INDEX IF NOT EXISTS vote_event_by_subject ON vote_event (part, poll, subject, cast_at DESC);
+CREATE INDEX IF NOT EXISTS vote_event_by_poll ON vote_event (poll, cast_at DESC);
 CREATE INDEX IF NOT EXISTS vote_event_by_request ON vote_event (request_id);
 CREATE INDEX IF NOT EXISTS vote_event_by_day ON vote_event (log_day);
 
