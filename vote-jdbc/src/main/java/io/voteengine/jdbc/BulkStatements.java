@@ -23,7 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The statements over many rows of one partition, each one round trip. */
 final class BulkStatements {
-  /** Of how many rows a statement should be at most: H2's arrays and MySQL's packets are limited. */
+  /**
+   * Of how many rows a statement should be at most: H2's arrays and MySQL's packets are limited.
+   */
   static final int ROWS = 10_000;
 
   private final Transaction tx;
@@ -229,8 +231,7 @@ final class BulkStatements {
    *
    * @param condition a further one on the log's row e
    */
-  List<HistoryEntry> readRequests(List<RequestId> requests, String condition)
-      throws SQLException {
+  List<HistoryEntry> readRequests(List<RequestId> requests, String condition) throws SQLException {
     Columns columns = new Columns().requests(requests, request -> request);
     List<HistoryEntry> found = new ArrayList<>();
     try (PreparedStatement statement = prepare(tx.dialect().readRequests() + condition, columns);

@@ -146,7 +146,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
 
   String logEvents();
 
-  /** Selects entries of the audit log, named e, by their requests; further conditions may follow. */
+  /**
+   * Selects entries of the audit log, named e, by their requests; further conditions may follow.
+   */
   String readRequests();
 
   /**

@@ -99,8 +99,7 @@ final class EventLog {
   }
 
   private static List<HistoryEntry> withRequests(
-      Transaction tx, int partition, List<VoteEvent> events, String condition)
-      throws SQLException {
+      Transaction tx, int partition, List<VoteEvent> events, String condition) throws SQLException {
     return of(tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
   }
 

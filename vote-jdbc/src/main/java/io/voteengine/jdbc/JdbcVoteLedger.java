@@ -145,6 +145,7 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void open(PartitionRange range) {
+    JacksonCheck.run();
     if (own != null && own.ownsSchema()) {
       VoteSchema.migrate(transactions);
     }

@@ -3,14 +3,13 @@ package io.voteengine.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -72,7 +71,7 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
 
   static OwnDatabase connect(String jdbcUrl, String user, String password) {
     HikariConfig config = config(jdbcUrl, user, password);
-    settings(kind(jdbcUrl))
+    settings(DriverFinder.kind(jdbcUrl))
         .forEach(
             (name, value) -> {
               // What the URL says comes first.
@@ -80,7 +79,7 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
                 config.addDataSourceProperty(name, value);
               }
             });
-    return new OwnDatabase(new HikariDataSource(config), false, false);
+    return new OwnDatabase(open(config), false, false);
   }
 
   private static final class EvictClosed implements SQLExceptionOverride {
@@ -100,22 +99,16 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     };
   }
 
-  /** Not the whole URL, which may hold a password. */
-  private static String kind(String url) {
-    return url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
-  }
-
   private static HikariDataSource h2(String url) {
     HikariConfig config = config(url, "sa", "");
     // H2 closes a database with its last connection, so keep them.
     config.setMaxLifetime(0);
     // But none to a database that has closed itself: they would keep it from being opened again.
     config.setExceptionOverride(new EvictClosed());
-    return new HikariDataSource(config);
+    return open(config);
   }
 
   private static HikariConfig config(String url, String user, String password) {
-    requireDriver(url);
     HikariConfig config = new HikariConfig();
     config.setPoolName("vote-ledger");
     config.setJdbcUrl(url);
@@ -127,28 +120,21 @@ record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     return config;
   }
 
-  private static void requireDriver(String url) {
-    try {
-      DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      String kind = kind(url);
-      throw new VoteConfigurationException(
-          "There is no JDBC driver for " + kind + ": add " + coordinates(kind) + ".", e);
+  /** Hikari looks for a driver that it is given the name of in the context class loader first. */
+  private static HikariDataSource open(HikariConfig config) {
+    Optional<Class<?>> driver = DriverFinder.find(config.getJdbcUrl());
+    if (driver.isEmpty()) {
+      return new HikariDataSource(config);
     }
-  }
-
-  private static String coordinates(String kind) {
-    return switch (kind) {
-      case "jdbc:h2:" -> "the dependency com.h2database:h2";
-      case "jdbc:postgresql:" -> "the dependency org.postgresql:postgresql";
-      case "jdbc:mariadb:" -> "the dependency org.mariadb.jdbc:mariadb-java-client";
-      case "jdbc:mysql:" -> "the dependency com.mysql:mysql-connector-j";
-      default ->
-          "org.postgresql:postgresql with a URL jdbc:postgresql:...,"
-              + " org.mariadb.jdbc:mariadb-java-client with jdbc:mariadb:...,"
-              + " com.mysql:mysql-connector-j with jdbc:mysql:..., or com.h2database:h2 with"
-              + " jdbc:h2:...; the ledger runs on nothing else";
-    };
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(driver.get().getClassLoader());
+      config.setDriverClassName(driver.get().getName());
+      return new HikariDataSource(config);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Override

@@ -26,6 +26,12 @@ final class PollFile {
 
   private PollFile() {}
 
+  /** Writes and reads, which takes all that is needed of Jackson. */
+  static void tryOut() {
+    new JsonFields(JSON.readTree(line(JSON.createObjectNode().put("version", VERSION))))
+        .allow("version");
+  }
+
   static byte[] header(Backup backup) {
     ObjectNode header = JSON.createObjectNode();
     header.put("format", FORMAT).put("version", VERSION);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class SqlFailure {
   private static final int H2_GENERAL_ERROR = 50000;
 
+  /** H2: a file cannot be opened, for reasons of all kinds. */
+  private static final int H2_OPENING = 8000;
+
   /** H2: concurrent update. */
   private static final String H2_CONCURRENT = "90131";
 
@@ -164,6 +167,10 @@ final class SqlFailure {
     if (e instanceof SQLTransientConnectionException && state.isEmpty()) {
       return "no connection of the pool came free in time: make it larger, or find who keeps its"
           + " connections";
+    }
+    if (e.getErrorCode() == H2_OPENING && String.valueOf(e.getMessage()).contains("Lock file")) {
+      return "another process is just opening the H2 file, which AUTO_SERVER=TRUE allows once that is"
+          + " done: try again in some seconds, or start one process after the other";
     }
     if (state.startsWith("08")) {
       return "the database cannot be reached: check its address, and that it runs";

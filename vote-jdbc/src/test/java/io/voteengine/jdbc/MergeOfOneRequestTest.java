@@ -29,8 +29,19 @@ class MergeOfOneRequestTest {
 
   private static JournalEvent vote(VoterId voter, int seq) {
     return new VoteEvent(
-        1, seq, 0, POST, voter, Choice.NONE, Choice.UP, 1_700_000_000_000_000L + seq, SAME, null, 0,
-        0, 0);
+        1,
+        seq,
+        0,
+        POST,
+        voter,
+        Choice.NONE,
+        Choice.UP,
+        1_700_000_000_000_000L + seq,
+        SAME,
+        null,
+        0,
+        0,
+        0);
   }
 
   private static JdbcVoteLedger voted(TestDatabase database) {

@@ -77,7 +77,9 @@ class RankingsTest {
       analyze(kind, database);
       try (Connection connection = database.dataSource().getConnection()) {
         for (Ranking ranking : Ranking.values()) {
-          long read = RowsRead.by(kind, connection, RankingColumns.query(kind.dialect(), ranking), "posts", 20);
+          long read =
+              RowsRead.by(
+                  kind, connection, RankingColumns.query(kind.dialect(), ranking), "posts", 20);
           assertThat(read).as("%s", ranking).isBetween(20L, 100L);
         }
       }
