@@ -19,19 +19,25 @@ import java.util.stream.Collectors;
 record SchemaState(Set<String> tables, TreeMap<Integer, String> history, List<Migration> shipped) {
   static final String HISTORY = "vote_schema_history";
 
+  /**
+   * Reads the tables after the history: a script that another node runs meanwhile, which on H2 no
+   * lock prevents, records itself last.
+   */
   static SchemaState read(Transaction tx) {
-    Set<String> tables =
-        tx.handle().createQuery(tx.dialect().tables()).mapTo(String.class).stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
     TreeMap<Integer, String> history = new TreeMap<>();
-    if (tables.contains(HISTORY)) {
+    if (tables(tx).contains(HISTORY)) {
       tx.handle()
           .createQuery("SELECT version, coalesce(checksum, '') AS checksum FROM " + HISTORY)
           .map((rows, context) -> Map.entry(rows.getInt("version"), rows.getString("checksum")))
           .forEach(entry -> history.put(entry.getKey(), entry.getValue()));
     }
-    return new SchemaState(tables, history, Migration.shipped(tx.dialect()));
+    return new SchemaState(tables(tx), history, Migration.shipped(tx.dialect()));
+  }
+
+  private static Set<String> tables(Transaction tx) {
+    return tx.handle().createQuery(tx.dialect().tables()).mapTo(String.class).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   /** The steps that have not run. */

@@ -14,7 +14,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 class VoteSchemaTest {
   private static final int NODES = 6;
@@ -190,6 +192,28 @@ class VoteSchemaTest {
       refused(database, "only partly there", "VoteSchema.migrate");
       startAtOnce(database);
       VoteSchema.validate(database.dataSource());
+    }
+  }
+
+  /** As a node of another process does on H2, where no lock is known to both. */
+  @EachDatabase(Database.H2)
+  void schemaThatIsMadeWhileItIsReadIsWhole(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      String script = Migration.shipped(kind.dialect()).get(0).sql();
+      database.run(script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
+      AtomicBoolean made = new AtomicBoolean();
+      DataSource reading =
+          FaultyDataSource.before(
+              database.dataSource(),
+              "prepareStatement",
+              sql -> sql.contains("coalesce(checksum"),
+              connection -> {
+                if (made.compareAndSet(false, true)) {
+                  database.run(script);
+                }
+              });
+      VoteSchema.validate(reading);
+      assertThat(made).isTrue();
     }
   }
 
