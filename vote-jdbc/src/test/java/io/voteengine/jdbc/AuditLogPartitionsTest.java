@@ -214,7 +214,9 @@ class AuditLogPartitionsTest {
     database.execute(
         """
         CREATE FUNCTION see() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-          INSERT INTO %s.seen VALUES (current_query(), current_setting('lock_timeout'));
+          IF current_schema() = '%1$s' THEN
+            INSERT INTO %1$s.seen VALUES (current_query(), current_setting('lock_timeout'));
+          END IF;
         END $$
         """
             .formatted(schema));
