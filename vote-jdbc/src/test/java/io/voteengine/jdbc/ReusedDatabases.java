@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -55,12 +54,12 @@ final class ReusedDatabases {
       this.home = home;
       this.database = database;
       VoteSchema.migrate(database.dataSource());
-      TreeMap<String, Boolean> filled = new TreeMap<>();
       tables = inTransaction(Reused::tables);
-      for (String table : tables) {
-        filled.put(table, inTransaction(connection -> hasRows(connection, table)));
-      }
-      clear = tables.stream().filter(t -> !filled.get(t)).map(t -> "DELETE FROM " + t).toList();
+      clear =
+          tables.stream()
+              .filter(table -> !inTransaction(connection -> hasRows(connection, table)))
+              .map(table -> "DELETE FROM " + table)
+              .toList();
     }
 
     @Override
