@@ -78,8 +78,9 @@ final class ReusedDatabases {
       try (ResultSet rows =
           metaData.getTables(connection.getCatalog(), connection.getSchema(), null, null)) {
         while (rows.next()) {
+          // Of a partitioned index PostgreSQL's driver tells no type.
           if (rows.getString("TABLE_NAME").matches("(?i)vote_?\\w*")
-              && rows.getString("TABLE_TYPE").endsWith("TABLE")) {
+              && String.valueOf(rows.getString("TABLE_TYPE")).endsWith("TABLE")) {
             names.add(rows.getString("TABLE_NAME"));
           }
         }
