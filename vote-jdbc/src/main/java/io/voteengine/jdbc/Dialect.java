@@ -1,5 +1,6 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.Columns.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +29,31 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /** Selects the names of the tables that unqualified names reach. */
   String tables();
 
-  /** Readies a connection, auto-commit off, for one transaction at READ COMMITTED. */
+  /**
+   * Makes sure that a connection that comes with auto-commit off carries no work of others, which
+   * our commit or rollback would end. What a pool did to prepare it is committed, to stay.
+   *
+   * @throws VoteConfigurationException when it carries any, which is left as it is
+   */
+  void claim(Connection connection) throws SQLException;
+
+  /** What {@link #claim} throws. */
+  static VoteConfigurationException workOfOthers() {
+    return new VoteConfigurationException(
+        "The data source gave the ledger a connection in the middle of a transaction that somebody"
+            + " else has begun; the ledger has left it as it was and did nothing. Give it the pool"
+            + " itself, not a proxy that shares the connections of the application's transactions,"
+            + " or call it outside of them. Of a pool with auto-commit off, have no test query or"
+            + " initial statement read tables.",
+        null);
+  }
+
+  /**
+   * Readies a connection, auto-commit off, for one transaction at READ COMMITTED.
+   *
+   * @throws SQLException in the state 25006 where the server is a replica, which not even reads may
+   *     take for the ledger; some databases find out at the first write only
+   */
   Step begin(Connection connection, Duration timeout) throws SQLException;
 
   /**

@@ -16,6 +16,9 @@ final class Dialects {
   /** MySQL's driver takes MariaDB for MySQL, and some versions of it for the version 5.5.5. */
   private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
 
+  /** Others that say they are MySQL or PostgreSQL, and lack what the ledger needs. */
+  private static final Pattern ALIKE = Pattern.compile("-YB-|-TiDB-|Vitess");
+
   private Dialects() {}
 
   static Dialect of(Connection connection) throws SQLException {
@@ -27,6 +30,9 @@ final class Dialects {
   }
 
   static Dialect of(String product, int version, String versionText) {
+    if (ALIKE.matcher(versionText).find()) {
+      throw refused(product + " " + versionText);
+    }
     Matcher mariaDb = MARIADB.matcher(versionText);
     if (product.equals("PostgreSQL") && version >= OLDEST_POSTGRES) {
       return new PostgresDialect();
@@ -42,11 +48,13 @@ final class Dialects {
     if (product.equals("H2") && version >= OLDEST_H2) {
       return new H2Dialect();
     }
-    throw new VoteConfigurationException(
+    throw refused(product + " " + versionText);
+  }
+
+  private static VoteConfigurationException refused(String database) {
+    return new VoteConfigurationException(
         "The ledger cannot run on "
-            + product
-            + " "
-            + versionText
+            + database
             + ": use PostgreSQL 14, MySQL 8.0, MariaDB 10.11, or newer, or H2 2.4.",
         null);
   }

@@ -27,7 +27,24 @@ record H2Dialect() implements Dialect {
 
   @Override
   public String tables() {
-    return "SELECT table_name FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA";
+    // In upper case, as these names are also where H2 does not fold them.
+    return "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA";
+  }
+
+  @Override
+  public void claim(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS
+                WHERE SESSION_ID = SESSION_ID()
+                """)) {
+      rows.next();
+      if (rows.getBoolean(1)) {
+        throw Dialect.workOfOthers();
+      }
+    }
   }
 
   @Override
@@ -73,6 +90,11 @@ record H2Dialect() implements Dialect {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
     }
+  }
+
+  @Override
+  public void refuseUnsafe(Connection connection) throws SQLException {
+    H2Settings.refuseUnsafe(connection);
   }
 
   @Override

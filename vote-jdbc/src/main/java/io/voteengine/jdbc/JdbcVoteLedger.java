@@ -151,13 +151,15 @@ public final class JdbcVoteLedger implements VoteLedger {
     }
     VoteSchema.validate(transactions);
     transactions.read(
-        "check its settings",
+        "check that it may write",
         tx -> {
-          tx.dialect().refuseUnsafe(tx.connection());
+          // Fails where this user or session may not write, rather than at the first vote.
+          PartitionTable.lock(tx.handle(), -1);
           DatabaseMetaData about = tx.connection().getMetaData();
           database = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
           return tx;
         });
+    PoolerCheck.run(transactions);
     identity = transactions.read("read its identity", LedgerTable::identity);
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));

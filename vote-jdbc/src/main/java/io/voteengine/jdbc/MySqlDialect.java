@@ -1,7 +1,6 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Micros;
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.Columns.Column;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -12,8 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -24,12 +25,18 @@ import java.util.UUID;
  * @param mariaDb whether it is MariaDB
  */
 record MySqlDialect(boolean mariaDb) implements Dialect {
+  private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+  private static final int IN_TRANSACTION = 1568;
+
   /** Microseconds as a moment, in two steps: an interval must be short of 2^53 of them. */
   private static final String MOMENT =
       """
       TIMESTAMP'1970-01-01 00:00:00' + INTERVAL k.cast_at DIV 86400000000 DAY
         + INTERVAL k.cast_at MOD 86400000000 MICROSECOND\
       """;
+
+  private static final DateTimeFormatter TEXT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
   private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
@@ -50,30 +57,32 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   @Override
+  public void claim(Connection connection) throws SQLException {
+    try {
+      execute(connection, READ_COMMITTED);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == IN_TRANSACTION) {
+        throw Dialect.workOfOthers();
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public Step begin(Connection connection, Duration timeout) throws SQLException {
-    execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    execute(connection, READ_COMMITTED);
     String limit = mariaDb ? "max_statement_time" : "max_execution_time";
     double inItsUnit = mariaDb ? timeout.toMillis() / 1e3 : timeout.toMillis();
     long seconds = timeout.plusMillis(999).toSeconds();
-    // Outside strict mode, a value that does not fit is cut. Only adds: Connector/J escapes by the
-    // modes that it saw when it connected.
-    execute(
+    return MySqlSession.set(
         connection,
-        """
-        SET @vote_wait = @@innodb_lock_wait_timeout, @vote_limit = @@%1$s, @vote_mode = @@sql_mode,
-          @vote_idle = @@wait_timeout,
-          innodb_lock_wait_timeout = %2$s, %1$s = %3$s, wait_timeout = %4$s,
-          sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')\
-        """
-            .formatted(limit, seconds, number(inItsUnit), LONGEST_IDLE.toSeconds()));
-    return () ->
-        execute(
-            connection,
-            """
-            SET innodb_lock_wait_timeout = @vote_wait, %s = @vote_limit, sql_mode = @vote_mode,
-              wait_timeout = @vote_idle\
-            """
-                .formatted(limit));
+        Map.of(
+            "innodb_lock_wait_timeout",
+            Long.toString(seconds),
+            limit,
+            number(inItsUnit),
+            "wait_timeout",
+            Long.toString(LONGEST_IDLE.toSeconds())));
   }
 
   private static String number(double value) {
@@ -102,40 +111,9 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
         """);
   }
 
-  /** Whether a commit waits for the disk is a setting of the server, not of a session. */
   @Override
   public void refuseUnsafe(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT @@innodb_flush_log_at_trx_commit, @@log_bin, @@sync_binlog,"
-                    + " @@character_set_client")) {
-      rows.next();
-      int flush = rows.getInt(1);
-      int sync = rows.getInt(3);
-      // MariaDB's 3 is 1 as older versions did it.
-      if (flush != 1 && flush != 3) {
-        throw refused("innodb_flush_log_at_trx_commit", flush);
-      }
-      if (rows.getInt(2) != 0 && sync != 1) {
-        throw refused("sync_binlog", sync);
-      }
-      if (!rows.getString(4).equals("utf8mb4")) {
-        throw new VoteConfigurationException(
-            "The ledger's connection speaks "
-                + rows.getString(4)
-                + ", in which ids of the world's scripts do not fit: set characterEncoding=UTF-8"
-                + " in the URL.",
-            null);
-      }
-    }
-  }
-
-  private static VoteConfigurationException refused(String variable, int value) {
-    return new VoteConfigurationException(
-        "The database server has %s = %d, so it may forget what it has committed when its machine fails: set %s = 1."
-            .formatted(variable, value, variable),
-        null);
+    MySqlSettings.refuseUnsafe(connection);
   }
 
   /** Each definition commits, so the lock belongs to the session. */
@@ -153,7 +131,7 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
     return () -> execute(connection, "DO RELEASE_LOCK('vote_schema')");
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
+  static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -191,9 +169,10 @@ record MySqlDialect(boolean mariaDb) implements Dialect {
     return expression;
   }
 
+  /** As text: MySQL's driver takes MariaDB 10 for a server without fractions of seconds. */
   @Override
   public Object moment(long micros) {
-    return LocalDateTime.ofInstant(Micros.toInstant(micros), ZoneOffset.UTC);
+    return TEXT.format(LocalDateTime.ofInstant(Micros.toInstant(micros), ZoneOffset.UTC));
   }
 
   @Override

@@ -17,6 +17,17 @@ record PostgresDialect() implements Dialect {
   /** Any number will do that nobody else uses: the bytes of "vote" and of "schm". */
   private static final long SCHEMA_LOCK = 0x766f7465_7363686dL;
 
+  private static final String IN_TRANSACTION = "25001";
+
+  /** Whether the transaction has written nothing, and locked nothing but the system's tables. */
+  private static final String TOUCHED_NOTHING =
+      """
+      SELECT pg_current_xact_id_if_assigned() IS NULL AND NOT EXISTS (
+        SELECT 1 FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation
+        WHERE l.pid = pg_backend_pid() AND (l.locktype = 'advisory'
+          OR l.locktype = 'relation' AND c.relnamespace IS DISTINCT FROM 'pg_catalog'::regnamespace))
+      """;
+
   /** Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded. */
   private static final String CAST_AT =
       """
@@ -36,23 +47,62 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public void claim(Connection connection) throws SQLException {
+    try {
+      // The driver refuses this within a transaction, and asks nobody.
+      connection.setReadOnly(connection.isReadOnly());
+      return;
+    } catch (SQLException e) {
+      if (!IN_TRANSACTION.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+    if (!"t".equals(text(connection, TOUCHED_NOTHING, null))) {
+      throw Dialect.workOfOthers();
+    }
+    connection.commit();
+  }
+
+  @Override
   public Step begin(Connection connection, Duration timeout) throws SQLException {
     // All of it ends with the transaction. A commit that does not wait for the disk is no commit,
     // and a host's deferred constraint must speak up where the data it refuses can be told apart.
+    // Without array_nulls, a null in an array becomes the word.
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
           SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
           SET LOCAL statement_timeout = %1$s;
+          SET LOCAL lock_timeout = 0;
           SET LOCAL idle_in_transaction_session_timeout = %2$s;
+          SET LOCAL array_nulls = on;
           SET CONSTRAINTS ALL IMMEDIATE;
-          SELECT set_config('synchronous_commit', 'on', true)
-          WHERE current_setting('synchronous_commit') = 'off'\
+          SELECT current_setting('transaction_read_only'),
+            CASE WHEN current_setting('synchronous_commit') = 'off'
+              THEN set_config('synchronous_commit', 'on', true) END,
+            CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
+              THEN set_config('transaction_timeout', '0', true) END\
           """
                 .formatted(timeout.toMillis(), LONGEST_IDLE.toMillis()))) {
       statement.execute();
+      if (last(statement).equals("on")) {
+        // Reads too: what a replica shows may be old.
+        throw new SQLException("the session is read-only, or the server a replica", "25006");
+      }
     }
     return () -> {};
+  }
+
+  /** The first value of the last of several results. */
+  private static String last(Statement statement) throws SQLException {
+    String value = "";
+    while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+      ResultSet rows = statement.getResultSet();
+      if (rows != null && rows.next()) {
+        value = rows.getString(1);
+      }
+    }
+    return value;
   }
 
   /**
@@ -94,6 +144,11 @@ record PostgresDialect() implements Dialect {
         return rows.getString(1);
       }
     }
+  }
+
+  @Override
+  public void refuseUnsafe(Connection connection) throws SQLException {
+    PostgresSettings.refuseUnsafe(connection);
   }
 
   @Override

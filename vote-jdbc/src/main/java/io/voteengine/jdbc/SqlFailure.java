@@ -24,6 +24,7 @@ final class SqlFailure {
   private static final String H2_IN_USE = "90020";
   static final String H2_CLOSED = "90098";
   private static final String H2_READ_ONLY = "90097";
+  private static final String H2_NO_LITERALS = "90116";
   private static final String H2_NO_ADMIN = "90040";
 
   private static final String TIMEOUT = "HYT00";
@@ -32,6 +33,7 @@ final class SqlFailure {
   private static final String FULL = "53100";
 
   private static final Set<String> MISSING_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+  private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
   private static final Set<String> TIMED_OUT = Set.of("57014", TIMEOUT, "55P03");
   private static final Set<String> NO_RIGHT = Set.of(NO_PRIVILEGE, "90096", H2_NO_ADMIN);
 
@@ -172,6 +174,19 @@ final class SqlFailure {
       return "another process is just opening the H2 file, which AUTO_SERVER=TRUE allows once that is"
           + " done: try again in some seconds, or start one process after the other";
     }
+    if (LOST_STATEMENT.contains(state)) {
+      return "a prepared statement is not where the driver left it: behind a pooler that gives each"
+          + " transaction another connection, as PgBouncer does with pool_mode = transaction, add"
+          + " prepareThreshold=0 to the URL";
+    }
+    if (String.valueOf(e.getMessage()).contains("unsupported startup parameter")) {
+      return "a pooler such as PgBouncer refuses an option of the URL: take it out, and choose the"
+          + " schema by ALTER ROLE ... SET search_path instead of currentSchema";
+    }
+    if (String.valueOf(e.getMessage()).contains("statement pooling mode")) {
+      return "the pooler takes single statements only, and a batch of votes is several: use it with"
+          + " pool_mode = session or transaction";
+    }
     if (state.startsWith("08")) {
       return "the database cannot be reached: check its address, and that it runs";
     }
@@ -188,6 +203,10 @@ final class SqlFailure {
       return "H2 has closed its file after a failure: mend what failed, then repeat the call, which"
           + " opens it again";
     }
+    if (state.equals(H2_NO_LITERALS)) {
+      return "H2 takes no statement with a literal, as the ledger's have them: set ALLOW_LITERALS ="
+          + " ALL";
+    }
     if (MISSING_TABLE.contains(state)) {
       return "a table is missing: call VoteSchema.migrate(dataSource)";
     }
@@ -199,7 +218,7 @@ final class SqlFailure {
       return "a statement took longer than its time-out: look for a lock that is held, or raise"
           + " statementTimeout";
     }
-    if (isReadOnly(e, state)) {
+    if (isReadOnly(e)) {
       return "the database is read-only: use the primary, not a replica, and a pool that is not"
           + " read-only";
     }
@@ -219,7 +238,15 @@ final class SqlFailure {
     return "see what the database says";
   }
 
-  private static boolean isReadOnly(SQLException e, String state) {
+  /**
+   * Whether nothing was written because the session or its server takes no writes, as a replica,
+   * which the former primary is after a failover.
+   */
+  static boolean isReadOnly(SQLException e) {
+    if (e instanceof LostCommitException) {
+      return false;
+    }
+    String state = state(e);
     return state.equals(READ_ONLY)
         || state.equals(H2_READ_ONLY)
         // MySQL's driver itself, in the state of all calls that it refuses.

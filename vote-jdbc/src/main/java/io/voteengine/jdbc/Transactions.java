@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -13,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs bodies in transactions of our own making: READ COMMITTED whatever the pool's default, every
- * statement under a time-out, serialization failures and deadlocks tried again, and the connection
- * handed back as it came. Safe for use by many threads.
+ * statement under a time-out, serialization failures and deadlocks tried again, on another
+ * connection where the server behind one has become read-only, and the connection handed back as it
+ * came. Safe for use by many threads.
  */
 final class Transactions {
   private static final int ATTEMPTS = 8;
@@ -24,7 +24,7 @@ final class Transactions {
   private volatile @Nullable Dialect dialect;
 
   Transactions(DataSource dataSource, Duration timeout) {
-    this.jdbi = Jdbi.create(dataSource);
+    this.jdbi = Jdbi.create(SpringProxies.behind(dataSource));
     // We end our transactions ourselves, also those that auto-commit=false pools have always open.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     this.timeout = timeout;
@@ -49,7 +49,7 @@ final class Transactions {
    * As {@link #write(String, TransactionBody)}, where the check confirms the commit. After the
    * commit nothing is tried again: what fails then has an unknown outcome.
    *
-   * @param check looks at the changes in a transaction of its own, and fails where they are missing
+   * @param check looks at the changes with one statement, and fails where they are missing
    */
   <T> T write(String what, TransactionBody<T> body, Ending<T> check) {
     return run(
@@ -58,8 +58,9 @@ final class Transactions {
         (tx, result) -> {
           tx.dialect().commitUnconfirmed(tx.connection());
           try {
+            // What a session says of transactions and their time-outs concerns no single read.
+            tx.connection().setAutoCommit(true);
             check.end(tx, result);
-            tx.connection().rollback();
           } catch (SQLException | JdbiException e) {
             SQLException cause = SqlFailure.sqlCause(e);
             throw new LostCommitException(cause == null ? new SQLException(e) : cause);
@@ -90,12 +91,12 @@ final class Transactions {
   private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
-      try (Handle handle = jdbi.open()) {
-        return attempt(handle, body, ending);
+      try {
+        return attempt(body, ending);
       } catch (SQLException | JdbiException e) {
         SQLException cause = SqlFailure.sqlCause(e);
         if (cause == null
-            || !SqlFailure.retriable(cause)
+            || !(SqlFailure.retriable(cause) || SqlFailure.isReadOnly(cause))
             || attempt == ATTEMPTS
             || System.nanoTime() >= deadline) {
           throw SqlFailure.translate(what, e);
@@ -105,14 +106,19 @@ final class Transactions {
     }
   }
 
-  private <T> T attempt(Handle handle, TransactionBody<T> body, Ending<T> ending)
+  private <T> T attempt(TransactionBody<T> body, Ending<T> ending) throws SQLException {
+    try (BorrowedConnection borrowed = new BorrowedConnection(jdbi.open())) {
+      return attempt(borrowed, body, ending);
+    }
+  }
+
+  private <T> T attempt(BorrowedConnection borrowed, TransactionBody<T> body, Ending<T> ending)
       throws SQLException {
-    Connection connection = handle.getConnection();
-    Dialect database = dialect(connection);
-    ConnectionState state = ConnectionState.take(connection);
     try {
-      state.begin(database, timeout);
-      Transaction tx = new Transaction(handle, database);
+      Connection connection = borrowed.handle().getConnection();
+      Dialect database = dialect(connection);
+      borrowed.begin(database, timeout);
+      Transaction tx = new Transaction(borrowed.handle(), database);
       T result = body.run(tx);
       if (tx.rollsBack()) {
         connection.rollback();
@@ -121,19 +127,8 @@ final class Transactions {
       }
       return result;
     } catch (Throwable t) {
-      rollBack(connection, t);
+      borrowed.fail(t);
       throw t;
-    } finally {
-      state.restore();
-    }
-  }
-
-  private static void rollBack(Connection connection, Throwable cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The connection is gone, and the transaction with it; the cause says why.
-      cause.addSuppressed(e);
     }
   }
 

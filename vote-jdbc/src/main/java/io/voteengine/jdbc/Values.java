@@ -74,10 +74,11 @@ final class Values {
 
   static UUID uuid(ResultSet rows, String column) throws SQLException {
     Object value = rows.getObject(column);
-    if (value instanceof byte[] bytes) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      return new UUID(buffer.getLong(), buffer.getLong());
+    if (value == null || value instanceof UUID) {
+      return (UUID) value;
     }
-    return (UUID) value;
+    // A driver may be set to show bytes as text.
+    ByteBuffer buffer = ByteBuffer.wrap(rows.getBytes(column));
+    return new UUID(buffer.getLong(), buffer.getLong());
   }
 }

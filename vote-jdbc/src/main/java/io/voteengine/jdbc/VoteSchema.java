@@ -26,7 +26,8 @@ public final class VoteSchema {
    *
    * @param dataSource the database, with the right to create tables
    * @throws VoteConfigurationException when the schema is newer than this library, was made by
-   *     other scripts, or has lost tables; the message says what to do
+   *     other scripts, or has lost tables, or the database is set to what the ledger cannot live
+   *     with; the message says what to do
    * @throws VoteLedgerException when the database does not answer or refuses
    */
   public static void migrate(DataSource dataSource) {
@@ -34,11 +35,12 @@ public final class VoteSchema {
   }
 
   /**
-   * Checks that the tables are those of this library.
+   * Checks that the tables are those of this library, and that the database, the driver and the
+   * pool are set to what the ledger can live with.
    *
    * @param dataSource the database
    * @throws VoteConfigurationException when the schema is missing, only partly there, older or
-   *     newer than this library; the message says what to do
+   *     newer than this library, or for a setting; the message says what to do
    * @throws VoteLedgerException when the database does not answer
    */
   public static void validate(DataSource dataSource) {
@@ -65,6 +67,7 @@ public final class VoteSchema {
     transactions.write(
         "migrate its schema",
         tx -> {
+          Settings.refuseUnsafe(tx);
           Dialect.Step unlock = tx.dialect().lockSchema(tx.connection());
           try {
             SchemaState state = SchemaState.read(tx);
@@ -81,6 +84,7 @@ public final class VoteSchema {
     transactions.read(
         "check its schema",
         tx -> {
+          Settings.refuseUnsafe(tx);
           SchemaState state = SchemaState.read(tx);
           state.refuseUnready();
           return state;

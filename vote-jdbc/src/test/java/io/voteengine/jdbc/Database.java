@@ -13,7 +13,8 @@ enum Database {
   MYSQL;
 
   private static final String MYSQL_SETTINGS =
-      "SELECT CONCAT(@@innodb_lock_wait_timeout, ' ', @@%s, ' ', QUOTE(@@sql_mode))";
+      "SELECT CONCAT_WS(' ', @@innodb_lock_wait_timeout, @@%s, QUOTE(@@sql_mode), @@wait_timeout,"
+          + " @@sql_select_limit, @@sql_safe_updates, @@completion_type)";
 
   /** The ones of this build; see {@link EachDatabase}. */
   static List<Database> tested() {

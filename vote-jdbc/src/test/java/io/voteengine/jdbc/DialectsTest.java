@@ -36,6 +36,13 @@ class DialectsTest {
     assertThatThrownBy(() -> Dialects.of("MariaDB", 10, "10.6.18-MariaDB"))
         .isInstanceOf(VoteConfigurationException.class)
         .hasMessageContaining("MariaDB 10.11");
+    assertThatThrownBy(() -> Dialects.of("PostgreSQL", 15, "15.2-YB-2025.1.0.0-b0"))
+        .isInstanceOf(VoteConfigurationException.class)
+        .hasMessageContaining("15.2-YB");
+    assertThatThrownBy(() -> Dialects.of("MySQL", 8, "8.0.11-TiDB-v8.5.0"))
+        .isInstanceOf(VoteConfigurationException.class);
+    assertThatThrownBy(() -> Dialects.of("MySQL", 8, "8.0.40-Vitess"))
+        .isInstanceOf(VoteConfigurationException.class);
     assertThatThrownBy(() -> Dialects.of("H2", 1, "1.4.200"))
         .isInstanceOf(VoteConfigurationException.class);
   }

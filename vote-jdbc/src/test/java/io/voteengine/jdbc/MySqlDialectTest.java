@@ -62,6 +62,7 @@ class MySqlDialectTest {
             .isEmpty();
         assertThat(ledger.has(subject, voter, request(2))).isTrue();
         assertThat(ledger.records().history(subject, 10)).hasSize(3);
+        LedgerWorkout.run(ledger, "workout");
       }
     }
   }
@@ -127,6 +128,16 @@ class MySqlDialectTest {
       assertThatThrownBy(() -> ledger.open(1))
           .isInstanceOf(VoteConfigurationException.class)
           .hasMessageContaining("set " + name + " = 1");
+    }
+  }
+
+  @Test
+  void serverThatTakesNoLargeBatchIsRefused() {
+    try (ServerProgram own = OwnServer.MARIADB.start("--max-allowed-packet=8M");
+        TestDatabase database = TestDatabase.mySql(own.server())) {
+      assertThatThrownBy(() -> VoteSchema.migrate(database.dataSource()))
+          .isInstanceOf(VoteConfigurationException.class)
+          .hasMessageContainingAll("max_allowed_packet = 8388608", "16M or more");
     }
   }
 

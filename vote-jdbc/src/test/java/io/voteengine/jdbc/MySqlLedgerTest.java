@@ -9,7 +9,11 @@ class MySqlLedgerTest extends JdbcLedgerContract {
   private static final ReusedDatabases DATABASES = new ReusedDatabases(TestDatabase::mySql);
 
   MySqlLedgerTest() {
-    super(DATABASES);
+    this(DATABASES);
+  }
+
+  MySqlLedgerTest(ReusedDatabases databases) {
+    super(databases);
   }
 
   /** Before 8.0.16, MySQL reads constraints and forgets them. */

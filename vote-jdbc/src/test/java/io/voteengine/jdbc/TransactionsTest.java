@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,6 +135,53 @@ class TransactionsTest {
       JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
       assertThat(ledger.position(0)).isEqualTo(START);
       assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
+    }
+  }
+
+  @EachDatabase
+  void connectionThatCannotBeHandedBackIsNoFailure(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      serve(database);
+      DataSource cut =
+          FaultyDataSource.after(
+              database.dataSource(),
+              "close",
+              connection -> {
+                throw new SQLException("connection reset", "40001");
+              });
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(cut);
+      assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
+      assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+    }
+  }
+
+  /** As after a failover, where the former primary lives on as a replica. */
+  @EachDatabase(except = Database.H2)
+  void connectionsThatHaveBecomeReadOnlyAreReplaced(Database kind) throws SQLException {
+    try (TestDatabase database = kind.fresh()) {
+      serve(database);
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(database.url());
+      config.setUsername(database.user());
+      config.setPassword(database.password());
+      config.setMaximumPoolSize(5);
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        JdbcVoteLedger ledger = JdbcVoteLedger.over(pool);
+        ledger.open(1);
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          all.add(pool.getConnection());
+        }
+        for (Connection connection : all) {
+          try (connection;
+              Statement statement = connection.createStatement()) {
+            statement.execute(kind.readOnly());
+          }
+        }
+        assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+      }
     }
   }
 

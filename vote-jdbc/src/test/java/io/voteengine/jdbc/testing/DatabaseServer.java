@@ -8,4 +8,14 @@ package io.voteengine.jdbc.testing;
  * @param password the user's password
  * @param source where the server comes from
  */
-public record DatabaseServer(String url, String user, String password, String source) {}
+public record DatabaseServer(String url, String user, String password, String source) {
+  /** The same server by another driver, with options of its URL. */
+  DatabaseServer by(String driver, String options) {
+    String other = url.replaceFirst("^jdbc:\\w+:", driver);
+    return new DatabaseServer(
+        options.isEmpty() ? other : other + (other.contains("?") ? "&" : "?") + options,
+        user,
+        password,
+        source);
+  }
+}

@@ -51,6 +51,36 @@ final class PostgresProgram {
     }
   }
 
+  /** A replica of a PostgreSQL of this machine, following it. */
+  static ServerProgram replicaOf(ServerProgram primary) {
+    Path bin =
+        MachineServers.postgres()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("No pg_basebackup to test with: install postgresql"));
+    RunAs user =
+        RunAs.unlessRoot("postgres")
+            .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run as root"));
+    try {
+      Path directory = Files.createTempDirectory("vote-postgres-replica");
+      if (user.owner() != null) {
+        Programs.run(List.of("chown", user.owner(), directory.toString()));
+      }
+      List<String> copy = new ArrayList<>(user.prefix());
+      copy.add(bin.resolve("pg_basebackup").toString());
+      String data = directory.resolve("data").toString();
+      String port = primary.server().url().replaceFirst("^.*:(\\d+)/.*$", "$1");
+      copy.addAll(List.of("-h", "127.0.0.1", "-p", port, "-U", "postgres", "-D", data));
+      copy.addAll(List.of("-R", "-X", "stream", "--checkpoint=fast", "--no-sync"));
+      Programs.run(copy);
+      ServerProgram replica = onData(bin, directory, user);
+      replica.start();
+      return replica;
+    } catch (IOException e) {
+      throw new IllegalStateException("A replica of PostgreSQL does not start", e);
+    }
+  }
+
   private static ServerProgram program(Path bin, Path directory, RunAs user, String... options)
       throws IOException {
     String data = directory.resolve("data").toString();
@@ -62,6 +92,12 @@ final class PostgresProgram {
         Programs.plus(initdb, "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"))) {
       Programs.run(Programs.plus(initdb, "--no-locale"));
     }
+    return onData(bin, directory, user, options);
+  }
+
+  private static ServerProgram onData(Path bin, Path directory, RunAs user, String... options)
+      throws IOException {
+    String data = directory.resolve("data").toString();
     String port = Integer.toString(Programs.freePort());
     List<String> command = new ArrayList<>(user.prefix());
     command.addAll(List.of(bin.resolve("postgres").toString(), "-D", data, "-h", "127.0.0.1"));

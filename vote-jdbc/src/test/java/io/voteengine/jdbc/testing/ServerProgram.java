@@ -53,6 +53,16 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
+   * A replica of a PostgreSQL of this machine, running.
+   *
+   * @param primary what it follows
+   * @return the server
+   */
+  public static ServerProgram replicaOf(ServerProgram primary) {
+    return PostgresProgram.replicaOf(primary);
+  }
+
+  /**
    * A MariaDB that no other test uses, running.
    *
    * @param directory where it is to keep its data; a temporary one where null

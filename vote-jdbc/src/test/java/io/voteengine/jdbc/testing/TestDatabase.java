@@ -103,6 +103,24 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
+   * A new database on MariaDB, reached by MySQL's driver.
+   *
+   * @return the database
+   */
+  public static TestDatabase mariaDbByMySqlDriver() {
+    return mySql(MariaDb.SERVER.by("jdbc:mysql:", "allowPublicKeyRetrieval=true"));
+  }
+
+  /**
+   * A new database on MySQL, reached by MariaDB's driver.
+   *
+   * @return the database
+   */
+  public static TestDatabase mySqlByMariaDbDriver() {
+    return mySql(MySql.SERVER.by("jdbc:mariadb:", "allowPublicKeyRetrieval=true"));
+  }
+
+  /**
    * A new database on a MariaDB or MySQL of the test's own.
    *
    * @param server the server
