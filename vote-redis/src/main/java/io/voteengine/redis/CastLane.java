@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes of one partition. One call is under way at a time; votes that arrive meanwhile ride
- * together in the next. A lone vote goes out at once. While there is no connection votes wait, and
+ * The votes of one partition. One call is under way at a time, until it is answered or all its votes
+ * have been given up; votes that arrive meanwhile ride together in the next. A lone vote goes out at once. While there is no connection votes wait, and
  * one of them tries with every tick of {@link Expiry}.
  */
 final class CastLane {

@@ -94,6 +94,23 @@ class CastLaneTest {
   }
 
   @Test
+  void aCallThatAllItsVotesHaveGivenUpKeepsNoOtherWaiting() {
+    cast(TERM, "v0", Duration.ofMillis(20));
+    CompletionStage<CastReply> patient = cast(TERM, "v1", LONG);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> lane.tick() && calls.size() == 2);
+    assertThat(voters(1)).containsExactly("v1");
+    answers.get(0).complete(WRONG_EPOCH);
+    cast(TERM, "v2", LONG);
+    assertThat(calls).as("the second call is under way").hasSize(2);
+    assertThat(patient.toCompletableFuture()).isNotDone();
+    answers.get(1).complete(WRONG_EPOCH);
+    assertThat(patient.toCompletableFuture()).isDone();
+    assertThat(voters(2)).containsExactly("v2");
+  }
+
+  @Test
   void failedCallFailsItsVotesAndTheNextGoesOut() {
     CompletionStage<CastReply> first = cast(TERM, "v0", LONG);
     cast(TERM, "v1", LONG);
