@@ -4,6 +4,7 @@ import io.voteengine.Ack;
 import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.sync.Reconciler;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,7 +28,11 @@ final class DurableReplayMain {
             Session.start(
                 InMemoryVoteStore.create(),
                 ledger,
-                engine -> engine.durableDeadline(Duration.ofSeconds(30)),
+                engine ->
+                    engine
+                        .durableDeadline(Duration.ofSeconds(30))
+                        // Each life waits for the lease of the one that was killed.
+                        .reconciler(Reconciler.builder().lease(Duration.ofMillis(500)).build()),
                 () -> {})) {
       session.engine.polls().open(Poll.named(POLL).unlimited());
       for (int left = Integer.parseInt(args[1]); left > 0; left--) {
