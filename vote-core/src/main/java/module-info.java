@@ -5,12 +5,20 @@ module io.voteengine.core {
   requires org.slf4j;
 
   exports io.voteengine;
-  exports io.voteengine.event;
+  exports io.voteengine.backup;
+  exports io.voteengine.health;
+  exports io.voteengine.listener;
   exports io.voteengine.log to
       io.voteengine.jdbc,
       io.voteengine.redis,
       io.voteengine.sync;
   exports io.voteengine.memory;
+  exports io.voteengine.moderation;
+  exports io.voteengine.partitioned;
+  exports io.voteengine.query;
   exports io.voteengine.ranking;
   exports io.voteengine.spi;
+  exports io.voteengine.spi.journal;
+  exports io.voteengine.spi.ledger;
+  exports io.voteengine.util;
 }

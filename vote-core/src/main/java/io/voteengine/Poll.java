@@ -1,5 +1,7 @@
 package io.voteengine;
 
+import io.voteengine.util.Ids;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -2,6 +2,7 @@ package io.voteengine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.voteengine.util.Ids;
 import java.util.zip.CRC32C;
 
 /**

@@ -11,9 +11,4 @@ package io.voteengine;
  *     ledger alone, which may lack the newest votes, or when votes are still to be sent again to a
  *     store that lost them
  */
-public record SubjectView(SubjectId subject, Tally tally, Choice choice, boolean exact) {
-  /** The same, as what it is not known to be more than. */
-  SubjectView inexact() {
-    return new SubjectView(subject, tally, choice, false);
-  }
-}
+public record SubjectView(SubjectId subject, Tally tally, Choice choice, boolean exact) {}

@@ -1,5 +1,14 @@
 package io.voteengine;
 
+import io.voteengine.backup.Backups;
+import io.voteengine.health.VoteFigures;
+import io.voteengine.health.VoteHealth;
+import io.voteengine.moderation.Administration;
+import io.voteengine.moderation.Quarantine;
+import io.voteengine.query.AuditReport;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.query.RecordedVote;
+import io.voteengine.query.Records;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;

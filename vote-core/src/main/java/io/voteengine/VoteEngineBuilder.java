@@ -1,5 +1,9 @@
 package io.voteengine;
 
+import io.voteengine.engine.DefaultVoteEngine;
+import io.voteengine.engine.EngineOptions;
+import io.voteengine.listener.CacheInvalidator;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -16,22 +20,22 @@ import org.jspecify.annotations.Nullable;
 public final class VoteEngineBuilder {
   private static final Duration LONGEST_DEBOUNCE = Duration.ofDays(1);
 
-  final VoteStore store;
-  final VoteLedger ledger;
-  @Nullable VoteReconciler reconciler;
-  int partitions = 16;
-  Duration acceptedDeadline = Duration.ofSeconds(1);
-  Duration durableDeadline = Duration.ofSeconds(5);
-  Duration drainTimeout = Duration.ofSeconds(10);
-  int unconfirmedLimit = 100_000;
-  int loaders = 4;
-  @Nullable RateLimit limitPerVoter;
-  @Nullable RateLimit limitPerKey;
-  @Nullable Executor callbacks;
-  InstantSource clock = Clock.systemUTC();
-  final List<VoteListener> listeners = new ArrayList<>();
-  @Nullable CacheInvalidator cacheInvalidator;
-  Duration debounce = Duration.ofSeconds(2);
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private @Nullable VoteReconciler reconciler;
+  private int partitions = 16;
+  private Duration acceptedDeadline = Duration.ofSeconds(1);
+  private Duration durableDeadline = Duration.ofSeconds(5);
+  private Duration drainTimeout = Duration.ofSeconds(10);
+  private int unconfirmedLimit = 100_000;
+  private int loaders = 4;
+  private @Nullable RateLimit limitPerVoter;
+  private @Nullable RateLimit limitPerKey;
+  private @Nullable Executor callbacks;
+  private InstantSource clock = Clock.systemUTC();
+  private final List<VoteListener> listeners = new ArrayList<>();
+  private @Nullable CacheInvalidator cacheInvalidator;
+  private Duration debounce = Duration.ofSeconds(2);
 
   private boolean built;
 
@@ -252,7 +256,24 @@ public final class VoteEngineBuilder {
               + " builder, store, ledger and reconciler.");
     }
     built = true;
-    return DefaultVoteEngine.start(this, reconciler);
+    return DefaultVoteEngine.start(
+        new EngineOptions(
+            store,
+            ledger,
+            reconciler,
+            partitions,
+            acceptedDeadline,
+            durableDeadline,
+            drainTimeout,
+            unconfirmedLimit,
+            loaders,
+            limitPerVoter,
+            limitPerKey,
+            callbacks,
+            clock,
+            List.copyOf(listeners),
+            cacheInvalidator,
+            debounce));
   }
 
   private static boolean isPositive(Duration duration) {

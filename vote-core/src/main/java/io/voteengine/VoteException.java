@@ -20,8 +20,14 @@ public class VoteException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Without a stack trace, for what is made for each vote while a part is away. */
-  VoteException(String message, @Nullable Throwable cause, boolean stackTrace) {
+  /**
+   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   *
+   * @param message the message
+   * @param cause what led to it, or null
+   * @param stackTrace whether it has one
+   */
+  protected VoteException(String message, @Nullable Throwable cause, boolean stackTrace) {
     super(message, cause, true, stackTrace);
   }
 }

@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.spi.OutcomeUnknownException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,14 @@ public class VoteLedgerException extends VoteException {
     super(message, cause);
   }
 
-  VoteLedgerException(String message, @Nullable Throwable cause, boolean stackTrace) {
+  /**
+   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   *
+   * @param message the message
+   * @param cause what led to it, or null
+   * @param stackTrace whether it has one
+   */
+  public VoteLedgerException(String message, @Nullable Throwable cause, boolean stackTrace) {
     super(message, cause, stackTrace);
   }
 }

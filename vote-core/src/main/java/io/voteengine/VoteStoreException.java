@@ -16,7 +16,14 @@ public class VoteStoreException extends VoteException {
     super(message, cause);
   }
 
-  VoteStoreException(String message, @Nullable Throwable cause, boolean stackTrace) {
+  /**
+   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   *
+   * @param message the message
+   * @param cause what led to it, or null
+   * @param stackTrace whether it has one
+   */
+  protected VoteStoreException(String message, @Nullable Throwable cause, boolean stackTrace) {
     super(message, cause, stackTrace);
   }
 }

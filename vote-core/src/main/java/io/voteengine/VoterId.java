@@ -1,5 +1,7 @@
 package io.voteengine;
 
+import io.voteengine.util.Ids;
+
 /**
  * Who votes, as the host application knows them after its own authentication.
  *

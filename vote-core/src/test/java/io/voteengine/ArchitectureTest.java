@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.util.Micros;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -44,7 +47,6 @@ class ArchitectureTest {
           .and(
               describe("are values", (JavaClass type) -> type.isRecord() || type.isEnum())
                   .or(equivalentTo(CastResult.class))
-                  .or(equivalentTo(Micros.class))
                   .or(assignableTo(VoteException.class)))
           .as("values of the API");
 
@@ -52,34 +54,42 @@ class ArchitectureTest {
   void coreDependsOnThePlatformAndItselfOnly() {
     classes()
         .should()
-        .onlyDependOnClassesThat(
-            PLATFORM.or(
-                resideInAnyPackage(
-                    "io.voteengine",
-                    "io.voteengine.event",
-                    "io.voteengine.log",
-                    "io.voteengine.spi",
-                    "io.voteengine.memory",
-                    "io.voteengine.ranking")))
+        .onlyDependOnClassesThat(PLATFORM.or(resideInAPackage("io.voteengine..")))
+        .check(CORE);
+  }
+
+  /** The root package is no room: its interfaces return the rooms. */
+  @Test
+  void noRoomsUseEachOtherInACircle() {
+    slices().matching("io.voteengine.(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void theEngineIsBehindTheApiOnly() {
+    noClasses()
+        .that(not(resideInAnyPackage("io.voteengine", "io.voteengine.engine..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.voteengine.engine.."))
+        .check(CORE);
+    noClasses()
+        .that(resideInAPackage("io.voteengine"))
+        .and(not(equivalentTo(VoteEngineBuilder.class)))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.voteengine.engine.."))
         .check(CORE);
   }
 
   @Test
-  void eventsDependOnValuesOnly() {
+  void journalsDependOnValuesOnly() {
     classes()
-        .that(resideInAPackage("io.voteengine.event"))
-        .should()
-        .onlyDependOnClassesThat(PLATFORM.or(VALUES).or(resideInAPackage("io.voteengine.event")))
-        .check(CORE);
-  }
-
-  @Test
-  void theSpiDependsOnEventsAndValuesOnly() {
-    classes()
-        .that(resideInAPackage("io.voteengine.spi"))
+        .that(resideInAPackage("io.voteengine.spi.journal"))
         .should()
         .onlyDependOnClassesThat(
-            PLATFORM.or(VALUES).or(resideInAnyPackage("io.voteengine.event", "io.voteengine.spi")))
+            PLATFORM
+                .or(VALUES)
+                .or(resideInAPackage("io.voteengine.spi.journal"))
+                .or(equivalentTo(VoteKey.class))
+                .or(equivalentTo(Micros.class)))
         .check(CORE);
   }
 
@@ -88,7 +98,10 @@ class ArchitectureTest {
     classes()
         .that(resideInAPackage("io.voteengine.ranking"))
         .should()
-        .onlyDependOnClassesThat(PLATFORM.or(VALUES).or(resideInAPackage("io.voteengine.ranking")))
+        .onlyDependOnClassesThat(
+            PLATFORM
+                .or(VALUES)
+                .or(resideInAnyPackage("io.voteengine.ranking", "io.voteengine.util")))
         .check(CORE);
   }
 
@@ -102,7 +115,7 @@ class ArchitectureTest {
                 .or(VALUES)
                 .or(
                     resideInAnyPackage(
-                        "io.voteengine.event", "io.voteengine.spi", "io.voteengine.memory")))
+                        "io.voteengine.spi..", "io.voteengine.memory", "io.voteengine.util")))
         .check(CORE);
     noClasses()
         .that(not(resideInAPackage("io.voteengine.memory")))

@@ -1,10 +1,10 @@
 package io.voteengine.bench;
 
-import io.voteengine.Ranking;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.LedgerRecords;
+import io.voteengine.ranking.Ranking;
+import io.voteengine.spi.ledger.LedgerRecords;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;

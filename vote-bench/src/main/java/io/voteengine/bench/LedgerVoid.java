@@ -1,10 +1,10 @@
 package io.voteengine.bench;
 
-import io.voteengine.AuditReport;
-import io.voteengine.VoteSelection;
 import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.spi.LedgerAdministration;
-import io.voteengine.spi.RevisedVotes;
+import io.voteengine.moderation.VoteSelection;
+import io.voteengine.query.AuditReport;
+import io.voteengine.spi.ledger.LedgerAdministration;
+import io.voteengine.spi.ledger.RevisedVotes;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

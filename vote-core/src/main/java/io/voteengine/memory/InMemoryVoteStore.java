@@ -10,18 +10,18 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.EvictReply;
-import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
-import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.JournalSlice;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class InMemoryVoteStore implements VoteStore {
   private final InstantSource clock;
   private final int backlog;
   private final StoreSignals signals = new LocalSignals();
-  private volatile Partition @Nullable [] partitions;
+  private volatile MemoryPartition @Nullable [] partitions;
   private @Nullable UUID ledger;
 
   private InMemoryVoteStore(Builder builder) {
@@ -87,13 +87,13 @@ public final class InMemoryVoteStore implements VoteStore {
       throw new IllegalArgumentException(
           "partitions must be a power of two from 1 to 1024: " + count);
     }
-    Partition[] opened = partitions;
+    MemoryPartition[] opened = partitions;
     if (opened == null) {
       this.ledger = ledger;
       partitions =
-          Stream.generate(() -> new Partition(identity, clock, backlog))
+          Stream.generate(() -> new MemoryPartition(identity, clock, backlog))
               .limit(count)
-              .toArray(Partition[]::new);
+              .toArray(MemoryPartition[]::new);
     } else if (opened.length != count) {
       throw new VoteConfigurationException(
           "The store has been opened with "
@@ -216,12 +216,12 @@ public final class InMemoryVoteStore implements VoteStore {
   @Override
   public void close() {}
 
-  private Partition partition(Term term) {
+  private MemoryPartition partition(Term term) {
     return partition(term.partition());
   }
 
-  private Partition partition(int number) {
-    Partition[] opened = partitions;
+  private MemoryPartition partition(int number) {
+    MemoryPartition[] opened = partitions;
     if (opened == null) {
       throw new IllegalStateException("The store has not been opened: call open first");
     }

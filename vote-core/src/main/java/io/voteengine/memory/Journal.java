@@ -1,10 +1,10 @@
 package io.voteengine.memory;
 
 import io.voteengine.Choice;
-import io.voteengine.event.CloseEvent;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.journal.CloseEvent;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.voteengine.memory;
 
-import io.voteengine.Micros;
+import io.voteengine.util.Micros;
 import java.time.InstantSource;
 
 /** A partition's views of time, in microseconds. Guarded by the partition's lock. */

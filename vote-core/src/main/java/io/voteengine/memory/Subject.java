@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A loaded subject and the voters known on it. Guarded by the partition's lock. */
 final class Subject {
   final SubjectId id;
-  final PollRoom room;
+  final HeldPoll room;
   long up;
   long down;
   long version;
@@ -32,7 +32,7 @@ final class Subject {
   private final boolean complete;
   private final KeptLimits limits;
 
-  Subject(SubjectSnapshot snapshot, PollRoom room, KeptLimits limits) {
+  Subject(SubjectSnapshot snapshot, HeldPoll room, KeptLimits limits) {
     this.id = snapshot.subject();
     this.room = room;
     this.up = snapshot.up();

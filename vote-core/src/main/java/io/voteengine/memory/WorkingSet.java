@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The polls and subjects that a partition holds. Guarded by the partition's lock. */
 final class WorkingSet {
-  private final Map<String, PollRoom> polls = new HashMap<>();
+  private final Map<String, HeldPoll> polls = new HashMap<>();
 
   /** In the order in which {@link #evict} looks at them. */
   private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
@@ -26,12 +26,12 @@ final class WorkingSet {
     this.limits = limits;
   }
 
-  @Nullable PollRoom poll(String name) {
+  @Nullable HeldPoll poll(String name) {
     return polls.get(name);
   }
 
-  PollRoom room(String poll) {
-    return polls.computeIfAbsent(poll, name -> new PollRoom());
+  HeldPoll room(String poll) {
+    return polls.computeIfAbsent(poll, name -> new HeldPoll());
   }
 
   /** A subject that is held, and is in use now. */
@@ -52,7 +52,7 @@ final class WorkingSet {
     }
     for (SubjectSnapshot snapshot : snapshots) {
       if (use(snapshot.subject(), now) == null) {
-        PollRoom room = room(snapshot.subject().poll());
+        HeldPoll room = room(snapshot.subject().poll());
         Subject subject = new Subject(snapshot, room, limits);
         subject.usedAt = now;
         subjects.put(subject.id, subject);

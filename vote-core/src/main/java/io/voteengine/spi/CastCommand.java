@@ -1,11 +1,11 @@
 package io.voteengine.spi;
 
 import io.voteengine.Choice;
-import io.voteengine.HistoryEntry;
-import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.util.Micros;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package io.voteengine.spi;
 
-import io.voteengine.StoreUnavailableException;
-
 /**
  * The caller's deadline passed before anything was asked; nothing has been done. It says more about
  * the deadline than about the store: health does not count it against a caller's own short

@@ -1,8 +1,8 @@
 package io.voteengine.spi;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
+import io.voteengine.util.Micros;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.voteengine.spi;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 
 /**
  * Whose choice, on what: at most one is in force. Ordered by subject, then by voter; rows are

@@ -1,13 +1,24 @@
 package io.voteengine.spi;
 
-import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.event.JournalEvent;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.LedgerAdministration;
+import io.voteengine.spi.ledger.LedgerBackups;
+import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.LedgerQuarantine;
+import io.voteengine.spi.ledger.LedgerRead;
+import io.voteengine.spi.ledger.LedgerRecords;
+import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.spi.ledger.StaleSubject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package io.voteengine.spi;
 
-import io.voteengine.EngineEvent;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
-import io.voteengine.event.JournalEvent;
+import io.voteengine.listener.EngineEvent;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

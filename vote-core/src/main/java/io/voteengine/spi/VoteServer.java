@@ -1,9 +1,9 @@
 package io.voteengine.spi;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
+import io.voteengine.spi.journal.Term;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

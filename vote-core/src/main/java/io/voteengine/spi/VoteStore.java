@@ -1,11 +1,13 @@
 package io.voteengine.spi;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
+import io.voteengine.spi.journal.JournalSlice;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,8 +146,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<EvictReply> evict(Term term, Duration idle, int limit);
 
   /**
-   * Closes a poll in a partition and appends a {@link io.voteengine.event.CloseEvent}, once in an
-   * epoch. Casts are refused from then on, but for those sent again.
+   * Closes a poll in a partition and appends a {@link io.voteengine.spi.journal.CloseEvent}, once
+   * in an epoch. Casts are refused from then on, but for those sent again.
    *
    * @param term the term it is meant for
    * @param poll name of a poll, loaded or not

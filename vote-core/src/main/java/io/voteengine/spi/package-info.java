@@ -4,7 +4,7 @@
  * which carries them from one to the other. Host applications choose implementations and need not
  * look further.
  *
- * <p>Times are microseconds since 1970, as in {@link io.voteengine.Micros}.
+ * <p>Times are microseconds since 1970, as in {@link io.voteengine.util.Micros}.
  */
 @NullMarked
 package io.voteengine.spi;

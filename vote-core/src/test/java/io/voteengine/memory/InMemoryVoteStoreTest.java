@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
 import io.voteengine.tck.SomeLedger;
 import io.voteengine.tck.VoteStoreClockContract;
 import java.time.InstantSource;

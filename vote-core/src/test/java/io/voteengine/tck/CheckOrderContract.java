@@ -5,7 +5,6 @@ import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -19,8 +18,9 @@ import io.voteengine.spi.CastReply.Reused;
 import io.voteengine.spi.CastReply.Superseded;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

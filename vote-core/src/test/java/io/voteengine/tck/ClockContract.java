@@ -4,7 +4,6 @@ import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.SubjectId;
@@ -14,6 +13,7 @@ import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.voteengine.tck;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.UUID;
 
 /** Copies of events with one thing changed. */

@@ -6,13 +6,13 @@ import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

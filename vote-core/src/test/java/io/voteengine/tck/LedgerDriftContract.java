@@ -6,7 +6,7 @@ import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.voteengine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.spi.NodeShare;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.ledger.NodeShare;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

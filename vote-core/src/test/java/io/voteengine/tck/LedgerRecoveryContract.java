@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Poll;
 import io.voteengine.VoterId;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

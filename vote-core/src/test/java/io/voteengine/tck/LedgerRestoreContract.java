@@ -5,12 +5,12 @@ import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Backup;
 import io.voteengine.Poll;
-import io.voteengine.RestoreReport;
 import io.voteengine.VoterId;
-import io.voteengine.spi.LedgerBackups;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.RestoreReport;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.ledger.LedgerBackups;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

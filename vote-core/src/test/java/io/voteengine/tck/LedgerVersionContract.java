@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Poll;
 import io.voteengine.Tally;
-import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Superseded;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

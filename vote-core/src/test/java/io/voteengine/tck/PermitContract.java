@@ -10,7 +10,7 @@ import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PermitReply.RateLimited;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SharedLimit.Kind;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Micros;
 import io.voteengine.SubjectId;
-import io.voteengine.Timeline;
-import io.voteengine.VoteActivity;
+import io.voteengine.query.Timeline;
+import io.voteengine.query.VoteActivity;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.util.Micros;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

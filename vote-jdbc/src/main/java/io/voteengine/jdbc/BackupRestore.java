@@ -2,17 +2,17 @@ package io.voteengine.jdbc;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
-import io.voteengine.RestoreReport;
 import io.voteengine.SubjectId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.BackupRows.PresentVote;
-import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

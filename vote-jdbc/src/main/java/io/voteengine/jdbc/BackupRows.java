@@ -1,13 +1,13 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.spi.PartitionRange;
+import io.voteengine.backup.BackupException;
+import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Poll;
-import io.voteengine.spi.PartitionRange;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

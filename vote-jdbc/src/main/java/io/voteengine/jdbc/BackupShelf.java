@@ -1,10 +1,10 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
 import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.spi.PartitionRange;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Backup;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
+import io.voteengine.backup.Backup;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

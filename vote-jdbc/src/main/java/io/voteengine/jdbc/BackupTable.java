@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.util.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.voteengine.jdbc;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

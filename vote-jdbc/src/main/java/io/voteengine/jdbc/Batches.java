@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.event.JournalEvent;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
 import java.util.List;
 
 /** Refuses batches that no reconciler may bring: a gap would be a loss in silence. */

@@ -2,10 +2,10 @@ package io.voteengine.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.voteengine.HistoryEntry;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;

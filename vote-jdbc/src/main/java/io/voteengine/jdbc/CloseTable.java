@@ -1,6 +1,6 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.event.CloseEvent;
+import io.voteengine.spi.journal.CloseEvent;
 import java.util.List;
 
 /** Which close markers have been applied. */

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.RequestId;
-import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.SubjectId;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.VoteEvent;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;

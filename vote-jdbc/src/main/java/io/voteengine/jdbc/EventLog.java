@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-import io.voteengine.HistoryEntry;
-import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

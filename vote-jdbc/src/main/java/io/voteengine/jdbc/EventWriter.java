@@ -1,6 +1,6 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.SubjectId;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,15 +1,15 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
-import io.voteengine.spi.LedgerAdministration;
-import io.voteengine.spi.RecountedTallies;
-import io.voteengine.spi.RevisedVotes;
+import io.voteengine.moderation.SealedPolls;
+import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.ledger.LedgerAdministration;
+import io.voteengine.spi.ledger.RecountedTallies;
+import io.voteengine.spi.ledger.RevisedVotes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

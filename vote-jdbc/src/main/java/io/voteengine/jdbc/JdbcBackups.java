@@ -1,13 +1,13 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
-import io.voteengine.Micros;
-import io.voteengine.OutcomeUnknownException;
-import io.voteengine.RestoreReport;
-import io.voteengine.spi.LedgerBackups;
-import io.voteengine.spi.PartitionRange;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.backup.RestoreReport;
+import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ledger.LedgerBackups;
+import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.util.Micros;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package io.voteengine.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.voteengine.spi.LedgerLeases;
-import io.voteengine.spi.NodeShare;
+import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.NodeShare;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.QuarantinedVote;
-import io.voteengine.spi.LedgerQuarantine;
+import io.voteengine.moderation.QuarantinedVote;
+import io.voteengine.spi.ledger.LedgerQuarantine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

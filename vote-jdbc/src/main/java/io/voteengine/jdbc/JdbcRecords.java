@@ -1,15 +1,15 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.AuditReport;
-import io.voteengine.HistoryEntry;
-import io.voteengine.RankedSubject;
-import io.voteengine.Ranking;
-import io.voteengine.RecordedVote;
 import io.voteengine.SubjectId;
-import io.voteengine.Timeline;
-import io.voteengine.VoteActivity;
 import io.voteengine.VoterId;
-import io.voteengine.spi.LedgerRecords;
+import io.voteengine.query.AuditReport;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.query.RecordedVote;
+import io.voteengine.query.Timeline;
+import io.voteengine.query.VoteActivity;
+import io.voteengine.ranking.RankedSubject;
+import io.voteengine.ranking.Ranking;
+import io.voteengine.spi.ledger.LedgerRecords;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;

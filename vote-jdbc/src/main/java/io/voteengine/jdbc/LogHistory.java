@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.HistoryEntry;
 import io.voteengine.SubjectId;
+import io.voteengine.query.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

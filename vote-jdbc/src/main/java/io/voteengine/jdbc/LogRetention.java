@@ -1,6 +1,6 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Micros;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Micros;
 import io.voteengine.jdbc.Columns.Column;
+import io.voteengine.util.Micros;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

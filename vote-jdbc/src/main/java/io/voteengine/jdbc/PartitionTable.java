@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.spi.PartitionRange;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.AuditReport;
-import io.voteengine.AuditReport.Counts;
 import io.voteengine.SubjectId;
+import io.voteengine.query.AuditReport;
+import io.voteengine.query.AuditReport.Counts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

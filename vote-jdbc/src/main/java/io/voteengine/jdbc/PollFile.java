@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Backup;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.backup.Backup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

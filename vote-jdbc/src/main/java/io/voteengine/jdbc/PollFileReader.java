@@ -1,13 +1,13 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.BackupException;
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.backup.BackupException;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.util.Micros;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

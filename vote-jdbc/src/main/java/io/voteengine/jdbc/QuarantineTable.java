@@ -2,14 +2,14 @@ package io.voteengine.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.voteengine.Micros;
-import io.voteengine.QuarantinedVote;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.VoteEvent;
-import io.voteengine.spi.Term;
+import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.RankedSubject;
-import io.voteengine.Ranking;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.ranking.RankedSubject;
+import io.voteengine.ranking.Ranking;
 import java.util.List;
 
 /**

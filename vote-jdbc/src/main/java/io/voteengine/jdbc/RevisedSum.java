@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.SubjectId;
-import io.voteengine.spi.RevisedVotes;
+import io.voteengine.spi.ledger.RevisedVotes;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -3,9 +3,9 @@ package io.voteengine.jdbc;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.voteengine.spi.LedgerLeases;
-import io.voteengine.spi.NodeShare;
-import io.voteengine.spi.PartitionRange;
+import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.NodeShare;
+import io.voteengine.spi.ledger.PartitionRange;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.OutcomeUnknownException;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.spi.OutcomeUnknownException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;

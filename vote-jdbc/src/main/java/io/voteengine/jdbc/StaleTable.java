@@ -1,8 +1,8 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.SubjectId;
-import io.voteengine.spi.StaleSubject;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.StaleSubject;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Micros;
-import io.voteengine.RecordedVote;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.query.RecordedVote;
+import io.voteengine.util.Micros;
 import java.util.List;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;

@@ -1,11 +1,11 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.AuditReport.Counts;
 import io.voteengine.SubjectId;
+import io.voteengine.query.AuditReport.Counts;
 import io.voteengine.spi.PollSnapshot;
-import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.RecountedTallies;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.VoteEvent;
 
 /** A subject's tally as the ledger has it. */
 record TallyRow(long up, long down, long version) {

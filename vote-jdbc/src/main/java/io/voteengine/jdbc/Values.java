@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
+import io.voteengine.util.Micros;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.voteengine.jdbc;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.VoteEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,13 @@ package io.voteengine.jdbc;
 
 import static java.util.Collections.nCopies;
 
-import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteSelection;
 import io.voteengine.VoterId;
+import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.util.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Micros;
-import io.voteengine.QuarantinedVote;
 import io.voteengine.SubjectId;
-import io.voteengine.event.CloseEvent;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
-import io.voteengine.spi.ApplyResult;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
+import io.voteengine.moderation.QuarantinedVote;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.CloseEvent;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

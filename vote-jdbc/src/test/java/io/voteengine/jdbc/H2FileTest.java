@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.AuditReport.Counts;
 import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.spi.Position;
+import io.voteengine.query.AuditReport.Counts;
+import io.voteengine.spi.journal.Position;
 import java.nio.file.Path;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;

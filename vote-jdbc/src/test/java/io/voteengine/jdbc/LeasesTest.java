@@ -3,8 +3,8 @@ package io.voteengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.LedgerLeases;
-import io.voteengine.spi.NodeShare;
+import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.NodeShare;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,15 +2,15 @@ package io.voteengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.AuditReport;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.Term;
+import io.voteengine.query.AuditReport;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;

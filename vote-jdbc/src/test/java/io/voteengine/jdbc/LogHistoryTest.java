@@ -2,9 +2,9 @@ package io.voteengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.HistoryEntry;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.query.HistoryEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

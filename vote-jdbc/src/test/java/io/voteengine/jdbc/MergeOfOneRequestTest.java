@@ -2,19 +2,19 @@ package io.voteengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Backup;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
-import io.voteengine.RestoreReport;
-import io.voteengine.SealedPolls;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.Position;
-import io.voteengine.spi.Term;
+import io.voteengine.moderation.SealedPolls;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

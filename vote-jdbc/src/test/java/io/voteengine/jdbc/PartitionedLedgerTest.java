@@ -3,10 +3,10 @@ package io.voteengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.PartitionedVoteLedger;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.partitioned.PartitionedVoteLedger;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.VoteLedgerContract;
 import java.util.HashSet;

@@ -3,11 +3,11 @@ package io.voteengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.voteengine.Micros;
-import io.voteengine.RankedSubject;
-import io.voteengine.Ranking;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.ranking.RankedSubject;
+import io.voteengine.ranking.Ranking;
 import io.voteengine.ranking.Rankings;
+import io.voteengine.util.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
 

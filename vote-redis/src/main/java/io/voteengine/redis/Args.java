@@ -2,7 +2,7 @@ package io.voteengine.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.util.ArrayList;
 import java.util.List;
 

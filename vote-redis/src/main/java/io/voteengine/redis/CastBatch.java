@@ -3,7 +3,7 @@ package io.voteengine.redis;
 import io.voteengine.VoteStoreException;
 import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.CastReply;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

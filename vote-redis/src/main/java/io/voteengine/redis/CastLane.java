@@ -1,11 +1,11 @@
 package io.voteengine.redis;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.StoreUnavailableException;
+import io.voteengine.spi.journal.Term;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,9 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes of one partition. One call is under way at a time, until it is answered or all its votes
- * have been given up; votes that arrive meanwhile ride together in the next. A lone vote goes out at once. While there is no connection votes wait, and
- * one of them tries with every tick of {@link Expiry}.
+ * The votes of one partition. One call is under way at a time, until it is answered or all its
+ * votes have been given up; votes that arrive meanwhile ride together in the next. A lone vote goes
+ * out at once. While there is no connection votes wait, and one of them tries with every tick of
+ * {@link Expiry}.
  */
 final class CastLane {
   /** The most votes that may share a call, whatever is configured: so many events has an entry. */

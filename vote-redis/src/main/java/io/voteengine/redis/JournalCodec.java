@@ -3,9 +3,9 @@ package io.voteengine.redis;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.event.CloseEvent;
-import io.voteengine.event.JournalEvent;
-import io.voteengine.event.VoteEvent;
+import io.voteengine.spi.journal.CloseEvent;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;
 import java.util.List;
 

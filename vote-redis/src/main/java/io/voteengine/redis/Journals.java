@@ -1,9 +1,9 @@
 package io.voteengine.redis;
 
-import io.voteengine.event.JournalEvent;
-import io.voteengine.spi.JournalSlice;
-import io.voteengine.spi.PartitionState;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.JournalSlice;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.SubjectId;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 
 /**
  * The names of all keys. Those of one partition share a hash tag, which stands before any text of a

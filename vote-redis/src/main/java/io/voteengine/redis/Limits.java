@@ -3,7 +3,7 @@ package io.voteengine.redis;
 import io.voteengine.RateLimit;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;

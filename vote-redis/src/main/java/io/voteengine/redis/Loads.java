@@ -1,6 +1,5 @@
 package io.voteengine.redis;
 
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
@@ -9,8 +8,9 @@ import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

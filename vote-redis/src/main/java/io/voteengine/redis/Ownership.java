@@ -1,6 +1,6 @@
 package io.voteengine.redis;
 
-import io.voteengine.StoreUnavailableException;
+import io.voteengine.spi.StoreUnavailableException;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

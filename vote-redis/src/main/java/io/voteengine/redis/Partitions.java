@@ -3,7 +3,7 @@ package io.voteengine.redis;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;

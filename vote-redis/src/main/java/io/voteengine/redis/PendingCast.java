@@ -4,7 +4,7 @@ import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -13,18 +13,18 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.EvictReply;
-import io.voteengine.spi.JournalSlice;
 import io.voteengine.spi.LoadReply;
-import io.voteengine.spi.PartitionState;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.JournalSlice;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * round trip. Votes of a partition that come while a call for it is under way share the next one.
  *
  * <p>Safe for use by many threads. Stages complete on the client's I/O threads, which must not be
- * blocked. A stage fails with {@link io.voteengine.StoreUnavailableException} where Redis has
+ * blocked. A stage fails with {@link io.voteengine.spi.StoreUnavailableException} where Redis has
  * refused or was not reached, or too many votes wait already; with another {@link
  * io.voteengine.VoteStoreException} where the answer was lost.
  *

@@ -88,7 +88,7 @@ public final class RedisVoteStoreBuilder {
 
   /**
    * How many votes of each partition may wait in this process for their turn; further ones are
-   * refused with {@link io.voteengine.StoreUnavailableException}.
+   * refused with {@link io.voteengine.spi.StoreUnavailableException}.
    *
    * @param votes 1 or more; 4,096 by default
    * @return this

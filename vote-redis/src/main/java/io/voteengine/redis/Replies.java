@@ -3,8 +3,8 @@ package io.voteengine.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.spi.LoadReply;
-import io.voteengine.spi.PartitionState;
-import io.voteengine.spi.PartitionState.Meta;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.PartitionState.Meta;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteStoreException;
-import io.voteengine.spi.PartitionState;
+import io.voteengine.spi.journal.PartitionState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

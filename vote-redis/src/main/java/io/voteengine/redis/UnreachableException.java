@@ -1,6 +1,6 @@
 package io.voteengine.redis;
 
-import io.voteengine.StoreUnavailableException;
+import io.voteengine.spi.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** There is no connection that a call could have been sent by. */

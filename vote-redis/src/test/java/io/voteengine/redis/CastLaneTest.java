@@ -7,12 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.StoreUnavailableException;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +97,7 @@ class CastLaneTest {
   void aCallThatAllItsVotesHaveGivenUpKeepsNoOtherWaiting() {
     cast(TERM, "v0", Duration.ofMillis(20));
     CompletionStage<CastReply> patient = cast(TERM, "v1", LONG);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> lane.tick() && calls.size() == 2);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.tick() && calls.size() == 2);
     assertThat(voters(1)).containsExactly("v1");
     answers.get(0).complete(WRONG_EPOCH);
     cast(TERM, "v2", LONG);

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoterId;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.StoreUnavailableException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

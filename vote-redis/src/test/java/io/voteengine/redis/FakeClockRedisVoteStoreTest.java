@@ -1,11 +1,11 @@
 package io.voteengine.redis;
 
 import io.lettuce.core.RedisClient;
-import io.voteengine.Micros;
 import io.voteengine.redis.testing.FakeClockRedis;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
 import io.voteengine.tck.VoteStoreClockContract;
+import io.voteengine.util.Micros;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;

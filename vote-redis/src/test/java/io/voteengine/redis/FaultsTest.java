@@ -13,7 +13,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.redis.testing.FaultProxy;
@@ -21,6 +20,7 @@ import io.voteengine.redis.testing.FaultProxy.Fault;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

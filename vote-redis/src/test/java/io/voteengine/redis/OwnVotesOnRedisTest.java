@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
-import io.voteengine.HistoryEntry;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
@@ -16,6 +15,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.query.HistoryEntry;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import java.sql.Connection;

@@ -8,10 +8,10 @@ import static io.voteengine.redis.Partition0.await;
 import static io.voteengine.redis.Partition0.vote;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.redis.testing.FaultProxy;
 import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.tck.SomeLedger;
 import java.time.Duration;
 import java.util.List;

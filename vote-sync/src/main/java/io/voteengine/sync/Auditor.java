@@ -1,19 +1,19 @@
 package io.voteengine.sync;
 
-import io.voteengine.EngineEvent;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
+import io.voteengine.listener.EngineEvent;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.PartitionState;
-import io.voteengine.spi.Position;
 import io.voteengine.spi.ReadReply;
-import io.voteengine.spi.RecountedTallies;
 import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.RecountedTallies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.voteengine.sync;
 
-import io.voteengine.OutcomeUnknownException;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
+import io.voteengine.spi.OutcomeUnknownException;
+import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import java.util.ArrayDeque;

@@ -1,9 +1,9 @@
 package io.voteengine.sync;
 
 import io.voteengine.spi.EvictReply;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

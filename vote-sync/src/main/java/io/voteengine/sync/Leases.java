@@ -2,10 +2,10 @@ package io.voteengine.sync;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.spi.NodeShare;
+import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.ledger.NodeShare;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;

@@ -3,8 +3,8 @@ package io.voteengine.sync;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.Term;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
 import java.util.UUID;
 
 /**

@@ -1,7 +1,7 @@
 package io.voteengine.sync;
 
 import io.voteengine.VoteException;
-import io.voteengine.spi.JournalSlice;
+import io.voteengine.spi.journal.JournalSlice;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

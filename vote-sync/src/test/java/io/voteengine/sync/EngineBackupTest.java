@@ -3,8 +3,6 @@ package io.voteengine.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.Backup;
-import io.voteengine.BackupException;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -13,6 +11,8 @@ import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

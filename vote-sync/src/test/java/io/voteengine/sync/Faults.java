@@ -1,15 +1,15 @@
 package io.voteengine.sync;
 
-import io.voteengine.OutcomeUnknownException;
-import io.voteengine.StoreUnavailableException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.StoreSignals;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -1,7 +1,7 @@
 package io.voteengine.sync;
 
-import io.voteengine.EngineEvent;
-import io.voteengine.VoteListener;
+import io.voteengine.listener.EngineEvent;
+import io.voteengine.listener.VoteListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.VoteEngine;
-import io.voteengine.VoteHealth.Part;
-import io.voteengine.VoteHealth.Status;
+import io.voteengine.health.VoteHealth.Part;
+import io.voteengine.health.VoteHealth.Status;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,9 @@
 package io.voteengine.sync;
 
 import io.voteengine.VoteEngine;
-import io.voteengine.spi.ApplyResult;
-import io.voteengine.spi.Position;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.Position;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;

@@ -10,7 +10,7 @@ import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
 import io.voteengine.spi.ReadReply;
-import io.voteengine.spi.Term;
+import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

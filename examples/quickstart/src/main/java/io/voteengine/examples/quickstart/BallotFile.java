@@ -1,9 +1,9 @@
 package io.voteengine.examples.quickstart;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.util.Micros;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;

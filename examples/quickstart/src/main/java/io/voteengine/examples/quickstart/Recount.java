@@ -1,6 +1,6 @@
 package io.voteengine.examples.quickstart;
 
-import io.voteengine.AuditReport;
+import io.voteengine.query.AuditReport;
 import java.io.PrintStream;
 
 /** Shows a poll's votes as the ledger counts them in three ways. */

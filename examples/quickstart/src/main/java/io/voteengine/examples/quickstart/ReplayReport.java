@@ -1,10 +1,10 @@
 package io.voteengine.examples.quickstart;
 
-import io.voteengine.AuditReport;
-import io.voteengine.Ranking;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
+import io.voteengine.query.AuditReport;
+import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voteengine.Choice;
-import io.voteengine.Micros;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.util.Micros;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;

@@ -1,10 +1,10 @@
 package io.voteengine.examples.quickstart;
 
 import io.voteengine.Ack;
-import io.voteengine.Micros;
 import io.voteengine.Poll;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.sync.Reconciler;
+import io.voteengine.util.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -3,13 +3,13 @@ package io.voteengine.examples.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.AuditReport;
 import io.voteengine.Choice;
-import io.voteengine.HistoryEntry;
-import io.voteengine.Ranking;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.query.AuditReport;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
 import java.io.BufferedReader;
 import java.io.IOException;

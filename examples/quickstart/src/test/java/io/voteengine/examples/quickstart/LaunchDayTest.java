@@ -2,8 +2,8 @@ package io.voteengine.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.AuditReport;
 import io.voteengine.SubjectId;
+import io.voteengine.query.AuditReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

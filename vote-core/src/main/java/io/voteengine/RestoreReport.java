@@ -1,9 +1,0 @@
-package io.voteengine;
-
-/**
- * What putting a backup into force has done.
- *
- * @param changed votes that were written
- * @param quarantined votes that the database refused for their data, see {@link Quarantine}
- */
-public record RestoreReport(long changed, long quarantined) {}

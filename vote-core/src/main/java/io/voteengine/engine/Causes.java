@@ -1,0 +1,38 @@
+package io.voteengine.engine;
+
+import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What lies behind the exceptions that futures wrap around others. */
+public final class Causes {
+  private Causes() {}
+
+  public static Throwable cause(Throwable failure) {
+    Throwable inner = failure;
+    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    if (inner instanceof RejectedExecutionException) {
+      return new VoteLedgerException(
+          "Too many ledger reads wait for a thread, or the engine is closing; nothing was done."
+              + " Where the ledger is well, raise loaders(threads).",
+          inner);
+    }
+    return inner;
+  }
+
+  /** The failure of an asynchronous call, as its synchronous form throws it. */
+  public static RuntimeException thrown(Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException exception
+        ? exception
+        : new VoteException("An unexpected exception: " + cause, cause);
+  }
+}

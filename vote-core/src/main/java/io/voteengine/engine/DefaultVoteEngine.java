@@ -1,0 +1,333 @@
+package io.voteengine.engine;
+
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.Polls;
+import io.voteengine.RequestId;
+import io.voteengine.RequestStatus;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
+import io.voteengine.backup.Backups;
+import io.voteengine.engine.cast.Casting;
+import io.voteengine.engine.durable.ReconcilerEvents;
+import io.voteengine.engine.health.HealthCheck;
+import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.lifecycle.Version;
+import io.voteengine.engine.lifecycle.WarmUp;
+import io.voteengine.engine.notify.Callbacks;
+import io.voteengine.engine.read.Leaderboard;
+import io.voteengine.engine.read.Loader;
+import io.voteengine.engine.read.PageReader;
+import io.voteengine.engine.read.PageSize;
+import io.voteengine.engine.read.StoreAnswers;
+import io.voteengine.engine.read.Terms;
+import io.voteengine.health.VoteHealth;
+import io.voteengine.moderation.Administration;
+import io.voteengine.moderation.Quarantine;
+import io.voteengine.query.AuditReport;
+import io.voteengine.query.HistoryEntry;
+import io.voteengine.query.RecordedVote;
+import io.voteengine.query.Records;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteServer;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.util.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine: puts the parts together and translates between them and the host. */
+public final class DefaultVoteEngine implements VoteEngine {
+  private static final Logger log = LoggerFactory.getLogger(DefaultVoteEngine.class);
+
+  private static final int WAITING_CALLBACKS = 100_000;
+
+  private final VoteStore store;
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Duration acceptedDeadline;
+  private final Lifecycle lifecycle;
+  private final Terms terms;
+  private final Loader loader;
+  private final Callbacks callbacks;
+  private final Casting casting;
+  private final PageReader pages;
+  private final Leaderboard leaderboard;
+  private final Polls polls;
+  private final Records records;
+  private final Quarantine quarantine;
+  private final Administration administration;
+  private final Backups backups;
+  private final HealthCheck health;
+
+  private DefaultVoteEngine(EngineOptions options) {
+    this.store = options.store();
+    this.ledger = options.ledger();
+    this.acceptedDeadline = options.acceptedDeadline();
+    this.reconciler = options.reconciler();
+    this.lifecycle = new Lifecycle(options, reconciler);
+    this.terms = new Terms(ledger, lifecycle.loaders);
+    this.loader =
+        new Loader(
+            store, ledger, terms, lifecycle.loaders, options.partitions(), lifecycle.counters);
+    this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
+    VoteServer server = reconciler.server(store, ledger);
+    this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
+    this.pages =
+        new PageReader(
+            server,
+            ledger,
+            terms,
+            loader,
+            casting.confirmations::isLackedBy,
+            lifecycle.timer,
+            lifecycle.loaders,
+            acceptedDeadline);
+    this.leaderboard =
+        new Leaderboard(
+            store,
+            partition -> !server.isDegraded(partition),
+            term -> !casting.confirmations.isLackedBy(term),
+            ledger,
+            terms,
+            options.partitions(),
+            acceptedDeadline);
+    this.health =
+        new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
+    this.polls = new EnginePolls(ledger, lifecycle);
+    this.records = new EngineRecords(ledger, lifecycle);
+    this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
+    BooleanSupplier settle =
+        () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
+    this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
+    this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
+  }
+
+  public static VoteEngine start(EngineOptions options) {
+    DefaultVoteEngine engine = null;
+    try {
+      long began = System.nanoTime();
+      options.ledger().open(options.partitions());
+      options.store().open(options.partitions(), options.ledger().identity());
+      engine = new DefaultVoteEngine(options);
+      engine.lifecycle.listeners.start();
+      engine.start(options.reconciler());
+      engine.logStart(options, Duration.ofNanos(System.nanoTime() - began));
+      return engine;
+    } catch (RuntimeException | Error e) {
+      if (engine != null) {
+        engine.lifecycle.abort(e);
+      } else {
+        Lifecycle.closeParts(options.store(), options.ledger(), e);
+      }
+      throw e;
+    }
+  }
+
+  private void start(VoteReconciler reconciler) {
+    reconciler.start(
+        store,
+        ledger,
+        new ReconcilerEvents(casting.confirmations, lifecycle.listeners, lifecycle.counters));
+    try {
+      WarmUp.run(casting, loader, terms);
+      lifecycle.counters.casts.forget();
+    } catch (RuntimeException | Error e) {
+      Lifecycle.suppress(e, reconciler::close);
+      throw e;
+    }
+  }
+
+  private void logStart(EngineOptions options, Duration took) {
+    String nodes;
+    try {
+      nodes = String.valueOf(Set.copyOf(ledger.leases().owners().values()).size());
+    } catch (VoteLedgerException e) {
+      nodes = "an unknown number of"; // The engine is open, and tells of the ledger by itself.
+    }
+    log.info(
+        "VoteEngine {} is open: store {}, ledger {}, {} partitions, {} nodes flushing them,"
+            + " deadline {} ms, after {} ms",
+        Version.current(),
+        store,
+        ledger,
+        options.partitions(),
+        nodes,
+        acceptedDeadline.toMillis(),
+        took.toMillis());
+  }
+
+  @Override
+  public Polls polls() {
+    return polls;
+  }
+
+  @Override
+  public Records records() {
+    return records;
+  }
+
+  @Override
+  public Quarantine quarantine() {
+    return quarantine;
+  }
+
+  @Override
+  public Administration administration() {
+    return administration;
+  }
+
+  @Override
+  public Backups backups() {
+    return backups;
+  }
+
+  @Override
+  public CastResult cast(VoteRequest request) {
+    RequestId id = casting.idOf(request);
+    try {
+      return casting.cast(request, id).get();
+    } catch (ExecutionException e) {
+      throw Causes.thrown(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CastResult.Unknown(id);
+    }
+  }
+
+  @Override
+  public CompletableFuture<CastResult> castAsync(VoteRequest request) {
+    return callbacks.handOver(casting.cast(request, casting.idOf(request)));
+  }
+
+  @Override
+  public List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter) {
+    try {
+      return read(subjects, voter).get();
+    } catch (ExecutionException e) {
+      throw Causes.thrown(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VoteException("Interrupted while the page was read.", e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<List<SubjectView>> pageAsync(
+      List<SubjectId> subjects, @Nullable VoterId voter) {
+    return callbacks.handOver(read(subjects, voter));
+  }
+
+  private CompletableFuture<List<SubjectView>> read(
+      List<SubjectId> subjects, @Nullable VoterId voter) {
+    List<SubjectId> wanted = List.copyOf(subjects);
+    return lifecycle.during(() -> pages.read(wanted, voter));
+  }
+
+  @Override
+  public List<SubjectView> top(String poll, int limit) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> leaderboard.top(poll, PageSize.check(limit)));
+  }
+
+  @Override
+  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
+    return lifecycle.whileOpen(() -> ledger.records().votesOf(voter, after, PageSize.check(limit)));
+  }
+
+  @Override
+  public List<HistoryEntry> history(SubjectId subject, int limit) {
+    return lifecycle.whileOpen(() -> ledger.records().history(subject, PageSize.check(limit)));
+  }
+
+  @Override
+  public List<HistoryEntry> history(String poll, int limit) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
+  }
+
+  @Override
+  public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
+    return lifecycle.whileOpen(
+        () -> {
+          // The audit log last: what leaves the others between the questions is there.
+          boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
+          CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
+          boolean pending = open || held.exceptionally(unreachable -> false).join();
+          boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
+          if (ledger.has(subject, voter, requestId)) {
+            return RequestStatus.DURABLE;
+          }
+          if (quarantined) {
+            return RequestStatus.QUARANTINED;
+          }
+          return pending || StoreAnswers.await(held, Deadline.in(acceptedDeadline))
+              ? RequestStatus.PENDING
+              : RequestStatus.UNKNOWN;
+        });
+  }
+
+  private CompletableFuture<Boolean> storeHas(
+      VoterId voter, SubjectId subject, RequestId requestId) {
+    Term term = terms.of(terms.partitionOf(subject));
+    CastCommand probe =
+        CastCommand.first(voter, subject, Choice.NONE, false, requestId, 0, 0, null, true)
+            .as(CastCommand.Kind.PROBE);
+    return store
+        .cast(term, probe, Deadline.in(acceptedDeadline))
+        .thenApply(
+            reply -> reply instanceof CastReply.Replayed || reply instanceof CastReply.Reused)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(acceptedDeadline.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public AuditReport auditNow(String poll) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(
+        () -> {
+          AuditReport report = ledger.records().audit(poll);
+          try {
+            return report.comparedWithStore(reconciler.audit(poll));
+          } catch (VoteStoreException e) {
+            log.warn("The store could not be asked for its tallies", e);
+            return report;
+          }
+        });
+  }
+
+  @Override
+  public VoteHealth health(Duration atMost) {
+    return health.check(atMost);
+  }
+
+  @Override
+  public boolean drain(Duration timeout) {
+    return lifecycle.whileOpen(() -> lifecycle.drain(casting.confirmations, Deadline.in(timeout)));
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close(casting.confirmations);
+  }
+}

@@ -1,0 +1,118 @@
+package io.voteengine.engine;
+
+import io.voteengine.VoteStoreException;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.Backups;
+import io.voteengine.backup.RestoreReport;
+import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.util.Ids;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Backups are in the ledger; the store hears of what they change. */
+final class EngineBackups implements Backups {
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Lifecycle lifecycle;
+  private final BooleanSupplier settle;
+
+  /**
+   * @param settle carries what was cast to the ledger; false where not all of it could be
+   */
+  EngineBackups(
+      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
+    this.settle = settle;
+    this.ledger = ledger;
+    this.reconciler = reconciler;
+    this.lifecycle = lifecycle;
+  }
+
+  @Override
+  public Backup take(String poll) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.backups().take(poll));
+  }
+
+  @Override
+  public List<Backup> list(String poll) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.backups().list(poll));
+  }
+
+  @Override
+  public List<Backup> all() {
+    return lifecycle.whileOpen(() -> ledger.backups().list(null));
+  }
+
+  @Override
+  public boolean verify(Backup backup) {
+    return lifecycle.whileOpen(() -> ledger.backups().verify(backup));
+  }
+
+  @Override
+  public RestoreReport restore(Backup backup) {
+    return lifecycle.whileOpen(
+        () -> {
+          // What the ledger does not have when the restore begins counts as cast after it.
+          if (!settle.getAsBoolean()) {
+            throw new VoteStoreException(
+                "The restore has not begun: votes cast before it did not all reach the ledger in"
+                    + " time. RetriedCall again.",
+                null);
+          }
+          Instant moment = ledger.backups().beginRestore(backup);
+          return changed(() -> ledger.backups().restore(backup, moment));
+        });
+  }
+
+  @Override
+  public RestoreReport merge(Backup backup) {
+    return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
+  }
+
+  /** Which subjects: whoever heals them knows, and that may be another node. */
+  private RestoreReport changed(Supplier<RestoreReport> work) {
+    try {
+      RestoreReport report = work.get();
+      reconciler.heal();
+      return report;
+    } finally {
+      lifecycle.listeners.everythingChanged();
+    }
+  }
+
+  @Override
+  public boolean delete(Backup backup) {
+    return lifecycle.whileOpen(() -> ledger.backups().delete(backup));
+  }
+
+  @Override
+  public void exportTo(Backup backup, OutputStream out) throws IOException {
+    Objects.requireNonNull(out, "out");
+    lifecycle.enter();
+    try {
+      ledger.backups().exportTo(backup, out);
+    } finally {
+      lifecycle.leave();
+    }
+  }
+
+  @Override
+  public Backup importFrom(InputStream in) throws IOException {
+    Objects.requireNonNull(in, "in");
+    lifecycle.enter();
+    try {
+      return ledger.backups().importFrom(in);
+    } finally {
+      lifecycle.leave();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.voteengine.engine;
+
+import io.voteengine.RateLimit;
+import io.voteengine.listener.CacheInvalidator;
+import io.voteengine.listener.VoteListener;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.VoteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of an engine, checked; see the setters of {@link io.voteengine.VoteEngineBuilder}.
+ */
+public record EngineOptions(
+    VoteStore store,
+    VoteLedger ledger,
+    VoteReconciler reconciler,
+    int partitions,
+    Duration acceptedDeadline,
+    Duration durableDeadline,
+    Duration drainTimeout,
+    int unconfirmedLimit,
+    int loaders,
+    @Nullable RateLimit limitPerVoter,
+    @Nullable RateLimit limitPerKey,
+    @Nullable Executor callbacks,
+    InstantSource clock,
+    List<VoteListener> listeners,
+    @Nullable CacheInvalidator cacheInvalidator,
+    Duration debounce) {}

@@ -1,0 +1,28 @@
+package io.voteengine.engine.cast;
+
+import io.voteengine.RequestId;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes request ids: 64 random bits that name this engine, and a counter whose bits are spread by
+ * the finalizer of SplitMix64, a bijection, so that no two are alike.
+ */
+final class RequestIds {
+  private final long engine;
+  private final AtomicLong counter;
+
+  RequestIds() {
+    SecureRandom random = new SecureRandom();
+    engine = random.nextLong();
+    counter = new AtomicLong(random.nextLong());
+  }
+
+  RequestId next() {
+    long z = counter.incrementAndGet();
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return RequestId.of(new UUID(engine, z ^ (z >>> 31)));
+  }
+}

@@ -1,0 +1,183 @@
+package io.voteengine.engine.cast;
+
+import io.voteengine.VoteException;
+import io.voteengine.engine.Causes;
+import io.voteengine.engine.read.Terms;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.StoreUnavailableException;
+import io.voteengine.spi.journal.Term;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that is tried again until it is answered or its deadline passes. Attempts follow each
+ * other; only the timer runs beside them.
+ *
+ * @param <T> the answer
+ */
+public abstract class RetriedCall<T> {
+  /** Attempts without a pause; loading poll, subject and voter takes three. */
+  private static final int AT_ONCE = 4;
+
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  /** A pause takes at most this part of the time that the call has. */
+  private static final int PAUSES = 10;
+
+  /** Nor longer than this: who waits for a load would rather ask once too often. */
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long LONGEST_TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final Duration LONGEST_WAY_BACK = Duration.ofMillis(5);
+
+  protected final Deadline deadline;
+  protected final CompletableFuture<T> result = new CompletableFuture<>();
+  private final ScheduledExecutorService timer;
+  private final long longestPause;
+
+  /** What failed with so little time left is not tried again. */
+  private final long tooLate;
+
+  private volatile @Nullable Throwable lastFailure;
+  private int retries;
+
+  protected RetriedCall(Deadline deadline, ScheduledExecutorService timer) {
+    this.deadline = deadline;
+    this.timer = timer;
+    long part = Math.min(deadline.remainingNanos() / PAUSES, LONGEST_PAUSE_NANOS);
+    this.longestPause = Math.max(part, FIRST_PAUSE_NANOS);
+    this.tooLate = Math.min(2 * longestPause, LONGEST_TOO_LATE_NANOS);
+  }
+
+  /** By when to end, so that the answer reaches the caller within the time it gives. */
+  public static Deadline answerIn(Duration timeout) {
+    Duration tenth = timeout.dividedBy(10);
+    return Deadline.in(
+        timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
+  }
+
+  /** Tries once; ends with the result completed, or with {@link #again()} or {@link #later}. */
+  protected abstract void attempt();
+
+  /** The deadline has passed: completes the result. */
+  protected abstract void expired(@Nullable Throwable lastFailure);
+
+  public final CompletableFuture<T> start() {
+    tryOnce();
+    if (!result.isDone()) {
+      ScheduledFuture<?> timeout = schedule(() -> expired(lastFailure), deadline.remainingNanos());
+      if (timeout != null) {
+        result.whenComplete((answer, failure) -> timeout.cancel(false));
+      }
+    }
+    return result;
+  }
+
+  /** Something has changed that lets the next attempt succeed, most likely. */
+  protected final void again() {
+    if (retries < AT_ONCE) {
+      retries++;
+      tryOnce();
+    } else {
+      later(null);
+    }
+  }
+
+  /** Tries again after a pause that grows: something else must happen first. */
+  protected final void later(@Nullable Throwable failure) {
+    if (failure != null) {
+      lastFailure = failure;
+      if (deadline.remainingNanos() < tooLate) {
+        expired(failure);
+        return;
+      }
+    }
+    long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(retries++, 20), longestPause);
+    pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);
+    schedule(this::tryOnce, pause);
+  }
+
+  /** The store was in another term: asks the ledger which, and tries again. */
+  protected final void follow(Terms terms, Term asked) {
+    goOn(
+        terms.refresh(asked.partition()),
+        next -> {
+          if (asked.equals(next)) {
+            later(
+                new StoreUnavailableException(
+                    "Partition "
+                        + asked.partition()
+                        + " is being recovered, so that no vote is lost; nothing has been done."
+                        + " Try again, or give the engine a longer deadline.",
+                    null));
+          } else {
+            again();
+          }
+        });
+  }
+
+  /** Goes on with an answer; without one, tries again where that may help. */
+  protected final <A> void goOn(CompletionStage<A> answer, Consumer<A> next) {
+    goOn(answer, next, this::failed);
+  }
+
+  /** What is thrown on the way ends the call; it would be lost in the stage otherwise. */
+  protected final <A> void goOn(
+      CompletionStage<A> answer, Consumer<A> next, Consumer<Throwable> otherwise) {
+    answer.whenComplete(
+        (value, failure) -> {
+          try {
+            if (failure == null) {
+              next.accept(value);
+            } else {
+              otherwise.accept(failure);
+            }
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
+  }
+
+  private @Nullable ScheduledFuture<?> schedule(Runnable task, long nanos) {
+    try {
+      return timer.schedule(task, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(
+          new VoteException("The engine was closed before the call was answered.", e));
+      return null;
+    }
+  }
+
+  /** A failure that another attempt may mend, or one that ends the call. */
+  protected final void failed(Throwable failure) {
+    Throwable cause = Causes.cause(failure);
+    if (cause instanceof VoteException) {
+      later(cause);
+    } else {
+      result.completeExceptionally(cause);
+    }
+  }
+
+  private void tryOnce() {
+    if (result.isDone()) {
+      return;
+    }
+    if (deadline.passed()) {
+      expired(lastFailure);
+      return;
+    }
+    try {
+      attempt();
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

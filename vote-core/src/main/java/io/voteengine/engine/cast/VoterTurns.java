@@ -1,0 +1,157 @@
+package io.voteengine.engine.cast;
+
+import io.voteengine.engine.Causes;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.DeadlinePassedException;
+import io.voteengine.spi.StoreUnavailableException;
+import io.voteengine.spi.VoteKey;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the calls of one voter on one subject take turns, in the order in which they came. So each
+ * finds the outcome of those before it, whichever way they took; one of unknown outcome has ended,
+ * and will not be done any more, before the next begins.
+ */
+public final class VoterTurns {
+  /** How many calls of one voter on one subject may be under way and wait. */
+  private static final int MOST = 64;
+
+  /**
+   * A call's turn.
+   *
+   * @param end completes when the turn has ended
+   * @param open how many turns of the same voter and subject have not ended
+   */
+  private record Turn(CompletableFuture<Void> end, AtomicInteger open) {}
+
+  private final ConcurrentHashMap<VoteKey, Turn> last = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer;
+
+  /**
+   * @param timer starts the calls that had to wait, so that calls which end at once do not nest
+   */
+  public VoterTurns(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /**
+   * Makes a call once all that came before it have ended.
+   *
+   * @param deadline until when it waits for its turn
+   * @param call makes the call; ends the turn when its answer has been dealt with
+   * @return the answer; {@link StoreUnavailableException} where the turn did not come in time, or
+   *     too many wait for theirs
+   */
+  public <T> CompletableFuture<T> take(
+      VoteKey key, Deadline deadline, Supplier<CompletableFuture<T>> call) {
+    AtomicReference<@Nullable Turn> before = new AtomicReference<>();
+    Turn turn = last.compute(key, (same, earlier) -> next(earlier, before));
+    Turn earlier = before.get();
+    if (turn.equals(earlier)) {
+      return CompletableFuture.failedFuture(tooMany());
+    }
+    return earlier == null
+        ? begin(call).whenComplete((value, failure) -> end(key, turn))
+        : waitFor(earlier.end(), key, turn, deadline, call);
+  }
+
+  private static Turn next(@Nullable Turn earlier, AtomicReference<@Nullable Turn> before) {
+    before.set(earlier);
+    if (earlier == null) {
+      return new Turn(new CompletableFuture<>(), new AtomicInteger(1));
+    }
+    if (earlier.open().get() >= MOST) {
+      return earlier;
+    }
+    earlier.open().incrementAndGet();
+    return new Turn(new CompletableFuture<>(), earlier.open());
+  }
+
+  private <T> CompletableFuture<T> waitFor(
+      CompletableFuture<Void> before,
+      VoteKey key,
+      Turn turn,
+      Deadline deadline,
+      Supplier<CompletableFuture<T>> call) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    AtomicBoolean decided = new AtomicBoolean();
+    ScheduledFuture<?> timeout =
+        schedule(
+            deadline,
+            () -> {
+              if (decided.compareAndSet(false, true)) {
+                answer.completeExceptionally(tooLate());
+              }
+            });
+    before.whenCompleteAsync(
+        (done, none) -> {
+          if (!decided.compareAndSet(false, true)) {
+            end(key, turn);
+            return;
+          }
+          if (timeout != null) {
+            timeout.cancel(false);
+          }
+          begin(call)
+              .whenComplete(
+                  (value, failure) -> {
+                    end(key, turn);
+                    if (failure == null) {
+                      answer.complete(value);
+                    } else {
+                      answer.completeExceptionally(Causes.cause(failure));
+                    }
+                  });
+        },
+        timer);
+    return answer;
+  }
+
+  private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private @Nullable ScheduledFuture<?> schedule(Deadline deadline, Runnable task) {
+    try {
+      return timer.schedule(task, Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The engine has closed; it has waited for the calls before.
+      task.run();
+      return null;
+    }
+  }
+
+  private static StoreUnavailableException tooLate() {
+    return new DeadlinePassedException(
+        "The deadline passed while an earlier vote of the same voter on the same subject was under"
+            + " way; this one has not been cast. Try again.");
+  }
+
+  private static StoreUnavailableException tooMany() {
+    return new StoreUnavailableException(
+        MOST
+            + " votes of one voter on one subject are under way already; this one has not been"
+            + " cast.",
+        null);
+  }
+
+  private void end(VoteKey key, Turn turn) {
+    turn.open().decrementAndGet();
+    last.remove(key, turn);
+    turn.end().complete(null);
+  }
+}

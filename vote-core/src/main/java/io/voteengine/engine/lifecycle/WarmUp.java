@@ -1,0 +1,64 @@
+package io.voteengine.engine.lifecycle;
+
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import io.voteengine.engine.cast.Casting;
+import io.voteengine.engine.read.Loader;
+import io.voteengine.engine.read.Terms;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.journal.Term;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks the paths of the first votes while nobody waits: classes are loaded, scripts sent and
+ * connections opened before the first deadline runs. No poll has the name that it votes in, so no
+ * vote is left behind; where voters are limited, a key that expires is.
+ */
+public final class WarmUp {
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final int FEWEST_ROUNDS = 20;
+  private static final int MOST_ROUNDS = 60;
+  private static final Duration AT_MOST = Duration.ofSeconds(1);
+
+  /** After a round this fast no more than the fewest are made. */
+  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private WarmUp() {}
+
+  public static void run(Casting casting, Loader loader, Terms terms) {
+    SubjectId nobodys = SubjectId.of("warm-up-" + UUID.randomUUID(), "warm-up");
+    Term term = terms.of(terms.partitionOf(nobodys));
+    VoteRequest vote = VoteRequest.cast(VoterId.of("warm-up"), nobodys, Choice.UP);
+    Deadline end = Deadline.in(AT_MOST);
+    try {
+      for (int rounds = 1; rounds <= MOST_ROUNDS && !end.passed(); rounds++) {
+        long start = System.nanoTime();
+        loader
+            .warmUp(term)
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
+            .join();
+        CastResult result = casting.tryCast(vote.deadline(AT_MOST), casting.idOf(vote)).join();
+        if (!(result instanceof CastResult.Rejected rejected)
+            || rejected.reason() != CastResult.Reason.POLL_NOT_OPEN) {
+          log.warn(
+              "The first votes may be slow, since one that was tried out ended with {}", result);
+          return;
+        }
+        if (rounds >= FEWEST_ROUNDS && System.nanoTime() - start < WARM_NANOS) {
+          return;
+        }
+      }
+    } catch (RuntimeException e) {
+      log.warn("The first votes may be slow, since what they need could not be tried out", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.voteengine.engine.notify;
+
+import io.voteengine.listener.EngineEvent;
+import io.voteengine.listener.VoteListener;
+import io.voteengine.log.LogThrottle;
+import io.voteengine.spi.Deadline;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener, its thread, and the events that wait for it. */
+final class ListenerQueue {
+  private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
+
+  /** How many events may wait. */
+  static final int MOST = 10_000;
+
+  private final VoteListener listener;
+  private final HostThread thread;
+  private final Queue<EngineEvent> waiting = new ArrayDeque<>();
+  private final LogThrottle logDropped = new LogThrottle();
+  private final LogThrottle logFailed = new LogThrottle();
+  private long dropped;
+  private boolean closing;
+
+  ListenerQueue(VoteListener listener, int number) {
+    this.listener = listener;
+    this.thread = new HostThread("vote-listener-" + number, this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Answers whether it will be heard. Never blocks. */
+  boolean offer(EngineEvent event) {
+    synchronized (this) {
+      if (waiting.size() < MOST && !closing) {
+        waiting.add(event);
+        notifyAll();
+        return true;
+      }
+      dropped++;
+    }
+    logDropped.run(
+        others -> log.warn("{} is too slow: {} events were dropped so far", this, dropped()));
+    return false;
+  }
+
+  synchronized long dropped() {
+    return dropped;
+  }
+
+  private void run() {
+    for (EngineEvent event = next(); event != null; event = next()) {
+      try {
+        listener.heard(event);
+      } catch (Throwable e) {
+        // Languages without checked exceptions may throw anything.
+        logFailed.run(
+            others ->
+                log.error(
+                    "{} failed, and {} times since the last such line; the next event follows",
+                    this,
+                    others,
+                    e));
+      }
+    }
+  }
+
+  private synchronized @Nullable EngineEvent next() {
+    while (waiting.isEmpty() && !closing) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        log.debug("An interrupt was ignored; close the engine to end its threads");
+      }
+    }
+    return waiting.poll();
+  }
+
+  /** Has the listener hear what waits, as far as the time allows. */
+  void close(Deadline deadline) {
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    boolean ended = thread.ended(deadline);
+    int left;
+    synchronized (this) {
+      left = waiting.size();
+      waiting.clear();
+      dropped += left;
+    }
+    if (!ended) {
+      log.warn("{} was still busy when the engine closed; it has not heard {} events", this, left);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Listener " + listener.getClass().getName();
+  }
+}

@@ -1,0 +1,174 @@
+package io.voteengine.engine.read;
+
+import io.voteengine.VoteLedgerException;
+import io.voteengine.engine.Causes;
+import io.voteengine.spi.journal.Term;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one partition lacks. One load is under way at a time; what is asked for meanwhile shares the
+ * next, so that a store which has lost everything is full again after few reads of the ledger.
+ *
+ * @param <K> key of what is loaded
+ */
+final class LoadLane<K> {
+  /**
+   * What a load came to.
+   *
+   * @param outcome of the keys that the ledger has
+   * @param absent the others, of which nothing was installed
+   */
+  record Loaded<K>(Loader.Outcome outcome, Set<K> absent) {
+    private Loader.Outcome of(K key) {
+      return absent.contains(key) ? Loader.Outcome.ABSENT : outcome;
+    }
+  }
+
+  /** How many may ask and not be answered; what waits while the ledger hangs takes memory. */
+  static final int MOST = 10_000;
+
+  private final BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load;
+  private final Map<Wanted<K>, Load> waiting = new LinkedHashMap<>();
+  private Map<Wanted<K>, Load> underWay = Map.of();
+  private int asking;
+
+  /** Fewer after a shared load that one of its keys may have spoilt; then more again. */
+  private int together;
+
+  private final int most;
+
+  /** Whether a load that is under way may answer who asks now. */
+  private final boolean joins;
+
+  /**
+   * @param most how many keys may share a load
+   * @param joins whether a load that is under way may answer who asks now: its word that the ledger
+   *     lacks a key may be older than the question
+   */
+  LoadLane(int most, boolean joins, BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load) {
+    this.most = most;
+    this.joins = joins;
+    this.together = most;
+    this.load = load;
+  }
+
+  private record Wanted<K>(Term term, K key) {}
+
+  private static final class Load {
+    final CompletableFuture<Loader.Outcome> outcome = new CompletableFuture<>();
+    int asking;
+  }
+
+  CompletionStage<Loader.Outcome> load(Term term, K key) {
+    Load wanted;
+    boolean idle;
+    synchronized (this) {
+      if (asking >= MOST) {
+        return CompletableFuture.failedStage(
+            new VoteLedgerException(
+                MOST
+                    + " wait for the ledger to be read for partition "
+                    + term.partition()
+                    + " already; nothing was done. It hangs, or is too slow.",
+                null));
+      }
+      wanted = wanted(new Wanted<>(term, key));
+      wanted.asking++;
+      asking++;
+      idle = underWay.isEmpty();
+      if (idle) {
+        next();
+      }
+    }
+    if (idle) {
+      start();
+    }
+    return wanted.outcome;
+  }
+
+  private Load wanted(Wanted<K> key) {
+    Load loading = joins ? underWay.get(key) : null;
+    return loading != null ? loading : waiting.computeIfAbsent(key, k -> new Load());
+  }
+
+  /** Moves the oldest keys of one term from those waiting to those under way. */
+  private void next() {
+    underWay = new LinkedHashMap<>();
+    Iterator<Map.Entry<Wanted<K>, Load>> oldest = waiting.entrySet().iterator();
+    Term term = null;
+    while (oldest.hasNext() && underWay.size() < together) {
+      var entry = oldest.next();
+      if (term == null) {
+        term = entry.getKey().term();
+      }
+      if (entry.getKey().term().equals(term)) {
+        underWay.put(entry.getKey(), entry.getValue());
+        oldest.remove();
+      }
+    }
+  }
+
+  /** Loads what is under way, of which there is something. Loads that end at once do not nest. */
+  private void start() {
+    boolean more = true;
+    while (more) {
+      List<Wanted<K>> wanted = List.copyOf(underWay.keySet());
+      Term term = wanted.get(0).term();
+      CompletableFuture<Loaded<K>> loading = begin(term, wanted);
+      if (!loading.isDone()) {
+        loading.whenComplete((loaded, failure) -> endedLater(loaded, failure));
+        return;
+      }
+      more = loading.handle((loaded, failure) -> ended(loaded, failure)).join();
+    }
+  }
+
+  private CompletableFuture<Loaded<K>> begin(Term term, List<Wanted<K>> wanted) {
+    try {
+      return load.apply(term, wanted.stream().map(Wanted::key).toList()).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void endedLater(@Nullable Loaded<K> loaded, @Nullable Throwable failure) {
+    if (ended(loaded, failure)) {
+      start();
+    }
+  }
+
+  /** Answers whether there is more under way, which has not been started. */
+  private boolean ended(@Nullable Loaded<K> loaded, @Nullable Throwable failure) {
+    Map<Wanted<K>, Load> answered;
+    boolean more;
+    synchronized (this) {
+      answered = underWay;
+      answered.values().forEach(load -> asking -= load.asking);
+      if (loaded != null && loaded.outcome == Loader.Outcome.LOADED) {
+        together = Math.min(2 * together, most);
+      } else if (answered.size() > 1) {
+        together = answered.size() / 2;
+      }
+      next();
+      more = !underWay.isEmpty();
+    }
+    answered.forEach(
+        (wanted, load) -> {
+          if (failure != null) {
+            load.outcome.completeExceptionally(Causes.cause(failure));
+          } else {
+            load.outcome.complete(Objects.requireNonNull(loaded).of(wanted.key));
+          }
+        });
+    return more;
+  }
+}

@@ -1,0 +1,15 @@
+package io.voteengine.engine.read;
+
+/** How many rows a host may ask for at a time. */
+public final class PageSize {
+  private static final int MOST = 10_000;
+
+  private PageSize() {}
+
+  public static int check(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MOST + ": " + limit);
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,76 @@
+package io.voteengine.engine.read;
+
+import io.voteengine.SubjectId;
+import io.voteengine.engine.Causes;
+import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The term of each partition, as this engine last heard it. It only moves to higher epochs. */
+public final class Terms {
+  private final VoteLedger ledger;
+  private final Executor executor;
+  private final AtomicReferenceArray<Term> terms;
+  private final ConcurrentHashMap<Integer, CompletableFuture<Term>> underWay =
+      new ConcurrentHashMap<>();
+
+  public Terms(VoteLedger ledger, Executor executor) {
+    this.ledger = ledger;
+    this.executor = executor;
+    List<Position> positions = ledger.positions();
+    this.terms = new AtomicReferenceArray<>(positions.size());
+    positions.forEach(position -> terms.set(position.term().partition(), position.term()));
+  }
+
+  public Term of(int partition) {
+    return terms.get(partition);
+  }
+
+  public int partitionOf(SubjectId subject) {
+    return subject.partition(terms.length());
+  }
+
+  public int partitionOf(SharedLimit limit) {
+    return limit.partition(terms.length());
+  }
+
+  public void heard(Term term) {
+    terms.accumulateAndGet(term.partition(), term, (a, b) -> b.epoch() > a.epoch() ? b : a);
+  }
+
+  /** Asks the ledger; callers that come while a question is under way share its answer. */
+  public CompletableFuture<Term> refresh(int partition) {
+    CompletableFuture<Term> mine = new CompletableFuture<>();
+    CompletableFuture<Term> first = underWay.putIfAbsent(partition, mine);
+    if (first != null) {
+      return first;
+    }
+    ask(partition)
+        .whenComplete(
+            (term, failure) -> {
+              underWay.remove(partition, mine);
+              if (failure != null) {
+                mine.completeExceptionally(Causes.cause(failure));
+              } else {
+                heard(term);
+                mine.complete(term);
+              }
+            });
+    return mine;
+  }
+
+  private CompletableFuture<Term> ask(int partition) {
+    try {
+      return CompletableFuture.supplyAsync(() -> ledger.position(partition).term(), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.voteengine.listener;
+
+import io.voteengine.Action;
+import io.voteengine.CastResult;
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteReceipt;
+import io.voteengine.VoterId;
+import java.time.Instant;
+import java.util.Set;
+
+/** Something that an engine tells its {@link VoteListener}s. Immutable. */
+public sealed interface EngineEvent {
+  /**
+   * This engine has answered a vote with {@link CastResult.Accepted}. A request that is repeated is
+   * told each time.
+   *
+   * @param requestId the request
+   * @param voter who voted
+   * @param subject on what
+   * @param previous the voter's choice before; where {@code replayed} and no longer known, the
+   *     choice itself
+   * @param choice the voter's choice now
+   * @param tally as {@link VoteReceipt#tally}
+   * @param castAt as {@link VoteReceipt#castAt}
+   * @param replayed as {@link VoteReceipt#replayed}
+   */
+  record VoteCast(
+      RequestId requestId,
+      VoterId voter,
+      SubjectId subject,
+      Choice previous,
+      Choice choice,
+      Tally tally,
+      Instant castAt,
+      boolean replayed)
+      implements EngineEvent {
+    /**
+     * What the cast did.
+     *
+     * @return whether the choice was created, changed, removed, or set once more
+     */
+    public Action action() {
+      return Action.between(previous, choice);
+    }
+  }
+
+  /**
+   * This engine has answered a vote with {@link CastResult.Rejected}.
+   *
+   * @param voter who voted
+   * @param subject on what
+   * @param answer the answer, with the reason
+   */
+  record VoteRejected(VoterId voter, SubjectId subject, CastResult.Rejected answer)
+      implements EngineEvent {}
+
+  /**
+   * The ledger has a vote that this engine answered. Told after its {@link VoteCast}, once for each
+   * of these.
+   *
+   * @param requestId the request
+   * @param voter who voted
+   * @param subject on what
+   * @param choice what the voter said
+   */
+  record VoteDurable(RequestId requestId, VoterId voter, SubjectId subject, Choice choice)
+      implements EngineEvent {}
+
+  /**
+   * The database refused a vote that this engine answered, or was about to answer, for its data;
+   * see {@link VoteEngine#quarantine}.
+   *
+   * @param requestId the request
+   * @param voter who voted
+   * @param subject on what
+   * @param choice what the voter said
+   * @param reason what the database said
+   */
+  record VoteQuarantined(
+      RequestId requestId, VoterId voter, SubjectId subject, Choice choice, String reason)
+      implements EngineEvent {}
+
+  /**
+   * A vote that this engine answered is lost: the store lost it before the ledger had it, and it
+   * was refused when it was sent again.
+   *
+   * @param requestId the request
+   * @param voter who voted
+   * @param subject on what
+   * @param choice what the voter said
+   * @param reason why it was refused
+   */
+  record VoteLost(
+      RequestId requestId, VoterId voter, SubjectId subject, Choice choice, String reason)
+      implements EngineEvent {}
+
+  /**
+   * This engine's reconciler has had the store load subjects afresh, with the ledger's counts.
+   *
+   * @param subjects which
+   * @param cause why
+   */
+  record VoteReconciled(Set<SubjectId> subjects, Cause cause) implements EngineEvent {
+    /** Keeps its own copy. */
+    public VoteReconciled {
+      subjects = Set.copyOf(subjects);
+    }
+  }
+
+  /** Why subjects were loaded afresh. */
+  enum Cause {
+    /** Store and ledger disagreed on counts or on a voter's choice. */
+    DRIFT,
+    /** An audit found that the ledger's tally was not the count of the votes, and corrected it. */
+    MISCOUNT,
+    /** The database refused a vote on them for its data. */
+    QUARANTINE,
+    /** The answer to a commit was lost, so that nobody knows whether store and ledger agree. */
+    IN_DOUBT,
+    /**
+     * Their votes were changed in the ledger: by administration, a restore, a replay, or degraded
+     * mode.
+     */
+    CHANGED_IN_LEDGER
+  }
+
+  /**
+   * This engine's reconciler has healed a partition whose store had lost its past. Votes that were
+   * answered and not read any more are sent again by the engines that answered them.
+   *
+   * @param partition its number
+   * @param epoch its new epoch
+   * @param salvaged how many events could be read and were carried to the ledger
+   */
+  record PartitionRecovered(int partition, long epoch, int salvaged) implements EngineEvent {}
+
+  /**
+   * This engine cannot reach a partition's store, and casts its votes in the ledger.
+   *
+   * @param partition its number
+   */
+  record PartitionDegraded(int partition) implements EngineEvent {}
+
+  /**
+   * A partition's store serves this engine again.
+   *
+   * @param partition its number
+   */
+  record PartitionRestored(int partition) implements EngineEvent {}
+}

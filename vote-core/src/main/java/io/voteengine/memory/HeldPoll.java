@@ -1,0 +1,62 @@
+package io.voteengine.memory;
+
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.PollSnapshot.State;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a partition holds of a poll. Guarded by the partition's lock. */
+final class HeldPoll {
+  final SubjectOrder ranking = new SubjectOrder();
+
+  /** How many are held. */
+  int subjects;
+
+  private State state = State.OPEN;
+  private boolean marked;
+  private @Nullable PollSnapshot poll;
+  private @Nullable Gcra limit;
+
+  boolean isLoaded() {
+    return poll != null;
+  }
+
+  /** Whether loading it afresh restores all that is known of it. */
+  boolean isForgettable() {
+    return subjects == 0 && !marked && state == State.OPEN;
+  }
+
+  /** Null: without limit. */
+  @Nullable Gcra limit() {
+    return limit;
+  }
+
+  /** A poll that was closed before it was loaded stays closed. */
+  void load(PollSnapshot snapshot) {
+    limit = snapshot.poll().limit() == null ? null : Gcra.of(snapshot.poll().limit());
+    if (snapshot.state().compareTo(state) > 0) {
+      state = snapshot.state();
+    }
+    poll = new PollSnapshot(snapshot.poll(), state, snapshot.over());
+  }
+
+  /** Whether this is the first close of the epoch, so that its marker must be written. */
+  boolean close() {
+    if (state == State.OPEN) {
+      state = State.CLOSING;
+    }
+    if (poll != null) {
+      poll = new PollSnapshot(poll.poll(), state, poll.over());
+    }
+    boolean first = !marked;
+    marked = true;
+    return first;
+  }
+
+  /** What the poll, which is loaded, says against a vote. */
+  CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
+    return Objects.requireNonNull(poll).refuses(vote, reached);
+  }
+}

@@ -1,0 +1,71 @@
+package io.voteengine.partitioned;
+
+import io.voteengine.VoteLedgerException;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.NodeShare;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The leases of several ledgers: in each, the live nodes share its own range. */
+final class PartitionedLeases implements LedgerLeases {
+  private static final Logger log = LoggerFactory.getLogger(PartitionedLeases.class);
+
+  private final PartitionedVoteLedger all;
+
+  PartitionedLeases(PartitionedVoteLedger all) {
+    this.all = all;
+  }
+
+  /** All of them, or none that matters: a claim that is not renewed runs out. */
+  @Override
+  public Duration claim(UUID node, @Nullable String store, Duration lease) {
+    Duration left = Duration.ZERO;
+    for (VoteLedger ledger : all.ledgers()) {
+      Duration there = ledger.leases().claim(node, store, lease);
+      left = left.compareTo(there) < 0 ? there : left;
+    }
+    return left;
+  }
+
+  /** Where a ledger fails, its partitions are left out: nobody can flush them. */
+  @Override
+  public NodeShare renew(UUID node, Duration lease) {
+    Set<Integer> partitions = new HashSet<>();
+    int nodes = 0;
+    VoteLedgerException failure = null;
+    for (VoteLedger ledger : all.ledgers()) {
+      try {
+        NodeShare share = ledger.leases().renew(node, lease);
+        partitions.addAll(share.partitions());
+        nodes = Math.max(nodes, share.nodes());
+      } catch (VoteLedgerException e) {
+        failure = e;
+        log.debug("One of several ledgers did not renew its leases", e);
+      }
+    }
+    if (nodes == 0 && failure != null) {
+      throw failure;
+    }
+    return new NodeShare(partitions, nodes);
+  }
+
+  @Override
+  public void release(UUID node) {
+    all.eachOf(ledger -> ledger.leases().release(node));
+  }
+
+  @Override
+  public Map<Integer, UUID> owners() {
+    Map<Integer, UUID> owners = new HashMap<>();
+    all.ledgers().forEach(ledger -> owners.putAll(ledger.leases().owners()));
+    return owners;
+  }
+}

@@ -1,0 +1,30 @@
+package io.voteengine.spi.journal;
+
+import io.voteengine.SubjectId;
+import java.util.Map;
+import java.util.Set;
+
+/** What became of a batch. */
+public sealed interface ApplyResult {
+  /**
+   * The whole batch was committed, together with the new position.
+   *
+   * @param drifted subjects whose tally, or a voter's choice, is not what the events say: the store
+   *     must unload them
+   * @param quarantined numbers of the events that are in quarantine instead, each with the reason;
+   *     their subjects are among {@code drifted}
+   */
+  record Applied(Set<SubjectId> drifted, Map<Long, String> quarantined) implements ApplyResult {
+    /** Keeps its own copies. */
+    public Applied {
+      drifted = Set.copyOf(drifted);
+      quarantined = Map.copyOf(quarantined);
+    }
+  }
+
+  /** The ledger stands elsewhere than the batch begins; nothing was committed. */
+  enum Refused implements ApplyResult {
+    /** Another reconciler was faster, or the epoch has moved. */
+    FENCED
+  }
+}

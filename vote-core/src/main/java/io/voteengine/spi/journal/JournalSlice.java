@@ -1,0 +1,16 @@
+package io.voteengine.spi.journal;
+
+import java.util.List;
+
+/**
+ * The oldest events of a partition's journal, read in one step with the partition's state.
+ *
+ * @param state the partition when it was read
+ * @param events in order of their numbers, oldest first
+ */
+public record JournalSlice(PartitionState state, List<JournalEvent> events) {
+  /** Keeps its own copy of the list. */
+  public JournalSlice {
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,18 @@
+package io.voteengine.spi.ledger;
+
+import io.voteengine.SubjectId;
+import java.util.Objects;
+
+/**
+ * A subject whose votes were changed in the ledger and not through the store, which must load it
+ * afresh.
+ *
+ * @param subject which
+ * @param mark differs for each change
+ */
+public record StaleSubject(SubjectId subject, long mark) {
+  /** Checks the fields. */
+  public StaleSubject {
+    Objects.requireNonNull(subject, "subject");
+  }
+}

@@ -1,0 +1,5 @@
+/** The parts of a {@link io.voteengine.spi.VoteLedger} beside applying events. */
+@NullMarked
+package io.voteengine.spi.ledger;
+
+import org.jspecify.annotations.NullMarked;

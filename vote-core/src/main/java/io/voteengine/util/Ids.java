@@ -1,0 +1,43 @@
+package io.voteengine.util;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The rules that every identifier keeps, refused here and nowhere else: NUL poisons PostgreSQL, and
+ * a lone surrogate is stored as {@code ?}, which would merge two voters into one.
+ */
+public final class Ids {
+  static final int MAX_BYTES = 128;
+
+  private Ids() {}
+
+  public static String check(String field, String id) {
+    Objects.requireNonNull(id, field);
+    int bytes = 0;
+    for (int i = 0; i < id.length(); ) {
+      int c = id.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        throw refused(field, "has a lone surrogate at index " + i);
+      }
+      if (Character.getType(c) == Character.CONTROL) {
+        throw refused(
+            field,
+            String.format(Locale.ROOT, "has the control character U+%04X at index %d", c, i));
+      }
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (bytes > MAX_BYTES) {
+        throw refused(field, "is longer than " + MAX_BYTES + " UTF-8 bytes");
+      }
+      i += Character.charCount(c);
+    }
+    if (bytes == 0) {
+      throw refused(field, "is empty");
+    }
+    return id;
+  }
+
+  private static IllegalArgumentException refused(String field, String why) {
+    return new IllegalArgumentException(field + " " + why);
+  }
+}

@@ -1,0 +1,44 @@
+package io.voteengine.util;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Times as whole microseconds since 1970: the finest that Redis and every SQL database keep, and a
+ * number that Lua and JavaScript hold exactly (from the year 1684 to 2255).
+ */
+public final class Micros {
+  private static final long MAX_EXACT = 1L << 53;
+
+  private Micros() {}
+
+  /**
+   * Microseconds since 1970 of a moment, rounded down.
+   *
+   * @param instant a moment
+   * @return its microseconds
+   * @throws ArithmeticException when the moment is some 292,000 years away from 1970
+   */
+  public static long of(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+  }
+
+  /**
+   * The moment that {@link #of} gave as a number.
+   *
+   * @param micros microseconds since 1970
+   * @return the moment
+   */
+  public static Instant toInstant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** The moment rounded down to a microsecond, refused where its number would not be exact. */
+  public static Instant check(String field, Instant instant) {
+    if (instant.isBefore(toInstant(-MAX_EXACT)) || instant.isAfter(toInstant(MAX_EXACT))) {
+      throw new IllegalArgumentException(field + " must be from the year 1684 to 2255: " + instant);
+    }
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+}

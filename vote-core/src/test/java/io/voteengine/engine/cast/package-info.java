@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.cast;
+
+import org.jspecify.annotations.NullMarked;

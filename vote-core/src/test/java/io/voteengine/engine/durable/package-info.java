@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.durable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.notify;
+
+import org.jspecify.annotations.NullMarked;

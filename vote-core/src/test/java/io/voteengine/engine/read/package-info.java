@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.moderation;
+
+import org.jspecify.annotations.NullMarked;

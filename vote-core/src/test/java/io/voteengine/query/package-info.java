@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.util;
+
+import org.jspecify.annotations.NullMarked;
