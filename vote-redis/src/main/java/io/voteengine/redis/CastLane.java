@@ -148,6 +148,7 @@ final class CastLane {
       List<PendingCast> inHurry,
       List<PendingCast> again) {}
 
+  @SuppressWarnings("ReferenceEquality") // This very call, or a later one.
   private synchronized Ended end(
       CastBatch batch, @Nullable List<Object> replies, @Nullable Throwable failure) {
     if (underWay != batch) {

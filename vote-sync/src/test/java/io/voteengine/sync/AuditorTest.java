@@ -178,7 +178,15 @@ class AuditorTest {
     Set<Integer> asked = new TreeSet<>();
     Duration pass = Duration.ofHours(1);
     Sweep sweep =
-        new Sweep(auditor(), cluster.ledger, Cluster.PARTITIONS, p -> asked.add(p) || true, pass);
+        new Sweep(
+            auditor(),
+            cluster.ledger,
+            Cluster.PARTITIONS,
+            p -> {
+              asked.add(p);
+              return true;
+            },
+            pass);
     for (int i = 1; i <= 2; i++) {
       execute("UPDATE vote_tally SET up = up + 5");
       for (int p = 0; p < Cluster.PARTITIONS; p++) {
