@@ -7,7 +7,6 @@ import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
 import io.voteengine.VoteConfigurationException;
 import java.time.Duration;
 
@@ -64,7 +63,6 @@ final class SafeOptions {
         .timeoutOptions(TimeoutOptions.enabled(timeout))
         .topologyRefreshOptions(
             ClusterTopologyRefreshOptions.builder()
-                .enableAdaptiveRefreshTrigger(RefreshTrigger.values())
                 .adaptiveRefreshTriggersTimeout(REFRESH_PAUSE)
                 .enablePeriodicRefresh(Duration.ofSeconds(30))
                 .build())
