@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a backup holds, and what restoring it does. */
@@ -268,6 +269,7 @@ abstract class LedgerBackupContract extends LedgerCase {
     assertThat(backups().verify(backups().take("posts"))).isTrue();
   }
 
+  @Tag("chaos")
   @Test
   void largePollsAreReadInPagesWhateverTheirShape() {
     SubjectId hot = subject("posts", 0, 0);

@@ -153,8 +153,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     transactions.read(
         "check that it may write",
         tx -> {
-          // Fails where this user or session may not write, rather than at the first vote.
-          PartitionTable.lock(tx.handle(), -1);
+          PartitionTable.checkThatItMayBeWritten(tx.handle());
           DatabaseMetaData about = tx.connection().getMetaData();
           database = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
           return tx;

@@ -87,6 +87,11 @@ final class PartitionTable {
     handle.execute("UPDATE vote_partition SET seq = seq WHERE part = ?", partition);
   }
 
+  /** Fails where this user or session may not write, rather than at the first vote. */
+  static void checkThatItMayBeWritten(Handle handle) {
+    handle.execute("UPDATE vote_partition SET epoch = epoch WHERE part = -1");
+  }
+
   /** Counts that ids of voters are replaced; under the partition's lock. */
   static void countErasure(Handle handle, int partition) {
     handle.execute("UPDATE vote_partition SET erasures = erasures + 1 WHERE part = ?", partition);

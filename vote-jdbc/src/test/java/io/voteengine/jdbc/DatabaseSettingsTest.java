@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Tries each line of docs/database-settings.md, and what it says of it. */
+@Tag("servers")
 class DatabaseSettingsTest {
   private static final Path PAGE = Path.of("..", "docs", "database-settings.md");
   private static final Pattern LINE =
