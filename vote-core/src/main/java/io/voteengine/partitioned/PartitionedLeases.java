@@ -24,15 +24,19 @@ final class PartitionedLeases implements LedgerLeases {
     this.all = all;
   }
 
-  /** All of them, or none that matters: a claim that is not renewed runs out. */
+  /**
+   * One ledger after the other, as all nodes do: who has not got the first claims no other, so that
+   * of several that come at once one gets all. What it has claimed in vain runs out.
+   */
   @Override
   public Duration claim(UUID node, @Nullable String store, Duration lease) {
-    Duration left = Duration.ZERO;
     for (VoteLedger ledger : all.ledgers()) {
-      Duration there = ledger.leases().claim(node, store, lease);
-      left = left.compareTo(there) < 0 ? there : left;
+      Duration left = ledger.leases().claim(node, store, lease);
+      if (!left.isZero()) {
+        return left;
+      }
     }
-    return left;
+    return Duration.ZERO;
   }
 
   /** Where a ledger fails, its partitions are left out: nobody can flush them. */
