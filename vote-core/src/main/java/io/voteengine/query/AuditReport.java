@@ -64,7 +64,12 @@ public record AuditReport(
     this(poll, subjects, tallies, votes, events, differing, List.of(), false);
   }
 
-  /** This report, with what a comparison with the store has found. */
+  /**
+   * Returns this report with what the comparison with the store found.
+   *
+   * @param found the subjects whose tally in the store differs
+   * @return a copy
+   */
   public AuditReport comparedWithStore(List<SubjectId> found) {
     List<SubjectId> some = found.subList(0, Math.min(found.size(), MOST_NAMED));
     return new AuditReport(poll, subjects, tallies, votes, events, differing, some, true);

@@ -12,6 +12,14 @@ public final class Ids {
 
   private Ids() {}
 
+  /**
+   * Checks an identifier.
+   *
+   * @param field names it in the message
+   * @param id the identifier
+   * @return the same
+   * @throws IllegalArgumentException when it breaks a rule; the message names field and rule
+   */
   public static String check(String field, String id) {
     Objects.requireNonNull(id, field);
     int bytes = 0;

@@ -34,7 +34,13 @@ public final class Micros {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  /** The moment rounded down to a microsecond, refused where its number would not be exact. */
+  /**
+   * Checks that a moment can be kept.
+   *
+   * @param field names it in the message
+   * @param instant the moment
+   * @return the same, cut to the microsecond
+   */
   public static Instant check(String field, Instant instant) {
     if (instant.isBefore(toInstant(-MAX_EXACT)) || instant.isAfter(toInstant(MAX_EXACT))) {
       throw new IllegalArgumentException(field + " must be from the year 1684 to 2255: " + instant);
