@@ -161,18 +161,19 @@ final class BackupTable {
     return found == 1 ? Optional.of(find(tx, id).backup()) : Optional.empty();
   }
 
-  static Head find(Transaction tx, UUID id) {
-    return find(tx, id, "");
-  }
-
-  /** Nobody deletes it before the transaction ends. */
+  /**
+   * Keeps it from being deleted before the transaction ends. Changes the row, as {@link
+   * PartitionTable#lock} does.
+   */
   static Head lock(Transaction tx, UUID id) {
-    return find(tx, id, " FOR UPDATE");
+    tx.handle()
+        .execute("UPDATE vote_backup SET locks = locks + 1 WHERE id = ?", tx.dialect().uuid(id));
+    return find(tx, id);
   }
 
-  private static Head find(Transaction tx, UUID id, String how) {
+  static Head find(Transaction tx, UUID id) {
     return tx.handle()
-        .createQuery(COLUMNS + "WHERE id = ? AND state = 'COMPLETE'" + how)
+        .createQuery(COLUMNS + "WHERE id = ? AND state = 'COMPLETE'")
         .bind(0, tx.dialect().uuid(id))
         .map((rows, context) -> head(rows))
         .findOne()

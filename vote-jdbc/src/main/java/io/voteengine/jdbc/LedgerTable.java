@@ -32,8 +32,11 @@ final class LedgerTable {
     return identity;
   }
 
-  /** Makes other transactions that call this wait for the end of this one. */
+  /**
+   * Makes other transactions that call this wait for the end of this one. Changes the row, as
+   * {@link PartitionTable#lock} does.
+   */
   static void lock(Transaction tx) {
-    tx.handle().execute("UPDATE vote_ledger SET id = id");
+    tx.handle().execute("UPDATE vote_ledger SET locks = locks + 1");
   }
 }

@@ -82,9 +82,13 @@ final class PartitionTable {
                     "no partition " + partition + " is recorded; was the ledger opened?"));
   }
 
-  /** Lets one transaction at a time write votes of a partition, until its end. */
+  /**
+   * Lets one transaction at a time write votes of a partition, until its end. Changes the row,
+   * since nodes of a Galera cluster know nothing of each other's locks: of two transactions that
+   * change one row on two nodes, one fails and is repeated.
+   */
   static void lock(Handle handle, int partition) {
-    handle.execute("UPDATE vote_partition SET seq = seq WHERE part = ?", partition);
+    handle.execute("UPDATE vote_partition SET locks = locks + 1 WHERE part = ?", partition);
   }
 
   /** Fails where this user or session may not write, rather than at the first vote. */

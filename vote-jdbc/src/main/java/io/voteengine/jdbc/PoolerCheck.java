@@ -4,7 +4,6 @@ import io.voteengine.VoteConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ final class PoolerCheck {
   /** More often than after which the driver has the server keep a statement, 5 by default. */
   private static final int OFTEN = 10;
 
-  private static final Set<String> LOST = Set.of("26000", "42P05");
   private static final String WHAT = "look for a pooler before it";
 
   private PoolerCheck() {}
@@ -44,7 +42,7 @@ final class PoolerCheck {
     try {
       kept.executeQuery().close();
     } catch (SQLException e) {
-      if (!LOST.contains(String.valueOf(e.getSQLState()))) {
+      if (!SqlFailure.isLostStatement(e)) {
         throw e;
       }
       throw new VoteConfigurationException(

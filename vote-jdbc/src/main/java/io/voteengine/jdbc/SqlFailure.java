@@ -174,7 +174,7 @@ final class SqlFailure {
       return "another process is just opening the H2 file, which AUTO_SERVER=TRUE allows once that is"
           + " done: try again in some seconds, or start one process after the other";
     }
-    if (LOST_STATEMENT.contains(state)) {
+    if (isLostStatement(e)) {
       return "a prepared statement is not where the driver left it: behind a pooler that gives each"
           + " transaction another connection, as PgBouncer does with pool_mode = transaction, add"
           + " prepareThreshold=0 to the URL";
@@ -251,6 +251,11 @@ final class SqlFailure {
         || state.equals(H2_READ_ONLY)
         // MySQL's driver itself, in the state of all calls that it refuses.
         || (state.equals("S1009") && String.valueOf(e.getMessage()).contains("read-only"));
+  }
+
+  /** Whether the server does not have a statement that the driver prepared, or has it twice. */
+  static boolean isLostStatement(SQLException e) {
+    return LOST_STATEMENT.contains(state(e));
   }
 
   private static String state(SQLException e) {

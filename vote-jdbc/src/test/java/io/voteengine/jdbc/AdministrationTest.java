@@ -143,7 +143,7 @@ class AdministrationTest {
               FaultyDataSource.before(
                   database.dataSource(),
                   "prepareStatement",
-                  sql -> sql.contains("SET seq = seq") && batches.incrementAndGet() == 2,
+                  sql -> sql.contains("SET locks = locks") && batches.incrementAndGet() == 2,
                   connection -> ledger.administration().erase(LAST, SealedPolls.KEEP)));
       voiding.open(1);
       assertThat(voiding.administration().voidVotes(POSTS))

@@ -172,7 +172,7 @@ class BackupErasureTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       CountDownLatch waits = new CountDownLatch(1);
-      JdbcVoteLedger taking = before(database, "SET seq = seq", waits::countDown);
+      JdbcVoteLedger taking = before(database, "SET locks = locks", waits::countDown);
       CompletableFuture<Backup> taken = new CompletableFuture<>();
       taken.whenComplete((backup, failure) -> waits.countDown());
       // The last statement marks what is stale.
@@ -246,7 +246,7 @@ class BackupErasureTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       JdbcVoteLedger taking =
-          before(database, "SET seq = seq", () -> erase(ledger, VoterId.of("somebody else")));
+          before(database, "SET locks = locks", () -> erase(ledger, VoterId.of("somebody else")));
       assertThat(ledger.backups().verify(taking.backups().take("posts"))).isTrue();
     }
   }
@@ -261,7 +261,7 @@ class BackupErasureTest {
             database.execute("UPDATE vote_backup SET taken_at = DATEADD(MINUTE, -1, taken_at)");
             erase(ledger, ADA);
           };
-      JdbcVoteLedger taking = before(database, "SET seq = seq", dying);
+      JdbcVoteLedger taking = before(database, "SET locks = locks", dying);
       assertThatThrownBy(() -> taking.backups().take("posts"))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("voters were being erased");
@@ -273,7 +273,8 @@ class BackupErasureTest {
   void backupThatCannotBeTakenLeavesNothing() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
-      for (String statement : List.of("SET seq = seq", "INSERT INTO vote_backup_vote", "LIMIT")) {
+      for (String statement :
+          List.of("SET locks = locks", "INSERT INTO vote_backup_vote", "LIMIT")) {
         JdbcVoteLedger taking =
             ledger(
                 FaultyDataSource.before(

@@ -1,7 +1,6 @@
 package io.voteengine.sync;
 
 import io.voteengine.spi.EvictReply;
-import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
 import java.time.Duration;
@@ -41,10 +40,16 @@ final class Evictor {
   private static final double SHARE_WHILE_IT_HELPS = 0.5;
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MOST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Receives each outcome: with the failure, or null where the store answered. */
+  interface Outcomes {
+    void evicted(int partition, @Nullable Throwable failure);
+  }
 
   private final Duration longest;
   private final int partitions;
-  private final VoteReconciler.Listener listener;
+  private final Outcomes outcomes;
   private final ReconcilerLog events;
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile double memory;
@@ -56,9 +61,8 @@ final class Evictor {
    * @param longest how long a subject that nobody uses stays while there is memory
    * @param partitions how many partitions the store has
    */
-  Evictor(
-      Duration longest, int partitions, VoteReconciler.Listener listener, ReconcilerLog events) {
-    this.listener = listener;
+  Evictor(Duration longest, int partitions, Outcomes outcomes, ReconcilerLog events) {
+    this.outcomes = outcomes;
     this.events = events;
     this.longest = longest;
     this.partitions = partitions;
@@ -77,7 +81,7 @@ final class Evictor {
       reply.whenComplete(
           (answer, failure) -> {
             answered(answer, failure);
-            listener.evicted(term.partition(), failure);
+            outcomes.evicted(term.partition(), failure);
           });
     }
   }
@@ -97,8 +101,9 @@ final class Evictor {
       }
     }
     failing = reply == null;
-    long took = System.nanoTime() - begun;
-    notBefore = System.nanoTime() + pause(took, share);
+    long now = System.nanoTime();
+    // How long a store took that failed says nothing of its work.
+    notBefore = now + (failing ? PAUSE_AFTER_FAILURE_NANOS : pause(now - begun, share));
     underWay.set(false);
   }
 

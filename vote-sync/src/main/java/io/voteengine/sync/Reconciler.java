@@ -208,7 +208,7 @@ public final class Reconciler implements VoteReconciler {
               listener,
               options,
               mayRecover,
-              new Evictor(options.evictAfter, positions.size(), listener, events),
+              new Evictor(options.evictAfter, positions.size(), listener::evicted, events),
               events));
     }
     Healer mending = new Healer(store, ledger, positions.size(), options.storeTimeout, listener);

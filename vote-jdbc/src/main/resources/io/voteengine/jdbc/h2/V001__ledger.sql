@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS vote_schema_history (
 );
 
 CREATE TABLE IF NOT EXISTS vote_ledger (
-  id UUID PRIMARY KEY
+  id    UUID PRIMARY KEY,
+  locks BIGINT DEFAULT 0 NOT NULL
 );
 
 INSERT INTO vote_ledger (id) SELECT RANDOM_UUID() WHERE NOT EXISTS (SELECT 1 FROM vote_ledger);
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
   erasures    BIGINT DEFAULT 0 NOT NULL,
+  locks       BIGINT DEFAULT 0 NOT NULL,
   identity    VARCHAR(128) NOT NULL
 );
 
@@ -41,7 +43,8 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   name    VARCHAR(128) PRIMARY KEY,
   rules   VARCHAR(500) NOT NULL,
   state   VARCHAR(16) NOT NULL,
-  is_over BOOLEAN DEFAULT FALSE NOT NULL
+  is_over BOOLEAN DEFAULT FALSE NOT NULL,
+  locks   BIGINT DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS vote_close (
@@ -163,7 +166,8 @@ CREATE TABLE IF NOT EXISTS vote_backup (
   up         BIGINT NOT NULL,
   down       BIGINT NOT NULL,
   digest     VARCHAR(64) NOT NULL,
-  restore_at TIMESTAMP(6) WITH TIME ZONE
+  restore_at TIMESTAMP(6) WITH TIME ZONE,
+  locks      BIGINT DEFAULT 0 NOT NULL
 );
 
 -- Ids are the bytes of their UTF-8, which H2 orders as the other databases do.

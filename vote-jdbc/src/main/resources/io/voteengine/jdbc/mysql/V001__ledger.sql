@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS vote_schema_history (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_ledger (
-  id BINARY(16) PRIMARY KEY
+  id    BINARY(16) PRIMARY KEY,
+  locks BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 INSERT INTO vote_ledger (id)
@@ -29,6 +30,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   chain       BIGINT NOT NULL,
   direct      BIGINT DEFAULT 0 NOT NULL,
   erasures    BIGINT DEFAULT 0 NOT NULL,
+  locks       BIGINT DEFAULT 0 NOT NULL,
   identity    VARBINARY(128) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
@@ -53,7 +55,8 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   name    VARBINARY(128) PRIMARY KEY,
   rules   VARCHAR(500) NOT NULL,
   state   VARCHAR(16) NOT NULL,
-  is_over BOOLEAN DEFAULT FALSE NOT NULL
+  is_over BOOLEAN DEFAULT FALSE NOT NULL,
+  locks   BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_close (
@@ -159,7 +162,8 @@ CREATE TABLE IF NOT EXISTS vote_backup (
   up         BIGINT NOT NULL,
   down       BIGINT NOT NULL,
   digest     VARCHAR(64) NOT NULL,
-  restore_at DATETIME(6)
+  restore_at DATETIME(6),
+  locks      BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_backup_vote (

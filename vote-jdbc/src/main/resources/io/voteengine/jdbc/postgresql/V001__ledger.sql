@@ -14,7 +14,8 @@ CREATE TABLE vote_schema_history (
 -- for its own. VoteSchema.renewIdentity gives a copy of a database another one. Locked by engines
 -- that start with a store in memory.
 CREATE TABLE vote_ledger (
-  id UUID PRIMARY KEY
+  id    UUID PRIMARY KEY,
+  locks BIGINT DEFAULT 0 NOT NULL
 );
 
 INSERT INTO vote_ledger (id) VALUES (gen_random_uuid());
@@ -31,6 +32,9 @@ CREATE TABLE vote_partition (
   direct      BIGINT DEFAULT 0 NOT NULL,
   -- How often ids of voters were replaced, which moves their votes in the order of any page.
   erasures    BIGINT DEFAULT 0 NOT NULL,
+  -- How often the row was locked. A lock changes its row: on a cluster of several masters, only
+  -- changes of one row make one of two transactions fail.
+  locks       BIGINT DEFAULT 0 NOT NULL,
   -- Empty in epoch 0, before any server has served.
   identity    VARCHAR(128) COLLATE "C" NOT NULL
 ) WITH (fillfactor = 20);
@@ -55,7 +59,8 @@ CREATE TABLE vote_poll (
   rules   VARCHAR(500) NOT NULL,
   state   VARCHAR(16) NOT NULL,
   -- Whether a clock has shown the closing time: then no other clock opens the poll again.
-  is_over BOOLEAN DEFAULT FALSE NOT NULL
+  is_over BOOLEAN DEFAULT FALSE NOT NULL,
+  locks   BIGINT DEFAULT 0 NOT NULL
 );
 
 -- The last close marker applied of each poll.
@@ -185,7 +190,8 @@ CREATE TABLE vote_backup (
   -- Empty, or a mark, until the votes are summed.
   digest     VARCHAR(64) NOT NULL,
   -- Up to when votes yield to it; null unless it is being restored.
-  restore_at TIMESTAMPTZ
+  restore_at TIMESTAMPTZ,
+  locks      BIGINT DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE vote_backup_vote (
