@@ -6,15 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. The statements over many rows take the partition's number and the
- * columns in the order that {@link BulkStatements} gives them, so that a batch of any size is one
- * round trip.
+ * What differs between databases. The statements over many rows take the partition's number and then
+ * {@link Columns}, so that a batch of any size is one round trip.
  */
 sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /**
@@ -176,18 +174,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
    */
   String readRequests();
 
-  /**
-   * Partitions the audit log by days, and drops the partitions that are over; does nothing where
-   * the log is one table.
-   *
-   * @param retentionDays how long entries are kept; null: for ever
-   */
-  default void partitionLog(
-      Transactions transactions, LocalDate today, @Nullable Long retentionDays) {}
-
-  /** The tables from which old entries of the audit log are deleted one by one. */
-  default List<String> unpartitionedLog(Transaction tx) {
-    return List.of("vote_event");
+  /** Whether the audit log is partitioned by days; else it is one table. */
+  default boolean partitionsLog() {
+    return false;
   }
 
   /** Deletes rows of a table of the audit log from before a day, at most so many. */

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -37,21 +36,7 @@ final class Erasure {
   /** What a database says of a vote that it refuses may name the voter. */
   private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
 
-  private static final String PREFIX = "erased-";
-  private static final Pattern NOBODY =
-      Pattern.compile(PREFIX + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   private Erasure() {}
-
-  /** An id that nobody has. */
-  static VoterId nobody() {
-    return VoterId.of(PREFIX + UUID.randomUUID());
-  }
-
-  /** Whether an id stands for that of a voter who was erased. */
-  static boolean isNobody(VoterId voter) {
-    return NOBODY.matcher(voter.value()).matches();
-  }
 
   /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
   static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {

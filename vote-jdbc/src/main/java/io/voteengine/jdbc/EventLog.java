@@ -93,7 +93,7 @@ final class EventLog {
               Instant castAt = Micros.toInstant(event.castAt());
               Vote vote = new Vote(event.subject(), event.requestId(), castAt);
               Set<VoterId> known = voters.getOrDefault(vote, Set.of());
-              return !known.contains(event.voter()) && known.stream().anyMatch(Erasure::isNobody);
+              return !known.contains(event.voter()) && known.stream().anyMatch(ErasedVoters::contains);
             })
         .collect(toSet());
   }

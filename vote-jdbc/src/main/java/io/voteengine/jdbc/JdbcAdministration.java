@@ -141,13 +141,13 @@ final class JdbcAdministration implements LedgerAdministration {
     boolean found = true;
     while (found) {
       // Another one each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId nobody = Erasure.nobody();
+      VoterId replacement = ErasedVoters.newId();
       backups.giveUpImporting();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
       traces.forEach(
           (partition, some) -> {
             for (List<VoterTrace> batch : VoterTrace.batches(some, BATCH)) {
-              sum.add(erase(partition, voter, nobody, batch, sealedPolls));
+              sum.add(erase(partition, voter, replacement, batch, sealedPolls));
             }
           });
       found = !traces.isEmpty();

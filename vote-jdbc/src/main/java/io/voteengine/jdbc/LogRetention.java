@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ final class LogRetention {
   static void enforce(Transactions transactions, @Nullable Duration retention) {
     Today today = transactions.read("read the time", LogRetention::today);
     if (retention == null) {
-      today.dialect.partitionLog(transactions, today.day, null);
+      if (today.dialect.partitionsLog()) {
+        new PostgresLogUpkeep(transactions, today.day).leave();
+      }
       return;
     }
     LocalDate keptFrom = today.day.minusDays(retention.toDays());
@@ -39,13 +42,17 @@ final class LogRetention {
                 .bind("from", Values.argument(tx.dialect(), Micros.of(whole)))
                 .execute());
     Upkeep.all(
-        () -> today.dialect.partitionLog(transactions, today.day, retention.toDays()),
+        () -> {
+          if (today.dialect.partitionsLog()) {
+            new PostgresLogUpkeep(transactions, today.day).partition(keptFrom, retention.toDays());
+          }
+        },
         () -> delete(transactions, keptFrom));
   }
 
   private static void delete(Transactions transactions, LocalDate before) {
     List<String> tables =
-        transactions.read("look at the audit log", tx -> tx.dialect().unpartitionedLog(tx));
+        transactions.read("look at the audit log", LogRetention::deletedRowByRow);
     for (String table : tables) {
       int deleted;
       do {
@@ -60,6 +67,18 @@ final class LogRetention {
                         .execute());
       } while (deleted == ROWS_AT_ONCE);
     }
+  }
+
+  /** The tables from which old entries are deleted one by one. */
+  private static List<String> deletedRowByRow(Transaction tx) {
+    return tx.dialect().partitionsLog()
+        ? Stream.concat(
+                LogPartitions.read(tx).all().stream()
+                    .filter(LogPartition::wasDefault)
+                    .map(LogPartition::table),
+                Stream.of("vote_event_default"))
+            .toList()
+        : List.of("vote_event");
   }
 
   private record Today(LocalDate day, Dialect dialect) {}

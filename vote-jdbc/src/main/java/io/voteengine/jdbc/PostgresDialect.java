@@ -7,9 +7,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
@@ -165,24 +162,8 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public void partitionLog(
-      Transactions transactions, LocalDate today, @Nullable Long retentionDays) {
-    PostgresLogUpkeep upkeep = new PostgresLogUpkeep(transactions, today);
-    if (retentionDays == null) {
-      upkeep.leave();
-    } else {
-      upkeep.partition(today.minusDays(retentionDays), retentionDays);
-    }
-  }
-
-  @Override
-  public List<String> unpartitionedLog(Transaction tx) {
-    return Stream.concat(
-            LogPartitions.read(tx).all().stream()
-                .filter(LogPartition::wasDefault)
-                .map(LogPartition::table),
-            Stream.of("vote_event_default"))
-        .toList();
+  public boolean partitionsLog() {
+    return true;
   }
 
   @Override
