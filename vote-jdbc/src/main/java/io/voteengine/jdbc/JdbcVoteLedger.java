@@ -6,6 +6,38 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.apply.Batches;
+import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.DirectVotes;
+import io.voteengine.jdbc.apply.EventBatch;
+import io.voteengine.jdbc.apply.EventLog;
+import io.voteengine.jdbc.apply.EventWriter;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.PoisonIsolation;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.QuarantineTable;
+import io.voteengine.jdbc.apply.StaleTable;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.apply.VoteWriter;
+import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.backup.BackupStore;
+import io.voteengine.jdbc.backup.JacksonCheck;
+import io.voteengine.jdbc.backup.JdbcBackups;
+import io.voteengine.jdbc.lease.JdbcLeases;
+import io.voteengine.jdbc.lease.SoleLeases;
+import io.voteengine.jdbc.moderation.JdbcAdministration;
+import io.voteengine.jdbc.moderation.JdbcQuarantine;
+import io.voteengine.jdbc.query.JdbcRecords;
+import io.voteengine.jdbc.query.SubjectLoad;
+import io.voteengine.jdbc.schema.LedgerTable;
+import io.voteengine.jdbc.source.OwnDatabase;
+import io.voteengine.jdbc.sql.PoolerCheck;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.TransactionBody;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.upkeep.LogRetention;
+import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -76,7 +108,7 @@ public final class JdbcVoteLedger implements VoteLedger {
             ? new SoleLeases(this::openRange, this::identity)
             : new JdbcLeases(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
-    BackupShelf shelf = new BackupShelf(transactions, audits, this::openRange, backupRetention);
+    BackupStore shelf = new BackupStore(transactions, audits, this::openRange, backupRetention);
     this.backups = new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, shelf);
     this.administration = new JdbcAdministration(transactions, audits, this::partition, shelf);
   }
@@ -227,7 +259,7 @@ public final class JdbcVoteLedger implements VoteLedger {
       if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
         throw e;
       }
-      return writing.apply(Isolation::write);
+      return writing.apply(PoisonIsolation::write);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.voteengine.jdbc;
 
+import io.voteengine.jdbc.source.OwnDatabase;
+import io.voteengine.jdbc.sql.Transactions;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ public final class JdbcVoteLedgerBuilder {
   private @Nullable Duration auditRetention;
   private Duration backupRetention = Duration.ofDays(30);
 
-  JdbcVoteLedgerBuilder(DataSource dataSource) {
+  public JdbcVoteLedgerBuilder(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -86,7 +88,7 @@ public final class JdbcVoteLedgerBuilder {
     return build(null);
   }
 
-  JdbcVoteLedger build(@Nullable OwnDatabase own) {
+  public JdbcVoteLedger build(@Nullable OwnDatabase own) {
     return new JdbcVoteLedger(
         new Transactions(dataSource, statementTimeout),
         auditTimeout,

@@ -2,6 +2,13 @@ package io.voteengine.jdbc;
 
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.jdbc.schema.LedgerTable;
+import io.voteengine.jdbc.schema.Migration;
+import io.voteengine.jdbc.schema.SchemaState;
+import io.voteengine.jdbc.sql.Dialect;
+import io.voteengine.jdbc.sql.Settings;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Transactions;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;

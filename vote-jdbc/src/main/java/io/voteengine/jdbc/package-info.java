@@ -7,3 +7,4 @@
 package io.voteengine.jdbc;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.jdbc.faults.Committer;
 import io.voteengine.query.AuditReport.Counts;
 import io.voteengine.spi.journal.Position;
 import java.nio.file.Path;

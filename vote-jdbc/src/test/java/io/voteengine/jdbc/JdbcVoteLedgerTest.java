@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.jdbc.testing.Database;
+import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;

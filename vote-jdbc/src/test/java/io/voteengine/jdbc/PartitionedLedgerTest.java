@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.contract.ReusedDatabases;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.partitioned.PartitionedVoteLedger;
 import io.voteengine.spi.VoteLedger;

@@ -3,3 +3,4 @@
 package io.voteengine.jdbc.testing;
 
 import org.jspecify.annotations.NullMarked;
+

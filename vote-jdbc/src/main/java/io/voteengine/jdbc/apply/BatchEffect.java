@@ -1,0 +1,79 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.VoteEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a batch of votes does to the rows it finds: a pure function of both. Events are taken in
+ * their order, one after the other, so that each key is written once however often it occurs.
+ *
+ * @param votes the rows to write
+ * @param tallies the difference between the actual old rows and the new ones
+ * @param log the audit rows, one per event
+ * @param drifted subjects where a voter's actual choice before an event is not what the event says,
+ *     or whose votes were refused because their poll is sealed, or by the database
+ */
+record BatchEffect(
+    SortedMap<VoteKey, VoteRow> votes,
+    SortedMap<SubjectId, TallyChange> tallies,
+    List<LoggedEvent> log,
+    Set<SubjectId> drifted) {
+
+  static BatchEffect of(
+      List<VoteEvent> events,
+      Map<VoteKey, VoteRow> rows,
+      Set<String> sealed,
+      Set<VoteEvent> repeated,
+      Set<VoteEvent> refused) {
+    BatchEffect effect =
+        new BatchEffect(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new HashSet<>());
+    Map<VoteKey, VoteRow> current = new HashMap<>(rows);
+    for (VoteEvent event : events) {
+      if (refused.contains(event)) {
+        effect.leave(event);
+      } else {
+        effect.take(
+            event, current, sealed.contains(event.subject().poll()), repeated.contains(event));
+      }
+    }
+    return effect;
+  }
+
+  private void leave(VoteEvent event) {
+    drifted.add(event.subject());
+    TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
+    tallies.put(event.subject(), change.andRefused());
+  }
+
+  private void take(
+      VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed, boolean repeated) {
+    VoteKey key = VoteKey.of(event);
+    VoteRow row = current.getOrDefault(key, VoteRow.NONE);
+    boolean counted = !sealed && !repeated && row.yieldsTo(event);
+    log.add(new LoggedEvent(event, counted));
+    if (sealed || row.choice() != event.previous()) {
+      drifted.add(event.subject());
+    }
+    if (counted) {
+      VoteRow next = VoteRow.of(event);
+      current.put(key, next);
+      votes.put(key, next);
+    }
+    if (!sealed) {
+      // A late vote moves the version too: the store has counted it.
+      Choice after = counted ? event.choice() : row.choice();
+      TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
+      tallies.put(event.subject(), change.and(row.choice(), after, event.castAt()));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.VoteEvent;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes a batch of events, a few statements for all of them. */
+public final class EventBatch {
+  private EventBatch() {}
+
+  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+    if (events.isEmpty()) {
+      return WriteResult.NOTHING;
+    }
+    try {
+      return writeAll(tx, partition, events);
+    } catch (SQLException e) {
+      throw SqlFailure.refusesData(e) ? new RefusedDataException(e) : e;
+    }
+  }
+
+  private static WriteResult writeAll(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
+    BulkStatements bulk = new BulkStatements(tx, partition);
+    List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
+    Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
+    Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
+    Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
+    Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
+    BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+    SortedMap<VoteKey, VoteRow> votes = effect.votes();
+    while (!votes.isEmpty()) {
+      Map<VoteKey, RefusedDataException> rest = bulk.writeVotes(votes, rows.keySet());
+      if (rest.isEmpty()) {
+        break;
+      }
+      refused.putAll(causes(events, votes, rest));
+      // Without the refused events, an earlier one of the same voter may count.
+      effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+      votes = new TreeMap<>(effect.votes());
+      votes.keySet().retainAll(rest.keySet());
+    }
+    if (events.get(0).seq() < 0) {
+      bulk.markDirect(effect.votes());
+    }
+    Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
+    Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
+    bulk.logEvents(effect.log());
+    Map<SubjectId, TallyRow> told = new HashMap<>();
+    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
+    if (events.get(0).seq() > 0) {
+      bulk.addToTallies(leaps(tallies, told));
+    }
+    return new WriteResult(drifted(effect, tallies, told), quarantined);
+  }
+
+  /**
+   * The requests that were done before, in the ledger itself: a store that did not answer may have
+   * done them too, at a later time.
+   */
+  private static Set<VoteEvent> repeated(
+      Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows)
+      throws SQLException {
+    if (rows.values().stream().noneMatch(VoteRow::direct)) {
+      return Set.of();
+    }
+    return EventLog.doneDirectly(
+        tx,
+        partition,
+        events.stream()
+            .filter(event -> event.seq() > 0)
+            .filter(event -> rows.getOrDefault(VoteKey.of(event), VoteRow.NONE).direct())
+            .toList());
+  }
+
+  /** The events that made the refused rows. */
+  private static Map<VoteEvent, RefusedDataException> causes(
+      List<VoteEvent> events,
+      Map<VoteKey, VoteRow> votes,
+      Map<VoteKey, RefusedDataException> refused) {
+    Map<VoteEvent, RefusedDataException> causes = new HashMap<>();
+    for (VoteEvent event : events) {
+      VoteKey key = VoteKey.of(event);
+      RefusedDataException refusal = refused.get(key);
+      if (refusal != null && VoteRow.of(event).equals(votes.get(key))) {
+        causes.put(event, refusal);
+      }
+    }
+    return causes;
+  }
+
+  /**
+   * The subjects of which the store has given out other counts under versions that the ledger comes
+   * to. Where it has leapt since the store loaded the subject, no such version is left.
+   */
+  private static SortedMap<SubjectId, TallyChange> leaps(
+      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
+    SortedMap<SubjectId, TallyChange> leaps = new TreeMap<>();
+    tallies.forEach(
+        (subject, tally) -> {
+          TallyRow given = told.get(subject);
+          if (given != null
+              && !tally.equals(given)
+              && tally.version() - given.version() < VoteLedger.LEAP) {
+            leaps.put(subject, TallyChange.LEAP);
+          }
+        });
+    return leaps;
+  }
+
+  private static Set<SubjectId> drifted(
+      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
+    Set<SubjectId> drifted = new HashSet<>(effect.drifted());
+    tallies.forEach(
+        (subject, tally) -> {
+          if (!tally.equals(told.get(subject))) {
+            drifted.add(subject);
+          }
+        });
+    return drifted;
+  }
+}

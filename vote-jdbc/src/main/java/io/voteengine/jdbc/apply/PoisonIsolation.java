@@ -1,0 +1,93 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.sql.Dialect;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.spi.journal.VoteEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events of which the database refuses some: halves them until what is refused stands alone,
+ * and puts that into quarantine. All in one transaction: the failures are undone by savepoints, the
+ * only place where a failed statement is not the end of the attempt.
+ */
+public final class PoisonIsolation {
+  private final Transaction tx;
+  private final int partition;
+  private final Set<SubjectId> drifted = new HashSet<>();
+  private final Map<Long, String> quarantined = new HashMap<>();
+
+  private PoisonIsolation(Transaction tx, int partition) {
+    this.tx = tx;
+    this.partition = partition;
+  }
+
+  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+    PoisonIsolation isolation = new PoisonIsolation(tx, partition);
+    isolation.write(events);
+    return new WriteResult(isolation.drifted, isolation.quarantined);
+  }
+
+  private void write(List<VoteEvent> events) throws SQLException {
+    RefusedDataException refusal = attempt(() -> add(EventBatch.write(tx, partition, events)));
+    if (refusal == null) {
+      return;
+    }
+    if (events.size() > 1) {
+      int half = events.size() / 2;
+      write(events.subList(0, half));
+      write(events.subList(half, events.size()));
+    } else {
+      quarantine(events.get(0), refusal);
+    }
+  }
+
+  private void add(WriteResult written) {
+    drifted.addAll(written.drifted());
+    quarantined.putAll(written.quarantined());
+  }
+
+  private void quarantine(VoteEvent poison, RefusedDataException refusal) throws SQLException {
+    add(
+        new WriteResult(
+            Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
+    TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
+    // The store has given out counts with this vote.
+    TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
+    version.put(poison.subject(), before.andRefused());
+    RefusedDataException unversioned =
+        attempt(() -> new BulkStatements(tx, partition).addToTallies(version));
+    if (unversioned != null) {
+      refusal.addSuppressed(unversioned);
+    }
+  }
+
+  private @Nullable RefusedDataException attempt(Dialect.Step step) throws SQLException {
+    Connection connection = tx.connection();
+    Savepoint before = connection.setSavepoint();
+    RefusedDataException refusal = null;
+    try {
+      step.run();
+    } catch (SQLException e) {
+      // Any other failure may have ended the transaction, and the savepoint with it.
+      if (!(e instanceof RefusedDataException) && !SqlFailure.refusesData(e)) {
+        throw e;
+      }
+      connection.rollback(before);
+      refusal = e instanceof RefusedDataException known ? known : new RefusedDataException(e);
+    }
+    connection.releaseSavepoint(before);
+    return refusal;
+  }
+}

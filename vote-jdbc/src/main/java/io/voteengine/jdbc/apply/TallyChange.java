@@ -1,0 +1,38 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.Choice;
+import io.voteengine.spi.VoteLedger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch adds to a subject's tally.
+ *
+ * @param firstAt when the earliest of its votes was cast; null where none was taken
+ */
+public record TallyChange(long up, long down, long version, @Nullable Long firstAt) {
+  public static final TallyChange NONE = new TallyChange(0, 0, 0, null);
+
+  /** Above every version that the store has given out. */
+  static final TallyChange LEAP = new TallyChange(0, 0, VoteLedger.LEAP, null);
+
+  /** With one more vote, which moved a voter from one choice to another. */
+  public TallyChange and(Choice from, Choice to, long castAt) {
+    return new TallyChange(
+        up + count(to, Choice.UP) - count(from, Choice.UP),
+        down + count(to, Choice.DOWN) - count(from, Choice.DOWN),
+        version + 1,
+        firstAt == null ? castAt : Math.min(firstAt, castAt));
+  }
+
+  /**
+   * With one more vote, which the database refused. The store has counted the version, which must
+   * not go backwards when it loads the subject.
+   */
+  TallyChange andRefused() {
+    return new TallyChange(up, down, version + 1, firstAt);
+  }
+
+  private static int count(Choice choice, Choice wanted) {
+    return choice == wanted ? 1 : 0;
+  }
+}

@@ -1,0 +1,121 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.moderation.QuarantinedVote;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.CloseEvent;
+import io.voteengine.spi.journal.JournalEvent;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.util.Micros;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes votes. Its first statement locks the partition's row, so one transaction at a time changes
+ * the votes and tallies of a partition; who seals a poll locks all of them.
+ */
+public final class VoteWriter {
+  private VoteWriter() {}
+
+  public static ApplyResult apply(
+      Transaction tx, EventWriter way, Position before, List<JournalEvent> events)
+      throws SQLException {
+    JournalEvent last = events.get(events.size() - 1);
+    if (!PartitionTable.advance(tx.handle(), before, last.seq(), last.chain())) {
+      tx.rollBack();
+      return ApplyResult.Refused.FENCED;
+    }
+    int partition = before.term().partition();
+    CloseTable.record(tx, partition, only(CloseEvent.class, events));
+    Set<SubjectId> drifted = new HashSet<>();
+    Map<Long, String> quarantined = new HashMap<>();
+    for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, events))) {
+      WriteResult written = way.write(tx, partition, chunk);
+      drifted.addAll(written.drifted());
+      quarantined.putAll(written.quarantined());
+    }
+    return new ApplyResult.Applied(drifted, quarantined);
+  }
+
+  public static boolean recover(
+      Transaction tx, EventWriter way, Term before, List<JournalEvent> salvage, Term next)
+      throws SQLException {
+    if (!PartitionTable.begin(tx.handle(), before, next)) {
+      tx.rollBack();
+      return false;
+    }
+    // Close markers count in their own epoch only: polls are closed again in the next one.
+    for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, salvage))) {
+      way.write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
+    }
+    return true;
+  }
+
+  /** Takes a vote out of quarantine and applies it, unless the audit log has it already. */
+  public static boolean replay(Transaction tx, QuarantinedVote vote) throws SQLException {
+    PartitionTable.lock(tx.handle(), vote.partition());
+    Optional<QuarantinedVote> found = QuarantineTable.find(tx, vote);
+    if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
+      return false;
+    }
+    WriteResult written = write(tx, EventBatch::write, vote.partition(), List.of(event(found.get())));
+    for (String reason : written.quarantined().values()) {
+      throw new RefusedDataException(new SQLException(reason));
+    }
+    return true;
+  }
+
+  /**
+   * Writes votes that do not come from the journal, those that the audit log has left out. The
+   * partition must be locked.
+   */
+  static WriteResult write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
+      throws SQLException {
+    if (votes.isEmpty()) {
+      return WriteResult.NOTHING;
+    }
+    List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
+    new BulkStatements(tx, partition).leap(subjects);
+    return way.write(tx, partition, EventLog.absent(tx, partition, votes));
+  }
+
+  /** Without chain and tally: nobody compares those. */
+  private static VoteEvent event(QuarantinedVote vote) {
+    return new VoteEvent(
+        vote.epoch(),
+        vote.seq(),
+        0,
+        vote.subject(),
+        vote.voter(),
+        vote.previous(),
+        vote.choice(),
+        Micros.of(vote.castAt()),
+        vote.requestId(),
+        vote.variant(),
+        0,
+        0,
+        0);
+  }
+
+  private static List<List<VoteEvent>> chunks(List<VoteEvent> votes) {
+    List<List<VoteEvent>> chunks = new ArrayList<>();
+    for (int from = 0; from < votes.size(); from += BulkStatements.ROWS) {
+      chunks.add(votes.subList(from, Math.min(votes.size(), from + BulkStatements.ROWS)));
+    }
+    return chunks;
+  }
+
+  private static <E extends JournalEvent> List<E> only(Class<E> kind, List<JournalEvent> events) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

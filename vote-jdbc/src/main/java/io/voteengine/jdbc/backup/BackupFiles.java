@@ -1,0 +1,88 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.Poll;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.apply.PollRules;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.util.Micros;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Carries backups between shelf and file. */
+final class BackupFiles {
+  private static final int VOTES_AT_ONCE = 5_000;
+
+  /** By how much the clock of another site may be ahead of this database's. */
+  private static final long CLOCKS_APART_MICROS = TimeUnit.MINUTES.toMicros(10);
+
+  private final Transactions transactions;
+  private final BackupStore shelf;
+
+  BackupFiles(Transactions transactions, BackupStore shelf) {
+    this.transactions = transactions;
+    this.shelf = shelf;
+  }
+
+  void write(Backup backup, OutputStream out) throws IOException {
+    Backup recorded = shelf.find(backup);
+    OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    buffered.write(PollFile.header(recorded));
+    BackupSum sum = new BackupSum();
+    BackupScan scan = shelf.scan(recorded.id(), recorded.poll());
+    for (BackupVote vote = scan.next(); vote != null; vote = scan.next()) {
+      byte[] line = vote.line();
+      sum.add(vote, line);
+      buffered.write(line);
+    }
+    // Read once more, for a voter may have been erased from it meanwhile.
+    Backup present = shelf.find(backup);
+    if (!sum.total().equals(BackupSum.Total.of(present))) {
+      throw present.digest().equals(recorded.digest())
+          ? BackupStore.damaged(backup, "the file was not brought to its end")
+          : BackupStore.changing(backup.id());
+    }
+    buffered.write(PollFile.trailer(present));
+    buffered.flush();
+  }
+
+  Backup read(InputStream in) throws IOException {
+    long now = transactions.read("read the time", Values::now);
+    PollFileReader file = PollFileReader.open(in, now + CLOCKS_APART_MICROS);
+    UUID id = UUID.randomUUID();
+    return shelf.<IOException>orDiscard(
+        id,
+        () -> {
+          transactions.write(
+              "begin an import",
+              tx -> {
+                PollTable.find(tx.handle(), file.poll().name())
+                    .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
+                BackupTable.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
+                return id;
+              });
+          List<BackupVote> votes = file.next(VOTES_AT_ONCE);
+          while (!votes.isEmpty()) {
+            shelf.add(id, votes);
+            votes = file.next(VOTES_AT_ONCE);
+          }
+          return shelf.complete(id, file.poll(), file.total().votes(), file.total());
+        });
+  }
+
+  static void refuseOtherRules(Poll poll, Poll recorded) {
+    if (!poll.equals(recorded)) {
+      throw new BackupException(
+          "The backup is of a poll '%s' with other rules than the one that is recorded: %s, not %s."
+              .formatted(poll.name(), PollRules.write(poll), PollRules.write(recorded)),
+          null);
+    }
+  }
+}

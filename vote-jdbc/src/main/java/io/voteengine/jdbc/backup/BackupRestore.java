@@ -1,0 +1,286 @@
+package io.voteengine.jdbc.backup;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.backup.RestoreReport;
+import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.EventLog;
+import io.voteengine.jdbc.apply.EventWriter;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.backup.BackupRows.PresentVote;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.spi.ledger.PartitionRange;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what differs between a backup and the poll's votes. Each batch compares and writes under
+ * its partition's lock, so nothing comes between; and keeps the backup from being deleted, as votes
+ * that seem to be missing in it would be taken away. A voter who is erased meanwhile has another
+ * place in the order, in the backup as in the poll, and may have been passed by: then all is looked
+ * at again.
+ */
+final class BackupRestore {
+  private static final int BATCH = 1_000;
+
+  private final VoteWrites writes;
+  private final Backup backup;
+  private final @Nullable Long moment;
+
+  /** Another node has come to the end of this restore before. */
+  private boolean hasEnded;
+
+  /** What the database has refused in this partition; it is not asked again. */
+  private final Set<Origin> refused = new HashSet<>();
+
+  private long changed;
+  private long quarantined;
+
+  private BackupRestore(VoteWrites writes, Backup backup, @Nullable Long moment) {
+    this.writes = writes;
+    this.backup = backup;
+    this.moment = moment;
+  }
+
+  /**
+   * @param moment up to when other votes yield to the backup; null: only older ones do
+   */
+  static RestoreReport run(
+      VoteWrites writes, Backup backup, PartitionRange range, @Nullable Long moment) {
+    BackupRestore restore = new BackupRestore(writes, backup, moment);
+    for (int partition = range.from(); partition < range.until(); partition++) {
+      restore.inBatches(partition, restore::bringBack);
+      if (moment != null) {
+        restore.inBatches(partition, restore::takeAway);
+      }
+    }
+    return new RestoreReport(restore.changed, restore.quarantined);
+  }
+
+  /**
+   * One batch as it went.
+   *
+   * @param last the last key that it looked at; null where there was none
+   * @param erasures how often voters had been erased from the partition
+   * @param changed how many votes it wrote
+   * @param refused those of its votes that the database refused
+   */
+  private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<Origin> refused) {}
+
+  /** What an event is about: a vote of the backup, or of the poll, whoever its voter is by now. */
+  private record Origin(SubjectId subject, RequestId request) {}
+
+  @FunctionalInterface
+  private interface Pass {
+    Batch run(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+        throws SQLException;
+  }
+
+  private void inBatches(int partition, Pass pass) {
+    refused.clear();
+    Batch first;
+    Batch last;
+    do {
+      first = batch(partition, pass, null);
+      last = first;
+      while (last.last() != null) {
+        last = batch(partition, pass, last.last());
+      }
+    } while (last.erasures() != first.erasures());
+  }
+
+  private Batch batch(int partition, Pass pass, @Nullable VoteKey after) {
+    Batch batch =
+        writes.write("put a backup into force", (tx, way) -> pass.run(tx, way, partition, after));
+    changed += batch.changed();
+    quarantined += batch.refused().size();
+    refused.addAll(batch.refused());
+    return batch;
+  }
+
+  /** The votes of the backup that are not in force. */
+  private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+      throws SQLException {
+    Events events = begin(tx, partition);
+    if (hasEnded) {
+      return look(tx, events, null);
+    }
+    List<BackupVote> page =
+        BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
+    Map<VoteKey, VoteRow> rows =
+        new BulkStatements(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
+    for (BackupVote vote : page) {
+      VoteRow row = rows.getOrDefault(vote.key(), VoteRow.NONE);
+      Choice choice = vote.row().choice();
+      VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
+      if (row.yieldsTo(again)) {
+        add(events, again, vote.request());
+      } else if (events.yields(row) && (row.choice() != choice || isVoid(row, again))) {
+        add(events, events.now(vote.key(), row, choice), vote.request());
+      }
+    }
+    if (moment == null) {
+      // An older file may name a voter who was erased since, and whose votes are there.
+      List<VoteEvent> first =
+          events.all.stream().filter(e -> !rows.containsKey(VoteKey.of(e))).toList();
+      events.all.removeAll(EventLog.ofErased(tx, partition, first));
+    }
+    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  /** The votes that the backup does not have. */
+  private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+      throws SQLException {
+    Events events = begin(tx, partition);
+    if (hasEnded) {
+      return look(tx, events, null);
+    }
+    List<PresentVote> page =
+        BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
+    for (PresentVote vote : page) {
+      if (!vote.kept() && events.yields(vote.row()) && vote.row().isOrWas()) {
+        VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
+        add(events, none, Objects.requireNonNull(vote.row().requestId()));
+      }
+    }
+    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+  }
+
+  private void add(Events events, VoteEvent event, RequestId origin) {
+    if (!refused.contains(new Origin(event.subject(), origin))) {
+      events.add(event, origin);
+    }
+  }
+
+  /** A vote made void that is not the backup's own could be brought back by whoever restores it. */
+  private static boolean isVoid(VoteRow row, VoteEvent ofBackup) {
+    return row.voided() != Choice.NONE && !ofBackup.requestId().equals(row.requestId());
+  }
+
+  /** It has looked only: nothing that a disk must confirm. */
+  private static Batch look(Transaction tx, Events events, @Nullable VoteKey last) {
+    tx.rollBack();
+    return new Batch(last, events.erasures, 0, Set.of());
+  }
+
+  private Events begin(Transaction tx, int partition) {
+    PartitionTable.lock(tx.handle(), partition);
+    Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
+    hasEnded = moment != null && !moment.equals(restoring);
+    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
+    return new Events(
+        PartitionTable.position(tx.handle(), partition).term().epoch(),
+        PartitionTable.erasures(tx.handle(), partition),
+        moment == null
+            ? RestoreTable.Found.NOTHING
+            : RestoreTable.find(tx, partition, backup.id()));
+  }
+
+  static void refuseSealed(PollSnapshot poll) {
+    if (poll.state() == PollSnapshot.State.SEALED) {
+      throw new BackupException(
+          "The poll '%s' is sealed: its result is settled, and no backup can change it."
+              .formatted(poll.poll().name()),
+          null);
+    }
+  }
+
+  private Batch write(
+      Transaction tx, EventWriter way, int partition, Events events, @Nullable VoteKey last)
+      throws SQLException {
+    List<VoteEvent> votes = events.all;
+    if (votes.isEmpty()) {
+      return look(tx, events, last);
+    }
+    List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
+    new BulkStatements(tx, partition).leap(subjects);
+    Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
+    Set<Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
+    return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
+  }
+
+  private static <T> T last(List<T> page) {
+    return page.get(page.size() - 1);
+  }
+
+  /** Votes that no journal holds. */
+  private static final class Events {
+    final List<VoteEvent> all = new ArrayList<>();
+    private final Map<Long, Origin> origins = new HashMap<>();
+    final long erasures;
+    private final long epoch;
+    private final RestoreTable.Found found;
+
+    /**
+     * Numbers below those of every journal: votes of one request on several subjects must differ in
+     * the audit log, whose key is number and request; also from those of an earlier batch.
+     */
+    private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
+
+    Events(long epoch, long erasures, RestoreTable.Found found) {
+      this.epoch = epoch;
+      this.erasures = erasures;
+      this.found = found;
+    }
+
+    /** Whether the vote is from before the restore began. */
+    boolean yields(VoteRow row) {
+      return row.castAt() <= found.newest(row);
+    }
+
+    VoteEvent of(VoteKey key, VoteRow row, Choice choice, long castAt, RequestId request) {
+      return new VoteEvent(
+          epoch,
+          seq - all.size(),
+          0,
+          key.subject(),
+          key.voter(),
+          row.choice(),
+          choice,
+          castAt,
+          request,
+          null,
+          0,
+          0,
+          0);
+    }
+
+    /**
+     * As of when the restore began: above every vote before, and below the first one after, which
+     * may have the same time and then the greater id.
+     */
+    VoteEvent now(VoteKey key, VoteRow row, Choice choice) {
+      UUID lowest = new UUID(0, ThreadLocalRandom.current().nextLong());
+      return of(key, row, choice, found.newest(row) + 1, RequestId.of(lowest));
+    }
+
+    void add(VoteEvent event, RequestId origin) {
+      all.add(event);
+      origins.put(event.seq(), new Origin(event.subject(), origin));
+    }
+
+    Origin origin(long number) {
+      return Objects.requireNonNull(origins.get(number));
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.query.VotePages;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.moderation.SealedPolls;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.ledger.PartitionRange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The votes in backups. They are written once, and never changed but for the ids of voters. */
+public final class BackupRows {
+  /** Rows of one statement, short of every database's limit on parameters. */
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  private static final String PAGE =
+      """
+      SELECT subject, voter, choice, cast_at, request_id FROM vote_backup_vote
+      WHERE part = ? AND backup = ? AND %s
+      ORDER BY part, backup, subject, voter LIMIT ?
+      """;
+
+  private BackupRows() {}
+
+  /** Copies a poll's votes in one statement, hence of one moment; returns how many. */
+  static long copy(Transaction tx, UUID id, Poll poll) {
+    return tx.handle()
+        .createUpdate(
+            """
+            INSERT INTO vote_backup_vote
+              (part, backup, subject, voter, choice, cast_at, request_id)
+            SELECT v.part, b.id, %s, %s, v.choice, v.cast_at, v.request_id
+            FROM vote_backup b CROSS JOIN vote_partition p
+            JOIN vote v ON v.part = p.part AND v.poll = ?
+            WHERE b.id = ?
+            """
+                .formatted(
+                    tx.dialect().byCodePoint("v.subject"), tx.dialect().byCodePoint("v.voter")))
+        .bind(0, poll.name())
+        .bind(1, tx.dialect().uuid(id))
+        .execute();
+  }
+
+  static void add(Transaction tx, UUID id, PartitionRange range, List<BackupVote> votes)
+      throws SQLException {
+    for (int from = 0; from < votes.size(); from += ROWS_AT_ONCE) {
+      List<BackupVote> some = votes.subList(from, Math.min(votes.size(), from + ROWS_AT_ONCE));
+      String rows = "(?, ?, ?, ?, ?, ?, ?), ".repeat(some.size());
+      try (PreparedStatement statement =
+          tx.connection()
+              .prepareStatement(
+                  "INSERT INTO vote_backup_vote"
+                      + " (part, backup, subject, voter, choice, cast_at, request_id) VALUES "
+                      + rows.substring(0, rows.length() - 2))) {
+        int next = 1;
+        for (BackupVote vote : some) {
+          statement.setInt(next++, partition(vote, range));
+          statement.setObject(next++, tx.dialect().uuid(id));
+          statement.setString(next++, vote.key().subject().key());
+          statement.setString(next++, vote.key().voter().value());
+          statement.setShort(next++, Values.code(vote.row().choice()));
+          statement.setObject(next++, tx.dialect().moment(vote.row().castAt()));
+          statement.setObject(next++, tx.dialect().uuid(vote.request().value()));
+        }
+        tx.expect(some.size(), statement.executeUpdate());
+      }
+    }
+  }
+
+  /** The votes of one partition after a key, in their order. */
+  static List<BackupVote> page(
+      Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
+    return VotePages.page(
+        after,
+        limit,
+        tx.dialect().byCodePoint("?"),
+        (condition, parameters, rest) ->
+            bind(
+                    tx.handle().createQuery(PAGE.formatted(condition)),
+                    List.of(partition, tx.dialect().uuid(id)),
+                    parameters,
+                    List.of(rest))
+                .map(
+                    (rows, context) ->
+                        new BackupVote(
+                            key(poll, rows),
+                            new VoteRow(
+                                Values.choice(rows, "choice"),
+                                Values.micros(rows, "cast_at"),
+                                RequestId.of(Values.uuid(rows, "request_id")),
+                                true)))
+                .list());
+  }
+
+  /** Where backups have votes of a voter: subjects by partition. */
+  public static Map<Integer, Set<SubjectId>> having(
+      Transaction tx, VoterId voter, SealedPolls sealedPolls) {
+    Map<Integer, Set<SubjectId>> found = new HashMap<>();
+    tx.handle()
+        .createQuery(
+            """
+            SELECT v.part, b.poll, v.subject
+            FROM vote_backup b CROSS JOIN vote_partition p
+            JOIN vote_backup_vote v ON v.part = p.part AND v.backup = b.id
+            WHERE b.state IN ('COPIED', 'COMPLETE') AND v.voter = %s %s
+            """
+                .formatted(
+                    tx.dialect().byCodePoint("?"),
+                    sealedPolls == SealedPolls.KEEP
+                        ? "AND b.poll NOT IN (SELECT name FROM vote_poll WHERE state = 'SEALED')"
+                        : ""))
+        .bind(0, voter.value())
+        .map(
+            (rows, context) ->
+                found
+                    .computeIfAbsent(rows.getInt("part"), part -> new HashSet<>())
+                    .add(SubjectId.of(rows.getString("poll"), rows.getString("subject"))))
+        .list();
+    return found;
+  }
+
+  /** Replaces a voter's id on some subjects, wherever backups have it. */
+  public static void replace(
+      Transaction tx,
+      int partition,
+      VoterId voter,
+      VoterId replacement,
+      Collection<SubjectId> subjects) {
+    PreparedBatch batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                UPDATE vote_backup_vote SET voter = %1$s
+                WHERE part = ? AND backup = ? AND subject = %1$s AND voter = %1$s
+                """
+                    .formatted(tx.dialect().byCodePoint("?")));
+    List<UUID> backups = new ArrayList<>();
+    Map<String, List<UUID>> copied = BackupTable.copied(tx);
+    for (SubjectId subject : subjects) {
+      for (UUID id : copied.getOrDefault(subject.poll(), List.of())) {
+        backups.add(id);
+        batch
+            .bind(0, replacement.value())
+            .bind(1, partition)
+            .bind(2, tx.dialect().uuid(id))
+            .bind(3, subject.key())
+            .bind(4, voter.value())
+            .add();
+      }
+    }
+    Set<UUID> changed = new TreeSet<>();
+    int[] rows = batch.execute();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] != 0) {
+        changed.add(backups.get(i));
+      }
+    }
+    // In one order everywhere, so that two who do this at once do not block each other.
+    changed.forEach(id -> BackupTable.forgetDigest(tx, id));
+  }
+
+  private static int partition(BackupVote vote, PartitionRange range) {
+    int partition = vote.key().subject().partition(range.partitions());
+    if (partition < range.from() || partition >= range.until()) {
+      throw new BackupException(
+          "The file has votes of the partition %d, which another ledger serves: import it there."
+              .formatted(partition),
+          null);
+    }
+    return partition;
+  }
+
+  /**
+   * A vote of the poll as it is now.
+   *
+   * @param kept whether the backup has one of this key
+   */
+  record PresentVote(VoteKey key, VoteRow row, boolean kept) {}
+
+  /** The poll's present votes of one partition after a key, in the database's order. */
+  static List<PresentVote> present(
+      Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
+    String sql =
+        """
+        SELECT v.subject, v.voter, v.choice, v.voided, v.cast_at, v.request_id, v.direct,
+          b.part AS kept
+        FROM (
+          SELECT part, subject, voter, choice, voided, cast_at, request_id, direct FROM vote
+          WHERE part = ? AND poll = ? AND %s
+          ORDER BY part, poll, subject, voter LIMIT ?
+        ) v
+        LEFT JOIN vote_backup_vote b
+          ON b.part = v.part AND b.backup = ? AND b.subject = %s AND b.voter = %s
+        ORDER BY v.subject, v.voter
+        """;
+    return VotePages.page(
+        after,
+        limit,
+        "?",
+        (condition, parameters, rest) ->
+            bind(
+                    tx.handle()
+                        .createQuery(
+                            sql.formatted(
+                                condition,
+                                tx.dialect().byCodePoint("v.subject"),
+                                tx.dialect().byCodePoint("v.voter"))),
+                    List.of(partition, poll.name()),
+                    parameters,
+                    List.of(rest, tx.dialect().uuid(id)))
+                .map(
+                    (rows, context) ->
+                        new PresentVote(
+                            key(poll, rows),
+                            new VoteRow(
+                                Values.choice(rows, "choice"),
+                                Values.choice(rows, "voided"),
+                                Values.micros(rows, "cast_at"),
+                                RequestId.of(Values.uuid(rows, "request_id")),
+                                rows.getBoolean("direct")),
+                            rows.getObject("kept") != null))
+                .list());
+  }
+
+  /** Deletes some of the rows that a backup has in a partition, at most so many. */
+  static int delete(Transaction tx, int partition, UUID id, int limit) {
+    return tx.handle()
+        .createUpdate(tx.dialect().deleteBackup())
+        .bind(0, partition)
+        .bind(1, tx.dialect().uuid(id))
+        .bind(2, limit)
+        .execute();
+  }
+
+  private static VoteKey key(Poll poll, ResultSet rows) throws SQLException {
+    return new VoteKey(
+        SubjectId.of(poll.name(), rows.getString("subject")), VoterId.of(rows.getString("voter")));
+  }
+
+  private static Query bind(Query query, List<?>... parameters) {
+    int next = 0;
+    for (List<?> some : parameters) {
+      for (Object parameter : some) {
+        query.bind(next++, parameter);
+      }
+    }
+    return query;
+  }
+}

@@ -1,0 +1,273 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.Poll;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.upkeep.Upkeep;
+import io.voteengine.spi.ledger.PartitionRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where backups are kept, from their first vote to their deletion. One shows only while all of its
+ * votes are there: it is completed last, and hidden first.
+ */
+public final class BackupStore {
+  private static final int ROWS_AT_ONCE = 10_000;
+
+  /** How often one is read again from which voters were erased meanwhile. */
+  private static final int ATTEMPTS = 10;
+
+  private final Transactions transactions;
+  private final Transactions scans;
+  private final Supplier<PartitionRange> range;
+  private final Duration retention;
+
+  /**
+   * @param scans for the statement that copies every vote of a poll, and for who waits for it
+   */
+  public BackupStore(
+      Transactions transactions,
+      Transactions scans,
+      Supplier<PartitionRange> range,
+      Duration retention) {
+    this.transactions = transactions;
+    this.scans = scans;
+    this.range = range;
+    this.retention = retention;
+  }
+
+  Backup take(String poll) {
+    UUID id = UUID.randomUUID();
+    return orDiscard(
+        id,
+        () -> {
+          // Recorded before it is copied, so that who erases a voter sees it from now on. Who did
+          // not see it holds a partition's lock until that is done.
+          Poll recorded =
+              transactions.write(
+                  "begin a backup",
+                  tx -> {
+                    Poll found = recorded(tx, poll);
+                    BackupTable.beginTaking(tx, id, found);
+                    return found;
+                  });
+          awaitErasures(id);
+          long votes =
+              scans.write(
+                  "take a backup",
+                  tx -> {
+                    BackupTable.copied(tx, id);
+                    return BackupRows.copy(tx, id, recorded);
+                  });
+          return complete(id, recorded, votes, null);
+        });
+  }
+
+  /** What makes a backup; of its failure nothing stays. */
+  interface Making<E extends Exception> {
+    Backup make() throws E;
+  }
+
+  <E extends Exception> Backup orDiscard(UUID id, Making<E> making) throws E {
+    try {
+      return making.make();
+    } catch (Throwable e) {
+      try {
+        delete(id);
+      } catch (RuntimeException failure) {
+        // It never shows, and is deleted as abandoned.
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
+  }
+
+  private void awaitErasures(UUID id) {
+    PartitionRange all = range.get();
+    for (int i = all.from(); i < all.until(); i++) {
+      int partition = i;
+      transactions.write(
+          "begin a backup",
+          tx -> {
+            PartitionTable.lock(tx.handle(), partition);
+            BackupTable.stillTaking(tx, id);
+            return id;
+          });
+    }
+  }
+
+  private static Poll recorded(Transaction tx, String poll) {
+    return PollTable.find(tx.handle(), poll)
+        .orElseThrow(
+            () -> new BackupException("No poll '" + poll + "' is recorded: open it first.", null))
+        .poll();
+  }
+
+  /** Adds votes to one that has begun and is not complete. */
+  void add(UUID id, List<BackupVote> votes) {
+    transactions.write(
+        "keep imported votes",
+        tx -> {
+          BackupTable.goOn(tx, id);
+          BackupRows.add(tx, id, range.get(), votes);
+          return id;
+        });
+  }
+
+  /**
+   * Completes one, by what the database has of it.
+   *
+   * @param votes how many were written
+   * @param expected what they add up to; null: it is not known yet
+   */
+  Backup complete(UUID id, Poll poll, long votes, BackupSum.@Nullable Total expected) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      String unsummed = unsummed(id);
+      BackupSum.Total total = scan(id, poll).total();
+      if (total.votes() == votes && (expected == null || total.equals(expected))) {
+        Optional<Backup> done =
+            transactions.write(
+                "complete a backup",
+                tx -> BackupTable.complete(tx, id, unsummed, total, retention));
+        if (done.isPresent()) {
+          return done.get();
+        }
+      } else if (unsummed.equals(unsummed(id))) {
+        throw new VoteLedgerException(
+            "The ledger could not keep a backup: of %d votes that were written it reads %s."
+                .formatted(votes, total),
+            null);
+      }
+    }
+    throw changing(id);
+  }
+
+  private String unsummed(UUID id) {
+    return transactions.read("complete a backup", tx -> BackupTable.unsummed(tx, id));
+  }
+
+  /** Reads the votes of a backup. */
+  BackupScan scan(UUID id, Poll poll) {
+    return new BackupScan(transactions, id, poll, range.get());
+  }
+
+  /** One that is complete, whether it has a digest or not. */
+  BackupTable.Head head(Backup backup) {
+    return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
+  }
+
+  /** One that is complete, with its digest. */
+  Backup find(Backup backup) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Backup found = head(backup).backup();
+      if (!BackupTable.isWithoutDigest(found)) {
+        return found;
+      }
+      digestAnew(found);
+    }
+    throw changing(backup.id());
+  }
+
+  boolean verify(Backup backup) {
+    Backup recorded = find(backup);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
+      // One that was deleted meanwhile is gone, not damaged.
+      Backup present = find(backup);
+      if (present.digest().equals(recorded.digest())) {
+        return total.equals(BackupSum.Total.of(present));
+      }
+      recorded = present;
+    }
+    throw changing(backup.id());
+  }
+
+  static BackupException changing(UUID id) {
+    return new BackupException(
+        "Voters were erased from the backup %s meanwhile: call again.".formatted(id), null);
+  }
+
+  static BackupException damaged(Backup backup, String consequence) {
+    return new BackupException(
+        "The backup %s is damaged: its votes are not those that were recorded, so %s. Use another one."
+            .formatted(backup.id(), consequence),
+        null);
+  }
+
+  /** Deletes one, whole or not; false where somebody else has. */
+  boolean delete(UUID id) {
+    boolean hidden = transactions.write("delete a backup", tx -> BackupTable.hide(tx, id));
+    if (hidden) {
+      deleteHidden(id);
+    }
+    return hidden;
+  }
+
+  /** Deletes those that have outlived their retention, or were abandoned half-made. */
+  void deleteExpired() {
+    Upkeep.each(
+        transactions.read("list its backups", BackupTable::expired),
+        id -> {
+          if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
+            deleteHidden(id);
+          }
+        });
+  }
+
+  /**
+   * Gives up what is being imported, for it may have the id of a voter who is to be erased; and
+   * deletes what others have left to be deleted.
+   */
+  public void giveUpImporting() {
+    for (UUID id : transactions.read("list its backups", BackupTable::importingOrDeleting)) {
+      if (transactions.write("give up a backup", tx -> BackupTable.giveUpImporting(tx, id))) {
+        deleteHidden(id);
+      }
+    }
+  }
+
+  /** Waits until votes of some polls have been copied into backups; gives up those of the dead. */
+  public void awaitTaking(Set<String> polls) {
+    for (UUID id : transactions.read("list its backups", tx -> BackupTable.taking(tx, polls))) {
+      if (scans.write("wait for a backup", tx -> BackupTable.awaitTaking(tx, id))) {
+        deleteHidden(id);
+      }
+    }
+  }
+
+  /** Gives those a digest that have none since a voter was erased. */
+  public void digestAnew() {
+    Upkeep.each(
+        transactions.read("list its backups", BackupTable::withoutDigest), this::digestAnew);
+  }
+
+  private void digestAnew(Backup backup) {
+    String digest = scan(backup.id(), backup.poll()).total().digest();
+    transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup, digest));
+  }
+
+  private void deleteHidden(UUID id) {
+    PartitionRange all = range.get();
+    for (int i = all.from(); i < all.until(); i++) {
+      int partition = i;
+      int deleted;
+      do {
+        deleted =
+            transactions.write(
+                "delete a backup", tx -> BackupRows.delete(tx, partition, id, ROWS_AT_ONCE));
+      } while (deleted == ROWS_AT_ONCE);
+    }
+    transactions.write("delete a backup", tx -> BackupTable.delete(tx, id));
+  }
+}

@@ -1,0 +1,52 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.backup.Backup;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and digest of votes that are given in their order. */
+final class BackupSum {
+  private final MessageDigest digest;
+  private @Nullable SubjectId subject;
+  private long votes;
+  private long subjects;
+  private long up;
+  private long down;
+
+  BackupSum() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Takes a vote, given with its line. */
+  void add(BackupVote vote, byte[] line) {
+    digest.update(line);
+    votes++;
+    up += vote.row().choice() == Choice.UP ? 1 : 0;
+    down += vote.row().choice() == Choice.DOWN ? 1 : 0;
+    if (!vote.key().subject().equals(subject)) {
+      subject = vote.key().subject();
+      subjects++;
+    }
+  }
+
+  /** Ends it. */
+  Total total() {
+    return new Total(votes, subjects, up, down, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** All that is told of votes in a backup. */
+  record Total(long votes, long subjects, long up, long down, String digest) {
+    static Total of(Backup backup) {
+      return new Total(
+          backup.votes(), backup.subjects(), backup.up(), backup.down(), backup.digest());
+    }
+  }
+}

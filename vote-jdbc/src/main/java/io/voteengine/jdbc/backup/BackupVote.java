@@ -1,0 +1,46 @@
+package io.voteengine.jdbc.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.voteengine.RequestId;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.sql.JsonRows;
+import io.voteengine.spi.VoteKey;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A vote in a backup. Ordered by subject, then voter, each by the bytes of its UTF-8, on any
+ * database.
+ *
+ * @param key whose, on what
+ * @param row the choice
+ */
+record BackupVote(VoteKey key, VoteRow row) implements Comparable<BackupVote> {
+  /**
+   * The vote as one line of JSON: of all the forms that JSON allows, the one of which digests are
+   * made. Ids hold no control characters, so only quotes and backslashes are escaped.
+   */
+  byte[] line() {
+    StringBuilder line = new StringBuilder(160);
+    JsonRows.quote(line.append("{\"subject\":"), key.subject().key());
+    JsonRows.quote(line.append(",\"voter\":"), key.voter().value());
+    line.append(",\"choice\":\"").append(row.choice());
+    line.append("\",\"castAt\":").append(row.castAt());
+    line.append(",\"requestId\":\"").append(request()).append("\"}\n");
+    return line.toString().getBytes(UTF_8);
+  }
+
+  RequestId request() {
+    return Objects.requireNonNull(row.requestId());
+  }
+
+  @Override
+  public int compareTo(BackupVote other) {
+    int bySubject = key.subject().compareTo(other.key.subject());
+    return bySubject != 0
+        ? bySubject
+        : Arrays.compareUnsigned(
+            key.voter().value().getBytes(UTF_8), other.key.voter().value().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,92 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The newest votes of each partition when a restore began. */
+final class RestoreTable {
+  private RestoreTable() {}
+
+  /**
+   * What a restore found in a partition. Votes are ordered by two clocks: that of the store, which
+   * rises within the partition, and that of the database. So a vote that came after the restore
+   * began is newer than those of the same clock, whatever the other clock says.
+   *
+   * @param journal time of the newest vote that came through the journal, in microseconds; 0: none
+   * @param direct time of the newest other vote
+   */
+  record Found(long journal, long direct) {
+    static final Found NOTHING = new Found(0, 0);
+
+    private Found and(boolean isDirect, long castAt) {
+      return isDirect
+          ? new Found(journal, Math.max(direct, castAt))
+          : new Found(Math.max(journal, castAt), direct);
+    }
+
+    /** The newest vote of the kind of this one. */
+    long newest(VoteRow row) {
+      return row.direct() ? direct : journal;
+    }
+  }
+
+  /** Records where the poll's votes stand; returns the time of the newest one, 0: none. */
+  static long begin(Transaction tx, String poll, UUID backup) {
+    Map<Integer, Found> partitions = new HashMap<>();
+    tx.handle()
+        .createQuery(
+            """
+            SELECT p.part, v.direct, max(v.cast_at) AS newest
+            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
+            GROUP BY p.part, v.direct
+            """)
+        .bind(0, poll)
+        .map(
+            (rows, context) ->
+                partitions.merge(
+                    rows.getInt("part"),
+                    Found.NOTHING.and(rows.getBoolean("direct"), Values.micros(rows, "newest")),
+                    (one, other) ->
+                        new Found(
+                            Math.max(one.journal(), other.journal()),
+                            Math.max(one.direct(), other.direct()))))
+        .list();
+    end(tx, backup);
+    PreparedBatch batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                INSERT INTO vote_restore (part, backup, journal_at, direct_at) VALUES (?, ?, ?, ?)
+                """);
+    partitions.forEach(
+        (part, found) ->
+            batch.add(part, tx.dialect().uuid(backup), found.journal(), found.direct()));
+    batch.execute();
+    return partitions.values().stream()
+        .mapToLong(found -> Math.max(found.journal(), found.direct()))
+        .max()
+        .orElse(0);
+  }
+
+  static Found find(Transaction tx, int partition, UUID backup) {
+    return tx.handle()
+        .createQuery("SELECT journal_at, direct_at FROM vote_restore WHERE part = ? AND backup = ?")
+        .bind(0, partition)
+        .bind(1, tx.dialect().uuid(backup))
+        .map((rows, context) -> new Found(rows.getLong("journal_at"), rows.getLong("direct_at")))
+        .findOne()
+        .orElse(Found.NOTHING);
+  }
+
+  static void end(Transaction tx, UUID backup) {
+    tx.handle()
+        .createUpdate("DELETE FROM vote_restore WHERE backup = ?")
+        .bind(0, tx.dialect().uuid(backup))
+        .execute();
+  }
+}

@@ -1,0 +1,12 @@
+package io.voteengine.jdbc.lease;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds a partition.
+ *
+ * @param part number of the partition
+ * @param node the last one that took it, alive or not; null: it was given back
+ */
+record LeaseRow(int part, @Nullable UUID node) {}

@@ -1,0 +1,151 @@
+package io.voteengine.jdbc.lease;
+
+import static java.util.stream.Collectors.joining;
+
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes, each alive until a moment of the database's clock, and who holds which partition. A
+ * lease ends with its node, so that to renew all of them is to write one row.
+ */
+final class LeaseTable {
+  /** How long dead nodes are remembered, for who looks into the table. */
+  private static final Duration MEMORY = Duration.ofHours(1);
+
+  private LeaseTable() {}
+
+  /** Notes that a node lives for so long. */
+  static void beat(Transaction tx, UUID node, Duration lease) {
+    long now = Values.now(tx);
+    Handle handle = tx.handle();
+    int updated =
+        handle
+            .createUpdate("UPDATE vote_node SET until_at = ? WHERE id = ?")
+            .bind(0, Values.argument(tx.dialect(), now + micros(lease)))
+            .bind(1, tx.dialect().uuid(node))
+            .execute();
+    if (updated == 0) {
+      handle
+          .createUpdate("DELETE FROM vote_node WHERE until_at <= ?")
+          .bind(0, Values.argument(tx.dialect(), now - micros(MEMORY)))
+          .execute();
+      handle
+          .createUpdate("INSERT INTO vote_node (id, until_at) VALUES (?, ?)")
+          .bind(0, tx.dialect().uuid(node))
+          .bind(1, Values.argument(tx.dialect(), now + micros(lease)))
+          .execute();
+    }
+  }
+
+  /** Notes which store a node has to itself; null: none. */
+  static void note(Transaction tx, UUID node, @Nullable String store) {
+    tx.handle()
+        .createUpdate("UPDATE vote_node SET store = ? WHERE id = ?")
+        .bind(0, store)
+        .bind(1, tx.dialect().uuid(node))
+        .execute();
+  }
+
+  /** For how long nodes with another store live; zero where there are none. */
+  static Duration others(Transaction tx, @Nullable String store) {
+    long now = Values.now(tx);
+    long until =
+        tx
+            .handle()
+            .createQuery("SELECT store, until_at FROM vote_node")
+            .map(
+                (rows, context) ->
+                    Objects.equals(rows.getString("store"), store)
+                        ? 0
+                        : Values.micros(rows, "until_at"))
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return Duration.of(Math.max(until - now, 0), ChronoUnit.MICROS);
+  }
+
+  private static long micros(Duration time) {
+    return time.dividedBy(Duration.ofNanos(1_000));
+  }
+
+  static NavigableSet<UUID> live(Transaction tx) {
+    return new TreeSet<>(
+        tx.handle()
+            .createQuery("SELECT id FROM vote_node WHERE until_at > " + tx.dialect().now())
+            .map((rows, context) -> Values.uuid(rows, "id"))
+            .list());
+  }
+
+  static List<LeaseRow> rows(Transaction tx) {
+    return rows(tx.handle().createQuery("SELECT part, node FROM vote_lease ORDER BY part"));
+  }
+
+  private static List<LeaseRow> rows(Query query) {
+    return query
+        .map((rows, context) -> new LeaseRow(rows.getInt("part"), Values.uuid(rows, "node")))
+        .list();
+  }
+
+  /**
+   * Locks those that are as they were seen, and returns them. Waits for nobody: what another node
+   * has locked is changing hands, and that node may stand still.
+   */
+  static List<LeaseRow> lock(Transaction tx, List<LeaseRow> seen) {
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    List<LeaseRow> locked =
+        rows(tx.handle().createQuery(among(seen) + " ORDER BY part FOR UPDATE SKIP LOCKED"));
+    // Read once more: what was locked only now may be shown as it was before.
+    return locked.isEmpty()
+        ? List.of()
+        : rows(tx.handle().createQuery(among(locked))).stream().filter(seen::contains).toList();
+  }
+
+  private static String among(List<LeaseRow> rows) {
+    return "SELECT part, node FROM vote_lease WHERE part IN (" + parts(rows) + ")";
+  }
+
+  static void take(Transaction tx, List<LeaseRow> locked, UUID node) {
+    if (!locked.isEmpty()) {
+      tx.handle()
+          .createUpdate("UPDATE vote_lease SET node = ? WHERE part IN (" + parts(locked) + ")")
+          .bind(0, tx.dialect().uuid(node))
+          .execute();
+    }
+  }
+
+  static void giveBack(Transaction tx, List<LeaseRow> locked) {
+    if (!locked.isEmpty()) {
+      tx.handle()
+          .execute("UPDATE vote_lease SET node = NULL WHERE part IN (" + parts(locked) + ")");
+    }
+  }
+
+  static void remove(Transaction tx, UUID node) {
+    tx.handle()
+        .createUpdate("UPDATE vote_lease SET node = NULL WHERE node = ?")
+        .bind(0, tx.dialect().uuid(node))
+        .execute();
+    tx.handle()
+        .createUpdate("DELETE FROM vote_node WHERE id = ?")
+        .bind(0, tx.dialect().uuid(node))
+        .execute();
+  }
+
+  private static String parts(List<LeaseRow> rows) {
+    return rows.stream().map(row -> Integer.toString(row.part())).collect(joining(", "));
+  }
+}

@@ -1,0 +1,202 @@
+package io.voteengine.jdbc.moderation;
+
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.backup.BackupRows;
+import io.voteengine.jdbc.backup.BackupTable;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.moderation.SealedPolls;
+import io.voteengine.spi.VoteKey;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Replaces a voter's id. On one subject all at once, in votes, audit log and backups: else the
+ * audit, which goes by each voter's last entry, would find two voters where one voted, and a
+ * restore or merge would bring the voter back beside the replacement.
+ */
+final class Erasure {
+  /** The tables that name voters, beside the votes and the audit log. */
+  static final List<String> OTHERS = List.of("vote_quarantine");
+
+  private static final String SEALED = "(SELECT name FROM vote_poll WHERE state = 'SEALED')";
+
+  private static final String ON_SUBJECT =
+      " voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
+
+  /** What a database says of a vote that it refuses may name the voter. */
+  private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
+
+  private Erasure() {}
+
+  /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
+  static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
+    // First: a backup may be put into force, and deleted, before the votes are read.
+    Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter, sealed);
+    String which =
+        " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
+    StringBuilder sql =
+        new StringBuilder("SELECT part, poll, subject, epoch, seq, request_id FROM vote_event");
+    sql.append(which);
+    sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, request_id FROM vote");
+    sql.append(which);
+    for (String table : OTHERS) {
+      sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, NULL FROM ").append(table);
+      sql.append(which);
+    }
+    Query query = tx.handle().createQuery(sql.toString()).bind("voter", voter.value());
+    Map<Integer, Map<SubjectId, VoterTrace>> traces = new TreeMap<>();
+    query
+        .map(
+            (rows, context) -> {
+              VoterTrace trace =
+                  traces
+                      .computeIfAbsent(rows.getInt("part"), part -> new HashMap<>())
+                      .computeIfAbsent(
+                          SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+                          VoterTrace::new);
+              trace.present = true;
+              long epoch = rows.getLong("epoch");
+              if (!rows.wasNull()) {
+                trace.log.add(new VoterTrace.Entry(epoch, rows.getLong("seq")));
+              } else if (rows.getObject("request_id") != null) {
+                trace.vote = RequestId.of(Values.uuid(rows, "request_id"));
+              }
+              return trace;
+            })
+        .list();
+    inBackups.forEach(
+        (part, subjects) ->
+            subjects.forEach(
+                subject ->
+                    traces
+                        .computeIfAbsent(part, absent -> new HashMap<>())
+                        .computeIfAbsent(subject, VoterTrace::new)));
+    Map<String, List<UUID>> backups = BackupTable.copied(tx);
+    Map<Integer, List<VoterTrace>> found = new TreeMap<>();
+    traces.forEach(
+        (part, bySubject) -> {
+          bySubject.forEach(
+              (id, trace) -> trace.backups = backups.getOrDefault(id.poll(), List.of()).size());
+          found.put(part, List.copyOf(bySubject.values()));
+        });
+    return found;
+  }
+
+  /**
+   * Replaces it on subjects of one partition; empty, and nothing is done, while votes of their
+   * polls are being copied into a backup, since what it has is not to be seen yet.
+   */
+  static Optional<Revised> replace(
+      Transaction tx,
+      int partition,
+      VoterId voter,
+      VoterId replacement,
+      List<VoterTrace> found,
+      SealedPolls sealedPolls)
+      throws SQLException {
+    PartitionTable.lock(tx.handle(), partition);
+    if (!BackupTable.taking(tx, VoterTrace.polls(found)).isEmpty()) {
+      tx.rollBack();
+      return Optional.empty();
+    }
+    List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
+    List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
+    if (!traces.isEmpty()) {
+      PartitionTable.countErasure(tx.handle(), partition);
+    }
+    Set<SubjectId> subjects = new HashSet<>();
+    PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote SET" + ON_SUBJECT);
+    PreparedBatch entries =
+        tx.handle()
+            .prepareBatch(
+                """
+                UPDATE vote_event SET voter = ?
+                WHERE part = ? AND epoch = ? AND seq = ? AND voter = ?
+                """);
+    for (VoterTrace trace : traces) {
+      SubjectId subject = trace.subject;
+      if (trace.present) {
+        subjects.add(subject);
+      }
+      for (VoterTrace.Entry entry : trace.log) {
+        entries.add(replacement.value(), partition, entry.epoch(), entry.seq(), voter.value());
+      }
+      if (trace.vote != null) {
+        on(votes, replacement, partition, subject, voter).add();
+      }
+    }
+    entries.execute();
+    for (String table : OTHERS) {
+      PreparedBatch others = tx.handle().prepareBatch("UPDATE " + table + WITHHELD + ON_SUBJECT);
+      subjects.forEach(subject -> on(others, replacement, partition, subject, voter).add());
+      others.execute();
+    }
+    int replaced = 0;
+    for (int rows : votes.execute()) {
+      replaced += rows == Statement.SUCCESS_NO_INFO ? 1 : rows;
+    }
+    BackupRows.replace(
+        tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
+    new BulkStatements(tx, partition).markStale(subjects.stream().sorted().toList());
+    return Optional.of(new Revised(subjects, replaced, 0));
+  }
+
+  private static PreparedBatch on(
+      PreparedBatch batch, VoterId replacement, int partition, SubjectId subject, VoterId voter) {
+    return batch
+        .bind(0, replacement.value())
+        .bind(1, partition)
+        .bind(2, subject.poll())
+        .bind(3, subject.key())
+        .bind(4, voter.value());
+  }
+
+  private static List<VoterTrace> unsealed(Transaction tx, List<VoterTrace> traces)
+      throws SQLException {
+    Set<String> sealed = PollTable.sealed(tx, traces.stream().map(trace -> trace.subject.poll()));
+    return traces.stream().filter(trace -> !sealed.contains(trace.subject.poll())).toList();
+  }
+
+  /** Those where the voter has not voted since: else the audit log has entries not found yet. */
+  private static List<VoterTrace> unchanged(
+      Transaction tx, int partition, VoterId voter, List<VoterTrace> traces) throws SQLException {
+    List<VoteKey> keys = traces.stream().map(trace -> new VoteKey(trace.subject, voter)).toList();
+    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+    return traces.stream()
+        .filter(
+            trace -> {
+              VoteKey key = new VoteKey(trace.subject, voter);
+              return Objects.equals(trace.vote, rows.getOrDefault(key, VoteRow.NONE).requestId());
+            })
+        .toList();
+  }
+
+  /** The votes that still have the id. */
+  static Revised kept(Transaction tx, VoterId voter) {
+    long votes =
+        tx.handle()
+            .createQuery("SELECT count(*) FROM vote WHERE voter = ? AND poll IN " + SEALED)
+            .bind(0, voter.value())
+            .mapTo(Long.class)
+            .one();
+    return new Revised(Set.of(), 0, votes);
+  }
+}

@@ -1,0 +1,225 @@
+package io.voteengine.jdbc.moderation;
+
+import io.voteengine.SubjectId;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.ErasedVoters;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.backup.BackupStore;
+import io.voteengine.jdbc.query.TallyRecount;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.moderation.SealedPolls;
+import io.voteengine.moderation.VoteSelection;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.ledger.LedgerAdministration;
+import io.voteengine.spi.ledger.RecountedTallies;
+import io.voteengine.spi.ledger.RevisedVotes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for votes in pages, without a lock, and changes them in batches, each a transaction that
+ * holds its partition's lock.
+ */
+public final class JdbcAdministration implements LedgerAdministration {
+  private static final int PAGE = 10_000;
+  private static final int BATCH = 1_000;
+  private static final int VOTERS_AT_ONCE = 500;
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private final Transactions transactions;
+  private final Transactions audits;
+  private final ToIntFunction<SubjectId> partitionOf;
+  private final BackupStore backups;
+
+  public JdbcAdministration(
+      Transactions transactions,
+      Transactions audits,
+      ToIntFunction<SubjectId> partitionOf,
+      BackupStore backups) {
+    this.backups = backups;
+    this.transactions = transactions;
+    this.audits = audits;
+    this.partitionOf = partitionOf;
+  }
+
+  @Override
+  public RevisedVotes voidVotes(VoteSelection selection) {
+    return revise(VoteRevision.VOID, selection);
+  }
+
+  @Override
+  public RevisedVotes restoreVotes(VoteSelection selection) {
+    return revise(VoteRevision.RESTORE, selection);
+  }
+
+  private RevisedVotes revise(VoteRevision revision, VoteSelection selection) {
+    RevisedSum sum = new RevisedSum();
+    for (int partition : partitions(selection.subject())) {
+      for (VoteSelection some : byVoters(selection)) {
+        revise(partition, revision, some, sum);
+      }
+      sum.endPartition();
+    }
+    return sum.total();
+  }
+
+  /** Goes through a partition, once more where votes were moved in their order meanwhile. */
+  private void revise(
+      int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+    long erasures;
+    long sealed;
+    do {
+      erasures = erasures(partition);
+      sealed = pass(partition, revision, selection, sum);
+    } while (erasures(partition) != erasures);
+    sum.add(new Revised(Set.of(), 0, sealed));
+  }
+
+  private long erasures(int partition) {
+    return transactions.read(
+        "look for votes", tx -> PartitionTable.erasures(tx.handle(), partition));
+  }
+
+  /** Returns how many votes of sealed polls it met. */
+  private long pass(int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+    long sealed = 0;
+    List<VoteSnapshot> page = page(partition, revision, selection, null);
+    while (!page.isEmpty()) {
+      for (int from = 0; from < page.size(); from += BATCH) {
+        List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
+        Revised revised =
+            transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
+        sum.add(new Revised(revised.subjects(), revised.votes(), 0));
+        sealed += revised.sealed();
+      }
+      VoteSnapshot last = page.get(page.size() - 1);
+      page =
+          page.size() < PAGE
+              ? List.of()
+              : page(partition, revision, selection, new VoteKey(last.subject(), last.voter()));
+    }
+    return sealed;
+  }
+
+  private List<VoteSnapshot> page(
+      int partition, VoteRevision revision, VoteSelection selection, @Nullable VoteKey after) {
+    return audits.read(
+        "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
+  }
+
+  /**
+   * Those of this ledger, which may have no more than some; or the subject's, if it is among them.
+   */
+  private List<Integer> partitions(@Nullable SubjectId subject) {
+    return transactions.read(
+        "read its partitions",
+        tx ->
+            PartitionTable.positions(tx.handle()).stream()
+                .map(position -> position.term().partition())
+                .filter(part -> subject == null || part == partitionOf.applyAsInt(subject))
+                .toList());
+  }
+
+  /** The same votes, looked for by a few voters at a time. */
+  private static List<VoteSelection> byVoters(VoteSelection selection) {
+    List<VoterId> voters = selection.voters();
+    List<VoteSelection> some = new ArrayList<>();
+    for (int from = 0; from < voters.size(); from += VOTERS_AT_ONCE) {
+      some.add(selection.by(voters.subList(from, Math.min(voters.size(), from + VOTERS_AT_ONCE))));
+    }
+    return some.isEmpty() ? List.of(selection) : some;
+  }
+
+  @Override
+  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
+    RevisedSum sum = new RevisedSum();
+    boolean found = true;
+    while (found) {
+      // Another one each time: a voter who goes on voting may have two votes on a subject by now.
+      VoterId replacement = ErasedVoters.newId();
+      backups.giveUpImporting();
+      Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
+      traces.forEach(
+          (partition, some) -> {
+            for (List<VoterTrace> batch : VoterTrace.batches(some, BATCH)) {
+              sum.add(erase(partition, voter, replacement, batch, sealedPolls));
+            }
+          });
+      found = !traces.isEmpty();
+    }
+    // Once more for what was to be deleted since.
+    backups.giveUpImporting();
+    backups.digestAnew();
+    if (sealedPolls == SealedPolls.KEEP) {
+      sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
+    }
+    return sum.total();
+  }
+
+  private Revised erase(
+      int partition,
+      VoterId voter,
+      VoterId replacement,
+      List<VoterTrace> batch,
+      SealedPolls sealedPolls) {
+    while (true) {
+      Optional<Revised> done =
+          transactions.write(
+              "erase a voter",
+              tx -> Erasure.replace(tx, partition, voter, replacement, batch, sealedPolls));
+      if (done.isPresent()) {
+        return done.get();
+      }
+      backups.awaitTaking(VoterTrace.polls(batch));
+      LockSupport.parkNanos(PAUSE.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new VoteLedgerException(
+            "Erasing a voter was interrupted while it waited for a backup: call again to go on.",
+            null);
+      }
+    }
+  }
+
+  private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {
+    return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
+  }
+
+  @Override
+  public RecountedTallies recount(int partition, String poll, @Nullable SubjectId after) {
+    TallyRecount.Found found =
+        audits.read("recount votes", tx -> TallyRecount.look(tx, partition, poll, after));
+    if (found.differing().isEmpty()) {
+      return found.corrected(List.of());
+    }
+    List<SubjectId> wrong =
+        audits.read(
+            "recount votes", tx -> TallyRecount.confirm(tx, partition, poll, found.differing()));
+    return found.corrected(
+        wrong.isEmpty()
+            ? wrong
+            : transactions.write(
+                "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, wrong)));
+  }
+
+  @Override
+  public void overtake(int partition, List<SubjectId> subjects) {
+    transactions.write(
+        "overtake the store",
+        tx -> {
+          PartitionTable.lock(tx.handle(), partition);
+          new BulkStatements(tx, partition).leap(subjects.stream().sorted().toList());
+          return tx;
+        });
+  }
+}

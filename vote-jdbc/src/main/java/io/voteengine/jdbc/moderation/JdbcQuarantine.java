@@ -1,0 +1,34 @@
+package io.voteengine.jdbc.moderation;
+
+import io.voteengine.jdbc.apply.QuarantineTable;
+import io.voteengine.jdbc.apply.VoteWriter;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.moderation.QuarantinedVote;
+import io.voteengine.spi.ledger.LedgerQuarantine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The votes that the database refused, in a table of their own. */
+public final class JdbcQuarantine implements LedgerQuarantine {
+  private final Transactions transactions;
+
+  public JdbcQuarantine(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<QuarantinedVote> list(@Nullable QuarantinedVote after, int limit) {
+    return transactions.read("read its quarantine", tx -> QuarantineTable.page(tx, after, limit));
+  }
+
+  @Override
+  public boolean replay(QuarantinedVote vote) {
+    return transactions.write("replay a vote in quarantine", tx -> VoteWriter.replay(tx, vote));
+  }
+
+  @Override
+  public boolean discard(QuarantinedVote vote) {
+    return transactions.write(
+        "discard a vote in quarantine", tx -> QuarantineTable.delete(tx, vote));
+  }
+}

@@ -1,0 +1,121 @@
+package io.voteengine.jdbc.moderation;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.TallyChange;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteSnapshot;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes votes void, which keep their rows, and restores them. */
+enum VoteRevision {
+  VOID("choice") {
+    @Override
+    VoteRow revised(VoteRow row) {
+      return new VoteRow(Choice.NONE, row.choice(), row.castAt(), row.requestId(), row.direct());
+    }
+  },
+  RESTORE("voided") {
+    @Override
+    VoteRow revised(VoteRow row) {
+      return new VoteRow(row.voided(), row.castAt(), row.requestId(), row.direct());
+    }
+  };
+
+  /** The column that holds the choice of those votes that may be revised, and of others none. */
+  final String column;
+
+  VoteRevision(String column) {
+    this.column = column;
+  }
+
+  abstract VoteRow revised(VoteRow row);
+
+  /** Revises those of the votes of one partition that are still as they were found. */
+  Revised revise(Transaction tx, int partition, List<VoteSnapshot> found) throws SQLException {
+    PartitionTable.lock(tx.handle(), partition);
+    BulkStatements bulk = new BulkStatements(tx, partition);
+    Set<String> sealedPolls =
+        PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
+    Map<VoteKey, VoteRow> rows = bulk.readVotes(found.stream().map(VoteRevision::key).toList());
+    SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
+    SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
+    long sealed = 0;
+    for (VoteSnapshot vote : found) {
+      VoteRow row = rows.get(key(vote));
+      if (row == null || !isStill(row, vote)) {
+        continue;
+      }
+      if (sealedPolls.contains(vote.subject().poll())) {
+        sealed++;
+        continue;
+      }
+      VoteRow revised = revised(row);
+      changed.put(key(vote), revised);
+      tallies.put(
+          vote.subject(),
+          tallies
+              .getOrDefault(vote.subject(), TallyChange.NONE)
+              .and(row.choice(), revised.choice(), row.castAt()));
+    }
+    write(tx, partition, changed);
+    bulk.leap(List.copyOf(tallies.keySet()));
+    bulk.addToTallies(tallies);
+    return new Revised(tallies.keySet(), changed.size(), sealed);
+  }
+
+  private static VoteKey key(VoteSnapshot vote) {
+    return new VoteKey(vote.subject(), vote.voter());
+  }
+
+  /** Neither replaced by its voter nor revised by another node. */
+  private boolean isStill(VoteRow row, VoteSnapshot vote) {
+    Choice revisable = this == VOID ? row.choice() : row.voided();
+    return revisable == vote.choice()
+        && row.castAt() == vote.castAt()
+        && Objects.equals(row.requestId(), vote.requestId());
+  }
+
+  /** By an update, for an upsert would have to pass what the host lets new votes pass only. */
+  private static void write(Transaction tx, int partition, SortedMap<VoteKey, VoteRow> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.connection()
+            .prepareStatement(
+                """
+                UPDATE vote SET choice = ?, voided = ?
+                WHERE part = ? AND poll = ? AND subject = ? AND voter = ?
+                """)) {
+      for (Map.Entry<VoteKey, VoteRow> entry : rows.entrySet()) {
+        VoteKey key = entry.getKey();
+        statement.setShort(1, Values.code(entry.getValue().choice()));
+        statement.setShort(2, Values.code(entry.getValue().voided()));
+        statement.setInt(3, partition);
+        statement.setString(4, key.subject().poll());
+        statement.setString(5, key.subject().key());
+        statement.setString(6, key.voter().value());
+        statement.addBatch();
+      }
+      for (int updated : statement.executeBatch()) {
+        tx.expect(1, updated == Statement.SUCCESS_NO_INFO ? 1 : updated);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.voteengine.jdbc.moderation;
+
+import static java.util.Collections.nCopies;
+
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.query.VotePages;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.moderation.VoteSelection;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.util.Micros;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the votes of a selection in one partition, page by page in the order of the primary key. A
+ * page begins where the one before ended in ways that every database goes by an index: with voters,
+ * by theirs; without, by the primary key, first the rest of a subject and then the next ones.
+ */
+final class VoteSearch {
+  private final Transaction tx;
+  private final int limit;
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> arguments = new ArrayList<>();
+
+  private VoteSearch(
+      Transaction tx, int partition, VoteRevision revision, VoteSelection selection, int limit) {
+    this.tx = tx;
+    this.limit = limit;
+    String column = revision.column;
+    sql.append("SELECT poll, subject, voter, ").append(column);
+    sql.append(" AS choice, cast_at, request_id FROM vote WHERE ").append(column).append(" <> 0");
+    and("part = ?", partition);
+    if (selection.poll() != null) {
+      and("poll = ?", selection.poll());
+    }
+    if (selection.subject() != null) {
+      and("subject = ?", selection.subject().key());
+    }
+    if (!selection.voters().isEmpty()) {
+      String list = String.join(", ", nCopies(selection.voters().size(), "?"));
+      and("voter IN (" + list + ")", selection.voters().stream().map(VoterId::value).toArray());
+    }
+    if (selection.from() != null) {
+      and("cast_at >= ?", tx.dialect().moment(Micros.of(selection.from())));
+    }
+    if (selection.to() != null) {
+      and("cast_at < ?", tx.dialect().moment(Micros.of(selection.to())));
+    }
+  }
+
+  /** The page after a key, with the choice that is to be revised. */
+  static List<VoteSnapshot> page(
+      Transaction tx,
+      int partition,
+      VoteRevision revision,
+      VoteSelection selection,
+      @Nullable VoteKey after,
+      int limit)
+      throws SQLException {
+    if (!selection.voters().isEmpty()) {
+      VoteSearch search = new VoteSearch(tx, partition, revision, selection, limit);
+      if (after != null) {
+        search.and(
+            "(poll, subject, voter) > (?, ?, ?)",
+            after.subject().poll(),
+            after.subject().key(),
+            after.voter().value());
+      }
+      return search.read();
+    }
+    return VotePages.page(
+        after,
+        limit,
+        "?",
+        (condition, parameters, rest) ->
+            new VoteSearch(tx, partition, revision, selection, rest)
+                .and(condition, parameters.toArray())
+                .read());
+  }
+
+  private VoteSearch and(String condition, Object... values) {
+    sql.append(" AND ").append(condition);
+    arguments.addAll(List.of(values));
+    return this;
+  }
+
+  private List<VoteSnapshot> read() throws SQLException {
+    sql.append(" ORDER BY poll, subject, voter LIMIT ").append(limit);
+    List<VoteSnapshot> page = new ArrayList<>();
+    try (PreparedStatement statement = tx.connection().prepareStatement(sql.toString())) {
+      for (int i = 0; i < arguments.size(); i++) {
+        statement.setObject(i + 1, arguments.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          page.add(
+              new VoteSnapshot(
+                  SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+                  VoterId.of(rows.getString("voter")),
+                  Values.choice(rows, "choice"),
+                  Values.micros(rows, "cast_at"),
+                  RequestId.of(Values.uuid(rows, "request_id"))));
+        }
+      }
+    }
+    return page;
+  }
+}

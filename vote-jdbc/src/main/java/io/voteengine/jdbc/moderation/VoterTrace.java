@@ -1,0 +1,55 @@
+package io.voteengine.jdbc.moderation;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where a voter's id stands on one subject. */
+final class VoterTrace {
+  /** Names an entry of the audit log, but for the request. */
+  record Entry(long epoch, long seq) {}
+
+  final SubjectId subject;
+  final List<Entry> log = new ArrayList<>();
+
+  /** The request of the voter's vote; null: there is none. */
+  @Nullable RequestId vote;
+
+  /** Whether it stands elsewhere than in backups. */
+  boolean present;
+
+  /** How many backups of the poll there are, in which it may stand. */
+  int backups;
+
+  VoterTrace(SubjectId subject) {
+    this.subject = subject;
+  }
+
+  private int rows() {
+    return 1 + log.size() + backups;
+  }
+
+  static Set<String> polls(List<VoterTrace> traces) {
+    return traces.stream().map(trace -> trace.subject.poll()).collect(toSet());
+  }
+
+  /** Parts traces into batches of so many rows, each trace whole. */
+  static List<List<VoterTrace>> batches(List<VoterTrace> traces, int rows) {
+    List<List<VoterTrace>> batches = new ArrayList<>();
+    int room = 0;
+    for (VoterTrace trace : traces) {
+      if (batches.isEmpty() || trace.rows() > room) {
+        batches.add(new ArrayList<>());
+        room = rows;
+      }
+      batches.get(batches.size() - 1).add(trace);
+      room -= trace.rows();
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,58 @@
+package io.voteengine.jdbc.query;
+
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.jdbc.sql.Dialect;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.ranking.RankedSubject;
+import io.voteengine.ranking.Ranking;
+import java.util.List;
+
+/**
+ * Reads the columns of tallies that the database computes from the others, each in the order of its
+ * index over all partitions. They are null for subjects without votes, which no list shows.
+ */
+final class RankingColumns {
+  private RankingColumns() {}
+
+  static List<RankedSubject> top(Transaction tx, String poll, Ranking ranking, int limit) {
+    return tx.handle()
+        .createQuery(query(tx.dialect(), ranking))
+        .bind(0, poll)
+        .bind(1, limit)
+        .map(
+            (rows, context) ->
+                new RankedSubject(
+                    SubjectId.of(poll, rows.getString("subject")),
+                    new Tally(
+                        rows.getLong("up"),
+                        rows.getLong("down"),
+                        rows.getLong("epoch"),
+                        rows.getLong("version")),
+                    rows.getDouble("ranked")))
+        .list();
+  }
+
+  static String query(Dialect dialect, Ranking ranking) {
+    return """
+        SELECT subject, up, down, version, %1$s AS ranked,
+          (SELECT epoch FROM vote_partition p WHERE p.part = t.part) AS epoch
+        FROM vote_tally t WHERE poll = ? AND %1$s >= %3$s ORDER BY %2$s LIMIT ?
+        """
+        .formatted(column(ranking), dialect.highestFirst(column(ranking)), lowest(ranking));
+  }
+
+  /** Below every value. Not "is not null", which H2 looks up in no index. */
+  private static String lowest(Ranking ranking) {
+    return ranking == Ranking.SCORE ? "-9223372036854775807" : "-1E300";
+  }
+
+  private static String column(Ranking ranking) {
+    return switch (ranking) {
+      case SCORE -> "score";
+      case WILSON -> "wilson";
+      case HOT -> "hot";
+      case CONTROVERSY -> "controversy";
+    };
+  }
+}

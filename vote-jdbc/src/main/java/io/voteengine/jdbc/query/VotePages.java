@@ -1,0 +1,42 @@
+package io.voteengine.jdbc.query;
+
+import io.voteengine.spi.VoteKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages of rows that are ordered by subject and voter: the rest of the last subject, then those
+ * after it. Two plain ranges, because not every database finds {@code (subject, voter) > (?, ?)} in
+ * an index.
+ */
+public final class VotePages {
+  private VotePages() {}
+
+  /**
+   * @param id what an id is compared with: a parameter, as the columns hold it
+   */
+  public static <T, E extends Exception> List<T> page(
+      @Nullable VoteKey after, int limit, String id, Range<T, E> range) throws E {
+    if (after == null) {
+      return range.read("subject > " + id, List.of(""), limit);
+    }
+    String subject = after.subject().key();
+    List<T> page =
+        new ArrayList<>(
+            range.read(
+                "subject = %1$s AND voter > %1$s".formatted(id),
+                List.of(subject, after.voter().value()),
+                limit));
+    if (page.size() < limit) {
+      page.addAll(range.read("subject > " + id, List.of(subject), limit - page.size()));
+    }
+    return page;
+  }
+
+  /** Reads the first rows, in their order, that meet a condition with these parameters. */
+  @FunctionalInterface
+  public interface Range<T, E extends Exception> {
+    List<T> read(String condition, List<String> parameters, int limit) throws E;
+  }
+}

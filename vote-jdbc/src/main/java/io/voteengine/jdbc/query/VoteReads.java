@@ -1,0 +1,77 @@
+package io.voteengine.jdbc.query;
+
+import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.query.RecordedVote;
+import io.voteengine.util.Micros;
+import java.util.List;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Reads votes for people, across partitions. */
+final class VoteReads {
+  private VoteReads() {}
+
+  static List<RecordedVote> votesOn(
+      Transaction tx, int partition, SubjectId subject, @Nullable VoterId after, int limit) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT voter, choice, cast_at FROM vote
+            WHERE part = ? AND poll = ? AND subject = ? AND voter > ? AND choice <> 0
+            ORDER BY voter LIMIT ?
+            """)
+        .bind(0, partition)
+        .bind(1, subject.poll())
+        .bind(2, subject.key())
+        .bind(3, after == null ? "" : after.value())
+        .bind(4, limit)
+        .map(
+            (rows, context) ->
+                new RecordedVote(
+                    VoterId.of(rows.getString("voter")),
+                    subject,
+                    Values.choice(rows, "choice"),
+                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+        .list();
+  }
+
+  static List<RecordedVote> votesOf(
+      Transaction tx, VoterId voter, @Nullable RecordedVote after, int limit) {
+    String poll = tx.dialect().byCodePoint("poll");
+    String subject = tx.dialect().byCodePoint("subject");
+    String bound = tx.dialect().byCodePoint("?");
+    String page =
+        "AND (cast_at < ? OR cast_at = ? AND (%1$s > %3$s OR %1$s = %3$s AND %2$s > %3$s))"
+            .formatted(poll, subject, bound);
+    String sql =
+        """
+        SELECT poll, subject, choice, cast_at FROM vote
+        WHERE voter = ? AND choice <> 0 %s
+        ORDER BY cast_at DESC, %s, %s LIMIT ?
+        """
+            .formatted(after == null ? "" : page, poll, subject);
+    Query query = tx.handle().createQuery(sql).bind(0, voter.value());
+    int next = 1;
+    if (after != null) {
+      Argument castAt = Values.argument(tx.dialect(), Micros.of(after.castAt()));
+      query.bind(1, castAt).bind(2, castAt);
+      query.bind(3, after.subject().poll()).bind(4, after.subject().poll());
+      query.bind(5, after.subject().key());
+      next = 6;
+    }
+    return query
+        .bind(next, limit)
+        .map(
+            (rows, context) ->
+                new RecordedVote(
+                    voter,
+                    SubjectId.of(rows.getString("poll"), rows.getString("subject")),
+                    Values.choice(rows, "choice"),
+                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+        .list();
+  }
+}

@@ -1,0 +1,45 @@
+package io.voteengine.jdbc.schema;
+
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import java.util.UUID;
+
+/** The ledger's one row about itself. */
+public final class LedgerTable {
+  private LedgerTable() {}
+
+  public static UUID identity(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT id FROM vote_ledger")
+        .map((rows, context) -> Values.uuid(rows, "id"))
+        .findOne()
+        .orElseThrow(
+            () ->
+                new VoteConfigurationException(
+                    "The table vote_ledger has lost its row, so that no store can know the ledger:"
+                        + " restore the row from a backup, or call"
+                        + " VoteSchema.renewIdentity(dataSource) and have the store taken over"
+                        + " (RedisVoteStoreBuilder.takeOverFrom).",
+                    null));
+  }
+
+  public static UUID renewIdentity(Transaction tx) {
+    UUID identity = UUID.randomUUID();
+    tx.handle().execute("DELETE FROM vote_ledger");
+    tx.handle()
+        .createUpdate("INSERT INTO vote_ledger (id) VALUES (?)")
+        .bind(0, tx.dialect().uuid(identity))
+        .execute();
+    return identity;
+  }
+
+  /**
+   * Makes other transactions that call this wait for the end of this one. Changes the row, as
+   * {@link PartitionTable#lock} does.
+   */
+  public static void lock(Transaction tx) {
+    tx.handle().execute("UPDATE vote_ledger SET locks = locks + 1");
+  }
+}

@@ -1,0 +1,6 @@
+/** Makes and checks the tables. Not exported. */
+@NullMarked
+package io.voteengine.jdbc.schema;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,77 @@
+package io.voteengine.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which settings of an H2 database the ledger refuses. */
+final class H2Settings {
+  /** Names in upper case, as they are also where H2 does not fold them. */
+  private static final String SETTINGS = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
+
+  private static final String FOLDED =
+      """
+      SELECT MIN(TABLE_NAME) FROM INFORMATION_SCHEMA.COLUMNS
+      WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) LIKE 'vote%'
+        AND DATA_TYPE = 'VARCHAR_IGNORECASE'
+      """;
+
+  private static final String BY_BYTES =
+      ", and the ledger compares ids by their bytes: make a database without ";
+
+  /** In which the ledger's statements mean the same. */
+  private static final Set<String> MODES =
+      Set.of("REGULAR", "LEGACY", "PostgreSQL", "MySQL", "MariaDB");
+
+  private H2Settings() {}
+
+  static void refuseUnsafe(Connection connection) throws SQLException {
+    Map<String, String> settings = settings(connection);
+    if ("TRUE".equals(settings.get("OLD_INFORMATION_SCHEMA"))) {
+      throw Settings.refused(
+          "H2 shows its information schema as old versions did: take OLD_INFORMATION_SCHEMA out of the URL");
+    }
+    String mode = settings.getOrDefault("MODE", "");
+    if (!MODES.contains(mode)) {
+      throw Settings.refused(
+          "The H2 database has other rules for SQL (MODE=%s), in which the ledger's statements fail or were never tried: take MODE out of the URL"
+              .formatted(mode));
+    }
+    String collation = settings.getOrDefault("COLLATION", "OFF");
+    if (!collation.equals("OFF")) {
+      throw Settings.refused(
+          "The H2 database compares text by a collation (%s), to which different ids may be equal%sCOLLATION"
+              .formatted(collation, BY_BYTES));
+    }
+    if ("1".equals(settings.get("IGNORECASE"))) {
+      throw Settings.refused(
+          "The H2 database ignores the case of letters%sIGNORECASE".formatted(BY_BYTES));
+    }
+    @Nullable String folded = Settings.read(connection, FOLDED)[0];
+    if (folded != null) {
+      throw Settings.refused(
+          "The table %s ignores the case of letters, because it was made where IGNORECASE was set%sIGNORECASE"
+              .formatted(folded, BY_BYTES));
+    }
+    if ("0".equals(settings.get("LOCK_MODE"))) {
+      throw Settings.refused(
+          "The H2 database locks nothing (LOCK_MODE=0): take LOCK_MODE out of the URL");
+    }
+  }
+
+  private static Map<String, String> settings(Connection connection) throws SQLException {
+    Map<String, String> settings = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(SETTINGS)) {
+      while (rows.next()) {
+        settings.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,21 @@
+package io.voteengine.jdbc.sql;
+
+import java.sql.SQLException;
+
+/** The answer to a commit was lost: it may have happened. */
+final class LostCommitException extends SQLException {
+  private static final long serialVersionUID = 1L;
+
+  LostCommitException(SQLException cause) {
+    super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+  }
+
+  /** Runs a step after which nothing is known for certain where it fails. */
+  static void guard(Dialect.Step step) throws SQLException {
+    try {
+      step.run();
+    } catch (SQLException e) {
+      throw SqlFailure.retriable(e) ? e : new LostCommitException(e);
+    }
+  }
+}

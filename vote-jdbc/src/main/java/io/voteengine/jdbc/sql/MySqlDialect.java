@@ -1,0 +1,352 @@
+package io.voteengine.jdbc.sql;
+
+import io.voteengine.jdbc.sql.Columns.Column;
+import io.voteengine.util.Micros;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * MySQL 8 and MariaDB 10.11, and newer: the same SQL on both. Batches travel as one JSON text,
+ * which neither driver's settings nor a limit on placeholders can break into a round trip for each
+ * row.
+ *
+ * @param mariaDb whether it is MariaDB
+ */
+public record MySqlDialect(boolean mariaDb) implements Dialect {
+  private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+  private static final int IN_TRANSACTION = 1568;
+
+  /** Microseconds as a moment, in two steps: an interval must be short of 2^53 of them. */
+  private static final String MOMENT =
+      """
+      TIMESTAMP'1970-01-01 00:00:00' + INTERVAL k.cast_at DIV 86400000000 DAY
+        + INTERVAL k.cast_at MOD 86400000000 MICROSECOND\
+      """;
+
+  private static final DateTimeFormatter TEXT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
+  private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
+
+  /** A byte more than the column takes, which is to refuse it: MariaDB cuts here without a word. */
+  private static final String VARIANT = "VARCHAR(129) CHARACTER SET utf8mb4";
+
+  private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
+
+  @Override
+  public String folder() {
+    return "mysql";
+  }
+
+  @Override
+  public String tables() {
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()";
+  }
+
+  @Override
+  public void claim(Connection connection) throws SQLException {
+    try {
+      execute(connection, READ_COMMITTED);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == IN_TRANSACTION) {
+        throw Dialect.workOfOthers();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Step begin(Connection connection, Duration timeout) throws SQLException {
+    execute(connection, READ_COMMITTED);
+    String limit = mariaDb ? "max_statement_time" : "max_execution_time";
+    double inItsUnit = mariaDb ? timeout.toMillis() / 1e3 : timeout.toMillis();
+    long seconds = timeout.plusMillis(999).toSeconds();
+    return MySqlSession.set(
+        connection,
+        Map.of(
+            "innodb_lock_wait_timeout",
+            Long.toString(seconds),
+            limit,
+            number(inItsUnit),
+            "wait_timeout",
+            Long.toString(LONGEST_IDLE.toSeconds())));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    LostCommitException.guard(connection::commit);
+  }
+
+  /**
+   * InnoDB shows a commit to others before it is on disk. A commit of our own comes after it in the
+   * log; as one statement, it holds its lock no longer than the server takes.
+   */
+  @Override
+  public void settle(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+    execute(
+        connection,
+        """
+        INSERT INTO vote_settle (slot, turn) VALUES (CONNECTION_ID() % 64, 1)
+        ON DUPLICATE KEY UPDATE turn = turn + 1\
+        """);
+  }
+
+  @Override
+  public void refuseUnsafe(Connection connection) throws SQLException {
+    MySqlSettings.refuseUnsafe(connection);
+  }
+
+  /** Each definition commits, so the lock belongs to the session. */
+  @Override
+  public Step lockSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT GET_LOCK('vote_schema', @@innodb_lock_wait_timeout)")) {
+      rows.next();
+      if (rows.getInt(1) != 1) {
+        throw new SQLException(
+            "another session has held the lock vote_schema all the time", "HYT00");
+      }
+    }
+    return () -> execute(connection, "DO RELEASE_LOCK('vote_schema')");
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public String deleteLog(String table) {
+    return "DELETE FROM " + table + " WHERE log_day < ? LIMIT ?";
+  }
+
+  @Override
+  public String deleteBackup() {
+    return "DELETE FROM vote_backup_vote WHERE part = ? AND backup = ? LIMIT ?";
+  }
+
+  /** The columns are UTC, the session need not be. */
+  @Override
+  public String now() {
+    return "UTC_TIMESTAMP(6)";
+  }
+
+  @Override
+  public String today() {
+    return "UTC_DATE()";
+  }
+
+  @Override
+  public String intervals(String from, String to, String micros) {
+    return "TIMESTAMPDIFF(MICROSECOND, %s, %s) DIV %s".formatted(from, to, micros);
+  }
+
+  @Override
+  public String byCodePoint(String expression) {
+    // The columns are bytes of UTF-8.
+    return expression;
+  }
+
+  /** As text: MySQL's driver takes MariaDB 10 for a server without fractions of seconds. */
+  @Override
+  public Object moment(long micros) {
+    return TEXT.format(LocalDateTime.ofInstant(Micros.toInstant(micros), ZoneOffset.UTC));
+  }
+
+  @Override
+  public Object uuid(UUID value) {
+    return ByteBuffer.allocate(16)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int from, List<Column> columns)
+      throws SQLException {
+    statement.setString(from, JsonRows.of(columns));
+  }
+
+  @Override
+  public int rowsPerChange() {
+    return 2;
+  }
+
+  @Override
+  public String sealedPolls() {
+    return """
+        SELECT p.name FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
+        WHERE p.state = 'SEALED'
+        """
+        .formatted(rows("name " + ID));
+  }
+
+  @Override
+  public String readVotes() {
+    return """
+        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll
+          AND v.subject = k.subject AND v.voter = k.voter
+        """
+        .formatted(rows("poll " + ID, "subject " + ID, "voter " + ID));
+  }
+
+  @Override
+  public String readSubjects() {
+    return """
+        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
+          SELECT 1 FROM vote
+          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+        ) AS complete
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        LEFT JOIN vote_tally t
+          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
+  @Override
+  public String readVotesOn() {
+    return """
+        SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll AND v.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
+  /**
+   * An upsert takes a unique key of the host's for the vote's own: a row found by it is another
+   * voter's, and is refused by a null where none may be.
+   */
+  @Override
+  public String writeVotes() {
+    return """
+        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
+        SELECT ?, k.poll, k.subject, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
+        ON DUPLICATE KEY UPDATE
+          choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
+            k.choice, NULL),
+          voided = 0, cast_at = %1$s, request_id = UNHEX(k.request_id)
+        """
+        .formatted(
+            MOMENT,
+            rows(
+                "poll " + ID,
+                "subject " + ID,
+                "voter " + ID,
+                "choice SMALLINT",
+                "cast_at BIGINT",
+                "request_id " + REQUEST));
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
+        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at FROM %s
+        ON DUPLICATE KEY UPDATE
+          up = IF(vote_tally.poll = k.poll AND vote_tally.subject = k.subject,
+            vote_tally.up + k.up, NULL),
+          down = vote_tally.down + k.down, version = vote_tally.version + k.version,
+          first_at = COALESCE(LEAST(vote_tally.first_at, k.first_at), vote_tally.first_at,
+            k.first_at)
+        """
+        .formatted(
+            rows(
+                "poll " + ID,
+                "subject " + ID,
+                "up BIGINT",
+                "down BIGINT",
+                "version BIGINT",
+                "first_at BIGINT"));
+  }
+
+  @Override
+  public String readTallies() {
+    return """
+        SELECT t.poll, t.subject, t.up, t.down, t.version
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote_tally t
+          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        """
+        .formatted(rows("poll " + ID, "subject " + ID));
+  }
+
+  @Override
+  public String markStale() {
+    return """
+        INSERT INTO vote_stale (part, poll, subject, mark)
+        SELECT ?, k.poll, k.subject, k.mark FROM %s
+        ON DUPLICATE KEY UPDATE mark = k.mark
+        """
+        .formatted(rows("poll " + ID, "subject " + ID, "mark BIGINT"));
+  }
+
+  @Override
+  public String readRequests() {
+    return """
+        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote_event e ON e.part = p.part AND e.request_id = UNHEX(k.request_id)\
+        """
+        .formatted(rows("request_id " + REQUEST));
+  }
+
+  @Override
+  public String logEvents() {
+    return """
+        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
+          previous, choice, cast_at, variant, counted)
+        SELECT ?, k.epoch, k.seq, UNHEX(k.request_id), k.poll, k.subject, k.voter,
+          k.previous, k.choice, %s, k.variant, k.counted
+        FROM %s
+        """
+        .formatted(
+            MOMENT,
+            rows(
+                "epoch BIGINT",
+                "seq BIGINT",
+                "request_id " + REQUEST,
+                "poll " + ID,
+                "subject " + ID,
+                "voter " + ID,
+                "previous SMALLINT",
+                "choice SMALLINT",
+                "cast_at BIGINT",
+                "variant " + VARIANT,
+                "counted BOOLEAN"));
+  }
+
+  /** The table that a parameter of {@link JsonRows} is, named k, its rows numbered by n. */
+  private static String rows(String... columns) {
+    StringBuilder table = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY");
+    for (int i = 0; i < columns.length; i++) {
+      table.append(", %s PATH '$[%s][0]' ERROR ON ERROR".formatted(columns[i], i));
+    }
+    return table.append(")) AS k").toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.voteengine.jdbc.sql;
+
+import io.voteengine.VoteConfigurationException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a pooler before PostgreSQL loses the statements that the driver prepares, as
+ * PgBouncer does where each transaction may get another server. Such a statement may also be
+ * another client's of the same name, and do something else.
+ */
+public final class PoolerCheck {
+  /** More often than after which the driver has the server keep a statement, 5 by default. */
+  private static final int OFTEN = 10;
+
+  private static final String WHAT = "look for a pooler before it";
+
+  private PoolerCheck() {}
+
+  /** Refuses such a pooler, as far as the driver prepares statements at all. */
+  public static void run(Transactions transactions) {
+    transactions.read(
+        WHAT,
+        one -> {
+          if (!hasPooler(one)) {
+            return one;
+          }
+          try (PreparedStatement kept = one.connection().prepareStatement("SELECT 1")) {
+            for (int i = 0; i < OFTEN; i++) {
+              kept.executeQuery().close();
+            }
+            one.connection().rollback();
+            // Another transaction takes the server that the first one had.
+            return transactions.read(WHAT, other -> again(kept, other));
+          }
+        });
+  }
+
+  private static Transaction again(PreparedStatement kept, Transaction other) throws SQLException {
+    try {
+      kept.executeQuery().close();
+    } catch (SQLException e) {
+      if (!SqlFailure.isLostStatement(e)) {
+        throw e;
+      }
+      throw new VoteConfigurationException(
+          "The pooler before PostgreSQL gives each transaction another connection and loses the"
+              + " statements that the driver prepares, as PgBouncer does with pool_mode ="
+              + " transaction: add prepareThreshold=0 to the URL.",
+          e);
+    }
+    return other;
+  }
+
+  /** A pooler answers a new connection with a process number of its own. */
+  private static boolean hasPooler(Transaction tx) throws SQLException {
+    if (!(tx.dialect() instanceof PostgresDialect)) {
+      return false;
+    }
+    Integer told = toldProcess(tx.connection());
+    return told != null
+        && told != Integer.parseInt(Settings.read(tx.connection(), "SELECT pg_backend_pid()")[0]);
+  }
+
+  /** What the driver was told; null where it is hidden behind proxies that do not unwrap it. */
+  private static @Nullable Integer toldProcess(Connection connection) {
+    try {
+      Connection real = connection.unwrap(Connection.class);
+      Class<?> type =
+          Class.forName("org.postgresql.PGConnection", false, real.getClass().getClassLoader());
+      return (Integer) type.getMethod("getBackendPID").invoke(connection.unwrap(type));
+    } catch (SQLException | ReflectiveOperationException e) {
+      return null;
+    }
+  }
+}

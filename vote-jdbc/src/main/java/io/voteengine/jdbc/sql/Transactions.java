@@ -1,0 +1,152 @@
+package io.voteengine.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs bodies in transactions of our own making: READ COMMITTED whatever the pool's default, every
+ * statement under a time-out, serialization failures and deadlocks tried again, on another
+ * connection where the server behind one has become read-only, and the connection handed back as it
+ * came. Safe for use by many threads.
+ */
+public final class Transactions {
+  private static final int ATTEMPTS = 8;
+
+  private final Jdbi jdbi;
+  private final Duration timeout;
+  private volatile @Nullable Dialect dialect;
+
+  public Transactions(DataSource dataSource, Duration timeout) {
+    this.jdbi = Jdbi.create(SpringProxies.behind(dataSource));
+    // We end our transactions ourselves, also those that auto-commit=false pools have always open.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    this.timeout = timeout;
+  }
+
+  /** The same database, with another time-out. */
+  private Transactions(Jdbi jdbi, Duration timeout) {
+    this.jdbi = jdbi;
+    this.timeout = timeout;
+  }
+
+  public Transactions withTimeout(Duration other) {
+    return new Transactions(jdbi, other);
+  }
+
+  /** Returns once the changes are on disk. */
+  public <T> T write(String what, TransactionBody<T> body) {
+    return run(what, body, (tx, result) -> tx.dialect().commit(tx.connection()));
+  }
+
+  /**
+   * As {@link #write(String, TransactionBody)}, where the check confirms the commit. After the
+   * commit nothing is tried again: what fails then has an unknown outcome.
+   *
+   * @param check looks at the changes with one statement, and fails where they are missing
+   */
+  public <T> T write(String what, TransactionBody<T> body, Ending<T> check) {
+    return run(
+        what,
+        body,
+        (tx, result) -> {
+          tx.dialect().commitUnconfirmed(tx.connection());
+          try {
+            // What a session says of transactions and their time-outs concerns no single read.
+            tx.connection().setAutoCommit(true);
+            check.end(tx, result);
+          } catch (SQLException | JdbiException e) {
+            SQLException cause = SqlFailure.sqlCause(e);
+            throw new LostCommitException(cause == null ? new SQLException(e) : cause);
+          }
+        });
+  }
+
+  public <T> T read(String what, TransactionBody<T> body) {
+    return run(what, body, (tx, result) -> tx.connection().rollback());
+  }
+
+  /** For facts that others rely on to forget something: what was read is on disk. */
+  public <T> T readSettled(String what, TransactionBody<T> body) {
+    return run(
+        what,
+        body,
+        (tx, result) -> {
+          tx.connection().rollback();
+          tx.dialect().settle(tx.connection());
+        });
+  }
+
+  /** What ends a transaction, or looks at what it has come to. */
+  public interface Ending<T> {
+    void end(Transaction tx, T result) throws SQLException;
+  }
+
+  private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(body, ending);
+      } catch (SQLException | JdbiException e) {
+        SQLException cause = SqlFailure.sqlCause(e);
+        if (cause == null
+            || !(SqlFailure.retriable(cause) || SqlFailure.isReadOnly(cause))
+            || attempt == ATTEMPTS
+            || System.nanoTime() >= deadline) {
+          throw SqlFailure.translate(what, e);
+        }
+        pause(what, attempt, e);
+      }
+    }
+  }
+
+  private <T> T attempt(TransactionBody<T> body, Ending<T> ending) throws SQLException {
+    try (BorrowedConnection borrowed = new BorrowedConnection(jdbi.open())) {
+      return attempt(borrowed, body, ending);
+    }
+  }
+
+  private <T> T attempt(BorrowedConnection borrowed, TransactionBody<T> body, Ending<T> ending)
+      throws SQLException {
+    try {
+      Connection connection = borrowed.handle().getConnection();
+      Dialect database = dialect(connection);
+      borrowed.begin(database, timeout);
+      Transaction tx = new Transaction(borrowed.handle(), database);
+      T result = body.run(tx);
+      if (tx.rollsBack()) {
+        connection.rollback();
+      } else {
+        ending.end(tx, result);
+      }
+      return result;
+    } catch (Throwable t) {
+      borrowed.fail(t);
+      throw t;
+    }
+  }
+
+  private Dialect dialect(Connection connection) throws SQLException {
+    Dialect known = dialect;
+    if (known == null) {
+      known = Dialects.of(connection);
+      dialect = known;
+    }
+    return known;
+  }
+
+  private static void pause(String what, int attempt, Exception e) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << attempt));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw SqlFailure.translate(what, e);
+    }
+  }
+}

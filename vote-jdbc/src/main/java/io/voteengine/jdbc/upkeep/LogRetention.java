@@ -1,0 +1,98 @@
+package io.voteengine.jdbc.upkeep;
+
+import io.voteengine.jdbc.sql.Dialect;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.util.Micros;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the audit log forget what is older than its retention, in whole days of UTC; on PostgreSQL
+ * by partitions of several days. Several nodes may do so at once.
+ */
+public final class LogRetention {
+  private static final int ROWS_AT_ONCE = 10_000;
+
+  private LogRetention() {}
+
+  /**
+   * @param retention null: for ever
+   */
+  public static void enforce(Transactions transactions, @Nullable Duration retention) {
+    Today today = transactions.read("read the time", LogRetention::today);
+    if (retention == null) {
+      if (today.dialect.partitionsLog()) {
+        new PostgresLogUpkeep(transactions, today.day).leave();
+      }
+      return;
+    }
+    LocalDate keptFrom = today.day.minusDays(retention.toDays());
+    // Said first, so that an audit never misses rows that it was not told of; and a day later, as
+    // the store's clock may have been ahead of the database's.
+    Instant whole = keptFrom.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    transactions.write(
+        "record what the audit log forgets",
+        tx ->
+            tx.handle()
+                .createUpdate(
+                    "UPDATE vote_event_kept SET kept_from = :from WHERE kept_from < :from")
+                .bind("from", Values.argument(tx.dialect(), Micros.of(whole)))
+                .execute());
+    Upkeep.all(
+        () -> {
+          if (today.dialect.partitionsLog()) {
+            new PostgresLogUpkeep(transactions, today.day).partition(keptFrom, retention.toDays());
+          }
+        },
+        () -> delete(transactions, keptFrom));
+  }
+
+  private static void delete(Transactions transactions, LocalDate before) {
+    List<String> tables =
+        transactions.read("look at the audit log", LogRetention::deletedRowByRow);
+    for (String table : tables) {
+      int deleted;
+      do {
+        deleted =
+            transactions.write(
+                "delete from the audit log",
+                tx ->
+                    tx.handle()
+                        .createUpdate(tx.dialect().deleteLog(table))
+                        .bind(0, Values.argument(before))
+                        .bind(1, ROWS_AT_ONCE)
+                        .execute());
+      } while (deleted == ROWS_AT_ONCE);
+    }
+  }
+
+  /** The tables from which old entries are deleted one by one. */
+  private static List<String> deletedRowByRow(Transaction tx) {
+    return tx.dialect().partitionsLog()
+        ? Stream.concat(
+                LogPartitions.read(tx).all().stream()
+                    .filter(LogPartition::wasDefault)
+                    .map(LogPartition::table),
+                Stream.of("vote_event_default"))
+            .toList()
+        : List.of("vote_event");
+  }
+
+  private record Today(LocalDate day, Dialect dialect) {}
+
+  private static Today today(Transaction tx) {
+    LocalDate day =
+        tx.handle()
+            .createQuery("SELECT " + tx.dialect().today() + " AS today")
+            .map((rows, context) -> rows.getObject("today", LocalDate.class))
+            .one();
+    return new Today(day, tx.dialect());
+  }
+}

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.apply;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.backup;
+
+import org.jspecify.annotations.NullMarked;
+

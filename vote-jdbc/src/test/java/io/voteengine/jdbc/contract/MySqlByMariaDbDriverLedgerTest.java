@@ -1,0 +1,15 @@
+package io.voteengine.jdbc.contract;
+
+import io.voteengine.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
+
+/** MariaDB's driver. */
+@Tag("chaos")
+class MySqlByMariaDbDriverLedgerTest extends MySqlLedgerTest {
+  private static final ReusedDatabases DATABASES =
+      new ReusedDatabases(TestDatabase::mySqlByMariaDbDriver);
+
+  MySqlByMariaDbDriverLedgerTest() {
+    super(DATABASES);
+  }
+}

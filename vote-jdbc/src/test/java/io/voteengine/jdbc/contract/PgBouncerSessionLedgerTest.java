@@ -1,0 +1,16 @@
+package io.voteengine.jdbc.contract;
+
+import io.voteengine.jdbc.testing.PgBouncer;
+import io.voteengine.jdbc.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
+
+/** The contract on PostgreSQL behind a PgBouncer with {@code pool_mode = session}. */
+@Tag("servers")
+class PgBouncerSessionLedgerTest extends JdbcLedgerContract {
+  private static final ReusedDatabases DATABASES =
+      new ReusedDatabases(() -> TestDatabase.wholePostgres(PgBouncer.database("session"), ""));
+
+  PgBouncerSessionLedgerTest() {
+    super(DATABASES);
+  }
+}

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.lease;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.moderation;
+
+import org.jspecify.annotations.NullMarked;
+

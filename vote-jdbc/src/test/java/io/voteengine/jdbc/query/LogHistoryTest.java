@@ -1,0 +1,88 @@
+package io.voteengine.jdbc.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.SubjectId;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.jdbc.VoteSchema;
+import io.voteengine.jdbc.sql.Dialect;
+import io.voteengine.jdbc.sql.RowsRead;
+import io.voteengine.jdbc.testing.Database;
+import io.voteengine.jdbc.testing.EachDatabase;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.query.HistoryEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the newest entries of a large audit log cost. */
+class LogHistoryTest {
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+
+  /** Ten thousand entries of one subject, ten of each moment. */
+  private static void fill(Database kind, TestDatabase database) {
+    String n = "a.n + 10 * b.n + 100 * c.n + 1000 * d.n";
+    String request =
+        switch (kind) {
+          case H2 -> "RANDOM_UUID()";
+          case POSTGRES -> "gen_random_uuid()";
+          case MARIADB, MYSQL -> "UNHEX(MD5(k.n))";
+        };
+    String moment =
+        switch (kind) {
+          case H2 -> "DATEADD(SECOND, k.n / 10, TIMESTAMP WITH TIME ZONE '2024-01-01 00:00:00+00')";
+          case POSTGRES -> "timestamptz '2024-01-01 00:00:00+00' + k.n / 10 * interval '1 second'";
+          case MARIADB, MYSQL -> "TIMESTAMP'2024-01-01 00:00:00' + INTERVAL k.n DIV 10 SECOND";
+        };
+    database.execute(
+        """
+        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter, previous, choice,
+          cast_at, counted)
+        SELECT 0, 1, k.n, %3$s, 'posts', '42', CONCAT('voter-', k.n), 0, 1, %4$s, TRUE
+        FROM (SELECT %2$s AS n FROM %1$s a CROSS JOIN %1$s b CROSS JOIN %1$s c CROSS JOIN %1$s d) k
+        """
+            .formatted(RowsRead.DIGITS, n, request, moment));
+    database.execute(kind == Database.POSTGRES ? "ANALYZE vote_event" : "ANALYZE TABLE vote_event");
+  }
+
+  @EachDatabase
+  void newestEntriesAreReadFromAnIndex(Database kind) throws SQLException {
+    try (TestDatabase database = kind.fresh()) {
+      VoteSchema.migrate(database.dataSource());
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
+      ledger.open(1);
+      fill(kind, database);
+      List<String> newest =
+          List.of("voter-9999", "voter-9998", "voter-9997", "voter-9996", "voter-9995");
+      assertThat(ledger.records().history("posts", 5)).map(LogHistoryTest::voter).isEqualTo(newest);
+      assertThat(ledger.records().history(POST, 5)).map(LogHistoryTest::voter).isEqualTo(newest);
+      assertThat(ledger.records().history(POST, 20_000)).hasSize(10_000);
+
+      try (Connection connection = database.dataSource().getConnection()) {
+        Dialect dialect = kind.dialect();
+        Object moment = dialect.moment(1_704_067_200_000_000L + 995_000_000L);
+        for (LogHistory history : LogHistory.values()) {
+          String oldest = history.oldest(dialect).replaceAll(":\\w+", "?");
+          String entries = history.entries(true).replaceAll(":\\w+", "?");
+          boolean ofPoll = history == LogHistory.POLL;
+          assertThat(
+                  ofPoll
+                      ? RowsRead.by(kind, connection, oldest, "posts", 49)
+                      : RowsRead.by(kind, connection, oldest, 0, "posts", "42", 49))
+              .as("%s, from when on", history)
+              .isBetween(50L, 500L);
+          assertThat(
+                  ofPoll
+                      ? RowsRead.by(kind, connection, entries, "posts", moment, 50)
+                      : RowsRead.by(kind, connection, entries, 0, "posts", "42", moment, 50))
+              .as("%s, the entries", history)
+              .isBetween(50L, 500L);
+        }
+      }
+    }
+  }
+
+  private static String voter(HistoryEntry entry) {
+    return entry.voter().value();
+  }
+}

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.query;
+
+import org.jspecify.annotations.NullMarked;
+

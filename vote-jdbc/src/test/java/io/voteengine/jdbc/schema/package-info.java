@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.schema;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.source;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.sql;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,5 @@
+@NullMarked
+package io.voteengine.jdbc.upkeep;
+
+import org.jspecify.annotations.NullMarked;
+
