@@ -1,36 +1,13 @@
 package io.voteengine.jdbc.contract;
 
-import io.voteengine.VoterId;
 import io.voteengine.jdbc.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 
 @Tag("servers")
-class MySqlLedgerTest extends JdbcLedgerContract {
+class MySqlLedgerTest extends MySqlLedgerContract {
   private static final ReusedDatabases DATABASES = new ReusedDatabases(TestDatabase::mySql);
 
   MySqlLedgerTest() {
-    this(DATABASES);
-  }
-
-  MySqlLedgerTest(ReusedDatabases databases) {
-    super(databases);
-  }
-
-  /** Before 8.0.16, MySQL reads constraints and forgets them. */
-  @Override
-  void addConstraint(VoterId voter) {
-    database.execute(
-        """
-        CREATE TRIGGER refuses_%1$s BEFORE INSERT ON vote FOR EACH ROW
-        IF NEW.voter = '%1$s' THEN
-          SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refuses_%1$s';
-        END IF\
-        """
-            .formatted(voter.value()));
-  }
-
-  @Override
-  void dropConstraint(VoterId voter) {
-    database.execute("DROP TRIGGER refuses_" + voter.value());
+    super(DATABASES);
   }
 }
