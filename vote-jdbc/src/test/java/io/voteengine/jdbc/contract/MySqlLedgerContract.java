@@ -1,4 +1,4 @@
-package io.voteengine.jdbc;
+package io.voteengine.jdbc.contract;
 
 import io.voteengine.VoterId;
 
