@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -207,18 +208,31 @@ final class DegradableServer implements VoteServer {
   private final ReconcilerLog events;
   private final LocalLimits limits = new LocalLimits();
   private final List<Partition> partitions = new ArrayList<>();
+  private final ThreadPoolExecutor executor;
   private volatile boolean closed;
 
+  /**
+   * @param threads how many cast votes in the ledger, at most
+   */
   DegradableServer(
       VoteStore store,
       VoteLedger ledger,
       int count,
-      Executor executor,
+      int threads,
       Observer observer,
       ReconcilerLog events) {
     this.store = store;
     this.observer = observer;
     this.events = events;
+    this.executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DegradableServer::thread);
+    executor.allowCoreThreadTimeOut(true);
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
       DirectLane lane = new DirectLane(p, ledger, pollLimits, executor);
@@ -374,8 +388,28 @@ final class DegradableServer implements VoteServer {
     }
   }
 
-  /** Asks the store no more. */
-  void close() {
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "vote-direct");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Asks the store no more, and waits for votes that are being cast in the ledger.
+   *
+   * @param timeout how long to wait
+   * @return false where the wait was interrupted
+   */
+  boolean close(Duration timeout) {
     closed = true;
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("Votes are still being cast in the ledger; they end with their transaction");
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 }

@@ -35,9 +35,6 @@ final class Healer {
 
   private static final int PAGE = 1_000;
 
-  /** Where there was nothing to heal. */
-  static final Healing NOTHING = new Healing(Set.of(), null);
-
   private final VoteStore store;
   private final VoteLedger ledger;
   private final int partitions;

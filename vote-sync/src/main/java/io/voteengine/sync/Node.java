@@ -44,7 +44,7 @@ final class Node {
       Leases leases,
       VoteLedger ledger,
       VoteReconciler.Listener watermarks,
-      ReconcilerBuilder options,
+      ReconcilerOptions options,
       ReconcilerLog events) {
     this.partitions = all.size();
     this.signals = signals;
@@ -57,7 +57,7 @@ final class Node {
             options,
             leases::holds,
             partition -> signals.publish(new Signal(Kind.AWAITED, partition)));
-    int count = Math.min(options.threads, partitions);
+    int count = Math.min(options.threads(), partitions);
     for (int i = 0; i < count; i++) {
       List<PartitionReconciler> some = new ArrayList<>();
       for (int p = i; p < partitions; p += count) {

@@ -70,7 +70,7 @@ final class PartitionReconciler {
       VoteStore store,
       VoteLedger ledger,
       VoteReconciler.Listener listener,
-      ReconcilerBuilder options,
+      ReconcilerOptions options,
       Runnable mayRecover,
       Evictor evictor,
       ReconcilerLog events) {
@@ -78,8 +78,8 @@ final class PartitionReconciler {
     this.store = store;
     this.ledger = ledger;
     this.listener = listener;
-    this.batch = options.batch;
-    this.storeTimeout = options.storeTimeout;
+    this.batch = options.batch();
+    this.storeTimeout = options.storeTimeout();
     this.mayRecover = mayRecover;
     this.evictor = evictor;
     this.events = events;

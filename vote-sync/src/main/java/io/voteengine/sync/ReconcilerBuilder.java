@@ -7,17 +7,17 @@ public final class ReconcilerBuilder {
   private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
   private static final Duration LONGEST_LEASE = Duration.ofHours(1);
 
-  int threads = 2;
-  int batch = 1_000;
-  Duration linger = Duration.ofMillis(20);
-  Duration storeTimeout = Duration.ofSeconds(5);
-  Duration firstBackoff = Duration.ofMillis(100);
-  Duration maxBackoff = Duration.ofSeconds(20);
-  Duration lease = Duration.ofSeconds(3);
-  Duration evictAfter = Duration.ofHours(1);
-  Duration maintenance = Duration.ofHours(1);
-  Duration audit = Duration.ofDays(1);
-  boolean degrades = true;
+  private int threads = 2;
+  private int batch = 1_000;
+  private Duration linger = Duration.ofMillis(20);
+  private Duration storeTimeout = Duration.ofSeconds(5);
+  private Duration firstBackoff = Duration.ofMillis(100);
+  private Duration maxBackoff = Duration.ofSeconds(20);
+  private Duration lease = Duration.ofSeconds(3);
+  private Duration evictAfter = Duration.ofHours(1);
+  private Duration maintenance = Duration.ofHours(1);
+  private Duration audit = Duration.ofDays(1);
+  private boolean degrades = true;
 
   ReconcilerBuilder() {}
 
@@ -27,8 +27,10 @@ public final class ReconcilerBuilder {
    *
    * @param threads 0 to 64; 2 by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder threads(int threads) {
+    require(threads >= 0 && threads <= 64, "threads", threads);
     this.threads = threads;
     return this;
   }
@@ -38,8 +40,10 @@ public final class ReconcilerBuilder {
    *
    * @param events 1 to 100,000 at most; 1,000 by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder batch(int events) {
+    require(events >= 1 && events <= 100_000, "batch", events);
     this.batch = events;
     return this;
   }
@@ -50,8 +54,10 @@ public final class ReconcilerBuilder {
    *
    * @param linger zero or more; 20 ms by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder linger(Duration linger) {
+    require(!linger.isNegative(), "linger", linger);
     this.linger = linger;
     return this;
   }
@@ -73,8 +79,10 @@ public final class ReconcilerBuilder {
    *
    * @param timeout more than zero; 5 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder storeTimeout(Duration timeout) {
+    require(timeout.compareTo(Duration.ZERO) > 0, "storeTimeout", timeout);
     this.storeTimeout = timeout;
     return this;
   }
@@ -86,8 +94,11 @@ public final class ReconcilerBuilder {
    * @param first more than zero; 100 ms by default
    * @param longest at least {@code first}; 20 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder backoff(Duration first, Duration longest) {
+    require(first.compareTo(Duration.ZERO) > 0, "backoff", first);
+    require(longest.compareTo(first) >= 0, "backoff", longest);
     this.firstBackoff = first;
     this.maxBackoff = longest;
     return this;
@@ -102,8 +113,10 @@ public final class ReconcilerBuilder {
    *
    * @param lease 100 ms to 1 h; 3 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder lease(Duration lease) {
+    require(lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0, "lease", lease);
     this.lease = lease;
     return this;
   }
@@ -116,8 +129,10 @@ public final class ReconcilerBuilder {
    *
    * @param idle 1 s to 90 days; 1 h by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder evictAfter(Duration idle) {
+    require(idle.compareTo(Evictor.SHORTEST) >= 0 && idle.compareTo(Evictor.LONGEST) <= 0, "evictAfter", idle);
     this.evictAfter = idle;
     return this;
   }
@@ -128,8 +143,10 @@ public final class ReconcilerBuilder {
    *
    * @param pause more than zero; 1 h by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder maintenance(Duration pause) {
+    require(pause.compareTo(Duration.ZERO) > 0, "maintenance", pause);
     this.maintenance = pause;
     return this;
   }
@@ -143,8 +160,10 @@ public final class ReconcilerBuilder {
    *
    * @param pass more than zero; 1 day by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder audit(Duration pass) {
+    require(pass.compareTo(Duration.ZERO) > 0, "audit", pass);
     this.audit = pass;
     return this;
   }
@@ -153,26 +172,21 @@ public final class ReconcilerBuilder {
    * Builds the reconciler; the engine starts it.
    *
    * @return a reconciler for one engine
-   * @throws IllegalArgumentException when an option is out of range; the message names it
    */
   public Reconciler build() {
-    require(threads >= 0 && threads <= 64, "threads", threads);
-    require(batch >= 1 && batch <= 100_000, "batch", batch);
-    require(!linger.isNegative(), "linger", linger);
-    require(storeTimeout.compareTo(Duration.ZERO) > 0, "storeTimeout", storeTimeout);
-    require(firstBackoff.compareTo(Duration.ZERO) > 0, "backoff", firstBackoff);
-    require(maxBackoff.compareTo(firstBackoff) >= 0, "backoff", maxBackoff);
-    require(
-        lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
-        "lease",
-        lease);
-    require(
-        evictAfter.compareTo(Evictor.SHORTEST) >= 0 && evictAfter.compareTo(Evictor.LONGEST) <= 0,
-        "evictAfter",
-        evictAfter);
-    require(maintenance.compareTo(Duration.ZERO) > 0, "maintenance", maintenance);
-    require(audit.compareTo(Duration.ZERO) > 0, "audit", audit);
-    return new Reconciler(this);
+    return new Reconciler(
+        new ReconcilerOptions(
+            threads,
+            batch,
+            linger,
+            storeTimeout,
+            firstBackoff,
+            maxBackoff,
+            lease,
+            evictAfter,
+            maintenance,
+            audit,
+            degrades));
   }
 
   private static void require(boolean holds, String option, Object value) {

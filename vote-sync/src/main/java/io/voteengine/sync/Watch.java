@@ -94,7 +94,7 @@ final class Watch {
       List<PartitionReconciler> partitions,
       VoteLedger ledger,
       VoteReconciler.Listener listener,
-      ReconcilerBuilder options,
+      ReconcilerOptions options,
       IntPredicate held,
       IntConsumer call) {
     this.all = partitions.stream().map(Seen::new).toList();
@@ -102,9 +102,9 @@ final class Watch {
     this.listener = listener;
     this.held = held;
     this.call = call;
-    this.often = longer(options.linger, LEAST);
-    this.seldom = longer(options.linger, SELDOM);
-    this.patience = 2 * options.lease.toNanos();
+    this.often = longer(options.linger(), LEAST);
+    this.seldom = longer(options.linger(), SELDOM);
+    this.patience = 2 * options.lease().toNanos();
   }
 
   private static long longer(Duration one, Duration other) {

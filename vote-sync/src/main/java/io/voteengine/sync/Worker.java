@@ -57,16 +57,16 @@ final class Worker implements Runnable {
    */
   Worker(
       List<PartitionReconciler> partitions,
-      ReconcilerBuilder options,
+      ReconcilerOptions options,
       Node node,
       ReconcilerLog events) {
     partitions.forEach(
         partition ->
-            turns.add(new Turn(partition, new Backoff(options.firstBackoff, options.maxBackoff))));
+            turns.add(new Turn(partition, new Backoff(options.firstBackoff(), options.maxBackoff()))));
     this.node = node;
     this.events = events;
-    this.linger = options.linger;
-    this.storeTimeout = options.storeTimeout;
+    this.linger = options.linger();
+    this.storeTimeout = options.storeTimeout();
   }
 
   void wake() {
