@@ -9,6 +9,11 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.sync.degraded.DegradableServer;
+import io.voteengine.sync.flush.ReconcilerLog;
+import io.voteengine.sync.flush.ReconcilerOptions;
+import io.voteengine.sync.flush.StoreCalls;
+import io.voteengine.sync.nodes.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -167,7 +172,7 @@ public final class Reconciler implements VoteReconciler {
   }
 
   /** Whether this node flushes the partition, or leaves it to another. */
-  boolean flushes(int partition) {
+  public boolean flushes(int partition) {
     Running started = running;
     return started != null && started.flushes(partition);
   }

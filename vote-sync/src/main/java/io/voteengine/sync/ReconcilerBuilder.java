@@ -1,5 +1,7 @@
 package io.voteengine.sync;
 
+import io.voteengine.sync.flush.Evictor;
+import io.voteengine.sync.flush.ReconcilerOptions;
 import java.time.Duration;
 
 /** Collects the options of a {@link Reconciler}. Not safe for use by many threads. */

@@ -3,3 +3,4 @@
 package io.voteengine.sync;
 
 import org.jspecify.annotations.NullMarked;
+

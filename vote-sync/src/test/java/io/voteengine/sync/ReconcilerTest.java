@@ -1,6 +1,6 @@
 package io.voteengine.sync;
 
-import static io.voteengine.sync.Results.rejected;
+import static io.voteengine.sync.testing.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +21,8 @@ import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.sync.testing.Cluster;
+import io.voteengine.sync.testing.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -17,6 +17,8 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.sync.testing.Cluster;
+import io.voteengine.sync.testing.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

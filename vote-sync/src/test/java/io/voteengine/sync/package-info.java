@@ -2,3 +2,4 @@
 package io.voteengine.sync;
 
 import org.jspecify.annotations.NullMarked;
+

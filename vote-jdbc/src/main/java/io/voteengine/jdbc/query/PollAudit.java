@@ -2,8 +2,8 @@ package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.query.AuditReport.Counts;
 import io.voteengine.query.AuditReport;
+import io.voteengine.query.AuditReport.Counts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

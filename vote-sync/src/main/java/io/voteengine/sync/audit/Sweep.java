@@ -1,0 +1,90 @@
+package io.voteengine.sync.audit;
+
+import io.voteengine.SubjectId;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteLedger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Audits all subjects, part by part, at a small share of the time; then begins anew. */
+public final class Sweep {
+  /** A part is followed by a pause of so many times what it took. */
+  private static final int REST = 49;
+
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final Auditor.Part NOTHING = new Auditor.Part(List.of(), null, 0);
+
+  /** How often to come to a place whose partition is another node's, or that fails. */
+  private static final int TRIES = 3;
+
+  /** A partition's share of a poll. */
+  private record Place(int partition, String poll, int tries) {}
+
+  private final Auditor auditor;
+  private final VoteLedger ledger;
+  private final int partitions;
+  private final IntPredicate isOurs;
+  private final long passNanos;
+
+  private final Queue<Place> places = new ArrayDeque<>();
+  private @Nullable SubjectId after;
+  private long passBegan = System.nanoTime();
+
+  /**
+   * @param isOurs whether to audit a partition
+   * @param pass from the start of one pass to that of the next, at least
+   */
+  public Sweep(Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
+    this.auditor = auditor;
+    this.ledger = ledger;
+    this.partitions = partitions;
+    this.isOurs = isOurs;
+    this.passNanos = pass.toNanos();
+  }
+
+  /**
+   * Audits one part, and returns how long to wait for the next. What fails comes again at the end.
+   */
+  public Duration step() {
+    if (places.isEmpty()) {
+      beginPass();
+    }
+    Place place = places.peek();
+    Auditor.Part part = NOTHING;
+    boolean done = false;
+    try {
+      if (place != null && isOurs.test(place.partition())) {
+        part = auditor.audit(place.partition(), place.poll(), after);
+        done = true;
+      }
+    } finally {
+      after = part.next();
+      if (after == null) {
+        places.poll();
+        if (place != null && !done && place.tries() > 1) {
+          places.add(new Place(place.partition(), place.poll(), place.tries() - 1));
+        }
+      }
+    }
+    long rest = Math.max(REST * part.workNanos(), LEAST_PAUSE_NANOS);
+    long untilNextPass = passNanos - (System.nanoTime() - passBegan);
+    return Duration.ofNanos(places.isEmpty() ? Math.max(untilNextPass, rest) : rest);
+  }
+
+  private void beginPass() {
+    passBegan = System.nanoTime();
+    for (PollSnapshot poll : ledger.polls()) {
+      if (poll.state() != PollSnapshot.State.SEALED) {
+        for (int partition = 0; partition < partitions; partition++) {
+          places.add(new Place(partition, poll.poll().name(), TRIES));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Compares the tallies of store and ledger with the votes. Not exported. */
+@NullMarked
+package io.voteengine.sync.audit;
+
+import org.jspecify.annotations.NullMarked;

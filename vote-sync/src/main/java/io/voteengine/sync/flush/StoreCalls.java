@@ -1,0 +1,37 @@
+package io.voteengine.sync.flush;
+
+import io.voteengine.VoteException;
+import io.voteengine.VoteStoreException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the store, never longer than a time-out. */
+public final class StoreCalls {
+  private StoreCalls() {}
+
+  /**
+   * Waits without heeding interrupts: the waiting threads are the reconciler's own, and an
+   * interrupt would close the file of an embedded database.
+   */
+  public static <T> T await(CompletionStage<T> stage, Duration timeout) {
+    try {
+      return stage
+          .toCompletableFuture()
+          .copy()
+          .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+          .join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof TimeoutException) {
+        throw new VoteStoreException("The store did not answer within " + timeout + ".", e);
+      }
+      if (cause instanceof VoteException failure) {
+        throw failure;
+      }
+      throw new VoteStoreException("The store failed in an unexpected way: " + cause, e);
+    }
+  }
+}

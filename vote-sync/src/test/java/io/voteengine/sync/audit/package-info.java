@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync.audit;
+
+import org.jspecify.annotations.NullMarked;

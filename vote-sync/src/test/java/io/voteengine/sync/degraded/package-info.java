@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync.degraded;
+
+import org.jspecify.annotations.NullMarked;

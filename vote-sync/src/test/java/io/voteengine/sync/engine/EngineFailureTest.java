@@ -1,0 +1,321 @@
+package io.voteengine.sync.engine;
+
+import static io.voteengine.sync.testing.Results.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.Ack;
+import io.voteengine.CastResult;
+import io.voteengine.CastResult.Reason;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
+import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.sync.Reconciler;
+import io.voteengine.sync.testing.Cluster;
+import io.voteengine.sync.testing.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a host sees when store or ledger fails. */
+class EngineFailureTest {
+  private static final Duration AMPLE = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration HALF_FOR_THE_STORE = Duration.ofSeconds(2);
+  private static final VoterId ADA = VoterId.of("ada");
+  private static final SubjectId POST = SubjectId.of("posts", "42");
+  private static final Faults.Plan NONE = method -> Faults.Fault.NONE;
+
+  private final Cluster cluster = new Cluster();
+  private final VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build());
+
+  @BeforeEach
+  void openPoll() {
+    engine.polls().open(Poll.named("posts").unlimited());
+    assertThat(engine.cast(VoterId.of("first"), POST, Choice.UP))
+        .isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.drain(AMPLE)).isTrue();
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  private static Faults.Plan on(String name, Faults.Fault fault) {
+    return method -> method.equals(name) ? fault : Faults.Fault.NONE;
+  }
+
+  private static VoteRequest soon(VoterId voter) {
+    return VoteRequest.cast(voter, POST, Choice.UP).deadline(SOON);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      boolean inTime = latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(inTime).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aStoreThatNeverAnswersLeavesTheOutcomeUnknownByTheDeadline() {
+    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    RequestId request = RequestId.named("r");
+    CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
+    assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
+  }
+
+  /** The deadline comes just when the engine begins to look at the failure. */
+  @Test
+  void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
+    CompletableFuture<Object> answered = new CompletableFuture<>();
+    CompletableFuture<Void> lost = new CompletableFuture<>();
+    VoteStore store = cluster.store();
+    cluster.replaceStore(
+        Faults.losingCasts(
+            store,
+            lost,
+            () -> {
+              answered.join();
+              return new VoteStoreException("the answer was lost", null);
+            }));
+    CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA));
+    cast.whenComplete((result, failure) -> answered.complete(result));
+    new Thread(() -> lost.complete(null)).start();
+    assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
+    cluster.replaceStore(store);
+  }
+
+  @Test
+  void aStoreThatRefusesToWorkIsReportedAndTheVoteIsCertainlyNotCast() {
+    cluster.faults(on("cast", Faults.Fault.BEFORE), NONE);
+    rejected(engine.cast(soon(ADA)), Reason.UNAVAILABLE);
+    cluster.noFaults();
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
+  }
+
+  @Test
+  void anAnswerThatWasLostIsAskedForAgainAndTheVoteCountsOnce() {
+    AtomicInteger calls = new AtomicInteger();
+    cluster.faults(
+        method ->
+            method.equals("cast") && calls.incrementAndGet() <= 2
+                ? Faults.Fault.AFTER
+                : Faults.Fault.NONE,
+        NONE);
+    CastResult result = engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP));
+
+    assertThat(result).isInstanceOf(CastResult.Accepted.class);
+    assertThat(((CastResult.Accepted) result).receipt().replayed()).isTrue();
+    assertThat(((CastResult.Accepted) result).choice()).isEqualTo(Choice.UP);
+    assertThat(((CastResult.Accepted) result).tally().up()).isEqualTo(2);
+    assertThat(calls.get()).isEqualTo(3);
+  }
+
+  @Test
+  void aRetryThatANewerVoteOvertookIsAnsweredAsTheFirstAttemptWas() {
+    VoteEngine elsewhere = cluster.node(Reconciler.builder().threads(0).build());
+    AtomicInteger calls = new AtomicInteger();
+    CompletableFuture<CastResult> newer = new CompletableFuture<>();
+    cluster.faults(
+        method -> {
+          if (!method.equals("cast")) {
+            return Faults.Fault.NONE;
+          }
+          int call = calls.incrementAndGet();
+          if (call == 2) {
+            // Between the lost first attempt and this retry, the voter votes again elsewhere.
+            cluster.faults(NONE, NONE);
+            newer.complete(elsewhere.cast(ADA, POST, Choice.DOWN));
+          }
+          return call == 1 ? Faults.Fault.AFTER : Faults.Fault.NONE;
+        },
+        NONE);
+    CastResult overtaken = engine.cast(ADA, POST, Choice.UP);
+
+    assertThat(newer.join()).isInstanceOf(CastResult.Accepted.class);
+    assertThat(overtaken)
+        .isInstanceOfSatisfying(
+            CastResult.Accepted.class,
+            accepted -> {
+              assertThat(accepted.choice()).isEqualTo(Choice.UP);
+              assertThat(accepted.receipt().replayed()).isTrue();
+            });
+    assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.history(POST, 10)).hasSize(3);
+  }
+
+  @Test
+  void aPageComesFromTheLedgerAndSaysSoWhenTheStoreIsDown() {
+    engine.cast(ADA, POST, Choice.UP);
+    VoteEngine impatient =
+        cluster.node(
+            Reconciler.builder().threads(0).build(),
+            builder -> builder.acceptedDeadline(HALF_FOR_THE_STORE).drainTimeout(SOON));
+    cluster.faults(method -> Faults.Fault.BEFORE, NONE);
+
+    List<SubjectView> page = impatient.page(List.of(POST), VoterId.of("first"));
+    assertThat(page.get(0).exact()).isFalse();
+    assertThat(page.get(0).tally().up()).isPositive();
+    assertThat(page.get(0).choice()).isEqualTo(Choice.UP);
+    assertThat(impatient.top("posts", 5)).singleElement().matches(view -> !view.exact());
+  }
+
+  @Test
+  void aPageIsAnsweredByTheDeadlineAlsoWhenStoreAndLedgerHang() {
+    VoteEngine impatient =
+        cluster.node(
+            Reconciler.builder().threads(0).build(),
+            builder -> builder.acceptedDeadline(SOON).drainTimeout(SOON));
+    CountDownLatch released = new CountDownLatch(1);
+    cluster.faults(
+        method -> Faults.Fault.HANGS,
+        method -> {
+          await(released);
+          return Faults.Fault.NONE;
+        });
+    try {
+      assertThat(impatient.pageAsync(List.of(POST), ADA))
+          .failsWithin(AMPLE)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(VoteLedgerException.class);
+    } finally {
+      released.countDown();
+    }
+  }
+
+  @Test
+  void whatTheStoreHoldsIsServedWhileTheLedgerIsDown() {
+    cluster.faults(NONE, method -> Faults.Fault.BEFORE);
+    assertThat(engine.cast(VoterId.of("first"), POST, Choice.DOWN))
+        .isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.page(List.of(POST), VoterId.of("first")).get(0).exact()).isTrue();
+
+    SubjectId cold = SubjectId.of("posts", "cold");
+    rejected(
+        engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)), Reason.UNAVAILABLE);
+    assertThatThrownBy(() -> engine.history(POST, 1)).isInstanceOf(VoteLedgerException.class);
+  }
+
+  @Test
+  void aDurableVoteThatTheLedgerDoesNotConfirmInTimeIsOfUnknownOutcome() {
+    cluster.faults(NONE, on("apply", Faults.Fault.BEFORE));
+    assertThat(engine.cast(soon(ADA).ack(Ack.DURABLE))).isInstanceOf(CastResult.Unknown.class);
+    cluster.noFaults();
+    assertThat(engine.drain(AMPLE)).isTrue();
+    assertThat(engine.auditNow("posts").votes().up()).isEqualTo(2);
+  }
+
+  @Test
+  void votesAreRefusedOnceTooManyAreUnconfirmed() {
+    VoteEngine small =
+        cluster.node(
+            Reconciler.builder().threads(0).build(), builder -> builder.unconfirmedLimit(3));
+    int accepted = 0;
+    CastResult result;
+    do {
+      result = small.cast(VoterId.of("v" + accepted), POST, Choice.UP);
+      accepted++;
+    } while (result instanceof CastResult.Accepted);
+    assertThat(accepted).isEqualTo(4);
+    rejected(result, Reason.UNAVAILABLE);
+    assertThat(small.drain(AMPLE)).isTrue();
+    assertThat(small.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
+  }
+
+  @Test
+  void callsUnderWayAreAnsweredAlsoWhenTheEngineCloses() {
+    VoteEngine hasty =
+        cluster.node(
+            Reconciler.builder().threads(0).build(), builder -> builder.drainTimeout(SOON));
+    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    CompletableFuture<CastResult> cast =
+        hasty.castAsync(VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1)));
+    hasty.close();
+    assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Unknown.class);
+  }
+
+  @Test
+  void anEngineThatCannotStartClosesItsParts() {
+    VoteLedger ledger = JdbcVoteLedger.memory();
+    ledger.open(8);
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), ledger)
+            .reconciler(Reconciler.withDefaults())
+            .partitions(16);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(VoteConfigurationException.class)
+        .hasMessageContaining("8")
+        .hasMessageContaining("16");
+    assertThatThrownBy(ledger::positions).isInstanceOf(VoteException.class);
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  @Test
+  void aDeadlineOfAgesIsOne() {
+    VoteRequest patient =
+        VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(engine.cast(patient)).isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine.drain(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+  }
+
+  @Test
+  void aBuilderBuildsOneEngineAndASecondAttemptDoesItNoHarm() {
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
+            .acceptedDeadline(AMPLE)
+            .reconciler(Reconciler.withDefaults());
+    try (VoteEngine first = builder.build()) {
+      assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+      first.polls().open(Poll.named("posts"));
+      assertThat(first.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
+    }
+  }
+
+  @Test
+  void optionsOutOfRangeAreNamed() {
+    VoteEngineBuilder none =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory());
+    assertThatThrownBy(none::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("vote-sync");
+    VoteEngineBuilder builder =
+        VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
+            .reconciler(Reconciler.withDefaults());
+    assertThatThrownBy(builder.partitions(12)::build).hasMessageContaining("partitions");
+    assertThatThrownBy(builder.partitions(2048)::build).hasMessageContaining("partitions");
+    builder.partitions(16);
+    assertThatThrownBy(builder.acceptedDeadline(Duration.ZERO)::build)
+        .hasMessageContaining("acceptedDeadline");
+    assertThatThrownBy(() -> builder.durableDeadline(nothing())).hasMessage("durableDeadline");
+    assertThatThrownBy(() -> builder.callbacks(nothing())).hasMessage("callbacks");
+  }
+}

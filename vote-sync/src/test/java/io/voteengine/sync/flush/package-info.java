@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync.flush;
+
+import org.jspecify.annotations.NullMarked;

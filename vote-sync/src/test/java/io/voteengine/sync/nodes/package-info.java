@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.voteengine.sync.testing;
+
+import io.voteengine.VoteLedgerException;
+import io.voteengine.VoteStoreException;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.OutcomeUnknownException;
+import io.voteengine.spi.StoreSignals;
+import io.voteengine.spi.StoreUnavailableException;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Puts a real store or ledger behind a line that can fail before a call or after it. */
+public final class Faults {
+  /** What happens to a call. */
+  public enum Fault {
+    NONE,
+    /** The call is not executed, and the caller knows. */
+    BEFORE,
+    /** The call is executed, and the caller cannot know. */
+    AFTER,
+    /** The call is not executed, and the caller cannot know; for stores only. */
+    LOST,
+    /** The call is neither executed nor ever answered; for stores only. */
+    HANGS
+  }
+
+  /** Decides, by the name of the method. */
+  public interface Plan extends Function<String, Fault> {}
+
+  /** Opened and closed by the test, which may keep it longer than an engine. */
+  private static final Set<String> OUTLIVES_ENGINES = Set.of("open", "close");
+
+  private Faults() {}
+
+  public static VoteStore store(Supplier<VoteStore> target, Plan plan) {
+    return proxy(
+        VoteStore.class,
+        method -> {
+          Fault fault = plan.apply(method.getName());
+          if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+            // Not a call: a line that is cut from the start carries no message.
+            boolean cut = fault != Fault.NONE && method.getName().equals("signals");
+            return args -> cut ? StoreSignals.NONE : method.invoke(target.get(), args);
+          }
+          return args ->
+              switch (fault) {
+                case NONE -> method.invoke(target.get(), args);
+                case BEFORE ->
+                    CompletableFuture.failedStage(
+                        new StoreUnavailableException("cut before " + method.getName(), null));
+                case LOST ->
+                    CompletableFuture.failedStage(
+                        new VoteStoreException("lost before " + method.getName(), null));
+                case AFTER ->
+                    ((CompletionStage<?>) method.invoke(target.get(), args))
+                        .thenCompose(
+                            answer ->
+                                CompletableFuture.failedStage(
+                                    new VoteStoreException("cut after " + method.getName(), null)));
+                case HANGS -> new CompletableFuture<>();
+              };
+        });
+  }
+
+  /**
+   * Each vote is cast, and its answer lost when the test says so; the failure's cause is made when
+   * it is asked for.
+   */
+  public static VoteStore losingCasts(
+      VoteStore target, CompletionStage<?> lost, Supplier<Throwable> cause) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args ->
+                method.getName().equals("cast")
+                    ? ((CompletionStage<?>) method.invoke(target, args))
+                        .thenCompose(answer -> lost)
+                        .thenCompose(now -> CompletableFuture.failedStage(new Lost(cause)))
+                    : method.invoke(target, args));
+  }
+
+  /**
+   * Casts that are held get no answer, and are executed when the test runs them: so does a server
+   * that was asleep.
+   */
+  public static VoteStore holdingCasts(VoteStore target, BooleanSupplier holds, Queue<Runnable> held) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args -> {
+              if (!method.getName().equals("cast") || !holds.getAsBoolean()) {
+                return method.invoke(target, args);
+              }
+              held.add(
+                  () -> target.cast((Term) args[0], (CastCommand) args[1], (Deadline) args[2]));
+              return new CompletableFuture<>();
+            });
+  }
+
+  @SuppressWarnings("serial") // is thrown, never written
+  private static final class Lost extends CompletionException {
+    private final Supplier<Throwable> cause;
+
+    Lost(Supplier<Throwable> cause) {
+      super("lost");
+      this.cause = cause;
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      return cause.get();
+    }
+  }
+
+  public static VoteLedger ledger(VoteLedger target, Plan plan) {
+    return proxy(
+        VoteLedger.class,
+        method -> {
+          Fault fault = plan.apply(method.getName());
+          return args -> {
+            if (fault == Fault.BEFORE) {
+              throw new VoteLedgerException("cut before " + method.getName(), null);
+            }
+            Object answer = method.invoke(target, args);
+            if (fault == Fault.AFTER) {
+              throw new OutcomeUnknownException("cut after " + method.getName(), null);
+            }
+            return answer;
+          };
+        });
+  }
+
+  private interface Call {
+    Object with(Object[] args) throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, Function<Method, Call> calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, args) -> {
+              if (method.getName().equals("toString")) {
+                return "faulty " + type.getSimpleName();
+              }
+              if (OUTLIVES_ENGINES.contains(method.getName())) {
+                return null;
+              }
+              try {
+                return calls.apply(method).with(args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}

@@ -1,0 +1,24 @@
+package io.voteengine.sync.testing;
+
+import io.voteengine.listener.EngineEvent;
+import io.voteengine.listener.VoteListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what it hears. */
+public final class Heard implements VoteListener {
+  private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void heard(EngineEvent event) {
+    events.add(event);
+  }
+
+  public List<EngineEvent> all() {
+    return events;
+  }
+
+  public <T extends EngineEvent> List<T> of(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

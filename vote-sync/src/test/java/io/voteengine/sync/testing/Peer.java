@@ -1,0 +1,135 @@
+package io.voteengine.sync.testing;
+
+import io.voteengine.VoteEngine;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.Position;
+import io.voteengine.sync.Reconciler;
+import io.voteengine.sync.ReconcilerBuilder;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A node of a cluster whose own lines to store and ledger can be cut, as if it had died. */
+public final class Peer {
+  private static final Faults.Plan NO_FAULTS = method -> Faults.Fault.NONE;
+
+  public final VoteEngine engine;
+  final Reconciler reconciler;
+  public volatile boolean dead;
+  private volatile Faults.Plan storeFaults = NO_FAULTS;
+  private volatile Faults.Plan ledgerFaults = NO_FAULTS;
+  private final Set<Integer> applied = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger fenced = new AtomicInteger();
+
+  /**
+   * @param signals what happens to its messages from the start
+   */
+  public Peer(Cluster cluster, ReconcilerBuilder options, Faults.Fault signals) {
+    reconciler = options.build();
+    engine =
+        cluster.node(
+            reconciler,
+            Faults.store(
+                cluster::store,
+                method -> method.equals("signals") ? signals : storeFaults.apply(method)),
+            Faults.ledger(counting(cluster.ledger), method -> ledgerFaults.apply(method)),
+            builder -> builder);
+  }
+
+  private VoteLedger counting(VoteLedger ledger) {
+    return (VoteLedger)
+        Proxy.newProxyInstance(
+            VoteLedger.class.getClassLoader(),
+            new Class<?>[] {VoteLedger.class},
+            (self, method, args) -> {
+              try {
+                Object answer = method.invoke(ledger, args);
+                if (answer instanceof ApplyResult result) {
+                  applied.add(((Position) args[0]).term().partition());
+                  fenced.addAndGet(result instanceof ApplyResult.Applied ? 0 : 1);
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** The partitions that it applied events to. */
+  public Set<Integer> applied() {
+    return Set.copyOf(applied);
+  }
+
+  /** How often another node was faster. */
+  public int fenced() {
+    return fenced.get();
+  }
+
+  public void forgetApplies() {
+    applied.clear();
+    fenced.set(0);
+  }
+
+  /** The partitions that it flushes. */
+  public Set<Integer> held() {
+    return IntStream.range(0, Cluster.PARTITIONS)
+        .filter(reconciler::flushes)
+        .boxed()
+        .collect(Collectors.toSet());
+  }
+
+  /** Nothing that it does reaches anybody. */
+  public void die() {
+    dead = true;
+    storeFaults = method -> Faults.Fault.BEFORE;
+    ledgerFaults = method -> Faults.Fault.BEFORE;
+  }
+
+  public void revive() {
+    dead = false;
+    storeFaults = NO_FAULTS;
+    ledgerFaults = NO_FAULTS;
+  }
+
+  public void ledgerFails(String call) {
+    ledgerFaults = method -> method.equals(call) ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+  }
+
+  public void storeFails(String call) {
+    storeFaults = method -> method.equals(call) ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+  }
+
+  /**
+   * The next such call of the ledger stands still, and then is executed.
+   *
+   * @return counted down when it stands
+   */
+  public CountDownLatch pauseBefore(String call, CountDownLatch resumed) {
+    CountDownLatch reached = new CountDownLatch(1);
+    ledgerFaults =
+        method -> {
+          if (method.equals(call)) {
+            reached.countDown();
+            try {
+              resumed.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return Faults.Fault.NONE;
+        };
+    return reached;
+  }
+
+  /** Ends as a node should. */
+  public void leave() {
+    engine.close();
+    dead = true;
+  }
+}
