@@ -9,6 +9,13 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.redis.client.OwnClient;
+import io.voteengine.redis.client.RedisConnection;
+import io.voteengine.redis.client.SafeOptions;
+import io.voteengine.redis.script.Keys;
+import io.voteengine.redis.signal.Signals;
+import io.voteengine.redis.startup.Ownership;
+import io.voteengine.redis.startup.StartupCheck;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
@@ -31,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +63,7 @@ public final class RedisVoteStore implements VoteStore {
   private final int waiting;
   private final Duration timeout;
   private final @Nullable UUID formerLedger;
-  private volatile @Nullable Partitions partitions;
+  private volatile @Nullable OpenStore partitions;
 
   RedisVoteStore(RedisVoteStoreBuilder builder, AbstractRedisClient client) {
     this.client = client;
@@ -143,18 +151,18 @@ public final class RedisVoteStore implements VoteStore {
           "partitions must be a power of two from 1 to 1024: " + count);
     }
     Ownership ownership = new Ownership(ledger, formerLedger);
-    Partitions opened = partitions;
-    Link link = opened == null ? connected() : opened.link();
+    OpenStore opened = partitions;
+    RedisConnection link = opened == null ? connected() : opened.link();
     try {
       StartupCheck check = new StartupCheck(link, timeout);
       check.servers();
       check.partitions(keys, count);
-      Partitions ready =
+      OpenStore ready =
           opened == null
-              ? new Partitions(link, keys, ownership, count, backlog, together, waiting)
+              ? new OpenStore(link, keys, ownership, count, backlog, together, waiting)
               : opened;
       check.permissions(ready.scripts, keys, count);
-      check.ownership(ready, ownership);
+      check.ownership(IntStream.range(0, count).mapToObj(ready.journals::state).toList(), ownership);
       partitions = ready;
     } catch (RuntimeException e) {
       if (opened == null) {
@@ -164,9 +172,9 @@ public final class RedisVoteStore implements VoteStore {
     }
   }
 
-  private Link connected() {
+  private RedisConnection connected() {
     try {
-      Link link = Link.to(client);
+      RedisConnection link = RedisConnection.to(client);
       link.connection().setTimeout(timeout);
       if (link.isCluster()) {
         SafeOptions.checkCluster(link.connection().getOptions());
@@ -285,7 +293,7 @@ public final class RedisVoteStore implements VoteStore {
   /** Closes the connection, and the client where the store made it. What is under way fails. */
   @Override
   public synchronized void close() {
-    Partitions opened = partitions;
+    OpenStore opened = partitions;
     if (opened != null) {
       opened.close();
     }
@@ -294,12 +302,12 @@ public final class RedisVoteStore implements VoteStore {
     }
   }
 
-  private Partitions opened(Term term) {
+  private OpenStore opened(Term term) {
     return opened(term.partition());
   }
 
-  private Partitions opened(int partition) {
-    Partitions opened = partitions;
+  private OpenStore opened(int partition) {
+    OpenStore opened = partitions;
     if (opened == null) {
       throw new IllegalStateException("The store has not been opened: call open first");
     }

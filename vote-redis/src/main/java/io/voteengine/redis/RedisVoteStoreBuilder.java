@@ -1,6 +1,8 @@
 package io.voteengine.redis;
 
 import io.lettuce.core.AbstractRedisClient;
+import io.voteengine.redis.cast.CastLane;
+import io.voteengine.redis.client.SafeOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;

@@ -8,3 +8,4 @@
 package io.voteengine.redis;
 
 import org.jspecify.annotations.NullMarked;
+

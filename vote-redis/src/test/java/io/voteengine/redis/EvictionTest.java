@@ -1,14 +1,15 @@
 package io.voteengine.redis;
 
 import static io.voteengine.Choice.UP;
-import static io.voteengine.redis.Partition0.ADA;
-import static io.voteengine.redis.Partition0.vote;
+import static io.voteengine.redis.testing.Partition0.ADA;
+import static io.voteengine.redis.testing.Partition0.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
+import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.PollSnapshot;

@@ -9,6 +9,7 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.journal.VoteEvent;

@@ -2,8 +2,8 @@ package io.voteengine.redis;
 
 import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.UP;
-import static io.voteengine.redis.Partition0.A;
-import static io.voteengine.redis.Partition0.vote;
+import static io.voteengine.redis.testing.Partition0.A;
+import static io.voteengine.redis.testing.Partition0.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
@@ -12,6 +12,7 @@ import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;

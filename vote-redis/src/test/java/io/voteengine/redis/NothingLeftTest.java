@@ -11,6 +11,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.sync.Reconciler;

@@ -1,0 +1,79 @@
+package io.voteengine.redis;
+
+import io.voteengine.redis.cast.CastLane;
+import io.voteengine.redis.cast.CastSender;
+import io.voteengine.redis.cast.Expiry;
+import io.voteengine.redis.cast.Limits;
+import io.voteengine.redis.cast.ServerClock;
+import io.voteengine.redis.client.RedisConnection;
+import io.voteengine.redis.journal.Journals;
+import io.voteengine.redis.read.Loads;
+import io.voteengine.redis.read.Reads;
+import io.voteengine.redis.script.Keys;
+import io.voteengine.redis.script.Scripts;
+import io.voteengine.redis.startup.Ownership;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.journal.Term;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** An open store: its connection, and what works over it. */
+public final class OpenStore {
+  final Scripts scripts;
+  final Reads reads;
+  final Loads loads;
+  final Journals journals;
+  final Limits limits;
+
+  private final RedisConnection link;
+  private final List<ServerClock> clocks;
+  private final List<CastLane> lanes;
+  private final Expiry expiry;
+
+  OpenStore(
+      RedisConnection link,
+      Keys keys,
+      Ownership ownership,
+      int count,
+      int backlog,
+      int together,
+      int waiting) {
+    this.scripts = new Scripts(link);
+    CastSender sender = new CastSender(scripts, keys, backlog);
+    this.link = link;
+    this.reads = new Reads(scripts, keys);
+    this.loads = new Loads(scripts, keys);
+    this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
+    this.journals = new Journals(scripts, keys, ownership, clocks);
+    this.limits = new Limits(scripts, keys);
+    this.lanes =
+        clocks.stream().map(clock -> new CastLane(sender, clock, together, waiting)).toList();
+    this.expiry = new Expiry(lanes);
+  }
+
+  int count() {
+    return lanes.size();
+  }
+
+  RedisConnection link() {
+    return link;
+  }
+
+  CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
+    CompletionStage<CastReply> reply = lanes.get(term.partition()).cast(term, command, deadline);
+    expiry.wake();
+    return reply;
+  }
+
+  long latestTime(int partition) {
+    return clocks.get(partition).atMost();
+  }
+
+  void close() {
+    expiry.close();
+    link.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.voteengine.redis.client;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The client of a store that was given a URI.
+ *
+ * @param servers where to connect to: one server, or nodes of a cluster
+ * @param isCluster whether it is a cluster
+ */
+public record OwnClient(List<RedisURI> servers, boolean isCluster) {
+  /** Scheme, user and password, nodes, options. */
+  private static final Pattern CLUSTER =
+      Pattern.compile("(rediss?)-cluster(://(?:.*@)?)([^/?]+)(.*)");
+
+  /** Lettuce waits up to 30 s between two attempts, as long as it takes to be noticed by voters. */
+  private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(1);
+
+  public static OwnClient of(String uri) {
+    try {
+      Matcher cluster = CLUSTER.matcher(uri);
+      return cluster.matches()
+          ? new OwnClient(nodes(cluster), true)
+          : new OwnClient(List.of(RedisURI.create(uri)), false);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message may hold a password.
+      throw new IllegalArgumentException(
+          "Not the URI of a Redis server, of Sentinels or of a cluster: "
+              + uri.replaceAll("//.*@", "//***@"));
+    }
+  }
+
+  private static List<RedisURI> nodes(Matcher uri) {
+    return Stream.of(uri.group(3).split(","))
+        .map(node -> RedisURI.create(uri.group(1) + uri.group(2) + node + uri.group(4)))
+        .toList();
+  }
+
+  /**
+   * Makes the client.
+   *
+   * @param timeout of each call
+   */
+  public AbstractRedisClient client(Duration timeout) {
+    if (isCluster) {
+      servers.forEach(node -> node.setTimeout(SafeOptions.TOPOLOGY_TIMEOUT));
+      RedisClusterClient client = RedisClusterClient.create(resources(), servers);
+      client.setOptions(SafeOptions.cluster(timeout));
+      return client;
+    }
+    RedisURI server = servers.get(0);
+    server.setTimeout(timeout);
+    server.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
+    RedisClient client = RedisClient.create(resources(), server);
+    client.setOptions(SafeOptions.standalone());
+    return client;
+  }
+
+  private static ClientResources resources() {
+    Delay delay =
+        Delay.exponential(Duration.ofMillis(1), RECONNECT_WITHIN, 2, TimeUnit.MILLISECONDS);
+    return ClientResources.builder().reconnectDelay(delay).build();
+  }
+
+  public static void end(AbstractRedisClient client) {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    client.getResources().shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,140 @@
+package io.voteengine.redis.read;
+
+import io.voteengine.Poll;
+import io.voteengine.RateLimit;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.redis.cast.Limits;
+import io.voteengine.redis.script.Args;
+import io.voteengine.redis.script.Keys;
+import io.voteengine.redis.script.Packer;
+import io.voteengine.redis.script.Replies;
+import io.voteengine.redis.script.Script;
+import io.voteengine.redis.script.Scripts;
+import io.voteengine.redis.script.VoterNames;
+import io.voteengine.spi.EvictReply;
+import io.voteengine.spi.LoadReply;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.util.Micros;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that bring in what the ledger has, and those that let it go again. */
+public final class Loads {
+  private final Scripts scripts;
+  private final Keys keys;
+
+  public Loads(Scripts scripts, Keys keys) {
+    this.scripts = scripts;
+    this.keys = keys;
+  }
+
+  public CompletionStage<LoadReply> poll(Term term, PollSnapshot snapshot) {
+    Poll poll = snapshot.poll();
+    int partition = term.partition();
+    Args names =
+        new Args()
+            .add(keys.meta(partition))
+            .add(keys.poll(partition, poll.name()))
+            .add(keys.polls(term));
+    RateLimit limit = poll.limit();
+    long interval = limit == null ? 0 : Limits.interval(limit);
+    Args args =
+        Args.in(term)
+            .add(poll.name())
+            .add(snapshot.state().ordinal())
+            .add(poll.choices().stream().mapToInt(choice -> 1 << choice.ordinal()).sum())
+            .add(micros(poll.opensAt(), 0))
+            .add(micros(poll.closesAt(), Packer.MAX_NUMBER))
+            .add(interval)
+            .add(limit == null ? 0 : interval * limit.permits())
+            .add(snapshot.over() ? 1 : 0);
+    return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
+  }
+
+  private static long micros(@Nullable Instant instant, long otherwise) {
+    long micros = instant == null ? otherwise : Micros.of(instant);
+    return Math.min(Math.max(micros, 0), Packer.MAX_NUMBER);
+  }
+
+  public CompletionStage<LoadReply> subjects(Term term, long evictions, List<SubjectSnapshot> snapshots) {
+    int partition = term.partition();
+    Args names =
+        new Args()
+            .add(keys.meta(partition))
+            .add(keys.polls(term))
+            .add(keys.draining(partition))
+            .add(keys.makers(partition));
+    Args args = Args.in(term).add(evictions);
+    for (SubjectSnapshot snapshot : snapshots) {
+      String poll = snapshot.subject().poll();
+      names.add(keys.subject(partition, snapshot.subject())).add(keys.top(term, poll));
+      Packer packer =
+          new Packer()
+              .i56(snapshot.up())
+              .i56(snapshot.down())
+              .u56(snapshot.version())
+              .u8(snapshot.complete() ? 1 : 0)
+              .text(poll);
+      snapshot.votes().forEach(vote -> encode(vote, packer));
+      args.add(packer.bytes());
+    }
+    return scripts
+        .run(Script.LOAD_SUBJECTS, names.toArray(), args.toArray())
+        .thenApply(Replies::load);
+  }
+
+  public CompletionStage<LoadReply> votes(Term term, long evictions, List<VoteSnapshot> snapshots) {
+    int partition = term.partition();
+    Args names = new Args().add(keys.meta(partition)).add(keys.makers(partition));
+    Args args = Args.in(term).add(evictions);
+    for (VoteSnapshot snapshot : snapshots) {
+      names.add(keys.subject(partition, snapshot.subject()));
+      args.add(encode(snapshot, new Packer()).bytes());
+    }
+    return scripts.run(Script.LOAD_VOTES, names.toArray(), args.toArray()).thenApply(Replies::load);
+  }
+
+  private static Packer encode(VoteSnapshot snapshot, Packer packer) {
+    packer.u8(snapshot.choice().ordinal()).u56(snapshot.castAt());
+    RequestId request = snapshot.requestId();
+    if (request == null) {
+      packer.u8(0);
+    } else {
+      packer.u8(16).request(request);
+    }
+    return packer.bytes(VoterNames.of(snapshot.voter()));
+  }
+
+  public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
+    int partition = term.partition();
+    Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
+    for (SubjectId subject : subjects) {
+      names.add(keys.subject(partition, subject)).add(keys.top(term, subject.poll()));
+    }
+    return scripts
+        .run(Script.UNLOAD, names.toArray(), Args.in(term).toArray())
+        .thenApply(Replies::yes);
+  }
+
+  public CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
+    int partition = term.partition();
+    Args names =
+        new Args().add(keys.meta(partition)).add(keys.polls(term)).add(keys.garbage(partition));
+    Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
+    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Loads::evicted);
+  }
+
+  private static EvictReply evicted(List<Object> reply) {
+    double used = (Long) reply.get(1);
+    long most = (Long) reply.get(2);
+    return new EvictReply(Replies.number(reply), most == 0 ? 0 : Math.min(used / most, 1));
+  }
+}

@@ -1,0 +1,106 @@
+package io.voteengine.redis.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.voteengine.SubjectId;
+import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.journal.Term;
+
+/**
+ * The names of all keys. Those of one partition share a hash tag, which stands before any text of a
+ * user, so that braces in ids are harmless. A subject's name begins with the length of its poll:
+ * both parts may contain the slash between them.
+ *
+ * <p>The scripts derive three kinds of names themselves: a subject's further buckets of voters
+ * ({@code voters:<bucket>:<subject>}), limiters that outlive a subject ({@code
+ * kept:<bucket>:<subject>}), and, where only names are known, the keys of polls and subjects.
+ */
+public final class Keys {
+  private final String prefix;
+
+  public String prefix() {
+    return prefix;
+  }
+
+  public Keys(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The number of partitions; the one key that lies in no partition. */
+  public byte[] partitions() {
+    return (prefix + ":partitions").getBytes(UTF_8);
+  }
+
+  /** The channel on which nodes call each other. */
+  public byte[] signals() {
+    return (prefix + ":signals").getBytes(UTF_8);
+  }
+
+  public byte[] meta(int partition) {
+    return key(partition, "meta");
+  }
+
+  public byte[] journal(int partition) {
+    return key(partition, "journal");
+  }
+
+  /** Numbers for the upper halves that many request ids share. */
+  public byte[] makers(int partition) {
+    return key(partition, "makers");
+  }
+
+  /** The names of the polls that have keys; of an earlier epoch, what is left of it. */
+  public byte[] polls(Term term) {
+    return key(term.partition(), "polls:" + term.epoch());
+  }
+
+  /** The unloaded subjects that have events which the ledger lacks. */
+  public byte[] draining(int partition) {
+    return key(partition, "draining");
+  }
+
+  /** The earlier epochs of which something is left to be freed. */
+  public byte[] garbage(int partition) {
+    return key(partition, "garbage");
+  }
+
+  public byte[] poll(int partition, String poll) {
+    return key(partition, "poll:" + poll);
+  }
+
+  /** The subjects of a poll by their scores. */
+  public byte[] top(Term term, String poll) {
+    return key(term.partition(), "top:" + term.epoch() + ":" + poll);
+  }
+
+  public byte[] subject(int partition, SubjectId subject) {
+    return key(partition, "subject:" + name(subject));
+  }
+
+  /** The state of a limit that votes on any subjects share. */
+  public byte[] limit(int partition, SharedLimit limit) {
+    String kind =
+        switch (limit.kind()) {
+          case VOTER -> "voter";
+          case KEY -> "key";
+        };
+    return key(partition, "limit:" + kind + ":" + limit.key());
+  }
+
+  static String name(SubjectId subject) {
+    String poll = subject.poll();
+    return poll.length() + ":" + poll + "/" + subject.key();
+  }
+
+  /** The subject that {@link #name} gave this name. */
+  public static SubjectId subject(String name) {
+    int colon = name.indexOf(':');
+    int slash = colon + 1 + Integer.parseInt(name.substring(0, colon));
+    return new SubjectId(name.substring(colon + 1, slash), name.substring(slash + 1));
+  }
+
+  private byte[] key(int partition, String rest) {
+    String number = partition < 10 ? "0" + partition : Integer.toString(partition);
+    return (prefix + ":{p" + number + "}:" + rest).getBytes(UTF_8);
+  }
+}

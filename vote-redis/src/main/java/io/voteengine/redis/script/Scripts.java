@@ -1,0 +1,50 @@
+package io.voteengine.redis.script;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.voteengine.redis.client.RedisConnection;
+import io.voteengine.redis.client.RedisFailures;
+import io.voteengine.redis.client.UnreachableException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Runs scripts on the server that holds their keys. Never blocks. */
+public final class Scripts {
+  private final RedisConnection link;
+  private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+
+  public Scripts(RedisConnection link) {
+    this.link = link;
+    this.commands = link.commands();
+  }
+
+  /**
+   * Runs a script by its digest, or by its source where the server does not know it yet.
+   *
+   * @return the elements of the reply; one element where the reply is no array
+   */
+  public CompletionStage<List<Object>> run(Script script, byte[][] keys, byte[]... args) {
+    if (link.isDown()) {
+      return CompletableFuture.failedStage(new UnreachableException(null));
+    }
+    try {
+      return commands
+          .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, args)
+          .exceptionallyCompose(
+              failure ->
+                  RedisFailures.cause(failure) instanceof RedisNoScriptException
+                      ? commands.eval(script.source(), ScriptOutputType.MULTI, keys, args)
+                      : CompletableFuture.failedStage(failure))
+          .exceptionally(
+              failure -> {
+                link.failed(failure);
+                throw new CompletionException(RedisFailures.of(failure));
+              });
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(RedisFailures.of(e));
+    }
+  }
+}

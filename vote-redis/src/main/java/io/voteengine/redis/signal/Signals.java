@@ -1,0 +1,142 @@
+package io.voteengine.redis.signal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.voteengine.redis.client.RedisConnection;
+import io.voteengine.redis.client.RedisFailures;
+import io.voteengine.redis.client.SafeOptions;
+import io.voteengine.redis.startup.StartupCheck;
+import io.voteengine.spi.Signal;
+import io.voteengine.spi.Signal.Kind;
+import io.voteengine.spi.StoreSignals;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages between nodes by Pub/Sub: sent over the store's connection, heard over one of their own,
+ * which the client renews and subscribes again. A message is a letter and a partition's number.
+ */
+public final class Signals implements StoreSignals {
+  private static final Logger log = LoggerFactory.getLogger(Signals.class);
+
+  private final AbstractRedisClient client;
+  private final RedisConnection link;
+  private final byte[] channel;
+
+  public Signals(AbstractRedisClient client, RedisConnection link, byte[] channel) {
+    this.client = client;
+    this.link = link;
+    this.channel = channel;
+  }
+
+  @Override
+  public void publish(Signal signal) {
+    try {
+      link.commands()
+          .publish(channel, encode(signal))
+          .whenComplete((heard, failure) -> unheard(signal, failure));
+    } catch (RuntimeException e) {
+      unheard(signal, e);
+    }
+  }
+
+  private static void unheard(Signal signal, @Nullable Throwable failure) {
+    if (failure != null) {
+      log.debug("{} was not sent; other nodes find out by themselves", signal, failure);
+    }
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<Signal> listener) {
+    try {
+      StatefulRedisPubSubConnection<byte[], byte[]> connection = connect();
+      connection.addListener(new Listener(listener));
+      subscribe(connection);
+      return connection::close;
+    } catch (RedisException e) {
+      throw RedisFailures.of(e);
+    }
+  }
+
+  private StatefulRedisPubSubConnection<byte[], byte[]> connect() {
+    return client instanceof RedisClusterClient cluster
+        ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+        : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+  }
+
+  /** Of what fails here for other reasons than permissions, the client tries again. */
+  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
+    try {
+      connection
+          .async()
+          .subscribe(channel)
+          .toCompletableFuture()
+          .get(SafeOptions.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      String forbidden = RedisFailures.forbidden(e);
+      if (forbidden != null) {
+        connection.close();
+        throw StartupCheck.forbidden(forbidden, e);
+      }
+      log.warn(
+          "Redis did not let this node hear the others yet: what they commit is noticed later, by"
+              + " asking the ledger",
+          e);
+    }
+  }
+
+  private static byte[] encode(Signal signal) {
+    return (signal.kind().name().charAt(0) + Integer.toString(signal.partition()))
+        .getBytes(US_ASCII);
+  }
+
+  /** Null: of another version, or no message of ours. */
+  static @Nullable Signal decode(byte[] message) {
+    String text = new String(message, US_ASCII);
+    if (!text.matches("[A-Z]\\d{1,4}")) {
+      return null;
+    }
+    for (Kind kind : Kind.values()) {
+      if (kind.name().charAt(0) == text.charAt(0)) {
+        return new Signal(kind, Integer.parseInt(text.substring(1)));
+      }
+    }
+    return null;
+  }
+
+  private static final class Listener extends RedisPubSubAdapter<byte[], byte[]> {
+    private final Consumer<Signal> listener;
+
+    Listener(Consumer<Signal> listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void message(byte[] channel, byte[] message) {
+      Signal signal = decode(message);
+      if (signal == null) {
+        log.debug("A message that this version does not know was ignored");
+        return;
+      }
+      try {
+        listener.accept(signal);
+      } catch (RuntimeException e) {
+        log.debug("{} was not heard", signal, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.cast;
+
+import org.jspecify.annotations.NullMarked;

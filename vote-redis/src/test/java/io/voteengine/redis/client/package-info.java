@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.client;
+
+import org.jspecify.annotations.NullMarked;

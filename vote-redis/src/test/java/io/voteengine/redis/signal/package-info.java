@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.signal;
+
+import org.jspecify.annotations.NullMarked;

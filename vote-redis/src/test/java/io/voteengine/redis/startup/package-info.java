@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.startup;
+
+import org.jspecify.annotations.NullMarked;
