@@ -3,3 +3,4 @@
 package io.voteengine.bench;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,10 @@
 package io.voteengine.examples.quickstart;
 
 import io.voteengine.VoteException;
+import io.voteengine.examples.quickstart.console.Text;
+import io.voteengine.examples.quickstart.console.UserError;
+import io.voteengine.examples.quickstart.launch.LaunchCommand;
+import io.voteengine.examples.quickstart.replay.ReplayCommand;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

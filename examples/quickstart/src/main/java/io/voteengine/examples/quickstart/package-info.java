@@ -3,3 +3,4 @@
 package io.voteengine.examples.quickstart;
 
 import org.jspecify.annotations.NullMarked;
+

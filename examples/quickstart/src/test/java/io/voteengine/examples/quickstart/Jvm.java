@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with the classes of this one. */
-final class Jvm {
+public final class Jvm {
   private Jvm() {}
 
-  static Process start(Class<?> main, List<String> args) throws IOException {
+  public static Process start(Class<?> main, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // These live for a second; what makes long lives fast would only slow them down.

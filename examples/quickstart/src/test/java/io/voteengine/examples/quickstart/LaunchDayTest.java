@@ -3,6 +3,10 @@ package io.voteengine.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.SubjectId;
+import io.voteengine.examples.quickstart.launch.Crowd;
+import io.voteengine.examples.quickstart.launch.HowItReads;
+import io.voteengine.examples.quickstart.launch.Recount;
+import io.voteengine.examples.quickstart.launch.Zipf;
 import io.voteengine.query.AuditReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

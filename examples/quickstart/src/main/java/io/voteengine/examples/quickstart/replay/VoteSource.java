@@ -1,0 +1,69 @@
+package io.voteengine.examples.quickstart.replay;
+
+import io.voteengine.examples.quickstart.console.Reasons;
+import io.voteengine.examples.quickstart.console.Text;
+import io.voteengine.examples.quickstart.console.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The votes of a file; the first line that is none ends the program, unless it is to be skipped.
+ */
+final class VoteSource implements Replay.Source, AutoCloseable {
+  private final Path file;
+  private final boolean skipBadLines;
+  private final BallotFile ballots;
+  private long skipped;
+  private @Nullable BadLine firstSkipped;
+
+  VoteSource(Path file, String poll, boolean skipBadLines) {
+    this.file = file;
+    this.skipBadLines = skipBadLines;
+    try {
+      this.ballots = new BallotFile(file, poll, Instant.now());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public @Nullable Ballot next() {
+    while (true) {
+      try {
+        return ballots.next();
+      } catch (BadLine e) {
+        if (!skipBadLines) {
+          throw new UserError(file + ", " + e.getMessage(), e);
+        }
+        skipped++;
+        firstSkipped = firstSkipped == null ? e : firstSkipped;
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  /** Says how many lines were skipped so far, where any were. */
+  void tellSkipped(PrintStream out) {
+    BadLine first = firstSkipped;
+    if (first != null) {
+      out.printf("skipped bad lines: %d; the first: %s%n", skipped, Text.oneLine(first));
+    }
+  }
+
+  private UserError unreadable(IOException e) {
+    return new UserError("cannot read " + file + ": " + Reasons.of(e), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      ballots.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+}

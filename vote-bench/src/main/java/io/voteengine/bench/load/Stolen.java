@@ -1,0 +1,43 @@
+package io.voteengine.bench.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The share of the processors' time that was given to other guests of the same host, since the
+ * object was made. Figures of a machine that is robbed say little about what runs on it.
+ */
+public final class Stolen {
+  private static final Path COUNTERS = Path.of("/proc/stat");
+
+  /** See proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */
+  private static final int COUNTED = 8;
+
+  private final long[] before = read();
+
+  /** In percent; "?" where the system does not tell. */
+  public String text() {
+    long[] now = read();
+    if (now.length < COUNTED) {
+      return "?";
+    }
+    long all = Arrays.stream(now).sum() - Arrays.stream(before).sum();
+    long stolen = now[COUNTED - 1] - before[COUNTED - 1];
+    return "%.0f %%".formatted(all == 0 ? 0 : 100.0 * stolen / all);
+  }
+
+  private static long[] read() {
+    if (!Files.isReadable(COUNTERS)) {
+      return new long[0];
+    }
+    try {
+      String[] first = Files.readAllLines(COUNTERS).get(0).split(" +");
+      return Arrays.stream(first).skip(1).limit(COUNTED).mapToLong(Long::parseLong).toArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

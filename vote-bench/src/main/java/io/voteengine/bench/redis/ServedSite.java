@@ -1,0 +1,58 @@
+package io.voteengine.bench.redis;
+
+import io.voteengine.Poll;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteEngineBuilder;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.jdbc.VoteSchema;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.redis.RedisVoteStore;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.sync.Reconciler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Engines as production has them, on a Redis and on a new schema of PostgreSQL. */
+final class ServedSite implements AutoCloseable {
+  static final String POLL = "posts";
+  static final int PARTITIONS = 16;
+
+  private final TestDatabase database = TestDatabase.postgres();
+  private final List<VoteEngine> engines = new ArrayList<>();
+
+  /**
+   * @param redis a URI
+   * @param options options of the engines beyond the defaults
+   */
+  ServedSite(String redis, int nodes, UnaryOperator<VoteEngineBuilder> options) {
+    VoteSchema.migrate(database.dataSource());
+    for (int i = 0; i < nodes; i++) {
+      VoteLedger ledger =
+          JdbcVoteLedger.connect(database.url(), database.user(), database.password());
+      VoteEngineBuilder builder =
+          VoteEngine.builder(RedisVoteStore.connect(redis), ledger)
+              .reconciler(Reconciler.withDefaults());
+      engines.add(options.apply(builder).build());
+    }
+    engines.get(0).polls().open(Poll.named(POLL).unlimited());
+  }
+
+  VoteEngine engine(int number) {
+    return engines.get(number % engines.size());
+  }
+
+  List<VoteEngine> engines() {
+    return engines;
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    engines.forEach(VoteEngine::close);
+    database.close();
+  }
+}
