@@ -3,4 +3,3 @@
 package io.voteengine.bench;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package io.voteengine.jdbc;
 
 import org.jspecify.annotations.NullMarked;
-

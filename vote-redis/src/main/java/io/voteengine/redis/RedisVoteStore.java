@@ -162,7 +162,8 @@ public final class RedisVoteStore implements VoteStore {
               ? new OpenStore(link, keys, ownership, count, backlog, together, waiting)
               : opened;
       check.permissions(ready.scripts, keys, count);
-      check.ownership(IntStream.range(0, count).mapToObj(ready.journals::state).toList(), ownership);
+      check.ownership(
+          IntStream.range(0, count).mapToObj(ready.journals::state).toList(), ownership);
       partitions = ready;
     } catch (RuntimeException e) {
       if (opened == null) {

@@ -8,4 +8,3 @@
 package io.voteengine.redis;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -118,7 +118,10 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder lease(Duration lease) {
-    require(lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0, "lease", lease);
+    require(
+        lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
+        "lease",
+        lease);
     this.lease = lease;
     return this;
   }
@@ -134,7 +137,10 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder evictAfter(Duration idle) {
-    require(idle.compareTo(Evictor.SHORTEST) >= 0 && idle.compareTo(Evictor.LONGEST) <= 0, "evictAfter", idle);
+    require(
+        idle.compareTo(Evictor.SHORTEST) >= 0 && idle.compareTo(Evictor.LONGEST) <= 0,
+        "evictAfter",
+        idle);
     this.evictAfter = idle;
     return this;
   }

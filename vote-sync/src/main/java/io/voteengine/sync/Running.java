@@ -129,8 +129,7 @@ final class Running {
       @Nullable DegradableServer degradable,
       ReconcilerOptions options,
       ReconcilerLog events) {
-    Running started =
-        new Running(store, ledger, listener, leases, degradable, options, events);
+    Running started = new Running(store, ledger, listener, leases, degradable, options, events);
     if (started.node != null) {
       started.node.start(started::start);
       started.start(started.maintaining, "vote-maintenance");

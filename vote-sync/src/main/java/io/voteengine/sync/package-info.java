@@ -3,4 +3,3 @@
 package io.voteengine.sync;
 
 import org.jspecify.annotations.NullMarked;
-

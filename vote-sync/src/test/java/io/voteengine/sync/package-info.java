@@ -2,4 +2,3 @@
 package io.voteengine.sync;
 
 import org.jspecify.annotations.NullMarked;
-

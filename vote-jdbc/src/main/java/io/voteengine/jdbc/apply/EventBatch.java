@@ -20,7 +20,8 @@ import java.util.TreeMap;
 public final class EventBatch {
   private EventBatch() {}
 
-  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
     if (events.isEmpty()) {
       return WriteResult.NOTHING;
     }

@@ -95,7 +95,8 @@ public final class EventLog {
               Instant castAt = Micros.toInstant(event.castAt());
               Vote vote = new Vote(event.subject(), event.requestId(), castAt);
               Set<VoterId> known = voters.getOrDefault(vote, Set.of());
-              return !known.contains(event.voter()) && known.stream().anyMatch(ErasedVoters::contains);
+              return !known.contains(event.voter())
+                  && known.stream().anyMatch(ErasedVoters::contains);
             })
         .collect(toSet());
   }

@@ -33,7 +33,8 @@ public final class PoisonIsolation {
     this.partition = partition;
   }
 
-  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException {
+  public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events)
+      throws SQLException {
     PoisonIsolation isolation = new PoisonIsolation(tx, partition);
     isolation.write(events);
     return new WriteResult(isolation.drifted, isolation.quarantined);

@@ -124,7 +124,8 @@ public final class QuarantineTable {
         > 0;
   }
 
-  public static List<QuarantinedVote> page(Transaction tx, @Nullable QuarantinedVote after, int limit) {
+  public static List<QuarantinedVote> page(
+      Transaction tx, @Nullable QuarantinedVote after, int limit) {
     String from = after == null ? "" : " WHERE (part, epoch, seq, request_id) > (?, ?, ?, ?)";
     Query query =
         tx.handle().createQuery(COLUMNS + from + " ORDER BY part, epoch, seq, request_id LIMIT ?");

@@ -44,7 +44,8 @@ public final class StaleTable {
   }
 
   /** Returns how many marks were taken off. */
-  public static int clear(Transaction tx, Term term, List<StaleSubject> subjects) throws SQLException {
+  public static int clear(Transaction tx, Term term, List<StaleSubject> subjects)
+      throws SQLException {
     int cleared = 0;
     try (PreparedStatement statement =
         tx.connection()

@@ -68,7 +68,8 @@ public final class VoteWriter {
     if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
       return false;
     }
-    WriteResult written = write(tx, EventBatch::write, vote.partition(), List.of(event(found.get())));
+    WriteResult written =
+        write(tx, EventBatch::write, vote.partition(), List.of(event(found.get())));
     for (String reason : written.quarantined().values()) {
       throw new RefusedDataException(new SQLException(reason));
     }

@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.backup;
 
 import org.jspecify.annotations.NullMarked;
-

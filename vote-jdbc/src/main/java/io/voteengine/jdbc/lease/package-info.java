@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.lease;
 
 import org.jspecify.annotations.NullMarked;
-

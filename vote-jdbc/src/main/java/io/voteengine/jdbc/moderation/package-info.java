@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.moderation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.query;
 
 import org.jspecify.annotations.NullMarked;
-

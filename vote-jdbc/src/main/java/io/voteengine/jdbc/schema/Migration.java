@@ -37,7 +37,8 @@ public record Migration(int version, String file, String sql) {
         throw new IllegalStateException("vote-jdbc was packaged without its resource " + path);
       }
       int version = Integer.parseInt(file.substring(1, file.indexOf('_')));
-      return new Migration(version, dialect.folder() + "/" + file, new String(script.readAllBytes(), UTF_8));
+      return new Migration(
+          version, dialect.folder() + "/" + file, new String(script.readAllBytes(), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path + " of vote-jdbc", e);
     }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param history checksum of each version that ran; empty where another tool ran it
  * @param shipped what this library ships
  */
-public record SchemaState(Set<String> tables, TreeMap<Integer, String> history, List<Migration> shipped) {
+public record SchemaState(
+    Set<String> tables, TreeMap<Integer, String> history, List<Migration> shipped) {
   static final String HISTORY = "vote_schema_history";
 
   /**

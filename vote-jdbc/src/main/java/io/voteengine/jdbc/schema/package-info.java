@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.schema;
 
 import org.jspecify.annotations.NullMarked;
-

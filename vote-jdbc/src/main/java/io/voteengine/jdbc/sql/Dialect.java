@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. The statements over many rows take the partition's number and then
- * {@link Columns}, so that a batch of any size is one round trip.
+ * What differs between databases. The statements over many rows take the partition's number and
+ * then {@link Columns}, so that a batch of any size is one round trip.
  */
 public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /**

@@ -55,8 +55,7 @@ public final class LogRetention {
   }
 
   private static void delete(Transactions transactions, LocalDate before) {
-    List<String> tables =
-        transactions.read("look at the audit log", LogRetention::deletedRowByRow);
+    List<String> tables = transactions.read("look at the audit log", LogRetention::deletedRowByRow);
     for (String table : tables) {
       int deleted;
       do {

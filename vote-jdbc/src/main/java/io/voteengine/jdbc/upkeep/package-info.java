@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.upkeep;
 
 import org.jspecify.annotations.NullMarked;
-

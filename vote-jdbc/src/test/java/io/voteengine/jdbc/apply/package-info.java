@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.apply;
 
 import org.jspecify.annotations.NullMarked;
-

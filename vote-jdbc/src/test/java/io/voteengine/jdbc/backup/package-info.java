@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.backup;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.contract;
 
 import org.jspecify.annotations.NullMarked;
-

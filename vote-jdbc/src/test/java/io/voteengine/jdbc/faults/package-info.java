@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.faults;
 
 import org.jspecify.annotations.NullMarked;
-

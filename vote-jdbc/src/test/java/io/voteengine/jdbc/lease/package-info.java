@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.lease;
 
 import org.jspecify.annotations.NullMarked;
-

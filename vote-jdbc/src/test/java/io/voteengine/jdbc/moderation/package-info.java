@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.moderation;
 
 import org.jspecify.annotations.NullMarked;
-

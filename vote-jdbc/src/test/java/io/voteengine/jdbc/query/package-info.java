@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.query;
 
 import org.jspecify.annotations.NullMarked;
-

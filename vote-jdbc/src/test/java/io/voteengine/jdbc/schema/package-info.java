@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.schema;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.source;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -82,8 +82,7 @@ class DatabaseSettingsTest {
   private static Class<?> testClass(String name) throws IOException, ClassNotFoundException {
     Path sources = Path.of("src/test/java");
     try (Stream<Path> files = Files.walk(sources)) {
-      Path file =
-          files.filter(f -> f.endsWith(name + ".java")).findFirst().orElseThrow();
+      Path file = files.filter(f -> f.endsWith(name + ".java")).findFirst().orElseThrow();
       String path = sources.relativize(file).toString();
       return Class.forName(path.replace(".java", "").replace(File.separatorChar, '.'));
     }

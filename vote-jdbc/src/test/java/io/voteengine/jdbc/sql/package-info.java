@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.sql;
 
 import org.jspecify.annotations.NullMarked;
-

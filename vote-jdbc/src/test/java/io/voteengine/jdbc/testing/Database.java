@@ -4,8 +4,6 @@ import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.H2Dialect;
 import io.voteengine.jdbc.sql.MySqlDialect;
 import io.voteengine.jdbc.sql.PostgresDialect;
-import io.voteengine.jdbc.testing.MachineServers;
-import io.voteengine.jdbc.testing.TestDatabase;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -18,7 +18,8 @@ public final class FaultyDataSource {
   private FaultyDataSource() {}
 
   /** Strikes before calls of {@code method} whose first argument, or "", satisfies the test. */
-  public static DataSource before(DataSource real, String method, Predicate<String> when, Fault fault) {
+  public static DataSource before(
+      DataSource real, String method, Predicate<String> when, Fault fault) {
     return wrap(real, method, when, fault, connection -> {});
   }
 

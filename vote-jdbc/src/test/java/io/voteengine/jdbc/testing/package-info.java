@@ -3,4 +3,3 @@
 package io.voteengine.jdbc.testing;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package io.voteengine.jdbc.upkeep;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -64,7 +64,8 @@ public final class Loads {
     return Math.min(Math.max(micros, 0), Packer.MAX_NUMBER);
   }
 
-  public CompletionStage<LoadReply> subjects(Term term, long evictions, List<SubjectSnapshot> snapshots) {
+  public CompletionStage<LoadReply> subjects(
+      Term term, long evictions, List<SubjectSnapshot> snapshots) {
     int partition = term.partition();
     Args names =
         new Args()

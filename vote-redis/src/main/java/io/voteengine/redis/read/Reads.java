@@ -37,7 +37,8 @@ public final class Reads {
     this.keys = keys;
   }
 
-  public CompletionStage<ReadReply> read(Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
+  public CompletionStage<ReadReply> read(
+      Term term, List<SubjectId> subjects, @Nullable VoterId voter) {
     int partition = term.partition();
     Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
     subjects.forEach(subject -> names.add(keys.subject(partition, subject)));

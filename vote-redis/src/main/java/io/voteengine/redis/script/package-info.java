@@ -1,4 +1,7 @@
-/** Runs the scripts, whose sources lie beside this package, and packs what they take and answer. Not exported. */
+/**
+ * Runs the scripts, whose sources lie beside this package, and packs what they take and answer. Not
+ * exported.
+ */
 @NullMarked
 package io.voteengine.redis.script;
 

@@ -225,6 +225,7 @@ class FaultsTest {
   }
 
   private Throwable failure(CastCommand vote, Duration patience) {
-    return RedisFailures.cause(catchThrowable(() -> Partition0.await(partition.send(vote, patience))));
+    return RedisFailures.cause(
+        catchThrowable(() -> Partition0.await(partition.send(vote, patience))));
   }
 }

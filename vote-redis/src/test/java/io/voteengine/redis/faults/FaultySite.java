@@ -52,7 +52,8 @@ public final class FaultySite implements AutoCloseable {
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 24).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
 
-  public final RedisProcess redis = RedisProcess.start("--appendonly", "yes", "--appendfsync", "everysec");
+  public final RedisProcess redis =
+      RedisProcess.start("--appendonly", "yes", "--appendfsync", "everysec");
   public final ServerProgram postgres;
   final Answers answers = new Leaving();
   private final TestDatabase database;

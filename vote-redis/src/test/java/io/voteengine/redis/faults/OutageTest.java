@@ -81,9 +81,7 @@ class OutageTest {
     long early = heap();
     castAll(LATE);
     // Votes of unknown outcome are known until Redis would refuse them as expired.
-    await()
-        .atMost(AMPLE)
-        .untilAsserted(() -> assertThat(heap()).isLessThan(early + NOISE));
+    await().atMost(AMPLE).untilAsserted(() -> assertThat(heap()).isLessThan(early + NOISE));
     assertThat(answered.sum()).isEqualTo(EARLY + LATE);
     assertThat(others.sum()).as("answers that claim to know what cannot be known").isZero();
   }

@@ -40,7 +40,8 @@ public final class Sweep {
    * @param isOurs whether to audit a partition
    * @param pass from the start of one pass to that of the next, at least
    */
-  public Sweep(Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
+  public Sweep(
+      Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
     this.auditor = auditor;
     this.ledger = ledger;
     this.partitions = partitions;

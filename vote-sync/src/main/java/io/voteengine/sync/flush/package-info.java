@@ -1,4 +1,6 @@
-/** Carries the journal of each partition to the ledger, and keeps both sides in order. Not exported. */
+/**
+ * Carries the journal of each partition to the ledger, and keeps both sides in order. Not exported.
+ */
 @NullMarked
 package io.voteengine.sync.flush;
 

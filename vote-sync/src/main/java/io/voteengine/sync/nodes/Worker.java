@@ -68,7 +68,8 @@ final class Worker implements Runnable {
       ReconcilerLog events) {
     partitions.forEach(
         partition ->
-            turns.add(new Turn(partition, new Backoff(options.firstBackoff(), options.maxBackoff()))));
+            turns.add(
+                new Turn(partition, new Backoff(options.firstBackoff(), options.maxBackoff()))));
     this.node = node;
     this.events = events;
     this.linger = options.linger();

@@ -96,7 +96,8 @@ public final class Faults {
    * Casts that are held get no answer, and are executed when the test runs them: so does a server
    * that was asleep.
    */
-  public static VoteStore holdingCasts(VoteStore target, BooleanSupplier holds, Queue<Runnable> held) {
+  public static VoteStore holdingCasts(
+      VoteStore target, BooleanSupplier holds, Queue<Runnable> held) {
     return proxy(
         VoteStore.class,
         method ->

@@ -3,4 +3,3 @@
 package io.voteengine.examples.quickstart;
 
 import org.jspecify.annotations.NullMarked;
-
