@@ -1,8 +1,6 @@
-package io.voteengine.jdbc.source;
+package io.voteengine.jdbc.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.voteengine.jdbc.testing.Database;
-import io.voteengine.jdbc.testing.TestDatabase;
 import java.util.UUID;
 
 /** A database user who may only do what a test grants. */
