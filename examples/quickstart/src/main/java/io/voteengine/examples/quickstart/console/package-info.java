@@ -1,0 +1,5 @@
+/** What the commands share: the screen, the session, the ledger, and the words of errors. */
+@NullMarked
+package io.voteengine.examples.quickstart.console;
+
+import org.jspecify.annotations.NullMarked;

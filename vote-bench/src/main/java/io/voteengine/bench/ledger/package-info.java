@@ -1,0 +1,5 @@
+/** Benchmarks of the ledger on PostgreSQL. */
+@NullMarked
+package io.voteengine.bench.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks of the store in memory. */
+@NullMarked
+package io.voteengine.bench.memory;
+
+import org.jspecify.annotations.NullMarked;

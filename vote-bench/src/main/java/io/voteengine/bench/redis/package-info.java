@@ -1,0 +1,5 @@
+/** Benchmarks of the store in Redis. */
+@NullMarked
+package io.voteengine.bench.redis;
+
+import org.jspecify.annotations.NullMarked;
