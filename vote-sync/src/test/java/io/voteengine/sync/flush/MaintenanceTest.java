@@ -58,7 +58,8 @@ class MaintenanceTest {
 
   @Test
   void pauseOutOfRangeIsRefused() {
-    ReconcilerBuilder builder = Reconciler.builder().maintenance(Duration.ZERO);
-    assertThatThrownBy(builder::build).hasMessageContaining("maintenance");
+    ReconcilerBuilder builder = Reconciler.builder();
+    assertThatThrownBy(() -> builder.maintenance(Duration.ZERO))
+        .hasMessageContaining("maintenance");
   }
 }
