@@ -15,6 +15,7 @@ module io.voteengine.core {
   exports io.voteengine.memory;
   exports io.voteengine.moderation;
   exports io.voteengine.partitioned;
+  exports io.voteengine.poll;
   exports io.voteengine.query;
   exports io.voteengine.ranking;
   exports io.voteengine.spi;

@@ -1,25 +1,76 @@
 package io.voteengine;
 
+import io.voteengine.poll.PollChange;
+import io.voteengine.poll.PollException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The polls of an engine. Safe for use by many threads. */
+/**
+ * The polls of an engine. Safe for use by many threads. Every method throws {@link
+ * VoteLedgerException} when the ledger does not answer.
+ */
 public interface Polls {
   /**
-   * Makes a poll known, so that votes can be cast in it within its opening hours. A host calls this
-   * at every start: where the poll is recorded with these rules, nothing happens.
+   * Records a poll, so that votes can be cast in it within its opening hours. A host calls this at
+   * every start. Where the poll is recorded already, its recorded rules stay in force: where they
+   * differ from these, a warning in the log names both. To change them, call {@link #update}.
    *
    * @param poll name and rules
    * @return the poll as it is recorded
-   * @throws VoteConfigurationException when the poll is recorded with other rules
-   * @throws VoteLedgerException when the ledger does not answer
    */
-  Poll open(Poll poll);
+  Poll define(Poll poll);
 
   /**
-   * The recorded polls.
+   * Returns a recorded poll.
    *
-   * @return in order of their names
-   * @throws VoteLedgerException when the ledger does not answer
+   * @param name its name
+   * @return the poll, empty where none of this name is recorded
    */
-  List<Poll> all();
+  Optional<Poll> find(String name);
+
+  /**
+   * Returns the recorded polls.
+   *
+   * @return in the order of their names
+   */
+  List<Poll> list();
+
+  /**
+   * Changes the rules of a poll that is not over, and records who did so and why. The new rules are
+   * in force on every node within a second, for votes cast from then on; votes that were cast before
+   * stay. Concurrent changes are made one after the other, each from the rules that the one before
+   * left.
+   *
+   * <p>A closing time can be moved until ten seconds before it, and only to a time that is still to
+   * come: some clocks may have passed the old one already.
+   *
+   * @param name the poll's name
+   * @param change returns the new rules; may be called several times, and must keep the name
+   * @param by who changes the rules, 1 to 128 UTF-8 bytes without control characters
+   * @param why the reason, 1 to 500 characters
+   * @return the poll as it is recorded now
+   * @throws PollException when the poll is unknown or over, or when it is too late to move its close
+   */
+  Poll update(String name, UnaryOperator<Poll> change, String by, String why);
+
+  /**
+   * Closes a poll now: no vote is accepted in it any more, on any node within a second. Closing a
+   * poll that is over changes nothing.
+   *
+   * @param name the poll's name
+   * @param by who closes it, 1 to 128 UTF-8 bytes without control characters
+   * @param why the reason, 1 to 500 characters
+   * @return the poll as it is recorded now
+   * @throws PollException when the poll is unknown
+   */
+  Poll close(String name, String by, String why);
+
+  /**
+   * Returns the changes of a poll's rules.
+   *
+   * @param name the poll's name
+   * @return the newest first; empty where there are none, or where the poll is unknown
+   */
+  List<PollChange> changes(String name);
 }

@@ -113,7 +113,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             acceptedDeadline);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
-    this.polls = new EnginePolls(ledger, lifecycle);
+    this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle);
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =

@@ -2,41 +2,115 @@ package io.voteengine.engine;
 
 import io.voteengine.Poll;
 import io.voteengine.Polls;
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.poll.PollChange;
+import io.voteengine.poll.PollException;
 import io.voteengine.spi.PollSnapshot;
-import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.ledger.LedgerPolls;
+import io.voteengine.util.Ids;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Polls are recorded in the ledger; the store loads them from there when a vote needs them. */
 final class EnginePolls implements Polls {
-  private final VoteLedger ledger;
+  private static final Logger log = LoggerFactory.getLogger(EnginePolls.class);
+
+  private static final int LONGEST_REASON = 500;
+
+  private final LedgerPolls ledger;
+  private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
 
-  EnginePolls(VoteLedger ledger, Lifecycle lifecycle) {
+  EnginePolls(LedgerPolls ledger, VoteReconciler reconciler, Lifecycle lifecycle) {
     this.ledger = ledger;
+    this.reconciler = reconciler;
     this.lifecycle = lifecycle;
   }
 
   @Override
-  public Poll open(Poll poll) {
-    Poll recorded = lifecycle.whileOpen(() -> ledger.createPoll(poll)).poll();
+  public Poll define(Poll poll) {
+    Objects.requireNonNull(poll, "poll");
+    Poll recorded = lifecycle.whileOpen(() -> ledger.define(poll)).poll();
     if (!recorded.equals(poll)) {
-      throw new VoteConfigurationException(
-          "The poll '"
-              + poll.name()
-              + "' is recorded with other rules and keeps them: "
-              + recorded
-              + ", not "
-              + poll
-              + ". Open it with the recorded rules, or choose another name.",
-          null);
+      log.warn(
+          "The poll '{}' is recorded with other rules than the application defines, and keeps them:"
+              + " {}, not {}. Change them by polls().update, or define the recorded ones",
+          poll.name(),
+          recorded,
+          poll);
     }
     return recorded;
   }
 
   @Override
-  public List<Poll> all() {
-    return lifecycle.whileOpen(ledger::polls).stream().map(PollSnapshot::poll).toList();
+  public Optional<Poll> find(String name) {
+    Objects.requireNonNull(name, "name");
+    return lifecycle.whileOpen(() -> ledger.find(name)).map(PollSnapshot::poll);
+  }
+
+  @Override
+  public List<Poll> list() {
+    return lifecycle.whileOpen(ledger::list).stream().map(PollSnapshot::poll).toList();
+  }
+
+  @Override
+  public Poll update(String name, UnaryOperator<Poll> change, String by, String why) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(change, "change");
+    check(by, why);
+    return lifecycle.whileOpen(
+        () -> {
+          Optional<PollSnapshot> changed = Optional.empty();
+          while (changed.isEmpty()) {
+            PollSnapshot recorded =
+                ledger
+                    .find(name)
+                    .orElseThrow(
+                        () ->
+                            new PollException(
+                                "No poll '" + name + "' is recorded: define it first."));
+            Poll rules = Objects.requireNonNull(change.apply(recorded.poll()), "change returned null");
+            if (!rules.name().equals(name)) {
+              throw new IllegalArgumentException(
+                  "change must keep the poll's name: " + name + ", " + rules.name());
+            }
+            changed =
+                rules.equals(recorded.poll())
+                    ? Optional.of(recorded)
+                    : ledger.change(recorded.revision(), rules, by, why);
+          }
+          reconciler.heal();
+          return changed.get().poll();
+        });
+  }
+
+  @Override
+  public Poll close(String name, String by, String why) {
+    Objects.requireNonNull(name, "name");
+    check(by, why);
+    return lifecycle.whileOpen(
+        () -> {
+          PollSnapshot closed = ledger.close(name, by, why);
+          reconciler.heal();
+          return closed.poll();
+        });
+  }
+
+  private static void check(String by, String why) {
+    Ids.check("by", by);
+    if (why.isBlank() || why.length() > LONGEST_REASON) {
+      throw new IllegalArgumentException("why must have 1 to 500 characters: " + why.length());
+    }
+  }
+
+  @Override
+  public List<PollChange> changes(String name) {
+    Objects.requireNonNull(name, "name");
+    return lifecycle.whileOpen(() -> ledger.changes(name));
   }
 }

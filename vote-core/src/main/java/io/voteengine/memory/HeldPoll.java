@@ -23,6 +23,11 @@ final class HeldPoll {
     return poll != null;
   }
 
+  /** Whether it is not loaded, or was before the rules of the snapshot were recorded. */
+  boolean isOlderThan(PollSnapshot snapshot) {
+    return poll == null || poll.revision() < snapshot.revision();
+  }
+
   /** Whether loading it afresh restores all that is known of it. */
   boolean isForgettable() {
     return subjects == 0 && !marked && state == State.OPEN;
@@ -33,13 +38,19 @@ final class HeldPoll {
     return limit;
   }
 
-  /** A poll that was closed before it was loaded stays closed. */
-  void load(PollSnapshot snapshot) {
+  /**
+   * A poll that was closed before stays closed, by hand or by its former closing time.
+   *
+   * @param reached the latest time that the clock has shown, in microseconds
+   */
+  void load(PollSnapshot snapshot, long reached) {
+    boolean over =
+        snapshot.over() || (poll != null && (poll.over() || poll.isOverAt(reached)));
     limit = snapshot.poll().limit() == null ? null : Gcra.of(snapshot.poll().limit());
     if (snapshot.state().compareTo(state) > 0) {
       state = snapshot.state();
     }
-    poll = new PollSnapshot(snapshot.poll(), state, snapshot.over());
+    poll = new PollSnapshot(snapshot.poll(), state, over, snapshot.revision());
   }
 
   /** Whether this is the first close of the epoch, so that its marker must be written. */
@@ -48,7 +59,7 @@ final class HeldPoll {
       state = State.CLOSING;
     }
     if (poll != null) {
-      poll = new PollSnapshot(poll.poll(), state, poll.over());
+      poll = new PollSnapshot(poll.poll(), state, poll.over(), poll.revision());
     }
     boolean first = !marked;
     marked = true;

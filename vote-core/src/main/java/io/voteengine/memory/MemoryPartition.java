@@ -145,8 +145,8 @@ final class MemoryPartition {
       return LoadReply.WRONG_EPOCH;
     }
     HeldPoll room = held.room(poll.poll().name());
-    if (!room.isLoaded()) {
-      room.load(poll);
+    if (room.isOlderThan(poll)) {
+      room.load(poll, clock.reached());
     }
     return LoadReply.LOADED;
   }

@@ -3,7 +3,6 @@ package io.voteengine.partitioned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
@@ -24,6 +23,7 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionedVoteLedger implements VoteLedger {
   private final List<VoteLedger> ledgers;
+  private final LedgerPolls polls = new PartitionedPolls(this);
   private final LedgerRecords records = new PartitionedRecords(this);
   private final LedgerAdministration administration = new PartitionedAdministration(this);
   private final LedgerQuarantine quarantine = new PartitionedQuarantine(this);
@@ -183,35 +184,9 @@ public final class PartitionedVoteLedger implements VoteLedger {
     return of(partition).poll(partition, name);
   }
 
-  /** The first ledger decides between nodes that record other rules. */
   @Override
-  public PollSnapshot createPoll(Poll poll) {
-    PollSnapshot recorded = ledgers.get(0).createPoll(poll);
-    for (VoteLedger other : ledgers.subList(1, ledgers.size())) {
-      Poll there = other.createPoll(recorded.poll()).poll();
-      if (!there.equals(recorded.poll())) {
-        throw new VoteConfigurationException(
-            "The poll '"
-                + poll.name()
-                + "' is recorded with different rules in two ledgers: "
-                + recorded.poll()
-                + " and "
-                + there
-                + ". Only one that was used alone before can have others: make them equal there.",
-            null);
-      }
-    }
-    return recorded;
-  }
-
-  @Override
-  public List<PollSnapshot> polls() {
-    return ledgers.get(0).polls();
-  }
-
-  @Override
-  public void recordOver(String poll) {
-    ledgers.forEach(ledger -> ledger.recordOver(poll));
+  public LedgerPolls polls() {
+    return polls;
   }
 
   @Override

@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param poll its rules
  * @param state where it stands in its life
  * @param over whether its closing time is known to have passed, whatever a clock says now
+ * @param revision how often its rules have changed
  */
-public record PollSnapshot(Poll poll, State state, boolean over) {
+public record PollSnapshot(Poll poll, State state, boolean over, long revision) {
   /**
-   * A poll whose closing time is not known to have passed.
+   * A poll whose closing time is not known to have passed, and whose rules have never changed.
    *
    * @param poll its rules
    * @param state where it stands in its life
    */
   public PollSnapshot(Poll poll, State state) {
-    this(poll, state, false);
+    this(poll, state, false, 0);
   }
 
   /** Where a poll stands in its life. */
@@ -62,7 +63,13 @@ public record PollSnapshot(Poll poll, State state, boolean over) {
         : CastReply.Refused.CHOICE_NOT_ALLOWED;
   }
 
-  private boolean isOverAt(long time) {
+  /**
+   * Returns whether the poll's closing time has come.
+   *
+   * @param time in microseconds
+   * @return whether votes of that time are too late
+   */
+  public boolean isOverAt(long time) {
     Instant closesAt = poll.closesAt();
     return closesAt != null && time >= Micros.of(closesAt);
   }

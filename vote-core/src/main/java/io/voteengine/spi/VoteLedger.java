@@ -14,6 +14,7 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After every commit, a subject's tally equals the count of its votes rows, and an event's
  * effect has happened exactly once. A method that failed has committed nothing, but for {@link
- * #apply}, {@link #recover} and {@link #createPoll}: where the answer to a commit was lost the
+ * #apply}, {@link #recover} and {@link #polls}: where the answer to a commit was lost the
  * outcome is not known, and they may be repeated or asked about ({@link #position}).
  */
 public interface VoteLedger extends AutoCloseable {
@@ -172,28 +173,11 @@ public interface VoteLedger extends AutoCloseable {
   LedgerRead<Optional<PollSnapshot>> poll(int partition, String name);
 
   /**
-   * Records a new poll; where one of this name is recorded, that one stays as it is.
+   * Returns the recorded polls and their rules.
    *
-   * @param poll the poll
-   * @return the poll as it is recorded now
+   * @return the polls
    */
-  PollSnapshot createPoll(Poll poll);
-
-  /**
-   * The recorded polls.
-   *
-   * @return in order of their names
-   */
-  List<PollSnapshot> polls();
-
-  /**
-   * Records that a poll's closing time has passed, as a clock has shown: from then on its snapshots
-   * are {@link PollSnapshot#over}. Changes nothing where the poll is not known or has no closing
-   * time.
-   *
-   * @param poll its name
-   */
-  void recordOver(String poll);
+  LedgerPolls polls();
 
   /**
    * Whether the ledger has applied a request.

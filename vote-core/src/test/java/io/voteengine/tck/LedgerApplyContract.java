@@ -145,7 +145,7 @@ abstract class LedgerApplyContract extends LedgerCase {
 
   @Test
   void votesOfASealedPollAreKeptInTheAuditLogOnly() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     journal.vote(A, ADA, UP);
     flush();
     suite.seal("posts");
@@ -211,7 +211,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     FakeJournal from = journalOf(subject);
     VoteEvent event = from.vote(subject, voter, UP);
     from.vote(subject, VoterId.of(id + "x"), DOWN);
-    ledger.createPoll(Poll.named(id));
+    ledger.polls().define(Poll.named(id));
     assertThat(flush(from)).isEmpty();
     assertThat(vote(subject, voter).requestId()).isEqualTo(event.requestId());
     assertThat(snapshot(subject)).isEqualTo(tally(subject, 1, 1, 2));

@@ -44,7 +44,7 @@ abstract class LedgerBackupContract extends LedgerCase {
 
   @BeforeEach
   void recordPoll() {
-    ledger.createPoll(POSTS);
+    ledger.polls().define(POSTS);
   }
 
   private LedgerBackups backups() {
@@ -96,7 +96,7 @@ abstract class LedgerBackupContract extends LedgerCase {
 
   @Test
   void backupsAreListedNewestFirst() {
-    ledger.createPoll(Poll.named("comments"));
+    ledger.polls().define(Poll.named("comments"));
     Backup first = backups().take("posts");
     Backup other = backups().take("comments");
     Backup second = backups().take("posts");

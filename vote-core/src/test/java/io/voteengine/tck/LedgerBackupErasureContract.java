@@ -45,7 +45,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
 
   @BeforeEach
   void recordPoll() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
   }
 
   private LedgerBackups backups() {

@@ -49,7 +49,7 @@ abstract class LedgerDirectContract extends LedgerCase {
 
   @BeforeEach
   void recordPoll() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
   }
 
   private List<CastReply> cast(CastCommand... votes) {
@@ -277,10 +277,10 @@ abstract class LedgerDirectContract extends LedgerCase {
   void pollsThatTakeNoVotesRefuse() {
     Instant past = Instant.now().minusSeconds(3_600);
     Instant later = Instant.now().plusSeconds(3_600);
-    ledger.createPoll(Poll.named("over").closesAt(past));
-    ledger.createPoll(Poll.named("not-yet").opensAt(later));
-    ledger.createPoll(Poll.named("ups").choices(UP));
-    ledger.createPoll(Poll.named("sealed"));
+    ledger.polls().define(Poll.named("over").closesAt(past));
+    ledger.polls().define(Poll.named("not-yet").opensAt(later));
+    ledger.polls().define(Poll.named("ups").choices(UP));
+    ledger.polls().define(Poll.named("sealed"));
     suite.seal("sealed");
     CastCommand over = Vote.of(ADA, subject("over", 0, 0), UP);
     assertThat(
@@ -305,7 +305,7 @@ abstract class LedgerDirectContract extends LedgerCase {
   @Test
   void importedVoteIsJudgedByItsOwnTime() {
     Instant closes = Instant.now().minusSeconds(3_600);
-    ledger.createPoll(Poll.named("over").closesAt(closes));
+    ledger.polls().define(Poll.named("over").closesAt(closes));
     CastCommand vote = Vote.of(ADA, subject("over", 0, 0), UP);
     assertThat(cast(Vote.at(Micros.of(closes), vote))).containsExactly(Refused.POLL_CLOSED);
     assertThat(accepted(Vote.at(Micros.of(closes) - 1, vote)).choice()).isEqualTo(UP);
@@ -317,23 +317,23 @@ abstract class LedgerDirectContract extends LedgerCase {
   @Test
   void pollThatIsRecordedAsOverIsClosedWhateverTheClockSays() {
     Poll poll = Poll.named("over").closesAt(Instant.now().plusSeconds(3_600));
-    ledger.createPoll(poll);
-    ledger.createPoll(Poll.named("endless"));
+    ledger.polls().define(poll);
+    ledger.polls().define(Poll.named("endless"));
     CastCommand vote = Vote.of(ADA, subject("over", 0, 0), UP);
     accepted(vote);
-    List.of("over", "over", "endless", "unknown").forEach(ledger::recordOver);
+    List.of("over", "over", "endless", "unknown").forEach(ledger.polls()::recordOver);
     assertThat(cast(Vote.of(BOB, subject("over", 0, 0), UP))).containsExactly(Refused.POLL_CLOSED);
     accepted(Vote.of(BOB, subject("endless", 0, 0), UP));
-    PollSnapshot over = new PollSnapshot(poll, PollSnapshot.State.OPEN, true);
+    PollSnapshot over = new PollSnapshot(poll, PollSnapshot.State.OPEN, true, 0);
     assertThat(ledger.poll(0, "over").value()).contains(over);
-    assertThat(ledger.createPoll(poll)).isEqualTo(over);
-    assertThat(ledger.polls()).contains(over);
+    assertThat(ledger.polls().define(poll)).isEqualTo(over);
+    assertThat(ledger.polls().list()).contains(over);
   }
 
   @Test
   void pollThatTheStoresClockHasSeenClosedIsClosedForTheDatabasesClock() {
     Instant closes = Instant.now().plusSeconds(3_600);
-    ledger.createPoll(Poll.named("over").closesAt(closes));
+    ledger.polls().define(Poll.named("over").closesAt(closes));
     CastCommand vote = Vote.of(ADA, subject("over", 0, 0), UP);
     assertThat(cast(Vote.seen(Micros.of(closes), vote))).containsExactly(Refused.POLL_CLOSED);
     accepted(Vote.seen(Micros.of(closes) - 2, vote));

@@ -106,7 +106,7 @@ abstract class LedgerErasureContract extends LedgerCase {
 
   @Test
   void sealedPollsKeepTheIdWhereTheyAreToldTo() {
-    ledger.createPoll(Poll.named("posts").unlimited());
+    ledger.polls().define(Poll.named("posts").unlimited());
     castSome();
     suite.seal("posts");
     journal.vote(subject("posts", 0, 5), ADA, UP);

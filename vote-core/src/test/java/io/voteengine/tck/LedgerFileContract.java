@@ -40,7 +40,7 @@ abstract class LedgerFileContract extends LedgerCase {
 
   @BeforeEach
   void recordPoll() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
   }
 
   private String export(Backup backup) throws IOException {
@@ -202,9 +202,9 @@ abstract class LedgerFileContract extends LedgerCase {
   @Test
   void pollThatIsNotRecordedComesWithItsVotes() throws Exception {
     Backup backup = read(file(0, 0, 0).replace("\"posts\"", "\"others\""));
-    assertThat(ledger.polls()).hasSize(1);
+    assertThat(ledger.polls().list()).hasSize(1);
     ledger.backups().merge(backup);
-    assertThat(ledger.polls()).hasSize(2);
+    assertThat(ledger.polls().list()).hasSize(2);
     assertThat(ledger.poll(0, "others").value().orElseThrow().poll())
         .isEqualTo(Poll.named("others"));
   }

@@ -123,8 +123,8 @@ abstract class LedgerLoadContract extends LedgerCase {
     Poll lax = Poll.named("lax").choices(Choice.DOWN, UP).unlimited();
     for (Poll poll : List.of(strict, lax, Poll.named("default"))) {
       PollSnapshot recorded = new PollSnapshot(poll, PollSnapshot.State.OPEN);
-      assertThat(ledger.createPoll(poll)).isEqualTo(recorded);
-      assertThat(ledger.createPoll(poll)).isEqualTo(recorded);
+      assertThat(ledger.polls().define(poll)).isEqualTo(recorded);
+      assertThat(ledger.polls().define(poll)).isEqualTo(recorded);
       assertThat(ledger.poll(0, poll.name()))
           .isEqualTo(new LedgerRead<>(FIRST, Optional.of(recorded)));
     }
@@ -134,10 +134,10 @@ abstract class LedgerLoadContract extends LedgerCase {
   @Test
   void recordedPollStaysAsItIs() {
     Poll first = Poll.named("posts").unlimited();
-    ledger.createPoll(first);
-    assertThat(ledger.createPoll(Poll.named("posts")).poll()).isEqualTo(first);
+    ledger.polls().define(first);
+    assertThat(ledger.polls().define(Poll.named("posts")).poll()).isEqualTo(first);
     suite.seal("posts");
-    assertThat(ledger.createPoll(first).state()).isEqualTo(PollSnapshot.State.SEALED);
+    assertThat(ledger.polls().define(first).state()).isEqualTo(PollSnapshot.State.SEALED);
     assertThat(ledger.poll(0, "posts").value())
         .contains(new PollSnapshot(first, PollSnapshot.State.SEALED));
   }
@@ -147,7 +147,7 @@ abstract class LedgerLoadContract extends LedgerCase {
     List<CompletableFuture<PollSnapshot>> nodes =
         IntStream.rangeClosed(1, 6)
             .mapToObj(i -> Poll.named("posts").limit(i, Duration.ofSeconds(1)))
-            .map(poll -> CompletableFuture.supplyAsync(() -> ledger.createPoll(poll)))
+            .map(poll -> CompletableFuture.supplyAsync(() -> ledger.polls().define(poll)))
             .toList();
     assertThat(nodes.stream().map(CompletableFuture::join).distinct()).hasSize(1);
   }
@@ -156,7 +156,7 @@ abstract class LedgerLoadContract extends LedgerCase {
   void pollsAreListedInOrderOfTheirNames() {
     // By UTF-16 code units the last two would change places.
     List<String> names = List.of("B", "a", "b", "\u00e4", "\uffee", "\ud83d\ude00");
-    names.stream().sorted(Comparator.reverseOrder()).map(Poll::named).forEach(ledger::createPoll);
-    assertThat(ledger.polls()).extracting(snapshot -> snapshot.poll().name()).isEqualTo(names);
+    names.stream().sorted(Comparator.reverseOrder()).map(Poll::named).forEach(ledger.polls()::define);
+    assertThat(ledger.polls().list()).extracting(snapshot -> snapshot.poll().name()).isEqualTo(names);
   }
 }

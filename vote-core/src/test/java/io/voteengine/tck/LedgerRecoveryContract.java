@@ -115,7 +115,7 @@ abstract class LedgerRecoveryContract extends LedgerCase {
 
   @Test
   void salvageOfASealedPollIsKeptInTheAuditLogOnly() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     suite.seal("posts");
     journal.vote(A, ADA, UP);
     assertThat(ledger.recover(FIRST, journal.take(), NEXT)).isTrue();

@@ -35,16 +35,16 @@ abstract class LedgerRefusalContract extends LedgerCase {
   @Test
   void refusalsAreAnsweredWithChoiceAndTally() {
     Instant later = Instant.now().plus(Duration.ofHours(1));
-    ledger.createPoll(Poll.named("over").closesAt(later));
-    ledger.createPoll(Poll.named("not-yet").opensAt(later));
-    ledger.createPoll(Poll.named("ups").choices(UP));
+    ledger.polls().define(Poll.named("over").closesAt(later));
+    ledger.polls().define(Poll.named("not-yet").opensAt(later));
+    ledger.polls().define(Poll.named("ups").choices(UP));
     SubjectId over = subject("over", 0, 0);
     SubjectId notYet = subject("not-yet", 0, 0);
     SubjectId ups = subject("ups", 0, 0);
     Tally overTally = accepted(Vote.of(ADA, over, UP));
     Tally notYetTally = accepted(Vote.resent(1_000, Vote.of(ADA, notYet, DOWN)));
     Tally upsTally = accepted(Vote.of(ADA, ups, UP));
-    ledger.recordOver("over");
+    ledger.polls().recordOver("over");
     assertThat(
             cast(
                 Vote.of(ADA, over, DOWN),
@@ -62,7 +62,7 @@ abstract class LedgerRefusalContract extends LedgerCase {
 
   @Test
   void refusalShowsWhatVotesBeforeItInTheCallLeft() {
-    ledger.createPoll(Poll.named("ups").choices(UP));
+    ledger.polls().define(Poll.named("ups").choices(UP));
     SubjectId ups = subject("ups", 0, 0);
     List<CastReply> replies = cast(Vote.of(ADA, ups, UP), Vote.of(BOB, ups, DOWN));
     assertThat(replies.get(1))

@@ -26,7 +26,7 @@ abstract class LedgerRestoreContract extends LedgerCase {
 
   @BeforeEach
   void recordPoll() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
   }
 
   private LedgerBackups backups() {

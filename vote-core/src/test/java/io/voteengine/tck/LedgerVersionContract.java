@@ -38,7 +38,7 @@ abstract class LedgerVersionContract extends LedgerCase {
 
   @BeforeEach
   void storeIsAhead() {
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     storeTakes(0, 30);
     flush();
     storeTakes(30, 45);

@@ -211,7 +211,7 @@ abstract class LedgerVoidContract extends LedgerCase {
 
   @Test
   void resultOfASealedPollStands() {
-    ledger.createPoll(Poll.named("posts").unlimited());
+    ledger.polls().define(Poll.named("posts").unlimited());
     castSeven();
     administration.voidVotes(VoteSelection.ofSubject(B));
     suite.seal("posts");

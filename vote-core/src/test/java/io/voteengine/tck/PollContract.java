@@ -9,6 +9,7 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.Refused;
@@ -80,7 +81,7 @@ abstract class PollContract extends StoreCase {
   @Test
   void pollThatIsKnownToBeOverIsClosedWhateverTheClockSays() {
     Instant closes = hours(1);
-    load(new PollSnapshot(LAUNCH.opensAt(hours(-1)).closesAt(closes), State.OPEN, true));
+    load(new PollSnapshot(LAUNCH.opensAt(hours(-1)).closesAt(closes), State.OPEN, true, 0));
     loadNew(S);
     assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
     assertThat(cast(Vote.retried(Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
@@ -216,5 +217,59 @@ abstract class PollContract extends StoreCase {
 
   private static long micros(Instant instant) {
     return Micros.of(instant);
+  }
+
+  private static PollSnapshot revised(Poll poll, long revision) {
+    return new PollSnapshot(poll, State.OPEN, false, revision);
+  }
+
+  @Test
+  void newerRulesReplaceOlderOnes() {
+    open(LAUNCH);
+    accepted(Vote.of(ADA, S, UP));
+    load(revised(LAUNCH.choices(DOWN).limit(1, Duration.ofHours(1)), 1));
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
+    accepted(Vote.of(BOB, S, DOWN));
+    assertThat(cast(Vote.of(BOB, S, NONE))).isInstanceOf(CastReply.RateLimited.class);
+    load(revised(LAUNCH, 2));
+    accepted(Vote.of(BOB, S, UP));
+  }
+
+  @Test
+  void olderRulesNeverReplaceNewerOnes() {
+    load(revised(LAUNCH.choices(DOWN), 3));
+    loadNew(S);
+    load(revised(LAUNCH, 2));
+    load(revised(LAUNCH, 3));
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
+  }
+
+  @Test
+  void newerRulesMoveTheHours() {
+    open(LAUNCH.opensAt(hours(1)));
+    load(revised(LAUNCH.opensAt(hours(-1)).closesAt(hours(1)), 1));
+    accepted(Vote.of(ADA, S, UP));
+    load(revised(LAUNCH.closesAt(hours(2)), 2));
+    accepted(Vote.of(ADA, S, DOWN));
+  }
+
+  @Test
+  void newerRulesOpenNoPollAgain() {
+    open(LAUNCH.closesAt(hours(-1)));
+    load(revised(LAUNCH.closesAt(hours(1)), 1));
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
+
+    load(new PollSnapshot(POSTS.closesAt(hours(1)), State.OPEN, true, 1));
+    load(revised(POSTS, 2));
+    assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void newerRulesOfAPollClosedByHandLeaveItClosed() {
+    closePoll("posts");
+    load(revised(POSTS.limit(1, Duration.ofSeconds(1)), 1));
+    assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(Refused.POLL_CLOSED);
+    closePoll("posts");
+    assertThat(journal()).hasSize(1);
   }
 }

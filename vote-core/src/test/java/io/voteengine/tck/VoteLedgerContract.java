@@ -21,6 +21,9 @@ public abstract class VoteLedgerContract {
    */
   protected abstract void seal(String poll);
 
+  /** Makes all changes of polls older than {@code LedgerPolls.STALE_FOR}. */
+  protected abstract void ageChangedPolls();
+
   /**
    * Makes this test's database refuse the votes of one voter, who has none yet, as a constraint of
    * the host's would.
@@ -39,6 +42,13 @@ public abstract class VoteLedgerContract {
   @Nested
   class Opening extends LedgerOpenContract {
     Opening() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Polls extends LedgerPollContract {
+    Polls() {
       super(VoteLedgerContract.this);
     }
   }

@@ -1,6 +1,5 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
@@ -12,6 +11,7 @@ import io.voteengine.jdbc.apply.DirectVotes;
 import io.voteengine.jdbc.apply.EventBatch;
 import io.voteengine.jdbc.apply.EventLog;
 import io.voteengine.jdbc.apply.EventWriter;
+import io.voteengine.jdbc.apply.JdbcPolls;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PoisonIsolation;
 import io.voteengine.jdbc.apply.PollTable;
@@ -53,6 +53,7 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.LedgerLeases;
+import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
@@ -83,6 +84,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions audits;
   private final @Nullable OwnDatabase own;
   private final @Nullable Duration auditRetention;
+  private final LedgerPolls polls;
   private final LedgerQuarantine quarantine;
   private final LedgerRecords records;
   private final LedgerAdministration administration;
@@ -102,6 +104,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.audits = transactions.withTimeout(auditTimeout);
     this.auditRetention = auditRetention;
     this.own = own;
+    this.polls = new JdbcPolls(transactions);
     this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
         own != null && own.isSole()
@@ -309,23 +312,8 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public PollSnapshot createPoll(Poll poll) {
-    return transactions.write("record a poll", tx -> PollTable.create(tx.handle(), poll));
-  }
-
-  @Override
-  public List<PollSnapshot> polls() {
-    return transactions.read("read the polls", PollTable::all);
-  }
-
-  @Override
-  public void recordOver(String poll) {
-    transactions.write(
-        "record that a poll is over",
-        tx -> {
-          PollTable.recordOver(tx.handle(), poll);
-          return tx;
-        });
+  public LedgerPolls polls() {
+    return polls;
   }
 
   @Override

@@ -83,14 +83,14 @@ class H2FileTest {
         Poll poll = Poll.named("poll " + i);
         Thread.currentThread().interrupt();
         try {
-          ledger.createPoll(poll);
+          ledger.polls().define(poll);
         } catch (VoteLedgerException e) {
           assertThat(Thread.currentThread().isInterrupted()).as("%s", e).isTrue();
         }
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(ledger.createPoll(poll).poll()).isEqualTo(poll);
+        assertThat(ledger.polls().define(poll).poll()).isEqualTo(poll);
       }
-      assertThat(ledger.polls()).hasSize(20);
+      assertThat(ledger.polls().list()).hasSize(20);
     }
   }
 
@@ -105,10 +105,10 @@ class H2FileTest {
     readOnly.setUser("sa");
     readOnly.setPassword("");
     JdbcVoteLedger ledger = JdbcVoteLedger.over(readOnly);
-    assertThatThrownBy(() -> ledger.createPoll(Poll.named("posts")))
+    assertThatThrownBy(() -> ledger.polls().define(Poll.named("posts")))
         .isInstanceOf(VoteLedgerException.class)
         .hasMessageContainingAll("nothing was committed", "read-only");
-    assertThat(ledger.polls()).isEmpty();
+    assertThat(ledger.polls().list()).isEmpty();
   }
 
   @Test

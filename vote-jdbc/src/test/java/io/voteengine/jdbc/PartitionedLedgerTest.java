@@ -45,6 +45,11 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   }
 
   @Override
+  protected void ageChangedPolls() {
+    execute("UPDATE vote_poll_stale SET marked_at = TIMESTAMP '2020-01-01 00:00:00'");
+  }
+
+  @Override
   protected void refuse(VoterId voter) {
     refused.add(voter);
     execute(

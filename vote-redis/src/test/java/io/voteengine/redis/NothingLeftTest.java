@@ -56,7 +56,7 @@ class NothingLeftTest {
 
   @Test
   void readingInventedNamesLeavesNoKey() {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     engine.cast(ADA, SMALL, Choice.UP);
     assertThat(engine.drain(PATIENCE)).isTrue();
     Map<String, String> before = held();
@@ -71,7 +71,7 @@ class NothingLeftTest {
 
   @Test
   void readersWhoNeverVotedLeaveNoField() {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     engine.cast(ADA, SMALL, Choice.UP);
     for (int i = 0; i < 100; i++) {
       engine.cast(VoterId.of("fan-" + i), LARGE, Choice.UP);

@@ -51,7 +51,7 @@ class OwnVotesOnRedisTest {
                 RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.over(database.dataSource()))
             .reconciler(Reconciler.withDefaults())
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     for (int i = 0; i < 16 * SUBJECTS; i++) {
       accepted(cast(VoteRequest.cast(VoterId.of("w" + i), subject(i), Choice.UP)));
     }

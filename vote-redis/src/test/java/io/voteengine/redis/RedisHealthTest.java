@@ -49,7 +49,7 @@ class RedisHealthTest {
             .acceptedDeadline(AMPLE)
             .drainTimeout(Duration.ofSeconds(1))
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     vote(engine);
     awaitHealthy(engine);
     return engine;

@@ -52,7 +52,7 @@ class ReconcilerTest {
   @BeforeEach
   void start() {
     engine = cluster.node(reconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach

@@ -69,7 +69,7 @@ class VotePathFaultsTest {
                 .backoff(Duration.ofMillis(1), Duration.ofMillis(5))
                 .build());
       }
-      cluster.engines.get(0).polls().open(Poll.named("posts").unlimited());
+      cluster.engines.get(0).polls().define(Poll.named("posts").unlimited());
 
       List<Op> ops = voteUnderFaults(cluster, seed);
       cluster.noFaults();

@@ -79,7 +79,7 @@ public class EngineCastBenchmark {
             .reconciler(Reconciler.withDefaults())
             .acceptedDeadline(Duration.ofSeconds(10))
             .build();
-    opened.polls().open(Poll.named("posts").limit(1_000_000, Duration.ofMillis(1)));
+    opened.polls().define(Poll.named("posts").limit(1_000_000, Duration.ofMillis(1)));
     burst();
   }
 

@@ -41,7 +41,7 @@ final class FirstVote implements Callable<Integer> {
               .reconciler(Reconciler.withDefaults())
               .acceptedDeadline(Duration.ofMinutes(1))
               .build()) {
-        engine.polls().open(Poll.named("posts"));
+        engine.polls().define(Poll.named("posts"));
         for (int i = 0; i < votes; i++) {
           long start = System.nanoTime();
           CastResult result =

@@ -51,7 +51,7 @@ final class RedisOutage implements Callable<Integer> {
                 .reconciler(Reconciler.builder().withoutDegradedMode().build())
                 .drainTimeout(Duration.ofSeconds(1))
                 .build()) {
-      engine.polls().open(Poll.named("posts").unlimited());
+      engine.polls().define(Poll.named("posts").unlimited());
       cast(engine, "up", 20_000, Duration.ofSeconds(5));
       engine.drain(Duration.ofSeconds(10));
       redis.pause();

@@ -68,7 +68,7 @@ final class RedisPage implements Callable<Integer> {
   }
 
   private static List<SubjectId> vote(VoteEngine engine) {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     List<SubjectId> subjects =
         IntStream.range(0, SUBJECTS).mapToObj(i -> SubjectId.of("posts", "subject-" + i)).toList();
     for (SubjectId subject : subjects) {

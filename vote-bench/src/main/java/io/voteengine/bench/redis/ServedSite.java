@@ -35,7 +35,7 @@ final class ServedSite implements AutoCloseable {
               .reconciler(Reconciler.withDefaults());
       engines.add(options.apply(builder).build());
     }
-    engines.get(0).polls().open(Poll.named(POLL).unlimited());
+    engines.get(0).polls().define(Poll.named(POLL).unlimited());
   }
 
   VoteEngine engine(int number) {

@@ -40,7 +40,7 @@ final class PollClosings {
 
   private void record(String poll) {
     try {
-      ledger.recordOver(poll);
+      ledger.polls().recordOver(poll);
     } catch (RuntimeException e) {
       failed(poll, e);
     }

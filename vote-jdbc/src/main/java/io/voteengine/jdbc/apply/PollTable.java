@@ -3,14 +3,19 @@ package io.voteengine.jdbc.apply;
 import io.voteengine.Poll;
 import io.voteengine.jdbc.sql.Columns;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.util.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -35,7 +40,7 @@ public final class PollTable {
 
   public static Optional<PollSnapshot> find(Handle handle, String name) {
     return handle
-        .createQuery("SELECT name, rules, state, is_over FROM vote_poll WHERE name = ?")
+        .createQuery("SELECT name, rules, state, is_over, revision FROM vote_poll WHERE name = ?")
         .bind(0, name)
         .map((rows, context) -> snapshot(rows))
         .findOne();
@@ -53,7 +58,7 @@ public final class PollTable {
   }
 
   /**
-   * Lets one transaction at a time begin a restore of the poll. Changes the row, as {@link
+   * Lets one transaction at a time change the poll's rules, or begin a restore of it. Changes the row, as {@link
    * PartitionTable#lock} does.
    */
   public static void lock(Handle handle, String name) {
@@ -63,7 +68,7 @@ public final class PollTable {
   public static List<PollSnapshot> all(Transaction tx) {
     return tx.handle()
         .createQuery(
-            "SELECT name, rules, state, is_over FROM vote_poll ORDER BY "
+            "SELECT name, rules, state, is_over, revision FROM vote_poll ORDER BY "
                 + tx.dialect().byCodePoint("name"))
         .map((rows, context) -> snapshot(rows))
         .list();
@@ -85,10 +90,91 @@ public final class PollTable {
     return sealed;
   }
 
+  /** Replaces the rules of a poll that is locked, and marks it as stale. */
+  static PollSnapshot change(
+      Transaction tx, PollSnapshot recorded, Poll poll, boolean over, String by, String why) {
+    Handle handle = tx.handle();
+    long revision = recorded.revision() + 1;
+    Object now = Values.argument(tx.dialect(), Values.now(tx));
+    handle.execute(
+        "UPDATE vote_poll SET rules = ?, is_over = ?, revision = ? WHERE name = ?",
+        PollRules.write(poll),
+        over,
+        revision,
+        poll.name());
+    handle.execute(
+        """
+        INSERT INTO vote_poll_change
+          (poll, revision, changed_at, changed_by, reason, rules_before, rules_after)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        poll.name(),
+        revision,
+        now,
+        by,
+        why,
+        PollRules.write(recorded.poll()),
+        PollRules.write(poll));
+    handle.execute("DELETE FROM vote_poll_stale WHERE poll = ?", poll.name());
+    handle.execute(
+        "INSERT INTO vote_poll_stale (poll, revision, marked_at) VALUES (?, ?, ?)",
+        poll.name(),
+        revision,
+        now);
+    return new PollSnapshot(poll, recorded.state(), over, revision);
+  }
+
+  static List<PollChange> changes(Transaction tx, String name) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT revision, changed_at, changed_by, reason, rules_before, rules_after
+            FROM vote_poll_change WHERE poll = ? ORDER BY revision DESC
+            """)
+        .bind(0, name)
+        .map(
+            (rows, context) ->
+                new PollChange(
+                    rows.getLong("revision"),
+                    Micros.toInstant(Values.micros(rows, "changed_at")),
+                    rows.getString("changed_by"),
+                    rows.getString("reason"),
+                    PollRules.read(name, rows.getString("rules_before")),
+                    PollRules.read(name, rows.getString("rules_after"))))
+        .list();
+  }
+
+  /** Whether the poll of this name had these rules before a change. */
+  public static boolean hadRules(Transaction tx, Poll poll) {
+    return changes(tx, poll.name()).stream().anyMatch(change -> change.before().equals(poll));
+  }
+
+  static List<PollSnapshot> stale(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            "SELECT name, rules, state, is_over, p.revision FROM vote_poll p"
+                + " JOIN vote_poll_stale s ON s.poll = p.name ORDER BY "
+                + tx.dialect().byCodePoint("name"))
+        .map((rows, context) -> snapshot(rows))
+        .list();
+  }
+
+  /** Takes the mark off, unless it is younger than some time, or of other rules. */
+  static void loaded(Transaction tx, PollSnapshot poll, Duration atLeast) {
+    long before = Values.now(tx) - TimeUnit.MICROSECONDS.convert(atLeast);
+    tx.handle()
+        .execute(
+            "DELETE FROM vote_poll_stale WHERE poll = ? AND revision = ? AND marked_at <= ?",
+            poll.poll().name(),
+            poll.revision(),
+            Values.argument(tx.dialect(), before));
+  }
+
   private static PollSnapshot snapshot(ResultSet rows) throws SQLException {
     return new PollSnapshot(
         PollRules.read(rows.getString("name"), rows.getString("rules")),
         PollSnapshot.State.valueOf(rows.getString("state")),
-        rows.getBoolean("is_over"));
+        rows.getBoolean("is_over"),
+        rows.getLong("revision"));
   }
 }

@@ -5,6 +5,7 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PollRules;
 import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.sql.Values;
 import io.voteengine.util.Micros;
@@ -64,7 +65,7 @@ final class BackupFiles {
               "begin an import",
               tx -> {
                 PollTable.find(tx.handle(), file.poll().name())
-                    .ifPresent(recorded -> refuseOtherRules(file.poll(), recorded.poll()));
+                    .ifPresent(recorded -> refuseOtherRules(tx, file.poll(), recorded.poll()));
                 BackupTable.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
                 return id;
               });
@@ -77,8 +78,9 @@ final class BackupFiles {
         });
   }
 
-  static void refuseOtherRules(Poll poll, Poll recorded) {
-    if (!poll.equals(recorded)) {
+  /** A poll of rules that the recorded one never had is another poll of its name. */
+  static void refuseOtherRules(Transaction tx, Poll poll, Poll recorded) {
+    if (!poll.equals(recorded) && !PollTable.hadRules(tx, poll)) {
       throw new BackupException(
           "The backup is of a poll '%s' with other rules than the one that is recorded: %s, not %s."
               .formatted(poll.name(), PollRules.write(poll), PollRules.write(recorded)),

@@ -125,7 +125,7 @@ public final class JdbcBackups implements LedgerBackups {
   /** Where the poll is not recorded, it is now, by the backup's rules. */
   private static PollSnapshot record(Transaction tx, Backup backup) {
     PollSnapshot recorded = PollTable.create(tx.handle(), backup.poll());
-    BackupFiles.refuseOtherRules(backup.poll(), recorded.poll());
+    BackupFiles.refuseOtherRules(tx, backup.poll(), recorded.poll());
     BackupRestore.refuseSealed(recorded);
     return recorded;
   }

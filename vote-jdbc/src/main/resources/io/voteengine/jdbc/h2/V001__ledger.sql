@@ -40,11 +40,29 @@ CREATE TABLE IF NOT EXISTS vote_lease (
 );
 
 CREATE TABLE IF NOT EXISTS vote_poll (
-  name    VARCHAR(128) PRIMARY KEY,
-  rules   VARCHAR(500) NOT NULL,
-  state   VARCHAR(16) NOT NULL,
-  is_over BOOLEAN DEFAULT FALSE NOT NULL,
-  locks   BIGINT DEFAULT 0 NOT NULL
+  name     VARCHAR(128) PRIMARY KEY,
+  rules    VARCHAR(500) NOT NULL,
+  state    VARCHAR(16) NOT NULL,
+  is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  revision BIGINT DEFAULT 0 NOT NULL,
+  locks    BIGINT DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS vote_poll_change (
+  poll         VARCHAR(128) NOT NULL,
+  revision     BIGINT NOT NULL,
+  changed_at   TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  changed_by   VARCHAR(128) NOT NULL,
+  reason       VARCHAR(500) NOT NULL,
+  rules_before VARCHAR(500) NOT NULL,
+  rules_after  VARCHAR(500) NOT NULL,
+  PRIMARY KEY (poll, revision)
+);
+
+CREATE TABLE IF NOT EXISTS vote_poll_stale (
+  poll      VARCHAR(128) PRIMARY KEY,
+  revision  BIGINT NOT NULL,
+  marked_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS vote_close (

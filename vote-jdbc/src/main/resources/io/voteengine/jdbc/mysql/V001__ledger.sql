@@ -52,11 +52,29 @@ CREATE TABLE IF NOT EXISTS vote_lease (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_poll (
-  name    VARBINARY(128) PRIMARY KEY,
-  rules   VARCHAR(500) NOT NULL,
-  state   VARCHAR(16) NOT NULL,
-  is_over BOOLEAN DEFAULT FALSE NOT NULL,
-  locks   BIGINT DEFAULT 0 NOT NULL
+  name     VARBINARY(128) PRIMARY KEY,
+  rules    VARCHAR(500) NOT NULL,
+  state    VARCHAR(16) NOT NULL,
+  is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  revision BIGINT DEFAULT 0 NOT NULL,
+  locks    BIGINT DEFAULT 0 NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_poll_change (
+  poll         VARBINARY(128) NOT NULL,
+  revision     BIGINT NOT NULL,
+  changed_at   DATETIME(6) NOT NULL,
+  changed_by   VARBINARY(128) NOT NULL,
+  reason       VARCHAR(500) NOT NULL,
+  rules_before VARCHAR(500) NOT NULL,
+  rules_after  VARCHAR(500) NOT NULL,
+  PRIMARY KEY (poll, revision)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_poll_stale (
+  poll      VARBINARY(128) PRIMARY KEY,
+  revision  BIGINT NOT NULL,
+  marked_at DATETIME(6) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_close (

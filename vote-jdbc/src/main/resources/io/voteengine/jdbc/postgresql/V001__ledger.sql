@@ -55,12 +55,33 @@ CREATE TABLE vote_lease (
 );
 
 CREATE TABLE vote_poll (
-  name    VARCHAR(128) COLLATE "C" PRIMARY KEY,
-  rules   VARCHAR(500) NOT NULL,
-  state   VARCHAR(16) NOT NULL,
+  name     VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  rules    VARCHAR(500) NOT NULL,
+  state    VARCHAR(16) NOT NULL,
   -- Whether a clock has shown the closing time: then no other clock opens the poll again.
-  is_over BOOLEAN DEFAULT FALSE NOT NULL,
-  locks   BIGINT DEFAULT 0 NOT NULL
+  is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  -- How often its rules have changed.
+  revision BIGINT DEFAULT 0 NOT NULL,
+  locks    BIGINT DEFAULT 0 NOT NULL
+);
+
+-- Each change of a poll's rules.
+CREATE TABLE vote_poll_change (
+  poll         VARCHAR(128) COLLATE "C" NOT NULL,
+  revision     BIGINT NOT NULL,
+  changed_at   TIMESTAMPTZ NOT NULL,
+  changed_by   VARCHAR(128) COLLATE "C" NOT NULL,
+  reason       VARCHAR(500) NOT NULL,
+  rules_before VARCHAR(500) NOT NULL,
+  rules_after  VARCHAR(500) NOT NULL,
+  PRIMARY KEY (poll, revision)
+);
+
+-- Polls whose rules have changed, and which partitions of the store may hold with the former ones.
+CREATE TABLE vote_poll_stale (
+  poll      VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  revision  BIGINT NOT NULL,
+  marked_at TIMESTAMPTZ NOT NULL
 );
 
 -- The last close marker applied of each poll.

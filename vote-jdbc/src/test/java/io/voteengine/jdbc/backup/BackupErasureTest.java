@@ -78,7 +78,7 @@ class BackupErasureTest {
     VoteSchema.migrate(database.dataSource());
     JdbcVoteLedger ledger = ledger(database.dataSource());
     ledger.recover(new Term(0, 0, null), List.of(), new Term(0, 1, "s"));
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     List<VoterId> voters = new ArrayList<>(OTHERS);
     voters.add(ADA);
     vote(ledger, Choice.UP, voters);

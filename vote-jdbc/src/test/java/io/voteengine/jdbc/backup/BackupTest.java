@@ -79,7 +79,7 @@ class BackupTest {
   /** A ledger with votes on a few subjects. */
   private static JdbcVoteLedger voted(TestDatabase database) {
     JdbcVoteLedger ledger = ledger(database, 2);
-    ledger.createPoll(POSTS);
+    ledger.polls().define(POSTS);
     for (int i = 0; i < KEYS.size(); i++) {
       vote(ledger, i, Choice.values()[i % 3]);
     }
@@ -339,7 +339,7 @@ class BackupTest {
       VoteSchema.migrate(database.dataSource());
       JdbcVoteLedger ledger = builder.backupRetention(Duration.ofDays(3)).build();
       ledger.open(1);
-      ledger.createPoll(POSTS);
+      ledger.polls().define(POSTS);
       Backup backup = ledger.backups().take("posts");
       assertThat(Duration.between(backup.takenAt(), backup.expiresAt()))
           .isBetween(Duration.ofDays(3), Duration.ofDays(3).plusHours(1));

@@ -59,7 +59,7 @@ class GaleraBackupTest {
     ledger.open(1);
     other.open(1);
     ledger.recover(new Term(0, 0, null), List.of(), new Term(0, 1, "s"));
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     vote(ledger, "ada");
     backup[0] = ledger.backups().take("posts");
     vote(ledger, "eve");

@@ -54,7 +54,7 @@ class MergeOfOneRequestTest {
     ledger.open(1);
     Term term = new Term(0, 1, "s");
     ledger.recover(new Term(0, 0, null), List.of(), term);
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     ledger.apply(new Position(term, 0, 0), List.of(vote(ADA, 1), vote(BOB, 2)));
     return ledger;
   }

@@ -46,7 +46,7 @@ class PollFileTest {
   @BeforeEach
   void export() throws IOException {
     ledger.open(1);
-    ledger.createPoll(POLL);
+    ledger.polls().define(POLL);
     List<JournalEvent> events = IntStream.rangeClosed(1, 4).mapToObj(PollFileTest::vote).toList();
     ledger.recover(new Term(0, 0, null), events, new Term(0, 1, "s"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -106,7 +106,7 @@ class PollFileTest {
   @Test
   void pollWithoutRulesIsReadAgain() throws IOException {
     Poll plain = Poll.named("plain").unlimited();
-    ledger.createPoll(plain);
+    ledger.polls().define(plain);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ledger.backups().exportTo(ledger.backups().take("plain"), out);
     assertThat(read(out.toString(UTF_8)).poll()).isEqualTo(plain);

@@ -31,6 +31,11 @@ abstract class JdbcLedgerContract extends BackingLedgerContract {
   }
 
   @Override
+  protected void ageChangedPolls() {
+    database.execute("UPDATE vote_poll_stale SET marked_at = TIMESTAMP '2020-01-01 00:00:00'");
+  }
+
+  @Override
   protected final void refuse(VoterId voter) {
     refused.add(voter);
     addConstraint(voter);

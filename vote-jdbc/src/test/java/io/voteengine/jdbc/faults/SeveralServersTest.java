@@ -55,7 +55,7 @@ class SeveralServersTest {
         TestDatabase high = OwnServer.POSTGRES.database(there);
         VoteLedger ledger = PartitionedVoteLedger.of(List.of(connect(low), connect(high)))) {
       ledger.open(PARTITIONS);
-      ledger.createPoll(Poll.named("posts"));
+      ledger.polls().define(Poll.named("posts"));
       IntStream.range(0, PARTITIONS)
           .forEach(
               p -> assertThat(ledger.recover(new Term(p, 0, null), List.of(), term(p))).isTrue());

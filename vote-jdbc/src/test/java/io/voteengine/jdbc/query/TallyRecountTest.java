@@ -37,7 +37,7 @@ class TallyRecountTest {
     VoteSchema.migrate(database.dataSource());
     JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
     ledger.open(1);
-    ledger.createPoll(Poll.named("posts"));
+    ledger.polls().define(Poll.named("posts"));
     List<JournalEvent> events = new ArrayList<>();
     IntStream.range(0, SUBJECTS)
         .forEach(i -> events.add(vote(i, "subject-" + i, i % 2 == 0 ? UP : DOWN)));

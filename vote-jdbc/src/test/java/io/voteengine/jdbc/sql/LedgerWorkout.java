@@ -54,7 +54,7 @@ final class LedgerWorkout {
 
   private void run() {
     serve();
-    ledger.createPoll(Poll.named(poll));
+    ledger.polls().define(Poll.named(poll));
     List<VoteEvent> votes = new ArrayList<>();
     for (int i = 0; i < ALIKE.size(); i++) {
       votes.add(vote(i, subject, ALIKE.get(i), UP, MOMENT + i - 4, i % 2 == 0 ? null : "b"));

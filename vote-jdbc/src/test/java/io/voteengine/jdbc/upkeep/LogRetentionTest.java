@@ -149,7 +149,7 @@ class LogRetentionTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
       recordAgo(database, ledger, 0, 400);
-      ledger.createPoll(Poll.named("posts"));
+      ledger.polls().define(Poll.named("posts"));
       Backup backup = ledger.backups().take("posts");
       database.execute("UPDATE vote_backup SET expires_at = taken_at");
       database.execute("ALTER TABLE vote_event_kept RENAME TO hidden");

@@ -55,7 +55,8 @@ public final class Loads {
             .add(micros(poll.closesAt(), Packer.MAX_NUMBER))
             .add(interval)
             .add(limit == null ? 0 : interval * limit.permits())
-            .add(snapshot.over() ? 1 : 0);
+            .add(snapshot.over() ? 1 : 0)
+            .add(snapshot.revision());
     return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 

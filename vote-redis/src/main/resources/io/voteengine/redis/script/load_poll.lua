@@ -1,25 +1,31 @@
--- Installs a poll where it is absent. One that was closed before it was loaded stays closed.
+-- Installs a poll where it is absent, or loaded with rules of an older revision. One that was closed
+-- before stays closed, by hand or by its former closing time.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
---       10 whether its closing time is known to have passed
+--       10 whether its closing time is known to have passed, 11 revision of its rules
 -- Reply "LOADED" or "WRONG_EPOCH"
--- Never changes the rules of a poll that is loaded, and never opens one again.
+-- Never goes back to older rules, and never opens a poll again.
 
-if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return 'WRONG_EPOCH' end
+local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead', 'reached', 'ledger')
+if not in_term(meta) then return 'WRONG_EPOCH' end
 
 local epoch = tonumber(ARGV[1])
 local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)
 redis.call('ZCARD', KEYS[3])
-if known and known.loaded > 0 then return 'LOADED' end
+if known and known.loaded > 0 and known.revision >= tonumber(ARGV[11]) then return 'LOADED' end
 
+local over = tonumber(ARGV[10])
+if known and known.loaded > 0 and reach(read_clock(meta[3], meta[4]), meta[5]) >= known.closes then
+  over = 1
+end
 local p = {
   state = math.max(tonumber(ARGV[4]), known and known.state or 0),
   marked = known and known.marked or 0,
-  loaded = 1 + tonumber(ARGV[10]),
+  loaded = math.max(1 + over, known and known.loaded or 0),
   choices = tonumber(ARGV[5]),
   opens = tonumber(ARGV[6]), closes = tonumber(ARGV[7]),
-  interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]),
+  interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]), revision = tonumber(ARGV[11]),
 }
 local refused = first_write('SET', KEYS[2], pack_poll(p, epoch))
 if refused then return refused end

@@ -1,20 +1,22 @@
 -- Part of the scripts that look into a poll: a string that packs its epoch, its state (0 open, 1
 -- closing, 2 sealed), whether its close marker is written, whether its rules are loaded (2:
 -- and a clock has shown its closing time), a bit for
--- each choice allowed, opening and closing time, and the limiter's interval and window (0: none).
+-- each choice allowed, opening and closing time, the limiter's interval and window (0: none), and the
+-- revision of its rules.
 
-local POLL = '>I5BBBBI7I7I7I7'
+local POLL = '>I5BBBBI7I7I7I7I5'
 
 -- The poll as this epoch has it, nil where it has none.
 local function unpack_poll(raw, epoch)
   if not raw then return nil end
-  local of, state, marked, loaded, choices, opens, closes, interval, window = struct.unpack(POLL, raw)
+  local of, state, marked, loaded, choices, opens, closes, interval, window, revision =
+    struct.unpack(POLL, raw)
   if of ~= epoch then return nil end
   return {state = state, marked = marked, loaded = loaded, choices = choices,
-    opens = opens, closes = closes, interval = interval, window = window}
+    opens = opens, closes = closes, interval = interval, window = window, revision = revision}
 end
 
 local function pack_poll(p, epoch)
   return struct.pack(POLL, epoch, p.state, p.marked, p.loaded, p.choices,
-    p.opens, p.closes, p.interval, p.window)
+    p.opens, p.closes, p.interval, p.window, p.revision)
 end

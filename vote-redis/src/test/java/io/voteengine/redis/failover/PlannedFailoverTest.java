@@ -56,7 +56,7 @@ class PlannedFailoverTest {
   @Test
   void votesAreCastInTheLedgerUntilTheNewMasterIsFound() {
     await().atMost(AMPLE).until(() -> next.info("replication").contains("master_link_status:up"));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     awaitVotes();
 
     next.command("REPLICAOF NO ONE");

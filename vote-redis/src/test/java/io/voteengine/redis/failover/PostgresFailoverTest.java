@@ -75,7 +75,7 @@ class PostgresFailoverTest {
 
   private static void vote(
       VoteEngine engine, Way way, ServerProgram primary, ServerProgram replica) {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     AtomicInteger cast = new AtomicInteger();
     AtomicInteger accepted = new AtomicInteger();
     AtomicInteger durable = new AtomicInteger();

@@ -87,7 +87,7 @@ final class SteadyVoting implements AutoCloseable {
                 JdbcVoteLedger.connect(database.url(), database.user(), database.password()))
             .reconciler(Reconciler.withDefaults())
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     clock.scheduleAtFixedRate(this::vote, 0, PACE_MICROS, TimeUnit.MICROSECONDS);
   }
 

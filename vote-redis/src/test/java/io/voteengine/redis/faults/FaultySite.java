@@ -79,7 +79,7 @@ public final class FaultySite implements AutoCloseable {
     for (int i = 0; i < ENGINES; i++) {
       engines.set(i, build(i));
     }
-    engines.get(0).polls().open(Poll.named("posts").unlimited());
+    engines.get(0).polls().define(Poll.named("posts").unlimited());
     for (int i = 0; i < VOTERS; i++) {
       TrackedVoter voter =
           new TrackedVoter(VoterId.of("v" + i), SUBJECTS, seed * VOTERS + i, true, answers);

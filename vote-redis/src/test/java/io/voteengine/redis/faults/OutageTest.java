@@ -72,7 +72,7 @@ class OutageTest {
   }
 
   private void outage(Consumer<RedisProcess> begin) throws InterruptedException {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     await()
         .atMost(AMPLE)
         .untilAsserted(() -> assertThat(cast("first")).isInstanceOf(CastResult.Accepted.class));

@@ -44,7 +44,7 @@ class SmallMemoryTest {
                 .reconciler(Reconciler.withDefaults())
                 .acceptedDeadline(AMPLE)
                 .build()) {
-      engine.polls().open(Poll.named("posts").unlimited());
+      engine.polls().define(Poll.named("posts").unlimited());
       for (String voter : new String[] {"ada", "bob"}) {
         castOnAll(engine, VoterId.of(voter));
         assertThat(engine.drain(AMPLE)).isTrue();

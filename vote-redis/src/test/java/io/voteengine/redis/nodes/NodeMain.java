@@ -54,7 +54,7 @@ final class NodeMain {
     try (Diary diary = new Diary(path);
         VoteEngine engine = build(args);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-      engine.polls().open(Poll.named(POLL).unlimited());
+      engine.polls().define(Poll.named(POLL).unlimited());
       List<TrackedVoter> voters = new ArrayList<>();
       for (int i = 0; i < VOTERS; i++) {
         VoterId id = VoterId.of(args[0] + "-" + i);

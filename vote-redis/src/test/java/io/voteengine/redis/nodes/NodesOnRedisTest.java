@@ -63,7 +63,7 @@ class NodesOnRedisTest {
               .durableDeadline(AMPLE)
               .build());
     }
-    nodes.get(0).polls().open(Poll.named("posts").unlimited());
+    nodes.get(0).polls().define(Poll.named("posts").unlimited());
     awaitShares(6, 5, 5);
     awaitSubscribers(3);
   }

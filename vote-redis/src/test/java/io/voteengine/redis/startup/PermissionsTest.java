@@ -70,7 +70,7 @@ class PermissionsTest {
     for (RedisProcess redis : servers) {
       grant(redis, documented());
       try (VoteEngine engine = start(redis)) {
-        engine.polls().open(Poll.named("posts").limit(5, Duration.ofHours(1)));
+        engine.polls().define(Poll.named("posts").limit(5, Duration.ofHours(1)));
         for (String voter : List.of("ada", "bob")) {
           VoteRequest vote =
               VoteRequest.cast(VoterId.of(voter), SubjectId.of("posts", "1"), Choice.UP)

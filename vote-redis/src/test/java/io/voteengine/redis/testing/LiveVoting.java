@@ -69,7 +69,7 @@ public final class LiveVoting implements AutoCloseable {
               .acceptedDeadline(AMPLE)
               .build());
     }
-    engines.get(0).polls().open(Poll.named("posts").unlimited());
+    engines.get(0).polls().define(Poll.named("posts").unlimited());
     for (int i = 0; i < VOTERS; i++) {
       VoterId voter = VoterId.of("v" + i);
       VoteEngine engine = engines.get(i % ENGINES);

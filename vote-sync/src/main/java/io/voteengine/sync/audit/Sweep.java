@@ -80,7 +80,7 @@ public final class Sweep {
 
   private void beginPass() {
     passBegan = System.nanoTime();
-    for (PollSnapshot poll : ledger.polls()) {
+    for (PollSnapshot poll : ledger.polls().list()) {
       if (poll.state() != PollSnapshot.State.SEALED) {
         for (int partition = 0; partition < partitions; partition++) {
           places.add(new Place(partition, poll.poll().name(), TRIES));

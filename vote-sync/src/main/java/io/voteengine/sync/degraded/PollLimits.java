@@ -3,7 +3,6 @@ package io.voteengine.sync.degraded;
 import io.voteengine.RateLimit;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.PermitReply;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.VoteLedger;
 import java.util.Optional;
@@ -13,17 +12,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The polls' own limits, judged by this node alone. */
 final class PollLimits {
+  /** Rules that have changed are in force within a second. */
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Any name may be asked for; those of no poll must not fill the memory. */
+  private static final int MOST_NAMES = 10_000;
+
   private final VoteLedger ledger;
   private final LocalLimits limits;
+  private final ConcurrentMap<String, Rule> rules = new ConcurrentHashMap<>();
 
-  private static final long UNKNOWN_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int MOST_UNKNOWN = 10_000;
-
-  /** Of polls that were found: a poll keeps its rules. */
-  private final ConcurrentMap<String, Optional<RateLimit>> rules = new ConcurrentHashMap<>();
-
-  /** Names of no poll, and when that was found; votes on them are not to keep others waiting. */
-  private final ConcurrentMap<String, Long> unknown = new ConcurrentHashMap<>();
+  /** The limit of a poll, if it has one, and when it was read. */
+  private record Rule(Optional<RateLimit> limit, long readAt) {}
 
   PollLimits(VoteLedger ledger, LocalLimits limits) {
     this.ledger = ledger;
@@ -43,30 +43,24 @@ final class PollLimits {
   }
 
   void giveBack(CastCommand vote) {
-    Optional<RateLimit> limit = rules.getOrDefault(vote.subject().poll(), Optional.empty());
-    limit.ifPresent(rule -> limits.giveBack(name(vote, rule)));
+    Rule rule = rules.get(vote.subject().poll());
+    if (rule != null) {
+      rule.limit().ifPresent(limit -> limits.giveBack(name(vote, limit)));
+    }
   }
 
   private Optional<RateLimit> rule(int partition, String poll) {
-    Optional<RateLimit> known = rules.get(poll);
-    if (known != null) {
-      return known;
+    Rule known = rules.get(poll);
+    if (known != null && System.nanoTime() - known.readAt() < FRESH_NANOS) {
+      return known.limit();
     }
-    Long missedAt = unknown.get(poll);
-    if (missedAt != null && System.nanoTime() - missedAt < UNKNOWN_FOR_NANOS) {
-      return Optional.empty();
+    Optional<RateLimit> limit =
+        ledger.poll(partition, poll).value().map(found -> found.poll().limit());
+    if (rules.size() >= MOST_NAMES) {
+      rules.clear();
     }
-    Optional<PollSnapshot> found = ledger.poll(partition, poll).value();
-    if (found.isEmpty()) {
-      if (unknown.size() >= MOST_UNKNOWN) {
-        unknown.clear();
-      }
-      unknown.put(poll, System.nanoTime());
-      return Optional.empty();
-    }
-    Optional<RateLimit> rule = Optional.ofNullable(found.get().poll().limit());
-    rules.put(poll, rule);
-    return rule;
+    rules.put(poll, new Rule(limit, System.nanoTime()));
+    return limit;
   }
 
   /** A voter's limit on a subject. No id has a control character, so no two share a name. */

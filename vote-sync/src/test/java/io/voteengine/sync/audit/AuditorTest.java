@@ -72,7 +72,7 @@ class AuditorTest {
 
   private VoteEngine voted(Reconciler reconciler) {
     VoteEngine engine = cluster.node(reconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     vote(engine, "ada");
     vote(engine, "bob");
     assertThat(engine.drain(Duration.ofMinutes(1))).isTrue();
@@ -177,7 +177,7 @@ class AuditorTest {
   @Test
   void sweepGoesThroughAllPartitionsAndBeginsAnew() {
     VoteEngine engine = voted(Reconciler.builder().threads(0).build());
-    engine.polls().open(Poll.named("sealed"));
+    engine.polls().define(Poll.named("sealed"));
     execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = 'sealed'");
     Set<Integer> asked = new TreeSet<>();
     Duration pass = Duration.ofHours(1);

@@ -2,6 +2,7 @@ package io.voteengine.sync.degraded;
 
 import static io.voteengine.sync.testing.Results.assertShows;
 import static io.voteengine.sync.testing.Results.isRejected;
+import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,7 +50,7 @@ class DegradedModeTest {
   @BeforeEach
   void start() {
     engine = cluster.node(Reconciler.withDefaults());
-    engine.polls().open(Poll.named("posts").limit(5, Duration.ofHours(1)));
+    engine.polls().define(Poll.named("posts").limit(5, Duration.ofHours(1)));
   }
 
   @AfterEach
@@ -60,11 +61,6 @@ class DegradedModeTest {
   /** The store cannot be reached, but by the engine that a test looks with. */
   private void cutStore() {
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
-  }
-
-  private static VoteReceipt accepted(CastResult result) {
-    assertThat(result).isInstanceOf(Accepted.class);
-    return ((Accepted) result).receipt();
   }
 
   private void awaitHealed() {
@@ -132,10 +128,10 @@ class DegradedModeTest {
         InMemoryVoteStore.builder().clock(() -> Instant.now().plus(Duration.ofHours(2))).build();
     ahead.open(Cluster.PARTITIONS, SomeLedger.ID);
     cluster.replaceStore(ahead);
-    engine.polls().open(Poll.named("launch").closesAt(closes));
+    engine.polls().define(Poll.named("launch").closesAt(closes));
     SubjectId subject = SubjectId.of("launch", "42");
     rejected(engine.cast(ADA, subject, Choice.UP), Reason.POLL_CLOSED);
-    await().atMost(AMPLE).until(() -> cluster.ledger.polls().stream().anyMatch(PollSnapshot::over));
+    await().atMost(AMPLE).until(() -> cluster.ledger.polls().list().stream().anyMatch(PollSnapshot::over));
     cutStore();
     rejected(engine.cast(BOB, subject, Choice.UP), Reason.POLL_CLOSED);
     cluster.loseStore();

@@ -55,7 +55,7 @@ class CacheInvalidatorTest {
   void start() {
     engine = cluster.node(reconciler, builder -> builder.cacheInvalidator(this::clear, SOON));
     other = cluster.node(otherReconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach

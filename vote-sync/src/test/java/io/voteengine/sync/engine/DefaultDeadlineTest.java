@@ -39,7 +39,7 @@ class DefaultDeadlineTest {
         VoteEngine.builder(InMemoryVoteStore.create(), Faults.ledger(ledger, this::slowly))
             .reconciler(Reconciler.withDefaults())
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach

@@ -55,7 +55,7 @@ class EngineAdministrationTest {
   void start() {
     engine = cluster.node(reconciler, builder -> builder.drainTimeout(Duration.ofMillis(500)));
     other = cluster.node(otherReconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach

@@ -40,7 +40,7 @@ class EngineBackupTest {
   void start() {
     engine = cluster.node(reconciler);
     other = cluster.node(Reconciler.builder().threads(0).build());
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach
@@ -148,9 +148,9 @@ class EngineBackupTest {
     try (Cluster elsewhere = new Cluster()) {
       VoteEngine there = elsewhere.node(Reconciler.builder().threads(0).build());
       Backup read = there.backups().importFrom(new ByteArrayInputStream(file.toByteArray()));
-      assertThat(there.polls().all()).isEmpty();
+      assertThat(there.polls().list()).isEmpty();
       assertThat(there.backups().merge(read).changed()).isEqualTo(2);
-      assertThat(there.polls().all()).isEqualTo(engine.polls().all());
+      assertThat(there.polls().list()).isEqualTo(engine.polls().list());
       assertVotes(there, 1, 1);
       assertThat(there.cast(BOB, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
       assertThat(there.read(POST, BOB).tally().up()).isEqualTo(2);

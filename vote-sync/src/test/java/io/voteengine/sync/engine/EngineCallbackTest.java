@@ -44,7 +44,7 @@ class EngineCallbackTest {
 
   private VoteEngine engine() {
     VoteEngine engine = cluster.node(Reconciler.withDefaults());
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     return engine;
   }
 
@@ -92,7 +92,7 @@ class EngineCallbackTest {
   @Test
   void cancellingAFutureChangesNothingInside() {
     VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build());
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
     assertThat(accepted.durable().toCompletableFuture().cancel(true)).isTrue();
     cluster.loseStore();
@@ -107,7 +107,7 @@ class EngineCallbackTest {
     try {
       VoteEngine engine =
           cluster.node(Reconciler.builder().threads(0).build(), builder -> builder.callbacks(own));
-      engine.polls().open(Poll.named("posts").unlimited());
+      engine.polls().define(Poll.named("posts").unlimited());
       CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
       CompletableFuture<String> ranOn =
           accepted
@@ -152,7 +152,7 @@ class EngineCallbackTest {
                     task -> {
                       throw new IllegalStateException("a mistake of the host's");
                     }));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
     CompletableFuture<String> ranOn =
         accepted
@@ -167,7 +167,7 @@ class EngineCallbackTest {
     ExecutorService own = Executors.newSingleThreadExecutor();
     VoteEngine engine =
         cluster.node(Reconciler.builder().threads(0).build(), builder -> builder.callbacks(own));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
     own.shutdownNow();
     assertThat(engine.drain(AMPLE)).isTrue();

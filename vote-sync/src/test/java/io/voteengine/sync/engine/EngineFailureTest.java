@@ -52,7 +52,7 @@ class EngineFailureTest {
 
   @BeforeEach
   void openPoll() {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     assertThat(engine.cast(VoterId.of("first"), POST, Choice.UP))
         .isInstanceOf(CastResult.Accepted.class);
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -295,7 +295,7 @@ class EngineFailureTest {
             .reconciler(Reconciler.withDefaults());
     try (VoteEngine first = builder.build()) {
       assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
-      first.polls().open(Poll.named("posts"));
+      first.polls().define(Poll.named("posts"));
       assertThat(first.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
     }
   }

@@ -65,7 +65,7 @@ class EngineHealthTest {
 
   private VoteEngine engine(Reconciler with, UnaryOperator<VoteEngineBuilder> options) {
     VoteEngine engine = cluster.node(with, builder -> options.apply(builder.drainTimeout(SOON)));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     return engine;
   }
 

@@ -43,7 +43,7 @@ class EngineLimitTest {
 
   private VoteEngine engine(UnaryOperator<VoteEngineBuilder> options) {
     VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build(), options);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     return engine;
   }
 
@@ -118,9 +118,9 @@ class EngineLimitTest {
   void refusedVotesTakeNoPermitOfOthers() {
     VoteEngine engine = engine(builder -> builder.limitPerKey(1, HOUR));
     SubjectId closed = SubjectId.of("closed", "1");
-    engine.polls().open(Poll.named("closed").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
+    engine.polls().define(Poll.named("closed").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
     SubjectId upOnly = SubjectId.of("up", "1");
-    engine.polls().open(Poll.named("up").choices(Choice.UP));
+    engine.polls().define(Poll.named("up").choices(Choice.UP));
     for (int i = 0; i < 3; i++) {
       rejected(
           engine.cast(VoteRequest.cast(ADA, closed, Choice.UP).limitKey("shared")),

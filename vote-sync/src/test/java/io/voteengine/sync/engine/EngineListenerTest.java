@@ -61,7 +61,7 @@ class EngineListenerTest {
               List.of(listeners).forEach(builder::listener);
               return builder;
             });
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     return engine;
   }
 
@@ -119,7 +119,7 @@ class EngineListenerTest {
         cluster.node(
             Reconciler.builder().threads(0).build(),
             builder -> builder.listener(heard).unconfirmedLimit(1));
-    engine.polls().open(Poll.named("posts").limit(1, Duration.ofHours(1)));
+    engine.polls().define(Poll.named("posts").limit(1, Duration.ofHours(1)));
     CastResult unknown = engine.cast(ADA, SubjectId.of("nowhere", "1"), Choice.UP);
     engine.cast(ADA, POST, Choice.UP);
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -201,7 +201,7 @@ class EngineListenerTest {
         cluster.node(
             Reconciler.builder().threads(0).build(),
             builder -> builder.listener(this::block).drainTimeout(SOON));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     castMany(engine, 100);
     await().atMost(AMPLE).until(() -> entered.getCount() == 0);
     engine.close();

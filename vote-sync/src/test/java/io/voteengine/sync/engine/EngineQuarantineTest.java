@@ -71,7 +71,7 @@ class EngineQuarantineTest {
     execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
     engine = cluster.node(reconciler);
     other = cluster.node(otherReconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach

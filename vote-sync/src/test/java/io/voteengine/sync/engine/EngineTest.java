@@ -52,7 +52,7 @@ class EngineTest {
             .acceptedDeadline(AMPLE)
             .durableDeadline(AMPLE)
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach
@@ -219,9 +219,9 @@ class EngineTest {
 
   @Test
   void refusalsAreResults() {
-    engine.polls().open(Poll.named("ups").choices(Choice.UP).limit(2, Duration.ofHours(1)));
-    engine.polls().open(Poll.named("over").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
-    engine.polls().open(Poll.named("later").opensAt(Instant.parse("2200-01-01T00:00:00Z")));
+    engine.polls().define(Poll.named("ups").choices(Choice.UP).limit(2, Duration.ofHours(1)));
+    engine.polls().define(Poll.named("over").closesAt(Instant.parse("2020-01-01T00:00:00Z")));
+    engine.polls().define(Poll.named("later").opensAt(Instant.parse("2200-01-01T00:00:00Z")));
     SubjectId limited = SubjectId.of("ups", "x");
 
     rejected(engine.cast(ADA, limited, Choice.DOWN), Reason.CHOICE_NOT_ALLOWED);
@@ -239,7 +239,7 @@ class EngineTest {
 
   @Test
   void refusalsShowTheVotersChoiceAndTheTally() {
-    engine.polls().open(Poll.named("ups").choices(Choice.UP).limit(1, Duration.ofHours(1)));
+    engine.polls().define(Poll.named("ups").choices(Choice.UP).limit(1, Duration.ofHours(1)));
     SubjectId subject = SubjectId.of("ups", "x");
     accepted(engine.cast(ADA, subject, Choice.UP));
     CastResult early = engine.cast(ADA, subject, Choice.NONE);
@@ -248,7 +248,7 @@ class EngineTest {
     assertShows(rejected(forbidden, Reason.CHOICE_NOT_ALLOWED), Choice.UP, 1, 0);
 
     Instant closes = Instant.parse("2020-01-01T00:00:00Z");
-    engine.polls().open(Poll.named("over").closesAt(closes));
+    engine.polls().define(Poll.named("over").closesAt(closes));
     SubjectId over = SubjectId.of("over", "x");
     accepted(engine.cast(VoteRequest.cast(ADA, over, Choice.DOWN).castAt(closes.minusSeconds(1))));
     CastResult late = engine.cast(ADA, over, Choice.UP);
@@ -258,9 +258,9 @@ class EngineTest {
   @Test
   void openingAPollAgainNeedsTheSameRules() {
     Poll posts = Poll.named("posts").unlimited();
-    assertThat(engine.polls().open(posts)).isEqualTo(posts);
-    assertThat(engine.polls().all()).containsExactly(posts);
-    assertThatThrownBy(() -> engine.polls().open(Poll.named("posts")))
+    assertThat(engine.polls().define(posts)).isEqualTo(posts);
+    assertThat(engine.polls().list()).containsExactly(posts);
+    assertThatThrownBy(() -> engine.polls().define(Poll.named("posts")))
         .isInstanceOf(VoteConfigurationException.class)
         .hasMessageContaining("'posts'");
   }

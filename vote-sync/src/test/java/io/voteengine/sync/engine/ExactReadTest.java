@@ -28,7 +28,7 @@ class ExactReadTest {
     Reconciler reconciler = Reconciler.builder().threads(0).build();
     try (Cluster cluster = new Cluster()) {
       VoteEngine engine = cluster.node(reconciler);
-      engine.polls().open(Poll.named("posts").unlimited());
+      engine.polls().define(Poll.named("posts").unlimited());
       assertThat(engine.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
       cluster.loseStore();
       cluster.faults(

@@ -53,7 +53,7 @@ class MendingEventsTest {
   @BeforeEach
   void start() {
     engine = cluster.node(reconciler, builder -> builder.listener(heard));
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     engine.cast(ADA, POST, Choice.UP);
     assertThat(engine.drain(AMPLE)).isTrue();
   }

@@ -31,7 +31,7 @@ class OvertakenTest {
   @BeforeEach
   void votesOfBefore() {
     VoteEngine earlier = cluster.node(Reconciler.builder().threads(0).build());
-    earlier.polls().open(Poll.named("posts").unlimited());
+    earlier.polls().define(Poll.named("posts").unlimited());
     accepted(earlier.cast(BOB, POST, Choice.UP));
     accepted(earlier.cast(ADA, POST, Choice.UP));
     cluster.faults(

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine;
 
+import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,17 +55,12 @@ class OwnVotesTest {
   @BeforeEach
   void start() {
     engine = cluster.node(reconciler);
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
   }
 
   @AfterEach
   void close() {
     cluster.close();
-  }
-
-  private static VoteReceipt accepted(CastResult result) {
-    assertThat(result).isInstanceOf(CastResult.Accepted.class);
-    return ((CastResult.Accepted) result).receipt();
   }
 
   private static VoteRequest vote(RequestId id, Choice choice) {

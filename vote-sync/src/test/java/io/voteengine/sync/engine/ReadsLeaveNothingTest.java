@@ -50,7 +50,7 @@ class ReadsLeaveNothingTest {
 
   @Test
   void topDoesNotShowWhatWasOnlyRead() {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     engine.cast(ADA, SMALL, Choice.DOWN);
     engine.read(SubjectId.of("posts", "ghost"), ADA);
     engine.read(SubjectId.of("posts", "ghost"), null);
@@ -62,7 +62,7 @@ class ReadsLeaveNothingTest {
 
   @Test
   void readersWhoNeverVotedLeaveNothing() {
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     engine.cast(ADA, SMALL, Choice.UP);
     for (int i = 0; i < MANY; i++) {
       engine.cast(VoterId.of("fan-" + i), LARGE, Choice.UP);

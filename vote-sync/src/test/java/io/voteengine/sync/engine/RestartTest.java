@@ -36,7 +36,7 @@ class RestartTest {
   @Test
   void embeddedEngineThatStartsAgainSaysWhatItOpenedInOneLineAndCountsNoRecovery() {
     try (VoteEngine first = start()) {
-      first.polls().open(Poll.named("posts").unlimited());
+      first.polls().define(Poll.named("posts").unlimited());
       first.cast(VoterId.of("ada"), POST, Choice.UP).orElseThrow();
     }
     LogLines lines = LogLines.record();

@@ -42,7 +42,7 @@ class HealerTest {
   @Test
   void silentPartitionsAreWaitedForTogether() {
     ledger.open(PARTITIONS);
-    ledger.createPoll(Poll.named("posts").unlimited());
+    ledger.polls().define(Poll.named("posts").unlimited());
     IntStream.range(0, PARTITIONS).forEach(this::markAsStale);
     assertThat(ledger.stale(null, 1_000)).hasSize(PARTITIONS);
     Healer healer = new Healer(store, ledger, PARTITIONS, TIMEOUT, new Unheard());

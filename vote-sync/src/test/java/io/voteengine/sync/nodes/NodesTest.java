@@ -62,7 +62,7 @@ class NodesTest {
 
   private Peer add(Peer peer) {
     peers.add(peer);
-    peer.engine.polls().open(Poll.named("posts").unlimited());
+    peer.engine.polls().define(Poll.named("posts").unlimited());
     return peer;
   }
 

@@ -59,7 +59,7 @@ class StoresInMemoryTest {
             .partitions(PARTITIONS)
             .drainTimeout(Duration.ZERO)
             .build();
-    engine.polls().open(Poll.named("posts").unlimited());
+    engine.polls().define(Poll.named("posts").unlimited());
     return engine;
   }
 

@@ -6,10 +6,16 @@ import io.voteengine.CastResult;
 import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Tally;
+import io.voteengine.VoteReceipt;
 
 /** What tests ask of the answers to votes. */
 public final class Results {
   private Results() {}
+
+  public static VoteReceipt accepted(CastResult result) {
+    assertThat(result).isInstanceOf(CastResult.Accepted.class);
+    return ((CastResult.Accepted) result).receipt();
+  }
 
   public static CastResult.Rejected rejected(CastResult result, Reason reason) {
     assertThat(result).isInstanceOf(CastResult.Rejected.class);

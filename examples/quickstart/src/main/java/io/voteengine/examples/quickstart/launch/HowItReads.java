@@ -30,7 +30,7 @@ public final class HowItReads {
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.file(votes))
             .reconciler(Reconciler.withDefaults())
             .build()) {
-      engine.polls().open(Poll.named("launch").limit(5, Duration.ofSeconds(10)));
+      engine.polls().define(Poll.named("launch").limit(5, Duration.ofSeconds(10)));
 
       CastResult result = engine.cast(VoterId.of("ada"), SubjectId.of("launch", "rocket"), UP);
       if (result instanceof CastResult.Accepted accepted) {

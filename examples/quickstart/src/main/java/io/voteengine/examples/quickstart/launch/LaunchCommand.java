@@ -123,7 +123,7 @@ public final class LaunchCommand implements Callable<Integer> {
   }
 
   private boolean run(Session session) throws InterruptedException {
-    session.engine.polls().open(Poll.named(LaunchDay.POLL));
+    session.engine.polls().define(Poll.named(LaunchDay.POLL));
     print(
         "Launch day: %,d products, %,d voters, %d threads, at most %,d clicks or %d s (seed %d)%n",
         products, VOTERS, threads, votes, seconds, seed);

@@ -196,7 +196,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayReport replay(Session session) throws InterruptedException {
-    session.engine.polls().open(Poll.named(poll).unlimited());
+    session.engine.polls().define(Poll.named(poll).unlimited());
     long start = System.nanoTime();
     try (VoteSource source = openInput();
         Screen screen = Screen.on(err, "replay", votes)) {

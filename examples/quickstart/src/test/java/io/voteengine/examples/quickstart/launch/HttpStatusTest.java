@@ -19,7 +19,7 @@ class HttpStatusTest {
   void pageShowsTheLinesThatAreTested() throws IOException {
     String lines =
         Files.readAllLines(
-                Path.of("src/main/java/io/voteengine/examples/quickstart/HttpStatus.java"))
+                Path.of("src/main/java/io/voteengine/examples/quickstart/launch/HttpStatus.java"))
             .stream()
             .dropWhile(line -> !line.contains("static int statusOf"))
             .takeWhile(line -> !line.equals("}"))

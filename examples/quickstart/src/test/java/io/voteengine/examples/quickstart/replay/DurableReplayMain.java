@@ -36,7 +36,7 @@ final class DurableReplayMain {
                         // Each life waits for the lease of the one that was killed.
                         .reconciler(Reconciler.builder().lease(Duration.ofMillis(500)).build()),
                 () -> {})) {
-      session.engine.polls().open(Poll.named(POLL).unlimited());
+      session.engine.polls().define(Poll.named(POLL).unlimited());
       for (int left = Integer.parseInt(args[1]); left > 0; left--) {
         source.next();
       }

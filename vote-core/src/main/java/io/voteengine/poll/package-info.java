@@ -1,0 +1,5 @@
+/** Changes of a poll's rules. */
+@NullMarked
+package io.voteengine.poll;
+
+import org.jspecify.annotations.NullMarked;

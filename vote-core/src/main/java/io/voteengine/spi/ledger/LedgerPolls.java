@@ -1,0 +1,103 @@
+package io.voteengine.spi.ledger;
+
+import io.voteengine.Poll;
+import io.voteengine.VoteLedgerException;
+import io.voteengine.poll.PollChange;
+import io.voteengine.poll.PollException;
+import io.voteengine.spi.PollSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recorded polls and their rules. Safe for use by many threads; every method throws {@link
+ * VoteLedgerException} when it fails.
+ */
+public interface LedgerPolls {
+  /** How long before its closing time a poll's close can be moved, at the latest. */
+  Duration LATEST_MOVE = Duration.ofSeconds(10);
+
+  /** How long changed rules stay {@link #stale}, so that no load of the former ones comes later. */
+  Duration STALE_FOR = Duration.ofSeconds(10);
+
+  /**
+   * Records a new poll; where one of this name is recorded, that one stays as it is.
+   *
+   * @param poll the poll
+   * @return the poll as it is recorded now
+   */
+  PollSnapshot define(Poll poll);
+
+  /**
+   * Returns a poll.
+   *
+   * @param name its name
+   * @return the poll, empty where there is none
+   */
+  Optional<PollSnapshot> find(String name);
+
+  /**
+   * Returns the recorded polls.
+   *
+   * @return in the order of their names
+   */
+  List<PollSnapshot> list();
+
+  /**
+   * Replaces the rules of a poll, records the change, and marks the poll as stale, in one
+   * transaction.
+   *
+   * @param revision of the rules that are replaced
+   * @param poll the new rules
+   * @param by who changes them
+   * @param why the reason
+   * @return the poll as it is recorded now; empty, and nothing is changed, where the recorded rules
+   *     are of another revision
+   * @throws PollException when the poll is unknown or over, or when it is too late to move its close
+   */
+  Optional<PollSnapshot> change(long revision, Poll poll, String by, String why);
+
+  /**
+   * Closes a poll at the ledger's present time, records that as a change, and marks the poll as
+   * stale, in one transaction. Changes nothing where the poll is over.
+   *
+   * @param name its name
+   * @param by who closes it
+   * @param why the reason
+   * @return the poll as it is recorded now
+   * @throws PollException when the poll is unknown
+   */
+  PollSnapshot close(String name, String by, String why);
+
+  /**
+   * Returns the changes of a poll's rules.
+   *
+   * @param name the poll's name
+   * @return the newest first
+   */
+  List<PollChange> changes(String name);
+
+  /**
+   * Records that a poll's closing time has passed, as a clock has shown: from then on its snapshots
+   * are {@link PollSnapshot#over}. Changes nothing where the poll is not known or has no closing
+   * time.
+   *
+   * @param poll its name
+   */
+  void recordOver(String poll);
+
+  /**
+   * Returns the polls whose rules have changed and that the store may hold with the former ones.
+   *
+   * @return in the order of their names
+   */
+  List<PollSnapshot> stale();
+
+  /**
+   * Takes the mark off a stale poll whose rules every partition has loaded. Changes nothing where
+   * the rules have changed again, or did so less than {@link #STALE_FOR} ago.
+   *
+   * @param poll as {@link #stale} has returned it
+   */
+  void loaded(PollSnapshot poll);
+}

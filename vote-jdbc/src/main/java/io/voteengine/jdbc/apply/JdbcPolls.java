@@ -1,0 +1,138 @@
+package io.voteengine.jdbc.apply;
+
+import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.sql.Values;
+import io.voteengine.poll.PollChange;
+import io.voteengine.poll.PollException;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ledger.LedgerPolls;
+import io.voteengine.util.Micros;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The recorded polls. */
+public final class JdbcPolls implements LedgerPolls {
+  private final Transactions transactions;
+
+  public JdbcPolls(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public PollSnapshot define(Poll poll) {
+    return transactions.write("record a poll", tx -> PollTable.create(tx.handle(), poll));
+  }
+
+  @Override
+  public Optional<PollSnapshot> find(String name) {
+    return transactions.read("read a poll", tx -> PollTable.find(tx.handle(), name));
+  }
+
+  @Override
+  public List<PollSnapshot> list() {
+    return transactions.read("read the polls", PollTable::all);
+  }
+
+  @Override
+  public Optional<PollSnapshot> change(long revision, Poll poll, String by, String why) {
+    return transactions.write(
+        "change a poll",
+        tx -> {
+          PollTable.lock(tx.handle(), poll.name());
+          PollSnapshot recorded = recorded(tx, poll.name());
+          if (recorded.revision() != revision) {
+            return Optional.empty();
+          }
+          refuse(recorded, poll, Values.now(tx));
+          return Optional.of(PollTable.change(tx, recorded, poll, recorded.over(), by, why));
+        });
+  }
+
+  private static void refuse(PollSnapshot recorded, Poll poll, long now) {
+    String name = poll.name();
+    if (isOver(recorded, now)) {
+      throw new PollException(
+          "The poll '" + name + "' is over, and its rules stay as they are: " + recorded.poll());
+    }
+    Instant closesAt = poll.closesAt();
+    if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
+      if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LATEST_MOVE)))) {
+        throw new PollException(
+            "The poll '%s' closes at %s, within %d seconds: it is too late to move that."
+                .formatted(name, recorded.poll().closesAt(), LATEST_MOVE.toSeconds()));
+      }
+      if (closesAt != null && Micros.of(closesAt) <= now) {
+        throw new PollException(
+            "The poll '%s' cannot close at %s, which is past: call polls().close to close it now."
+                .formatted(name, closesAt));
+      }
+    }
+  }
+
+  private static boolean isOver(PollSnapshot poll, long now) {
+    return poll.over() || poll.state() != PollSnapshot.State.OPEN || poll.isOverAt(now);
+  }
+
+  @Override
+  public PollSnapshot close(String name, String by, String why) {
+    return transactions.write(
+        "close a poll",
+        tx -> {
+          PollTable.lock(tx.handle(), name);
+          PollSnapshot recorded = recorded(tx, name);
+          long now = Values.now(tx);
+          if (isOver(recorded, now)) {
+            return recorded;
+          }
+          return PollTable.change(
+              tx, recorded, closedAt(recorded.poll(), Micros.toInstant(now)), true, by, why);
+        });
+  }
+
+  /** One that has not opened yet never does. */
+  private static Poll closedAt(Poll poll, Instant now) {
+    Instant opensAt = poll.opensAt();
+    boolean opened = opensAt == null || opensAt.isBefore(now);
+    return new Poll(poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit());
+  }
+
+  private static PollSnapshot recorded(Transaction tx, String name) {
+    return PollTable.find(tx.handle(), name)
+        .orElseThrow(
+            () -> new PollException("No poll '" + name + "' is recorded: define it first."));
+  }
+
+  @Override
+  public List<PollChange> changes(String name) {
+    return transactions.read("read a poll's changes", tx -> PollTable.changes(tx, name));
+  }
+
+  @Override
+  public void recordOver(String poll) {
+    transactions.write(
+        "record that a poll is over",
+        tx -> {
+          PollTable.recordOver(tx.handle(), poll);
+          return tx;
+        });
+  }
+
+  @Override
+  public List<PollSnapshot> stale() {
+    return transactions.read("look for changed polls", PollTable::stale);
+  }
+
+  @Override
+  public void loaded(PollSnapshot poll) {
+    transactions.write(
+        "record that a poll is loaded",
+        tx -> {
+          PollTable.loaded(tx, poll, STALE_FOR);
+          return tx;
+        });
+  }
+}
