@@ -38,9 +38,9 @@ public interface Polls {
 
   /**
    * Changes the rules of a poll that is not over, and records who did so and why. The new rules are
-   * in force on every node within a second, for votes cast from then on; votes that were cast before
-   * stay. Concurrent changes are made one after the other, each from the rules that the one before
-   * left.
+   * in force on every node within a second, for votes cast from then on; votes that were cast
+   * before stay. Concurrent changes are made one after the other, each from the rules that the one
+   * before left.
    *
    * <p>A closing time can be moved until ten seconds before it, and only to a time that is still to
    * come: some clocks may have passed the old one already.
@@ -50,7 +50,8 @@ public interface Polls {
    * @param by who changes the rules, 1 to 128 UTF-8 bytes without control characters
    * @param why the reason, 1 to 500 characters
    * @return the poll as it is recorded now
-   * @throws PollException when the poll is unknown or over, or when it is too late to move its close
+   * @throws PollException when the poll is unknown or over, or when it is too late to move its
+   *     close
    */
   Poll update(String name, UnaryOperator<Poll> change, String by, String why);
 

@@ -74,7 +74,8 @@ final class EnginePolls implements Polls {
                         () ->
                             new PollException(
                                 "No poll '" + name + "' is recorded: define it first."));
-            Poll rules = Objects.requireNonNull(change.apply(recorded.poll()), "change returned null");
+            Poll rules =
+                Objects.requireNonNull(change.apply(recorded.poll()), "change returned null");
             if (!rules.name().equals(name)) {
               throw new IllegalArgumentException(
                   "change must keep the poll's name: " + name + ", " + rules.name());

@@ -44,8 +44,7 @@ final class HeldPoll {
    * @param reached the latest time that the clock has shown, in microseconds
    */
   void load(PollSnapshot snapshot, long reached) {
-    boolean over =
-        snapshot.over() || (poll != null && (poll.over() || poll.isOverAt(reached)));
+    boolean over = snapshot.over() || (poll != null && (poll.over() || poll.isOverAt(reached)));
     limit = snapshot.poll().limit() == null ? null : Gcra.of(snapshot.poll().limit());
     if (snapshot.state().compareTo(state) > 0) {
       state = snapshot.state();

@@ -40,7 +40,9 @@ final class PartitionedPolls implements LedgerPolls {
     PollSnapshot recorded = first().define(poll);
     for (LedgerPolls other : others()) {
       PollSnapshot there = other.define(recorded.poll());
-      if (fresh && !there.poll().equals(recorded.poll()) && first().changes(poll.name()).isEmpty()) {
+      if (fresh
+          && !there.poll().equals(recorded.poll())
+          && first().changes(poll.name()).isEmpty()) {
         throw new VoteConfigurationException(
             "The poll '"
                 + poll.name()

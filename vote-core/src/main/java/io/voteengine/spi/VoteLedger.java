@@ -1,6 +1,5 @@
 package io.voteengine.spi;
 
-import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After every commit, a subject's tally equals the count of its votes rows, and an event's
  * effect has happened exactly once. A method that failed has committed nothing, but for {@link
- * #apply}, {@link #recover} and {@link #polls}: where the answer to a commit was lost the
- * outcome is not known, and they may be repeated or asked about ({@link #position}).
+ * #apply}, {@link #recover} and {@link #polls}: where the answer to a commit was lost the outcome
+ * is not known, and they may be repeated or asked about ({@link #position}).
  */
 public interface VoteLedger extends AutoCloseable {
   /**

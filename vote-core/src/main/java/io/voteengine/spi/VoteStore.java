@@ -89,9 +89,9 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Installs a poll in a partition where it is absent or has rules of an older {@linkplain
-   * PollSnapshot#revision revision}. A poll that is over stays over. It opens and closes by the latest time that
-   * the partition's clock has shown ({@link PollSnapshot#refuses}): a step back opens no poll that
-   * has closed, in later epochs either.
+   * PollSnapshot#revision revision}. A poll that is over stays over. It opens and closes by the
+   * latest time that the partition's clock has shown ({@link PollSnapshot#refuses}): a step back
+   * opens no poll that has closed, in later epochs either.
    *
    * @param term the term in which the ledger was read
    * @param poll the poll

@@ -156,7 +156,12 @@ abstract class LedgerLoadContract extends LedgerCase {
   void pollsAreListedInOrderOfTheirNames() {
     // By UTF-16 code units the last two would change places.
     List<String> names = List.of("B", "a", "b", "\u00e4", "\uffee", "\ud83d\ude00");
-    names.stream().sorted(Comparator.reverseOrder()).map(Poll::named).forEach(ledger.polls()::define);
-    assertThat(ledger.polls().list()).extracting(snapshot -> snapshot.poll().name()).isEqualTo(names);
+    names.stream()
+        .sorted(Comparator.reverseOrder())
+        .map(Poll::named)
+        .forEach(ledger.polls()::define);
+    assertThat(ledger.polls().list())
+        .extracting(snapshot -> snapshot.poll().name())
+        .isEqualTo(names);
   }
 }

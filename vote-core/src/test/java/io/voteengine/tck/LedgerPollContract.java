@@ -82,10 +82,10 @@ abstract class LedgerPollContract extends LedgerCase {
     List<PollChange> changes = polls().changes("launch");
     assertThat(changes)
         .extracting(PollChange::revision, PollChange::by, PollChange::before, PollChange::after)
-        .containsExactly(
-            tuple(2L, "bob\u00e9", STRICT, LAUNCH),
-            tuple(1L, "ada", LAUNCH, STRICT));
-    assertThat(changes).extracting(PollChange::why).containsExactly("\u201cover\u201d \ud83d\ude80", "bots");
+        .containsExactly(tuple(2L, "bob\u00e9", STRICT, LAUNCH), tuple(1L, "ada", LAUNCH, STRICT));
+    assertThat(changes)
+        .extracting(PollChange::why)
+        .containsExactly("\u201cover\u201d \ud83d\ude80", "bots");
     assertThat(changes.get(0).changedAt()).isAfterOrEqualTo(changes.get(1).changedAt());
   }
 
@@ -122,8 +122,7 @@ abstract class LedgerPollContract extends LedgerCase {
     assertThatThrownBy(() -> polls().change(0, LAUNCH, "ada", "x"))
         .isInstanceOf(PollException.class)
         .hasMessageContaining("launch");
-    assertThatThrownBy(() -> polls().close("launch", "ada", "x"))
-        .isInstanceOf(PollException.class);
+    assertThatThrownBy(() -> polls().close("launch", "ada", "x")).isInstanceOf(PollException.class);
     assertThat(polls().changes("launch")).isEmpty();
     assertThat(polls().list()).isEmpty();
   }

@@ -53,7 +53,8 @@ public interface LedgerPolls {
    * @param why the reason
    * @return the poll as it is recorded now; empty, and nothing is changed, where the recorded rules
    *     are of another revision
-   * @throws PollException when the poll is unknown or over, or when it is too late to move its close
+   * @throws PollException when the poll is unknown or over, or when it is too late to move its
+   *     close
    */
   Optional<PollSnapshot> change(long revision, Poll poll, String by, String why);
 

@@ -1,8 +1,8 @@
 package io.voteengine.sync.degraded;
 
+import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.assertShows;
 import static io.voteengine.sync.testing.Results.isRejected;
-import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -131,7 +131,9 @@ class DegradedModeTest {
     engine.polls().define(Poll.named("launch").closesAt(closes));
     SubjectId subject = SubjectId.of("launch", "42");
     rejected(engine.cast(ADA, subject, Choice.UP), Reason.POLL_CLOSED);
-    await().atMost(AMPLE).until(() -> cluster.ledger.polls().list().stream().anyMatch(PollSnapshot::over));
+    await()
+        .atMost(AMPLE)
+        .until(() -> cluster.ledger.polls().list().stream().anyMatch(PollSnapshot::over));
     cutStore();
     rejected(engine.cast(BOB, subject, Choice.UP), Reason.POLL_CLOSED);
     cluster.loseStore();

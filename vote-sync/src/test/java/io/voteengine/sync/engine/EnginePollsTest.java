@@ -128,13 +128,9 @@ class EnginePollsTest {
   void changedRulesAreInForceWithinASecondWhileVotesAreCastInTheLedger() {
     engine.polls().define(POSTS);
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
-    await()
-        .atMost(AMPLE)
-        .untilAsserted(() -> accepted(engine.cast(ADA, subject(0), Choice.UP)));
+    await().atMost(AMPLE).untilAsserted(() -> accepted(engine.cast(ADA, subject(0), Choice.UP)));
     accepted(engine.cast(ADA, subject(0), Choice.DOWN));
-    engine
-        .polls()
-        .update("posts", poll -> poll.limit(1, Duration.ofHours(1)), "admin", "bots");
+    engine.polls().update("posts", poll -> poll.limit(1, Duration.ofHours(1)), "admin", "bots");
     await()
         .atMost(AMPLE)
         .untilAsserted(
@@ -163,11 +159,9 @@ class EnginePollsTest {
     cluster.loseStore();
     await()
         .atMost(AMPLE)
-        .untilAsserted(
-            () -> rejected(other.cast(BOB, subject(1), Choice.UP), Reason.POLL_CLOSED));
+        .untilAsserted(() -> rejected(other.cast(BOB, subject(1), Choice.UP), Reason.POLL_CLOSED));
     assertThat(engine.polls().close("posts", "admin", "again")).isEqualTo(closed);
-    assertThatThrownBy(
-            () -> engine.polls().update("posts", Poll::unlimited, "admin", "too late"))
+    assertThatThrownBy(() -> engine.polls().update("posts", Poll::unlimited, "admin", "too late"))
         .isInstanceOf(PollException.class)
         .hasMessageContaining("over");
   }
@@ -189,8 +183,7 @@ class EnginePollsTest {
         .join();
     assertThat(engine.polls().find("posts"))
         .hasValueSatisfying(
-            poll ->
-                assertThat(poll.limit()).isEqualTo(new RateLimit(11, Duration.ofSeconds(10))));
+            poll -> assertThat(poll.limit()).isEqualTo(new RateLimit(11, Duration.ofSeconds(10))));
     assertThat(engine.polls().changes("posts"))
         .extracting(PollChange::revision)
         .containsExactly(10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
