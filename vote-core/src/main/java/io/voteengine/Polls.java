@@ -5,10 +5,10 @@ import java.util.List;
 /** The polls of an engine. Safe for use by many threads. */
 public interface Polls {
   /**
-   * Makes a poll known, so that votes can be cast in it within its opening hours. A host calls this
-   * at every start: where the poll is recorded with these rules, nothing happens.
+   * Records a poll, so that votes can be cast in it between its opening and closing times. A host
+   * calls this at every start: if the poll is already recorded with these rules, nothing happens.
    *
-   * @param poll name and rules
+   * @param poll the poll's name and rules
    * @return the poll as it is recorded
    * @throws VoteConfigurationException when the poll is recorded with other rules
    * @throws VoteLedgerException when the ledger does not answer
@@ -16,9 +16,9 @@ public interface Polls {
   Poll open(Poll poll);
 
   /**
-   * The recorded polls.
+   * Returns the recorded polls.
    *
-   * @return in order of their names
+   * @return the polls, in the order of their names
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<Poll> all();
