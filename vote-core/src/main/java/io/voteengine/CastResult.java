@@ -91,8 +91,8 @@ public sealed interface CastResult {
   }
 
   /**
-   * The vote was certainly not cast. It changed no counts, and took nothing from the limits of
-   * other voters.
+   * The vote was certainly not cast. It changed no counts and took no permits; only {@link
+   * Reason#SUPERSEDED} takes permits of the engine's limits per voter and per key.
    *
    * @param requestId the request that was answered
    * @param reason why the vote was not cast

@@ -4,7 +4,7 @@ package io.voteengine;
  * The counts of one subject at one moment.
  *
  * <p>Every change of a subject raises its version, by one or more. The recovery of a partition
- * raises the epoch. The tally with the higher (epoch, version) is the newer one of two tallies of a
+ * raises the epoch. A tally with a higher (epoch, version) is newer than another tally of the same
  * subject.
  *
  * @param up number of voters whose choice is {@link Choice#UP}

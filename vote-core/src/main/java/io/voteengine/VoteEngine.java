@@ -78,7 +78,7 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param request the vote and its options
    * @return the answer
-   * @throws IllegalArgumentException when {@code castAt} lies in the future
+   * @throws IllegalArgumentException when {@code castAt} is in the future
    * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted, and then the store
    *     lost it, the database refused it ({@link #quarantine}), or the engine was closed before the
    *     ledger had it
@@ -91,7 +91,7 @@ public interface VoteEngine extends AutoCloseable {
    * @param request the vote and its options
    * @return the answer, complete by the deadline; fails with what {@link #cast(VoteRequest)}
    *     throws. Callbacks attached to it run on the threads of {@link VoteEngineBuilder#callbacks}
-   * @throws IllegalArgumentException when {@code castAt} lies in the future
+   * @throws IllegalArgumentException when {@code castAt} is in the future
    */
   CompletableFuture<CastResult> castAsync(VoteRequest request);
 
@@ -100,7 +100,7 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice the choice; {@link Choice#NONE} retracts it
+   * @param choice the choice to set; {@link Choice#NONE} retracts it
    * @return the answer
    * @see #cast(VoteRequest)
    */
@@ -168,9 +168,9 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Returns the subjects of a poll with the highest scores; equal scores are in the order of {@link
-   * SubjectId}. Lists only subjects that have votes: not those without votes or whose votes were
-   * all retracted. The partitions are read one after the other, so votes that are cast meanwhile
-   * may or may not show. Each view says whether it was exact when it was read.
+   * SubjectId}. Leaves out subjects without votes, and those whose votes were all retracted. The
+   * partitions are read one after the other, so votes that are cast meanwhile may or may not show.
+   * Each view says whether it was exact when it was read.
    *
    * @param poll name of the poll
    * @param limit how many subjects at most, 1 to 10,000

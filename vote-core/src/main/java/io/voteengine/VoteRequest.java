@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param voter who votes
  * @param subject on what
- * @param choice the choice
+ * @param choice the choice to set
  * @param toggle whether casting the choice that the voter already has retracts it
  * @param requestId identifies this request, so that a retry is recognised; null: the engine makes
  *     one
@@ -76,7 +76,7 @@ public record VoteRequest(
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice the choice
+   * @param choice the choice to set
    * @return the request
    */
   public static VoteRequest cast(VoterId voter, SubjectId subject, Choice choice) {

@@ -65,7 +65,7 @@ public sealed interface EngineEvent {
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice the choice
+   * @param choice the voter's choice
    */
   record VoteDurable(RequestId requestId, VoterId voter, SubjectId subject, Choice choice)
       implements EngineEvent {}
@@ -77,7 +77,7 @@ public sealed interface EngineEvent {
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice the choice
+   * @param choice the voter's choice
    * @param reason the database's message
    */
   record VoteQuarantined(
@@ -91,7 +91,7 @@ public sealed interface EngineEvent {
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice the choice
+   * @param choice the voter's choice
    * @param reason why it was refused
    */
   record VoteLost(

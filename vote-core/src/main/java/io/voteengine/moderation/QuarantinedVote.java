@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param voter who voted
  * @param subject on what
  * @param previous the voter's choice before, as the store saw it
- * @param choice the choice
+ * @param choice the voter's choice
  * @param castAt when the vote was cast, in whole microseconds
  * @param requestId the request of the vote
  * @param variant the label that the vote was cast with, or null

@@ -29,8 +29,9 @@ public record VoteSelection(
   /**
    * Checks the selection.
    *
-   * @throws IllegalArgumentException when it names neither poll nor voters, a subject of another
-   *     poll, or no time between {@code from} and {@code to}; the message names what is wrong
+   * @throws IllegalArgumentException when it names neither a poll nor voters, when the subject is
+   *     of another poll, or when {@code from} is not before {@code to}; the message names what is
+   *     wrong
    */
   public VoteSelection {
     voters = List.copyOf(new LinkedHashSet<>(voters));

@@ -88,7 +88,7 @@ public final class Rankings {
    * {@code _sorts.pyx}</a>: (up + down)<sup>min/max</sup>.
    *
    * @param tally counts of the subject
-   * @return 0 when all agree or nobody has voted, otherwise from 1 to the number of votes
+   * @return 0 when all agree or there are no votes, otherwise from 1 to the number of votes
    * @throws IllegalArgumentException when a count is negative
    */
   public static double controversy(Tally tally) {

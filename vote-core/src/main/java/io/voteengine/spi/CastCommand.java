@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param voter who votes
  * @param subject on what
- * @param choice the choice
+ * @param choice the choice to set
  * @param toggle whether casting the choice that the voter already has means {@link Choice#NONE}
  * @param requestId identifies the request
  * @param castAt the vote's own time, in microseconds; 0: the store sets it
@@ -74,7 +74,7 @@ public record CastCommand(
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice the choice
+   * @param choice the choice to set
    * @param toggle whether it retracts a choice that the voter already has
    * @param requestId identifies the request
    * @param castAt the vote's own time, in microseconds; 0: the store sets it
@@ -113,7 +113,7 @@ public record CastCommand(
    * are known where the fingerprint is kept. It is the same on every machine. It contains choice
    * and toggle exactly, and time and variant as 13 bits of a hash.
    *
-   * @param choice the choice
+   * @param choice the choice to set
    * @param toggle whether it retracts a choice that the voter already has
    * @param castAt the vote's own time, in microseconds; 0: none
    * @param variant a label for the audit log, or null

@@ -108,7 +108,7 @@ public interface VoteReconciler extends AutoCloseable {
     default void applied(List<JournalEvent> events) {}
 
     /**
-     * Called when the store has been told to reload subjects.
+     * Called when this reconciler has made the store reload subjects.
      *
      * @param subjects the subjects, at least one
      * @param cause why

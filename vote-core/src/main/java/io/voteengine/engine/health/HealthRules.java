@@ -168,8 +168,8 @@ final class HealthRules {
           Part.STORE,
           Status.DEGRADED,
           what
-              + "Votes are cast in the ledger: durable at once, at the database's pace, with each"
-              + " node's own limits; pages are not exact.",
+              + "Votes are cast in the ledger: durable immediately, at the database's pace, with"
+              + " each node's own limits; pages are not exact.",
           "Bring back the store's server or the network to it; the engine does the rest.");
     } else {
       issue(
