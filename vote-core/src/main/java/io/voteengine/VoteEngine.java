@@ -78,7 +78,7 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param request the vote and its options
    * @return the answer
-   * @throws IllegalArgumentException when {@code castAt} is in the future
+   * @throws IllegalArgumentException when {@code castAt} lies in the future
    * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted, and then the store
    *     lost it, the database refused it ({@link #quarantine}), or the engine was closed before the
    *     ledger had it
@@ -91,7 +91,7 @@ public interface VoteEngine extends AutoCloseable {
    * @param request the vote and its options
    * @return the answer, complete by the deadline; fails with what {@link #cast(VoteRequest)}
    *     throws. Callbacks attached to it run on the threads of {@link VoteEngineBuilder#callbacks}
-   * @throws IllegalArgumentException when {@code castAt} is in the future
+   * @throws IllegalArgumentException when {@code castAt} lies in the future
    */
   CompletableFuture<CastResult> castAsync(VoteRequest request);
 

@@ -133,7 +133,7 @@ public final class Casting {
   public CompletableFuture<CastResult> tryCast(VoteRequest request, RequestId id) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
-      throw new IllegalArgumentException("castAt is in the future: " + castAt);
+      throw new IllegalArgumentException("castAt lies in the future: " + castAt);
     }
     return lifecycle.during(() -> cast(request, id, castAt == null ? 0 : Micros.of(castAt)));
   }
