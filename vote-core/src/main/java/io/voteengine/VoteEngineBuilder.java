@@ -163,11 +163,11 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Sets the executor that completes the engine's futures, and so runs the callbacks that the host
-   * attaches to them. By default the engine uses four threads of its own, and up to 64 while
-   * callbacks wait for other futures of the engine. A callback that blocks on anything else delays
-   * other futures only. When 100,000 completions wait, votes are answered with {@link
-   * CastResult.Reason#UNAVAILABLE}.
+   * Sets the executor that completes futures which are not complete when the host gets them, and so
+   * runs the callbacks that the host attaches to them. By default the engine uses four threads of
+   * its own, and up to 64 while callbacks wait for other futures of the engine. A callback that
+   * blocks on anything else delays other futures only. When 100,000 completions wait, votes are
+   * answered with {@link CastResult.Reason#UNAVAILABLE}.
    *
    * <p>The engine never shuts down an executor that is set here, and runs what it refuses on the
    * common pool. {@code Runnable::run} saves the change of thread: callbacks then run on the

@@ -78,7 +78,10 @@ final class EngineBackups implements Backups {
     return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
   }
 
-  /** Which subjects change is not known here: another node may reconcile them. */
+  /**
+   * Runs a change and reports that everything may have changed: which subjects it was is not known
+   * here, because another node may reconcile them.
+   */
   private RestoreReport changed(Supplier<RestoreReport> work) {
     try {
       RestoreReport report = work.get();

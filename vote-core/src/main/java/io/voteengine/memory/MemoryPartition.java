@@ -204,8 +204,8 @@ final class MemoryPartition {
   }
 
   /**
-   * A subject that has drained may be loaded again, but only with figures that are read after this
-   * call: a load that is on its way may lack its last events.
+   * Raises the watermark. A subject that has drained may be loaded again, but only with figures
+   * that are read after this call: a load that is on its way may lack its last events.
    */
   synchronized boolean applied(Term term, long seq) {
     if (!begin(term)) {

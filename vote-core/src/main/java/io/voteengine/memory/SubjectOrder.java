@@ -30,7 +30,9 @@ final class SubjectOrder {
     }
   }
 
-  /** Must be called while the subject still has its old counts. */
+  /**
+   * Removes a subject from the order. Must be called while the subject still has its old counts.
+   */
   void countsMove(Subject subject) {
     if (unordered.add(subject)) {
       ordered.remove(subject);

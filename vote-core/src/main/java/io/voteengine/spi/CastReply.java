@@ -101,7 +101,7 @@ public sealed interface CastReply {
    * Declined}.
    */
   enum Refused implements Refusal {
-    /** The ledger does not know the poll either, or it has not opened yet. */
+    /** The ledger does not know the poll either, or the poll has not opened yet. */
     POLL_NOT_OPEN,
     /** The poll has closed, or is sealed. */
     POLL_CLOSED,

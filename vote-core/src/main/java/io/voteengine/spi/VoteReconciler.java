@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface VoteReconciler extends AutoCloseable {
   /**
-   * Returns the server of votes for this node: the store, or a wrapper of it that casts votes
-   * elsewhere while the store cannot be reached. Called once, before {@link #start}.
+   * Returns the {@link VoteServer} of this node: the store, or a wrapper that casts votes elsewhere
+   * while the store cannot be reached. Called once, before {@link #start}.
    *
    * @param store an open store
    * @param ledger an open ledger

@@ -29,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
+/** Casts one vote: asks the store, loads what it lacks, follows its term, and retries. */
 public final class CastCall extends RetriedCall<CastOutcome> {
   /** Sends the store of a term the earlier votes of a voter that it may lack. */
   public interface Owed {
@@ -164,8 +164,9 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   }
 
   /**
-   * Without a time that it has seen in the partition, this engine cannot distinguish a vote that
-   * overtook the first attempt from an older one.
+   * Returns the command for the next attempt after an unknown outcome. The kind stays FIRST if this
+   * engine has seen no time of the partition: it could not distinguish a vote that overtook the
+   * first attempt from an older one.
    */
   private static CastCommand asRetry(CastCommand command) {
     return switch (command.kind()) {

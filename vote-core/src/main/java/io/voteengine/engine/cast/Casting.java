@@ -199,7 +199,10 @@ public final class Casting {
         });
   }
 
-  /** Only votes take permits; a replay is answered even when there are none. */
+  /**
+   * Casts a vote with permits. Only votes take permits; a replay is answered even when there are
+   * none.
+   */
   private CompletableFuture<CastOutcome> limited(
       CastCommand command, List<SharedLimit> limits, Deadline deadline) {
     return permits

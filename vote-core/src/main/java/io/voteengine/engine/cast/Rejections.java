@@ -42,7 +42,7 @@ final class Rejections {
     return new Rejected(id, bare.reason(), bare.retryAfter(), reply.choice(), reply.tally());
   }
 
-  /** For refusals that come without the voter's choice. */
+  /** Answers a refusal that comes without the voter's choice. */
   Rejected refused(RequestId id, CastReply.Refusal reply) {
     if (reply instanceof CastReply.RateLimited limited) {
       Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(limited.retryAfter()));

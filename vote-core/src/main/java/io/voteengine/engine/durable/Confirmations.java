@@ -135,7 +135,10 @@ public final class Confirmations implements CastCall.Owed {
     return durable;
   }
 
-  /** Returns how many acknowledged votes the ledger is not known to have, after the end too. */
+  /**
+   * Returns how many acknowledged votes the ledger is not known to have, including those left
+   * behind at the end.
+   */
   public long size() {
     return unconfirmed.size() + left.sum();
   }
@@ -263,7 +266,7 @@ public final class Confirmations implements CastCall.Owed {
 
   /**
    * Whether an entry of the audit log with a vote's request id is that vote. Two voters may use the
-   * same id, so the voter must match too; the entry of an erased voter has kept its time.
+   * same id, so the voter must match too; an erased voter's entry is recognised by its time.
    */
   private static boolean isOf(HistoryEntry logged, CastCommand vote) {
     return logged.subject().equals(vote.subject())

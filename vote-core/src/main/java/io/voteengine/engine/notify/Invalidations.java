@@ -65,7 +65,7 @@ final class Invalidations {
     return subjects.isEmpty() && !everything;
   }
 
-  /** The first change of a batch sets the time of its call. */
+  /** Sets the time of the next call, at the first change of a batch. */
   private void begin() {
     if (isEmpty()) {
       due = System.nanoTime() + debounceNanos;

@@ -135,7 +135,10 @@ public final class Leaderboard {
         .toList();
   }
 
-  /** The ledger is ahead if it was changed without the store and the store has not reloaded yet. */
+  /**
+   * Returns the newer view. It is the ledger's if votes changed there without the store and the
+   * store has not reloaded them yet.
+   */
   private static SubjectView newer(SubjectView recorded, SubjectView held) {
     return recorded.tally().isNewerThan(held.tally()) ? recorded : held;
   }

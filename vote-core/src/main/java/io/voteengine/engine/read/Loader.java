@@ -127,12 +127,12 @@ public final class Loader {
         : store.loadPoll(term, read.value().get()).thenApply(reply -> heard(term, reply));
   }
 
-  /** For a cast, which needs the subject whether or not the ledger has it. */
+  /** Loads a subject for a cast, which needs it whether or not the ledger has it. */
   public CompletionStage<Outcome> subject(Term term, SubjectId subject) {
     return counted(subjectLanes.get(term.partition()).load(term, subject));
   }
 
-  /** For a cast, which needs to know whether the voter has voted. */
+  /** Loads a voter's choice for a cast, which needs to know whether the voter has voted. */
   public CompletionStage<Outcome> vote(Term term, VoteKey vote) {
     return counted(voteLanes.get(term.partition()).load(term, vote));
   }
@@ -179,12 +179,12 @@ public final class Loader {
     }
   }
 
-  /** For a read: subjects that the ledger lacks leave nothing in the store. */
+  /** Loads subjects for a read. Those that the ledger lacks leave nothing in the store. */
   CompletionStage<Map<SubjectId, Outcome>> recorded(Term term, Collection<SubjectId> subjects) {
     return all(readSubjectLanes.get(term.partition()), term, subjects);
   }
 
-  /** For a read: voters who have not voted leave nothing in the store. */
+  /** Loads voters' choices for a read. Voters who have not voted leave nothing in the store. */
   CompletionStage<Map<VoteKey, Outcome>> recordedVotes(Term term, Collection<VoteKey> votes) {
     return all(readVoteLanes.get(term.partition()), term, votes);
   }
@@ -253,7 +253,7 @@ public final class Loader {
         (evictions, found) -> store.loadVotes(term, evictions, found));
   }
 
-  /** The counter of evictions is read first, then the ledger, and only then is it installed. */
+  /** Reads the counter of evictions, then the ledger, and only then installs what was found. */
   private <K, V> CompletionStage<LoadLane.Loaded<K>> load(
       Term term,
       Supplier<LedgerRead<List<V>>> read,
