@@ -31,6 +31,8 @@ import java.util.List;
  *       a caller's own shorter deadline do not count</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>casts have failed, none has come since, and the store does
  *       not accept a trial cast</td><td>FAILING</td></tr>
+ *   <tr><td>{@link Part#STORE}</td><td>this engine's last eviction in a partition failed within the
+ *       last 3 minutes</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>the ledger does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>there are votes in quarantine</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>this engine's last maintenance of the ledger

@@ -57,9 +57,9 @@ public record CastCommand(
     RETRY,
     /**
      * A vote that was accepted in an earlier epoch and is sent again with the time that it had
-     * then. Because it was accepted before, the rate limit, the opening time and a closed poll do
-     * not stop it; a sealed poll does. If the voter's choice is newer, the vote is still written to
-     * the journal, for the audit log, and changes no count.
+     * then. Because it was accepted before, the rate limit, a full backlog, the opening time and a
+     * closed poll do not stop it; a sealed poll does. If the voter's choice is newer, the vote is
+     * still written to the journal, for the audit log, and changes no count.
      */
     RESENT,
     /**
