@@ -1,12 +1,12 @@
 package io.voteengine;
 
-/** When a cast is answered. */
+/** The point at which the engine answers a cast. */
 public enum Ack {
   /**
-   * Once the store has the vote: the default, and the fastest. The vote reaches the ledger within a
-   * fraction of a second; {@link VoteReceipt#durable()} tells when.
+   * When the store has the vote. This is the default and the fastest. The vote reaches the ledger
+   * within a fraction of a second; {@link VoteReceipt#durable()} completes at that moment.
    */
   ACCEPTED,
-  /** Once the ledger has committed the vote. Concurrent votes share a commit. */
+  /** When the ledger has committed the vote. Concurrent votes share a commit. */
   DURABLE
 }

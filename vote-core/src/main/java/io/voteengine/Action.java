@@ -1,18 +1,18 @@
 package io.voteengine;
 
-/** What a cast did to the voter's standing on the subject. */
+/** The change that a cast made to the voter's choice on the subject. */
 public enum Action {
   /** The voter had no choice and has one now. */
   CREATED,
-  /** The voter had the opposite choice. */
+  /** The voter had the opposite choice before. */
   CHANGED,
-  /** The voter's choice was taken back. */
+  /** The voter's choice was retracted. */
   REMOVED,
   /** The voter already had this choice. */
   UNCHANGED;
 
   /**
-   * The action that leads from one choice to another.
+   * Returns the action that leads from one choice to another.
    *
    * @param previous the voter's choice before the cast
    * @param choice the voter's choice after it

@@ -7,20 +7,20 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a cast: the vote counts, it certainly does not, or nobody knows yet. What a host
- * must expect in daily life is a result; what it must repair is an exception ({@link
- * VoteException}).
+ * The answer to a cast: the vote counts, it certainly does not count, or its outcome is not known
+ * yet. What a host must expect in normal operation is a result; what somebody must repair is an
+ * exception ({@link VoteException}).
  */
 public sealed interface CastResult {
   /**
-   * The request that was answered.
+   * Returns the id of the request that was answered.
    *
-   * @return its id
+   * @return the request id
    */
   RequestId requestId();
 
   /**
-   * Whether the vote counts.
+   * Returns whether the vote counts.
    *
    * @return true for {@link Accepted} only
    */
@@ -29,7 +29,7 @@ public sealed interface CastResult {
   }
 
   /**
-   * The accepted vote, for callers that do not look at refusals.
+   * Returns the accepted vote, for callers that do not handle rejections themselves.
    *
    * @return this
    * @throws VoteRejectedException when the vote was rejected
@@ -40,7 +40,7 @@ public sealed interface CastResult {
   /**
    * The vote counts, or counted already.
    *
-   * @param receipt all about it
+   * @param receipt the details of the vote
    */
   record Accepted(VoteReceipt receipt) implements CastResult {
     @Override
@@ -54,7 +54,7 @@ public sealed interface CastResult {
     }
 
     /**
-     * The subject's counts with this vote.
+     * Returns the subject's counts with this vote.
      *
      * @return see {@link VoteReceipt#tally()}
      */
@@ -63,7 +63,7 @@ public sealed interface CastResult {
     }
 
     /**
-     * What the cast did.
+     * Returns what the cast changed.
      *
      * @return see {@link VoteReceipt#action()}
      */
@@ -72,7 +72,7 @@ public sealed interface CastResult {
     }
 
     /**
-     * The voter's choice now.
+     * Returns the voter's choice after the cast.
      *
      * @return see {@link VoteReceipt#choice()}
      */
@@ -81,7 +81,7 @@ public sealed interface CastResult {
     }
 
     /**
-     * When the ledger has the vote.
+     * Returns a stage that completes when the ledger has the vote.
      *
      * @return see {@link VoteReceipt#durable()}
      */
@@ -91,12 +91,13 @@ public sealed interface CastResult {
   }
 
   /**
-   * The vote was certainly not cast, and changed nothing: neither counts nor the limits of others.
+   * The vote was certainly not cast. It changed no counts and took no permits; only {@link
+   * Reason#SUPERSEDED} takes permits of the engine's limits per voter and per key.
    *
    * @param requestId the request that was answered
-   * @param reason why
-   * @param retryAfter when the next attempt can succeed, more than zero; null where the reason is
-   *     neither {@link Reason#RATE_LIMITED} nor {@link Reason#UNAVAILABLE}
+   * @param reason why the vote was not cast
+   * @param retryAfter the time after which the next attempt can succeed, more than zero; null where
+   *     the reason is neither {@link Reason#RATE_LIMITED} nor {@link Reason#UNAVAILABLE}
    * @param choice the voter's present choice on the subject; null where it was not looked up
    * @param tally the subject's present counts; null where they were not looked up
    */
@@ -110,7 +111,11 @@ public sealed interface CastResult {
     private static final Set<Reason> TEMPORARY =
         EnumSet.of(Reason.RATE_LIMITED, Reason.UNAVAILABLE);
 
-    /** Checks that exactly the temporary reasons say when to try again. */
+    /**
+     * Checks that {@code retryAfter} is set for the temporary reasons and for no others.
+     *
+     * @throws IllegalArgumentException when it is not so
+     */
     public Rejected {
       boolean later = retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0;
       if (later != TEMPORARY.contains(reason)) {
@@ -124,13 +129,13 @@ public sealed interface CastResult {
     }
   }
 
-  /** Why a vote was not cast. */
+  /** The reason why a vote was not cast. */
   enum Reason {
     /**
-     * The vote is older than the voter's present choice: it was cast with a time of its own that is
-     * not later, or it is the retry of a request that a newer one of the same voter overtook. A
-     * request whose first attempt was lost on the way may get this answer too, where the voter's
-     * choice was cast through another engine, moments before it: ask the voter again.
+     * The vote is older than the voter's present choice. Either it was cast with a time of its own
+     * that is not later, or it is the retry of a request that a newer one of the same voter
+     * overtook. A request whose first attempt got lost can also get this answer, if the voter's
+     * choice was cast through another engine moments before it. Ask the voter again.
      */
     SUPERSEDED,
     /**
@@ -138,28 +143,28 @@ public sealed interface CastResult {
      * allows. Try again after {@link Rejected#retryAfter}.
      */
     RATE_LIMITED,
-    /** There is no such poll, or its opening time has not come. */
+    /** There is no such poll, or it has not opened yet. */
     POLL_NOT_OPEN,
     /** The poll has closed. */
     POLL_CLOSED,
     /** The poll's rules do not allow this choice. */
     CHOICE_NOT_ALLOWED,
-    /** The request id was used before, for a vote with another content. Use a new id. */
+    /** The request id was used before for a different vote. Use a new id. */
     REQUEST_ID_REUSED,
     /**
-     * The vote cannot be taken now: the store or the ledger cannot be reached or is overwhelmed, or
-     * too many votes wait for the ledger. {@link VoteEngine#health} and the log say which. Try
-     * again after {@link Rejected#retryAfter}, with the same request id.
+     * The engine cannot take the vote now: the store or the ledger cannot be reached or is
+     * overloaded, or too many votes wait for the ledger. {@link VoteEngine#health} and the log say
+     * which of these. Try again after {@link Rejected#retryAfter}, with the same request id.
      */
     UNAVAILABLE
   }
 
   /**
-   * The deadline passed while the outcome was open: the vote may or may not count, or (with {@link
-   * Ack#DURABLE}) it counts but is not known to be durable. Cast it again with the same request id,
-   * or ask {@link VoteEngine#status}.
+   * The deadline passed before the outcome was known. The vote may or may not count, or (with
+   * {@link Ack#DURABLE}) it counts and may not be durable yet. Cast it again with the same request
+   * id, or ask {@link VoteEngine#status}.
    *
-   * @param requestId the request whose outcome is open
+   * @param requestId the request whose outcome is not known
    */
   record Unknown(RequestId requestId) implements CastResult {
     @Override

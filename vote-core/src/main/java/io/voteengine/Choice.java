@@ -1,11 +1,11 @@
 package io.voteengine;
 
 /**
- * What a voter says about a subject. Casting sets a choice, so casting the same choice twice is the
- * same as casting it once.
+ * A voter's opinion on a subject. A cast sets the choice, so casting the same choice twice has the
+ * same effect as casting it once.
  */
 public enum Choice {
-  /** No opinion: never voted, or the vote was retracted. */
+  /** No opinion: the voter never voted, or retracted the vote. */
   NONE,
   /** In favour; counts towards {@link Tally#up()}. */
   UP,

@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named voting space and its rules. Immutable; the methods that change a rule return a copy.
+ * A named voting space and its rules. Immutable: the methods that change a rule return a copy.
  *
  * @param name 1 to 128 UTF-8 bytes of well-formed text without control characters
  * @param choices the choices that may be cast, at least one of {@link Choice#UP} and {@link
  *     Choice#DOWN}; {@link Choice#NONE} may always be cast and is not listed
- * @param opensAt the first moment at which votes are accepted, kept to the microsecond; null: at
- *     once
+ * @param opensAt the first moment at which votes are accepted, kept to the microsecond; null: open
+ *     immediately
  * @param closesAt the first moment at which votes are no longer accepted, by the store's clock and
- *     kept to the microsecond; null: never
- * @param limit how often one voter may vote on one subject; null: without limit
+ *     kept to the microsecond; null: the poll never closes
+ * @param limit how often one voter may vote on one subject; null: no limit
  */
 public record Poll(
     String name,
@@ -50,8 +50,8 @@ public record Poll(
   }
 
   /**
-   * A poll with the default rules: up and down, open at once and for ever, 5 votes per 10 s by one
-   * voter on one subject.
+   * Returns a poll with the default rules: up and down, open immediately, never closes, 5 votes per
+   * 10 s by one voter on one subject.
    *
    * @param name see {@link Poll}
    * @return the poll
@@ -61,7 +61,7 @@ public record Poll(
   }
 
   /**
-   * The same poll with other choices.
+   * Returns a copy of this poll with other choices.
    *
    * @param first {@link Choice#UP} or {@link Choice#DOWN}
    * @param more the other one, or none
@@ -72,7 +72,7 @@ public record Poll(
   }
 
   /**
-   * The same poll with another opening time.
+   * Returns a copy of this poll with another opening time.
    *
    * @param opensAt the first moment at which votes are accepted, kept to the microsecond
    * @return the poll
@@ -82,7 +82,7 @@ public record Poll(
   }
 
   /**
-   * The same poll with another closing time.
+   * Returns a copy of this poll with another closing time.
    *
    * @param closesAt the first moment at which votes are refused, kept to the microsecond
    * @return the poll
@@ -92,7 +92,7 @@ public record Poll(
   }
 
   /**
-   * The same poll with another limit.
+   * Returns a copy of this poll with another limit.
    *
    * @param permits see {@link RateLimit}
    * @param per see {@link RateLimit}
@@ -103,7 +103,7 @@ public record Poll(
   }
 
   /**
-   * The same poll without a limit.
+   * Returns a copy of this poll without a limit.
    *
    * @return the poll
    */

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often someone may vote: a burst of up to {@code permits}, and one more each {@code per /
- * permits} after that (the generic cell rate algorithm, ITU-T I.371). Votes that are accepted or
- * change nothing take a permit; replays, refused and superseded ones do not.
+ * A limit on how often someone may vote: a burst of up to {@code permits} votes, then one more vote
+ * every {@code per / permits} (the generic cell rate algorithm, ITU-T I.371). Under a poll's limit,
+ * votes that are accepted or change nothing take a permit; replays, rejected votes and superseded
+ * votes do not.
  *
- * @param permits size of a burst, 1 to 1,000,000
- * @param per time in which {@code permits} permits come back, 1 ms to 1 day
+ * @param permits the size of a burst, 1 to 1,000,000
+ * @param per the time in which {@code permits} permits are refilled, 1 ms to 1 day
  */
 public record RateLimit(int permits, Duration per) {
   private static final Duration MIN = Duration.ofMillis(1);

@@ -6,13 +6,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Names one request to vote, so that a retry is recognised and changes nothing a second time. The
- * engine makes one for each vote that comes without; a host that retries across processes (a
- * browser's idempotency key, say) brings its own.
+ * Identifies one request to vote, so that a retry is recognised and not applied a second time. The
+ * engine makes an id for each vote that has none. A host that retries across processes (for example
+ * with a browser's idempotency key) sets its own.
  *
- * <p>A request that is known is answered as it was, whatever its voter has done since; the same id
- * with another choice, time or variant is rejected. An id belongs to one voter and subject: others
- * may use it too. It is remembered for as long as the audit log keeps the vote.
+ * <p>The retry of a known request gets the same answer as before, whatever its voter has done
+ * since. The same id with another choice, time or variant is rejected. An id belongs to one voter
+ * and one subject: other voters and subjects may use the same id. It is remembered for as long as
+ * the audit log keeps the vote.
  *
  * @param value 128 bits; ids are ordered as unsigned numbers, which is the order of their text
  */
@@ -23,7 +24,7 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
   }
 
   /**
-   * The request with the given bits.
+   * Returns the request id with the given bits.
    *
    * @param value 128 bits
    * @return the id
@@ -33,7 +34,8 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
   }
 
   /**
-   * The request that the host calls by this name: the same name always gives the same id.
+   * Returns the request id for a name that the host chooses. The same name always gives the same
+   * id.
    *
    * @param name any text, unique among the requests of one voter on one subject
    * @return the id, a name-based UUID (RFC 9562, version 3)
@@ -43,15 +45,16 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
   }
 
   /**
-   * Reads the form that {@link #toString()} writes.
+   * Parses the form that {@link #toString()} writes.
    *
    * @param text a UUID
    * @return the id
-   * @throws IllegalArgumentException when the text is no UUID
+   * @throws IllegalArgumentException when the text is not a UUID in its full form
    */
   public static RequestId parse(String text) {
     UUID value = UUID.fromString(text);
-    // The JDK also reads "1-1-1-1-1", and cuts groups that are too long: other text, same id.
+    // The JDK also reads "1-1-1-1-1" and cuts groups that are too long, so that different texts
+    // would give the same id.
     if (!value.toString().equalsIgnoreCase(text)) {
       throw new IllegalArgumentException("request id is not a UUID in full: " + text);
     }

@@ -1,6 +1,6 @@
 package io.voteengine;
 
-/** What is known of a request to vote. */
+/** What the engine knows about a request to vote. */
 public enum RequestStatus {
   /** The store has the vote; the ledger does not have it yet. */
   PENDING,
@@ -8,6 +8,9 @@ public enum RequestStatus {
   DURABLE,
   /** The database refused the vote for its data; see {@link VoteEngine#quarantine()}. */
   QUARANTINED,
-  /** Neither store nor ledger knows the request: refused, never arrived, or still under way. */
+  /**
+   * Neither store nor ledger knows the request: it was rejected, never arrived, or is still under
+   * way.
+   */
   UNKNOWN
 }

@@ -6,8 +6,8 @@ import io.voteengine.util.Ids;
 import java.util.zip.CRC32C;
 
 /**
- * What is voted on, in one poll. Both parts are 1 to 128 UTF-8 bytes of well-formed text without
- * control characters, kept verbatim.
+ * Identifies what is voted on, in one poll. Both parts are 1 to 128 UTF-8 bytes of well-formed text
+ * without control characters, kept verbatim.
  *
  * @param poll name of the poll
  * @param key the subject's key within the poll
@@ -24,7 +24,7 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
   }
 
   /**
-   * A subject.
+   * Returns the id of a subject.
    *
    * @param poll name of the poll
    * @param key the subject's key within the poll
@@ -36,9 +36,9 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
   }
 
   /**
-   * The partition that holds this subject. The function is fixed for ever, since it decides where
-   * recorded votes live: CRC-32C (RFC 3720) of {@code poll NUL key} in UTF-8, its bits spread by
-   * the 32-bit finalizer of MurmurHash3, modulo the number of partitions.
+   * Returns the partition that holds this subject. The function never changes, because it decides
+   * where recorded votes are: CRC-32C (RFC 3720) of {@code poll NUL key} in UTF-8, its bits spread
+   * by the 32-bit finalizer of MurmurHash3, modulo the number of partitions.
    *
    * @param partitions number of partitions, a power of two
    * @return a number from 0 to {@code partitions - 1}
@@ -56,8 +56,8 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
   }
 
   /**
-   * Orders by poll, then key, each by its Unicode code points; which is the order of their UTF-8
-   * bytes, so that Redis and SQL (with a binary collation) order alike.
+   * Orders by poll, then by key, each by Unicode code points. This is also the order of their UTF-8
+   * bytes, so Redis and SQL (with a binary collation) sort in the same order.
    */
   @Override
   public int compareTo(SubjectId other) {
@@ -71,7 +71,7 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // Surrogates stand for code points above all others, though not above U+E000 as numbers.
+        // Surrogates stand for the highest code points, although as numbers they are below U+E000.
         boolean xAbove = Character.isSurrogate(x);
         boolean yAbove = Character.isSurrogate(y);
         return xAbove == yAbove ? Character.compare(x, y) : xAbove ? 1 : -1;

@@ -3,9 +3,9 @@ package io.voteengine;
 /**
  * The counts of one subject at one moment.
  *
- * <p>Every change of a subject raises its version, by one or by more; a partition that had to
- * recover raises the epoch. Of two tallies of a subject the one with the higher (epoch, version) is
- * the newer.
+ * <p>Every change of a subject raises its version, by one or more. The recovery of a partition
+ * raises the epoch. A tally with a higher (epoch, version) is newer than another tally of the same
+ * subject.
  *
  * @param up number of voters whose choice is {@link Choice#UP}
  * @param down number of voters whose choice is {@link Choice#DOWN}
@@ -14,7 +14,7 @@ package io.voteengine;
  */
 public record Tally(long up, long down, long epoch, long version) {
   /**
-   * The score.
+   * Returns the score.
    *
    * @return up minus down
    */
@@ -23,7 +23,7 @@ public record Tally(long up, long down, long epoch, long version) {
   }
 
   /**
-   * The number of voters that hold a choice.
+   * Returns the number of voters who have a choice.
    *
    * @return up plus down
    */
@@ -32,10 +32,11 @@ public record Tally(long up, long down, long epoch, long version) {
   }
 
   /**
-   * Whether these counts came after the others. Meaningful for tallies of one subject only.
+   * Returns whether these counts are newer than the others. Compare tallies of the same subject
+   * only.
    *
    * @param other another tally of the same subject
-   * @return true when (epoch, version) is higher
+   * @return true when this tally's (epoch, version) is higher
    */
   public boolean isNewerThan(Tally other) {
     return epoch != other.epoch ? epoch > other.epoch : version > other.version;

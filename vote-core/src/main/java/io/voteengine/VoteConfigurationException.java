@@ -3,14 +3,14 @@ package io.voteengine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two parts of the configuration contradict each other, or contradict what is recorded; refused at
- * start-up.
+ * Thrown at start-up when two parts of the configuration contradict each other or contradict what
+ * is recorded.
  */
 public class VoteConfigurationException extends VoteException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what happened, what it means, and what to do.
+   * Creates an exception. Its message says what happened, what it means, and what to do.
    *
    * @param message the message
    * @param cause what led to it, or null

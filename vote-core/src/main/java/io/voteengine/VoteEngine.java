@@ -17,56 +17,57 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes votes, answers with fresh counts, and sees to it that every vote becomes durable exactly
- * once. A host application builds one and keeps it; it is safe for use by many threads.
+ * Takes votes, answers with current counts, and makes every vote durable exactly once. A host
+ * application builds one engine and keeps it. Safe for use by many threads.
  *
- * <p>A cast and a page are answered by their deadline; what else is read from the ledger takes what
- * the ledger's own time-outs allow. What a voter may cause is a {@link CastResult}; a broken store
- * or ledger is a {@link VoteException}; a wrong argument is an {@link IllegalArgumentException}.
+ * <p>Casts and pages are answered by their deadline; other reads from the ledger take as long as
+ * the ledger's own time-outs allow. An outcome that a voter can cause is a {@link CastResult}; a
+ * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
+ * IllegalArgumentException}.
  */
 public interface VoteEngine extends AutoCloseable {
   /**
-   * Begins to build an engine, which will own the two parts given here: closing it closes them, and
-   * they close what they themselves opened.
+   * Returns a builder of an engine. The engine owns the store and the ledger: closing the engine
+   * closes them, and they close only what they opened themselves.
    *
    * @param store where votes are cast
    * @param ledger where votes are durable
-   * @return a builder with the defaults of production
+   * @return a builder with defaults fit for production
    */
   static VoteEngineBuilder builder(VoteStore store, VoteLedger ledger) {
     return new VoteEngineBuilder(store, ledger);
   }
 
   /**
-   * The polls of this engine.
+   * Returns the polls of this engine.
    *
    * @return never null
    */
   Polls polls();
 
   /**
-   * Who voted, and when, as the ledger knows it.
+   * Returns the ledger's records of who voted and when.
    *
    * @return never null
    */
   Records records();
 
   /**
-   * The votes that the database refused for their data.
+   * Returns the quarantine: the votes that the database refused for their data.
    *
    * @return never null
    */
   Quarantine quarantine();
 
   /**
-   * What changes votes after they were cast.
+   * Returns the calls that change votes after they were cast.
    *
    * @return never null
    */
   Administration administration();
 
   /**
-   * Backups of polls, in the ledger and as files.
+   * Returns the backups of polls, in the ledger and as files.
    *
    * @return never null
    */
@@ -78,28 +79,28 @@ public interface VoteEngine extends AutoCloseable {
    * @param request the vote and its options
    * @return the answer
    * @throws IllegalArgumentException when {@code castAt} lies in the future
-   * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted and then lost by the
-   *     store, or refused by the database ({@link #quarantine}), or the engine was closed before
-   *     the ledger had it
+   * @throws VoteException when a vote with {@link Ack#DURABLE} was accepted, and then the store
+   *     lost it, the database refused it ({@link #quarantine}), or the engine was closed before the
+   *     ledger had it
    */
   CastResult cast(VoteRequest request);
 
   /**
-   * Casts a vote.
+   * Casts a vote without waiting for the answer.
    *
    * @param request the vote and its options
-   * @return the answer, by the deadline; fails as {@link #cast(VoteRequest)} throws. What you
-   *     attach to it runs where {@link VoteEngineBuilder#callbacks} says
+   * @return the answer, complete by the deadline; fails with what {@link #cast(VoteRequest)}
+   *     throws. Callbacks attached to it run on the threads of {@link VoteEngineBuilder#callbacks}
    * @throws IllegalArgumentException when {@code castAt} lies in the future
    */
   CompletableFuture<CastResult> castAsync(VoteRequest request);
 
   /**
-   * Sets a voter's choice.
+   * Sets a voter's choice and waits for the answer.
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice what the voter says
+   * @param choice the choice to set; {@link Choice#NONE} retracts it
    * @return the answer
    * @see #cast(VoteRequest)
    */
@@ -108,7 +109,7 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * A click on an arrow: sets the choice, or takes it back where the voter has it already.
+   * Sets a voter's choice, or retracts it if the voter already has it, as a click on an arrow does.
    *
    * @param voter who votes
    * @param subject on what
@@ -121,7 +122,7 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * Takes a voter's choice back.
+   * Retracts a voter's choice.
    *
    * @param voter who voted
    * @param subject on what
@@ -135,28 +136,28 @@ public interface VoteEngine extends AutoCloseable {
   /**
    * Reads a page of subjects and waits for it.
    *
-   * @param subjects which, of any polls; one named twice is answered twice
+   * @param subjects the subjects, of any polls; a subject that is listed twice is answered twice
    * @param voter whose choices to show, or null
-   * @return one view for each, in the same order. Where the store does not answer in time they come
-   *     from the ledger and say that they are not exact
+   * @return one view for each subject, in the same order. If the store does not answer in time, the
+   *     views come from the ledger and are not {@link SubjectView#exact}
    * @throws VoteException when neither store nor ledger answers
    */
   List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter);
 
   /**
-   * Reads a page of subjects.
+   * Reads a page of subjects without waiting for it.
    *
-   * @param subjects which
+   * @param subjects the subjects, of any polls
    * @param voter whose choices to show, or null
-   * @return what {@link #page} returns; fails as it throws. What you attach to it runs where {@link
-   *     VoteEngineBuilder#callbacks} says
+   * @return what {@link #page} returns; fails with what it throws. Callbacks attached to it run on
+   *     the threads of {@link VoteEngineBuilder#callbacks}
    */
   CompletableFuture<List<SubjectView>> pageAsync(List<SubjectId> subjects, @Nullable VoterId voter);
 
   /**
    * Reads one subject.
    *
-   * @param subject which
+   * @param subject the subject
    * @param voter whose choice to show, or null
    * @return the view
    * @see #page
@@ -166,24 +167,24 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * The subjects of a poll with the highest scores, equal scores in the order of {@link SubjectId}.
-   * Lists subjects with votes only: not those that nobody voted on or whose votes were retracted.
-   * Subjects are read one partition after the other, so that votes cast meanwhile may or may not
-   * show; each view says whether it was exact when it was read.
+   * Returns the subjects of a poll with the highest scores; equal scores are in the order of {@link
+   * SubjectId}. Leaves out subjects without votes, and those whose votes were all retracted. The
+   * partitions are read one after the other, so votes that are cast meanwhile may or may not show.
+   * Each view says whether it was exact when it was read.
    *
    * @param poll name of the poll
-   * @param limit how many at most, 1 to 10,000
-   * @return highest first
+   * @param limit how many subjects at most, 1 to 10,000
+   * @return the views, highest score first
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<SubjectView> top(String poll, int limit);
 
   /**
-   * A voter's present choices, newest first. Votes of the last moments may be missing: they come
-   * from the ledger.
+   * Returns a voter's present choices, newest first. They come from the ledger, so votes of the
+   * last moments may be missing.
    *
-   * @param voter who
-   * @param after the last vote of the page before; null: the first page
+   * @param voter whose choices
+   * @param after the last vote of the previous page; null: the first page
    * @param limit how many at most, 1 to 10,000
    * @return the page; shorter than {@code limit} only at the end
    * @throws VoteLedgerException when the ledger does not answer
@@ -191,10 +192,10 @@ public interface VoteEngine extends AutoCloseable {
   List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
 
   /**
-   * The newest entries of the audit log for a subject, newest first. Votes of the last moments may
-   * be missing.
+   * Returns the newest entries of the audit log for a subject, newest first. Votes of the last
+   * moments may be missing.
    *
-   * @param subject which
+   * @param subject the subject
    * @param limit how many at most, 1 to 10,000
    * @return the entries
    * @throws VoteLedgerException when the ledger does not answer
@@ -202,8 +203,8 @@ public interface VoteEngine extends AutoCloseable {
   List<HistoryEntry> history(SubjectId subject, int limit);
 
   /**
-   * The newest entries of the audit log for a whole poll, newest first. Votes of the last moments
-   * may be missing.
+   * Returns the newest entries of the audit log for a whole poll, newest first. Votes of the last
+   * moments may be missing.
    *
    * @param poll name of the poll
    * @param limit how many at most, 1 to 10,000
@@ -213,31 +214,32 @@ public interface VoteEngine extends AutoCloseable {
   List<HistoryEntry> history(String poll, int limit);
 
   /**
-   * What became of a request, as after {@link CastResult.Unknown}.
+   * Returns what became of a request, for example after {@link CastResult.Unknown}.
    *
    * @param voter who voted
    * @param subject on what
    * @param requestId the request
-   * @return what is known
-   * @throws VoteException when store or ledger does not answer
+   * @return what is known about the request
+   * @throws VoteException when the store or the ledger does not answer
    */
   RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId);
 
   /**
-   * Counts a poll's votes in the ledger in three ways, and compares the tallies that the store
-   * shows. Reads every row of the poll. Tallies that are not the count of their votes are
-   * corrected: the report says what was found, and another call what there is then.
+   * Counts a poll's votes in the ledger in three ways, and compares the result with the tallies
+   * that the store shows. Reads every row of the poll. Corrects each tally that differs from the
+   * count of its votes. The report describes the state before the corrections; call again to see
+   * the state after them.
    *
    * @param poll name of the poll
-   * @return what it found
+   * @return what the audit found
    * @throws VoteLedgerException when the ledger does not answer
    */
   AuditReport auditNow(String poll);
 
   /**
-   * How the engine is, by the rules of {@link VoteHealth}, asked for a second at most.
+   * Returns the engine's health by the rules of {@link VoteHealth}, waiting at most one second.
    *
-   * @return what was found
+   * @return the health and its issues; never throws
    * @see #health(Duration)
    */
   default VoteHealth health() {
@@ -245,29 +247,31 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * How the engine is, by the rules of {@link VoteHealth}. Asks every partition of the store what
-   * it says of itself, and the ledger where it stands; what has not answered in time counts as
-   * silent. Waits for no vote and keeps none waiting. After {@link #close} it says what was left.
+   * Returns the engine's health by the rules of {@link VoteHealth}. Asks every partition of the
+   * store for its state, and the ledger for its positions; whatever has not answered in time counts
+   * as not answering. Does not wait for votes and does not delay them. After {@link #close} it
+   * reports the votes that were left.
    *
    * @param atMost how long to wait for answers
-   * @return what was found; never throws
+   * @return the health and its issues; never throws
    */
   VoteHealth health(Duration atMost);
 
   /**
-   * Waits until every vote that this engine has acknowledged before the call is in the ledger, and
-   * every other that the store still holds. Does not heed interrupts.
+   * Waits until the ledger has every vote that this engine acknowledged before the call, and every
+   * other vote that the store still holds. Interrupts do not end the wait.
    *
-   * @param timeout how long at most; a transaction that has begun is finished first
-   * @return whether it is so
+   * @param timeout how long to wait at most; a transaction that has begun is finished first
+   * @return true when the ledger has all of them
    */
   boolean drain(Duration timeout);
 
   /**
-   * Refuses new calls, carries what is accepted to the ledger within the drain time-out, then
-   * closes store and ledger. What could not be carried is logged as a number, and is {@link
-   * VoteFigures#unconfirmed} from then on; only the store has it. Listeners hear what waits for
-   * them within the same time, or a second where none is left. Repeated calls do nothing.
+   * Refuses new calls, carries accepted votes to the ledger within the drain time-out, then closes
+   * the store and the ledger. The number of votes that could not be carried is logged, and is
+   * {@link VoteFigures#unconfirmed} from then on; only the store has these votes. Listeners get
+   * their waiting events within the same time, or within a second where no time is left. Repeated
+   * calls do nothing.
    */
   @Override
   void close();

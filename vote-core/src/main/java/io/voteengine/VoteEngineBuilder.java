@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the options of a {@link VoteEngine}. Not safe for use by many threads. */
+/** Builds a {@link VoteEngine} from its options. Not safe for use by many threads. */
 public final class VoteEngineBuilder {
   private static final Duration LONGEST_DEBOUNCE = Duration.ofDays(1);
 
@@ -45,7 +45,7 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * What carries votes from store to ledger. Required.
+   * Sets the reconciler, which carries votes from the store to the ledger. Required.
    *
    * @param reconciler {@code Reconciler.withDefaults()} of vote-sync
    * @return this builder
@@ -56,9 +56,10 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Into how many partitions the subjects fall. Chosen once: store and ledger record it, and refuse
-   * any other number from then on. A partition lies on one node of the store and is flushed by one
-   * engine, and each commit is of one partition: many spread the votes, few make commits larger.
+   * Sets the number of partitions. Choose it once: store and ledger record the number and refuse
+   * any other from then on. One node of the store holds a partition, one engine at a time flushes
+   * it, and each commit contains votes of one partition only. Many partitions spread the votes; few
+   * partitions make larger commits.
    *
    * @param partitions a power of two from 1 to 1024; 16 by default
    * @return this builder
@@ -69,8 +70,9 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * By when a call is answered: a vote cast with {@link Ack#ACCEPTED}, a page. The engine ends what
-   * has no answer a tenth earlier, at most 5 ms, so that the caller hears of it in time.
+   * Sets the time within which a vote cast with {@link Ack#ACCEPTED} or a page is answered. The
+   * engine ends a call without an answer slightly earlier, by a tenth of the deadline and at most 5
+   * ms, so that the caller gets its result in time.
    *
    * @param deadline more than zero; 1 s by default
    * @return this builder
@@ -81,8 +83,8 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * By when a vote cast with {@link Ack#DURABLE} is answered; ends early as {@link
-   * #acceptedDeadline} does.
+   * Sets the time within which a vote cast with {@link Ack#DURABLE} is answered. The engine ends
+   * the call slightly earlier, as with {@link #acceptedDeadline}.
    *
    * @param deadline more than zero; 5 s by default
    * @return this builder
@@ -93,7 +95,7 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * How long {@link VoteEngine#close()} tries to carry the remaining votes to the ledger.
+   * Sets how long {@link VoteEngine#close()} tries to carry the remaining votes to the ledger.
    *
    * @param timeout zero or more; 10 s by default
    * @return this builder
@@ -104,9 +106,9 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * How many acknowledged votes this engine remembers until the ledger has them, to send them again
-   * should the store lose them; about 300 bytes each. Beyond, casts are answered {@link
-   * CastResult.Reason#UNAVAILABLE}.
+   * Sets how many acknowledged votes this engine remembers until the ledger has them, to send them
+   * again if the store loses them. Each takes about 300 bytes. When the limit is reached, casts are
+   * answered with {@link CastResult.Reason#UNAVAILABLE}.
    *
    * @param votes 1 or more; 100,000 by default
    * @return this builder
@@ -117,14 +119,14 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * How often one voter may vote on all subjects together, beside what each poll allows on one
-   * subject. All engines of a site should be given the same. Costs each vote a second round trip to
-   * the store, before the vote's own. Votes that are accepted, change nothing or are superseded
-   * take a permit, replays and refused ones do not; each lost answer of the store may take one
-   * more.
+   * Limits how often one voter may vote on all subjects together, in addition to each poll's limit
+   * on one subject. Set the same limit in all engines of a site. The limit costs each vote one more
+   * round trip to the store, before the vote's own. Votes that are accepted, change nothing or are
+   * superseded take a permit; replays and rejected votes do not. Each lost answer of the store may
+   * take one more permit.
    *
-   * @param permits size of a burst, 1 to 1,000,000
-   * @param per time in which they come back, 1 ms to 1 day
+   * @param permits the size of a burst, 1 to 1,000,000
+   * @param per the time in which the permits are refilled, 1 ms to 1 day
    * @return this builder
    * @throws IllegalArgumentException when an argument is out of range
    */
@@ -134,11 +136,12 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * As {@link #limitPerVoter}, by what {@link VoteRequest#limitKey} says; votes without a key are
-   * not limited by it. Both limits together cost one round trip.
+   * Limits how often votes with the same {@link VoteRequest#limitKey} may be cast, in the same way
+   * as {@link #limitPerVoter}. Votes without a key are not limited by it. Both limits together cost
+   * one round trip.
    *
-   * @param permits size of a burst, 1 to 1,000,000
-   * @param per time in which they come back, 1 ms to 1 day
+   * @param permits the size of a burst, 1 to 1,000,000
+   * @param per the time in which the permits are refilled, 1 ms to 1 day
    * @return this builder
    * @throws IllegalArgumentException when an argument is out of range
    */
@@ -148,8 +151,8 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * How many threads read the ledger for votes on subjects that the store does not hold; each uses
-   * at most one connection.
+   * Sets how many threads read the ledger for votes on subjects that the store does not hold. Each
+   * thread uses at most one connection.
    *
    * @param threads 1 to 256; 4 by default
    * @return this builder
@@ -160,13 +163,15 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Completes the futures that the host gets before they are complete, and so runs what it attaches
-   * to them. By default the engine has four threads for this, and up to 64 where callbacks wait for
-   * other futures of the engine; where they block on anything else, only other futures wait for
-   * them; votes are answered {@link CastResult.Reason#UNAVAILABLE} once 100,000 of these wait. An
-   * executor given here stays the host's to shut down; what it refuses runs on the common pool.
-   * {@code Runnable::run} saves the change of thread: then callbacks run on the threads of store,
-   * ledger and engine, and must not block.
+   * Sets the executor that completes futures which are not complete when the host gets them, and so
+   * runs the callbacks that the host attaches to them. By default the engine uses four threads of
+   * its own, and up to 64 while callbacks wait for other futures of the engine. A callback that
+   * blocks on anything else delays other futures only. When 100,000 completions wait, votes are
+   * answered with {@link CastResult.Reason#UNAVAILABLE}.
+   *
+   * <p>The engine never shuts down an executor that is set here, and runs what it refuses on the
+   * common pool. {@code Runnable::run} saves the change of thread: callbacks then run on the
+   * threads of store, ledger and engine, and must not block.
    *
    * @param executor for callbacks
    * @return this builder
@@ -177,9 +182,10 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * The clock by which the engine judges given times. Times of votes come from the store's clock.
+   * Sets the clock by which the engine checks {@link VoteRequest#castAt}. The times of other votes
+   * come from the store's clock.
    *
-   * @param clock the system's by default
+   * @param clock the system's clock by default
    * @return this builder
    */
   public VoteEngineBuilder clock(InstantSource clock) {
@@ -188,9 +194,9 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Adds a listener, beside those that were given before. It gets a thread of its own.
+   * Adds a listener to those already added. Each listener is called on a thread of its own.
    *
-   * @param listener hears what the engine does
+   * @param listener receives the engine's events
    * @return this builder
    */
   public VoteEngineBuilder listener(VoteListener listener) {
@@ -199,9 +205,10 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Has a cache of the host's told of changed subjects, two seconds after the first change.
+   * Registers a callback that invalidates cached pages of changed subjects, two seconds after the
+   * first change.
    *
-   * @param invalidator clears what has changed; replaces one that was given before
+   * @param invalidator invalidates the changed subjects; replaces one that was set before
    * @return this builder
    */
   public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator) {
@@ -209,10 +216,10 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Has a cache of the host's told of changed subjects.
+   * Registers a callback that invalidates cached pages of changed subjects.
    *
-   * @param invalidator clears what has changed; replaces one that was given before
-   * @param debounce how long after the first change of a batch it is told, zero to one day
+   * @param invalidator invalidates the changed subjects; replaces one that was set before
+   * @param debounce how long after the first change of a batch it is called, zero to one day
    * @return this builder
    */
   public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator, Duration debounce) {
@@ -222,14 +229,13 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Opens store and ledger, starts the reconciler, warms up, for a few seconds at most where the
-   * store stalls, and returns when votes can be cast. Where that fails, store and ledger are closed
-   * again.
+   * Opens store and ledger, starts the reconciler, warms up (for a few seconds at most if the store
+   * stalls), and returns when votes can be cast. If this fails, store and ledger are closed.
    *
    * @return the engine
    * @throws IllegalArgumentException when an option is out of range; the message names it
-   * @throws IllegalStateException when no reconciler was given, it was started before, or this
-   *     builder has built before
+   * @throws IllegalStateException when no reconciler was set, it was started before, or this
+   *     builder has already built an engine
    * @throws VoteConfigurationException when the parts contradict each other or what is recorded
    * @throws VoteException when store or ledger cannot be reached
    */
@@ -252,8 +258,8 @@ public final class VoteEngineBuilder {
     }
     if (built) {
       throw new IllegalStateException(
-          "This builder has built its engine, which owns store and ledger: begin with another"
-              + " builder, store, ledger and reconciler.");
+          "This builder has already built its engine, which owns store and ledger. Use a new"
+              + " builder with a new store, ledger and reconciler.");
     }
     built = true;
     return DefaultVoteEngine.start(

@@ -3,15 +3,15 @@ package io.voteengine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all exceptions of the engine: something outside the vote itself is broken. What a
- * voter did wrong is a {@link CastResult}, what the caller did wrong an {@link
+ * The root of all exceptions of the engine: something outside the vote itself is broken. A voter's
+ * mistake is a {@link CastResult} instead, and a caller's mistake an {@link
  * IllegalArgumentException}.
  */
 public class VoteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what happened, what it means, and what to do.
+   * Creates an exception. Its message says what happened, what it means, and what to do.
    *
    * @param message the message
    * @param cause what led to it, or null
@@ -21,7 +21,8 @@ public class VoteException extends RuntimeException {
   }
 
   /**
-   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   * Creates an exception, optionally without a stack trace, for a failure that can occur thousands
+   * of times a second.
    *
    * @param message the message
    * @param cause what led to it, or null

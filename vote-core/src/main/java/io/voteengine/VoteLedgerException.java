@@ -4,14 +4,14 @@ import io.voteengine.spi.OutcomeUnknownException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger failed: what was asked of it has not been done, unless this is an {@link
+ * Thrown when the ledger fails. The call changed nothing, unless this is an {@link
  * OutcomeUnknownException}.
  */
 public class VoteLedgerException extends VoteException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what happened, what it means, and what to do.
+   * Creates an exception. Its message says what happened, what it means, and what to do.
    *
    * @param message the message
    * @param cause what led to it, or null
@@ -21,7 +21,8 @@ public class VoteLedgerException extends VoteException {
   }
 
   /**
-   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   * Creates an exception, optionally without a stack trace, for a failure that can occur thousands
+   * of times a second.
    *
    * @param message the message
    * @param cause what led to it, or null

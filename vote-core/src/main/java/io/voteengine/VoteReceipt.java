@@ -5,25 +5,25 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a voter gets for an accepted vote. Immutable but for the future it carries.
+ * The receipt for an accepted vote. Immutable, except for the future that it carries.
  *
  * @param requestId the request that was answered
- * @param action what it did
+ * @param action what the request changed
  * @param choice the voter's choice after it
- * @param tally the subject's counts: those right after the vote, or the present ones where {@code
- *     replayed}
+ * @param tally the subject's counts right after the vote; where {@code replayed}, the present
+ *     counts
  * @param castAt the time of the vote by the store's clock, in whole microseconds; later votes of a
  *     voter on a subject have later times
- * @param exact as {@link SubjectView#exact}: true when the counts are known to hold every vote that
- *     this engine accepted before, and every other that the store had; false when they come from
- *     the ledger, which may lack votes that the store holds, or from a store that has lost votes
- *     which are still to be sent again. They hold this vote either way
- * @param replayed true when an earlier attempt of the same request had been applied; action, choice
- *     and time are that attempt's
+ * @param exact as {@link SubjectView#exact}: true when the counts are known to include every vote
+ *     that this engine accepted before, and every other vote that the store had; false when they
+ *     come from the ledger, which may lack votes that the store holds, or when the store lost votes
+ *     that must still be sent to it again. The counts include this vote in both cases
+ * @param replayed true when an earlier attempt of the same request was applied; action, choice and
+ *     time are then those of that attempt
  * @param durable completes when the ledger has committed the vote; completes with a {@link
- *     VoteException} when it is known that it never will, or that the database refused it ({@link
- *     VoteEngine#quarantine()}). What you attach to it runs where {@link
- *     VoteEngineBuilder#callbacks} says
+ *     VoteException} when the vote certainly never will be committed, or when the database refused
+ *     it ({@link VoteEngine#quarantine()}). Callbacks attached to it run on the threads of {@link
+ *     VoteEngineBuilder#callbacks}
  */
 public record VoteReceipt(
     RequestId requestId,

@@ -1,15 +1,13 @@
 package io.voteengine;
 
-/**
- * A vote was rejected, and its caller asked for an accepted one: {@link CastResult#orElseThrow}.
- */
+/** Thrown by {@link CastResult#orElseThrow} when the vote was rejected. */
 public class VoteRejectedException extends VoteException {
   private static final long serialVersionUID = 1L;
 
   private final transient CastResult.Rejected rejected;
 
   /**
-   * An exception that carries the rejection.
+   * Creates an exception that carries the rejection.
    *
    * @param rejected the answer to the cast
    */
@@ -19,9 +17,9 @@ public class VoteRejectedException extends VoteException {
   }
 
   /**
-   * The answer to the cast.
+   * Returns the answer to the cast.
    *
-   * @return with the reason, and when to try again
+   * @return the rejection, with its reason and the time after which to try again
    */
   public CastResult.Rejected rejected() {
     return rejected;

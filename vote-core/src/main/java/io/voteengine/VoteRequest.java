@@ -8,23 +8,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vote to be cast, with its options. Immutable; the methods that set an option return a copy.
+ * A vote to be cast, with its options. Immutable: the methods that set an option return a copy.
  *
  * @param voter who votes
  * @param subject on what
- * @param choice what the voter says
- * @param toggle whether casting the choice the voter already has takes it back
- * @param requestId names this request, so that a retry is recognised; null: the engine makes one
- * @param castAt when the vote was cast, for imports; of two votes of one voter on one subject the
- *     later counts, whatever order they come in. Until its poll is sealed, a vote dated before the
- *     closing time counts, also when it comes after that; one dated at or after it is rejected as
- *     {@link CastResult.Reason#POLL_CLOSED}. Kept to the microsecond; null: now
+ * @param choice the choice to set
+ * @param toggle whether casting the choice that the voter already has retracts it
+ * @param requestId identifies this request, so that a retry is recognised; null: the engine makes
+ *     one
+ * @param castAt when the vote was cast, for imports; null: now. Kept to the microsecond. If one
+ *     voter cast two votes on one subject, the later one counts, in whatever order they arrive. A
+ *     vote dated before the closing time counts even if it arrives after it, until the poll is
+ *     sealed; a vote dated at or after the closing time is rejected with {@link
+ *     CastResult.Reason#POLL_CLOSED}
  * @param variant a label kept in the audit log, such as the arm of an A/B test; an identifier as in
  *     {@link VoterId}, or null
- * @param limitKey what the engine's limit per key counts by, such as the address that the vote came
+ * @param limitKey the key of the engine's limit per key, such as the address that the vote came
  *     from; an identifier as in {@link VoterId}, or null: that limit does not apply. Not recorded
  * @param ack when to answer
- * @param deadline by when to answer, more than zero; null: the engine's default for {@code ack}
+ * @param deadline the time within which the engine answers, more than zero; null: the engine's
+ *     default for {@code ack}
  */
 public record VoteRequest(
     VoterId voter,
@@ -73,7 +76,7 @@ public record VoteRequest(
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice what the voter says
+   * @param choice the choice to set
    * @return the request
    */
   public static VoteRequest cast(VoterId voter, SubjectId subject, Choice choice) {
@@ -82,7 +85,7 @@ public record VoteRequest(
   }
 
   /**
-   * A click on an arrow: sets the choice, or takes it back where the voter has it already.
+   * Sets a voter's choice, or retracts it if the voter already has it, as a click on an arrow does.
    *
    * @param voter who votes
    * @param subject on what
@@ -95,7 +98,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote under a given request id.
+   * Returns a copy of this request with the given request id.
    *
    * @param requestId see {@link RequestId}
    * @return the request
@@ -106,9 +109,10 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote with a time of its own, for imports in any order; see {@link #castAt()}.
+   * Returns a copy of this request with a time of its own, for imports in any order; see {@link
+   * #castAt()}.
    *
-   * @param castAt after 1970 began, and not in the future
+   * @param castAt later than 1970-01-01T00:00Z, and not in the future
    * @return the request
    */
   public VoteRequest castAt(Instant castAt) {
@@ -117,7 +121,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote with a label.
+   * Returns a copy of this request with a label.
    *
    * @param variant see {@link VoteRequest}
    * @return the request
@@ -128,7 +132,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote, limited by a key of the host's as well.
+   * Returns a copy of this request that the engine's limit per key also limits.
    *
    * @param limitKey see {@link VoteRequest}
    * @return the request
@@ -139,7 +143,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote, answered at another point.
+   * Returns a copy of this request that is answered at another point.
    *
    * @param ack when to answer
    * @return the request
@@ -150,7 +154,7 @@ public record VoteRequest(
   }
 
   /**
-   * The same vote with another deadline.
+   * Returns a copy of this request with another deadline.
    *
    * @param deadline more than zero
    * @return the request

@@ -2,12 +2,12 @@ package io.voteengine;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store failed, and what was asked of it may or may not have been done. */
+/** Thrown when the store fails. It may or may not have done what it was asked to do. */
 public class VoteStoreException extends VoteException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what happened, what it means, and what to do.
+   * Creates an exception. Its message says what happened, what it means, and what to do.
    *
    * @param message the message
    * @param cause what led to it, or null
@@ -17,7 +17,8 @@ public class VoteStoreException extends VoteException {
   }
 
   /**
-   * An exception that may go without a stack trace, for what may fail thousands of times a second.
+   * Creates an exception, optionally without a stack trace, for a failure that can occur thousands
+   * of times a second.
    *
    * @param message the message
    * @param cause what led to it, or null

@@ -1,9 +1,8 @@
 package io.voteengine;
 
 /**
- * Nobody knows yet whether a vote counts, and its caller asked for an accepted one: {@link
- * CastResult#orElseThrow}. Cast it again with the same request id, or ask {@link
- * VoteEngine#status}.
+ * Thrown by {@link CastResult#orElseThrow} when it is not known whether the vote counts. Cast it
+ * again with the same request id, or ask {@link VoteEngine#status}.
  */
 public class VoteUnknownException extends VoteException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +10,7 @@ public class VoteUnknownException extends VoteException {
   private final transient CastResult.Unknown unknown;
 
   /**
-   * An exception that carries the answer.
+   * Creates an exception that carries the answer.
    *
    * @param unknown the answer to the cast
    */
@@ -25,9 +24,9 @@ public class VoteUnknownException extends VoteException {
   }
 
   /**
-   * The answer to the cast.
+   * Returns the answer to the cast.
    *
-   * @return with the request id to ask for
+   * @return the answer, with the request id to retry or to ask about
    */
   public CastResult.Unknown unknown() {
     return unknown;

@@ -3,7 +3,7 @@ package io.voteengine;
 import io.voteengine.util.Ids;
 
 /**
- * Who votes, as the host application knows them after its own authentication.
+ * Identifies a voter, as the host application knows them after its own authentication.
  *
  * @param value 1 to 128 UTF-8 bytes of well-formed text without control characters; kept verbatim,
  *     never normalised
@@ -19,7 +19,7 @@ public record VoterId(String value) {
   }
 
   /**
-   * A voter.
+   * Returns the id of a voter.
    *
    * @param value see {@link VoterId}
    * @return the id

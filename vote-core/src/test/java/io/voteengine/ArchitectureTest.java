@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the packages of this module, and what none of its classes may use. */
+/** The allowed dependencies between the packages of this module, and what no class may use. */
 class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()
@@ -41,7 +41,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> PLATFORM =
       resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..");
 
-  /** What the API gives and takes, as opposed to the engine itself. */
+  /** The values that the API takes and returns, as opposed to the engine itself. */
   private static final DescribedPredicate<JavaClass> VALUES =
       resideInAPackage("io.voteengine")
           .and(
@@ -58,7 +58,7 @@ class ArchitectureTest {
         .check(CORE);
   }
 
-  /** The root package is no room: its interfaces return the rooms. */
+  /** The root package is exempt: its interfaces return types of the other packages. */
   @Test
   void noRoomsUseEachOtherInACircle() {
     Rooms.checkNoCircle(CORE, "io.voteengine");
@@ -130,7 +130,7 @@ class ArchitectureTest {
     GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CORE);
   }
 
-  /** The compiler's checks of the same kind see some calls; these are the rest. */
+  /** The compiler's checks find some of these calls; this test finds the rest. */
   @Test
   void nothingDependsOnTheLocaleCharsetOrTimeZoneOfTheHost() {
     noClasses()

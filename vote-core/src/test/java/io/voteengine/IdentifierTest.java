@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every identifier keeps the same rules, wherever it comes in; the message names the field. */
+/**
+ * Every identifier follows the same rules, wherever it is passed in; the message names the field.
+ */
 class IdentifierTest {
   private static final Map<String, Function<String, String>> FIELDS =
       Map.of(

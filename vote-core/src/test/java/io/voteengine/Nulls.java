@@ -1,6 +1,6 @@
 package io.voteengine;
 
-/** Null where none is allowed, as hosts without a null checker pass it. */
+/** Provides null where it is not allowed, as hosts without a null checker may pass it. */
 final class Nulls {
   private Nulls() {}
 

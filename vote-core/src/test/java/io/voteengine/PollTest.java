@@ -39,7 +39,9 @@ class PollTest {
     assertThat(poll).isEqualTo(Poll.named("posts"));
   }
 
-  /** The ledger keeps no more; a poll read back must equal the one that was opened. */
+  /**
+   * The ledger keeps no more digits; a poll that is read back must equal the one that was opened.
+   */
   @Test
   void timesAreKeptToTheMicrosecondHoweverTheyComeIn() {
     Poll poll = new Poll("posts", Set.of(Choice.UP), NINE, NINE.plusSeconds(1), null);

@@ -15,7 +15,7 @@ class RequestIdTest {
   void theOrderIsThatOfTheText() {
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
-      // The same high half now and then; UUID.compareTo is signed and would fail here.
+      // Some ids share the high half; UUID.compareTo is signed and would fail here.
       long high = random.nextBoolean() ? 7 : random.nextLong();
       RequestId a = RequestId.of(new UUID(high, random.nextLong()));
       RequestId b = RequestId.of(new UUID(random.nextBoolean() ? high : -high, random.nextLong()));

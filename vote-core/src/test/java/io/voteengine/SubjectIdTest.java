@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectIdTest {
   /**
-   * Recorded votes live where this function put them, so these figures never change. They were
-   * computed apart from the code: a bitwise CRC-32C in Python (0xE3069283 for "123456789", its
-   * published check value), then MurmurHash3's 32-bit finalizer.
+   * Recorded votes are where this function put them, so these figures never change. They were
+   * computed independently of the code: a bitwise CRC-32C in Python (0xE3069283 for "123456789",
+   * its published check value), then MurmurHash3's 32-bit finalizer.
    */
   @ParameterizedTest
   @CsvSource(
@@ -94,7 +94,10 @@ class SubjectIdTest {
     }
   }
 
-  /** Few characters, so that prefixes meet; those around the surrogates, where UTF-16 errs. */
+  /**
+   * Few characters, so that prefixes collide; some around the surrogates, which UTF-16 sorts
+   * wrongly.
+   */
   private static String text(Random random) {
     int[] characters = {
       'a', 'b', 0x7e, 0xa0, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff

@@ -8,17 +8,17 @@ import java.util.UUID;
 /**
  * The votes of a poll as they were at one moment, kept in the ledger; see {@link Backups}.
  *
- * @param id names it
+ * @param id identifies it
  * @param poll the poll and its rules
- * @param takenAt when, by the clock of the database that it was taken in
- * @param expiresAt when the ledger forgets it
- * @param votes how many votes it holds, also those that were retracted
+ * @param takenAt when it was taken, by the clock of the database that it was taken in
+ * @param expiresAt when the ledger deletes it
+ * @param votes how many votes it holds, including retracted ones
  * @param subjects how many subjects these are on
  * @param up votes in favour
  * @param down votes against
  * @param digest SHA-256 of the votes, 64 lower-case hexadecimal digits; docs/backups.md says of
- *     which bytes. From when a voter is erased from it until the ledger has summed its votes again,
- *     what is listed has {@code anew-} and a UUID here
+ *     which bytes. After a voter is erased from the backup, and until the ledger has computed the
+ *     digest again, listed backups have {@code anew-} and a UUID here
  */
 public record Backup(
     UUID id,
@@ -30,7 +30,7 @@ public record Backup(
     long up,
     long down,
     String digest) {
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is null. */
   public Backup {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(poll, "poll");

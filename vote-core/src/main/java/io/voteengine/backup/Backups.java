@@ -9,96 +9,97 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Backups of polls: kept in the ledger for as long as its retention says, and carried elsewhere as
- * files. Safe for use by many threads, and on several nodes at once. Calls take as long as a poll
- * is large, in many short transactions, while voting goes on.
+ * Backups of polls: kept in the ledger until their retention ends, and exported as files. Safe for
+ * use by many threads, and on several nodes at once. The time of a call grows with the size of the
+ * poll. Calls work in many short transactions while voting continues.
  */
 public interface Backups {
   /**
-   * Keeps the votes of a poll as the ledger has them at one moment; {@link VoteEngine#drain} before
-   * brings in what the store has accepted.
+   * Takes a backup of a poll: its votes as the ledger has them at one moment. To include what the
+   * store has accepted, call {@link VoteEngine#drain} first.
    *
    * @param poll name of a recorded poll
    * @return the backup
    * @throws BackupException when there is no such poll; or, rarely, when voters were erased
-   *     meanwhile, then call again
+   *     meanwhile: then call again
    * @throws VoteLedgerException when the ledger fails; then there is no backup
    */
   Backup take(String poll);
 
   /**
-   * The backups of a poll.
+   * Returns the backups of a poll.
    *
-   * @param poll its name
-   * @return newest first
+   * @param poll name of the poll
+   * @return the backups, newest first
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<Backup> list(String poll);
 
   /**
-   * The backups of all polls.
+   * Returns the backups of all polls.
    *
-   * @return newest first
+   * @return the backups, newest first
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<Backup> all();
 
   /**
-   * Reads a backup's votes again, and compares their counts and digest with what was recorded. A
-   * voter who was erased has the digest recorded anew; damage from before that, which leaves the
-   * counts as they were, is not found any more.
+   * Reads a backup's votes again, and compares their counts and digest with what was recorded. When
+   * a voter is erased, a new digest is recorded; earlier damage that did not change the counts can
+   * then no longer be found.
    *
-   * @param backup which
-   * @return whether they are what they were
-   * @throws BackupException when there is no such backup any more, or voters are being erased from
-   *     it without a pause
+   * @param backup the backup
+   * @return true when counts and digest are as recorded
+   * @throws BackupException when the backup no longer exists, or voters are being erased from it
+   *     without a pause
    * @throws VoteLedgerException when the ledger fails
    */
   boolean verify(Backup backup);
 
   /**
-   * Makes the poll what it was: every voter has the choice of the backup, or none where it has
-   * none. What is accepted after the restore has begun stays, whatever clocks say. The audit log
-   * keeps what was before, and records the restore vote by vote. Where the ledger has lost votes,
-   * they come back as they were cast.
+   * Restores a poll to its state in the backup: every voter has the choice in the backup, or none
+   * if it has no choice. Votes that are accepted after the restore has begun stay in force,
+   * whatever the clocks say. The audit log keeps the earlier votes, and records the restore vote by
+   * vote. Votes that the ledger has lost come back as they were cast.
    *
-   * <p>A restore that was cut short has done its work for some subjects and not for others; the
-   * next call finishes it as the first began it. It can be undone by restoring a backup taken
-   * before.
+   * <p>If a restore was interrupted, some subjects are restored and others are not; the next call
+   * finishes the same restore. To undo a restore, restore a backup that was taken before it.
    *
    * <p>A store that cannot be reached shows the subjects as before until it can.
    *
-   * @param backup which
+   * @param backup the backup
    * @return what was changed
-   * @throws BackupException when the backup is damaged or gone, its poll is sealed or recorded with
-   *     other rules, or another backup of the poll is being restored; or when voters are being
-   *     erased from it without a pause, before anything is changed
+   * @throws BackupException when the backup is damaged or no longer exists, its poll is sealed or
+   *     recorded with other rules, or another backup of the poll is being restored; or when voters
+   *     are being erased from it without a pause, before anything is changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
-   * @throws VoteStoreException when the votes cast before could not be brought in; it has not begun
+   * @throws VoteStoreException when the votes that were cast before could not be carried to the
+   *     ledger; the restore has not begun
    */
   RestoreReport restore(Backup backup);
 
   /**
-   * Adds a backup's votes to those of the poll: of two votes of a voter on a subject the later
-   * counts, as always. Votes that the backup does not have stay, and doing it twice changes
-   * nothing. Where the poll is not recorded, it is recorded with the backup's rules. An older file
-   * may have the id of a voter who was erased since: votes that the audit log knows as those of an
-   * erased voter, by their requests, are left out; others come back under that id.
+   * Adds a backup's votes to those of the poll. If both have a vote of a voter on a subject, the
+   * later one counts, as always. Votes that the backup does not have stay. Merging twice changes
+   * nothing more. If the poll is not recorded, it is recorded with the backup's rules.
    *
-   * @param backup which, as from {@link #importFrom}
+   * <p>An older file may have the id of a voter who was erased since. Votes whose requests the
+   * audit log has as those of an erased voter are left out; others come back under that id.
+   *
+   * @param backup the backup, for example from {@link #importFrom}
    * @return what was changed
-   * @throws BackupException when the backup is damaged or gone, or its poll is sealed or recorded
-   *     with other rules; or when voters are being erased from it without a pause, before anything
-   *     is changed
+   * @throws BackupException when the backup is damaged or no longer exists, or its poll is sealed
+   *     or recorded with other rules; or when voters are being erased from it without a pause,
+   *     before anything is changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
    */
   RestoreReport merge(Backup backup);
 
   /**
-   * Forgets a backup before its time.
+   * Deletes a backup before it expires.
    *
-   * @param backup which
-   * @return whether this call did; false where it was gone
+   * @param backup the backup
+   * @return true when this call deleted it; false when it no longer existed
    * @throws VoteLedgerException when the ledger fails
    */
   boolean delete(Backup backup);
@@ -107,25 +108,25 @@ public interface Backups {
    * Writes a backup as a file of JSON Lines, described in docs/backups.md. The same backup always
    * gives the same bytes.
    *
-   * @param backup which
-   * @param out where to; flushed, not closed
-   * @throws BackupException when the backup is damaged or gone, or a voter was erased from it
-   *     meanwhile; what was written then has no end, and is refused as a file
-   * @throws VoteLedgerException when the ledger fails; as above
+   * @param backup the backup
+   * @param out where to write; flushed, not closed
+   * @throws BackupException when the backup is damaged or no longer exists, or a voter was erased
+   *     from it meanwhile; the file then lacks its last line, and {@link #importFrom} refuses it
+   * @throws VoteLedgerException when the ledger fails; the file is then incomplete, as above
    * @throws IOException when {@code out} fails
    */
   void exportTo(Backup backup, OutputStream out) throws IOException;
 
   /**
-   * Reads a file that {@link #exportTo} has written, here or elsewhere, into a new backup. No vote
-   * is changed: that is for {@link #merge} or {@link #restore} to do, once all of the file is known
-   * to be sound.
+   * Reads a file that {@link #exportTo} has written, here or elsewhere, into a new backup. Changes
+   * no votes: call {@link #merge} or {@link #restore} for that, after the whole file has been
+   * checked.
    *
    * @param in the file; read to its end, not closed
    * @return the backup, which expires like one taken now
    * @throws BackupException when the file is damaged or incomplete, in a format that this library
    *     does not know, or of a poll that is recorded with other rules; the message names the line.
-   *     Also when a voter was erased meanwhile; then call again
+   *     Also when a voter was erased meanwhile: then call again
    * @throws VoteLedgerException when the ledger fails; nothing is kept
    * @throws IOException when {@code in} fails; nothing is kept
    */

@@ -3,9 +3,10 @@ package io.voteengine.backup;
 import io.voteengine.moderation.Quarantine;
 
 /**
- * What putting a backup into force has done.
+ * The result of restoring or merging a backup.
  *
- * @param changed votes that were written
- * @param quarantined votes that the database refused for their data, see {@link Quarantine}
+ * @param changed number of votes that were written
+ * @param quarantined number of votes that the database refused for their data, see {@link
+ *     Quarantine}
  */
 public record RestoreReport(long changed, long quarantined) {}

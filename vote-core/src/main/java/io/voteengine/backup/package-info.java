@@ -1,4 +1,4 @@
-/** Backups of polls: taken, restored, merged, and carried as files. */
+/** Backups of polls: taken, restored, merged, exported and imported. */
 @NullMarked
 package io.voteengine.backup;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
-/** What lies behind the exceptions that futures wrap around others. */
+/** Unwraps the exceptions that futures wrap around others. */
 public final class Causes {
   private Causes() {}
 
@@ -18,14 +18,14 @@ public final class Causes {
     }
     if (inner instanceof RejectedExecutionException) {
       return new VoteLedgerException(
-          "Too many ledger reads wait for a thread, or the engine is closing; nothing was done."
-              + " Where the ledger is well, raise loaders(threads).",
+          "Too many ledger reads wait for a thread, or the engine is closing; nothing was done. If"
+              + " the ledger works well, raise loaders(threads).",
           inner);
     }
     return inner;
   }
 
-  /** The failure of an asynchronous call, as its synchronous form throws it. */
+  /** Returns the exception that the synchronous form of a failed asynchronous call throws. */
   public static RuntimeException thrown(Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof Error error) {

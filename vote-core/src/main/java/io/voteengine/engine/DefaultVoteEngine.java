@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine: puts the parts together and translates between them and the host. */
+/** The engine: assembles the parts and translates between them and the host. */
 public final class DefaultVoteEngine implements VoteEngine {
   private static final Logger log = LoggerFactory.getLogger(DefaultVoteEngine.class);
 
@@ -162,7 +162,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     try {
       nodes = String.valueOf(Set.copyOf(ledger.leases().owners().values()).size());
     } catch (VoteLedgerException e) {
-      nodes = "an unknown number of"; // The engine is open, and tells of the ledger by itself.
+      nodes = "an unknown number of"; // The engine is open; its health reports the ledger.
     }
     log.info(
         "VoteEngine {} is open: store {}, ledger {}, {} partitions, {} nodes flushing them,"
@@ -269,7 +269,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
     return lifecycle.whileOpen(
         () -> {
-          // The audit log last: what leaves the others between the questions is there.
+          // The audit log last: a vote that leaves the other places between the questions is there.
           boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
           CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
           boolean pending = open || held.exceptionally(unreachable -> false).join();

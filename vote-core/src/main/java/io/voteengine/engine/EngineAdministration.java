@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** The ledger does the work; the engine sees to what is before it and after it in the store. */
+/**
+ * Lets the ledger change votes; before that it drains the journals, and after it reloads the store.
+ */
 final class EngineAdministration implements Administration {
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
@@ -22,7 +24,7 @@ final class EngineAdministration implements Administration {
   private final BooleanSupplier settle;
 
   /**
-   * @param settle carries what was cast to the ledger; false where not all of it could be
+   * @param settle carries accepted votes to the ledger; false when it could not carry all of them
    */
   EngineAdministration(
       VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
@@ -61,7 +63,7 @@ final class EngineAdministration implements Administration {
             done = work.apply(ledger.administration());
             shown = reconciler.heal();
           } finally {
-            // Which subjects: whoever healed them knows, and that may have been another node.
+            // Which subjects changed is not known here: another node may have reconciled them.
             lifecycle.listeners.everythingChanged();
           }
           return new AdministrationReport(

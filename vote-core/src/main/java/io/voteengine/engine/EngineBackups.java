@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Backups are in the ledger; the store hears of what they change. */
+/** Lets the ledger do the work of backups, and makes the store reload what they change. */
 final class EngineBackups implements Backups {
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
@@ -25,7 +25,7 @@ final class EngineBackups implements Backups {
   private final BooleanSupplier settle;
 
   /**
-   * @param settle carries what was cast to the ledger; false where not all of it could be
+   * @param settle carries accepted votes to the ledger; false when it could not carry all of them
    */
   EngineBackups(
       VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
@@ -61,11 +61,11 @@ final class EngineBackups implements Backups {
   public RestoreReport restore(Backup backup) {
     return lifecycle.whileOpen(
         () -> {
-          // What the ledger does not have when the restore begins counts as cast after it.
+          // A vote that the ledger does not have when the restore begins counts as cast after it.
           if (!settle.getAsBoolean()) {
             throw new VoteStoreException(
-                "The restore has not begun: votes cast before it did not all reach the ledger in"
-                    + " time. RetriedCall again.",
+                "The restore has not begun: not all votes cast before it reached the ledger in"
+                    + " time. Call again.",
                 null);
           }
           Instant moment = ledger.backups().beginRestore(backup);
@@ -78,7 +78,10 @@ final class EngineBackups implements Backups {
     return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
   }
 
-  /** Which subjects: whoever heals them knows, and that may be another node. */
+  /**
+   * Runs a change and reports that everything may have changed: which subjects it was is not known
+   * here, because another node may reconcile them.
+   */
   private RestoreReport changed(Supplier<RestoreReport> work) {
     try {
       RestoreReport report = work.get();

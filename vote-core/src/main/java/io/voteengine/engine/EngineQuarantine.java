@@ -9,7 +9,7 @@ import io.voteengine.spi.VoteReconciler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The quarantine is in the ledger; the store hears of what leaves it. */
+/** Lets the ledger do the work of the quarantine, and makes the store reload what leaves it. */
 final class EngineQuarantine implements Quarantine {
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;

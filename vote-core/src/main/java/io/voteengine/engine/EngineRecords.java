@@ -15,7 +15,7 @@ import io.voteengine.util.Ids;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the ledger. */
+/** Reads the records from the ledger. */
 final class EngineRecords implements Records {
   private final VoteLedger ledger;
   private final Lifecycle lifecycle;

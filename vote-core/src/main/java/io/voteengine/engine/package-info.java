@@ -1,6 +1,6 @@
 /**
- * The engine behind {@link io.voteengine.VoteEngine}: puts the parts together and translates
- * between them and the host. Not exported.
+ * The engine behind {@link io.voteengine.VoteEngine}: assembles the parts and translates between
+ * them and the host. Not exported.
  */
 @NullMarked
 package io.voteengine.engine;

@@ -8,31 +8,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine knows in numbers. What it counts, it counts from its start on, and for itself
- * alone: on a site of several nodes each has its own.
+ * An engine's figures. Each engine counts for itself, from its own start: on a site of several
+ * nodes each node has its own figures.
  *
- * @param backlog events in all journals, of all engines, that the ledger lacks; null where store or
- *     ledger did not answer
- * @param unconfirmed votes that this engine has acknowledged and the ledger is not known to have;
- *     after {@link VoteEngine#close} those that it left behind
- * @param oldestUnconfirmed for how long the oldest of them has been waiting; zero where there is
- *     none
- * @param lag how long the last vote that became durable took to get there from its answer; null
- *     before the first
+ * @param backlog number of events in all journals, of all engines, that the ledger lacks; null when
+ *     the store or the ledger did not answer
+ * @param unconfirmed number of votes that this engine has acknowledged and the ledger is not known
+ *     to have; after {@link VoteEngine#close} the number that it left behind
+ * @param oldestUnconfirmed how long the oldest of them has been waiting; zero when there is none
+ * @param lag how long the last durable vote took from its answer until it was durable; null before
+ *     the first
  * @param degraded numbers of the partitions that this engine serves from the ledger, because it
  *     cannot reach their store
- * @param leases which node flushes which partition, by ids that the nodes give themselves; empty
- *     where the ledger did not answer
- * @param corrections subjects on which store and ledger disagreed, or whose tally was not the count
- *     of their votes, and that were healed
- * @param recoveries partitions that were recovered after their store lost its past
- * @param quarantined votes that the database refused for their data
- * @param lost votes that were acknowledged and are lost
- * @param backlogFull votes that were rejected because as many wait for the ledger, or for the
- *     host's callbacks, as may
- * @param failedLoads calls that got nothing from the ledger, where it failed or too many waited for
- *     it
- * @param droppedEvents events that listeners have not heard, because they were too slow
+ * @param leases which node flushes which partition, by ids that the nodes choose; empty when the
+ *     ledger did not answer
+ * @param corrections number of subjects that were corrected because store and ledger disagreed or
+ *     because their tally was not the count of their votes
+ * @param recoveries number of partitions that were recovered after their store lost its history
+ * @param quarantined number of votes that the database refused for their data
+ * @param lost number of votes that were acknowledged and are lost
+ * @param backlogFull number of votes that were rejected because too many votes waited for the
+ *     ledger or for the host's callbacks
+ * @param failedLoads number of calls that could not be loaded from the ledger, because it failed or
+ *     too many calls waited for it
+ * @param droppedEvents number of events that listeners missed because they were too slow
  */
 public record VoteFigures(
     @Nullable Long backlog,

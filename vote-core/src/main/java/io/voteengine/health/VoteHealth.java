@@ -5,40 +5,43 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How an engine is, as of one moment, and what to do about it. Immutable.
+ * The health of an engine at one moment, with the remedy for each problem. Immutable.
  *
- * <p>{@link Status#DEGRADED}: something falls short of what is promised, and some votes may fail:
- * without the ledger, those on subjects that the store does not hold. {@link Status#FAILING}: votes
- * are refused whatever their subject, or all those of a partition. These are the rules, all of
- * them:
+ * <p>{@link Status#DEGRADED}: something does not work fully, and some votes may fail. Without the
+ * ledger, for example, these are the votes on subjects that the store does not hold. {@link
+ * Status#FAILING}: votes are refused on all subjects, or on all subjects of a partition. These are
+ * all the rules:
  *
  * <table>
  *   <caption>Rules</caption>
- *   <tr><th>part</th><th>what is so</th><th>status</th></tr>
- *   <tr><td>{@link Part#ENGINE}</td><td>it is closed</td><td>FAILING</td></tr>
+ *   <tr><th>part</th><th>condition</th><th>status</th></tr>
+ *   <tr><td>{@link Part#ENGINE}</td><td>the engine is closed</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>a partition does not answer, and its votes cannot be cast in
  *       the ledger: there is no degraded mode, or the ledger does not answer either</td>
  *       <td>FAILING</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>a partition does not answer, and its votes are cast in the
  *       ledger</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>a partition answers and is still served from the ledger;
- *       FAILING where the ledger does not answer</td><td>DEGRADED</td></tr>
+ *       FAILING if the ledger does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>a partition is frozen, or is in another epoch or on another
  *       server than the ledger knows: it is being recovered, and its votes wait</td>
  *       <td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#STORE} or {@link Part#LEDGER}</td><td>of the casts of the last 10 s, half
- *       or more were not taken or not answered in time; DEGRADED from 5 % on. A caller's own
- *       shorter deadline does not count</td><td>FAILING</td></tr>
+ *       or more were not accepted or not answered in time; DEGRADED from 5 % on. Time-outs of
+ *       a caller's own shorter deadline do not count</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#STORE}</td><td>casts have failed, none has come since, and the store does
- *       not take one that is tried out</td><td>FAILING</td></tr>
- *   <tr><td>{@link Part#LEDGER}</td><td>it does not answer</td><td>DEGRADED</td></tr>
+ *       not accept a trial cast</td><td>FAILING</td></tr>
+ *   <tr><td>{@link Part#STORE}</td><td>this engine's last eviction in a partition failed within the
+ *       last 3 minutes</td><td>DEGRADED</td></tr>
+ *   <tr><td>{@link Part#LEDGER}</td><td>the ledger does not answer</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LEDGER}</td><td>there are votes in quarantine</td><td>DEGRADED</td></tr>
- *   <tr><td>{@link Part#LEDGER}</td><td>its last maintenance by this engine
+ *   <tr><td>{@link Part#LEDGER}</td><td>this engine's last maintenance of the ledger
  *       failed</td><td>DEGRADED</td></tr>
- *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected for a full backlog
- *       within the last 10 s, or as many are unconfirmed as {@link
+ *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected because of a full backlog
+ *       within the last 10 s, or as many votes are unconfirmed as {@link
  *       VoteEngineBuilder#unconfirmedLimit} allows</td><td>FAILING</td></tr>
- *   <tr><td>{@link Part#RECONCILER}</td><td>half as many are unconfirmed</td><td>DEGRADED</td></tr>
+ *   <tr><td>{@link Part#RECONCILER}</td><td>half as many votes are
+ *       unconfirmed</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>the oldest vote has been unconfirmed for longer than
  *       {@link VoteEngineBuilder#durableDeadline}</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LISTENERS}</td><td>a listener missed events within the last
@@ -47,8 +50,8 @@ import java.util.List;
  *       failed</td><td>DEGRADED</td></tr>
  * </table>
  *
- * @param issues what is not as it should be, in no order; empty: all is well
- * @param figures what is known in numbers
+ * @param issues the problems, in no particular order; empty: everything works
+ * @param figures the engine's figures
  */
 public record VoteHealth(List<Issue> issues, VoteFigures figures) {
   /** Keeps its own copy. */
@@ -56,17 +59,17 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
     issues = List.copyOf(issues);
   }
 
-  /** How something is, the better first. */
+  /** The status of an engine or of a part, from good to bad. */
   public enum Status {
-    /** All is as promised. */
+    /** Everything works. */
     HEALTHY,
-    /** Something falls short, and some votes may fail. */
+    /** Something does not work fully, and some votes may fail. */
     DEGRADED,
     /** Votes are refused, all of them or all of a partition. */
     FAILING
   }
 
-  /** What an issue is about. */
+  /** The part that an issue is about. */
   public enum Part {
     /** The engine itself. */
     ENGINE,
@@ -74,24 +77,24 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
     STORE,
     /** Where votes are durable. */
     LEDGER,
-    /** What carries votes from store to ledger. */
+    /** The reconciler, which carries votes from store to ledger. */
     RECONCILER,
     /** The host's listeners and its cache invalidator. */
     LISTENERS
   }
 
   /**
-   * Something that is not as it should be.
+   * A problem and its remedy.
    *
-   * @param part what it is about
-   * @param status what it makes of the part, never HEALTHY
-   * @param what what is so, and what that means for voters
+   * @param part the part that has the problem
+   * @param status the status that the problem gives the part, never HEALTHY
+   * @param what what the problem is, and what it means for voters
    * @param action what to do
    */
   public record Issue(Part part, Status status, String what, String action) {}
 
   /**
-   * How the engine is.
+   * Returns the engine's status.
    *
    * @return the worst status of its parts
    */
@@ -100,9 +103,9 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
   }
 
   /**
-   * How a part is.
+   * Returns the status of a part.
    *
-   * @param part which
+   * @param part the part
    * @return the worst status of its issues
    */
   public Status status(Part part) {

@@ -4,37 +4,37 @@ import io.voteengine.SubjectId;
 import java.util.Set;
 
 /**
- * Clears what a host keeps of subjects, such as its pages: called with those that have changed,
- * some time after the first change (2 s by default), so that a subject with many votes is told
- * once.
+ * Invalidates what a host caches about subjects, such as its pages. It is called with the subjects
+ * that have changed, some time after the first change (2 s by default), so that many votes on a
+ * subject lead to one call.
  *
- * <p>Told is every change that this engine makes or carries: votes that it answers, and those whose
- * outcome it does not know; what its reconciler commits, whichever engine it was cast with; and
- * subjects that are loaded afresh. After a recovery, after degraded mode, and after administration
- * and restores of backups it is told that everything may have changed. Votes that are cast with
- * another engine and committed by that engine's reconciler are not told here: give each engine an
- * invalidator, or keep pages for a short time only.
+ * <p>The calls cover every change that this engine makes or carries: votes that it answers, and
+ * those whose outcome it does not know; votes that its reconciler commits, with whichever engine
+ * they were cast; and subjects that are reloaded. After a recovery, after degraded mode, and after
+ * administration and restores of backups, the call says that everything may have changed. The calls
+ * do not cover votes that are cast with another engine and committed by that engine's reconciler:
+ * give each engine an invalidator, or cache pages for a short time only.
  *
- * <p>Called on one thread of its own, one call at a time; what it does, how long it takes and what
- * it throws harms no vote.
+ * <p>It is called on a thread of its own, one call at a time. Slow calls and exceptions do not
+ * affect votes.
  */
 @FunctionalInterface
 public interface CacheInvalidator {
   /**
-   * Subjects have changed. Where this throws, they are told again with the next batch, until it
-   * returns; so a subject may be told more than once. When the engine closes the last batch is told
-   * at once, and once more where that fails.
+   * Invalidates subjects that have changed. If this throws, the same subjects come again with the
+   * next batch, until a call returns; so a subject may come more than once. When the engine closes,
+   * the last batch comes immediately, and once more if that call fails.
    *
    * @param changes which subjects
    */
   void invalidate(Changes changes);
 
   /**
-   * What has changed since the last batch.
+   * The changes since the last batch.
    *
-   * @param everything whether any subject may have changed, and none is named: more than 100,000
-   *     were waiting, or the change cannot be told by subjects
-   * @param subjects those that have changed
+   * @param everything true when any subject may have changed; then none is listed, because more
+   *     than 100,000 were waiting or the changed subjects are not known
+   * @param subjects the subjects that have changed
    */
   record Changes(boolean everything, Set<SubjectId> subjects) {
     /** Keeps its own copy. */

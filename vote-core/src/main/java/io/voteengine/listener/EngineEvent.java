@@ -12,17 +12,17 @@ import io.voteengine.VoterId;
 import java.time.Instant;
 import java.util.Set;
 
-/** Something that an engine tells its {@link VoteListener}s. Immutable. */
+/** An event that an engine reports to its {@link VoteListener}s. Immutable. */
 public sealed interface EngineEvent {
   /**
-   * This engine has answered a vote with {@link CastResult.Accepted}. A request that is repeated is
-   * told each time.
+   * This engine has answered a vote with {@link CastResult.Accepted}. A repeated request gives an
+   * event each time.
    *
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param previous the voter's choice before; where {@code replayed} and no longer known, the
-   *     choice itself
+   * @param previous the voter's choice before; where {@code replayed} and no longer known, the same
+   *     as {@code choice}
    * @param choice the voter's choice now
    * @param tally as {@link VoteReceipt#tally}
    * @param castAt as {@link VoteReceipt#castAt}
@@ -39,9 +39,9 @@ public sealed interface EngineEvent {
       boolean replayed)
       implements EngineEvent {
     /**
-     * What the cast did.
+     * Returns what the cast changed.
      *
-     * @return whether the choice was created, changed, removed, or set once more
+     * @return whether the choice was created, changed, removed, or stayed the same
      */
     public Action action() {
       return Action.between(previous, choice);
@@ -59,26 +59,26 @@ public sealed interface EngineEvent {
       implements EngineEvent {}
 
   /**
-   * The ledger has a vote that this engine answered. Told after its {@link VoteCast}, once for each
-   * of these.
+   * The ledger has a vote that this engine answered. It comes after the vote's {@link VoteCast},
+   * once for each of them.
    *
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice what the voter said
+   * @param choice the voter's choice
    */
   record VoteDurable(RequestId requestId, VoterId voter, SubjectId subject, Choice choice)
       implements EngineEvent {}
 
   /**
-   * The database refused a vote that this engine answered, or was about to answer, for its data;
+   * The database refused, for its data, a vote that this engine answered or would have answered;
    * see {@link VoteEngine#quarantine}.
    *
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice what the voter said
-   * @param reason what the database said
+   * @param choice the voter's choice
+   * @param reason the database's message
    */
   record VoteQuarantined(
       RequestId requestId, VoterId voter, SubjectId subject, Choice choice, String reason)
@@ -91,7 +91,7 @@ public sealed interface EngineEvent {
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
-   * @param choice what the voter said
+   * @param choice the voter's choice
    * @param reason why it was refused
    */
   record VoteLost(
@@ -99,9 +99,9 @@ public sealed interface EngineEvent {
       implements EngineEvent {}
 
   /**
-   * This engine's reconciler has had the store load subjects afresh, with the ledger's counts.
+   * This engine's reconciler has made the store reload subjects with the ledger's counts.
    *
-   * @param subjects which
+   * @param subjects the subjects
    * @param cause why
    */
   record VoteReconciled(Set<SubjectId> subjects, Cause cause) implements EngineEvent {
@@ -111,7 +111,7 @@ public sealed interface EngineEvent {
     }
   }
 
-  /** Why subjects were loaded afresh. */
+  /** The reason why subjects were reloaded. */
   enum Cause {
     /** Store and ledger disagreed on counts or on a voter's choice. */
     DRIFT,
@@ -119,7 +119,7 @@ public sealed interface EngineEvent {
     MISCOUNT,
     /** The database refused a vote on them for its data. */
     QUARANTINE,
-    /** The answer to a commit was lost, so that nobody knows whether store and ledger agree. */
+    /** The answer to a commit was lost, so it is not known whether store and ledger agree. */
     IN_DOUBT,
     /**
      * Their votes were changed in the ledger: by administration, a restore, a replay, or degraded
@@ -129,11 +129,11 @@ public sealed interface EngineEvent {
   }
 
   /**
-   * This engine's reconciler has healed a partition whose store had lost its past. Votes that were
-   * answered and not read any more are sent again by the engines that answered them.
+   * This engine's reconciler has recovered a partition whose store had lost its history. Each
+   * engine sends again the votes that it answered and that could not be read.
    *
-   * @param partition its number
-   * @param epoch its new epoch
+   * @param partition number of the partition
+   * @param epoch the new epoch
    * @param salvaged how many events could be read and were carried to the ledger
    */
   record PartitionRecovered(int partition, long epoch, int salvaged) implements EngineEvent {}
@@ -141,14 +141,14 @@ public sealed interface EngineEvent {
   /**
    * This engine cannot reach a partition's store, and casts its votes in the ledger.
    *
-   * @param partition its number
+   * @param partition number of the partition
    */
   record PartitionDegraded(int partition) implements EngineEvent {}
 
   /**
    * A partition's store serves this engine again.
    *
-   * @param partition its number
+   * @param partition number of the partition
    */
   record PartitionRestored(int partition) implements EngineEvent {}
 }

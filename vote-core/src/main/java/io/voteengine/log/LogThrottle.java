@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Logs what may happen all the time: at once, and then every ten seconds at most. Safe for use by
- * many threads.
+ * Limits a log statement that may repeat all the time: it runs immediately, and then every ten
+ * seconds at most. Safe for use by many threads.
  */
 public final class LogThrottle {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -16,7 +16,7 @@ public final class LogThrottle {
 
   private final boolean rare;
 
-  /** A throttle for one statement, or several that say the same. */
+  /** Creates a throttle for one log statement, or for several with the same meaning. */
   public LogThrottle() {
     this(false);
   }
@@ -26,19 +26,19 @@ public final class LogThrottle {
   }
 
   /**
-   * A throttle for what is seldom and must not be passed over: it does not share the one line a
+   * Returns a throttle for rare lines that must not be missed: it does not share the one line a
    * second of all others.
    *
-   * @return a throttle that logs at once, and then every ten seconds at most
+   * @return a throttle that logs immediately, and then every ten seconds at most
    */
   public static LogThrottle ofRareLines() {
     return new LogThrottle(true);
   }
 
   /**
-   * Runs a log statement, or counts that it was not run.
+   * Runs a log statement, or counts that it was suppressed.
    *
-   * @param statement gets how many were not run since the last that was
+   * @param statement receives how many statements were suppressed since the last that ran
    */
   public void run(LongConsumer statement) {
     long due = next.get();

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
- * Logs an outage of one part in two lines: when it begins, with the stack trace, and when all that
- * failed works again, with how long it took and how many failures were not logged. Those are logged
- * at DEBUG. Safe for use by many threads.
+ * Logs an outage of one part in two lines: one when it begins, with the stack trace, and one when
+ * everything that failed works again, with the duration and the number of failures that were not
+ * logged. The other failures are logged at DEBUG. Safe for use by many threads.
  */
 public final class OutageLog {
-  /** An outage is not over before it has been quiet for so long. */
+  /** An outage ends only after this time without a failure. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Logger log;
@@ -26,11 +26,11 @@ public final class OutageLog {
   private long failures;
 
   /**
-   * A log of one part.
+   * Creates the log of one part.
    *
-   * @param log where to
-   * @param begins what is so while the outage lasts
-   * @param ends what is so after it
+   * @param log where to log
+   * @param begins the text that describes the outage
+   * @param ends the text that says that it is over
    */
   public OutageLog(Logger log, String begins, String ends) {
     this.log = log;
@@ -39,9 +39,9 @@ public final class OutageLog {
   }
 
   /**
-   * Something that needs the part has failed.
+   * Records that something that needs the part has failed.
    *
-   * @param source what, by a name or number of its own; it must succeed for the outage to end
+   * @param source what failed, by its own name or number; it must succeed for the outage to end
    * @param failure why
    */
   public synchronized void failed(Object source, Throwable failure) {
@@ -68,9 +68,9 @@ public final class OutageLog {
   }
 
   /**
-   * Something has succeeded, or is given up.
+   * Records that something has succeeded or was cancelled.
    *
-   * @param source what, as named to {@link #failed}
+   * @param source what succeeded, as passed to {@link #failed}
    */
   public void succeeded(Object source) {
     if (ongoing) {

@@ -1,4 +1,4 @@
-/** Keeps the log short while something is wrong. For VoteEngine's own modules. */
+/** Tools that keep the log short during an outage. For VoteEngine's own modules only. */
 @NullMarked
 package io.voteengine.log;
 

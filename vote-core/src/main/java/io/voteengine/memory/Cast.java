@@ -50,7 +50,7 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
     return new CastReply.Declined(reason, voter.choice, tally(journal));
   }
 
-  /** The answer to a request that was cast before, or may have been; null: it is new. */
+  /** Returns the answer to a request that was, or may have been, cast before; null: it is new. */
   private @Nullable CastReply known(Journal journal) {
     PastRequest request = voter.request(vote.requestId());
     boolean certain = request == null ? !voter.isForgetful() : request.content() != 0;
@@ -87,7 +87,7 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
   private CastReply write(long limiter, Journal journal, PartitionClock clock) {
     Choice previous = voter.choice;
     Choice choice = vote.toggle() && vote.choice() == previous ? Choice.NONE : vote.choice();
-    // A time that the voter's last vote brought along lifts this one, and no other voter's.
+    // The own time of the voter's last vote can raise this time, but no other voter's.
     long castAt =
         bringsTime() ? vote.castAt() : Math.max(clock.next(vote.seen()), voter.castAt + 1);
     subject.change(previous, choice);
@@ -98,7 +98,7 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
     return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(journal), castAt);
   }
 
-  /** With a time of its own a vote is ordered by that alone, retried or not. */
+  /** A vote with a time of its own is ordered by that time alone, whether it is a retry or not. */
   private boolean isSuperseded() {
     return bringsTime()
         ? voter.supersedes(vote.castAt(), vote.requestId())

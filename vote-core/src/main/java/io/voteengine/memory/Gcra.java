@@ -4,16 +4,17 @@ import io.voteengine.RateLimit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The generic cell rate algorithm as a pure function. A voter's state is one number, the moment at
- * which all permits are back; 0 to begin with. All times are microseconds.
+ * The generic cell rate algorithm as a pure function. A voter's state is one number: the moment at
+ * which all permits are back, at first 0. All times are in microseconds.
  *
- * @param interval time in which one permit comes back
- * @param window time in which all of them come back
+ * @param interval the time in which one permit is refilled
+ * @param window the time in which all permits are refilled
  */
 record Gcra(long interval, long window) {
   /**
-   * The interval is rounded up and the window made of whole intervals: rounded down, a burst could
-   * exceed the permits; with an uneven window it could fall short of them.
+   * Rounds the interval up and makes the window a whole number of intervals. With an interval
+   * rounded down, a burst could exceed the permits; with an uneven window, it could be smaller than
+   * the permits.
    */
   static Gcra of(RateLimit limit) {
     long per = TimeUnit.MICROSECONDS.convert(limit.per());
@@ -21,12 +22,14 @@ record Gcra(long interval, long window) {
     return new Gcra(interval, interval * limit.permits());
   }
 
-  /** The state after one more permit, if it may be taken. */
+  /** Returns the state after one more permit, if that permit may be taken. */
   long take(long state, long now) {
     return Math.max(state, now) + interval;
   }
 
-  /** How long the attempt that would lead to this state came too early; not above 0: in time. */
+  /**
+   * Returns by how much an attempt that leads to this state is too early; 0 or less: it is allowed.
+   */
   long tooEarlyBy(long taken, long now) {
     return taken - now - window;
   }

@@ -7,11 +7,11 @@ import io.voteengine.spi.PollSnapshot.State;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a partition holds of a poll. Guarded by the partition's lock. */
+/** A poll as a partition holds it. Guarded by the partition's lock. */
 final class HeldPoll {
   final SubjectOrder ranking = new SubjectOrder();
 
-  /** How many are held. */
+  /** How many subjects of the poll are held. */
   int subjects;
 
   private State state = State.OPEN;
@@ -28,12 +28,14 @@ final class HeldPoll {
     return poll == null || poll.revision() < snapshot.revision();
   }
 
-  /** Whether loading it afresh restores all that is known of it. */
+  /**
+   * Whether nothing is lost when the poll is evicted, because a reload restores its whole state.
+   */
   boolean isForgettable() {
     return subjects == 0 && !marked && state == State.OPEN;
   }
 
-  /** Null: without limit. */
+  /** Null: no limit. */
   @Nullable Gcra limit() {
     return limit;
   }
@@ -52,7 +54,10 @@ final class HeldPoll {
     poll = new PollSnapshot(snapshot.poll(), state, over, snapshot.revision());
   }
 
-  /** Whether this is the first close of the epoch, so that its marker must be written. */
+  /**
+   * Closes the poll. Returns whether this is the first close of the epoch, so that its marker must
+   * be written.
+   */
   boolean close() {
     if (state == State.OPEN) {
       state = State.CLOSING;
@@ -65,7 +70,7 @@ final class HeldPoll {
     return first;
   }
 
-  /** What the poll, which is loaded, says against a vote. */
+  /** Returns why the poll, which must be loaded, refuses a vote; null: it does not. */
   CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
     return Objects.requireNonNull(poll).refuses(vote, reached);
   }

@@ -33,12 +33,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in the heap of this process, for one process: the embedded default, and the reference
- * that every other store is measured against. What the ledger does not have yet is lost with the
- * process, unless the engine still knows it.
+ * A store in the heap of one process: the embedded default, and the reference for the behaviour of
+ * every other store. When the process ends, votes that the ledger does not have yet are lost,
+ * unless the engine still remembers them.
  *
- * <p>Safe for use by many threads; partitions do not wait for each other. Every stage is complete
- * when it is returned.
+ * <p>Safe for use by many threads; partitions do not wait for each other. Every stage is already
+ * complete when it is returned.
  */
 public final class InMemoryVoteStore implements VoteStore {
   private final String identity = UUID.randomUUID().toString();
@@ -54,7 +54,7 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   /**
-   * An empty store with the defaults of production.
+   * Returns an empty store with defaults fit for production.
    *
    * @return the store
    */
@@ -63,9 +63,9 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   /**
-   * Begins to build an empty store.
+   * Returns a builder of an empty store.
    *
-   * @return a builder with the defaults of production
+   * @return a builder with defaults fit for production
    */
   public static Builder builder() {
     return new Builder();
@@ -98,7 +98,7 @@ public final class InMemoryVoteStore implements VoteStore {
       throw new VoteConfigurationException(
           "The store has been opened with "
               + opened.length
-              + " partitions, and cannot serve "
+              + " partitions, and cannot be opened with "
               + count
               + ": configure "
               + opened.length
@@ -238,10 +238,10 @@ public final class InMemoryVoteStore implements VoteStore {
     private Builder() {}
 
     /**
-     * The clock that votes are timed by. It may step, back and forth: times of votes rise all the
-     * same, and limits hold.
+     * Sets the clock that gives votes their times. It may step back and forth: the times of votes
+     * still rise, and limits still hold.
      *
-     * @param clock the clock; the system's by default
+     * @param clock the clock; the system's clock by default
      * @return this
      */
     public Builder clock(InstantSource clock) {
@@ -250,8 +250,8 @@ public final class InMemoryVoteStore implements VoteStore {
     }
 
     /**
-     * How many events of each partition may wait for the ledger; once there are as many, votes are
-     * refused.
+     * Sets how many events of each partition may wait for the ledger. When the limit is reached,
+     * votes are refused.
      *
      * @param events 1 to 1,000,000; 100,000 by default
      * @return this

@@ -43,13 +43,13 @@ final class Journal {
     return events.size();
   }
 
-  /** Appends a vote, and answers with its number. The subject already counts it. */
+  /** Appends a vote and returns its number. The subject already counts it. */
   long append(CastCommand vote, Subject subject, Choice previous, Choice choice, long castAt) {
     VoteEvent event = event(vote, subject, previous, choice, castAt, 0);
     return append(event(vote, subject, previous, choice, castAt, event.chainAfter(chain)));
   }
 
-  /** Appends a close marker, and answers with its number. */
+  /** Appends a close marker and returns its number. */
   long append(String poll, long castAt) {
     CloseEvent event = new CloseEvent(epoch, seq + 1, 0, poll, castAt);
     return append(new CloseEvent(epoch, seq + 1, event.chainAfter(chain), poll, castAt));

@@ -7,19 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Limiters of subjects that are no longer held, for as long as they remember something: loading the
- * subject again hands its voters no fresh permits. Guarded by the partition's lock.
+ * The state of rate limits on subjects that are no longer held, kept until all permits are back:
+ * loading a subject again must not give its voters new permits. Guarded by the partition's lock.
  */
 final class KeptLimits {
   private static final int FEWEST = 1024;
 
-  /** The voters of a subject, and until when one of them is remembered, in {@link SteadyTime}. */
+  /**
+   * The voters of a subject, and when the last of them has all permits back, in {@link SteadyTime}.
+   */
   private record Kept(Map<VoterId, Voter> voters, long until) {}
 
   private final Map<SubjectId, Kept> subjects = new LinkedHashMap<>();
   private int sweepAt = FEWEST;
 
-  /** Takes over the voters of a subject that is forgotten now. */
+  /** Keeps the voters of a subject that is no longer held. */
   void keep(Subject subject, long steady) {
     if (subject.limitedUntil > steady) {
       subjects.merge(subject.id, new Kept(subject.voters, subject.limitedUntil), KeptLimits::both);
@@ -27,27 +29,27 @@ final class KeptLimits {
     }
   }
 
-  /** Those of a subject that was loaded in between and unloaded again, so not many. */
+  /** Merges the voters of a subject that was loaded and unloaded again meanwhile: only a few. */
   private static Kept both(Kept older, Kept newer) {
     newer.voters.forEach(
         (id, voter) -> older.voters.merge(id, voter, (a, b) -> a.limiter > b.limiter ? a : b));
     return new Kept(older.voters, Math.max(older.until, newer.until));
   }
 
-  /** See {@link Gcra}; 0 where nothing is remembered. */
+  /** Returns a voter's state, see {@link Gcra}; 0 if none is kept. */
   long limiter(SubjectId subject, VoterId voter) {
     Kept kept = subjects.get(subject);
     Voter known = kept == null ? null : kept.voters.get(voter);
     return known == null ? 0 : known.limiter;
   }
 
-  /** From when on nothing of a subject is remembered. */
+  /** Returns the moment from which nothing is kept of a subject. */
   long until(SubjectId subject) {
     Kept kept = subjects.get(subject);
     return kept == null ? 0 : kept.until;
   }
 
-  /** Forgets what remembers nothing, among the so many that were kept first. */
+  /** Looks at the given number of subjects, oldest first, and drops those with all permits back. */
   void forget(int limit, long steady) {
     Iterator<Kept> oldest = subjects.values().iterator();
     for (int looked = 0; looked < limit && oldest.hasNext(); looked++) {
@@ -57,7 +59,7 @@ final class KeptLimits {
     }
   }
 
-  /** Forgets what remembers nothing, each time that there is twice as much as was left. */
+  /** Drops subjects with all permits back, each time that the number of subjects has doubled. */
   private void sweep(long steady) {
     if (subjects.size() >= sweepAt) {
       subjects.values().removeIf(kept -> kept.until <= steady);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages between the engines of one process, heard on the thread that sends them. */
+/** Messages between the engines of one process, delivered on the thread that sends them. */
 final class LocalSignals implements StoreSignals {
   private static final Logger log = LoggerFactory.getLogger(LocalSignals.class);
 
@@ -20,14 +20,14 @@ final class LocalSignals implements StoreSignals {
       try {
         listener.accept(signal);
       } catch (RuntimeException e) {
-        log.debug("{} was not heard", signal, e);
+        log.debug("A listener failed on {}", signal, e);
       }
     }
   }
 
   @Override
   public Subscription subscribe(Consumer<Signal> listener) {
-    // Its own object each time, so that the same listener may subscribe twice.
+    // A new object each time, so that the same listener may subscribe twice.
     @SuppressWarnings("UnnecessaryMethodReference")
     Consumer<Signal> subscribed = listener::accept;
     listeners.add(subscribed);

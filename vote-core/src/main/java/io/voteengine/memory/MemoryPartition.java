@@ -204,8 +204,8 @@ final class MemoryPartition {
   }
 
   /**
-   * A subject that has drained may be loaded afresh, but only with figures that were read after
-   * this: those of a load that is on its way may lack its last events.
+   * Raises the watermark. A subject that has drained may be loaded again, but only with figures
+   * that are read after this call: a load that is on its way may lack its last events.
    */
   synchronized boolean applied(Term term, long seq) {
     if (!begin(term)) {
@@ -237,7 +237,9 @@ final class MemoryPartition {
     return true;
   }
 
-  /** Whether the partition serves in this term; if so, the step begins now. */
+  /**
+   * Returns whether the partition serves in this term. If it does, reads the clock for the step.
+   */
   private boolean begin(Term term) {
     if (!recorded
         || frozen != null

@@ -3,7 +3,7 @@ package io.voteengine.memory;
 import io.voteengine.util.Micros;
 import java.time.InstantSource;
 
-/** A partition's views of time, in microseconds. Guarded by the partition's lock. */
+/** A partition's clocks, in microseconds. Guarded by the partition's lock. */
 final class PartitionClock {
   private final InstantSource source;
   private final SteadyTime steadyTime = new SteadyTime();
@@ -17,7 +17,7 @@ final class PartitionClock {
   }
 
   /**
-   * Reads the clock; {@link #reached()} and {@link #steady()} stand still until the next reading.
+   * Reads the clock. {@link #reached()} and {@link #steady()} do not change until the next reading.
    */
   void read() {
     now = Micros.of(source.instant());
@@ -25,7 +25,7 @@ final class PartitionClock {
     steady = steadyTime.at(now);
   }
 
-  /** The latest time that the clock has shown, by which polls open and close. */
+  /** Returns the latest time that the clock has shown, by which polls open and close. */
   long reached() {
     return reached;
   }
@@ -35,15 +35,15 @@ final class PartitionClock {
   }
 
   /**
-   * The time of a vote or marker: above all times that this clock has given, and above one that its
-   * caller has seen.
+   * Returns the time of a new vote or marker: later than all times that this clock has given, and
+   * later than the one that its caller has seen.
    */
   long next(long seen) {
     lastCastAt = Math.max(now, Math.max(lastCastAt, seen) + 1);
     return lastCastAt;
   }
 
-  /** No vote has been given a later time by this clock. */
+  /** Returns an upper bound of the times that this clock has given to votes. */
   long latest() {
     return Math.max(now, lastCastAt);
   }

@@ -4,10 +4,10 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 
 /**
- * A request of a voter on a subject that newer ones have followed.
+ * A request of a voter on a subject that is not the last one.
  *
  * @param content see {@link io.voteengine.spi.CastCommand#content()}; 0: not known
- * @param superseded whether it was answered as superseded; then the choices say nothing
+ * @param superseded whether it was answered as superseded; then the choices have no meaning
  */
 record PastRequest(
     RequestId id, int content, Choice previous, Choice choice, long castAt, boolean superseded) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The limits that votes on any subjects share: for each, the moment at which all its permits are
- * back. Guarded by the partition's lock.
+ * The limits over the votes on all subjects: for each, the moment at which all permits are back.
+ * Guarded by the partition's lock.
  */
 final class SharedLimits {
   private static final int FEWEST = 1024;
@@ -16,7 +16,9 @@ final class SharedLimits {
   private final Map<Name, Long> states = new HashMap<>();
   private int sweepAt = FEWEST;
 
-  /** Takes a permit. Answers how many microseconds too early that was; not above 0: it is taken. */
+  /**
+   * Takes a permit. Returns by how many microseconds that is too early; 0 or less: it was taken.
+   */
   long take(SharedLimit limit, long steady) {
     Gcra gcra = Gcra.of(limit.limit());
     Name name = name(limit);
@@ -35,12 +37,12 @@ final class SharedLimits {
         name(limit), (name, state) -> state(name, gcra, steady) - gcra.interval());
   }
 
-  /** Where limits were wider when it was written, a state may lie further ahead than a window. */
+  /** Returns a state, cut to one window ahead: it may be further if limits were wider before. */
   private long state(Name name, Gcra gcra, long steady) {
     return Math.min(states.getOrDefault(name, 0L), steady + gcra.window());
   }
 
-  /** Forgets those who have all permits, each time that there are twice as many as were left. */
+  /** Drops limits with all permits back, each time that the number of limits has doubled. */
   private void sweep(long steady) {
     if (states.size() >= sweepAt) {
       states.values().removeIf(state -> state <= steady);

@@ -25,7 +25,7 @@ final class Subject {
   /** When it was last cast on or read, in {@link SteadyTime}. */
   long usedAt;
 
-  /** From when on no voter's limiter remembers anything, in {@link SteadyTime}. */
+  /** When all voters have all permits back, in {@link SteadyTime}. */
   long limitedUntil;
 
   final Map<VoterId, Voter> voters = new HashMap<>();
@@ -52,14 +52,16 @@ final class Subject {
     return up - down;
   }
 
-  /** Installs a voter who is unknown. */
+  /** Installs a voter who is not known yet. */
   void load(VoteSnapshot vote) {
     if (!voters.containsKey(vote.voter())) {
       keep(vote.voter(), limited(vote.voter(), Voter.loaded(vote)));
     }
   }
 
-  /** The voter; one who has not voted where that is certain, and null where it is not. */
+  /**
+   * Returns the voter: a new one if the voter has certainly not voted, null if that is not known.
+   */
   @Nullable Voter voter(VoterId voter) {
     Voter known = voters.get(voter);
     return known == null && complete ? limited(voter, new Voter()) : known;
@@ -70,7 +72,7 @@ final class Subject {
     return voter;
   }
 
-  /** Remembers the voter, and until when their limiter has something to remember. */
+  /** Keeps the voter, and extends the time until which their rate limit has a state. */
   void keep(VoterId id, Voter voter) {
     voters.put(id, voter);
     limitedUntil = Math.max(limitedUntil, voter.limiter);

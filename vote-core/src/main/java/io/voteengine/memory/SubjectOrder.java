@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The subjects of a poll that have votes, in order of their scores. A subject whose counts move
- * leaves the order, and comes back only when somebody asks for it: votes on a hot subject do not
- * pay for sorting.
+ * The subjects of a poll that have votes, ordered by score. A subject whose counts change leaves
+ * the order, and is sorted in again only when the order is read, so that votes on a hot subject do
+ * not pay for sorting.
  */
 final class SubjectOrder {
   private final TreeSet<Subject> ordered =
@@ -30,7 +30,9 @@ final class SubjectOrder {
     }
   }
 
-  /** Must be called while the subject still has its old counts. */
+  /**
+   * Removes a subject from the order. Must be called while the subject still has its old counts.
+   */
   void countsMove(Subject subject) {
     if (unordered.add(subject)) {
       ordered.remove(subject);

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One voter's standing on one subject. Guarded by the partition's lock. */
+/** One voter's choice and past requests on one subject. Guarded by the partition's lock. */
 final class Voter {
   /** How many requests before the last one are remembered. */
   private static final int REMEMBERED = 8;
@@ -20,7 +20,7 @@ final class Voter {
   long castAt;
   @Nullable RequestId requestId;
 
-  /** Number of the event that the choice rests on; 0: the ledger has it. */
+  /** Number of the event that set the choice; 0: the ledger has it. */
   long seq;
 
   /** See {@link Gcra}. */
@@ -31,10 +31,12 @@ final class Voter {
   /** The requests before the last one, the newest first; null: none. */
   private @Nullable Deque<PastRequest> past;
 
-  /** Whether the voter came from the ledger with a vote: it has the requests of before. */
+  /**
+   * Whether the voter was loaded from the ledger with a vote: the ledger has the earlier requests.
+   */
   private boolean fromLedger;
 
-  /** Whether requests of this epoch are not remembered any more. */
+  /** Whether some requests of this epoch are no longer remembered. */
   private boolean overflowed;
 
   static Voter loaded(VoteSnapshot vote) {
@@ -65,7 +67,7 @@ final class Voter {
     remember(PastRequest.superseded(vote.requestId(), vote.content()));
   }
 
-  /** Remembers a request that was cast before the voter's last, and comes after it. */
+  /** Remembers a request that was cast before the voter's last one and arrived after it. */
   void pass(CastCommand vote) {
     remember(
         new PastRequest(
@@ -83,7 +85,7 @@ final class Voter {
     }
   }
 
-  /** The request of this id, if it is remembered. */
+  /** Returns the request with this id, if it is remembered. */
   @Nullable PastRequest request(RequestId id) {
     if (id.equals(requestId)) {
       return new PastRequest(id, content, previous, choice, castAt, false);
@@ -98,17 +100,17 @@ final class Voter {
     return null;
   }
 
-  /** Whether there may have been requests that are not remembered here. */
+  /** Returns whether there may have been requests that are not remembered here. */
   boolean isForgetful() {
     return fromLedger || overflowed;
   }
 
-  /** Whether the ledger may lack some of those, up to this watermark. */
+  /** Returns whether the ledger, at this watermark, may lack some of those requests. */
   boolean isAheadOfLedger(long applied) {
     return overflowed && seq > applied;
   }
 
-  /** Whether a vote of this time and request comes too late to change this choice. */
+  /** Returns whether this choice is newer than a vote with the given time and request. */
   boolean supersedes(long time, RequestId request) {
     if (time != castAt) {
       return time < castAt;

@@ -34,7 +34,7 @@ final class WorkingSet {
     return polls.computeIfAbsent(poll, name -> new HeldPoll());
   }
 
-  /** A subject that is held, and is in use now. */
+  /** Returns a subject if it is held, and marks it as used now. */
   @Nullable Subject use(SubjectId id, long now) {
     Subject subject = subjects.get(id);
     if (subject != null) {
@@ -43,7 +43,7 @@ final class WorkingSet {
     return subject;
   }
 
-  /** Installs what is absent: everything, or nothing where one still drains. */
+  /** Installs the subjects that are absent, or none if one of them is still draining. */
   boolean load(List<SubjectSnapshot> snapshots, long now) {
     for (SubjectSnapshot snapshot : snapshots) {
       if (draining.containsKey(snapshot.subject())) {
@@ -63,7 +63,7 @@ final class WorkingSet {
     return true;
   }
 
-  /** Installs the unknown voters: all, or none where a subject is not held. */
+  /** Installs the voters that are not known, or none if a subject is not held. */
   boolean loadVotes(List<VoteSnapshot> votes, long now) {
     for (VoteSnapshot vote : votes) {
       if (use(vote.subject(), now) == null) {
@@ -83,7 +83,7 @@ final class WorkingSet {
     return draining.containsKey(id);
   }
 
-  /** Forgets everything, but for limiters that remember something. */
+  /** Keeps the rate limits that have a state, before this set is dropped. */
   void forgetAll(long now) {
     subjects.values().forEach(subject -> limits.keep(subject, now));
   }
@@ -101,14 +101,14 @@ final class WorkingSet {
     }
   }
 
-  /** Whether the watermark ends the draining of some subject. */
+  /** Ends the draining of subjects up to a watermark. Returns whether there were any. */
   boolean drained(long watermark) {
     return !draining.isEmpty() && draining.values().removeIf(last -> last <= watermark);
   }
 
   /**
-   * Forgets subjects unused since a moment, and polls without any left, going on where the last
-   * call ended. A subject with a limiter that remembers something stays.
+   * Evicts subjects that are unused since a moment, and polls that have none left, continuing where
+   * the last call ended. A subject on which some rate limit has a state stays.
    */
   int evict(long unusedSince, int limit, long watermark, long now) {
     limits.forget(limit, now);

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes that the database refused for their data, as by a constraint or trigger of the host's.
- * They stop nobody else: their neighbours are counted, and they wait here until somebody decides.
- * Safe for use by many threads, and on several nodes at once.
+ * The votes that the database refused for their data, for example because of a constraint or
+ * trigger that the host added. They do not block other votes, and stay here until somebody replays
+ * or discards them. Safe for use by many threads, and on several nodes at once.
  */
 public interface Quarantine {
   /**
-   * The votes in quarantine, in the order of partition, epoch and number.
+   * Returns the votes in quarantine, in the order of partition, epoch and number.
    *
-   * @param after the last vote of the page before; null: the first page
+   * @param after the last vote of the previous page; null: the first page
    * @param limit how many at most, 1 to 10,000
    * @return the page; shorter than {@code limit} only at the end
    * @throws VoteLedgerException when the ledger does not answer
@@ -21,22 +21,22 @@ public interface Quarantine {
   List<QuarantinedVote> list(@Nullable QuarantinedVote after, int limit);
 
   /**
-   * Applies a vote after what refused it has been mended. It counts as of the moment it was cast: a
-   * newer vote of the voter on the subject stays.
+   * Applies a vote. Call this after you have fixed the cause of the refusal. The vote counts with
+   * the time at which it was cast: a newer vote of the voter on the subject stays in force.
    *
    * @param vote as {@link #list} returned it
-   * @return whether this call took it out of quarantine; false where another one had. A store that
-   *     cannot be reached shows the subject without the vote until it can
-   * @throws VoteLedgerException when the database refuses it still, and it stays in quarantine; or
-   *     the ledger does not answer
+   * @return true when this call removed the vote from quarantine; false when it was no longer
+   *     there. A store that cannot be reached shows the subject without the vote until it can
+   * @throws VoteLedgerException when the database still refuses the vote, which then stays in
+   *     quarantine; or when the ledger does not answer
    */
   boolean replay(QuarantinedVote vote);
 
   /**
-   * Forgets a vote for good.
+   * Deletes a vote for good.
    *
    * @param vote as {@link #list} returned it
-   * @return whether this call took it out of quarantine; false where another one had
+   * @return true when this call removed the vote from quarantine; false when it was no longer there
    * @throws VoteLedgerException when the ledger does not answer
    */
   boolean discard(QuarantinedVote vote);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vote that the database refused for its data. It counts nowhere and is not in the audit log; see
+ * A vote that the database refused for its data. It does not count and is not in the audit log; see
  * {@link Quarantine}.
  *
  * @param partition partition of the subject
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param voter who voted
  * @param subject on what
  * @param previous the voter's choice before, as the store saw it
- * @param choice what the voter said
- * @param castAt when, in whole microseconds
- * @param requestId the request that did it
+ * @param choice the voter's choice
+ * @param castAt when the vote was cast, in whole microseconds
+ * @param requestId the request of the vote
  * @param variant the label that the vote was cast with, or null
- * @param reason what the database said
- * @param quarantinedAt when, by the database's clock
+ * @param reason the database's message
+ * @param quarantinedAt when it was put into quarantine, by the database's clock
  */
 public record QuarantinedVote(
     int partition,

@@ -1,12 +1,12 @@
 package io.voteengine.moderation;
 
-/** What becomes of a voter's id in polls whose result is settled. */
+/** What happens to an erased voter's id in sealed polls. */
 public enum SealedPolls {
   /**
-   * The id is replaced there too. Counts stay, but ballots published with the result no longer
-   * match the ledger's rows.
+   * The id is replaced there too. Counts stay, but ballots that were published with the result no
+   * longer match the ledger's rows.
    */
   ERASE,
-  /** What belongs to a sealed poll stays as it is, with the voter's id. */
+  /** The records of a sealed poll stay unchanged, with the voter's id. */
   KEEP
 }

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which votes {@link Administration} is to change: those for which everything holds that is given.
+ * Selects the votes that {@link Administration} changes: those that match every given condition.
  *
- * @param poll name of their poll; null: any, as far as {@code voters} are given
+ * @param poll name of their poll; null: any poll, which needs {@code voters}
  * @param subject their subject, of that poll; null: any
- * @param voters who cast them, each once; empty: anybody
+ * @param voters who cast them, without duplicates; empty: any voter
  * @param from cast at this moment or later, kept to the microsecond; null: at any time
  * @param to cast before this moment, kept to the microsecond; null: at any time
  */
@@ -29,8 +29,9 @@ public record VoteSelection(
   /**
    * Checks the selection.
    *
-   * @throws IllegalArgumentException when it names neither poll nor voters, a subject of another
-   *     poll, or no time between {@code from} and {@code to}; the message names what is wrong
+   * @throws IllegalArgumentException when it names neither a poll nor voters, when the subject is
+   *     of another poll, or when {@code from} is not before {@code to}; the message names what is
+   *     wrong
    */
   public VoteSelection {
     voters = List.copyOf(new LinkedHashSet<>(voters));
@@ -50,9 +51,9 @@ public record VoteSelection(
   }
 
   /**
-   * All votes of a poll.
+   * Selects all votes of a poll.
    *
-   * @param poll its name
+   * @param poll name of the poll
    * @return the selection
    */
   public static VoteSelection ofPoll(String poll) {
@@ -60,9 +61,9 @@ public record VoteSelection(
   }
 
   /**
-   * All votes on a subject.
+   * Selects all votes on a subject.
    *
-   * @param subject which
+   * @param subject the subject
    * @return the selection
    */
   public static VoteSelection ofSubject(SubjectId subject) {
@@ -70,7 +71,7 @@ public record VoteSelection(
   }
 
   /**
-   * All votes of some voters, in every poll.
+   * Selects all votes of some voters, in every poll.
    *
    * @param voters at least one
    * @return the selection
@@ -80,24 +81,25 @@ public record VoteSelection(
   }
 
   /**
-   * Of these votes those of some voters.
+   * Returns a copy of this selection that is limited to some voters.
    *
    * @param voters at least one
-   * @return another selection
+   * @return the selection
+   * @throws IllegalArgumentException when there are none
    */
   public VoteSelection by(List<VoterId> voters) {
     if (voters.isEmpty()) {
-      throw new IllegalArgumentException("voters must not be empty, which would mean anybody");
+      throw new IllegalArgumentException("voters must not be empty, which would mean any voter");
     }
     return new VoteSelection(poll, subject, voters, from, to);
   }
 
   /**
-   * Of these votes those of a stretch of time.
+   * Returns a copy of this selection that is limited to a period of time.
    *
-   * @param from its begin, or null
-   * @param to its end, not part of it, or null
-   * @return another selection
+   * @param from the first moment of the period; null: no limit
+   * @param to the first moment after the period; null: no limit
+   * @return the selection
    */
   public VoteSelection castBetween(@Nullable Instant from, @Nullable Instant to) {
     return new VoteSelection(poll, subject, voters, from, to);

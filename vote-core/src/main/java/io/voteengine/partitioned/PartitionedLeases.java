@@ -25,8 +25,9 @@ final class PartitionedLeases implements LedgerLeases {
   }
 
   /**
-   * One ledger after the other, as all nodes do: who has not got the first claims no other, so that
-   * of several that come at once one gets all. What it has claimed in vain runs out.
+   * Claims one ledger after the other, in the order that all nodes use. A node that does not get
+   * the first claims no other, so that one of several concurrent nodes gets all. Claims that turn
+   * out useless expire.
    */
   @Override
   public Duration claim(UUID node, @Nullable String store, Duration lease) {
@@ -39,7 +40,7 @@ final class PartitionedLeases implements LedgerLeases {
     return Duration.ZERO;
   }
 
-  /** Where a ledger fails, its partitions are left out: nobody can flush them. */
+  /** Leaves out the partitions of a ledger that fails: no node can flush them. */
   @Override
   public NodeShare renew(UUID node, Duration lease) {
     Set<Integer> partitions = new HashSet<>();

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What several ledgers know, merged in the order that one would give. */
+/** The records of several ledgers, merged in the order that one ledger would give. */
 final class PartitionedRecords implements LedgerRecords {
   private static final Comparator<RecordedVote> NEWEST_FIRST =
       comparing(RecordedVote::castAt).reversed().thenComparing(RecordedVote::subject);

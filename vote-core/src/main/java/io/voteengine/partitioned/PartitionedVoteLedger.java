@@ -38,13 +38,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several ledgers behind one: each has a range of the partitions, so that one database need not
- * carry all votes. No transaction crosses a partition, hence none crosses a ledger. What is read of
- * all of them, such as a voter's votes, is as of about the same moment, not of one. Polls are
- * recorded in each of them, and each makes its own {@linkplain VoteLedger#backups backups}.
+ * Several ledgers behind one. Each has a range of the partitions, so that one database need not
+ * carry all votes. No transaction crosses a partition, so none crosses a ledger. Reads over all
+ * ledgers, such as a voter's votes, show each ledger at a slightly different moment. Polls are
+ * recorded in each ledger, and each makes its own {@linkplain VoteLedger#backups backups}.
  *
- * <p>Which ledger has which partitions is recorded in it at its first use, and another number or
- * order of ledgers is refused later. Safe for use by many threads.
+ * <p>Each ledger records its range of partitions at its first use, and refuses another number or
+ * order of ledgers later. Safe for use by many threads.
  */
 public final class PartitionedVoteLedger implements VoteLedger {
   private final List<VoteLedger> ledgers;
@@ -65,11 +65,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   /**
-   * One ledger made of several, which it owns: closing it closes them.
+   * Returns one ledger made of several, which it owns: closing it closes them.
    *
    * @param ledgers at least one, always in the same order
    * @return the ledger, not opened
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException when the list is empty
    */
   public static VoteLedger of(List<? extends VoteLedger> ledgers) {
     if (ledgers.isEmpty()) {
@@ -85,7 +85,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
           range.size()
               + " partitions cannot be shared among "
               + ledgers.size()
-              + " ledgers: set more partitions, or give fewer ledgers.",
+              + " ledgers: set more partitions, or use fewer ledgers.",
           null);
     }
     for (int i = 0; i < ledgers.size(); i++) {
@@ -112,7 +112,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     return opened;
   }
 
-  /** Index of the ledger that has a partition. */
+  /** Returns the index of the ledger that has a partition. */
   int indexOf(int partition) {
     PartitionRange opened = range();
     if (partition < opened.from() || partition >= opened.until()) {
@@ -133,7 +133,10 @@ public final class PartitionedVoteLedger implements VoteLedger {
     return of(subject.partition(range().partitions()));
   }
 
-  /** That of the one ledger, or one made of those of several in their order. */
+  /**
+   * Returns the identity of a single ledger, or one made of those of several ledgers in their
+   * order.
+   */
   @Override
   public UUID identity() {
     if (ledgers.size() == 1) {
@@ -219,7 +222,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
       try {
         page.addAll(ledgers.get(i).stale(last, limit - page.size()));
       } catch (VoteLedgerException e) {
-        // Those of the others are not to wait for this one.
+        // The other ledgers must not wait for this one.
         failure = e;
       }
       last = null;
@@ -256,14 +259,14 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   /**
-   * Backups are those of each ledger.
+   * Not supported: each ledger makes its own backups.
    *
    * @throws UnsupportedOperationException always
    */
   @Override
   public LedgerBackups backups() {
     throw new UnsupportedOperationException(
-        "Each of the ledgers makes its own backups: call backups() of those you gave.");
+        "Each ledger makes its own backups: call backups() on the ledgers passed to of().");
   }
 
   @Override
@@ -276,7 +279,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     eachOf(VoteLedger::close);
   }
 
-  /** All of them, also where one fails. */
+  /** Runs a step on all ledgers, even if it fails on one, and then throws the first failure. */
   void eachOf(Consumer<VoteLedger> step) {
     RuntimeException failure = null;
     for (VoteLedger ledger : ledgers) {

@@ -4,19 +4,19 @@ import io.voteengine.SubjectId;
 import java.util.List;
 
 /**
- * A poll's votes, counted in three ways that share nothing but the votes themselves, and compared
- * with what the store shows.
+ * The result of an audit of a poll: its votes, counted in three independent ways and compared with
+ * what the store shows.
  *
  * @param poll name of the poll
  * @param subjects number of subjects with a tally
  * @param tallies sum of the tallies
- * @param votes count of the votes rows
- * @param events count of each voter's last entry in the audit log; for votes cast before the days
- *     that the log's retention keeps, the votes rows stand in
- * @param differing subjects for which the three disagree, at most 100 of them
- * @param healed subjects whose tally, in ledger or store, was not the count of their votes, at most
- *     100 of them; it is now, or will be when the store loads them afresh
- * @param compared whether the store could be asked; where not, {@code healed} is empty
+ * @param votes count of the rows of votes
+ * @param events count of each voter's last entry in the audit log; for votes older than the log's
+ *     retention, the rows of votes are counted instead
+ * @param differing subjects for which the three counts differ, at most 100 of them
+ * @param healed subjects whose tally, in ledger or store, differed from the count of their votes,
+ *     at most 100 of them; it is now corrected, or will be when the store reloads them
+ * @param compared whether the store could be asked; if false, {@code healed} is empty
  */
 public record AuditReport(
     String poll,
@@ -45,14 +45,14 @@ public record AuditReport(
   }
 
   /**
-   * A report of the ledger alone.
+   * Creates a report of the ledger alone.
    *
    * @param poll name of the poll
    * @param subjects number of subjects with a tally
    * @param tallies sum of the tallies
-   * @param votes count of the votes rows
+   * @param votes count of the rows of votes
    * @param events count of each voter's last entry in the audit log
-   * @param differing subjects for which the three disagree
+   * @param differing subjects for which the three counts differ
    */
   public AuditReport(
       String poll,
@@ -65,7 +65,7 @@ public record AuditReport(
   }
 
   /**
-   * Returns this report with what the comparison with the store found.
+   * Returns a copy of this report with the result of the comparison with the store.
    *
    * @param found the subjects whose tally in the store differs
    * @return a copy
@@ -76,10 +76,10 @@ public record AuditReport(
   }
 
   /**
-   * Whether the three counts agree for every subject, and the store, where it was asked ({@link
-   * #compared}), showed nothing else.
+   * Returns whether the three counts agree for every subject, and the store, if it was asked
+   * ({@link #compared}), showed the same.
    *
-   * @return true when they do
+   * @return true when all agree
    */
   public boolean exact() {
     return differing.isEmpty() && healed.isEmpty() && tallies.equals(votes) && votes.equals(events);

@@ -8,14 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the audit log: who did what, and when.
+ * One entry of the audit log: who did what, and when.
  *
  * @param voter who voted
  * @param subject on what
  * @param previous the voter's choice before, as the store saw it
  * @param choice the voter's choice after
- * @param castAt when, in whole microseconds
- * @param requestId the request that did it
+ * @param castAt when the vote was cast, in whole microseconds
+ * @param requestId the request of the vote
  * @param variant the label that the vote was cast with, or null
  */
 public record HistoryEntry(

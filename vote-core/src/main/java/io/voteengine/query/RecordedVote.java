@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param voter who voted
  * @param subject on what
- * @param choice what the voter said
- * @param castAt when, in whole microseconds
+ * @param choice the voter's choice
+ * @param castAt when the vote was cast, in whole microseconds
  */
 public record RecordedVote(VoterId voter, SubjectId subject, Choice choice, Instant castAt) {}

@@ -11,28 +11,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger knows of who voted and when, for pages that show it and for reports. Votes of the
- * last moments may be missing. Safe for use by many threads.
+ * The ledger's records of who voted and when, for pages and reports. Votes of the last moments may
+ * be missing. Safe for use by many threads.
  */
 public interface Records {
   /**
-   * The subjects of a poll that a ranking puts first, among those with votes. Reads no more of the
-   * poll than it returns. For scores that hold every vote see {@link VoteEngine#top}.
+   * Returns the subjects of a poll that a ranking puts first, among those with votes. Reads only
+   * the subjects that it returns. For scores that include every vote see {@link VoteEngine#top}.
    *
    * @param poll name of the poll
-   * @param ranking what to order by
+   * @param ranking the order
    * @param limit how many at most, 1 to 10,000
-   * @return highest first, equal ones in the order of {@link SubjectId}
+   * @return the subjects, highest first, equal ones in the order of {@link SubjectId}
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
   /**
-   * Who has voted on a subject, and what; {@link Choice#NONE} left out. In an order of the ledger's
-   * own, in which every voter has a fixed place.
+   * Returns who has voted on a subject, and which choice each has, other than {@link Choice#NONE}.
+   * The ledger chooses the order, in which every voter has a fixed place.
    *
-   * @param subject which
-   * @param after the last voter of the page before; null: the first page
+   * @param subject the subject
+   * @param after the last voter of the previous page; null: the first page
    * @param limit how many at most, 1 to 10,000
    * @return the page; shorter than {@code limit} only at the end
    * @throws VoteLedgerException when the ledger does not answer
@@ -40,21 +40,21 @@ public interface Records {
   List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit);
 
   /**
-   * How much was voted on a subject, per interval and variant.
+   * Returns the number of votes on a subject, per interval and variant.
    *
-   * @param subject which
-   * @param timeline when
-   * @return by interval, then by variant, those without one first; where nobody voted there is no
-   *     entry
+   * @param subject the subject
+   * @param timeline the intervals
+   * @return by interval, then by variant, votes without a variant first; an interval without votes
+   *     has no entry
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<VoteActivity> activity(SubjectId subject, Timeline timeline);
 
   /**
-   * How much was voted in a poll, per interval and variant. Reads every vote of that time.
+   * Returns the number of votes in a poll, per interval and variant. Reads every vote of that time.
    *
    * @param poll name of the poll
-   * @param timeline when
+   * @param timeline the intervals
    * @return as {@link #activity(SubjectId, Timeline)}
    * @throws VoteLedgerException when the ledger does not answer
    */

@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A stretch of time, parted into intervals of equal length; the last may be cut short.
+ * A period of time, divided into intervals of equal length; the last interval may be shorter.
  *
- * @param from its begin, kept to the microsecond
- * @param to its end, not part of it; kept to the microsecond
- * @param interval length of an interval, in whole microseconds; as long as the whole, where nothing
- *     is to be parted
+ * @param from the first moment of the period, kept to the microsecond
+ * @param to the first moment after the period, kept to the microsecond
+ * @param interval length of an interval, in whole microseconds; the whole length for a single
+ *     interval
  */
 public record Timeline(Instant from, Instant to, Duration interval) {
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
   private static final int MOST_INTERVALS = 10_000;
 
   /**
-   * Checks the stretch.
+   * Checks the period.
    *
    * @throws IllegalArgumentException when it is empty or out of the range of {@code castAt}, or has
    *     more than 10,000 intervals; the message names what is wrong
@@ -36,7 +36,7 @@ public record Timeline(Instant from, Instant to, Duration interval) {
     interval = MICROSECOND.multipliedBy(micros);
     if ((Micros.of(to) - Micros.of(from) - 1) / micros >= MOST_INTERVALS) {
       throw new IllegalArgumentException(
-          "interval is too short, it makes more than "
+          "interval is too short, it gives more than "
               + MOST_INTERVALS
               + " intervals: "
               + interval);
@@ -44,11 +44,11 @@ public record Timeline(Instant from, Instant to, Duration interval) {
   }
 
   /**
-   * A stretch of time that is not parted.
+   * Returns a timeline of a single interval.
    *
-   * @param from its begin
-   * @param to its end, not part of it
-   * @return one interval
+   * @param from the first moment of the period
+   * @param to the first moment after the period
+   * @return the timeline
    */
   public static Timeline whole(Instant from, Instant to) {
     return new Timeline(from, to, Duration.between(from, to));

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much was voted in an interval of time, by those who saw one variant. Every vote is counted
- * that took effect when it came, also where the voter has changed it since.
+ * The number of votes in an interval of time that were cast with one variant. Counts every vote
+ * that took effect when it was cast, even if the voter has changed it since.
  *
- * @param from begin of the interval
- * @param variant the label that the votes were cast with; null: those without one
+ * @param from the first moment of the interval
+ * @param variant the label that the votes were cast with; null: votes without one
  * @param up votes in favour
  * @param down votes against
- * @param retracted votes taken back
+ * @param retracted retracted votes
  */
 public record VoteActivity(
     Instant from, @Nullable String variant, long up, long down, long retracted) {}

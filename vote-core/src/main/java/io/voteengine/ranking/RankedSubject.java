@@ -4,11 +4,10 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 
 /**
- * A subject in its place in a {@link Ranking}.
+ * A subject with its value in a {@link Ranking}.
  *
- * @param subject which
+ * @param subject the subject
  * @param tally its counts
- * @param value what the ranking makes of them, within a few units in the last place of the formula
- *     that it names
+ * @param value the ranking's value, within a few units in the last place of the ranking's formula
  */
 public record RankedSubject(SubjectId subject, Tally tally, double value) {}

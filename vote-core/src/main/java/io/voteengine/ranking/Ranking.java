@@ -2,7 +2,10 @@ package io.voteengine.ranking;
 
 import io.voteengine.Tally;
 
-/** What the ledger orders subjects by; it keeps each up to date with every vote that it takes. */
+/**
+ * The rankings by which the ledger orders subjects. It updates each with every vote that it
+ * applies.
+ */
 public enum Ranking {
   /** {@link Tally#score()}. */
   SCORE,
@@ -11,8 +14,8 @@ public enum Ranking {
   WILSON,
 
   /**
-   * {@link io.voteengine.ranking.Rankings#hot}. A subject is as old as the first vote on it: the
-   * earliest that the ledger has taken, by the time it was cast.
+   * {@link io.voteengine.ranking.Rankings#hot}. A subject counts as posted at the time of its first
+   * vote: the earliest that the ledger has applied, by the time it was cast.
    */
   HOT,
 

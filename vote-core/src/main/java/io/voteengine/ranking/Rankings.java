@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Well-known formulas that give each subject a number; the highest comes first. The plainest
- * ranking needs none of them: {@link Tally#score()}.
+ * Well-known formulas that give each subject a number; the highest comes first. The simplest
+ * ranking needs no formula: {@link Tally#score()}.
  *
  * <p>All are pure functions, defined for every tally without negative counts, and never NaN or
  * infinite.
@@ -22,8 +22,8 @@ public final class Rankings {
   private Rankings() {}
 
   /**
-   * How good a subject is at least, with a confidence of 95 %: {@link #wilson(Tally, double)} with
-   * z = 1.96.
+   * Returns the lower bound of a subject's share of up votes, with a confidence of 95 %: {@link
+   * #wilson(Tally, double)} with z = 1.96.
    *
    * @param tally counts of the subject
    * @return from 0 (no votes, or no vote up) to 1
@@ -34,8 +34,8 @@ public final class Rankings {
   }
 
   /**
-   * The lower bound of the Wilson score interval for the share of votes that are up. It ranks 90 of
-   * 100 above 3 of 3, since three votes prove little. Sources: E. B. Wilson, <a
+   * Returns the lower bound of the Wilson score interval for the share of up votes. It ranks 90 of
+   * 100 above 3 of 3, because three votes prove little. Sources: E. B. Wilson, <a
    * href="https://doi.org/10.1080/01621459.1927.10502953">Probable inference, the law of
    * succession, and statistical inference</a> (1927); E. Miller, <a
    * href="https://www.evanmiller.org/how-not-to-sort-by-average-rating.html">How not to sort by
@@ -64,8 +64,9 @@ public final class Rankings {
   }
 
   /**
-   * Reddit's "hot": tenfold the score is worth as much as 12.5 hours (45,000 s) of age. It does not
-   * change as time goes by, so it can be stored and indexed. Source: {@code _hot} in <a
+   * Returns Reddit's "hot" value: ten times the score is worth as much as 12.5 hours (45,000 s) of
+   * age. The value does not change as time passes, so it can be stored and indexed. Source: {@code
+   * _hot} in <a
    * href="https://github.com/reddit-archive/reddit/blob/master/r2/r2/lib/db/_sorts.pyx">reddit's
    * {@code _sorts.pyx}</a>, without its rounding to 7 decimals.
    *
@@ -81,12 +82,13 @@ public final class Rankings {
   }
 
   /**
-   * How much a subject divides its voters: many votes, evenly split. Source: {@code controversy} in
-   * <a href="https://github.com/reddit-archive/reddit/blob/master/r2/r2/lib/db/_sorts.pyx">reddit's
+   * Returns how much a subject divides its voters: the value is high for many votes that are evenly
+   * split. Source: {@code controversy} in <a
+   * href="https://github.com/reddit-archive/reddit/blob/master/r2/r2/lib/db/_sorts.pyx">reddit's
    * {@code _sorts.pyx}</a>: (up + down)<sup>min/max</sup>.
    *
    * @param tally counts of the subject
-   * @return 0 when all agree or none has voted, else from 1 to the number of votes
+   * @return 0 when all agree or there are no votes, otherwise from 1 to the number of votes
    * @throws IllegalArgumentException when a count is negative
    */
   public static double controversy(Tally tally) {
@@ -99,13 +101,13 @@ public final class Rankings {
   }
 
   /**
-   * Hacker News' front page: (score - 1) / (hours + 2)<sup>1.8</sup>. The 1 is the submitter's own
-   * vote. Source: {@code frontpage-rank} in news.arc, as explained in A. Salihefendic, <a
-   * href="http://amix.dk/blog/post/19574">How Hacker News ranking algorithm works</a>, without its
-   * penalties.
+   * Returns the value of Hacker News' front page: (score - 1) / (hours + 2)<sup>1.8</sup>. The 1 is
+   * the submitter's own vote. Source: {@code frontpage-rank} in news.arc, as explained in A.
+   * Salihefendic, <a href="http://amix.dk/blog/post/19574">How Hacker News ranking algorithm
+   * works</a>, without its penalties.
    *
    * <p>Below a score of 1 the published formula lets a subject rise as it ages. Here the numerator
-   * is then multiplied by the power instead of divided, so that what is old always sinks.
+   * is then multiplied by the power instead of divided, so that old subjects always sink.
    *
    * @param tally counts of the subject
    * @param postedAt when the subject was posted; a time after {@code now} counts as {@code now}

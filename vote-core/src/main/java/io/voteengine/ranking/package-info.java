@@ -1,5 +1,5 @@
 /**
- * How to order subjects: pure functions of tallies and times, to sort by what they return.
+ * Rankings of subjects: pure functions of tallies and times, by whose results subjects are sorted.
  *
  * <pre>{@code
  * posts.sort(Comparator.comparingDouble((Post p) -> Rankings.hot(p.tally(), p.postedAt())).reversed());

@@ -10,22 +10,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vote as the store is asked to cast it.
+ * The command to a store to cast one vote.
  *
  * @param voter who votes
  * @param subject on what
- * @param choice what the voter says
- * @param toggle whether casting the choice the voter already has means {@link Choice#NONE}
- * @param requestId names the request
- * @param castAt the time that the vote brings along, in microseconds; 0: the store sets it
- * @param kind why the store sees this vote
+ * @param choice the choice to set
+ * @param toggle whether casting the choice that the voter already has means {@link Choice#NONE}
+ * @param requestId identifies the request
+ * @param castAt the vote's own time, in microseconds; 0: the store sets it
+ * @param kind why the vote is sent to the store
  * @param seen the highest time that the caller had seen in this partition before the first attempt,
  *     in microseconds; 0: none. The store never sets a time at or below it
  * @param variant a label for the audit log, or null
- * @param content the fingerprint of what was asked for first, from {@link #fingerprint}; two
- *     requests of one id are the same request only if it is equal
- * @param fresh whether the ledger is known not to have the request. Where it is not known, a store
- *     that may have forgotten the request answers {@link CastReply.Missing#REQUEST}
+ * @param content the fingerprint of the original request, from {@link #fingerprint}; two requests
+ *     with one id are the same request only if their fingerprints are equal
+ * @param fresh whether the ledger is known not to have the request. If this is false, a store that
+ *     may have forgotten the request answers {@link CastReply.Missing#REQUEST}
  */
 public record CastCommand(
     VoterId voter,
@@ -42,23 +42,24 @@ public record CastCommand(
 
   private static final int HASH_BITS = 13;
 
-  /** Why the store sees a vote. */
+  /** The reason why a vote is sent to the store. */
   public enum Kind {
     /** The first attempt, or one after attempts that certainly changed nothing. */
     FIRST,
     /**
-     * An attempt after one whose outcome is unknown. Where the voter's choice has a time above
-     * {@link CastCommand#seen()} and another request id, a newer request overtook this one, and the
-     * answer is {@link CastReply.Superseded}: whether or not the first attempt was applied, the
-     * newer one decides. The store remembers that answer, so that the first attempt changes nothing
-     * should it arrive later still. A vote with a time of its own is ordered by that time instead.
+     * An attempt after one whose outcome is unknown. If the voter's choice has a time above {@link
+     * CastCommand#seen()} and another request id, a newer request overtook this one. The answer is
+     * then {@link CastReply.Superseded}: the newer request decides, whether or not the first
+     * attempt was applied. The store remembers that answer, so that the first attempt changes
+     * nothing if it arrives later still. A vote with a time of its own is ordered by that time
+     * instead.
      */
     RETRY,
     /**
-     * A vote that was accepted in an earlier epoch, sent again with the time it had then. It passes
-     * the limiter, the opening hours and a closed poll (not a sealed one): it was admitted before.
-     * Where the voter's choice is newer, it is written to the journal all the same, for the audit
-     * log, and changes no count.
+     * A vote that was accepted in an earlier epoch and is sent again with the time that it had
+     * then. Because it was accepted before, the rate limit, a full backlog, the opening time and a
+     * closed poll do not stop it; a sealed poll does. If the voter's choice is newer, the vote is
+     * still written to the journal, for the audit log, and changes no count.
      */
     RESENT,
     /**
@@ -69,18 +70,18 @@ public record CastCommand(
   }
 
   /**
-   * A vote that nobody has sent before.
+   * Returns the command for the first attempt of a vote.
    *
    * @param voter who votes
    * @param subject on what
-   * @param choice what the voter says
-   * @param toggle whether it takes back a choice that the voter has already
-   * @param requestId names the request
-   * @param castAt the time that the vote brings along, in microseconds; 0: the store sets it
+   * @param choice the choice to set
+   * @param toggle whether it retracts a choice that the voter already has
+   * @param requestId identifies the request
+   * @param castAt the vote's own time, in microseconds; 0: the store sets it
    * @param seen see {@link #seen()}
    * @param variant a label for the audit log, or null
    * @param fresh see {@link #fresh()}
-   * @return the command of its first attempt
+   * @return the command
    */
   public static CastCommand first(
       VoterId voter,
@@ -108,13 +109,13 @@ public record CastCommand(
   }
 
   /**
-   * The fingerprint of what a request asks for; its voter and subject are known where it is kept.
-   * The same on every machine. Choice and toggle are in it exactly, time and variant as 13 bits of
-   * a hash.
+   * Returns the fingerprint of a request's content. It does not include voter and subject, which
+   * are known where the fingerprint is kept. It is the same on every machine. It contains choice
+   * and toggle exactly, and time and variant as 13 bits of a hash.
    *
-   * @param choice what the voter says
-   * @param toggle whether it takes back a choice that the voter has already
-   * @param castAt the time that the vote brings along, in microseconds; 0: none
+   * @param choice the choice to set
+   * @param toggle whether it retracts a choice that the voter already has
+   * @param castAt the vote's own time, in microseconds; 0: none
    * @param variant a label for the audit log, or null
    * @return 16 bits, never 0
    */
@@ -127,11 +128,11 @@ public record CastCommand(
   }
 
   /**
-   * Whether a vote in the audit log can be of this request: the same choice, or what a toggle makes
-   * of it; the same time, if one was asked for; the same variant.
+   * Returns whether a vote in the audit log can be this request: it has the same choice (or the one
+   * that a toggle leads to), the same time if the request had one, and the same variant.
    *
-   * @param vote an entry under the same id, voter and subject
-   * @return true where nothing tells them apart
+   * @param vote an entry with the same request id, voter and subject
+   * @return true when nothing distinguishes the two
    */
   public boolean isRequestOf(HistoryEntry vote) {
     return (vote.choice() == choice || (toggle && vote.choice() == Choice.NONE))
@@ -140,9 +141,9 @@ public record CastCommand(
   }
 
   /**
-   * The same vote, seen for another reason.
+   * Returns a copy of this command with another kind.
    *
-   * @param otherKind why
+   * @param otherKind why the vote is sent
    * @return the command
    */
   public CastCommand as(Kind otherKind) {
@@ -152,7 +153,7 @@ public record CastCommand(
   }
 
   /**
-   * The same vote, and whether the ledger is known not to have it.
+   * Returns a copy of this command with another value of {@link #fresh()}.
    *
    * @param isFresh see {@link #fresh()}
    * @return the command
@@ -163,10 +164,10 @@ public record CastCommand(
   }
 
   /**
-   * How to send the vote again once it was accepted.
+   * Returns the command that sends this vote again after it was accepted.
    *
    * @param accepted the choice that it led to
-   * @param acceptedAt the time that it was given, in microseconds
+   * @param acceptedAt the time that the store gave it, in microseconds
    * @return a command that sets this choice, at this time
    */
   public CastCommand resent(Choice accepted, long acceptedAt) {

@@ -3,7 +3,7 @@ package io.voteengine.spi;
 import io.voteengine.Choice;
 import io.voteengine.Tally;
 
-/** What a store says to a {@link CastCommand}. All but {@link Accepted} changed no vote. */
+/** A store's answer to a {@link CastCommand}. Only {@link Accepted} means that a vote changed. */
 public sealed interface CastReply {
   /**
    * The vote was written, and its event is in the journal.
@@ -11,18 +11,18 @@ public sealed interface CastReply {
    * @param seq number of its event
    * @param previous the voter's choice before
    * @param choice the voter's choice now
-   * @param tally the counts with it
-   * @param castAt the time it was given, in microseconds
+   * @param tally the counts with this vote
+   * @param castAt the time that the vote was given, in microseconds
    */
   record Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt)
       implements CastReply {}
 
   /**
-   * The request was cast before, and is answered as it was then.
+   * The request was cast before, and gets the same answer as then.
    *
    * @param seq number of an event at or above the one that the request led to; 0: the ledger has it
-   * @param previous the voter's choice before that request; where nobody knows any more, the choice
-   *     itself
+   * @param previous the voter's choice before that request; where that is no longer known, the same
+   *     as {@code choice}
    * @param choice the voter's choice after that request
    * @param tally the present counts
    * @param castAt the time that the request was given, in microseconds
@@ -33,7 +33,7 @@ public sealed interface CastReply {
   /**
    * The voter's choice is newer than this vote.
    *
-   * @param seq number of the event that the choice rests on; 0: the ledger has it
+   * @param seq number of the event that set the choice; 0: the ledger has it
    * @param choice the voter's choice
    * @param tally the present counts
    * @param castAt when that choice was cast, in microseconds
@@ -41,8 +41,8 @@ public sealed interface CastReply {
   record Superseded(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
 
   /**
-   * Another request of this voter on this subject had the same id: another choice, time or variant.
-   * Nothing was written.
+   * Another request of this voter on this subject had the same id, with another choice, time or
+   * variant. Nothing was written.
    *
    * @param choice the voter's choice
    * @param tally the present counts
@@ -50,8 +50,8 @@ public sealed interface CastReply {
   record Reused(Choice choice, Tally tally) implements CastReply {}
 
   /**
-   * The vote was refused by one that knows the voter's choice: the caller can show how things
-   * stand.
+   * The vote was refused, and the voter's choice is known, so that the caller can show choice and
+   * counts.
    *
    * @param reason why
    * @param choice the voter's choice
@@ -59,9 +59,9 @@ public sealed interface CastReply {
    */
   record Declined(Refusal reason, Choice choice, Tally tally) implements CastReply {
     /**
-     * The same choice and counts with another reason.
+     * Returns a copy with another reason.
      *
-     * @param other why instead
+     * @param other the new reason
      * @return the new answer
      */
     public Declined because(Refusal other) {
@@ -69,7 +69,10 @@ public sealed interface CastReply {
     }
   }
 
-  /** Why a vote was refused; an answer of its own where the voter's choice is not known. */
+  /**
+   * The reason why a vote was refused. It is the whole answer where the voter's choice is not
+   * known.
+   */
   sealed interface Refusal extends CastReply {}
 
   /**
@@ -80,38 +83,41 @@ public sealed interface CastReply {
   record RateLimited(long retryAfter) implements Refusal {}
 
   /**
-   * The caller must load something first, or wait for it.
+   * The caller must first load something, or wait until the ledger has it.
    *
    * @param what what is missing
    */
   record NotLoaded(Missing what) implements CastReply {}
 
   /**
-   * The database refused the vote for its data, and it is in quarantine; ledgers only.
+   * The database refused the vote for its data, and it is in quarantine. Only ledgers answer this.
    *
-   * @param reason what the database says
+   * @param reason the database's message
    */
   record Quarantined(String reason) implements CastReply {}
 
-  /** Refusals without details. {@link #EXPIRED} and {@link #WRONG_EPOCH} always stand alone. */
+  /**
+   * Refusals without details. {@link #EXPIRED} and {@link #WRONG_EPOCH} never come in a {@link
+   * Declined}.
+   */
   enum Refused implements Refusal {
-    /** The poll is unknown to the ledger too, or its opening time has not come. */
+    /** The ledger does not know the poll either, or the poll has not opened yet. */
     POLL_NOT_OPEN,
     /** The poll has closed, or is sealed. */
     POLL_CLOSED,
     /** The poll's rules do not allow the choice. */
     CHOICE_NOT_ALLOWED,
-    /** The journal holds as many events as it may. */
+    /** The journal is full: it holds as many events as it may. */
     BACKLOG_FULL,
-    /** The deadline had passed when the vote was looked at. */
+    /** The deadline had passed when the store checked the vote. */
     EXPIRED,
-    /** The answer to a probe: this request was never cast, as far as is remembered. */
+    /** The answer to a probe: the store remembers no such request. */
     UNKNOWN_REQUEST,
     /** The command is for another term, or the partition is frozen. */
     WRONG_EPOCH
   }
 
-  /** What a partition does not hold. */
+  /** What a partition lacks to answer a cast. */
   enum Missing {
     /** The poll's rules: {@link VoteStore#loadPoll}. */
     POLL,
@@ -120,13 +126,13 @@ public sealed interface CastReply {
     /** The voter's choice on the subject: {@link VoteStore#loadVotes}. */
     VOTER,
     /**
-     * Whether the ledger has the request: {@link VoteLedger#requests}. Where it has not, the vote
-     * is cast again as {@linkplain CastCommand#fresh() fresh}.
+     * Whether the ledger has the request: {@link VoteLedger#requests}. If it does not, the caller
+     * casts the vote again as {@linkplain CastCommand#fresh() fresh}.
      */
     REQUEST,
     /**
-     * As {@link #REQUEST}; but first the ledger must have the voter's last event, for the store has
-     * forgotten requests that the ledger may lack.
+     * As {@link #REQUEST}, but first the ledger must have the voter's last event, because the store
+     * has forgotten requests that the ledger may lack.
      */
     FLUSH
   }

@@ -15,9 +15,10 @@ public final class Deadline {
   }
 
   /**
-   * The deadline that lies so far ahead.
+   * Returns the deadline that is a given time from now.
    *
-   * @param timeout how far; more than 100 years count as 100 years, less than zero as zero
+   * @param timeout the time from now; more than 100 years count as 100 years, less than zero as
+   *     zero
    * @return the deadline
    */
   public static Deadline in(Duration timeout) {
@@ -26,7 +27,7 @@ public final class Deadline {
   }
 
   /**
-   * How long there is left.
+   * Returns the time that is left.
    *
    * @return nanoseconds, zero or less once the deadline has passed
    */
@@ -35,7 +36,7 @@ public final class Deadline {
   }
 
   /**
-   * Whether the deadline has passed.
+   * Returns whether the deadline has passed.
    *
    * @return true from the deadline on
    */

@@ -1,15 +1,15 @@
 package io.voteengine.spi;
 
 /**
- * The caller's deadline passed before anything was asked; nothing has been done. It says more about
- * the deadline than about the store: health does not count it against a caller's own short
- * deadline.
+ * Thrown when the caller's deadline passed before the store was asked to do anything; nothing was
+ * done. The cause is the deadline rather than the store: where a caller set its own short deadline,
+ * health does not count this as a failure.
  */
 public final class DeadlinePassedException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what the call was waiting for.
+   * Creates an exception. Its message says what the call was waiting for.
    *
    * @param message the message
    */

@@ -1,10 +1,11 @@
 package io.voteengine.spi;
 
 /**
- * What an eviction came to.
+ * The result of an eviction.
  *
- * @param forgotten how many subjects were forgotten
- * @param memory the part of its memory that the store uses by now, 0 to 1; 0 where it has no limit
+ * @param forgotten how many subjects were evicted
+ * @param memory the share of its memory that the store uses after the eviction, 0 to 1; 0 where it
+ *     has no limit
  */
 public record EvictReply(int forgotten, double memory) {
   /**

@@ -1,10 +1,10 @@
 package io.voteengine.spi;
 
-/** What a store says to a vote that asks for a permit of a {@link SharedLimit}. */
+/** A store's answer to a vote that asks for a permit of a {@link SharedLimit}. */
 public sealed interface PermitReply {
-  /** Answers that carry nothing else. */
+  /** Answers without details. */
   enum Simple implements PermitReply {
-    /** There was a permit, and it is taken. */
+    /** A permit was left, and the vote has taken it. */
     TAKEN,
     /** The call is for another term, or the partition is frozen. */
     WRONG_EPOCH

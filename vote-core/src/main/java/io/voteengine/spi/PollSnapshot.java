@@ -10,39 +10,40 @@ import org.jspecify.annotations.Nullable;
  * A poll as the ledger has it.
  *
  * @param poll its rules
- * @param state where it stands in its life
+ * @param state its stage of life
  * @param over whether its closing time is known to have passed, whatever a clock says now
  * @param revision how often its rules have changed
  */
 public record PollSnapshot(Poll poll, State state, boolean over, long revision) {
   /**
-   * A poll whose closing time is not known to have passed, and whose rules have never changed.
+   * Creates the snapshot of a poll whose closing time is not known to have passed, and whose rules
+   * have never changed.
    *
    * @param poll its rules
-   * @param state where it stands in its life
+   * @param state its stage of life
    */
   public PollSnapshot(Poll poll, State state) {
     this(poll, state, false, 0);
   }
 
-  /** Where a poll stands in its life. */
+  /** The stage of a poll's life. */
   public enum State {
-    /** Takes votes within its opening hours. */
+    /** Takes votes between its opening and closing times. */
     OPEN,
-    /** Takes no new vote; votes accepted before may still be sent again. */
+    /** Takes no new votes; votes that were accepted before may still be sent again. */
     CLOSING,
-    /** Takes no vote at all: its result is settled. */
+    /** Takes no votes at all: its result is final. */
     SEALED
   }
 
   /**
-   * Whether the poll's state, opening hours and choices forbid a vote. A vote that brings its time
-   * along is judged by that: until the poll is sealed it may come after the poll has closed, if it
-   * is dated before.
+   * Returns why the poll's state, opening hours or choices forbid a vote, if they do. A vote with a
+   * time of its own is judged by that time: until the poll is sealed, it may arrive after the
+   * closing time if it is dated before it.
    *
    * @param vote the vote
    * @param reached the latest time that is known to have come, in microseconds
-   * @return why it is refused; null: it is not
+   * @return why the vote is refused; null: it is not refused
    */
   public CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
     if (state == State.SEALED) {

@@ -5,19 +5,21 @@ import io.voteengine.SubjectView;
 import java.util.List;
 import java.util.Set;
 
-/** What a store says to being read. */
+/** A store's answer to a read. */
 public sealed interface ReadReply {
   /**
    * The partition answered in the right term, at one moment.
    *
-   * <p>What is missing may be in the ledger, which has all of it: where the ledger, read after this
-   * answer in the same term, has nothing either, there was nothing at the moment of the answer. It
-   * also holds for any later answer with the same counter of evictions.
+   * <p>What is missing here is in the ledger, if it exists at all: where the ledger, read after
+   * this answer in the same term, has nothing either, there was nothing at the moment of the
+   * answer. The same is true for any later answer with the same counter of evictions.
    *
-   * @param views the subjects that it holds, with the voter's choice, in the order asked for
-   * @param subjects those that it does not hold
-   * @param draining those that were unloaded and wait until the ledger has their last event
-   * @param votes those among the views whose voter's choice it does not know; the view says none
+   * @param views the subjects that the partition holds, with the voter's choice, in the order of
+   *     the call
+   * @param subjects the subjects that it does not hold
+   * @param draining the subjects that were unloaded and wait until the ledger has their last event
+   * @param votes the subjects among the views whose voter's choice it does not know; the view says
+   *     NONE
    * @param evictions the counter of evictions
    */
   record Read(

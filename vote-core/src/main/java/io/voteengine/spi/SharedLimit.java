@@ -5,18 +5,18 @@ import io.voteengine.SubjectId;
 import java.util.Objects;
 
 /**
- * A limit that votes on any subjects share: one voter's, or that of a key which the host gives.
+ * A limit over the votes on all subjects: of one voter, or of one key that the host chooses.
  *
- * @param kind by what it counts
- * @param key whose it is: an identifier
+ * @param kind what the limit counts by
+ * @param key the voter or the key, an identifier
  * @param limit how often
  */
 public record SharedLimit(Kind kind, String key, RateLimit limit) {
-  /** By what a limit counts. */
+  /** What a limit counts by. */
   public enum Kind {
     /** By voter. */
     VOTER,
-    /** By a key of the host's. */
+    /** By a key that the host chooses. */
     KEY
   }
 
@@ -28,7 +28,7 @@ public record SharedLimit(Kind kind, String key, RateLimit limit) {
   }
 
   /**
-   * The partition that holds its state: that of a subject named by kind and key.
+   * Returns the partition that holds the limit's state: that of a subject named by kind and key.
    *
    * @param partitions number of partitions, a power of two
    * @return a number from 0 to {@code partitions - 1}

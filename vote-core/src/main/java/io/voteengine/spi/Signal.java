@@ -1,19 +1,19 @@
 package io.voteengine.spi;
 
 /**
- * A hint from one node to the others. It is never trusted: who hears it looks for itself.
+ * A hint from one node to the others. Receivers never trust it: they check for themselves.
  *
  * @param kind what may have happened
- * @param partition where; 0 for {@link Kind#SHARED_ANEW}
+ * @param partition in which partition; 0 for {@link Kind#SHARED_ANEW}
  */
 public record Signal(Kind kind, int partition) {
   /** What may have happened. */
   public enum Kind {
-    /** Somebody waits for the events of the partition to be in the ledger. */
+    /** A node waits for the ledger to have the partition's events. */
     AWAITED,
-    /** The ledger stands further, or in another term. */
+    /** The ledger's position in the partition has moved, or is in another term. */
     MOVED,
-    /** A node has come, gone, or given partitions back. */
+    /** A node has started, ended, or given partitions back. */
     SHARED_ANEW
   }
 }

@@ -4,17 +4,17 @@ import io.voteengine.VoteStoreException;
 import java.util.function.Consumer;
 
 /**
- * How the nodes of one store call each other. Messages may be lost, come twice, or come back to the
- * node that sent them; nodes that hear nothing find out by themselves, later. Safe for use by many
+ * Messages between the nodes of one store. They may be lost, arrive twice, or come back to the node
+ * that sent them; a node that receives none finds out later by itself. Safe for use by many
  * threads.
  */
 public interface StoreSignals {
-  /** For stores without such a thing. */
+  /** The signals of a store that cannot send messages: nothing is sent. */
   StoreSignals NONE =
       new StoreSignals() {
         @Override
         public void publish(Signal signal) {
-          // Nobody listens.
+          // There are no subscribers.
         }
 
         @Override
@@ -24,17 +24,17 @@ public interface StoreSignals {
       };
 
   /**
-   * Sends a message to all who have subscribed. Returns at once, and never throws.
+   * Sends a message to all subscribers. Returns immediately and never throws.
    *
    * @param signal the message
    */
   void publish(Signal signal);
 
   /**
-   * Subscribes, also across lost connections.
+   * Subscribes to messages. The subscription survives lost connections.
    *
-   * @param listener hears each message, on a thread that it must not block
-   * @return ends the subscription
+   * @param listener called with each message, on a thread that it must not block
+   * @return the subscription; closing it ends it
    * @throws VoteStoreException when the store cannot be reached
    */
   Subscription subscribe(Consumer<Signal> listener);

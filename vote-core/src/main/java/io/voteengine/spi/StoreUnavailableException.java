@@ -4,15 +4,15 @@ import io.voteengine.VoteStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store cannot be reached or refuses to work, and what was asked of it has certainly not been
- * done. It has no stack trace, since one is made for each vote while the store is away; the message
- * and the cause say what happened.
+ * Thrown when the store cannot be reached or refuses to work. It has certainly not done what it was
+ * asked to do. This exception has no stack trace, because one is created for each vote while the
+ * store cannot be reached; the message and the cause say what happened.
  */
 public class StoreUnavailableException extends VoteStoreException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception with a message that says what happened, what it means, and what to do.
+   * Creates an exception. Its message says what happened, what it means, and what to do.
    *
    * @param message the message
    * @param cause what led to it, or null

@@ -5,15 +5,15 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.journal.VoteEvent;
 
 /**
- * Whose choice, on what: at most one is in force. Ordered by subject, then by voter; rows are
- * touched in this order, so that transactions do not wait for each other in a circle.
+ * A voter and a subject, which have at most one choice. Ordered by subject, then by voter.
+ * Transactions write rows in this order, so that they do not deadlock.
  *
  * @param subject what is voted on
  * @param voter who votes
  */
 public record VoteKey(SubjectId subject, VoterId voter) implements Comparable<VoteKey> {
   /**
-   * The key of the choice that an event sets.
+   * Returns the key of the choice that an event sets.
    *
    * @param event the event
    * @return its key

@@ -19,59 +19,61 @@ import org.jspecify.annotations.Nullable;
  */
 public interface VoteReconciler extends AutoCloseable {
   /**
-   * What serves voters in this node: the store, or where it cannot be reached what this reconciler
-   * has to stand in for it. Called once, before {@link #start}.
+   * Returns the {@link VoteServer} of this node: the store, or a wrapper that casts votes elsewhere
+   * while the store cannot be reached. Called once, before {@link #start}.
    *
    * @param store an open store
    * @param ledger an open ledger
-   * @return the store itself, unless there is something better
+   * @return the store itself by default
    */
   default VoteServer server(VoteStore store, VoteLedger ledger) {
     return store;
   }
 
   /**
-   * Starts to work. On return every partition serves: those whose store and ledger did not know
-   * each other have been recovered. Where it throws, it has not started, and is not closed.
+   * Starts the reconciler. When it returns, every partition serves votes: partitions whose store
+   * and ledger did not match have been recovered. If it throws, the reconciler has not started, and
+   * the caller does not close it.
    *
    * @param store an open store
    * @param ledger an open ledger
-   * @param listener told what becomes durable, and what had to be mended
+   * @param listener notified of what becomes durable and what had to be repaired
    */
   void start(VoteStore store, VoteLedger ledger, Listener listener);
 
   /**
-   * Somebody waits for the events of this partition: have them flushed now, on whichever node does
-   * that. Returns at once.
+   * Requests that the events of a partition are flushed now, on the node that flushes it, because a
+   * caller waits for them. Returns immediately.
    *
-   * @param partition its number
-   * @param waiting completes when nobody waits any more
+   * @param partition number of the partition
+   * @param waiting completes when no caller waits any more
    */
   void wake(int partition, CompletionStage<?> waiting);
 
   /**
    * Waits until every event that a journal held at the call is in the ledger.
    *
-   * @param timeout how long at most; a transaction that has begun is finished first
-   * @return whether it is so
+   * @param timeout how long to wait at most; a transaction that has begun is finished first
+   * @return true when the ledger has all of them
    */
   boolean drain(Duration timeout);
 
   /**
-   * Has the store load afresh what the ledger has marked as stale. A reconciler does so by itself
-   * within about a second; this is for those who want to see it done.
+   * Makes the store reload the subjects that the ledger has marked as stale. A reconciler does this
+   * by itself within about a second; call this to wait until it is done.
    *
-   * @return whether all of it has been done; where store or ledger failed it is done later
+   * @return true when all of it is done; if the store or the ledger failed, the rest is done later
    */
   boolean heal();
 
   /**
-   * Compares a poll's votes with its tallies in the ledger, and those with the store's. Corrects
-   * what differs, by the votes, and has the store load it afresh.
+   * Compares a poll's votes with its tallies in the ledger, and these tallies with the store's.
+   * Corrects the tallies that differ from the votes, and makes the store reload their subjects.
    *
-   * @param poll its name
+   * @param poll name of the poll
    * @return the subjects that differed
-   * @throws VoteException when store or ledger does not answer; some subjects may be healed
+   * @throws VoteException when the store or the ledger does not answer; some subjects may already
+   *     be corrected
    */
   List<SubjectId> audit(String poll);
 
@@ -79,42 +81,42 @@ public interface VoteReconciler extends AutoCloseable {
   @Override
   void close();
 
-  /** Hears how far the ledger is, and what had to be mended. No method may block. */
+  /** Is notified of how far the ledger is and what had to be repaired. No method may block. */
   interface Listener {
     /**
-     * The ledger has refused events of a term, and keeps them in quarantine. Told before the
-     * watermark that passes them, maybe more than once.
+     * Called when the ledger has refused events of a term and keeps them in quarantine. It is
+     * called before the watermark that passes them, maybe more than once.
      *
-     * @param term their term
-     * @param reasons numbers of the events, each with the reason
+     * @param term the term
+     * @param reasons the numbers of the events, each with the reason
      */
     void quarantined(Term term, Map<Long, String> reasons);
 
     /**
-     * The ledger stands at this position, or further. Called again for a position already told, and
-     * with a new term after a recovery.
+     * Called when the ledger is at this position or further. May be called again with the same
+     * position, and is called with a new term after a recovery.
      *
-     * @param position where it stands
+     * @param position the ledger's position
      */
     void watermark(Position position);
 
     /**
-     * This reconciler has committed events.
+     * Called when this reconciler has committed events.
      *
-     * @param events those, and those of them that are in quarantine
+     * @param events the events, including those that are in quarantine
      */
     default void applied(List<JournalEvent> events) {}
 
     /**
-     * The store has been told to load subjects afresh.
+     * Called when this reconciler has made the store reload subjects.
      *
-     * @param subjects which, at least one
+     * @param subjects the subjects, at least one
      * @param cause why
      */
     default void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {}
 
     /**
-     * This reconciler has recovered a partition that had served before.
+     * Called when this reconciler has recovered a partition that had served before.
      *
      * @param term its new term
      * @param salvaged how many events could be read
@@ -122,38 +124,38 @@ public interface VoteReconciler extends AutoCloseable {
     default void recovered(Term term, int salvaged) {}
 
     /**
-     * The store was asked to forget what nobody uses in a partition.
+     * Called when the store was asked to evict what is not in use in a partition.
      *
-     * @param partition its number
-     * @param failure why it did not; null: it did
+     * @param partition number of the partition
+     * @param failure why it failed; null: it succeeded
      */
     default void evicted(int partition, @Nullable Throwable failure) {}
 
     /**
-     * What stands in for the store has begun to serve a partition.
+     * Called when degraded mode begins in a partition: its votes are cast in the ledger.
      *
-     * @param partition its number
+     * @param partition number of the partition
      */
     default void degraded(int partition) {}
 
     /**
-     * The store serves a partition again.
+     * Called when the store serves a partition again.
      *
-     * @param partition its number
+     * @param partition number of the partition
      */
     default void restored(int partition) {}
 
     /**
-     * {@link VoteLedger#maintain} has ended.
+     * Called when {@link VoteLedger#maintain} has ended.
      *
-     * @param failure why it failed; null: all was done
+     * @param failure why it failed; null: it succeeded
      */
     default void maintained(@Nullable Throwable failure) {}
 
     /**
-     * The votes that this engine has acknowledged to one voter on one subject and that the ledger
-     * is not known to have. They come first when the voter's next vote is cast in the ledger. Must
-     * not block.
+     * Returns the votes that this engine has acknowledged to one voter on one subject and that the
+     * ledger is not known to have. They are cast first when the voter's next vote is cast in the
+     * ledger. Must not block.
      *
      * @param key the voter and the subject
      * @return commands that send them again, in the order of their times
@@ -163,7 +165,7 @@ public interface VoteReconciler extends AutoCloseable {
     }
 
     /**
-     * A vote that {@link #unconfirmed} has named was cast in the ledger.
+     * Called when a vote that {@link #unconfirmed} returned was cast in the ledger.
      *
      * @param vote the vote
      * @param reply the ledger's answer
@@ -171,11 +173,11 @@ public interface VoteReconciler extends AutoCloseable {
     default void castInLedger(CastCommand vote, CastReply reply) {}
 
     /**
-     * Whether it wants to hear of this partition: because votes wait for the ledger. Must not
-     * block.
+     * Returns whether this listener needs to be notified of this partition, because votes wait for
+     * the ledger. Must not block.
      *
-     * @param partition its number
-     * @return true where that is not known
+     * @param partition number of the partition
+     * @return true when votes wait or when that is not known
      */
     default boolean awaits(int partition) {
       return true;

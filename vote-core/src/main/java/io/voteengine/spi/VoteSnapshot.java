@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A voter's choice on a subject.
  *
  * @param subject on what
- * @param voter who
+ * @param voter who votes
  * @param choice the choice; {@link Choice#NONE} where there is no vote
  * @param castAt when it was cast, in microseconds; 0 where there is no vote
  * @param requestId the request that set it; null where there is no vote
@@ -19,10 +19,10 @@ public record VoteSnapshot(
     SubjectId subject, VoterId voter, Choice choice, long castAt, @Nullable RequestId requestId) {
 
   /**
-   * The snapshot of a voter that has not voted.
+   * Returns the snapshot of a voter who has not voted.
    *
    * @param subject on what
-   * @param voter who
+   * @param voter who has not voted
    * @return no choice, no time, no request
    */
   public static VoteSnapshot none(SubjectId subject, VoterId voter) {
@@ -30,7 +30,7 @@ public record VoteSnapshot(
   }
 
   /**
-   * Whether there is a vote, which may be one that was retracted.
+   * Returns whether there is a vote, which may be a retracted one.
    *
    * @return false for {@link #none}
    */

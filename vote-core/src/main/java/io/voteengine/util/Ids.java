@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The rules that every identifier keeps, refused here and nowhere else: NUL poisons PostgreSQL, and
- * a lone surrogate is stored as {@code ?}, which would merge two voters into one.
+ * The rules for every identifier, which are checked here and nowhere else. PostgreSQL cannot store
+ * NUL, and a lone surrogate is stored as {@code ?}, which would merge two voters into one.
  */
 public final class Ids {
   static final int MAX_BYTES = 128;
@@ -15,9 +15,9 @@ public final class Ids {
   /**
    * Checks an identifier.
    *
-   * @param field names it in the message
+   * @param field the name of the field, for the message
    * @param id the identifier
-   * @return the same
+   * @return the same identifier
    * @throws IllegalArgumentException when it breaks a rule; the message names field and rule
    */
   public static String check(String field, String id) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Times as whole microseconds since 1970: the finest that Redis and every SQL database keep, and a
- * number that Lua and JavaScript hold exactly (from the year 1684 to 2255).
+ * Times as whole microseconds since 1970: the finest unit that Redis and every SQL database keep,
+ * and a number that Lua and JavaScript represent exactly (from the year 1684 to 2255).
  */
 public final class Micros {
   private static final long MAX_EXACT = 1L << 53;
@@ -13,7 +13,7 @@ public final class Micros {
   private Micros() {}
 
   /**
-   * Microseconds since 1970 of a moment, rounded down.
+   * Returns the microseconds since 1970 of a moment, rounded down.
    *
    * @param instant a moment
    * @return its microseconds
@@ -25,7 +25,7 @@ public final class Micros {
   }
 
   /**
-   * The moment that {@link #of} gave as a number.
+   * Returns the moment of a number of microseconds that {@link #of} returned.
    *
    * @param micros microseconds since 1970
    * @return the moment
@@ -35,11 +35,12 @@ public final class Micros {
   }
 
   /**
-   * Checks that a moment can be kept.
+   * Checks that a moment is in the exact range.
    *
-   * @param field names it in the message
+   * @param field the name of the field, for the message
    * @param instant the moment
-   * @return the same, cut to the microsecond
+   * @return the same moment, cut to the microsecond
+   * @throws IllegalArgumentException when it is before 1684 or after 2255
    */
   public static Instant check(String field, Instant instant) {
     if (instant.isBefore(toInstant(-MAX_EXACT)) || instant.isAfter(toInstant(MAX_EXACT))) {

@@ -1,4 +1,4 @@
-/** The rules of ids and the unit of times, which all rooms share. */
+/** The rules of ids and the unit of times, which all packages share. */
 @NullMarked
 package io.voteengine.util;
 

@@ -1,4 +1,4 @@
-/** Tests of what keeps the log short. */
+/** Tests of the tools that keep the log short. */
 @NullMarked
 package io.voteengine.log;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which selections there are: none that takes in more than was meant. */
+/** The allowed selections: none may include more votes than intended. */
 class VoteSelectionTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final VoterId EVE = VoterId.of("eve");

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for any counts and times, huge ones among them; each seed is one run. */
+/** Properties that hold for any counts and times, including huge ones; each seed is one run. */
 class RankingPropertiesTest {
   private static final int ROUNDS = 20_000;
   private static final Instant NOW = Instant.parse("2024-01-15T09:00:00Z");
@@ -25,7 +25,7 @@ class RankingPropertiesTest {
       long down = count(random);
       for (ToDoubleFunction<Tally> ranking : risingWithUp(postedAt)) {
         double before = ranking.applyAsDouble(tally(up, down));
-        // The last bits of a double may fall where the counts are beyond 2^53.
+        // The last bits of a double may be lost where the counts are above 2^53.
         double slack = Math.abs(before) * 1e-14;
         assertThat(ranking.applyAsDouble(tally(up + 1, down)))
             .as("up %d, down %d", up, down)

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The formulas against figures that others published, or that their code gives. */
+/** Compares the formulas with figures that others published or that their code gives. */
 class RankingsTest {
   private static final Instant NOW = Instant.parse("2024-01-15T09:00:00Z");
 

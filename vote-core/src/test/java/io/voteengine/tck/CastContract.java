@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a cast writes and answers once nothing stands in its way. */
+/** What a cast writes and answers when no check refuses it. */
 abstract class CastContract extends StoreCase {
   CastContract(VoteStoreContract suite) {
     super(suite);
@@ -56,7 +56,7 @@ abstract class CastContract extends StoreCase {
         .contains(new VoteSnapshot(A, ADA, NONE, reply.castAt(), retraction.requestId()));
   }
 
-  /** So that the audit log has every request, and each has a time by which it is the last. */
+  /** So the audit log has every request, and each has a time at which it is the last. */
   @Test
   void sameChoiceAgainIsAnEventThatCountsNothing() {
     accepted(Vote.of(BOB, A, UP));
@@ -160,7 +160,7 @@ abstract class CastContract extends StoreCase {
     accepted(Vote.of(ADA, A, UP));
     List<Object> before = visible();
     for (int i = 0; i < 20; i++) {
-      // A clock that stands still never reaches a deadline.
+      // A stopped clock never reaches a deadline.
       clock.move(Duration.ofMinutes(1));
       CastCommand late = Vote.of(VoterId.of("late" + i), A, UP);
       CastReply reply =

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Each check of a cast beats all that come after it. */
+/** Each check of a cast takes precedence over all later ones. */
 abstract class CheckOrderContract extends StoreCase {
   private static final SubjectId NEW = SubjectId.of("launch", "new");
   private static final Poll LAUNCH = Poll.named("launch").choices(UP).limit(2, Duration.ofHours(1));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What happens as time goes by, and when it does not go by evenly. */
+/** What happens as time passes, evenly or not. */
 abstract class ClockContract extends StoreCase {
   private static final SubjectId S = SubjectId.of("limited", "s");
   private static final Duration HOUR = Duration.ofHours(1);
@@ -169,7 +169,7 @@ abstract class ClockContract extends StoreCase {
     assertThat(flip()).isInstanceOf(RateLimited.class);
   }
 
-  /** Over any stretch of time: a burst, and what has come back meanwhile. */
+  /** Over any period: a burst, plus the permits refilled meanwhile. */
   @ParameterizedTest
   @MethodSource("io.voteengine.tck.RandomContract#seeds")
   void limiterAgreesWithATokenBucket(long seed) {

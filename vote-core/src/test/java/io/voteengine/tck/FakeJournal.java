@@ -29,7 +29,7 @@ final class FakeJournal {
     this.term = term;
   }
 
-  /** Where the ledger stands once it has all events so far. */
+  /** The ledger's position when it has all events so far. */
   Position position() {
     return new Position(term, seq, chain);
   }
@@ -78,7 +78,7 @@ final class FakeJournal {
         new CloseEvent(event.epoch(), event.seq(), event.chainAfter(chain), poll, castAt));
   }
 
-  /** The store loads a subject that the ledger knows already. */
+  /** The store loads a subject that the ledger already knows. */
   void load(SubjectId subject, long up, long down, long version) {
     counts.put(subject, new long[] {up, down, version});
   }

@@ -25,7 +25,7 @@ abstract class LedgerApplyContract extends LedgerCase {
   private static final long NOON = 1_700_000_000_000_000L;
   private static final RequestId LOW = RequestId.of(new UUID(1, 1));
 
-  /** As a signed number it is below {@link #LOW}. */
+  /** As a signed number, it is lower than {@link #LOW}. */
   private static final RequestId HIGH = RequestId.of(new UUID(-1, 1));
 
   LedgerApplyContract(VoteLedgerContract suite) {
@@ -169,7 +169,7 @@ abstract class LedgerApplyContract extends LedgerCase {
         1,
         999_999,
         1_700_000_000_123_457L,
-        // The hour that Central Europe had twice in 2023, and one that it did not have.
+        // The hour that Central Europe had twice in 2023, and the one that it skipped.
         1_698_541_200_000_001L,
         1_679_792_400_000_001L,
         9_007_199_254_740_993L,

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a backup holds, and what restoring it does. */
+/** What a backup contains, and what a restore does. */
 abstract class LedgerBackupContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
   private static final Poll POSTS = Poll.named("posts");
@@ -286,7 +286,7 @@ abstract class LedgerBackupContract extends LedgerCase {
       journal.vote(i % 3 == 0 ? subject("posts", 0, 1 + i % 7) : hot, voter, UP);
     }
     flush();
-    // 1,100 are new; of the voters asked again, those who were against have changed.
+    // 1,100 votes are new; of the voters who voted again, those who were against have changed.
     assertThat(restore(backup)).isEqualTo(new RestoreReport(1_100 + 5_500, 0));
     assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(backup.up());
     assertThat(ledger.records().audit("posts").votes().down()).isEqualTo(backup.down());
@@ -297,7 +297,7 @@ abstract class LedgerBackupContract extends LedgerCase {
 
   @Test
   void backupIsOfOneMomentWhileVotingGoesOn() {
-    // Each batch moves votes from one subject to the other, and leaves their number as it is.
+    // Each batch moves votes from one subject to the other and leaves their number unchanged.
     List<VoterId> voters = IntStream.range(0, 50).mapToObj(i -> VoterId.of("v" + i)).toList();
     voters.forEach(voter -> journal.vote(A, voter, UP));
     flush();

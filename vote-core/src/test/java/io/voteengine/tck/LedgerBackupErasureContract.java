@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Voters whose id is erased, where there are backups. */
+/** Erasing voters' ids when there are backups. */
 abstract class LedgerBackupErasureContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
   private static final RestoreReport NOTHING = new RestoreReport(0, 0);
@@ -133,7 +133,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
     }
   }
 
-  /** Does what may have to be called again while voters are being erased. */
+  /** Repeats a call that may fail while voters are being erased. */
   private static <T> T untilDone(Supplier<T> call) {
     while (true) {
       try {

@@ -68,7 +68,7 @@ abstract class LedgerCase {
     return another;
   }
 
-  /** The nth of a poll's subjects that fall into a partition. */
+  /** Returns the nth of a poll's subjects in a partition. */
   static SubjectId subject(String poll, int partition, int n) {
     return IntStream.range(0, 100_000)
         .mapToObj(i -> SubjectId.of(poll, "subject-" + i))
@@ -83,7 +83,7 @@ abstract class LedgerCase {
     assertThat(ledger.recover(before, List.of(), term)).isTrue();
   }
 
-  /** Applies what the journal holds; returns what has drifted. */
+  /** Applies the journal's events; returns the subjects that drifted. */
   Set<SubjectId> flush() {
     return flush(journal);
   }
@@ -121,7 +121,10 @@ abstract class LedgerCase {
     return new SubjectSnapshot(subject, up, down, version, false);
   }
 
-  /** A tally whose version has leapt so many times, and has counted changes before and since. */
+  /**
+   * A tally whose version has leapt the given number of times, and counted changes before and
+   * since.
+   */
   static SubjectSnapshot leapt(SubjectId subject, long up, long down, long leaps, long changes) {
     return tally(subject, up, down, leaps * VoteLedger.LEAP + changes);
   }

@@ -36,11 +36,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Votes that are cast in the ledger itself. */
+/** Casting votes in the ledger itself. */
 abstract class LedgerDirectContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
 
-  /** A day from now, where no clock is yet. */
+  /** A day from now, later than any clock shows. */
   private static final long FUTURE = Micros.of(Instant.now().plus(Duration.ofDays(1)));
 
   LedgerDirectContract(VoteLedgerContract suite) {

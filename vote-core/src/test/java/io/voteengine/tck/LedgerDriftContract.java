@@ -10,7 +10,7 @@ import io.voteengine.spi.journal.VoteEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger has is compared with what the events say. */
+/** The ledger compares its rows with what the events say. */
 abstract class LedgerDriftContract extends LedgerCase {
   LedgerDriftContract(VoteLedgerContract suite) {
     super(suite);

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Voters whose id is erased. */
+/** Erasing voters' ids. */
 abstract class LedgerErasureContract extends LedgerCase {
   private static final SubjectId COMMENT = subject("comments", 1, 0);
 

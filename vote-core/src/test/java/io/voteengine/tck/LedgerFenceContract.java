@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
-/** Each event takes effect exactly once, whoever brings it. */
+/** Each event takes effect exactly once, no matter which node applies it. */
 abstract class LedgerFenceContract extends LedgerCase {
   LedgerFenceContract(VoteLedgerContract suite) {
     super(suite);

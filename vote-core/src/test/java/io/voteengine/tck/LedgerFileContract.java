@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is carried from ledger to ledger in files, and what becomes of it there. */
+/** Exporting backups to files and importing them into another ledger. */
 abstract class LedgerFileContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
 
@@ -53,7 +53,7 @@ abstract class LedgerFileContract extends LedgerCase {
     return ledger.backups().importFrom(new ByteArrayInputStream(file.getBytes(UTF_8)));
   }
 
-  /** A file with these votes, each a line without its end. */
+  /** Returns a file with these votes, each given as a line without its line break. */
   private static String file(long subjects, long up, long down, String... votes)
       throws NoSuchAlgorithmException {
     String lines = Stream.of(votes).map(vote -> vote + "\n").collect(Collectors.joining());

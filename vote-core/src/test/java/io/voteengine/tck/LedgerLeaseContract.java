@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How nodes share the partitions. A node with the shortest lease is dead at the next look. */
+/**
+ * How nodes share the partitions. A node with the shortest lease counts as dead at the next call.
+ */
 abstract class LedgerLeaseContract {
   private static final int PARTITIONS = 8;
   private static final Duration LONG = Duration.ofHours(1);
@@ -34,7 +36,7 @@ abstract class LedgerLeaseContract {
     eve = new Node(3, suite.connect());
   }
 
-  /** A node with a ledger of its own over the one database. */
+  /** A node with its own ledger over the shared database. */
   private static final class Node {
     final UUID id;
     final VoteLedger ledger;
@@ -84,7 +86,7 @@ abstract class LedgerLeaseContract {
     return ada.ledger.leases().owners();
   }
 
-  /** Every partition is held by one of the nodes, and the table says the same. */
+  /** Checks that one of the nodes holds each partition, and that the table says the same. */
   private void assertShared(Node... nodes) {
     Set<Integer> all = new HashSet<>();
     int sum = 0;

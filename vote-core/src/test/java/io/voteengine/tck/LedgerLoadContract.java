@@ -154,7 +154,7 @@ abstract class LedgerLoadContract extends LedgerCase {
 
   @Test
   void pollsAreListedInOrderOfTheirNames() {
-    // By UTF-16 code units the last two would change places.
+    // By UTF-16 code units the last two would be in the opposite order.
     List<String> names = List.of("B", "a", "b", "\u00e4", "\uffee", "\ud83d\ude00");
     names.stream()
         .sorted(Comparator.reverseOrder())

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The ledger as one would write it in a minute: votes taken one by one, nothing clever. */
+/** The simplest possible ledger: it takes votes one by one. */
 final class LedgerModel {
   final Map<List<Object>, VoteEvent> rows = new HashMap<>();
   final Map<SubjectId, Long> versions = new HashMap<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first use of a database, and the next ones. */
+/** Opening a database for the first time and again. */
 abstract class LedgerOpenContract {
   private final VoteLedgerContract suite;
   private final VoteLedger ledger;
@@ -95,7 +95,7 @@ abstract class LedgerOpenContract {
     }
   }
 
-  /** Returns the number, or 0 where it was refused. */
+  /** Returns the number, or 0 if it was refused. */
   private int open(int partitions) {
     try (VoteLedger node = suite.connect()) {
       node.open(partitions);

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of votes that the database refuses for their data. */
+/** What happens to votes that the database refuses for their data. */
 abstract class LedgerQuarantineContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
 

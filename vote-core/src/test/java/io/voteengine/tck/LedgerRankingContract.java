@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which subjects are on top. */
+/** Which subjects rank highest. */
 abstract class LedgerRankingContract extends LedgerCase {
   private static final long DAY = 86_400_000_000L;
   private static final long NOON = 1_700_000_000_000_000L;
@@ -68,11 +68,11 @@ abstract class LedgerRankingContract extends LedgerCase {
       votes(subjects.get(i), i * 3 % 11, i % 3 == 0 ? NONE : DOWN, NOON + (100 + i) * DAY);
     }
     flushAll();
-    assertRanked(ranking, 9); // Of three, all votes are retracted.
+    assertRanked(ranking, 9); // All votes on three of them are retracted.
     assertThat(top(ranking, 5)).isEqualTo(top(ranking, 100).subList(0, 5));
   }
 
-  /** Also checks that each is where its value belongs. */
+  /** Also checks that each subject's place matches its value. */
   private void assertRanked(Ranking ranking, int subjects) {
     List<RankedSubject> top = ledger.records().top("posts", ranking, 100);
     assertThat(top).hasSize(subjects);
@@ -142,7 +142,9 @@ abstract class LedgerRankingContract extends LedgerCase {
     }
   }
 
-  /** The newest would be the hottest, and an empty one stands above those with a negative score. */
+  /**
+   * The newest would be the hottest, and an empty one would rank above those with a negative score.
+   */
   @ParameterizedTest
   @EnumSource
   void subjectsWithoutVotesAreNotRankedAndShortenNoPage(Ranking ranking) {

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What people read. */
+/** Reads for people. */
 abstract class LedgerReadContract extends LedgerCase {
   private final FakeJournal other = new FakeJournal(new Term(1, 1, "s1"));
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The ledger's half of a recovery. */
+/** The ledger's part of a recovery. */
 abstract class LedgerRecoveryContract extends LedgerCase {
   private static final Term FIRST = new Term(0, 1, "s1");
   private static final Term NEXT = new Term(0, 2, "s2");

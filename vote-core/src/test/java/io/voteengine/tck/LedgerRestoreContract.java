@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A restore while people vote, where the store's clock is years behind the database's. */
+/** A restore while people vote and the store's clock is years behind the database's. */
 abstract class LedgerRestoreContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
 

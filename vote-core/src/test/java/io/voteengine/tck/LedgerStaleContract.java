@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which subjects are marked as changed round the store, and when a mark goes. */
+/** Which subjects are marked as stale, and when a mark is removed. */
 abstract class LedgerStaleContract extends LedgerCase {
   private static final Term TERM = new Term(0, 1, "s1");
 
@@ -19,7 +19,7 @@ abstract class LedgerStaleContract extends LedgerCase {
     super(suite);
   }
 
-  /** Has votes on these subjects put into quarantine and replayed. */
+  /** Puts votes on these subjects into quarantine and replays them. */
   private void change(SubjectId... subjects) {
     change(VoterId.of("eve"), subjects);
   }

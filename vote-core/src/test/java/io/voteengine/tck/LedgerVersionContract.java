@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 abstract class LedgerVersionContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
 
-  /** The counts that were given out under each version. */
+  /** The counts that were shown with each version. */
   private final Map<Long, Tally> given = new HashMap<>();
 
   private Tally newest = new Tally(0, 0, 1, 0);
@@ -63,7 +63,7 @@ abstract class LedgerVersionContract extends LedgerCase {
     newest = tally.isNewerThan(newest) ? tally : newest;
   }
 
-  /** Gives out what the ledger shows, which is the newest. */
+  /** Shows the ledger's tally, which must be the newest. */
   private Tally show() {
     SubjectSnapshot snapshot = snapshot(A);
     Tally tally = new Tally(snapshot.up(), snapshot.down(), 1, snapshot.version());

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Votes that are made void, and restored. */
+/** Voiding votes and restoring them. */
 abstract class LedgerVoidContract extends LedgerCase {
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId COMMENT = subject("comments", 1, 0);

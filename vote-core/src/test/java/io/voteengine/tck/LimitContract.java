@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The limiter, as far as it shows while the clock hardly moves. */
+/** The rate limit, as far as it can be seen while the clock hardly moves. */
 abstract class LimitContract extends StoreCase {
   private static final SubjectId S = SubjectId.of("limited", "s");
   private static final SubjectId T = SubjectId.of("limited", "t");
@@ -186,7 +186,7 @@ abstract class LimitContract extends StoreCase {
     assertThat(flip(BOB, S, 1)).isInstanceOf(Accepted.class);
   }
 
-  /** A sweep that began with the same subjects each time would never come to the others. */
+  /** A sweep that began with the same subjects each time would never reach the others. */
   @Test
   void subjectsWhoseLimitersRememberKeepNoOthersFromEviction() {
     limited(1, Duration.ofHours(1));
@@ -202,7 +202,7 @@ abstract class LimitContract extends StoreCase {
     assertThat(read(null, A, B, S, T).subjects()).containsExactlyInAnyOrder(A, B);
   }
 
-  /** What is left of an earlier epoch is freed bit by bit. */
+  /** The memory of an earlier epoch is freed step by step. */
   @Test
   void sweepingAfterARecoveryHandsOutNoFreshPermits() {
     limited(1, Duration.ofHours(1));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Loading what the ledger holds, without ever going back to older figures. */
+/** Loading what the ledger holds, without ever returning to older figures. */
 abstract class LoadContract extends StoreCase {
   private static final RequestId OLD = RequestId.named("old");
   private static final SubjectSnapshot SNAPSHOT = new SubjectSnapshot(ABSENT, 5, 3, 9, false);
@@ -199,7 +199,10 @@ abstract class LoadContract extends StoreCase {
         .isEqualTo(LoadReply.RETRY);
   }
 
-  /** Between its two reads and its load the ledger may commit, and say so, what it has not read. */
+  /**
+   * Between a loader's two reads and its load, the ledger may commit and announce events that the
+   * loader has not read.
+   */
   @Test
   void figuresReadBeforeASubjectHasDrainedAreNotLoaded() {
     accepted(Vote.of(ADA, A, UP));
@@ -285,7 +288,7 @@ abstract class LoadContract extends StoreCase {
     loadNew(A);
   }
 
-  /** The figures after so many up-votes. */
+  /** The figures after the given number of up-votes. */
   private static SubjectSnapshot snapshot(long up) {
     return new SubjectSnapshot(A, up, 0, up, false);
   }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is logged while a test looks, read from the file that SLF4J's simple logger writes. */
+/** The log lines of a part of a test, read from the file that SLF4J's simple logger writes. */
 public final class LogLines {
   private static final String FILE = "org.slf4j.simpleLogger.logFile";
 
@@ -26,9 +26,9 @@ public final class LogLines {
   }
 
   /**
-   * Begins to look.
+   * Begins to collect log lines.
    *
-   * @return what is logged from now on
+   * @return the lines that are logged from now on
    */
   public static LogLines record() {
     String file = System.getProperty(FILE);
@@ -50,7 +50,7 @@ public final class LogLines {
   }
 
   /**
-   * Every line, also those of stack traces and of other libraries.
+   * Every line, including those of stack traces and of other libraries.
    *
    * @return the lines
    */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it, in either direction. */
+/** A clock that stays still until a test moves it, in either direction. */
 public final class MovableClock implements InstantSource {
   private volatile Instant now = Micros.toInstant(Micros.of(Instant.now()));
 
@@ -15,7 +15,7 @@ public final class MovableClock implements InstantSource {
   }
 
   /**
-   * Moves it.
+   * Moves the clock.
    *
    * @param by how far; negative: back
    */
@@ -24,7 +24,7 @@ public final class MovableClock implements InstantSource {
   }
 
   /**
-   * What it shows.
+   * Returns the clock's time.
    *
    * @return microseconds since 1970
    */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A store before it serves, and partitions beside each other. */
+/** A store before it serves, and several partitions. */
 abstract class PartitionContract {
   private static final int PARTITIONS = 4;
   private static final VoterId ADA = VoterId.of("ada");

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits that votes on any subjects share, as far as they show while the clock hardly moves. */
+/**
+ * Limits over the votes on all subjects, as far as they can be seen while the clock hardly moves.
+ */
 abstract class PermitContract extends StoreCase {
   private static final Duration HOUR = Duration.ofHours(1);
 

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A poll's rules, its hours, and its end. */
+/** A poll's rules, its opening and closing times, and its end. */
 abstract class PollContract extends StoreCase {
   private static final SubjectId S = SubjectId.of("launch", "s");
   private static final Poll LAUNCH = Poll.named("launch").unlimited();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random schedules of all steps: every answer, and all that can be seen, must be the model's.
+ * Random schedules of all steps: every answer, and everything visible, must equal the model's.
  *
  * <p>The seeds are fixed; {@code -Dvote.tck.seeds=FIRST-LAST} runs others.
  */
@@ -50,7 +50,7 @@ abstract class RandomContract {
         .contains((Object[]) Missing.values());
   }
 
-  /** All but that of a deadline, which a schedule never meets. */
+  /** All answers except a passed deadline, which never occurs in a schedule. */
   private static Refused[] expectedRefusals() {
     return Arrays.stream(Refused.values())
         .filter(refusal -> refusal != Refused.EXPIRED)

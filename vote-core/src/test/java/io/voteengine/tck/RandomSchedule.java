@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Random steps, each taken by a store and by the model. */
+/** Random steps, each done by a store and by the model. */
 final class RandomSchedule {
   static final int BACKLOG = 8;
 
@@ -83,7 +83,7 @@ final class RandomSchedule {
     return steps;
   }
 
-  /** The kinds of answers to casts that were seen. */
+  /** The kinds of answers to casts that have occurred. */
   Set<Object> answers() {
     return answers;
   }
@@ -151,8 +151,8 @@ final class RandomSchedule {
   }
 
   /**
-   * A step of the clock that a store does not see does not count, so both look wherever it stops:
-   * with the one step that always writes down what it saw.
+   * A step of the clock that a store does not read has no effect. So both read the clock wherever
+   * it stops, with the only step that always records what it read.
    */
   private void seeClock() {
     assertThat(await(store.applied(term, 0))).isTrue();
@@ -204,7 +204,9 @@ final class RandomSchedule {
     return around + random.nextInt(5) - 2;
   }
 
-  /** Sends votes without waiting for each; a store may take them in one go, but in their order. */
+  /**
+   * Sends votes without waiting for each; a store may take them all together, but in their order.
+   */
   private void castTogether(int count) {
     List<CastCommand> votes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -239,7 +241,7 @@ final class RandomSchedule {
     note(reply);
   }
 
-  /** Without the time until the next permit, which only the store's own clock knows. */
+  /** Removes the time until the next permit, which only the store's own clock knows. */
   private static CastReply timeless(CastReply reply) {
     return reply instanceof Declined declined && declined.reason() instanceof RateLimited
         ? declined.because(new RateLimited(1))
@@ -288,7 +290,7 @@ final class RandomSchedule {
           .opensAt(reached.minusSeconds(random.nextInt(60) - 20))
           .closesAt(reached.plusSeconds(50L + random.nextInt(7200)));
     }
-    // The store's clock moves while ours stands still: stay days away from opening and closing.
+    // The store's clock moves while ours stays still: stay days away from opening and closing.
     Instant opensAt = now.plus(Duration.ofDays(random.nextInt(6) - 4));
     return rules.opensAt(opensAt).closesAt(opensAt.plus(Duration.ofDays(2).plusHours(12)));
   }
@@ -337,7 +339,7 @@ final class RandomSchedule {
     return new Counter(term.epoch(), meta().evictions(), model.moves());
   }
 
-  /** How much longer than it must a store keeps limited subjects is its own affair. */
+  /** A store may keep limited subjects for longer than it must. */
   private void evict() {
     ReadReply.Read before = (ReadReply.Read) await(store.read(term, SUBJECTS, null));
     Set<SubjectId> may = model.evictable();
@@ -351,7 +353,7 @@ final class RandomSchedule {
     may.removeIf(subject -> !subject.poll().equals("free"));
     assertThat(evicted).containsAll(may);
     model.evicted(evicted);
-    // Which polls were forgotten is the store's own affair too.
+    // A store may choose which polls it evicts.
     for (PollSnapshot poll : model.polls()) {
       assertThat(await(store.loadPoll(term, poll))).isEqualTo(LoadReply.LOADED);
     }

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A refusal carries the voter's choice and the counts, so that a page can show what holds. */
+/** A refusal carries the voter's choice and the counts, so that a page can show them. */
 abstract class RefusalContract extends StoreCase {
   private static final Poll LIMITED = Poll.named("limited").limit(1, Duration.ofHours(1));
   private static final SubjectId S = SubjectId.of("limited", "s");

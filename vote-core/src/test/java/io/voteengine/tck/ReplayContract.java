@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A request that comes twice counts once, and one that was overtaken does not count. */
+/** A request that arrives twice counts once, and one that was overtaken does not count. */
 abstract class ReplayContract extends StoreCase {
   ReplayContract(VoteStoreContract suite) {
     super(suite);
@@ -142,7 +142,9 @@ abstract class ReplayContract extends StoreCase {
         .isEqualTo(new Replayed(second.seq(), UP, UP, second.tally(), second.castAt()));
   }
 
-  /** What the voter asked before that row the ledger knows, and of the row not all. */
+  /**
+   * The ledger knows the voter's requests before that row, but not all of the row's own request.
+   */
   @Test
   void voterFromTheLedgerHasTheLedgerAskedForRequests() {
     CastCommand vote = Vote.of(ADA, ABSENT, UP);
@@ -217,7 +219,7 @@ abstract class ReplayContract extends StoreCase {
     assertThat(visible()).isEqualTo(before);
   }
 
-  /** Every accepted vote reaches the audit log, also one that no longer counts. */
+  /** Every accepted vote reaches the audit log, even one that no longer counts. */
   @Test
   void voteThatIsSentAgainAfterANewerOneIsAnEventThatCountsNothing() {
     Accepted newer = accepted(Vote.of(ADA, A, DOWN));

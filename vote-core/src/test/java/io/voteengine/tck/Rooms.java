@@ -9,10 +9,10 @@ public final class Rooms {
   private Rooms() {}
 
   /**
-   * Fails where rooms, the packages below a module's root, use each other in a circle. The root is
-   * exempt: its types are what hosts use, and what the rooms serve.
+   * Fails if the packages below a module's root depend on each other in a circle. The root is
+   * exempt: its types are what hosts use, and what the other packages serve.
    *
-   * @param classes the module's
+   * @param classes the classes of the module
    * @param root its root package
    */
   public static void checkNoCircle(JavaClasses classes, String root) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the nodes of a store call each other. */
+/** Messages between the nodes of a store. */
 abstract class SignalContract {
   private static final Signal FIRST = new Signal(Kind.MOVED, 0);
 
@@ -38,7 +38,7 @@ abstract class SignalContract {
     store.close();
   }
 
-  /** Returns once what is published is heard. */
+  /** Waits until published messages are received. */
   private Subscription subscribe(List<Signal> heard) {
     Subscription subscription = signals.subscribe(heard::add);
     publishUntilHeard(FIRST, heard);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * One test's store: a single partition that serves in epoch 1, with the poll {@code posts} (no
- * limit) and two subjects on which nobody has voted.
+ * limit) and two subjects without votes.
  */
 abstract class StoreCase {
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -91,7 +91,7 @@ abstract class StoreCase {
     return next;
   }
 
-  /** Casts; of a refusal only the reason, see {@link RefusalContract}. */
+  /** Casts a vote; returns only the reason of a refusal, see {@link RefusalContract}. */
   CastReply cast(CastCommand vote) {
     return withoutStanding(answer(vote));
   }
@@ -197,7 +197,7 @@ abstract class StoreCase {
     return new SubjectView(subject, tally, NONE, true);
   }
 
-  /** Everything that can be seen of the partition, to be compared before and after. */
+  /** Everything that is visible of the partition, to be compared before and after. */
   List<Object> visible() {
     List<Object> all = new ArrayList<>();
     JournalSlice slice = await(store.journal(0, Integer.MAX_VALUE));

@@ -38,8 +38,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a store, written as plainly as possible: every event is kept, and every count is
- * made anew from the events since the subject was loaded. Its caller sees to the term.
+ * One partition of a store, written as simply as possible: it keeps every event, and computes every
+ * count again from the events since the subject was loaded. Its caller checks the term.
  */
 final class StoreModel {
   /** A voter's last vote on a subject, and whether there were others that are not known here. */
@@ -53,7 +53,7 @@ final class StoreModel {
     static final Last NONE = new Last(Choice.NONE, Choice.NONE, 0, false, null, 0);
   }
 
-  /** A request as it was answered; content 0: what it asked for is not known. */
+  /** A request with its answer; content 0: its content is not known. */
   private record Request(
       RequestId id, int content, Choice previous, Choice choice, long castAt, boolean superseded) {}
 
@@ -91,7 +91,7 @@ final class StoreModel {
   private long behind;
 
   /**
-   * @param knowsClock whether the times that it is given are the clock's; else they are those that
+   * @param knowsClock true when the times passed in are the clock's; false when they are those that
    *     the store gave
    */
   StoreModel(int backlog, boolean knowsClock) {
@@ -99,7 +99,7 @@ final class StoreModel {
     this.knowsClock = knowsClock;
   }
 
-  /** How often the counter of evictions has moved in this epoch. */
+  /** How often the counter of evictions has risen in this epoch. */
   int moves() {
     return moves;
   }
@@ -154,9 +154,9 @@ final class StoreModel {
   }
 
   /**
-   * Casts.
+   * Casts a vote.
    *
-   * @param time the time that the vote gets unless it brings one, raised to what is allowed
+   * @param time the time of a vote without its own, raised to what is allowed
    */
   CastReply cast(CastCommand c, long time) {
     Poll poll = polls.get(c.subject().poll());
@@ -225,7 +225,7 @@ final class StoreModel {
     return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
   }
 
-  /** A request that comes before the voter's last. */
+  /** A request that was cast before the voter's last one. */
   private void passed(Key key, Request request) {
     requests(key).add(Math.max(requests(key).size() - 1, 0), request);
   }
@@ -282,7 +282,7 @@ final class StoreModel {
         : c.kind() == Kind.RETRY && last.castAt > c.seen();
   }
 
-  /** Appends a vote; the voter has the choice {@code after} from now on. */
+  /** Appends a vote; the voter then has the choice {@code after}. */
   private void append(CastCommand c, Choice previous, Choice after, long castAt) {
     Tally old = tally(c.subject());
     long up = old.up() + one(after, Choice.UP) - one(previous, Choice.UP);
@@ -443,7 +443,7 @@ final class StoreModel {
     }
   }
 
-  /** Subjects that an eviction without regard to idleness may forget. */
+  /** Subjects that an eviction may evict, if idleness is ignored. */
   Set<SubjectId> evictable() {
     Set<SubjectId> evictable = new HashSet<>(loaded.keySet());
     evictable.removeIf(subject -> lastSeq(subject) > applied);

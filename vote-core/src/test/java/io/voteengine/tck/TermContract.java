@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is done outside its term; and how a partition comes into a new one. */
+/** No step has an effect outside its term; and how a partition enters a new term. */
 abstract class TermContract extends StoreCase {
   TermContract(VoteStoreContract suite) {
     super(suite);
@@ -71,8 +71,8 @@ abstract class TermContract extends StoreCase {
   }
 
   /**
-   * A store that lost its tail shows an older choice. Who casts that very choice again has had the
-   * last word, whatever comes in late from an engine that remembers what was lost.
+   * A store that lost its newest events shows an older choice. If the voter casts that same choice
+   * again, it stands, even if an engine later sends the lost vote again.
    */
   @Test
   void choiceThatIsRepeatedInANewEpochIsNewerThanWhatIsSentAgain() {
@@ -91,7 +91,7 @@ abstract class TermContract extends StoreCase {
     assertThat(read(ADA, A).views().get(0).tally()).isEqualTo(tally(1, 0, 3));
   }
 
-  /** The same where the lost vote was the voter's first, and is taken back. */
+  /** The same if the lost vote was the voter's first and is retracted. */
   @Test
   void voteThatIsTakenBackInANewEpochDoesNotComeBackWhenItIsSentAgain() {
     CastCommand lost = Vote.of(ADA, A, UP);

@@ -3,13 +3,13 @@ package io.voteengine.tck;
 import io.voteengine.RateLimit;
 
 /**
- * A limiter in another form than the stores': a bucket that is filled at an even rate up to its
- * brim, and out of which each attempt takes a portion.
+ * A rate limit in another form than the stores': a bucket that is filled at an even rate up to its
+ * brim, and from which each attempt takes a portion.
  *
  * @param portion microseconds of filling that one permit takes
  * @param brim microseconds of filling that all permits take
- * @param filling what is in it
- * @param time when it was
+ * @param filling the present content
+ * @param time the time of that content
  */
 record TokenBucket(long portion, long brim, long filling, long time) {
   static TokenBucket full(RateLimit limit, long time) {

@@ -9,7 +9,7 @@ import io.voteengine.spi.CastCommand.Kind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the commands of tests: a plain first attempt, and ways to make it another. */
+/** Builds the commands of tests: a plain first attempt, and changes to it. */
 final class Vote {
   private Vote() {}
 
@@ -51,7 +51,7 @@ final class Vote {
         c.fresh());
   }
 
-  /** As of an id that the host named: the ledger may know it. */
+  /** With an id that the host set, so that the ledger may know it. */
   static CastCommand named(CastCommand c) {
     return c.fresh(false);
   }

@@ -4,11 +4,14 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.VoteLedger;
 import org.junit.jupiter.api.Nested;
 
-/** What {@link VoteLedger} promises, one nested class for each chapter; a backend extends this. */
+/**
+ * The contract of {@link VoteLedger}, one nested class per topic; a backend's test extends this.
+ */
 public abstract class VoteLedgerContract {
   /**
-   * A ledger over this test's database, which is empty but for its schema. Called again, another
-   * one over the same database, as another node would have it. The suite opens and closes it.
+   * Returns a ledger over this test's database, which is empty except for its schema. Another call
+   * returns another ledger over the same database, as for another node. The suite opens and closes
+   * it.
    *
    * @return the ledger, not opened
    */
@@ -17,7 +20,7 @@ public abstract class VoteLedgerContract {
   /**
    * Seals a recorded poll in this test's database.
    *
-   * @param poll its name
+   * @param poll name of the poll
    */
   protected abstract void seal(String poll);
 
@@ -25,17 +28,17 @@ public abstract class VoteLedgerContract {
   protected abstract void ageChangedPolls();
 
   /**
-   * Makes this test's database refuse the votes of one voter, who has none yet, as a constraint of
-   * the host's would.
+   * Makes this test's database refuse the votes of one voter, who has none yet, as a constraint
+   * that the host added would.
    *
-   * @param voter who
+   * @param voter the voter
    */
   protected abstract void refuse(VoterId voter);
 
   /**
-   * Mends what {@link #refuse} did.
+   * Undoes {@link #refuse}.
    *
-   * @param voter who
+   * @param voter the voter
    */
   protected abstract void accept(VoterId voter);
 

@@ -2,7 +2,7 @@ package io.voteengine.tck;
 
 import org.junit.jupiter.api.Nested;
 
-/** {@link VoteStoreContract} and more, for stores whose clock can be set. */
+/** {@link VoteStoreContract} with more tests, for stores whose clock can be set. */
 public abstract class VoteStoreClockContract extends VoteStoreContract {
   @Nested
   class MovingClock extends ClockContract {

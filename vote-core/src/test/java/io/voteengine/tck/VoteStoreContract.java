@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link VoteStore} promises, one nested class for each chapter. A backend's test extends
- * this, or {@link VoteStoreClockContract} where its clock can be set.
+ * The contract of {@link VoteStore}, one nested class per topic. A backend's test extends this, or
+ * {@link VoteStoreClockContract} if the store's clock can be set.
  */
 public abstract class VoteStoreContract {
   /**
-   * An empty store that has not been opened; the suite closes it.
+   * Returns an empty store that has not been opened; the suite closes it.
    *
-   * @param clock the clock to follow, where the store can follow one
+   * @param clock the clock to follow, if the store can follow one
    * @param backlog how many events a partition may hold before it refuses votes
    * @return the store
    */
@@ -33,7 +33,7 @@ public abstract class VoteStoreContract {
       super(VoteStoreContract.this);
     }
 
-    /** A store that follows the clock must not pass with the tests of one that cannot. */
+    /** A store that can follow the clock must not be tested as one that cannot. */
     @Test
     void storeFollowsTheClockExactlyIfItsSuiteSaysSo() {
       clock.move(Duration.ofDays(1000));

@@ -1,5 +1,5 @@
 /**
- * What every implementation of the SPI must do, as tests: a backend extends {@link
+ * The contract of every implementation of the SPI, as tests: a backend's test extends {@link
  * io.voteengine.tck.VoteStoreContract} and says only how to make a store.
  */
 @NullMarked

@@ -29,17 +29,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Casts one vote: asks the store, loads what it lacks, follows its term, and asks again. */
+/** Casts one vote: asks the store, loads what it lacks, follows its term, and retries. */
 public final class CastCall extends RetriedCall<CastOutcome> {
-  /** Has the store of a term get what the voter was promised before. */
+  /** Sends the store of a term the earlier votes of a voter that it may lack. */
   public interface Owed {
-    /** For votes that have nothing to wait for. */
+    /** For votes that need not wait for earlier ones. */
     Owed NOTHING = (term, key) -> CompletableFuture.completedFuture(true);
 
-    /** Completes with whether nothing is left to be sent. */
+    /** Sends them. Completes with true when nothing is left to be sent. */
     CompletableFuture<Boolean> send(Term term, VoteKey key);
 
-    /** The vote of a request that was acknowledged and that the ledger is not known to have. */
+    /**
+     * Finds the vote of a request that was acknowledged and that the ledger is not known to have.
+     */
     default Optional<Unconfirmed.Entry> find(VoteKey key, RequestId request) {
       return Optional.empty();
     }
@@ -53,7 +55,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   private final VoteKey key;
   private volatile CastCommand command;
 
-  /** The store has been asked; until its answer is dealt with, the vote may have been cast. */
+  /** The store has been asked; until its answer is handled, the vote may have been cast. */
   private boolean asking;
 
   /** The caller was told that the vote was not cast; it must never be sent again. */
@@ -118,7 +120,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
     asking = false;
   }
 
-  /** Whether the vote is certainly not cast; it is not any more, either. */
+  /** Ends the call if the vote is certainly not cast, so that it never will be. Returns whether. */
   private synchronized boolean endUncast() {
     ended = !asking && !maybeApplied;
     return ended;
@@ -132,7 +134,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
       doneAsking();
       follow(terms, term);
     } else if (reply == CastReply.Refused.EXPIRED || (maybeApplied && !isAboutTheRequest(reply))) {
-      // An earlier attempt that has not arrived yet may find what this one did not.
+      // An earlier attempt that has not arrived yet may still be applied.
       doneAsking();
       later(null);
     } else {
@@ -140,7 +142,9 @@ public final class CastCall extends RetriedCall<CastOutcome> {
     }
   }
 
-  /** Whether no attempt of the request can have another answer, however late it arrives. */
+  /**
+   * Whether no other attempt of the request can get a different answer, however late it arrives.
+   */
   private static boolean isAboutTheRequest(CastReply reply) {
     return reply instanceof CastReply.Accepted
         || reply instanceof CastReply.Replayed
@@ -160,8 +164,9 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   }
 
   /**
-   * Where this engine has seen no time of the partition yet, it cannot tell a vote that overtook
-   * the first attempt from one long before it.
+   * Returns the command for the next attempt after an unknown outcome. The kind stays FIRST if this
+   * engine has seen no time of the partition: it could not distinguish a vote that overtook the
+   * first attempt from an older one.
    */
   private static CastCommand asRetry(CastCommand command) {
     return switch (command.kind()) {
@@ -214,7 +219,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
         });
   }
 
-  /** This engine has acknowledged the request, and the ledger is not known to have it. */
+  /** Answers a request that this engine has acknowledged and the ledger is not known to have. */
   private void replay(Term term, Unconfirmed.Entry own) {
     CastCommand vote = own.command();
     replay(
@@ -233,7 +238,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
                 0, vote.previous(), vote.choice(), tally, Micros.of(vote.castAt())));
   }
 
-  /** A request that was done before is answered as it was, with the present counts. */
+  /** Answers a request that was cast before with its earlier answer and the present counts. */
   private void replay(Term term, boolean same, Function<Tally, CastReply> answer) {
     goOn(
         server.read(term, List.of(key.subject()), key.voter()),
@@ -261,8 +266,8 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   private VoteException outOfTime() {
     return loading
         ? new VoteLedgerException(
-            "The deadline passed while what the store lacks was read from the ledger; the vote has"
-                + " not been cast. Try again, or give the engine a longer deadline.",
+            "The deadline passed while the store's missing data was read from the ledger; the vote"
+                + " has not been cast. Try again, or give the engine a longer deadline.",
             null,
             false)
         : new DeadlinePassedException(

@@ -9,10 +9,10 @@ import io.voteengine.spi.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what became of one cast. That a caller's own short deadline passes is no fault of store or
- * ledger and is not counted; a refusal of theirs is, whatever the deadline.
+ * Counts the outcome of one cast. A time-out of a caller's own short deadline is not counted,
+ * because store and ledger did not cause it. Their refusals are counted, whatever the deadline.
  *
- * @param shortDeadline whether the caller gave less time than the engine would have
+ * @param shortDeadline whether the caller's deadline is shorter than the engine's default
  */
 record CastCount(FailureShare share, boolean shortDeadline) {
   void count(int partition, @Nullable CastOutcome outcome, @Nullable Throwable failure) {

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/** Casts votes: makes a command of a request, and of the store's reply what the host is told. */
+/** Casts votes: turns a request into a command, and the store's reply into the host's answer. */
 public final class Casting {
   private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(1);
   private static final Duration RESEND_DEADLINE = Duration.ofSeconds(1);
@@ -98,22 +98,22 @@ public final class Casting {
             counters);
   }
 
-  /** What the host is told, and when the ledger has what it was told. */
+  /** The host's answer, and a future that completes when the ledger has the vote. */
   private record Answer(CastResult result, CompletableFuture<@Nullable Void> durable) {
-    /** An answer that waits for nothing. */
+    /** Creates an answer that does not wait for the ledger. */
     Answer(CastResult result) {
       this(result, CompletableFuture.completedFuture(null));
     }
   }
 
-  /** The id of a request, by which it can be asked for. */
+  /** Returns the id of a request: its own or a new one. */
   public RequestId idOf(VoteRequest request) {
     RequestId given = request.requestId();
     return given != null ? given : requestIds.next();
   }
 
   /**
-   * Casts a vote; the answer must not be given to the host without {@link Callbacks}.
+   * Casts a vote. The answer must go to the host through {@link Callbacks}.
    *
    * @param id the request's own, or a new one
    */
@@ -129,7 +129,7 @@ public final class Casting {
     return result;
   }
 
-  /** As {@link #cast}, and no listener hears of a rejection. */
+  /** As {@link #cast}, but does not notify listeners of a rejection. */
   public CompletableFuture<CastResult> tryCast(VoteRequest request, RequestId id) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
@@ -140,7 +140,7 @@ public final class Casting {
 
   private CompletableFuture<CastResult> cast(VoteRequest request, RequestId id, long castAt) {
     int partition = terms.partitionOf(request.subject());
-    // An id that the host gives may have been used before.
+    // An id that the host sets may have been used before.
     boolean fresh = request.requestId() == null;
     boolean full = confirmations.isFull() || callbacks.isFull();
     if (full && fresh) {
@@ -199,7 +199,10 @@ public final class Casting {
         });
   }
 
-  /** Only votes take permits; a replay is answered also where there are none. */
+  /**
+   * Casts a vote with permits. Only votes take permits; a replay is answered even when there are
+   * none.
+   */
   private CompletableFuture<CastOutcome> limited(
       CastCommand command, List<SharedLimit> limits, Deadline deadline) {
     return permits
@@ -217,7 +220,7 @@ public final class Casting {
                             }));
   }
 
-  /** A request that was cast before is answered as it was; a new one is refused. */
+  /** Refuses a new request; one that was cast before gets its earlier answer. */
   private CompletableFuture<CastOutcome> ifKnown(
       CastCommand command, Deadline deadline, CastReply.Refusal refusal) {
     if (command.fresh()) {
@@ -263,7 +266,7 @@ public final class Casting {
     CastReply reply = outcome.reply();
     if (reply == null) {
       listeners.changed(command.subject());
-      // Whatever comes after it must be later than the time that it may have been given.
+      // Later votes must get a later time than the one that this vote may have been given.
       int partition = outcome.term().partition();
       seen(partition, server.latestTime(partition), true);
       return new Answer(new CastResult.Unknown(id));
@@ -289,7 +292,7 @@ public final class Casting {
         reply instanceof CastReply.Declined r
             ? rejections.declined(id, r)
             : rejections.refused(id, (CastReply.Refusal) reply);
-    // One that brings its time along says nothing of the present.
+    // A vote with a time of its own says nothing about the present time.
     if (rejected.reason() == CastResult.Reason.POLL_CLOSED && command.castAt() == 0) {
       overPolls.refused(command.subject().poll());
     }
@@ -297,8 +300,8 @@ public final class Casting {
   }
 
   /**
-   * A time of long ago does not begin what is seen: every vote since would seem to have overtaken a
-   * retry.
+   * Records the highest time seen. An old time must not be the first: every vote since then would
+   * seem to have overtaken a retry.
    */
   private void seen(int partition, long castAt, boolean now) {
     seen.accumulateAndGet(
@@ -343,7 +346,7 @@ public final class Casting {
             Action.between(previous, choice),
             choice,
             tally,
-            // What the ledger answers has no number.
+            // Answers of the ledger have number 0.
             seq > 0 && !confirmations.isLackedBy(term),
             castTime,
             replayed,

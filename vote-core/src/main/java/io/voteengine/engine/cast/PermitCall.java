@@ -11,7 +11,7 @@ import io.voteengine.spi.journal.Term;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a permit of a limit that votes on any subjects share. */
+/** Takes a permit of a limit over the votes on all subjects. */
 final class PermitCall extends RetriedCall<PermitReply> {
   private final VoteServer server;
   private final Terms terms;
@@ -49,7 +49,7 @@ final class PermitCall extends RetriedCall<PermitReply> {
         lastFailure instanceof StoreUnavailableException
             ? lastFailure
             : new DeadlinePassedException(
-                "The store did not say in time whether the voter may vote; the vote has not been"
-                    + " cast. Try again, or give the engine a longer deadline."));
+                "The store did not answer in time whether the voter has a permit left; the vote has"
+                    + " not been cast. Try again, or give the engine a longer deadline."));
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The limits that a vote shares with others on any subjects: all of them must have a permit. */
+/** The limits over the votes on all subjects: a vote needs a permit of each limit that applies. */
 final class Permits {
   private static final Logger log = LoggerFactory.getLogger(Permits.class);
 
@@ -36,7 +36,7 @@ final class Permits {
     this.perKey = options.limitPerKey();
   }
 
-  /** The limits that a vote falls under; none in an engine that has none. */
+  /** Returns the limits that apply to a vote; none in an engine without such limits. */
   List<SharedLimit> of(VoteRequest request) {
     List<SharedLimit> limits = new ArrayList<>(2);
     if (perVoter != null) {
@@ -50,9 +50,9 @@ final class Permits {
   }
 
   /**
-   * Takes a permit of each, or of none.
+   * Takes a permit of each limit, or of none.
    *
-   * @return microseconds to wait; 0: they are taken
+   * @return microseconds to wait; 0: the permits are taken
    */
   CompletableFuture<Long> take(List<SharedLimit> limits, Deadline deadline) {
     List<CompletableFuture<PermitReply>> replies =
@@ -90,7 +90,9 @@ final class Permits {
     return wait;
   }
 
-  /** Gives permits back that were taken for nothing. Where that fails they come back with time. */
+  /**
+   * Gives back permits that turned out not to be needed. If that fails, they come back with time.
+   */
   void giveBack(List<SharedLimit> limits) {
     for (SharedLimit limit : limits) {
       server

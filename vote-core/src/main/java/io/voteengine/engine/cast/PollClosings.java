@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the ledger record once that a poll's closing time has passed: another clock, of a server that
- * takes over or of the database, may not have come there yet.
+ * Makes the ledger record once that a poll's closing time has passed, because another clock (of a
+ * server that takes over, or of the database) may be behind.
  */
 final class PollClosings {
   private static final Logger log = LoggerFactory.getLogger(PollClosings.class);
@@ -27,7 +27,7 @@ final class PollClosings {
     this.executor = executor;
   }
 
-  /** A vote was refused because the poll has closed. Does not wait. */
+  /** Called when a vote was refused because the poll has closed. Does not wait. */
   void refused(String poll) {
     if (recorded.add(poll)) {
       try {
@@ -46,7 +46,7 @@ final class PollClosings {
     }
   }
 
-  /** The next vote that is refused tries again. */
+  /** Logs the failure. The next refused vote tries again. */
   private void failed(String poll, RuntimeException failure) {
     recorded.remove(poll);
     log.warn("The ledger could not record that the poll '{}' has closed", poll, failure);

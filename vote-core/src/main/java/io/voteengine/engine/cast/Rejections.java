@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the answers to votes that were not cast, and counts those that nobody's choice caused. */
+/** Creates the answers to votes that were not cast, and counts those that a full backlog caused. */
 final class Rejections {
-  /** What is full or away is asked again no sooner; a shorter pause would keep it so. */
+  /** Retries after less time than this would prolong an overload or outage. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(Rejections.class);
@@ -42,7 +42,7 @@ final class Rejections {
     return new Rejected(id, bare.reason(), bare.retryAfter(), reply.choice(), reply.tally());
   }
 
-  /** Where nobody has looked up the voter's choice. */
+  /** Answers a refusal that comes without the voter's choice. */
   Rejected refused(RequestId id, CastReply.Refusal reply) {
     if (reply instanceof CastReply.RateLimited limited) {
       Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(limited.retryAfter()));
@@ -67,16 +67,16 @@ final class Rejections {
     logged.run(
         others ->
             log.warn(
-                "Votes are rejected as UNAVAILABLE ({} more since the last such line): as many"
-                    + " wait for the ledger, or for callbacks, as may",
+                "Votes are rejected as UNAVAILABLE ({} more since the last such line): too many"
+                    + " wait for the ledger or for callbacks",
                 others));
     return unavailable(id);
   }
 
   /**
-   * The call has failed.
+   * Answers a failed call.
    *
-   * @throws RuntimeException the failure, where it does not say that the vote was not cast
+   * @throws RuntimeException the failure, unless it means that the vote was certainly not cast
    */
   Rejected failed(RequestId id, Throwable failure) {
     Throwable cause = Causes.cause(failure);
@@ -98,9 +98,9 @@ final class Rejections {
   }
 
   /**
-   * The voter's turn did not come.
+   * Answers a call whose turn did not come.
    *
-   * @throws RuntimeException the failure, where it is another
+   * @throws RuntimeException the failure, if it has another cause
    */
   Rejected untimely(RequestId id, Throwable failure) {
     if (Causes.cause(failure) instanceof StoreUnavailableException) {

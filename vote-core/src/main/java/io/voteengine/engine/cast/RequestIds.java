@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes request ids: 64 random bits that name this engine, and a counter whose bits are spread by
- * the finalizer of SplitMix64, a bijection, so that no two are alike.
+ * Creates request ids: 64 random bits that identify this engine, and a counter whose bits are
+ * spread by the finalizer of SplitMix64. That is a bijection, so no two ids are equal.
  */
 final class RequestIds {
   private final long engine;

@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that is tried again until it is answered or its deadline passes. Attempts follow each
- * other; only the timer runs beside them.
+ * A call that is retried until it is answered or its deadline passes. Attempts run one after the
+ * other; only the timer runs at the same time.
  *
  * @param <T> the answer
  */
 public abstract class RetriedCall<T> {
-  /** Attempts without a pause; loading poll, subject and voter takes three. */
+  /** Number of attempts without a pause; loading poll, subject and voter takes three. */
   private static final int AT_ONCE = 4;
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -32,7 +32,10 @@ public abstract class RetriedCall<T> {
   /** A pause takes at most this part of the time that the call has. */
   private static final int PAUSES = 10;
 
-  /** Nor longer than this: who waits for a load would rather ask once too often. */
+  /**
+   * A pause is not longer than this either: while a load runs, one retry too many costs less than a
+   * wait.
+   */
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long LONGEST_TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -43,7 +46,7 @@ public abstract class RetriedCall<T> {
   private final ScheduledExecutorService timer;
   private final long longestPause;
 
-  /** What failed with so little time left is not tried again. */
+  /** A failure with less time left than this is not retried. */
   private final long tooLate;
 
   private volatile @Nullable Throwable lastFailure;
@@ -57,17 +60,22 @@ public abstract class RetriedCall<T> {
     this.tooLate = Math.min(2 * longestPause, LONGEST_TOO_LATE_NANOS);
   }
 
-  /** By when to end, so that the answer reaches the caller within the time it gives. */
+  /**
+   * Returns the deadline by which a call must end so that its answer reaches the caller in time.
+   */
   public static Deadline answerIn(Duration timeout) {
     Duration tenth = timeout.dividedBy(10);
     return Deadline.in(
         timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
   }
 
-  /** Tries once; ends with the result completed, or with {@link #again()} or {@link #later}. */
+  /**
+   * Makes one attempt. Ends with a complete result, or by calling {@link #again()} or {@link
+   * #later}.
+   */
   protected abstract void attempt();
 
-  /** The deadline has passed: completes the result. */
+  /** Completes the result when the deadline has passed. */
   protected abstract void expired(@Nullable Throwable lastFailure);
 
   public final CompletableFuture<T> start() {
@@ -81,7 +89,9 @@ public abstract class RetriedCall<T> {
     return result;
   }
 
-  /** Something has changed that lets the next attempt succeed, most likely. */
+  /**
+   * Retries immediately, because something has changed and the next attempt will probably succeed.
+   */
   protected final void again() {
     if (retries < AT_ONCE) {
       retries++;
@@ -91,7 +101,7 @@ public abstract class RetriedCall<T> {
     }
   }
 
-  /** Tries again after a pause that grows: something else must happen first. */
+  /** Retries after a growing pause, because something else must happen first. */
   protected final void later(@Nullable Throwable failure) {
     if (failure != null) {
       lastFailure = failure;
@@ -105,7 +115,7 @@ public abstract class RetriedCall<T> {
     schedule(this::tryOnce, pause);
   }
 
-  /** The store was in another term: asks the ledger which, and tries again. */
+  /** Reads the term from the ledger and retries, because the store was in another term. */
   protected final void follow(Terms terms, Term asked) {
     goOn(
         terms.refresh(asked.partition()),
@@ -124,12 +134,15 @@ public abstract class RetriedCall<T> {
         });
   }
 
-  /** Goes on with an answer; without one, tries again where that may help. */
+  /** Continues with an answer; after a failure, retries if that may help. */
   protected final <A> void goOn(CompletionStage<A> answer, Consumer<A> next) {
     goOn(answer, next, this::failed);
   }
 
-  /** What is thrown on the way ends the call; it would be lost in the stage otherwise. */
+  /**
+   * Continues with an answer or a failure. An exception on the way ends the call; otherwise it
+   * would be lost in the stage.
+   */
   protected final <A> void goOn(
       CompletionStage<A> answer, Consumer<A> next, Consumer<Throwable> otherwise) {
     answer.whenComplete(
@@ -156,7 +169,7 @@ public abstract class RetriedCall<T> {
     }
   }
 
-  /** A failure that another attempt may mend, or one that ends the call. */
+  /** Retries after a failure if another attempt may succeed, and ends the call otherwise. */
   protected final void failed(Throwable failure) {
     Throwable cause = Causes.cause(failure);
     if (cause instanceof VoteException) {

@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the calls of one voter on one subject take turns, in the order in which they came. So each
- * finds the outcome of those before it, whichever way they took; one of unknown outcome has ended,
- * and will not be done any more, before the next begins.
+ * Runs the calls of one voter on one subject one after the other, in the order in which they came.
+ * So each call sees the outcome of those before it, whether they went to the store or the ledger. A
+ * call of unknown outcome has ended, and can no longer be applied, before the next begins.
  */
 public final class VoterTurns {
-  /** How many calls of one voter on one subject may be under way and wait. */
+  /** How many calls of one voter on one subject may be under way or waiting. */
   private static final int MOST = 64;
 
   /**
@@ -38,19 +38,19 @@ public final class VoterTurns {
   private final ScheduledExecutorService timer;
 
   /**
-   * @param timer starts the calls that had to wait, so that calls which end at once do not nest
+   * @param timer starts the calls that had to wait, so that calls which end immediately do not nest
    */
   public VoterTurns(ScheduledExecutorService timer) {
     this.timer = timer;
   }
 
   /**
-   * Makes a call once all that came before it have ended.
+   * Makes a call when all earlier calls have ended.
    *
-   * @param deadline until when it waits for its turn
-   * @param call makes the call; ends the turn when its answer has been dealt with
-   * @return the answer; {@link StoreUnavailableException} where the turn did not come in time, or
-   *     too many wait for theirs
+   * @param deadline how long it waits for its turn
+   * @param call makes the call; the turn ends when its answer has been handled
+   * @return the answer; fails with {@link StoreUnavailableException} when the turn did not come in
+   *     time or too many calls wait
    */
   public <T> CompletableFuture<T> take(
       VoteKey key, Deadline deadline, Supplier<CompletableFuture<T>> call) {
@@ -129,7 +129,7 @@ public final class VoterTurns {
     try {
       return timer.schedule(task, Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      // The engine has closed; it has waited for the calls before.
+      // The engine has closed, and has waited for the earlier calls.
       task.run();
       return null;
     }

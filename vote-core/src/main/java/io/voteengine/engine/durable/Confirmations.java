@@ -39,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees every acknowledged vote through to the ledger: confirms it, or sends it again. */
+/** Follows every acknowledged vote until the ledger has it: confirms it or sends it again. */
 public final class Confirmations implements CastCall.Owed {
-  /** Sends a vote once more, until it is answered. */
+  /** Sends a vote again, until it is answered. */
   public interface Sender {
     CompletableFuture<CastOutcome> send(CastCommand command);
   }
 
-  /** Finds what the ledger has in its audit log under request ids. */
+  /** Finds the entries of the ledger's audit log with the given request ids. */
   public interface Log {
     CompletableFuture<List<HistoryEntry>> find(int partition, List<RequestId> requests);
   }
@@ -54,13 +54,13 @@ public final class Confirmations implements CastCall.Owed {
   private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
   private static final Duration RESEND_PAUSE = Duration.ofMillis(200);
 
-  /** How long a vote that is sent again waits for its voter's turn. */
+  /** How long a vote that is sent again waits for its turn. */
   private static final Duration TURN = Duration.ofSeconds(1);
 
-  /** How many requests are looked for in the audit log together. */
+  /** How many requests are looked up in the audit log together. */
   private static final int TOGETHER = 500;
 
-  /** How the id begins that the ledger has in place of an erased voter's. */
+  /** The prefix of the id that replaces an erased voter's id in the ledger. */
   private static final String ERASED = "erased-";
 
   private final LogThrottle logAgain = new LogThrottle();
@@ -84,9 +84,9 @@ public final class Confirmations implements CastCall.Owed {
 
   /**
    * @param sender sends votes again
-   * @param ledgerLog says which of them the ledger has already
-   * @param turns those of the voters, in which votes are sent again
-   * @param executor runs the sending, which does not block
+   * @param ledgerLog finds which of them the ledger already has
+   * @param turns the turns of the voters, in which votes are sent again
+   * @param executor sends the votes, without blocking
    */
   public Confirmations(
       int partitions,
@@ -121,7 +121,7 @@ public final class Confirmations implements CastCall.Owed {
   /**
    * Remembers an acknowledged vote.
    *
-   * @param seq number of the event that it rests on; 0: the ledger has it already
+   * @param seq number of the event that set the choice; 0: the ledger already has the vote
    * @return completes when the ledger has it
    */
   public CompletableFuture<@Nullable Void> keep(Term term, long seq, CastCommand command) {
@@ -135,7 +135,10 @@ public final class Confirmations implements CastCall.Owed {
     return durable;
   }
 
-  /** How many acknowledged votes the ledger is not known to have; the last word after the end. */
+  /**
+   * Returns how many acknowledged votes the ledger is not known to have, including those left
+   * behind at the end.
+   */
   public long size() {
     return unconfirmed.size() + left.sum();
   }
@@ -144,28 +147,28 @@ public final class Confirmations implements CastCall.Owed {
     return limit;
   }
 
-  /** For how long the oldest of them has been waiting; zero where there is none. */
+  /** Returns how long the oldest of them has been waiting; zero when there is none. */
   public Duration oldest() {
     return Duration.ofNanos(
         unconfirmed.all().stream().mapToLong(Unconfirmed.Entry::ageNanos).max().orElse(0));
   }
 
-  /** How long a vote took from its answer to the ledger, that of the last; null: none yet. */
+  /** Returns how long the last durable vote took from its answer to the ledger; null: none yet. */
   public @Nullable Duration lag() {
     return lagNanos < 0 ? null : Duration.ofNanos(lagNanos);
   }
 
-  /** In how many partitions votes were left behind at the end. */
+  /** Returns in how many partitions votes were left behind at the end. */
   public int partitionsLeft() {
     return leftIn.size();
   }
 
-  /** The acknowledged votes that the ledger is not known to have. */
+  /** Returns the acknowledged votes that the ledger is not known to have. */
   public List<CompletableFuture<@Nullable Void>> open() {
     return unconfirmed.all().stream().map(Unconfirmed.Entry::durable).toList();
   }
 
-  /** Whether this request was acknowledged and the ledger is not known to have it. */
+  /** Returns whether this request was acknowledged and the ledger is not known to have it. */
   public boolean isOpen(VoteKey key, RequestId requestId) {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
   }
@@ -206,10 +209,10 @@ public final class Confirmations implements CastCall.Owed {
   }
 
   /**
-   * Has the store of a term get what one voter was promised on one subject: sends again, in their
-   * order, the votes of earlier epochs that the ledger does not have either.
+   * Sends again, in their order, one voter's acknowledged votes on one subject that are of earlier
+   * epochs than the term and that the ledger does not have either.
    *
-   * @return whether there is nothing left to be sent
+   * @return true when nothing is left to be sent
    */
   @Override
   public CompletableFuture<Boolean> send(Term term, VoteKey key) {
@@ -235,7 +238,7 @@ public final class Confirmations implements CastCall.Owed {
                         : CompletableFuture.completedFuture(false));
   }
 
-  /** Those that the ledger has are durable, also where their voter was erased meanwhile. */
+  /** Marks the votes that the ledger has as durable, even if their voter was erased meanwhile. */
   private CompletableFuture<@Nullable Void> dropKnown(
       int partition, List<Unconfirmed.Entry> entries) {
     List<Unconfirmed.Entry> unsure =
@@ -262,9 +265,8 @@ public final class Confirmations implements CastCall.Owed {
   }
 
   /**
-   * Whether an entry of the audit log under the id of a vote is that vote. Voters choose ids of
-   * their own, so that two may have the same; the entry of a voter who was erased has kept its
-   * time.
+   * Whether an entry of the audit log with a vote's request id is that vote. Two voters may use the
+   * same id, so the voter must match too; an erased voter's entry is recognised by its time.
    */
   private static boolean isOf(HistoryEntry logged, CastCommand vote) {
     return logged.subject().equals(vote.subject())
@@ -273,7 +275,7 @@ public final class Confirmations implements CastCall.Owed {
                 && Micros.of(logged.castAt()) == vote.castAt()));
   }
 
-  /** Whether the store of this term may lack votes that this engine has acknowledged. */
+  /** Returns whether the store of this term may lack votes that this engine has acknowledged. */
   public boolean isLackedBy(Term term) {
     return unconfirmed.lacks(term);
   }
@@ -287,7 +289,7 @@ public final class Confirmations implements CastCall.Owed {
     settle(position.term().partition(), unconfirmed.watermark(position));
   }
 
-  /** Whether acknowledged votes of the partition wait for the ledger. */
+  /** Returns whether acknowledged votes of the partition wait for the ledger. */
   boolean awaits(int partition) {
     return unconfirmed.awaits(partition);
   }
@@ -300,8 +302,8 @@ public final class Confirmations implements CastCall.Owed {
       logAgain.run(
           others ->
               log.warn(
-                  "Partition {} has a new epoch; sending {} acknowledged votes again. So it was {}"
-                      + " times more since the last such line",
+                  "Partition {} has a new epoch; sending {} acknowledged votes again. This happened"
+                      + " {} more times since the last such line",
                   partition,
                   again.size(),
                   others));
@@ -312,7 +314,7 @@ public final class Confirmations implements CastCall.Owed {
     }
   }
 
-  /** Asks the ledger for all of them before the first is sent: it may have had them long since. */
+  /** Asks the ledger for all of them before the first is sent: it may already have them. */
   private void sendAgain(int partition, List<Unconfirmed.Entry> entries) {
     for (int from = 0; from < entries.size(); from += TOGETHER) {
       List<Unconfirmed.Entry> some =
@@ -320,13 +322,13 @@ public final class Confirmations implements CastCall.Owed {
       dropKnown(partition, some)
           .whenComplete(
               (dropped, failure) -> {
-                // Without an answer each is asked about once more when its turn comes.
+                // Without an answer, the ledger is asked about each vote again when its turn comes.
                 resenders[partition].send(some);
               });
     }
   }
 
-  /** Sends a vote and those before it of its voter, in the voter's turn. */
+  /** Sends a vote, after the earlier votes of its voter, in the voter's turn. */
   private CompletableFuture<Boolean> sendInTurn(int partition, Unconfirmed.Entry entry) {
     return turns
         .take(entry.key(), Deadline.in(TURN), () -> send(terms.of(partition), entry.key()))
@@ -359,8 +361,8 @@ public final class Confirmations implements CastCall.Owed {
         logMistake.run(
             others ->
                 log.error(
-                    "A vote could not be sent again, for a reason that is a mistake; nor could {}"
-                        + " others since the last such line",
+                    "A vote could not be sent again because of an unexpected error, and {} others"
+                        + " since the last such line",
                     others,
                     failure));
       }
@@ -380,7 +382,7 @@ public final class Confirmations implements CastCall.Owed {
     return true;
   }
 
-  /** The event that an answer rests on; -1: the answer is a refusal. */
+  /** Returns the number of the event behind an answer; -1: the answer is a refusal. */
   private static long seqOf(CastReply reply) {
     if (reply instanceof CastReply.Accepted accepted) {
       return accepted.seq();
@@ -409,7 +411,10 @@ public final class Confirmations implements CastCall.Owed {
     entry.durable().completeExceptionally(refused(entry.command(), reason));
   }
 
-  /** The database has refused a vote for its data; answers what its voter is told. */
+  /**
+   * Reports that the database has refused a vote for its data. Returns the exception for the
+   * caller.
+   */
   public VoteLedgerException refused(CastCommand vote, String reason) {
     counters.quarantined.increment();
     listeners.tell(
@@ -421,7 +426,7 @@ public final class Confirmations implements CastCall.Owed {
   private static VoteLedgerException quarantined(String reason) {
     return new VoteLedgerException(
         "The database refused the vote for its data, and it does not count; it is in quarantine:"
-            + " mend what refused it, then replay or discard it. The database says: "
+            + " fix the cause of the refusal, then replay or discard it. The database says: "
             + reason,
         null);
   }
@@ -449,7 +454,7 @@ public final class Confirmations implements CastCall.Owed {
     unconfirmed.forget(partition, entry);
   }
 
-  /** No vote is waited for any longer. */
+  /** Stops waiting for votes. Their futures fail. */
   public void close() {
     closed = true;
     List<Unconfirmed.Entry> entries = unconfirmed.clear();

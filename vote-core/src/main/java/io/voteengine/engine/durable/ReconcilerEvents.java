@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hears the reconciler, and passes on what it tells to those whom it concerns. */
+/** Receives the reconciler's notifications and passes them on to the parts that need them. */
 public final class ReconcilerEvents implements VoteReconciler.Listener {
   private final Confirmations confirmations;
   private final Listeners listeners;
@@ -95,7 +95,7 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   @Override
   public void restored(int partition) {
     counters.degraded.remove(partition);
-    // Pages came from the ledger, which may have lacked votes.
+    // Pages were read from the ledger, which may have lacked votes.
     listeners.everythingChanged();
     listeners.tell(new EngineEvent.PartitionRestored(partition));
   }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the votes of one partition again: one at first, twice as many with each that is answered,
- * and one again after a failure. So neither a store that is away nor one that has just come back is
- * stormed.
+ * Sends the votes of one partition again. It sends one vote at first, twice as many at a time after
+ * each answer, and one again after a failure, so that it does not overload a store that is down or
+ * has just come back.
  */
 final class Resender {
   private static final Logger log = LoggerFactory.getLogger(Resender.class);
@@ -31,8 +31,8 @@ final class Resender {
   private boolean paused;
 
   /**
-   * @param sender sends a vote; completes with whether it was answered
-   * @param soon runs what follows an answer, so that answers given at once do not nest
+   * @param sender sends a vote; completes with true when it was answered
+   * @param soon runs what follows an answer, so that immediate answers do not nest
    * @param later runs what follows a failure, after a pause
    */
   Resender(
@@ -55,7 +55,7 @@ final class Resender {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
-      // The engine has closed, and has said how many votes it leaves.
+      // The engine has closed, and has logged how many votes it leaves behind.
       clear();
     }
   }
@@ -70,8 +70,8 @@ final class Resender {
                   logFailed.run(
                       others ->
                           log.error(
-                              "A vote could not be sent again, nor {} others since the last such"
-                                  + " line; it is tried once more",
+                              "A vote could not be sent again, and {} others since the last such"
+                                  + " line; it is retried",
                               others,
                               failure));
                 }
@@ -111,7 +111,7 @@ final class Resender {
     underWay--;
     window = 1;
     paused = true;
-    // To the end: what cannot be sent must not keep others from it.
+    // To the end: a vote that cannot be sent must not block the others.
     waiting.addLast(entry);
   }
 

@@ -26,20 +26,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes that this engine has acknowledged and the ledger is not known to have. A vote leaves
- * when the watermark <em>of its own epoch</em> passes it; when the epoch moves first, the vote must
- * be sent again, and is here until it has been.
+ * The votes that this engine has acknowledged and the ledger is not known to have. A vote is
+ * removed when the watermark <em>of its own epoch</em> passes it. If the epoch changes first, the
+ * vote must be sent again, and stays here until that is done.
  */
 public final class Unconfirmed {
   /**
    * An acknowledged vote.
    *
    * @param epoch epoch in which it was answered
-   * @param seq number of the event that it rests on
-   * @param command how to send it again, with the time that it was given
+   * @param seq number of the event that set the choice
+   * @param command the command that sends it again, with the time that it was given
    * @param durable completes when the ledger has it
    * @param since when it was acknowledged, on the clock of {@link System#nanoTime}
-   * @param absent whether the ledger is known not to have it, once it has to be sent again
+   * @param absent whether the ledger is known not to have it, when it must be sent again
    */
   public record Entry(
       long epoch,
@@ -68,23 +68,26 @@ public final class Unconfirmed {
   /** What a new position means for the votes of its partition. */
   record Settled(List<Entry> durable, List<Entry> sendAgain, Map<Entry, String> refused) {}
 
-  /** Refused events that are remembered per partition, for answers that the ledger overtook. */
+  /**
+   * How many refused events are remembered per partition, for answers that come after the
+   * watermark.
+   */
   private static final int MOST_REFUSED = 10_000;
 
   private static final class Partition {
-    /** In the order in which the watermark passes them; some may be settled already. */
+    /** In the order in which the watermark passes them; some may already be settled. */
     final PriorityQueue<Entry> waiting =
         new PriorityQueue<>(Comparator.comparingLong(Entry::epoch).thenComparingLong(Entry::seq));
 
-    /** Those of an earlier epoch, until they have been sent again. */
+    /** Votes of an earlier epoch, until they have been sent again. */
     final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** All that is here. A replay makes a second entry of its request. */
+    /** All votes. A replay adds a second entry of its request. */
     final Map<VoteKey, Deque<Entry>> byVoter = new HashMap<>();
 
     private static final Deque<Entry> NONE = new ArrayDeque<>();
 
-    /** Events of the present epoch that the ledger has refused, and why. */
+    /** Events of the present epoch that the ledger has refused, with the reasons. */
     final TreeMap<Long, String> refused = new TreeMap<>();
 
     long epoch;
@@ -103,7 +106,7 @@ public final class Unconfirmed {
       byVoter.computeIfAbsent(entry.key(), key -> new ArrayDeque<>(1)).add(entry);
     }
 
-    /** Whether it was here. */
+    /** Removes a vote. Returns whether it was here. */
     @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
     boolean remove(Entry entry) {
       sending.remove(entry);
@@ -120,7 +123,7 @@ public final class Unconfirmed {
       return false;
     }
 
-    /** The next one that the watermark will pass. */
+    /** Returns the next vote that the watermark will pass. */
     @Nullable Entry head() {
       Entry head = waiting.peek();
       while (head != null && !isHere(head)) {
@@ -152,7 +155,7 @@ public final class Unconfirmed {
     Arrays.setAll(this.partitions, p -> new Partition());
   }
 
-  /** How many votes there are, those that are being sent again among them. */
+  /** Returns the number of votes, including those that are being sent again. */
   int size() {
     return size.get();
   }
@@ -160,7 +163,7 @@ public final class Unconfirmed {
   /**
    * Remembers a vote.
    *
-   * @return what to do with it at once, where the watermark was faster than the answer
+   * @return what to do with it immediately, if the watermark was faster than the answer
    */
   Settled keep(int partition, Entry entry) {
     Partition p = partitions[partition];
@@ -171,7 +174,7 @@ public final class Unconfirmed {
     }
   }
 
-  /** A vote that was to be sent again has been, and rests on another event now. */
+  /** Replaces a vote that has been sent again: another event stands for it now. */
   Settled keep(int partition, Entry sent, Entry entry) {
     Partition p = partitions[partition];
     synchronized (p) {
@@ -181,7 +184,7 @@ public final class Unconfirmed {
   }
 
   /**
-   * A vote need not be waited for any longer.
+   * Removes a vote that need not be waited for any longer.
    *
    * @return whether it was here
    */
@@ -196,7 +199,7 @@ public final class Unconfirmed {
     }
   }
 
-  /** The ledger stands at this position, or further. */
+  /** Records that the ledger is at this position or further. */
   Settled watermark(Position position) {
     Term term = position.term();
     Partition p = partitions[term.partition()];
@@ -209,7 +212,7 @@ public final class Unconfirmed {
     }
   }
 
-  /** The ledger has refused these events; the watermark will pass them. */
+  /** Records that the ledger has refused these events, before the watermark passes them. */
   void refuse(Term term, Map<Long, String> reasons) {
     Partition p = partitions[term.partition()];
     synchronized (p) {
@@ -248,7 +251,7 @@ public final class Unconfirmed {
     return new Settled(durable, sendAgain, refused);
   }
 
-  /** All votes that are here, those that are being sent again among them. */
+  /** Returns all votes, including those that are being sent again. */
   List<Entry> all() {
     List<Entry> all = new ArrayList<>();
     for (Partition p : partitions) {
@@ -259,7 +262,7 @@ public final class Unconfirmed {
     return all;
   }
 
-  /** One voter's votes on one subject, in the order of their times. */
+  /** Returns one voter's votes on one subject, in the order of their times. */
   List<Entry> of(int partition, VoteKey key) {
     Partition p = partitions[partition];
     synchronized (p) {
@@ -267,12 +270,12 @@ public final class Unconfirmed {
     }
   }
 
-  /** Those of them that have to be sent again to the store of this epoch. */
+  /** Returns those of them that must be sent again to the store of this epoch. */
   List<Entry> owed(int partition, VoteKey key, long epoch) {
     Partition p = partitions[partition];
     synchronized (p) {
       Deque<Entry> entries = p.of(key);
-      // In the order of their epochs, but for an answer that came after a new epoch had begun.
+      // In the order of their epochs, except an answer that came after a new epoch had begun.
       return entries.isEmpty()
               || (entries.getFirst().epoch() >= epoch && entries.getLast().epoch() >= epoch)
           ? List.of()
@@ -288,13 +291,13 @@ public final class Unconfirmed {
         .toList();
   }
 
-  /** Whether the vote of this request is here. */
+  /** Returns whether the vote of this request is here. */
   boolean has(int partition, VoteKey key, RequestId requestId) {
     return of(partition, key).stream()
         .anyMatch(entry -> entry.command().requestId().equals(requestId));
   }
 
-  /** Whether votes of this partition are here. */
+  /** Returns whether votes of this partition are here. */
   boolean awaits(int partition) {
     Partition p = partitions[partition];
     synchronized (p) {
@@ -302,7 +305,7 @@ public final class Unconfirmed {
     }
   }
 
-  /** Whether the store of this term may lack votes, which are still to be sent to it again. */
+  /** Returns whether the store of this term may lack votes that must still be sent to it again. */
   boolean lacks(Term term) {
     Partition p = partitions[term.partition()];
     synchronized (p) {
@@ -311,7 +314,7 @@ public final class Unconfirmed {
     }
   }
 
-  /** Forgets everything, at the end. */
+  /** Removes and returns all votes, at the end. */
   List<Entry> clear() {
     List<Entry> left = new ArrayList<>();
     for (Partition p : partitions) {

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What this engine has counted since it was built. */
+/** The counters of this engine since it was built. */
 public final class Counters {
   private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Longer than a reconciler ever pauses between two attempts. */
+  /** Longer than the longest pause of a reconciler between two attempts. */
   private static final long EVICTED_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(3);
 
   public final LongAdder corrections = new LongAdder();
@@ -22,20 +22,20 @@ public final class Counters {
   public final LongAdder lost = new LongAdder();
   public final LongAdder failedLoads = new LongAdder();
 
-  /** What became of the last casts. */
+  /** The outcomes of the last casts. */
   public final FailureShare casts = new FailureShare();
 
-  /** The partitions that are served from the ledger now. */
+  /** The partitions that are in degraded mode now. */
   public final Set<Integer> degraded = ConcurrentHashMap.newKeySet();
 
-  /** Why the last maintenance of the ledger failed; null: it did not. */
+  /** Why the last maintenance of the ledger failed; null: it succeeded. */
   public volatile @Nullable Throwable maintenanceFailure;
 
   private final LongAdder backlogFull = new LongAdder();
   private volatile @Nullable Long lastBacklogFull;
 
   /**
-   * A partition that was not relieved of what nobody uses.
+   * A failed eviction in a partition.
    *
    * @param at when, on the clock of {@link System#nanoTime()}
    */
@@ -52,7 +52,8 @@ public final class Counters {
   }
 
   /**
-   * Why partitions are not relieved of what nobody uses; another node may have taken them since.
+   * Returns why evictions failed, by partition. Old failures are dropped, because another node may
+   * have taken the partition since.
    */
   Map<Integer, Throwable> notEvicted() {
     long now = System.nanoTime();

@@ -7,19 +7,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of the last ten seconds' casts failed because store or ledger could not take them. Safe
- * for use by many threads; a cast that ends while its second begins may be counted twice or not.
+ * Counts how many casts of the last ten seconds failed because of the store or the ledger. Safe for
+ * use by many threads; a cast that ends while a second begins may be counted twice or not at all.
  */
 public final class FailureShare {
-  /** How many seconds count. */
+  /** The number of seconds that are counted. */
   static final int SECONDS = 10;
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * What was counted.
+   * The counts of the last seconds.
    *
-   * @param ended casts that were answered, whatever the answer
+   * @param ended casts that ended, whatever the answer
    * @param store those of them that failed because of the store
    * @param ledger those of them that failed because of the ledger
    */
@@ -44,7 +44,7 @@ public final class FailureShare {
   private final AtomicReferenceArray<@Nullable Second> seconds =
       new AtomicReferenceArray<>(SECONDS);
 
-  /** Number of the partition where a cast failed last; -1: none did. */
+  /** Number of the partition where a cast failed last; -1: none. */
   private volatile int lastFailed = -1;
 
   FailureShare() {
@@ -106,12 +106,12 @@ public final class FailureShare {
     return new Count(ended, store, ledger);
   }
 
-  /** The partition of the last failure that was not {@link #forget forgotten}; -1: none. */
+  /** Returns the partition of the last failure since {@link #forget}; -1: none. */
   int lastFailed() {
     return lastFailed;
   }
 
-  /** Whether no cast has ended in this second and the one before. */
+  /** Returns whether no cast has ended in this second and the one before. */
   boolean isIdle() {
     long now = second();
     for (int i = 0; i < SECONDS; i++) {
@@ -123,7 +123,7 @@ public final class FailureShare {
     return true;
   }
 
-  /** What failed works now: the past does not count any longer. */
+  /** Resets the counts, because what failed works now. */
   public void forget() {
     for (int i = 0; i < SECONDS; i++) {
       seconds.set(i, null);

@@ -22,17 +22,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the parts, all at once and never for longer than it may, and has them judged. */
+/**
+ * Asks all parts at the same time for their state, within a deadline, and applies the health rules.
+ */
 public final class HealthCheck {
   /**
-   * What a part answered.
+   * The answer of a part.
    *
    * @param value the answer, or null
    * @param failure why there is none, or null
    */
   record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
 
-  /** What the ledger says of itself. */
+  /** The state of the ledger. */
   record LedgerState(List<Position> positions, boolean hasQuarantined, Map<Integer, UUID> leases) {}
 
   private final VoteStore store;
@@ -46,7 +48,7 @@ public final class HealthCheck {
   private @Nullable CompletableFuture<LedgerState> underWay;
 
   /**
-   * @param degrades whether something stands in for a store that cannot be reached
+   * @param degrades whether votes are cast in the ledger while the store cannot be reached
    */
   public HealthCheck(
       EngineOptions options,
@@ -97,7 +99,10 @@ public final class HealthCheck {
     return new VoteHealth(diagnosis.issues(), figures);
   }
 
-  /** Tries out what has failed, where no cast does; null: there are casts, or none has failed. */
+  /**
+   * Probes the store after a failure, if there are no casts; null: there are casts, or none has
+   * failed.
+   */
   private @Nullable CompletableFuture<?> probe(Deadline deadline) {
     FailureShare casts = lifecycle.counters.casts;
     int partition = casts.lastFailed();
@@ -114,7 +119,9 @@ public final class HealthCheck {
     }
   }
 
-  /** Who comes while a question is under way shares its answer: a ledger may hang for long. */
+  /**
+   * Callers share the answer to a question that is under way, because a ledger may hang for long.
+   */
   private synchronized CompletableFuture<LedgerState> askLedger() {
     if (underWay == null || underWay.isDone()) {
       try {

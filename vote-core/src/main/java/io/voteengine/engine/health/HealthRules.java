@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what the parts said, by the rules of {@link VoteHealth}. */
+/** Applies the rules of {@link VoteHealth} to the answers of the parts. */
 final class HealthRules {
   static final Issue CLOSED =
       new Issue(
@@ -29,15 +29,15 @@ final class HealthRules {
           "The engine is closed, or is closing; it takes no votes.",
           "Build another engine. Votes that are unconfirmed are in the store only: see the log.");
 
-  /** From this share of failing casts on something falls short. */
+  /** From this share of failing casts on, the status is DEGRADED. */
   private static final double SOME = 0.05;
 
-  /** From this share on votes are as good as refused. */
+  /** From this share of failing casts on, the status is FAILING. */
   private static final double MOST = 0.5;
 
   private static final String REFUSALS =
-      "See what the log says of votes that are UNAVAILABLE: most likely the store lacks memory or"
-          + " disk, takes no writes, or is asked for more than it can do.";
+      "See the log lines about votes that are UNAVAILABLE. Most likely the store lacks memory or"
+          + " disk space, takes no writes, or is overloaded.";
 
   private final Answer<LedgerState> ledger;
   private final List<Answer<PartitionState>> store;
@@ -56,7 +56,7 @@ final class HealthRules {
     issues.add(new Issue(part, status, what, action));
   }
 
-  /** How many events the ledger lacks; null where that cannot be known. */
+  /** Returns how many events the ledger lacks; null when that is not known. */
   @Nullable Long backlog() {
     LedgerState known = ledger.value();
     if (known == null) {
@@ -97,8 +97,8 @@ final class HealthRules {
           ledger.failure() == null ? Status.DEGRADED : Status.FAILING,
           named(stillDegraded)
               + " answer, but are still served from the ledger (degraded mode), until the store has"
-              + " been told what changed without it.",
-          "Wait a few seconds. If it lasts, see what the log says of the store and the ledger.");
+              + " unloaded what changed without it.",
+          "Wait a few seconds. If it lasts, see the log lines about the store and the ledger.");
     }
     Set<Integer> recovering = recovering();
     if (!recovering.isEmpty()) {
@@ -106,10 +106,10 @@ final class HealthRules {
           Part.STORE,
           Status.DEGRADED,
           named(recovering)
-              + " are being recovered: the store lost its past, or another server has taken over."
-              + " Votes there wait, or end at their deadline.",
-          "Wait a few seconds. If it lasts, see what the reconcilers log of these partitions, and"
-              + " whether store and ledger belong together.");
+              + " are being recovered: the store lost its history, or another server has taken"
+              + " over. Votes there wait, or end at their deadline.",
+          "Wait a few seconds. If it lasts, see what the reconcilers log about these partitions,"
+              + " and check that store and ledger belong together.");
     }
   }
 
@@ -119,22 +119,22 @@ final class HealthRules {
           Part.STORE,
           Status.DEGRADED,
           named(new TreeSet<>(failures.keySet()))
-              + " of the store do not forget what nobody uses ("
+              + " of the store do not evict what is not in use ("
               + said(failures.values().iterator().next())
               + "). Once its memory is full, votes are refused.",
-          "Do what the message says; until then watch the memory that the store uses.");
+          "Do what the message says; until then watch the store's memory.");
     }
   }
 
   /**
-   * Weighs the casts of the last seconds.
+   * Judges the casts of the last seconds.
    *
-   * @param refused how the store failed when it was tried out; null: it did not, or was not
+   * @param refused why the probe of the store failed; null: it succeeded, or there was no probe
    */
   void judgeCasts(FailureShare.Count count, @Nullable Throwable refused) {
     boolean silent = store.stream().anyMatch(answer -> answer.failure() != null);
     if (silent) {
-      return; // That is an issue already, and explains what failed.
+      return; // That is already an issue, and explains the failures.
     }
     if (refused != null && !(refused instanceof TimeoutException)) {
       issue(
@@ -150,14 +150,13 @@ final class HealthRules {
               + count.ledger()
               + " of "
               + count.ended()
-              + " votes were not taken, or not"
-              + " answered in time, within the last "
+              + " votes were not accepted, or not answered in time, within the last "
               + FailureShare.SECONDS
               + " s: "
               + count.store()
-              + " for the store's sake, "
+              + " because of the store, "
               + count.ledger()
-              + " for the ledger's.",
+              + " because of the ledger.",
           REFUSALS);
     }
   }
@@ -169,16 +168,16 @@ final class HealthRules {
           Part.STORE,
           Status.DEGRADED,
           what
-              + "Votes are cast in the ledger: durable at once, at the database's pace, with each"
-              + " node's own limits; pages are not exact.",
-          "Bring the store's server back, or the network to it; the engine does the rest.");
+              + "Votes are cast in the ledger: durable immediately, at the database's pace, with"
+              + " each node's own limits; pages are not exact.",
+          "Bring back the store's server or the network to it; the engine does the rest.");
     } else {
       issue(
           Part.STORE,
           Status.FAILING,
-          what + "Votes are refused, for they cannot be cast in the ledger either.",
-          "Bring the store's server back, or the network to it, or else the ledger: a reconciler"
-              + " with degraded mode casts votes there meanwhile.");
+          what + "Votes are refused, because they cannot be cast in the ledger either.",
+          "Bring back the store's server or the network to it. Or bring back the ledger: a"
+              + " reconciler with degraded mode casts votes there meanwhile.");
     }
   }
 
@@ -203,7 +202,7 @@ final class HealthRules {
   }
 
   /**
-   * @param notMaintained why its last maintenance failed; null: it did not
+   * @param notMaintained why the last maintenance failed; null: it succeeded
    */
   void judgeLedger(@Nullable Throwable notMaintained) {
     LedgerState known = ledger.value();
@@ -213,9 +212,9 @@ final class HealthRules {
           Status.DEGRADED,
           "The ledger does not answer ("
               + said(ledger.failure())
-              + "). Votes are taken until the backlog is full, and are not durable; votes on what"
-              + " the store does not hold are refused.",
-          "Bring the database back, or the network to it; or free a connection of its pool.");
+              + "). Votes are accepted until the backlog is full, and are not durable; votes on"
+              + " subjects that the store does not hold are refused.",
+          "Bring back the database or the network to it, or free a connection of its pool.");
       return;
     }
     if (notMaintained != null) {
@@ -224,8 +223,8 @@ final class HealthRules {
           Status.DEGRADED,
           "The ledger's maintenance fails ("
               + said(notMaintained)
-              + "). Votes are not concerned; what has outlived its retention is kept.",
-          "Do what the message says. Maintenance is tried again every minute.");
+              + "). Votes are not affected; entries older than their retention are kept.",
+          "Do what the message says. Maintenance is retried every minute.");
     }
     if (known.hasQuarantined()) {
       issue(
@@ -233,7 +232,8 @@ final class HealthRules {
           Status.DEGRADED,
           "There are votes in quarantine: the database refused them for their data, and they do not"
               + " count.",
-          "List them with quarantine().list, mend what refused them, and replay or discard them.");
+          "List them with quarantine().list, fix the cause of the refusal, and replay or discard"
+              + " them.");
     }
   }
 
@@ -241,8 +241,8 @@ final class HealthRules {
       VoteFigures figures, int limit, boolean backlogWasFull, Duration durableDeadline) {
     String count = figures.unconfirmed() + " of at most " + limit + " votes are unconfirmed";
     String action =
-        "Look at the ledger, and at what the reconcilers log. Where both are well, give the"
-            + " reconcilers more threads, or the database more room to work.";
+        "Check the ledger and the log lines of the reconcilers. If neither shows a problem, give"
+            + " the reconcilers more threads or the database more capacity.";
     if (backlogWasFull || figures.unconfirmed() >= limit) {
       issue(
           Part.RECONCILER,
@@ -253,7 +253,7 @@ final class HealthRules {
       issue(
           Part.RECONCILER,
           Status.DEGRADED,
-          count + "; once that many are, votes are refused.",
+          count + "; when the limit is reached, votes are refused.",
           action);
     }
     if (figures.oldestUnconfirmed().compareTo(durableDeadline) > 0) {
@@ -273,15 +273,15 @@ final class HealthRules {
           Part.LISTENERS,
           Status.DEGRADED,
           "Listeners missed events within the last minute, because they were too slow; votes are"
-              + " not concerned.",
-          "Have them hand over what takes long; the log names them.");
+              + " not affected.",
+          "Move their long work to other threads; the log names the listeners.");
     }
     if (listeners.invalidatorFails()) {
       issue(
           Part.LISTENERS,
           Status.DEGRADED,
           "The cache invalidator fails, so that pages may show old counts.",
-          "See the log for what it throws. It is told again until it returns.");
+          "See the log for the exception. The invalidator is called again until it returns.");
     }
   }
 

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tries out whether a store takes writes and casts, where no voter does it: takes a permit of a
- * limit that nobody shares, which expires within a second, and casts a vote in a poll that nobody
- * has opened, which changes nothing.
+ * Checks whether a store takes writes and casts when there are no votes. It takes a permit of a
+ * limit of its own, which expires within a second, and casts a vote in a poll that does not exist,
+ * which changes nothing.
  */
 final class StoreProbe {
   private static final RateLimit ANY = new RateLimit(1_000, Duration.ofSeconds(1));
@@ -25,7 +25,7 @@ final class StoreProbe {
 
   private StoreProbe() {}
 
-  /** Completes with a failure where the store takes no votes. */
+  /** Probes the store. The future fails when the store takes no votes. */
   static CompletableFuture<?> of(VoteStore store, Term term, Deadline deadline) {
     try {
       SharedLimit limit = new SharedLimit(SharedLimit.Kind.KEY, NAME, ANY);

@@ -47,7 +47,7 @@ public final class Lifecycle {
   public final Listeners listeners;
   public final Counters counters = new Counters();
 
-  /** Runs what looks at the ledger's health, one look at a time. */
+  /** Runs the checks of the ledger's health, one at a time. */
   public final ThreadPoolExecutor prober =
       new ThreadPoolExecutor(
           1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named("vote-health"));
@@ -91,7 +91,7 @@ public final class Lifecycle {
     };
   }
 
-  /** A pool that adds a thread where a callback waits for another future, up to a point. */
+  /** Creates a pool that adds a thread when a callback waits for another future, up to a limit. */
   private static ForkJoinPool callbackThreads() {
     AtomicInteger number = new AtomicInteger();
     ClassLoader classes = Thread.currentThread().getContextClassLoader();
@@ -114,7 +114,7 @@ public final class Lifecycle {
         TimeUnit.MINUTES);
   }
 
-  /** A call begins; each that begins must {@link #leave()}. */
+  /** Registers a call that begins; it must call {@link #leave()} when it ends. */
   public void enter() {
     underWay.incrementAndGet();
     if (closed.get()) {
@@ -150,7 +150,7 @@ public final class Lifecycle {
     return answer.whenComplete((value, failure) -> leave());
   }
 
-  /** Who comes second waits for the first. */
+  /** Closes the engine. Concurrent callers block until the first one has finished. */
   public synchronized void close(Confirmations confirmations) {
     if (!closed.compareAndSet(false, true)) {
       return;
@@ -159,7 +159,7 @@ public final class Lifecycle {
     if (underWay.get() == 0) {
       quiet.complete(null);
     }
-    // Half of the time for calls under way, so that some is left to drain.
+    // Calls under way get half of the time, so that some is left to drain.
     quiet.completeOnTimeout(null, deadline.remainingNanos() / 2, TimeUnit.NANOSECONDS).join();
     AtomicBoolean drained = new AtomicBoolean();
     quietly("drain", () -> drained.set(settle(confirmations.open(), deadline)));
@@ -173,8 +173,9 @@ public final class Lifecycle {
   }
 
   /**
-   * Whether all that was acknowledged before the call is in the ledger, also what is sent again.
-   * Does not heed interrupts, but keeps them.
+   * Waits until the ledger has all votes that were acknowledged before the call, including those
+   * that are sent again. Returns whether it has them. Interrupts do not end the wait, and are
+   * preserved.
    */
   public boolean drain(Confirmations confirmations, Deadline deadline) {
     List<CompletableFuture<@Nullable Void>> acknowledged = confirmations.open();
@@ -183,13 +184,13 @@ public final class Lifecycle {
   }
 
   /**
-   * Whether all that was acknowledged has come to an end, good or bad, and the journals to the
-   * ledger.
+   * Waits until all acknowledged votes are confirmed or failed and the ledger has the journals.
+   * Returns whether that is so.
    */
   public boolean settle(List<CompletableFuture<@Nullable Void>> acknowledged, Deadline deadline) {
     boolean settled = drainOnce(acknowledged, deadline);
     while (!settled && !deadline.passed()) {
-      // Parking would not pause a thread that has been interrupted.
+      // Parking would not pause an interrupted thread.
       new CompletableFuture<>().completeOnTimeout(null, DRAIN_PAUSE_MILLIS, MILLISECONDS).join();
       settled = drainOnce(acknowledged, deadline);
     }
@@ -207,14 +208,14 @@ public final class Lifecycle {
       log.warn(
           "Closed with {} acknowledged votes, in {} partitions, that are not known to be in the"
               + " ledger after {}. Only the store has them: another engine, or the next start,"
-              + " carries them there; with a store in memory they are lost",
+              + " carries them to the ledger; with a store in memory they are lost",
           confirmations.size(),
           confirmations.partitionsLeft(),
           drainTimeout);
     } else if (!drained) {
       log.warn(
           "Closed before all journals were read to their end within {}. The ledger has every vote"
-              + " that this engine acknowledged; it may lack some of other engines'",
+              + " that this engine acknowledged; it may lack votes of other engines",
           drainTimeout);
     }
   }
@@ -223,7 +224,7 @@ public final class Lifecycle {
     return closed.get();
   }
 
-  /** The start failed. */
+  /** Closes everything after a failed start. */
   public void abort(Throwable cause) {
     closed.set(true);
     listeners.close(Deadline.in(Duration.ZERO));
@@ -237,7 +238,7 @@ public final class Lifecycle {
   }
 
   private void endThreads() {
-    // Calls that are not answered yet still end by their deadlines.
+    // Calls that are not answered yet still end at their deadlines.
     timer.shutdown();
     loaders.shutdown();
     prober.shutdown();
@@ -264,7 +265,7 @@ public final class Lifecycle {
     try {
       step.run();
     } catch (RuntimeException e) {
-      log.warn("Failed to {}; going on to close the rest", what, e);
+      log.warn("Failed to {}; closing the rest", what, e);
     }
   }
 

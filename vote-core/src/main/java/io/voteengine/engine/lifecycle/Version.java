@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this library, which the build writes into a file. */
+/** Reads the version of this library from a file that the build writes. */
 public final class Version {
   private Version() {}
 
   public static String current() {
     try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
       if (file == null) {
-        return "of unknown version"; // Repacked by the host without its resources.
+        return "of unknown version"; // The host repacked the jar without its resources.
       }
       Properties properties = new Properties();
       properties.load(file);

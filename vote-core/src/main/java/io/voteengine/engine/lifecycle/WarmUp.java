@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks the paths of the first votes while nobody waits: classes are loaded, scripts sent and
- * connections opened before the first deadline runs. No poll has the name that it votes in, so no
- * vote is left behind; where voters are limited, a key that expires is.
+ * Runs the paths of the first votes while no caller waits, so that classes are loaded, scripts sent
+ * and connections opened before the first deadline. It votes in a poll that does not exist, so it
+ * leaves no vote behind; with a limit per voter, it leaves a key that expires.
  */
 public final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
@@ -27,7 +27,7 @@ public final class WarmUp {
   private static final int MOST_ROUNDS = 60;
   private static final Duration AT_MOST = Duration.ofSeconds(1);
 
-  /** After a round this fast no more than the fewest are made. */
+  /** After a round this fast, only the minimum number of rounds is run. */
   private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private WarmUp() {}
@@ -49,8 +49,7 @@ public final class WarmUp {
         CastResult result = casting.tryCast(vote.deadline(AT_MOST), casting.idOf(vote)).join();
         if (!(result instanceof CastResult.Rejected rejected)
             || rejected.reason() != CastResult.Reason.POLL_NOT_OPEN) {
-          log.warn(
-              "The first votes may be slow, since one that was tried out ended with {}", result);
+          log.warn("The first votes may be slow: a trial vote ended with {}", result);
           return;
         }
         if (rounds >= FEWEST_ROUNDS && System.nanoTime() - start < WARM_NANOS) {
@@ -58,7 +57,7 @@ public final class WarmUp {
         }
       }
     } catch (RuntimeException e) {
-      log.warn("The first votes may be slow, since what they need could not be tried out", e);
+      log.warn("The first votes may be slow: the warm-up failed", e);
     }
   }
 }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives answers to the host on threads where it may do as it likes. What the host attaches to its
- * futures never runs on a thread that the engine or the store needs, and what it does to them
- * changes nothing inside.
+ * Completes the host's futures on threads that the host may block. Callbacks of the host never run
+ * on a thread that the engine or the store needs, and completing or cancelling such a future
+ * changes nothing in the engine.
  */
 public final class Callbacks {
   private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
@@ -31,12 +31,12 @@ public final class Callbacks {
     this.limit = limit;
   }
 
-  /** Whether the host's callbacks take so long that no more votes should be taken. */
+  /** Returns whether so many callbacks wait that the engine should accept no more votes. */
   public boolean isFull() {
     return waiting.get() >= limit;
   }
 
-  /** The answer as the host may have it. */
+  /** Returns a copy of the answer for the host. */
   public <T> CompletableFuture<T> handOver(CompletableFuture<T> answer) {
     CompletableFuture<T> handed = new CompletableFuture<>();
     if (answer.isDone()) {
@@ -62,12 +62,12 @@ public final class Callbacks {
         logFailed.run(
             others ->
                 log.error(
-                    "The host's executor of callbacks failed, and {} times since the last such"
+                    "The host's executor of callbacks failed, and {} more times since the last such"
                         + " line; another thread is used",
                     others,
                     e));
       }
-      // Late, but answered: the engine has closed, or the host's own executor takes no more.
+      // The engine has closed, or the host's executor takes no more: answer on another thread.
       handed.defaultExecutor().execute(completion);
     }
   }

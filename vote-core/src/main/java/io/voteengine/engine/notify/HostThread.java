@@ -3,7 +3,7 @@ package io.voteengine.engine.notify;
 import io.voteengine.spi.Deadline;
 import java.util.concurrent.TimeUnit;
 
-/** A thread on which the host's code runs, which may do there as it likes. */
+/** A thread that runs the host's code, which may block it. */
 final class HostThread {
   private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,8 +19,8 @@ final class HostThread {
   }
 
   /**
-   * Waits for its end, until the deadline and for a second at least; does not heed interrupts, but
-   * keeps them. Does not wait where the host's code itself closes the engine.
+   * Waits for the thread's end, until the deadline and at least for a second. Interrupts do not end
+   * the wait, and are preserved. Does not wait if the host's code on this thread closes the engine.
    */
   boolean ended(Deadline deadline) {
     if (thread == Thread.currentThread()) {

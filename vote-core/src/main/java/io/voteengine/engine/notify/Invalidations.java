@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers changed subjects, and tells the host's invalidator in batches. */
+/** Collects changed subjects, and calls the host's invalidator with batches of them. */
 final class Invalidations {
-  /** How long to leave an invalidator alone that has failed, at least. */
+  /** The least pause after a failed call of the invalidator. */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Logger log = LoggerFactory.getLogger(Invalidations.class);
 
-  /** How many subjects may wait by name. */
+  /** How many subjects may wait; with more, the batch says that everything may have changed. */
   static final int MOST = 100_000;
 
   private final CacheInvalidator invalidator;
@@ -56,7 +56,7 @@ final class Invalidations {
     subjects = new HashSet<>();
   }
 
-  /** Whether the invalidator failed when it was called last. */
+  /** Returns whether the last call of the invalidator failed. */
   synchronized boolean isFailing() {
     return failing;
   }
@@ -65,7 +65,7 @@ final class Invalidations {
     return subjects.isEmpty() && !everything;
   }
 
-  /** The first change of a batch says when the batch goes out. */
+  /** Sets the time of the next call, at the first change of a batch. */
   private void begin() {
     if (isEmpty()) {
       due = System.nanoTime() + debounceNanos;
@@ -113,15 +113,15 @@ final class Invalidations {
   private synchronized void failed(Changes changes, Throwable failure) {
     failing = true;
     if (closing && lastTry) {
-      log.error("{} failed at the end, so it has not been told of the last changes", this, failure);
+      log.error("{} failed while the engine closed, and missed the last changes", this, failure);
       return;
     }
     lastTry = closing;
     logFailed.run(
         others ->
             log.error(
-                "{} failed, and {} times since the last such line; it is called again with the same"
-                    + " changes",
+                "{} failed, and {} more times since the last such line; it is called again with the"
+                    + " same changes",
                 this,
                 others,
                 failure));
@@ -132,7 +132,7 @@ final class Invalidations {
     due = System.nanoTime() + Math.max(debounceNanos, RETRY_NANOS);
   }
 
-  /** Has the invalidator told what waits, as far as the time allows. */
+  /** Calls the invalidator with the waiting changes, as far as time allows. */
   void close(Deadline deadline) {
     synchronized (this) {
       closing = true;

@@ -34,7 +34,7 @@ final class ListenerQueue {
     thread.start();
   }
 
-  /** Answers whether it will be heard. Never blocks. */
+  /** Adds an event. Returns false if it was dropped. Never blocks. */
   boolean offer(EngineEvent event) {
     synchronized (this) {
       if (waiting.size() < MOST && !closing) {
@@ -62,7 +62,7 @@ final class ListenerQueue {
         logFailed.run(
             others ->
                 log.error(
-                    "{} failed, and {} times since the last such line; the next event follows",
+                    "{} failed, and {} more times since the last such line; the next event follows",
                     this,
                     others,
                     e));
@@ -81,7 +81,7 @@ final class ListenerQueue {
     return waiting.poll();
   }
 
-  /** Has the listener hear what waits, as far as the time allows. */
+  /** Delivers the waiting events, as far as time allows. */
   void close(Deadline deadline) {
     synchronized (this) {
       closing = true;
@@ -95,7 +95,7 @@ final class ListenerQueue {
       dropped += left;
     }
     if (!ended) {
-      log.warn("{} was still busy when the engine closed; it has not heard {} events", this, left);
+      log.warn("{} was still busy when the engine closed; it missed {} events", this, left);
     }
   }
 

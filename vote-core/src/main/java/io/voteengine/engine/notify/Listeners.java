@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the host's listeners and its cache invalidator, and keeps nobody waiting who tells. */
+/** Notifies the host's listeners and its cache invalidator, without blocking the caller. */
 public final class Listeners {
   private static final long LATELY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -36,7 +36,7 @@ public final class Listeners {
     }
   }
 
-  /** Whether anybody listens; an event that nobody hears need not be made. */
+  /** Returns whether there are listeners; without them, events need not be created. */
   public boolean hear() {
     return !outlets.isEmpty();
   }
@@ -50,12 +50,12 @@ public final class Listeners {
     }
   }
 
-  /** Whether anybody wants to know what has changed. */
+  /** Returns whether there is a cache invalidator. */
   public boolean invalidate() {
     return invalidations != null;
   }
 
-  /** A subject shows other counts, or a voter's other choice, than before. */
+  /** Records that a subject's counts or a voter's choice on it have changed. */
   public void changed(SubjectId subject) {
     if (invalidations != null) {
       invalidations.changed(subject);
@@ -86,7 +86,7 @@ public final class Listeners {
     return invalidations != null && invalidations.isFailing();
   }
 
-  /** Lets what waits be heard, as far as the time allows. */
+  /** Delivers the waiting events and changes, as far as time allows. */
   public void close(Deadline deadline) {
     outlets.forEach(outlet -> outlet.close(deadline));
     if (invalidations != null) {

@@ -1,4 +1,4 @@
-/** Events and answers on their way to the host. Not exported. */
+/** Delivers events and answers to the host. Not exported. */
 @NullMarked
 package io.voteengine.engine.notify;
 

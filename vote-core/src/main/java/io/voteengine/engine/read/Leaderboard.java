@@ -30,13 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The top of a poll, merged from the subjects that the store holds, whose counts are fresh, and
- * those that only the ledger has. Subjects without votes are in neither list; one whose last vote
- * was retracted since is dropped here.
+ * Reads the top of a poll, merged from the subjects that the store holds, with current counts, and
+ * those that only the ledger has. Subjects without votes are in neither list; a subject whose last
+ * vote was retracted since is dropped here.
  *
- * <p>A subject that the store does not hold and the ledger's list does not name comes after the end
- * of that list. So the merged list is right once it ends before the ledger's does; until then a
- * longer one is asked for.
+ * <p>A subject that is neither in the store nor in the ledger's list ranks after the end of that
+ * list. So the merged list is right if it ends before the ledger's list does; otherwise a longer
+ * list is read.
  */
 public final class Leaderboard {
   private static final Logger log = LoggerFactory.getLogger(Leaderboard.class);
@@ -55,8 +55,8 @@ public final class Leaderboard {
   private final Duration timeout;
 
   /**
-   * @param isServed whether a partition's store is asked, or left alone for now
-   * @param isExact whether the store of this term has all that this engine has acknowledged
+   * @param isServed whether a partition's store serves, so that it can be asked
+   * @param isExact whether the store of this term has all votes that this engine has acknowledged
    */
   public Leaderboard(
       VoteStore store,
@@ -135,7 +135,10 @@ public final class Leaderboard {
         .toList();
   }
 
-  /** The ledger is ahead of a store that does not know yet what was changed around it. */
+  /**
+   * Returns the newer view. It is the ledger's if votes changed there without the store and the
+   * store has not reloaded them yet.
+   */
   private static SubjectView newer(SubjectView recorded, SubjectView held) {
     return recorded.tally().isNewerThan(held.tally()) ? recorded : held;
   }
@@ -153,7 +156,7 @@ public final class Leaderboard {
 
   private CompletableFuture<List<SubjectView>> read(
       Term term, Supplier<CompletionStage<List<SubjectView>>> views) {
-    // Before the read: what is sent again meanwhile may come after it.
+    // Test before the read: a vote that is sent again meanwhile may arrive after it.
     boolean exact = isExact.test(term);
     return views
         .get()

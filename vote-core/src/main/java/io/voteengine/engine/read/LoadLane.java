@@ -15,17 +15,18 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one partition lacks. One load is under way at a time; what is asked for meanwhile shares the
- * next, so that a store which has lost everything is full again after few reads of the ledger.
+ * Loads what one partition lacks. One load is under way at a time; keys that are requested
+ * meanwhile share the next load, so that a store which has lost everything is refilled with few
+ * reads of the ledger.
  *
  * @param <K> key of what is loaded
  */
 final class LoadLane<K> {
   /**
-   * What a load came to.
+   * The result of a load.
    *
-   * @param outcome of the keys that the ledger has
-   * @param absent the others, of which nothing was installed
+   * @param outcome the outcome for the keys that the ledger has
+   * @param absent the other keys, for which nothing was installed
    */
   record Loaded<K>(Loader.Outcome outcome, Set<K> absent) {
     private Loader.Outcome of(K key) {
@@ -33,7 +34,7 @@ final class LoadLane<K> {
     }
   }
 
-  /** How many may ask and not be answered; what waits while the ledger hangs takes memory. */
+  /** How many requests may wait, because waiting requests take memory while the ledger hangs. */
   static final int MOST = 10_000;
 
   private final BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load;
@@ -41,18 +42,21 @@ final class LoadLane<K> {
   private Map<Wanted<K>, Load> underWay = Map.of();
   private int asking;
 
-  /** Fewer after a shared load that one of its keys may have spoilt; then more again. */
+  /**
+   * How many keys share a load: fewer after a load that one of its keys may have spoilt, then more
+   * again.
+   */
   private int together;
 
   private final int most;
 
-  /** Whether a load that is under way may answer who asks now. */
+  /** Whether a load that is under way may answer a new request. */
   private final boolean joins;
 
   /**
    * @param most how many keys may share a load
-   * @param joins whether a load that is under way may answer who asks now: its word that the ledger
-   *     lacks a key may be older than the question
+   * @param joins whether a load that is under way may answer a new request; its answer that the
+   *     ledger lacks a key may be older than the request
    */
   LoadLane(int most, boolean joins, BiFunction<Term, List<K>, CompletionStage<Loaded<K>>> load) {
     this.most = most;
@@ -76,9 +80,9 @@ final class LoadLane<K> {
         return CompletableFuture.failedStage(
             new VoteLedgerException(
                 MOST
-                    + " wait for the ledger to be read for partition "
+                    + " requests already wait for the ledger in partition "
                     + term.partition()
-                    + " already; nothing was done. It hangs, or is too slow.",
+                    + "; nothing was done. The ledger hangs, or is too slow.",
                 null));
       }
       wanted = wanted(new Wanted<>(term, key));
@@ -117,7 +121,7 @@ final class LoadLane<K> {
     }
   }
 
-  /** Loads what is under way, of which there is something. Loads that end at once do not nest. */
+  /** Loads the keys under way, at least one. Loads that end immediately do not nest. */
   private void start() {
     boolean more = true;
     while (more) {
@@ -146,7 +150,7 @@ final class LoadLane<K> {
     }
   }
 
-  /** Answers whether there is more under way, which has not been started. */
+  /** Returns whether there are more keys to load, which the caller must start. */
   private boolean ended(@Nullable Loaded<K> loaded, @Nullable Throwable failure) {
     Map<Wanted<K>, Load> answered;
     boolean more;

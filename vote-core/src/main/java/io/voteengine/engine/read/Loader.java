@@ -33,12 +33,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Brings into the store what only the ledger has, by the three steps that the store demands. */
+/** Loads into the store what only the ledger has, with the three steps that the store requires. */
 public final class Loader {
-  /** Whether the store now has what was missing. */
+  /** The result of a load. */
   public enum Outcome {
     LOADED,
-    /** Not yet: something moved meanwhile, or must move first. */
+    /** Nothing was installed: something changed meanwhile, or must change first. */
     RETRY,
     /** The ledger does not have it either, and nothing was installed. */
     ABSENT
@@ -47,10 +47,13 @@ public final class Loader {
   /** How many subjects, or voters' choices, may share a read of the ledger. */
   private static final int TOGETHER = 256;
 
-  /** A subject with so many votes is loaded with all of them, so that nobody is asked for later. */
+  /**
+   * A subject with up to about this many votes is loaded with all of them, so that no voter must be
+   * loaded later.
+   */
   private static final int FEW_VOTES = 64;
 
-  /** How many votes are installed in one step, which must not keep the store from others. */
+  /** How many votes are installed in one step, which must not block the store for long. */
   private static final int VOTES_AT_ONCE = 500;
 
   private final VoteStore store;
@@ -95,7 +98,7 @@ public final class Loader {
     return Stream.generate(() -> new LoadLane<>(most, joins, load)).limit(partitions).toList();
   }
 
-  /** Loads nothing, by all the steps that loading takes. */
+  /** Runs all the steps of a load without loading anything. */
   public CompletionStage<?> warmUp(Term term) {
     return loadSubjects(term, List.of(), all -> true)
         .thenCombine(loadVotes(term, List.of(), all -> true), (subjects, votes) -> votes);
@@ -124,23 +127,23 @@ public final class Loader {
         : store.loadPoll(term, read.value().get()).thenApply(reply -> heard(term, reply));
   }
 
-  /** For a cast, which needs the subject whether or not the ledger has it. */
+  /** Loads a subject for a cast, which needs it whether or not the ledger has it. */
   public CompletionStage<Outcome> subject(Term term, SubjectId subject) {
     return counted(subjectLanes.get(term.partition()).load(term, subject));
   }
 
-  /** For a cast, which needs to know whether the voter has voted. */
+  /** Loads a voter's choice for a cast, which needs to know whether the voter has voted. */
   public CompletionStage<Outcome> vote(Term term, VoteKey vote) {
     return counted(voteLanes.get(term.partition()).load(term, vote));
   }
 
-  /** The vote of a request, empty where the ledger does not have it. */
+  /** Finds the vote of a request; empty when the ledger does not have it. */
   public CompletableFuture<Optional<HistoryEntry>> request(
       int partition, VoteKey key, RequestId id) {
     return fromLedger(() -> findRequest(partition, key, id));
   }
 
-  /** In the audit log; or, where that has been kept for less long than the vote, in its row. */
+  /** Looks in the audit log; then in the vote's row, which may be kept for longer than the log. */
   private Optional<HistoryEntry> findRequest(int partition, VoteKey key, RequestId id) {
     Optional<HistoryEntry> logged =
         ledger.requests(partition, List.of(id)).stream()
@@ -163,7 +166,7 @@ public final class Loader {
             .findFirst();
   }
 
-  /** What the ledger has in its audit log under these requests. */
+  /** Finds the entries of the ledger's audit log with these request ids. */
   public CompletableFuture<List<HistoryEntry>> requests(int partition, List<RequestId> ids) {
     return fromLedger(() -> ledger.requests(partition, ids));
   }
@@ -176,12 +179,12 @@ public final class Loader {
     }
   }
 
-  /** For a read: what the ledger lacks leaves nothing in the store. */
+  /** Loads subjects for a read. Those that the ledger lacks leave nothing in the store. */
   CompletionStage<Map<SubjectId, Outcome>> recorded(Term term, Collection<SubjectId> subjects) {
     return all(readSubjectLanes.get(term.partition()), term, subjects);
   }
 
-  /** For a read: who has not voted leaves nothing in the store. */
+  /** Loads voters' choices for a read. Voters who have not voted leave nothing in the store. */
   CompletionStage<Map<VoteKey, Outcome>> recordedVotes(Term term, Collection<VoteKey> votes) {
     return all(readVoteLanes.get(term.partition()), term, votes);
   }
@@ -220,7 +223,7 @@ public final class Loader {
         (evictions, found) -> install(term, evictions, found));
   }
 
-  /** In steps of a bounded length each. */
+  /** Installs subjects in steps of bounded length. */
   private CompletionStage<LoadReply> install(
       Term term, long evictions, List<SubjectSnapshot> subjects) {
     int votes = 0;
@@ -250,7 +253,7 @@ public final class Loader {
         (evictions, found) -> store.loadVotes(term, evictions, found));
   }
 
-  /** The counter of evictions is read first, then the ledger, and only then is it installed. */
+  /** Reads the counter of evictions, then the ledger, and only then installs what was found. */
   private <K, V> CompletionStage<LoadLane.Loaded<K>> load(
       Term term,
       Supplier<LedgerRead<List<V>>> read,

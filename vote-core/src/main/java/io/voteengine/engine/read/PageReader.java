@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads pages: all partitions at once from the store, and from the ledger where that fails. */
+/**
+ * Reads pages: all partitions at the same time from the store, or from the ledger if that fails.
+ */
 public final class PageReader {
   private static final Logger log = LoggerFactory.getLogger(PageReader.class);
 
@@ -98,7 +100,7 @@ public final class PageReader {
       return CompletableFuture.failedFuture(
           new StoreUnavailableException("The store cannot be reached; ask the ledger.", null));
     }
-    // Half of the time for the store, so that some is left for the ledger.
+    // The store gets half of the time, so that some is left for the ledger.
     Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
     return new ReadCall(server, terms, loader, lacksVotes, timer, partition, subjects, voter, half)
         .start();
@@ -124,7 +126,7 @@ public final class PageReader {
     executor.execute(
         () -> {
           if (views.isDone()) {
-            return; // Nobody waits for it any longer.
+            return; // No caller waits for it any longer.
           }
           try {
             views.complete(fromLedger(partition, subjects, voter));

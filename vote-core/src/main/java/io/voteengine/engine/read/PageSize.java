@@ -1,6 +1,6 @@
 package io.voteengine.engine.read;
 
-/** How many rows a host may ask for at a time. */
+/** Checks how many rows a host asks for at a time. */
 public final class PageSize {
   private static final int MOST = 10_000;
 

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads subjects of one partition from the store, loading what it lacks and the ledger has. What
- * nobody recorded, and who has not voted, leaves nothing in the store.
+ * Reads subjects of one partition from the store, and loads what only the ledger has. Subjects that
+ * the ledger lacks, and voters who have not voted, leave nothing in the store.
  */
 final class ReadCall extends RetriedCall<List<SubjectView>> {
   private final VoteServer server;
@@ -34,7 +34,7 @@ final class ReadCall extends RetriedCall<List<SubjectView>> {
   private final List<SubjectId> subjects;
   private final @Nullable VoterId voter;
 
-  /** The term and the counter of evictions for which the following is known. */
+  /** The term and the counter of evictions for which the following sets are valid. */
   private @Nullable Term asked;
 
   private long evictions;
@@ -67,7 +67,7 @@ final class ReadCall extends RetriedCall<List<SubjectView>> {
   @Override
   protected void attempt() {
     Term term = terms.of(partition);
-    // Before the read: what is sent again meanwhile may come after it.
+    // Test before the read: a vote that is sent again meanwhile may arrive after it.
     boolean exact = !lacksVotes.test(term);
     goOn(
         server.read(term, subjects, voter),
@@ -115,7 +115,10 @@ final class ReadCall extends RetriedCall<List<SubjectView>> {
         });
   }
 
-  /** Notes what the ledger lacks; it holds for every answer with the same counter of evictions. */
+  /**
+   * Records what the ledger lacks, which is valid for every answer with the same counter of
+   * evictions.
+   */
   private Loader.Outcome learnt(
       Map<SubjectId, Loader.Outcome> subjects, Map<VoteKey, Loader.Outcome> votes) {
     subjects.forEach(
@@ -138,8 +141,8 @@ final class ReadCall extends RetriedCall<List<SubjectView>> {
   }
 
   /**
-   * What neither the store held at its answer nor the ledger later had was never voted on before
-   * the answer; so the page is as exact as what the store holds.
+   * A subject that the store did not hold at its answer, and that the ledger did not have after it,
+   * had no votes before the answer. So the page is as exact as what the store holds.
    */
   private void complete(Term term, ReadReply.Read read, boolean exact) {
     List<SubjectView> views = new ArrayList<>(read.views());

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for the store on a host's thread. */
+/** Waits for the store's answers on a thread of the host. */
 public final class StoreAnswers {
   private StoreAnswers() {}
 

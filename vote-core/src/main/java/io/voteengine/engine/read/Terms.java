@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The term of each partition, as this engine last heard it. It only moves to higher epochs. */
+/** The last known term of each partition. A term changes to higher epochs only. */
 public final class Terms {
   private final VoteLedger ledger;
   private final Executor executor;
@@ -45,7 +45,7 @@ public final class Terms {
     terms.accumulateAndGet(term.partition(), term, (a, b) -> b.epoch() > a.epoch() ? b : a);
   }
 
-  /** Asks the ledger; callers that come while a question is under way share its answer. */
+  /** Reads the term from the ledger. Callers share the answer to a question that is under way. */
   public CompletableFuture<Term> refresh(int partition) {
     CompletableFuture<Term> mine = new CompletableFuture<>();
     CompletableFuture<Term> first = underWay.putIfAbsent(partition, mine);

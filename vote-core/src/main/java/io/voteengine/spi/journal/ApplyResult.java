@@ -4,13 +4,13 @@ import io.voteengine.SubjectId;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of a batch. */
+/** The result of applying a batch. */
 public sealed interface ApplyResult {
   /**
    * The whole batch was committed, together with the new position.
    *
-   * @param drifted subjects whose tally, or a voter's choice, is not what the events say: the store
-   *     must unload them
+   * @param drifted subjects whose tally, or a voter's choice on them, differs from what the events
+   *     say; the store must unload them
    * @param quarantined numbers of the events that are in quarantine instead, each with the reason;
    *     their subjects are among {@code drifted}
    */
@@ -22,9 +22,9 @@ public sealed interface ApplyResult {
     }
   }
 
-  /** The ledger stands elsewhere than the batch begins; nothing was committed. */
+  /** The ledger is not at the position where the batch begins; nothing was committed. */
   enum Refused implements ApplyResult {
-    /** Another reconciler was faster, or the epoch has moved. */
+    /** Another reconciler was faster, or the epoch has changed. */
     FENCED
   }
 }

@@ -1,8 +1,8 @@
 package io.voteengine.spi.journal;
 
 /**
- * A poll was closed in this partition: no vote of the poll follows, but those that nodes send again
- * because they had been accepted before.
+ * A poll was closed in this partition: no vote of the poll follows, except accepted votes that
+ * nodes send again.
  *
  * @param epoch see {@link JournalEvent#epoch()}
  * @param seq see {@link JournalEvent#seq()}

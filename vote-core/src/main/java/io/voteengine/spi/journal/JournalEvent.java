@@ -11,39 +11,40 @@ public sealed interface JournalEvent permits VoteEvent, CloseEvent {
   long CHAIN_START = 0;
 
   /**
-   * Number of the entry within its epoch.
+   * Returns the number of the entry within its epoch.
    *
    * @return 1 or more
    */
   long seq();
 
   /**
-   * Epoch in which the entry was written.
+   * Returns the epoch in which the entry was written.
    *
    * @return 1 or more
    */
   long epoch();
 
   /**
-   * Chain value up to and including this entry: {@link #chainAfter} of the value before it.
+   * Returns the chain value up to and including this entry: {@link #chainAfter} of the value before
+   * it.
    *
    * @return 0 to 4294967290
    */
   long chain();
 
   /**
-   * When the event happened, by the store's clock made to rise within the partition, or as the
-   * caller gave it.
+   * Returns when the event happened: the store's time, which always rises within the partition, or
+   * the time that the caller set.
    *
    * @return microseconds since 1970
    */
   long castAt();
 
   /**
-   * The chain value that follows from the one before this entry: {@code (31 * before + request +
+   * Computes the chain value from the one before this entry: {@code (31 * before + request +
    * castAt) mod 4294967291}, where {@code request} is the low 32 bits of the request id (0 for a
    * {@link CloseEvent}) and the modulus is the largest prime below 2^32. Every step stays below
-   * 2^53, so that Lua computes the same.
+   * 2^53, so that Lua computes the same value.
    *
    * @param before chain value of the entry before this one, or {@link #CHAIN_START}
    * @return the value that {@link #chain()} must have

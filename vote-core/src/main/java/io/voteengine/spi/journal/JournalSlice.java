@@ -6,7 +6,7 @@ import java.util.List;
  * The oldest events of a partition's journal, read in one step with the partition's state.
  *
  * @param state the partition when it was read
- * @param events in order of their numbers, oldest first
+ * @param events in the order of their numbers, oldest first
  */
 public record JournalSlice(PartitionState state, List<JournalEvent> events) {
   /** Keeps its own copy of the list. */

@@ -3,16 +3,16 @@ package io.voteengine.spi.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store says of one of its partitions, at one moment.
+ * The state of one partition of a store at one moment.
  *
  * @param identity the server that answers; see {@link Term#identity()}
- * @param meta what the partition records of itself; null where it holds nothing at all
+ * @param meta the partition's record of itself; null where it holds nothing at all
  */
 public record PartitionState(String identity, @Nullable Meta meta) {
   /**
    * A partition's record of itself.
    *
-   * @param epoch its epoch; 0 in a partition that was frozen before it ever served
+   * @param epoch its epoch; 0 if it was frozen before it ever served
    * @param seq number of the last event written; 0: none in this epoch
    * @param chain chain value of that event
    * @param applied number of the last event known to be in the ledger

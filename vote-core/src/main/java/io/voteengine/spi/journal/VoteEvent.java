@@ -7,7 +7,7 @@ import io.voteengine.VoterId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voter's choice was set.
+ * The event that a voter's choice was set.
  *
  * @param epoch see {@link JournalEvent#epoch()}
  * @param seq see {@link JournalEvent#seq()}
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param previous the voter's choice before
  * @param choice the voter's choice after; equal to {@code previous} where only the time moved
  * @param castAt see {@link JournalEvent#castAt()}
- * @param requestId the request that did it
+ * @param requestId the request that set it
  * @param variant the label that the vote was cast with, or null
- * @param up the subject's count after this event
- * @param down the subject's count after this event
+ * @param up the subject's up count after this event
+ * @param down the subject's down count after this event
  * @param version the subject's version after this event
  */
 public record VoteEvent(

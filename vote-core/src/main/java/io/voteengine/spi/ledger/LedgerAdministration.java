@@ -12,38 +12,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes votes after they were applied. Safe for use by many threads and on several nodes at once.
  *
- * <p>Every method may take long, in many transactions. Each is short, so that {@link
- * VoteLedger#apply} waits for little; leaves every tally equal to the count of its votes; and marks
- * the subjects that it changed as stale. Where a method throws {@link VoteLedgerException}, some of
- * them are committed, and the same call goes on from there.
+ * <p>Every method may take long, in many transactions. Each transaction is short, so that {@link
+ * VoteLedger#apply} does not wait long. It leaves every tally equal to the count of its votes, and
+ * marks the subjects that it changed as stale. If a method throws {@link VoteLedgerException}, some
+ * transactions may be committed; repeat the same call to continue from there.
  */
 public interface LedgerAdministration {
   /**
-   * Has votes count no longer. Their voters' choices are {@link io.voteengine.Choice#NONE} then, as
-   * of the same moment and request as before; the audit log and {@link VoteLedger#has} know them as
-   * before. Subjects' versions rise by {@link VoteLedger#LEAP} and by one for each.
+   * Voids the selected votes: they stop counting. Their voters' choices become {@link
+   * io.voteengine.Choice#NONE}, with the same moment and request as before. The votes stay in the
+   * audit log, and {@link VoteLedger#has} still finds them. Subjects' versions rise by {@link
+   * VoteLedger#LEAP} and by one for each vote.
    *
-   * @param selection which; votes of sealed polls are left as they are
+   * @param selection which votes; those of sealed polls stay unchanged
    * @return what was done
    */
   RevisedVotes voidVotes(VoteSelection selection);
 
   /**
-   * The reverse: has votes count again that are void and that their voter has not replaced.
+   * Restores the selected votes: void votes count again, unless their voter has replaced them.
    *
-   * @param selection which; votes of sealed polls are left as they are
+   * @param selection which votes; those of sealed polls stay unchanged
    * @return what was done
    */
   RevisedVotes restoreVotes(VoteSelection selection);
 
   /**
-   * Replaces a voter's id everywhere by random ones that nobody had before, and that nothing leads
-   * from or to. On one subject it is one id, in votes and backups at once, so that a backup that is
-   * restored or merged meanwhile brings nobody back and counts nobody twice. Imports under way may
-   * be given up, and exports cut short. Returns when the ledger has the voter's nowhere any more,
-   * but for what is to be kept.
+   * Replaces a voter's id everywhere with new random ids that cannot be traced to the voter. Each
+   * subject gets one id, in votes and backups at the same time, so that a backup that is restored
+   * or merged meanwhile does not bring the voter back or count the voter twice. May cancel imports
+   * that are under way and cut exports short. Returns when the ledger no longer has the voter's id
+   * anywhere, except where it must be kept.
    *
-   * @param voter who
+   * @param voter whose id to erase
    * @param sealedPolls whether the id is kept where a poll is sealed
    * @return what was done; those of {@code sealed} still have the id
    */
@@ -51,22 +52,23 @@ public interface LedgerAdministration {
 
   /**
    * Counts the votes of a bounded number of subjects, and corrects tallies that differ: they become
-   * the count, at a higher version, and their subjects are marked as stale. Only a hand other than
-   * the ledger's own makes them differ. Tallies of a sealed poll are left as they are.
+   * the count, with a higher version, and their subjects are marked as stale. Tallies differ only
+   * if something other than the ledger changed the database. Tallies of a sealed poll stay
+   * unchanged.
    *
    * @param partition number of the partition
    * @param poll name of the poll
-   * @param after {@link RecountedTallies#next()} of the part before; null: the first part
+   * @param after {@link RecountedTallies#next()} of the previous part; null: the first part
    * @return what was found
    */
   RecountedTallies recount(int partition, String poll, @Nullable SubjectId after);
 
   /**
    * Raises the versions of subjects by {@link VoteLedger#LEAP}, because the store has shown other
-   * counts under the present ones, and marks the subjects as stale.
+   * counts with the present versions, and marks the subjects as stale.
    *
    * @param partition number of the partition
-   * @param subjects which, all of that partition
+   * @param subjects the subjects, all of that partition
    */
   void overtake(int partition, List<SubjectId> subjects);
 }

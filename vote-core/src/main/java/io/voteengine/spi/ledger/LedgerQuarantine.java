@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerQuarantine {
   /**
-   * The votes in quarantine, in the order of partition, epoch, number and request.
+   * Returns the votes in quarantine, in the order of partition, epoch, number and request.
    *
-   * @param after the last vote of the page before; null: the first page
+   * @param after the last vote of the previous page; null: the first page
    * @param limit how many at most
    * @return the page
    */
   List<QuarantinedVote> list(@Nullable QuarantinedVote after, int limit);
 
   /**
-   * Applies a vote in quarantine, where it counts if it is newer than its voter's row, and takes it
-   * out and marks the subject as stale, in one transaction.
+   * Applies a vote in quarantine, removes it from there and marks its subject as stale, in one
+   * transaction. The vote counts if it is newer than its voter's row.
    *
-   * @param vote which
-   * @return false where it is not in quarantine any more; then nothing happens
+   * @param vote the vote
+   * @return false when it is no longer in quarantine; then nothing happens
    */
   boolean replay(QuarantinedVote vote);
 
   /**
    * Deletes a vote in quarantine.
    *
-   * @param vote which
-   * @return false where it is not in quarantine any more
+   * @param vote the vote
+   * @return false when it is no longer in quarantine
    */
   boolean discard(QuarantinedVote vote);
 }

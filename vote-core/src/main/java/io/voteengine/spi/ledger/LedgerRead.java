@@ -3,7 +3,7 @@ package io.voteengine.spi.ledger;
 import io.voteengine.spi.journal.Term;
 
 /**
- * What a ledger read found, and the term that the ledger was in before it was read.
+ * The result of reading the ledger, with the term that it was in before it was read.
  *
  * @param <T> what was read
  * @param term the term

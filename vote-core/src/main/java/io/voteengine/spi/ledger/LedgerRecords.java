@@ -14,72 +14,74 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people read of the ledger. Safe for use by many threads; every method throws {@link
+ * Reads the ledger's records for people. Safe for use by many threads; every method throws {@link
  * VoteLedgerException} when it fails.
  */
 public interface LedgerRecords {
   /**
-   * The subjects of a poll that a ranking puts first, among those with votes. Reads no more of the
-   * poll than it returns.
+   * Returns the subjects of a poll that a ranking puts first, among those with votes. Reads only
+   * the subjects that it returns.
    *
    * @param poll name of the poll
-   * @param ranking what to order by
+   * @param ranking the order
    * @param limit how many at most
-   * @return highest first, equal ones in the order of {@link SubjectId}
+   * @return the subjects, highest first, equal ones in the order of {@link SubjectId}
    */
   List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
   /**
-   * A voter's present choices, {@link io.voteengine.Choice#NONE} left out, newest first; those of
-   * the same moment in the order of poll and key.
+   * Returns a voter's present choices other than {@link io.voteengine.Choice#NONE}, newest first;
+   * those of the same moment are in the order of poll and key.
    *
-   * @param voter who
-   * @param after the last vote of the page before; null: the first page
+   * @param voter whose choices
+   * @param after the last vote of the previous page; null: the first page
    * @param limit how many at most
    * @return the page
    */
   List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
 
   /**
-   * The present choices on a subject, {@link io.voteengine.Choice#NONE} left out, in an order of
-   * the ledger's own.
+   * Returns the present choices on a subject other than {@link io.voteengine.Choice#NONE}, in an
+   * order that the ledger chooses.
    *
-   * @param subject which
-   * @param after the last voter of the page before; null: the first page
+   * @param subject the subject
+   * @param after the last voter of the previous page; null: the first page
    * @param limit how many at most
    * @return the page
    */
   List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit);
 
   /**
-   * Votes on a subject that counted, by interval and variant.
+   * Returns the number of votes that counted on a subject, by interval and variant.
    *
-   * @param subject which
-   * @param timeline when
-   * @return by interval, then by variant, null first; without those in which there is nothing
+   * @param subject the subject
+   * @param timeline the intervals
+   * @return by interval, then by variant, null first; those without votes are left out
    */
   List<VoteActivity> activity(SubjectId subject, Timeline timeline);
 
   /**
-   * Votes in a poll that counted, by interval and variant.
+   * Returns the number of votes that counted in a poll, by interval and variant.
    *
-   * @param poll its name
-   * @param timeline when
+   * @param poll name of the poll
+   * @param timeline the intervals
    * @return as {@link #activity(SubjectId, Timeline)}
    */
   List<VoteActivity> activity(String poll, Timeline timeline);
 
   /**
-   * The newest entries of the audit log for a subject, by the time of the vote, newest first.
+   * Returns the newest entries of the audit log for a subject, by the time of the vote, newest
+   * first.
    *
-   * @param subject which
+   * @param subject the subject
    * @param limit how many at most
    * @return the entries
    */
   List<HistoryEntry> history(SubjectId subject, int limit);
 
   /**
-   * The newest entries of the audit log for a whole poll, by the time of the vote, newest first.
+   * Returns the newest entries of the audit log for a whole poll, by the time of the vote, newest
+   * first.
    *
    * @param poll name of the poll
    * @param limit how many at most
@@ -91,7 +93,7 @@ public interface LedgerRecords {
    * Counts a poll's votes in three ways, see {@link AuditReport}. Reads every row of the poll.
    *
    * @param poll name of the poll
-   * @return what it found, at one moment
+   * @return what was found, at one moment
    */
   AuditReport audit(String poll);
 }

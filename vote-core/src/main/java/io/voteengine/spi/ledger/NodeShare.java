@@ -3,10 +3,10 @@ package io.voteengine.spi.ledger;
 import java.util.Set;
 
 /**
- * What a node holds.
+ * The partitions that a node holds.
  *
- * @param partitions numbers of the partitions that it is to flush
- * @param nodes how many nodes live, itself among them
+ * @param partitions numbers of the partitions that the node flushes
+ * @param nodes number of live nodes, including this one
  */
 public record NodeShare(Set<Integer> partitions, int nodes) {
   /** Copies the numbers. */

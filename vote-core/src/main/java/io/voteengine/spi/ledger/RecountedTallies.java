@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Tallies of one partition and poll that were compared with the votes behind them.
  *
  * @param term the term that the ledger was in before it was read
- * @param tallies the tallies, in an order of the ledger's own; without those corrected, and those
- *     voted on meanwhile
- * @param corrected subjects whose tally was not the count of their votes and is now
- * @param next the subject after which to go on; null at the end of the poll
+ * @param tallies the tallies, in an order that the ledger chooses; without those that were
+ *     corrected or voted on meanwhile
+ * @param corrected subjects whose tally differed from the count of their votes and is correct now
+ * @param next the subject after which to continue; null at the end of the poll
  */
 public record RecountedTallies(
     Term term, List<SubjectSnapshot> tallies, List<SubjectId> corrected, @Nullable SubjectId next) {

@@ -1,10 +1,10 @@
 package io.voteengine.spi.ledger;
 
 /**
- * What became of votes that were to be changed.
+ * The result of changing votes after they were applied.
  *
- * @param votes how many were changed
+ * @param votes how many votes were changed
  * @param subjects on how many subjects
- * @param sealed how many were left as they are because their poll is sealed
+ * @param sealed how many votes stayed unchanged because their poll is sealed
  */
 public record RevisedVotes(long votes, long subjects, long sealed) {}

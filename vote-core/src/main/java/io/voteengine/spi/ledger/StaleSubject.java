@@ -4,10 +4,10 @@ import io.voteengine.SubjectId;
 import java.util.Objects;
 
 /**
- * A subject whose votes were changed in the ledger and not through the store, which must load it
- * afresh.
+ * A subject whose votes were changed in the ledger and not through the store. The store must reload
+ * it.
  *
- * @param subject which
+ * @param subject the subject
  * @param mark differs for each change
  */
 public record StaleSubject(SubjectId subject, long mark) {

@@ -1,4 +1,4 @@
-/** The parts of a {@link io.voteengine.spi.VoteLedger} beside applying events. */
+/** The parts of a {@link io.voteengine.spi.VoteLedger} other than applying events. */
 @NullMarked
 package io.voteengine.spi.ledger;
 

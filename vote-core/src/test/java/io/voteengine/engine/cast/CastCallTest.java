@@ -70,7 +70,7 @@ class CastCallTest {
     assertThat(asked).hasValue(1);
   }
 
-  /** The attempt that got no answer may be executed after the one that was refused. */
+  /** The attempt without an answer may be executed after the one that was refused. */
   @Test
   void refusalIsNotTheAnswerWhileAnEarlierAttemptMayStillArrive() {
     replies.add(lost());
@@ -170,7 +170,7 @@ class CastCallTest {
     assertThat(call.result).isCompletedExceptionally();
   }
 
-  /** Attempts are made by the test alone. */
+  /** Only the test makes attempts. */
   private void holdTimer() {
     CountDownLatch never = new CountDownLatch(1);
     timer.submit(

@@ -35,7 +35,7 @@ class VoterTurnsTest {
     return new VoteKey(SubjectId.of("posts", "42"), VoterId.of(voter));
   }
 
-  /** A call that begins and ends when the test says so. */
+  /** A call that the test begins and ends. */
   private final class Made {
     final CompletableFuture<Thread> begun = new CompletableFuture<>();
     final CompletableFuture<String> end = new CompletableFuture<>();
@@ -57,7 +57,7 @@ class VoterTurnsTest {
     }
   }
 
-  /** Whatever the timer could have begun by now has begun. */
+  /** Waits until the timer has begun everything that was due. */
   private void letTheTimerRun() throws Exception {
     timer.submit(() -> {}).get(60, TimeUnit.SECONDS);
   }
@@ -126,7 +126,7 @@ class VoterTurnsTest {
     assertThat(new Made(ADA, AMPLE).begun).isNotDone();
   }
 
-  /** Who finds nobody before begins on its own thread. */
+  /** A call without earlier calls begins on the caller's thread. */
   @Test
   void nothingIsLeftOfTurnsThatHaveEnded() {
     Made first = new Made(ADA, AMPLE);

@@ -55,7 +55,7 @@ class ConfirmationsTest {
   private final List<List<RequestId>> lookups = new ArrayList<>();
   private final List<RequestId> sent = new ArrayList<>();
 
-  /** What the store of the new term says; null: no answer. */
+  /** The answer of the store of the new term; null: no answer. */
   private volatile Function<CastCommand, @Nullable CastReply> store =
       vote -> new CastReply.Accepted(sent.size(), Choice.NONE, vote.choice(), TALLY, vote.castAt());
 
@@ -108,7 +108,7 @@ class ConfirmationsTest {
     confirmations.watermark(new Position(term, seq, 0));
   }
 
-  /** The engine is in the middle of another vote of the voter: nothing is sent again by itself. */
+  /** The engine is casting another vote of the voter, so nothing is sent again by itself. */
   private CompletableFuture<?> heldTurn() {
     CompletableFuture<?> end = new CompletableFuture<>();
     turns.take(KEY, Deadline.in(Duration.ofMinutes(1)), () -> end);
@@ -241,7 +241,7 @@ class ConfirmationsTest {
     assertThat(lookups).hasSize(1);
   }
 
-  /** The store of the new epoch had it, and the ledger may have heard of it from there. */
+  /** The store of the new epoch had it, and the ledger may have it from there. */
   @Test
   void ledgerIsAskedAgainAfterEachLoss() {
     CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));

@@ -94,7 +94,7 @@ class UnconfirmedTest {
     assertThat(unconfirmed.size()).isEqualTo(2);
   }
 
-  /** Its answer was faster than what the ledger says of that epoch. */
+  /** Its answer came before the ledger's first position of that epoch. */
   @Test
   void voteOfANewerEpochWaitsForTheWatermarkOfItsOwn() {
     watermark(1, 9);

@@ -58,7 +58,7 @@ class LoadLaneTest {
     assertThat(loads).containsExactly(List.of("a"), List.of("b"));
   }
 
-  /** The ledger may have been read before the question was asked. */
+  /** The ledger may have been read before the request came. */
   @Test
   void aLaneThatDoesNotJoinAnswersNobodyFromALoadThatIsUnderWay() {
     LoadLane<String> fresh = new LoadLane<>(TOGETHER, false, this::load);

@@ -16,7 +16,6 @@ import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
@@ -253,16 +252,6 @@ class EngineTest {
     accepted(engine.cast(VoteRequest.cast(ADA, over, Choice.DOWN).castAt(closes.minusSeconds(1))));
     CastResult late = engine.cast(ADA, over, Choice.UP);
     assertShows(rejected(late, Reason.POLL_CLOSED), Choice.DOWN, 0, 1);
-  }
-
-  @Test
-  void openingAPollAgainNeedsTheSameRules() {
-    Poll posts = Poll.named("posts").unlimited();
-    assertThat(engine.polls().define(posts)).isEqualTo(posts);
-    assertThat(engine.polls().list()).containsExactly(posts);
-    assertThatThrownBy(() -> engine.polls().define(Poll.named("posts")))
-        .isInstanceOf(VoteConfigurationException.class)
-        .hasMessageContaining("'posts'");
   }
 
   @Test
