@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
-/** The polls' own limits, judged by this node alone. */
+/** The polls' own limits, applied by this node alone. */
 final class PollLimits {
   private final VoteLedger ledger;
   private final LocalLimits limits;
@@ -19,10 +19,10 @@ final class PollLimits {
   private static final long UNKNOWN_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_UNKNOWN = 10_000;
 
-  /** Of polls that were found: a poll keeps its rules. */
+  /** The rules of polls that were found; a poll keeps its rules. */
   private final ConcurrentMap<String, Optional<RateLimit>> rules = new ConcurrentHashMap<>();
 
-  /** Names of no poll, and when that was found; votes on them are not to keep others waiting. */
+  /** Names that are no poll, and when this was found; votes on them must not delay others. */
   private final ConcurrentMap<String, Long> unknown = new ConcurrentHashMap<>();
 
   PollLimits(VoteLedger ledger, LocalLimits limits) {
@@ -30,7 +30,7 @@ final class PollLimits {
     this.limits = limits;
   }
 
-  /** Takes a permit; answers how many microseconds too early that was, 0 where it was not. */
+  /** Takes a permit. Returns the microseconds until there is one; 0 when it was taken. */
   long take(int partition, CastCommand vote) {
     Optional<RateLimit> limit =
         vote.kind() == CastCommand.Kind.RESENT || vote.kind() == CastCommand.Kind.PROBE
@@ -69,7 +69,9 @@ final class PollLimits {
     return rule;
   }
 
-  /** A voter's limit on a subject. No id has a control character, so no two share a name. */
+  /**
+   * Names a voter's limit on a subject. No id contains a control character, so names are unique.
+   */
   private static SharedLimit name(CastCommand vote, RateLimit limit) {
     String name = vote.subject().poll() + '\0' + vote.subject().key() + '\0' + vote.voter().value();
     return new SharedLimit(SharedLimit.Kind.KEY, name, limit);
