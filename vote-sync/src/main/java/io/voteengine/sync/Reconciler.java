@@ -123,7 +123,7 @@ public final class Reconciler implements VoteReconciler {
   @Override
   public void start(VoteStore store, VoteLedger ledger, Listener listener) {
     if (running != null) {
-      throw new IllegalStateException("This reconciler was started before; each engine needs its own.");
+      throw new IllegalStateException("This reconciler was already started; build one per engine.");
     }
     this.listener = listener;
     Leases leases = new Leases(ledger, options.lease(), own(store));

@@ -1,4 +1,4 @@
--- Installs a poll where it is absent. One that was closed before it was loaded stays closed.
+-- Installs a poll if it is absent. A poll that was closed before it was loaded stays closed.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
