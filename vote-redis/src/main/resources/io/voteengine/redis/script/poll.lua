@@ -1,7 +1,7 @@
--- Part of the scripts that read a poll: a string that packs its epoch, its state (0 open,
--- 1 closing, 2 sealed), whether its close marker is written, whether its rules are loaded (2: and a clock has
--- shown its closing time), a bit for each choice allowed, opening and closing time, and the
--- limiter's interval and window (0: none).
+-- Part of the scripts that read a poll: a string that packs its epoch, its state (0 open, 1
+-- closing, 2 sealed), whether its close marker is written, whether its rules are loaded (2: and a
+-- clock has shown its closing time), a bit for each choice allowed, opening and closing time, and
+-- the limiter's interval and window (0: none).
 
 local POLL = '>I5BBBBI7I7I7I7'
 
