@@ -272,7 +272,7 @@ class BackupErasureTest {
       JdbcVoteLedger taking = before(database, "SET locks = locks", dying);
       assertThatThrownBy(() -> taking.backups().take("posts"))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("voters were being erased");
+          .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
     }
   }
@@ -323,7 +323,7 @@ class BackupErasureTest {
               });
       assertThatThrownBy(() -> ledger.backups().importFrom(in))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("voters were being erased");
+          .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
     }
   }

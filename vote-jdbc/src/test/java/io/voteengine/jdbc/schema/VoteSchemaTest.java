@@ -139,7 +139,7 @@ class VoteSchemaTest {
   void schemaThatLostATableIsRefusedAndNotTouched(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_tally");
-      refused(database, "only partly there", "vote_tally");
+      refused(database, "is incomplete", "vote_tally");
       assertThatThrownBy(() -> VoteSchema.migrate(database.dataSource()))
           .hasMessageContaining("vote_tally");
     }
@@ -149,7 +149,7 @@ class VoteSchemaTest {
   void schemaWithoutItsHistoryIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_schema_history");
-      refused(database, "only partly there", "vote_event");
+      refused(database, "is incomplete", "vote_event");
     }
   }
 
@@ -196,7 +196,7 @@ class VoteSchemaTest {
     try (TestDatabase database = kind.fresh()) {
       String script = Migration.shipped(kind.dialect()).get(0).sql();
       database.run(script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
-      refused(database, "only partly there", "VoteSchema.migrate");
+      refused(database, "is incomplete", "VoteSchema.migrate");
       startAtOnce(database);
       VoteSchema.validate(database.dataSource());
     }
