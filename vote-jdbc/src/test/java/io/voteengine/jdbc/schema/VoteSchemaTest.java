@@ -46,7 +46,7 @@ class VoteSchemaTest {
     }
   }
 
-  /** Each with connections of its own, and none before all are ready. */
+  /** Each has connections of its own, and none starts before all are ready. */
   private static void startAtOnce(TestDatabase database) throws Exception {
     CyclicBarrier ready = new CyclicBarrier(NODES);
     ExecutorService threads = Executors.newFixedThreadPool(NODES);
@@ -202,7 +202,7 @@ class VoteSchemaTest {
     }
   }
 
-  /** As a node of another process does on H2, where no lock is known to both. */
+  /** As by a node of another process on H2, where no lock is common to both. */
   @EachDatabase(Database.H2)
   void schemaThatIsMadeWhileItIsReadIsWhole(Database kind) {
     try (TestDatabase database = kind.fresh()) {
