@@ -213,7 +213,7 @@ final class Running {
     return new Drain(timeout).run(partitions);
   }
 
-  /** Tells the threads to end. Does not wait for them. */
+  /** Signals the threads to end. Does not wait for them. */
   void stop() {
     if (node != null) {
       node.stop();

@@ -104,8 +104,8 @@ public final class EventBatch {
 
   /**
    * Returns the subjects for which the store has given out other counts under versions that the
-   * ledger is about to reach. If the ledger has leapt since the store loaded a subject, there is no
-   * such version.
+   * ledger will reach. If the ledger has leapt since the store loaded a subject, there is no such
+   * version.
    */
   private static SortedMap<SubjectId, TallyChange> leaps(
       Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {

@@ -135,7 +135,7 @@ public final class PartitionTable {
     Position current = position(handle, term.partition());
     if (current.term().epoch() != term.epoch() || current.seq() < seq) {
       throw new SQLException(
-          "event %d of %s was committed, as the driver says, but the ledger is at %s"
+          "the driver reported event %d of %s as committed, but the ledger is at %s"
               .formatted(seq, term, current));
     }
   }

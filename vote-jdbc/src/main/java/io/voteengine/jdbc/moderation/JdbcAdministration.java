@@ -189,7 +189,7 @@ public final class JdbcAdministration implements LedgerAdministration {
       LockSupport.parkNanos(PAUSE.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw new VoteLedgerException(
-            "Erasing a voter was interrupted while it waited for a backup: call again to go on.",
+            "Erasing a voter was interrupted while it waited for a backup: call again to continue.",
             null);
       }
     }

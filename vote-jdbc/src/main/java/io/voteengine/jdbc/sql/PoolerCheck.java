@@ -18,7 +18,7 @@ public final class PoolerCheck {
    */
   private static final int OFTEN = 10;
 
-  private static final String WHAT = "look for a pooler before it";
+  private static final String WHAT = "look for a pooler in front of the database";
 
   private PoolerCheck() {}
 
@@ -49,8 +49,8 @@ public final class PoolerCheck {
         throw e;
       }
       throw new VoteConfigurationException(
-          "The pooler before PostgreSQL gives each transaction another connection and loses the"
-              + " statements that the driver prepares, as PgBouncer does with pool_mode ="
+          "The pooler in front of PostgreSQL gives each transaction another connection and loses"
+              + " the statements that the driver prepares, as PgBouncer does with pool_mode ="
               + " transaction: add prepareThreshold=0 to the URL.",
           e);
     }

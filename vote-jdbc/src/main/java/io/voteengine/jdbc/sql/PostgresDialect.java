@@ -126,7 +126,7 @@ public record PostgresDialect() implements Dialect {
     String status = text(connection, "SELECT pg_xact_status(?::xid8)", id);
     if (!"committed".equals(status)) {
       throw new SQLTransactionRollbackException(
-          "the server did not commit, though the driver said so: " + status, "40000");
+          "the server did not commit, although the driver reported it: " + status, "40000");
     }
   }
 

@@ -178,7 +178,7 @@ public final class Node {
     watch.stepped(partition, true);
   }
 
-  /** Tells its threads to end. Does not wait for them. */
+  /** Signals its threads to end. Does not wait for them. */
   public void stop() {
     workers.forEach(Worker::stop);
     renewing.stop();

@@ -232,8 +232,8 @@ final class WatermarkWatch {
   }
 
   /**
-   * Looks at all partitions that other nodes flush, even where this node has no votes. A dead node
-   * does not notice its own waiting votes, and the node that is to flush them may have lost the
+   * Looks at all partitions that other nodes flush, even where this node has no votes. No other
+   * part watches the votes of a dead node, and the node that is to flush them may have lost the
    * store.
    */
   private void survey() {
