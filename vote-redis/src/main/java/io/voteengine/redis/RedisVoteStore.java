@@ -132,6 +132,8 @@ public final class RedisVoteStore implements VoteStore {
    * Returns the options that a client of your own needs: it does not send commands again after a
    * lost connection, its calls time out, and its queue is bounded. Use {@code mutate()} to add
    * others.
+   *
+   * @return the options
    */
   public static ClientOptions clientOptions() {
     return SafeOptions.standalone();
@@ -140,6 +142,8 @@ public final class RedisVoteStore implements VoteStore {
   /**
    * Returns {@link #clientOptions()} with the options that make a client follow a cluster's slots,
    * and with a timeout of 2 s for each call.
+   *
+   * @return the options
    */
   public static ClusterClientOptions clusterClientOptions() {
     return SafeOptions.cluster(SafeOptions.TIMEOUT);
