@@ -183,9 +183,9 @@ public final class SqlFailure {
           + " done: try again in some seconds, or start one process after the other";
     }
     if (isLostStatement(e)) {
-      return "a prepared statement is gone from the server: behind a pooler that gives each"
-          + " transaction another connection, as PgBouncer does with pool_mode = transaction, add"
-          + " prepareThreshold=0 to the URL";
+      return "a prepared statement is missing on the server, or exists twice: behind a pooler that"
+          + " gives each transaction another connection, as PgBouncer does with pool_mode ="
+          + " transaction, add prepareThreshold=0 to the URL";
     }
     if (String.valueOf(e.getMessage()).contains("unsupported startup parameter")) {
       return "a pooler such as PgBouncer refuses an option of the URL: take it out, and choose the"
