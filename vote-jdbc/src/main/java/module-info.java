@@ -1,4 +1,4 @@
-/** The durable side of VoteEngine: a ledger in SQL, over JDBC. */
+/** The durable side of VoteEngine: a ledger in an SQL database, over JDBC. */
 module io.voteengine.jdbc {
   requires transitive io.voteengine.core;
   requires transitive java.sql;

@@ -1,4 +1,4 @@
-/** The fast side of VoteEngine in Redis or Valkey, over Lettuce. */
+/** The fast side of VoteEngine, in Redis or Valkey through Lettuce. */
 module io.voteengine.redis {
   requires transitive io.voteengine.core;
   requires transitive lettuce.core;

@@ -1,4 +1,4 @@
-/** Benchmarks; docs/benchmarks.md says how to run them and what was measured. */
+/** Benchmarks. docs/benchmarks.md explains how to run them and lists the results. */
 @NullMarked
 package io.voteengine.bench;
 

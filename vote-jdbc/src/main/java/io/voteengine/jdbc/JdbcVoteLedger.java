@@ -71,13 +71,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in SQL: PostgreSQL 14, MySQL 8.0, MariaDB 10.11, or newer, or H2 2.4. The host adds
- * the driver, and has made the tables with {@link VoteSchema}. Safe for use by many threads.
+ * A ledger in an SQL database: PostgreSQL 14, MySQL 8.0, MariaDB 10.11, or newer, or H2 2.4. Your
+ * application brings the JDBC driver and creates the tables with {@link VoteSchema}. Safe for use
+ * by many threads.
  *
- * <p>What it reports as committed is on disk: on PostgreSQL it turns {@code synchronous_commit} on
- * for its own transactions where it is off, on H2 it forces each commit to the file, and on MySQL
- * and MariaDB, where only the server's administrator decides, {@link #open} refuses a server that
- * does not wait for its disk.
+ * <p>What it reports as committed is on disk. On PostgreSQL it turns {@code synchronous_commit} on
+ * for its own transactions if it is off, and on H2 it forces each commit to the file. On MySQL and
+ * MariaDB only the server's administrator can set this, so {@link #open} refuses a server that does
+ * not wait for its disk.
  */
 public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions transactions;
@@ -117,32 +118,34 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   /**
-   * A ledger in the host's database. An embedded H2 file needs {@code DB_CLOSE_ON_EXIT=FALSE} in
-   * its URL, and the engine closed before the pool: H2 would else close the file when the process
-   * is told to end, under an engine that still works.
+   * Returns a ledger in your application's database, with the default options of {@link #builder}.
    *
-   * @param dataSource a pool of the host's, which the ledger never closes
-   * @return the ledger, with the defaults of {@link #builder}
+   * <p>An embedded H2 file needs {@code DB_CLOSE_ON_EXIT=FALSE} in its URL, and the engine must be
+   * closed before the pool. Otherwise H2 closes the file when the process is asked to end, while
+   * the engine still works.
+   *
+   * @param dataSource your application's pool; the ledger never closes it
+   * @return the ledger, not connected yet
    */
   public static JdbcVoteLedger over(DataSource dataSource) {
     return builder(dataSource).build();
   }
 
   /**
-   * Begins to build a ledger in the host's database.
+   * Returns a builder of a ledger in your application's database.
    *
-   * @param dataSource a pool of the host's, which the ledger never closes
-   * @return a builder with the defaults of production
+   * @param dataSource your application's pool; the ledger never closes it
+   * @return a builder with the default options, which suit production
    */
   public static JdbcVoteLedgerBuilder builder(DataSource dataSource) {
     return new JdbcVoteLedgerBuilder(dataSource);
   }
 
   /**
-   * A ledger that connects to a database with a small pool of its own.
+   * Returns a ledger that connects to a database with a small pool of its own.
    *
-   * @param jdbcUrl where the database is
-   * @param user database user
+   * @param jdbcUrl the URL of the database
+   * @param user the database user
    * @param password the user's password
    * @return the ledger, not connected yet
    * @throws VoteConfigurationException when there is no driver for the URL
@@ -152,10 +155,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   /**
-   * A ledger in an H2 file, for one process without a database server. It makes its tables itself,
-   * since nobody else has the file.
+   * Returns a ledger in an H2 file, for one process without a database server. It creates its
+   * tables itself, since no other program uses the file.
    *
-   * @param path the file, without its ending {@code .mv.db}; made when the ledger is opened
+   * @param path the file, without its ending {@code .mv.db}; it is created when the ledger is
+   *     opened
    * @return the ledger, not connected yet
    * @throws VoteConfigurationException when H2's driver is missing
    */
@@ -164,9 +168,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   /**
-   * A ledger in memory, for tests and demonstrations: closing it forgets everything.
+   * Returns a ledger in memory, for tests and demonstrations. Closing it discards everything.
    *
-   * @return the ledger, apart from every other one
+   * @return a ledger that shares nothing with any other one
    * @throws VoteConfigurationException when H2's driver is missing
    */
   public static JdbcVoteLedger memory() {
@@ -254,7 +258,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     return carefully(way -> transactions.write(what, tx -> body.run(tx, way)));
   }
 
-  /** What the database refused for its data is written again with care, which takes longer. */
+  /** Writes again with care, which takes longer, when the database refuses data. */
   private static <T> T carefully(Function<EventWriter, T> writing) {
     try {
       return writing.apply(EventBatch::write);
@@ -301,7 +305,10 @@ public final class JdbcVoteLedger implements VoteLedger {
     return read("read a poll", partition, tx -> PollTable.find(tx.handle(), name));
   }
 
-  /** The term comes first: rows read after it are of this term or newer, and the store can tell. */
+  /**
+   * Reads the term first: rows read after it are of this term or newer, and the store detects
+   * which.
+   */
   private <T> LedgerRead<T> read(String what, int partition, TransactionBody<T> body) {
     return transactions.read(
         what,

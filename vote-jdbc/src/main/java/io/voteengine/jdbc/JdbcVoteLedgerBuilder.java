@@ -22,11 +22,12 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * How long one statement may take, and how long a transaction that loses against others is tried
-   * again. H2 rounds it up to whole seconds.
+   * Sets how long one statement may take, and for how long a transaction that loses against others
+   * is retried. H2 rounds it up to whole seconds.
    *
    * @param statementTimeout 1 ms to 1 day; 10 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range
    */
   public JdbcVoteLedgerBuilder statementTimeout(Duration statementTimeout) {
     this.statementTimeout = check("statementTimeout", statementTimeout);
@@ -34,11 +35,12 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * How long an audit may take, which reads every row of a poll; and the one statement that takes a
-   * backup, which copies them.
+   * Sets how long a statement may take that reads a large part of a poll, such as an audit, or the
+   * one that copies the votes of a poll into a backup.
    *
    * @param auditTimeout 1 ms to 1 day; 10 min by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range
    */
   public JdbcVoteLedgerBuilder auditTimeout(Duration auditTimeout) {
     this.auditTimeout = check("auditTimeout", auditTimeout);
@@ -46,13 +48,14 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * How long the audit log keeps its entries, by the day on which they were written. On PostgreSQL
-   * the log is then partitioned, for which the user must own the table: each partition takes the
-   * entries of an eighth of the retention, and is dropped once all of them are over, so that
+   * Sets how long the audit log keeps its entries, counted from the day on which they were written.
+   * On PostgreSQL the log is then partitioned, and the user must own the table. Each partition
+   * takes the entries of an eighth of the retention and is dropped once all of them are too old, so
    * entries are kept for up to an eighth longer.
    *
    * @param auditRetention 1 day to 100,000 days, counted in whole days; for ever by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range
    */
   public JdbcVoteLedgerBuilder auditRetention(Duration auditRetention) {
     if (auditRetention.toDays() < 1 || auditRetention.toDays() > 100_000) {
@@ -64,11 +67,12 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * How long backups are kept, from when they were taken or imported. Housekeeping deletes those
-   * that are older.
+   * Sets how long backups are kept after they were taken or imported. Maintenance deletes older
+   * ones.
    *
    * @param backupRetention 1 day to 100,000 days; 30 days by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range
    */
   public JdbcVoteLedgerBuilder backupRetention(Duration backupRetention) {
     if (backupRetention.toDays() < 1 || backupRetention.compareTo(Duration.ofDays(100_000)) > 0) {
@@ -80,7 +84,7 @@ public final class JdbcVoteLedgerBuilder {
   }
 
   /**
-   * Builds the ledger. Connects to nothing yet.
+   * Builds the ledger. Does not connect yet.
    *
    * @return a ledger that never closes the data source
    */

@@ -14,27 +14,27 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Makes and checks the ledger's tables. Nothing else in the library does, but for ledgers that own
- * their database ({@link JdbcVoteLedger#file} and {@link JdbcVoteLedger#memory}).
+ * Creates and checks the ledger's tables. Nothing else in the library creates them, except ledgers
+ * that own their database ({@link JdbcVoteLedger#file} and {@link JdbcVoteLedger#memory}).
  *
- * <p>Hosts that migrate with a tool of their own run the same scripts with it: resources {@code
- * io/voteengine/jdbc/postgresql/V001__*.sql}, and so in {@code mysql} (for MariaDB too) and {@code
- * h2}. Each script records itself in the table {@code vote_schema_history}.
+ * <p>If you use a migration tool of your own, run the same scripts with it. They are the resources
+ * {@code io/voteengine/jdbc/postgresql/V001__*.sql}, and the same in {@code mysql} (for MariaDB
+ * too) and {@code h2}. Each script records itself in the table {@code vote_schema_history}.
  */
 public final class VoteSchema {
-  /** Waits for other nodes that migrate; later versions may have to build an index. */
+  /** Also the wait for other nodes that migrate; later versions may have to build an index. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private VoteSchema() {}
 
   /**
-   * Makes the tables, or brings them up to date; does nothing where they are. Several nodes may
-   * call this at once.
+   * Creates the tables, or brings them up to date. Does nothing when they are up to date. Several
+   * nodes may call this at once; each returns when the tables are there.
    *
    * @param dataSource the database, with the right to create tables
    * @throws VoteConfigurationException when the schema is newer than this library, was made by
-   *     other scripts, or has lost tables, or the database is set to what the ledger cannot live
-   *     with; the message says what to do
+   *     other scripts, or has lost tables, or when the database has a setting that the ledger
+   *     cannot work with; the message says what to do
    * @throws VoteLedgerException when the database does not answer or refuses
    */
   public static void migrate(DataSource dataSource) {
@@ -42,12 +42,12 @@ public final class VoteSchema {
   }
 
   /**
-   * Checks that the tables are those of this library, and that the database, the driver and the
-   * pool are set to what the ledger can live with.
+   * Checks that the tables are those of this library, and that the ledger can work with the
+   * settings of the database, the driver and the pool. Changes nothing.
    *
    * @param dataSource the database
-   * @throws VoteConfigurationException when the schema is missing, only partly there, older or
-   *     newer than this library, or for a setting; the message says what to do
+   * @throws VoteConfigurationException when the schema is missing, incomplete, older or newer than
+   *     this library, or a setting is wrong; the message says what to do
    * @throws VoteLedgerException when the database does not answer
    */
   public static void validate(DataSource dataSource) {
@@ -55,9 +55,9 @@ public final class VoteSchema {
   }
 
   /**
-   * Gives a copy of a database an identity of its own: its engines then refuse the store of the
-   * original, and the store of the copy refuses the original's. Call this on the copy, once, before
-   * an engine is built on it; {@link io.voteengine.spi.VoteLedger#identity} tells the two apart.
+   * Gives a copy of a database a new identity. Engines on the copy then refuse the store of the
+   * original, and engines on the original refuse the store of the copy. Call this once, on the
+   * copy, before you build an engine on it. See {@link io.voteengine.spi.VoteLedger#identity}.
    *
    * @param dataSource the copy, with the ledger's tables
    * @return the new identity

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** How ledgers are made, and what they say when they cannot work. */
+/** How ledgers are created, and their messages when they cannot work. */
 class JdbcVoteLedgerTest {
   @Test
   void ledgersInMemoryAreApart() {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** An open store: its connection, and what works over it. */
+/** An open store: its connection and the parts that use it. */
 public final class OpenStore {
   final Scripts scripts;
   final Reads reads;

@@ -42,17 +42,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in Redis 6.2 or newer, or Valkey: each step of {@link VoteStore} is one script and one
- * round trip. Votes of a partition that come while a call for it is under way share the next one.
+ * A store in Redis 6.2 or newer, or in Valkey. Each step of {@link VoteStore} is one script and one
+ * round trip. Votes of a partition that arrive while a call for it is under way share the next
+ * call.
  *
- * <p>Safe for use by many threads. Stages complete on the client's I/O threads, which must not be
- * blocked. A stage fails with {@link io.voteengine.spi.StoreUnavailableException} where Redis has
- * refused or was not reached, or too many votes wait already; with another {@link
- * io.voteengine.VoteStoreException} where the answer was lost.
+ * <p>Safe for use by many threads. Stages complete on the client's I/O threads; never block them. A
+ * stage fails with {@link io.voteengine.spi.StoreUnavailableException} when Redis refused the call,
+ * was not reached, or too many votes wait already: nothing was done. It fails with another {@link
+ * io.voteengine.VoteStoreException} when the answer was lost: the outcome is unknown.
  *
- * <p>The server must run with {@code maxmemory-policy noeviction}. {@link #evict} sees idleness in
- * whole seconds, and may take up to one for another. A voter's limiter outlives it, but neither
- * {@link #unload} nor {@link #reset}.
+ * <p>The server must run with {@code maxmemory-policy noeviction}. {@link #evict} measures idle
+ * time in whole seconds, and may be wrong by one. Voters' limiters outlive {@link #evict}, {@link
+ * #unload} and {@link #reset} for as long as they remember something.
  */
 public final class RedisVoteStore implements VoteStore {
   private final AbstractRedisClient client;
@@ -77,35 +78,37 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
-   * A store with the defaults of production, which owns its connection.
+   * Returns a store with the default options, which suit production. It owns its connection.
    *
    * @param uri of a server, {@code redis://host:port}; of Sentinels, {@code
-   *     redis-sentinel://host:port,host:port?sentinelMasterId=name}; or of nodes of a cluster, from
-   *     which the others are learnt, {@code redis-cluster://host:port,host:port}. {@code rediss}
-   *     for TLS
+   *     redis-sentinel://host:port,host:port?sentinelMasterId=name}; or of some nodes of a cluster,
+   *     which name the others, {@code redis-cluster://host:port,host:port}. Use {@code rediss} for
+   *     TLS
    * @return the store, which connects when it is opened
-   * @throws IllegalArgumentException when it is no such URI
+   * @throws IllegalArgumentException when the URI is none of these
    */
   public static RedisVoteStore connect(String uri) {
     return builder(uri).build();
   }
 
   /**
-   * Begins to build a store that owns its connection.
+   * Returns a builder of a store that owns its connection.
    *
    * @param uri as for {@link #connect}
-   * @return a builder with the defaults of production
-   * @throws IllegalArgumentException when it is no such URI
+   * @return a builder with the default options, which suit production
+   * @throws IllegalArgumentException when the URI is none of those
    */
   public static RedisVoteStoreBuilder builder(String uri) {
     return new RedisVoteStoreBuilder(OwnClient.of(uri)::client, true);
   }
 
   /**
-   * Begins to build a store over a client of the host's, which stays the host's to shut down.
+   * Returns a builder of a store that uses your own client. Closing the store does not shut the
+   * client down.
    *
-   * @param client a client with {@link #clientOptions()}, or others that keep what they promise
-   * @return a builder with the defaults of production
+   * @param client a client with {@link #clientOptions()}, or with other options that keep the same
+   *     promises
+   * @return a builder with the default options, which suit production
    */
   public static RedisVoteStoreBuilder builder(RedisClient client) {
     Objects.requireNonNull(client, "client");
@@ -113,11 +116,12 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
-   * Begins to build a store over a client of the host's, which stays the host's to shut down.
+   * Returns a builder of a store that uses your own cluster client. Closing the store does not shut
+   * the client down.
    *
-   * @param client a client with {@link #clusterClientOptions()}, or others that keep what they
-   *     promise
-   * @return a builder with the defaults of production
+   * @param client a client with {@link #clusterClientOptions()}, or with other options that keep
+   *     the same promises
+   * @return a builder with the default options, which suit production
    */
   public static RedisVoteStoreBuilder builder(RedisClusterClient client) {
     Objects.requireNonNull(client, "client");
@@ -125,8 +129,9 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
-   * The options that a host's own client needs: commands are not sent again after a lost
-   * connection, calls time out, and what waits is bounded. {@code mutate()} adds others.
+   * Returns the options that a client of your own needs: it does not send commands again after a
+   * lost connection, its calls time out, and its queue is bounded. Use {@code mutate()} to add
+   * others.
    *
    * @return the options
    */
@@ -135,8 +140,8 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
-   * {@link #clientOptions()}, the options by which a client follows a cluster's slots, and a
-   * time-out of 2 s for each call.
+   * Returns {@link #clientOptions()} with the options that make a client follow a cluster's slots,
+   * and with a timeout of 2 s for each call.
    *
    * @return the options
    */
@@ -291,7 +296,7 @@ public final class RedisVoteStore implements VoteStore {
     return new Signals(client, opened(0).link(), keys.signals());
   }
 
-  /** Closes the connection, and the client where the store made it. What is under way fails. */
+  /** Closes the connection, and the client if the store made it. Calls under way fail. */
   @Override
   public synchronized void close() {
     OpenStore opened = partitions;
@@ -310,7 +315,7 @@ public final class RedisVoteStore implements VoteStore {
   private OpenStore opened(int partition) {
     OpenStore opened = partitions;
     if (opened == null) {
-      throw new IllegalStateException("The store has not been opened: call open first");
+      throw new IllegalStateException("The store is not open: call open first");
     }
     Objects.checkIndex(partition, opened.count());
     return opened;

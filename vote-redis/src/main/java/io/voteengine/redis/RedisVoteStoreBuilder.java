@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a {@link RedisVoteStore}. Not safe for use by many threads. */
+/** Collects the options of a {@link RedisVoteStore}. Not safe for use by many threads. */
 public final class RedisVoteStoreBuilder {
   private final Function<Duration, AbstractRedisClient> client;
   final boolean owned;
@@ -21,7 +21,7 @@ public final class RedisVoteStoreBuilder {
   @Nullable UUID formerLedger;
 
   /**
-   * @param client makes a client with this time-out for each call
+   * @param client makes a client whose calls have the given timeout
    */
   RedisVoteStoreBuilder(Function<Duration, AbstractRedisClient> client, boolean owned) {
     this.client = client;
@@ -29,13 +29,13 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * What every key begins with. Sites with different prefixes may share a server; with the same
-   * prefix the second one is refused.
+   * Sets what every key begins with. Sites with different prefixes may share a server; with the
+   * same prefix, the second one is refused.
    *
-   * @param prefix 1 to 64 characters, no brace among them; {@code vote} by default
-   * @return this
-   * @throws IllegalArgumentException when it is empty or too long, or has a brace: in a cluster
-   *     that would tear partitions apart
+   * @param prefix 1 to 64 characters without braces; {@code vote} by default
+   * @return this builder
+   * @throws IllegalArgumentException when it is empty, too long, or contains a brace: in a cluster
+   *     a brace would spread a partition over several slots
    */
   public RedisVoteStoreBuilder keyPrefix(String prefix) {
     if (prefix.isEmpty() || prefix.length() > 64 || prefix.matches("(?s).*[{}].*")) {
@@ -47,15 +47,15 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * Lets the store take over what belongs to another ledger, such as one that has moved to another
-   * database: what its journals still hold goes to this engine's ledger. Close the engines of the
-   * other ledger first; those that still run are refused from then on, and cast their votes in
-   * their own ledger. Changes nothing where the store belongs to this engine's ledger already, so
-   * the option may stay.
+   * Lets the store change from another ledger to this engine's, for example after a move to another
+   * database. What its journals still hold goes to this engine's ledger. First close the engines of
+   * the other ledger; those that still run are refused from then on, and cast their votes in their
+   * own ledger. Has no effect once the store belongs to this engine's ledger, so the option may
+   * stay.
    *
-   * @param formerLedger identity of the ledger that the store belongs to so far: the message with
-   *     which the store is refused names it
-   * @return this
+   * @param formerLedger the identity of the ledger that the store belongs to so far; the message
+   *     that refuses the store names it
+   * @return this builder
    */
   public RedisVoteStoreBuilder takeOverFrom(UUID formerLedger) {
     this.formerLedger = Objects.requireNonNull(formerLedger, "formerLedger");
@@ -63,11 +63,11 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * How many events of each partition may wait for the ledger; once there are as many, votes are
-   * refused. An event takes 100 to 600 bytes of the server's memory, by the length of its ids.
+   * Sets how many events of each partition may wait for the ledger; votes beyond that are refused.
+   * An event takes 100 to 600 bytes of the server's memory, depending on the length of its ids.
    *
    * @param events 1 to 1,000,000; 100,000 by default
-   * @return this
+   * @return this builder
    * @throws IllegalArgumentException when it is out of range
    */
   public RedisVoteStoreBuilder backlog(int events) {
@@ -76,11 +76,11 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * How many votes of a partition may share one call. A call keeps the server busy for a few
-   * microseconds a vote.
+   * Sets how many votes of a partition may share one call. A call keeps the server busy for a few
+   * microseconds per vote.
    *
    * @param votes 1 to 256; 64 by default
-   * @return this
+   * @return this builder
    * @throws IllegalArgumentException when it is out of range
    */
   public RedisVoteStoreBuilder together(int votes) {
@@ -89,11 +89,11 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * How many votes of each partition may wait in this process for their turn; further ones are
-   * refused with {@link io.voteengine.spi.StoreUnavailableException}.
+   * Sets how many votes of each partition may wait in this process for their turn. Further ones
+   * fail with {@link io.voteengine.spi.StoreUnavailableException}.
    *
    * @param votes 1 or more; 4,096 by default
-   * @return this
+   * @return this builder
    * @throws IllegalArgumentException when it is less than 1
    */
   public RedisVoteStoreBuilder waiting(int votes) {
@@ -102,12 +102,12 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * How long to wait for each answer of the server. A vote waits no longer than its own deadline. A
-   * cluster's client of the host's waits for as long as the {@code TimeoutOptions} among its
-   * options say.
+   * Sets how long to wait for each answer of the server. A vote waits no longer than its own
+   * deadline. If you pass your own cluster client, its calls end after the time in its {@code
+   * TimeoutOptions} instead.
    *
    * @param timeout 1 ms or more; 2 s by default
-   * @return this
+   * @return this builder
    * @throws IllegalArgumentException when it is less than 1 ms
    */
   public RedisVoteStoreBuilder timeout(Duration timeout) {

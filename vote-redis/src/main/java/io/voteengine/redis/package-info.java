@@ -1,8 +1,8 @@
 /**
- * {@link io.voteengine.redis.RedisVoteStore}, the store in Redis 6.2 or newer, or Valkey.
+ * The store in Redis 6.2 or newer, or in Valkey: {@link io.voteengine.redis.RedisVoteStore}.
  *
- * <p>Each step of {@link io.voteengine.spi.VoteStore} is one Lua script, a resource of this package
- * that begins with what it reads, answers and never does.
+ * <p>Each step of {@link io.voteengine.spi.VoteStore} is one Lua script, a resource of this module.
+ * Its header lists what it reads, what it answers, and what it never does.
  */
 @NullMarked
 package io.voteengine.redis;

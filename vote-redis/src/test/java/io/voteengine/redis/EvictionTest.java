@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an eviction looks at, and what it leaves. */
+/** The keys that an eviction looks at, and those that it leaves. */
 class EvictionTest {
   private static final int POLLS = 300;
 

@@ -77,7 +77,7 @@ class ManyVotersTest {
     for (int i = 0; i < 3; i++) {
       assertThat(Partition0.await(store.evict(next, Duration.ofHours(1), 10)).forgotten()).isZero();
     }
-    // Limits outlive it, and end by themselves.
+    // Limits outlive the subject, and expire by themselves.
     List<String> left = commands.keys(prefix + ":{p00}:*");
     assertThat(left).contains(prefix + ":{p00}:meta");
     left.remove(prefix + ":{p00}:meta");
@@ -87,7 +87,7 @@ class ManyVotersTest {
         .allMatch(key -> commands.pttl(key) > 0);
   }
 
-  /** What hand-written systems use about 200 bytes for. The journal is trimmed and not counted. */
+  /** Hand-written systems need about 200 bytes for this. The journal is trimmed and not counted. */
   @ParameterizedTest
   @CsvSource({"500, 45", "10000, 45"})
   void voteTakesFewBytes(int voters, int bytes) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every key before and after what people read. */
+/** Compares all keys before and after reads. */
 class NothingLeftTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final VoterId ADA = VoterId.of("ada");
@@ -39,7 +39,7 @@ class NothingLeftTest {
   private final RedisVoteStore store =
       RedisVoteStore.builder(TestRedis.uri()).keyPrefix(prefix).build();
 
-  /** Votes stay where they are: nothing but the test moves a key. */
+  /** Votes stay where they are: only the test moves a key. */
   private final VoteEngine engine =
       VoteEngine.builder(store, ledger)
           .partitions(1)
@@ -99,7 +99,7 @@ class NothingLeftTest {
     before.forEach((key, value) -> assertThat(now.get(key)).as(key).isEqualTo(value));
   }
 
-  /** All keys but the partition's record, in which the clock is noted now and then. */
+  /** All keys except the partition's record, which notes the clock from time to time. */
   private Map<String, String> held() {
     Map<String, String> all = new TreeMap<>();
     for (String key : commands.keys(prefix + ":*")) {

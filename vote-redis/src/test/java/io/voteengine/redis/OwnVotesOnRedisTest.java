@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Voters who vote again while Redis sleeps or has lost everything, and the ledger lags. */
+/** Voters who vote again while Redis is suspended or has lost everything, and the ledger lags. */
 class OwnVotesOnRedisTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int VOTERS = 200;
@@ -82,7 +82,7 @@ class OwnVotesOnRedisTest {
     return (CastResult.Accepted) result;
   }
 
-  /** Nothing is written to the ledger until it is let go. */
+  /** Blocks writes to the ledger until it is released. */
   private final class HeldLedger implements AutoCloseable {
     private final Connection connection;
 

@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an engine says of itself while Redis is paused, or dead. */
+/** An engine's health while Redis is paused or dead. */
 class RedisHealthTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -80,7 +80,7 @@ class RedisHealthTest {
       redis.resume();
       awaitHealthy(engine);
       await().atMost(AMPLE).until(() -> hasHeard(PartitionRestored.class));
-      // A vote that Redis took in its sleep may have to be carried still.
+      // A vote that Redis executed after the pause may still have to be carried.
       await()
           .atMost(AMPLE)
           .until(() -> Objects.equals(engine.health(AMPLE).figures().backlog(), 0L));

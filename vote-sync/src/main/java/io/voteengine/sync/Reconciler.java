@@ -20,13 +20,22 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries events from the store's journals to the ledger, on threads of its own named {@code
- * vote-reconciler-N}, has the ledger keep house on {@code vote-maintenance}, has the store load
- * stale subjects afresh on {@code vote-healer}, and compares the two on {@code vote-auditor}.
- * Shares the partitions with other nodes by leases, which it renews on {@code vote-leases}, and
- * learns on {@code vote-watch} what those have done. Finds partitions whose store lost its history,
- * and recovers them. Safe for use by many threads; several nodes may run one each on the same store
- * and ledger.
+ * Carries events from the store's journals to the ledger and keeps the two consistent. It finds
+ * partitions whose store lost its history, and recovers them. It shares the partitions with other
+ * nodes by leases.
+ *
+ * <p>It starts daemon threads of its own:
+ *
+ * <ul>
+ *   <li>{@code vote-reconciler-N} flush journals to the ledger
+ *   <li>{@code vote-maintenance} runs the ledger's maintenance
+ *   <li>{@code vote-healer} makes the store reload stale subjects
+ *   <li>{@code vote-auditor} compares votes, ledger and store
+ *   <li>{@code vote-leases} renews this node's leases
+ *   <li>{@code vote-watch} finds out what other nodes have flushed
+ * </ul>
+ *
+ * <p>Safe for use by many threads. Several nodes may each run one on the same store and ledger.
  */
 public final class Reconciler implements VoteReconciler {
   private final ReconcilerOptions options;
@@ -41,7 +50,7 @@ public final class Reconciler implements VoteReconciler {
   }
 
   /**
-   * A reconciler with the defaults of production.
+   * Returns a reconciler with the default options, which suit production.
    *
    * @return a reconciler for one engine
    */
@@ -50,7 +59,7 @@ public final class Reconciler implements VoteReconciler {
   }
 
   /**
-   * Begins to build a reconciler with other options.
+   * Returns a builder of a reconciler with other options.
    *
    * @return a builder
    */
@@ -114,7 +123,7 @@ public final class Reconciler implements VoteReconciler {
   @Override
   public void start(VoteStore store, VoteLedger ledger, Listener listener) {
     if (running != null) {
-      throw new IllegalStateException("This reconciler was started before; each engine needs one.");
+      throw new IllegalStateException("This reconciler was already started; build one per engine.");
     }
     this.listener = listener;
     Leases leases = new Leases(ledger, options.lease(), own(store));
@@ -139,7 +148,7 @@ public final class Reconciler implements VoteReconciler {
     }
   }
 
-  /** The store that this process has to itself, or null. */
+  /** Returns the identity of a store that only this process reaches; null for a shared one. */
   private @Nullable String own(VoteStore store) {
     return store.beginsEmpty()
         ? StoreCalls.await(store.state(0), options.storeTimeout()).identity()
@@ -147,18 +156,19 @@ public final class Reconciler implements VoteReconciler {
   }
 
   /**
-   * Takes one step with one partition, on the calling thread: reads a batch of its journal and
-   * commits it, or recovers the partition. For tests and tools; the threads do the same.
+   * Takes one step with one partition on the calling thread: reads a batch of its journal and
+   * commits it, or recovers the partition. The reconciler's own threads do the same; this is for
+   * tests and tools.
    *
-   * @param partition its number
-   * @return what was done
+   * @param partition the partition's number, from 0
+   * @return what the step did
    * @throws IllegalStateException when no engine has started this reconciler
-   * @throws VoteException when store or ledger fails; the step may be repeated
+   * @throws VoteException when the store or the ledger fails; the step may be repeated
    */
   public StepResult step(int partition) {
     Running started = running;
     if (started == null) {
-      throw new IllegalStateException("An engine starts its reconciler; this one has not started.");
+      throw new IllegalStateException("This reconciler has not started; build its engine first.");
     }
     return started.step(partition);
   }
@@ -171,7 +181,7 @@ public final class Reconciler implements VoteReconciler {
     }
   }
 
-  /** Whether this node flushes the partition, or leaves it to another. */
+  /** Returns whether this node flushes the partition now; otherwise another node does. */
   public boolean flushes(int partition) {
     Running started = running;
     return started != null && started.flushes(partition);

@@ -24,8 +24,10 @@ public final class ReconcilerBuilder {
   ReconcilerBuilder() {}
 
   /**
-   * How many threads flush; each uses at most one connection to the ledger. None: nothing is
-   * flushed but by {@link Reconciler#step}.
+   * Sets the number of threads that flush journals to the ledger; each uses at most one connection.
+   * With 0, no thread is started: events are flushed by {@link Reconciler#step} only, votes are
+   * refused while the store cannot be reached, and there is no maintenance, eviction or background
+   * audit.
    *
    * @param threads 0 to 64; 2 by default
    * @return this builder
@@ -38,9 +40,9 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How many events a transaction carries.
+   * Sets how many events one transaction carries at most.
    *
-   * @param events 1 to 100,000 at most; 1,000 by default
+   * @param events 1 to 100,000; 1,000 by default
    * @return this builder
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
@@ -51,8 +53,8 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How long a vote may wait for others to share its transaction, when nobody waits for it to be
-   * durable.
+   * Sets how long a vote may wait for others to share its transaction, while no caller waits for it
+   * to become durable.
    *
    * @param linger zero or more; 20 ms by default
    * @return this builder
@@ -65,9 +67,10 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * Refuses votes while the store cannot be reached. Otherwise they are cast in the ledger then
-   * ("degraded mode"): durable at once, at the database's pace, limited by what each node itself
-   * has seen, and with counts that lack what the store had not passed on.
+   * Turns degraded mode off: votes are refused while the store cannot be reached. By default they
+   * are cast in the ledger during that time. They are then durable at once and as fast as the
+   * database allows, each node limits only what it has seen itself, and the counts lack the votes
+   * that the store had accepted and not passed on.
    *
    * @return this builder
    */
@@ -77,7 +80,7 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How long to wait for one answer of the store.
+   * Sets how long to wait for one answer of the store.
    *
    * @param timeout more than zero; 5 s by default
    * @return this builder
@@ -90,13 +93,13 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How long a partition that failed pauses: first, then twice as long each time, each shortened by
-   * up to a half at random.
+   * Sets how long a partition pauses after a failure. The pause doubles with each further failure,
+   * and each is shortened at random by up to a half.
    *
-   * @param first more than zero; 100 ms by default
-   * @param longest at least {@code first}; 20 s by default
+   * @param first the first pause, more than zero; 100 ms by default
+   * @param longest the longest pause, at least {@code first}; 20 s by default
    * @return this builder
-   * @throws IllegalArgumentException when it is out of range; the message names it
+   * @throws IllegalArgumentException when one is out of range; the message names it
    */
   public ReconcilerBuilder backoff(Duration first, Duration longest) {
     require(first.compareTo(Duration.ZERO) > 0, "backoff", first);
@@ -107,11 +110,13 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * For how long this node is taken for alive after it last said so, which it does three times as
-   * often. Several nodes share the partitions by such leases; what a dead node held is flushed by
-   * others after one and a third of the time, and votes wait until then. Shorter ones cost a small
-   * transaction more often, and are lost to pauses of the JVM or a slow database, which costs a
-   * change of hands and no vote. All nodes should have the same.
+   * Sets how long this node counts as alive after it renewed its lease, which it does every third
+   * of this time. Nodes share the partitions by such leases. When a node dies, others flush its
+   * partitions after one and a third of this time; until then the votes there wait.
+   *
+   * <p>A shorter lease costs a small transaction more often. It may also expire during a pause of
+   * the JVM or of the database; its partitions then change hands, and no vote is lost. Use the same
+   * value on all nodes.
    *
    * @param lease 100 ms to 1 h; 3 s by default
    * @return this builder
@@ -127,10 +132,10 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How long a subject that nobody votes on or reads stays in the store, which holds the working
-   * set; the ledger has everything. Where the store's memory has a limit, subjects stay for less
-   * from three quarters of it on, and for a second only from 95 %. Never where there are no
-   * threads.
+   * Sets how long the store keeps a subject that is neither voted on nor read. The store holds the
+   * working set, the ledger has everything. Where the store's memory has a limit, the time shrinks
+   * once three quarters of it are used, down to one second at 95 %. Without threads nothing is
+   * evicted.
    *
    * @param idle 1 s to 90 days; 1 h by default
    * @return this builder
@@ -146,8 +151,8 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How often the ledger keeps house, which drops what has outlived its retention; first at the
-   * start. Never where there are no threads.
+   * Sets the pause between two runs of the ledger's maintenance, which removes what has outlived
+   * its retention. The first run is at the start. Without threads there is none.
    *
    * @param pause more than zero; 1 h by default
    * @return this builder
@@ -160,13 +165,15 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * How often every subject is audited: its votes are counted, and its tallies in ledger and store
-   * compared with the count and with each other. What differs is corrected by the votes. An audit
-   * reads all votes, at a fiftieth of one thread's time, so with many it takes longer. To the store
-   * it is a use of the subjects that it holds: one much more frequent than {@link #evictAfter}
-   * keeps them there. Never where there are no threads.
+   * Sets how often every subject is audited. An audit counts the votes of each subject, compares
+   * the tallies in ledger and store with that count and with each other, and corrects those that
+   * differ.
    *
-   * @param pass more than zero; 1 day by default
+   * <p>It reads all votes and takes a fiftieth of one thread's time, so a pass over many votes
+   * takes longer than set here. An audit counts as a use of the subjects that the store holds:
+   * audits more frequent than {@link #evictAfter} keep them there. Without threads there are none.
+   *
+   * @param pass the time of one pass over all subjects, more than zero; 1 day by default
    * @return this builder
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
@@ -177,7 +184,7 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * Builds the reconciler; the engine starts it.
+   * Builds the reconciler. The engine starts it.
    *
    * @return a reconciler for one engine
    */

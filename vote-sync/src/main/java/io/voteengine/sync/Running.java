@@ -37,12 +37,12 @@ import org.slf4j.LoggerFactory;
 final class Running {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  /** How often a partition may be recovered by others while it starts. */
+  /** How often other nodes may recover a partition while it starts here, before the start fails. */
   private static final int START_ATTEMPTS = 100;
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** How long subjects stay stale that another node has marked. */
+  /** How long a subject that another node has marked stays stale. */
   private static final Duration HEAL_EVERY = Duration.ofSeconds(1);
 
   /** Longer than subjects stay stale. */
@@ -119,7 +119,7 @@ final class Running {
   /**
    * Opens every partition, and starts the threads.
    *
-   * @param degradable serves partitions whose store is away; null: none does
+   * @param degradable serves the partitions whose store cannot be reached; null for none
    */
   static Running start(
       VoteStore store,
@@ -148,7 +148,7 @@ final class Running {
       LockSupport.parkNanos(RETRY_NANOS);
     }
     throw new VoteStoreException(
-        partition + " is recovered by other nodes again and again; it does not serve.", null);
+        partition + " does not serve: other nodes keep recovering it.", null);
   }
 
   private void start(Runnable task, String name) {
@@ -174,7 +174,7 @@ final class Running {
     return node != null && node.serves(partition);
   }
 
-  /** A store that was silent answers: what has failed need not wait to be tried again. */
+  /** Retries what has failed now: a store that was silent answers again. */
   void retry() {
     if (node != null) {
       node.retry();
@@ -190,7 +190,7 @@ final class Running {
       }
       return done.left().isEmpty();
     } catch (VoteException e) {
-      log.warn("The store could not be told of all changed votes; that is done later", e);
+      log.warn("Not all stale subjects could be unloaded from the store; this is retried", e);
       return false;
     }
   }
@@ -213,7 +213,7 @@ final class Running {
     return new Drain(timeout).run(partitions);
   }
 
-  /** Has the threads end. */
+  /** Signals the threads to end. Does not wait for them. */
   void stop() {
     if (node != null) {
       node.stop();
@@ -224,14 +224,14 @@ final class Running {
     auditor.stop();
   }
 
-  /** Waits for the threads, then gives back the leases; answers false where it was interrupted. */
+  /** Waits for the threads, then gives back the leases. Returns false when interrupted. */
   boolean end() {
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {
         thread.join(Math.max(options.storeTimeout().toMillis(), 1));
         if (thread.isAlive()) {
-          log.warn("{} is still busy; it ends with its present step", thread.getName());
+          log.warn("{} is still busy; it ends after its current step", thread.getName());
         }
       } catch (InterruptedException e) {
         interrupted = true;

@@ -1,15 +1,15 @@
 package io.voteengine.sync;
 
-/** What one step of reconciling a partition did. */
+/** The result of one step of a {@link Reconciler} with a partition. */
 public enum StepResult {
-  /** The journal holds nothing that the ledger lacks. */
+  /** The journal held nothing that the ledger lacks. */
   IDLE,
-  /** Events were committed, and the journal may hold more. */
+  /** Events were committed; the journal may hold more. */
   FLUSHED,
-  /** Another reconciler was faster; nothing was committed. */
+  /** Another step came first, on this node or another one; nothing was committed. */
   FENCED,
-  /** Store and ledger disagreed about the past; the partition has a new epoch. */
+  /** Store and ledger had different histories; the partition was recovered and has a new epoch. */
   RECOVERED,
-  /** A recovery was begun, and another one took it over. */
+  /** A recovery was started, and another reconciler took it over. */
   ABANDONED
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The reconciler, step by step; its threads are left out. */
+/** The reconciler, step by step, without its threads. */
 class ReconcilerTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -294,7 +294,7 @@ class ReconcilerTest {
     }
   }
 
-  /** On a thread of its own: the common pool may have but one, which a test that blocks takes. */
+  /** On a thread of its own: the common pool may have only one, which a blocking test occupies. */
   private static <T> CompletableFuture<T> apart(Supplier<T> call) {
     return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
   }

@@ -37,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two nodes, lines that are cut before or after calls, stores that are replaced by empty ones. When
- * the faults end, no acknowledged vote may be missing, none counted twice, and store and ledger
- * must agree.
+ * Two nodes, connections that are cut before or after calls, and stores that are replaced by empty
+ * ones. When the faults end, no acknowledged vote may be missing, none counted twice, and store and
+ * ledger must agree.
  */
 class VotePathFaultsTest {
   private static final int ROUNDS = 150;
@@ -49,9 +49,9 @@ class VotePathFaultsTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /**
-   * A cast of one voter on one subject, in the order in which they were made.
+   * A cast of one voter on one subject, in the order in which the casts were made.
    *
-   * @param receipt null where the outcome stayed unknown
+   * @param receipt null when the outcome stayed unknown
    */
   private record Op(
       VoterId voter, SubjectId subject, Choice choice, @Nullable VoteReceipt receipt) {}
@@ -189,7 +189,7 @@ class VotePathFaultsTest {
     assertThat(requests).as("seed %s: history", seed).isNotEmpty();
   }
 
-  /** A page that misses its deadline on a busy machine rightly says that it is not exact. */
+  /** A page that misses its deadline on a busy machine correctly says that it is not exact. */
   private static List<SubjectView> exactPage(VoteEngine engine, @Nullable VoterId voter) {
     return await()
         .atMost(AMPLE)
@@ -202,7 +202,7 @@ class VotePathFaultsTest {
     return cluster.ledger.votes(partition, List.of(new VoteKey(subject, voter))).value().get(0);
   }
 
-  /** The newest acknowledged choice, or one of unknown outcome that was not over before it. */
+  /** The newest acknowledged choice, or any of unknown outcome that had not ended before it. */
   private static Set<Choice> allowed(List<Op> ops, SubjectId subject, VoterId voter) {
     List<Op> mine =
         ops.stream()

@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The ledger's apply beside the fastest that the database itself can write the same rows. */
+/**
+ * The ledger's apply, beside the fastest way in which the database itself can write the same rows.
+ */
 @Command(name = "apply", description = "Batches, beside one INSERT … SELECT for each table.")
 final class LedgerApply implements Callable<Integer> {
   private static final List<String> SETTINGS =
@@ -85,7 +87,7 @@ final class LedgerApply implements Callable<Integer> {
     }
   }
 
-  /** A round below 0 warms up. */
+  /** Runs one round; a round below 0 warms up. */
   private void round(
       TestDatabase database, ServerSideInsert server, List<LedgerSite> sites, int count, int round)
       throws SQLException {
@@ -120,7 +122,7 @@ final class LedgerApply implements Callable<Integer> {
 
   private void measure(TestDatabase database, int round, String name, Work work)
       throws SQLException {
-    // So that none pays for the pages of another.
+    // So that no run pays for the pages of another.
     database.execute("CHECKPOINT");
     long start = System.nanoTime();
     work.run();

@@ -3,7 +3,9 @@ package io.voteengine.bench.ledger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Runs against PostgreSQL: {@code java -cp benchmarks.jar io.voteengine.bench.LedgerBench}. */
+/**
+ * Runs against PostgreSQL: {@code java -cp benchmarks.jar io.voteengine.bench.ledger.LedgerBench}.
+ */
 @Command(
     name = "LedgerBench",
     mixinStandardHelpOptions = true,
@@ -15,7 +17,7 @@ public final class LedgerBench {
   /**
    * Runs a command.
    *
-   * @param args its name and options; without any, what there is
+   * @param args its name and options; without any, lists the commands
    */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");

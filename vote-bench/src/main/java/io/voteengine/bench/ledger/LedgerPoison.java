@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A stream of which the database refuses a part, beside one that it takes. */
+/** A stream of which the database refuses a part, beside one that it accepts. */
 @Command(name = "poison", description = "Votes that a constraint refuses, beside clean ones.")
 final class LedgerPoison implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "7", description = "Rounds; default ${DEFAULT-VALUE}")
@@ -28,10 +28,10 @@ final class LedgerPoison implements Callable<Integer> {
   @Option(
       names = "--every",
       defaultValue = "100",
-      description = "Each so many-th vote is refused; default ${DEFAULT-VALUE}")
+      description = "One vote in this many is refused; default ${DEFAULT-VALUE}")
   private int every;
 
-  /** One stream, and what it reached. */
+  /** One stream, and the rate that it reached. */
   private static final class Kind {
     final String name;
     final LedgerSite site;
@@ -66,7 +66,7 @@ final class LedgerPoison implements Callable<Integer> {
     return 0;
   }
 
-  /** A round below 0 warms up. */
+  /** Runs one round; a round below 0 warms up. */
   private void round(Kind kind, int round) {
     long start = System.nanoTime();
     int refused = kind.site.apply(votes, batch);

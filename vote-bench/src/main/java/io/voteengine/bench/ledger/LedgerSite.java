@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** A ledger in a new schema of PostgreSQL, and the streams that its partitions are fed. */
+/** A ledger in a new schema of PostgreSQL, and the streams of its partitions. */
 final class LedgerSite implements AutoCloseable {
   private final TestDatabase database = TestDatabase.postgres();
   private final JdbcVoteLedger ledger;
@@ -22,7 +22,7 @@ final class LedgerSite implements AutoCloseable {
   private long epoch;
   private List<VoteStream> streams;
 
-  /** A ledger of one partition. */
+  /** Creates a ledger of one partition. */
   LedgerSite(int subjects, int voters, int poisonEvery) {
     this(subjects, voters, poisonEvery, 1);
   }
@@ -68,15 +68,15 @@ final class LedgerSite implements AutoCloseable {
     return ledger;
   }
 
-  /** Forgets all votes, and begins the stream again. */
+  /** Deletes all votes, and starts the stream again. */
   void clear() {
     database.execute("TRUNCATE vote, vote_tally, vote_event, vote_quarantine");
     streams = nextEpoch();
   }
 
   /**
-   * Applies votes in batches as the reconciler does, a thread for each partition; returns how many
-   * were refused.
+   * Applies votes in batches as the reconciler does, with a thread for each partition. Returns how
+   * many were refused.
    */
   int apply(int votes, int batch) {
     ExecutorService threads = Executors.newFixedThreadPool(partitions);

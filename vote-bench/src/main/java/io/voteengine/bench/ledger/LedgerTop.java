@@ -11,12 +11,12 @@ import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long the top of a poll takes, by each ranking and by the number of its subjects. */
+/** How long reading the top of a poll takes, by ranking and by number of subjects. */
 @Command(name = "top", description = "The best subjects of small and of large polls.")
 final class LedgerTop implements Callable<Integer> {
   private static final int LIMIT = 20;
 
-  /** Most have few votes, hence many are equal to others. */
+  /** Most have few votes, so many have equal counts. */
   private static final String TALLIES =
       """
       INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)

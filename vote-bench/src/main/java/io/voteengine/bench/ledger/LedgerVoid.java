@@ -11,7 +11,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Votes are made void and restored, in quiet and while others are applied; each time recounted. */
+/** Voids and restores votes, alone and while others are applied, and recounts after each step. */
 @Command(name = "void", description = "All votes of a poll made void, and back.")
 final class LedgerVoid implements Callable<Integer> {
   private static final VoteSelection POSTS = VoteSelection.ofPoll("posts");

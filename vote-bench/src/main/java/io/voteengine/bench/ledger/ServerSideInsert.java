@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The rows that a {@link VoteStream} makes, written by the database alone: one INSERT … SELECT for
- * each table, from temporary tables, in one transaction. Tables and indexes are the ledger's, in a
+ * Writes the rows of a {@link VoteStream} by the database alone: one INSERT … SELECT for each
+ * table, from temporary tables, in one transaction. Tables and indexes are the ledger's, in a
  * schema of their own.
  */
 final class ServerSideInsert implements AutoCloseable {
@@ -24,7 +24,7 @@ final class ServerSideInsert implements AutoCloseable {
       FROM generate_series(1, %1$d::bigint) n
       """;
 
-  /** The second vote of each voter, after all first ones. */
+  /** The second vote of each voter, after all the first ones. */
   private static final String CHANGED_VOTES =
       """
       CREATE TEMPORARY TABLE changed_votes AS
@@ -103,7 +103,7 @@ final class ServerSideInsert implements AutoCloseable {
     execute(CHANGE);
   }
 
-  /** In one transaction. */
+  /** Executes the statements in one transaction. */
   private void execute(String... statements) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * A data source that remembers the longest time from taking a connection to the end of its commit.
+ * A data source that records the longest time from taking a connection to the end of its commit.
  */
 final class TimedCommits {
   private final DataSource timed;
@@ -29,7 +29,7 @@ final class TimedCommits {
     return timed;
   }
 
-  /** The longest since the last call, in milliseconds. */
+  /** Returns the longest time since the last call, in milliseconds. */
   double takeSlowest() {
     return slowest.getAndSet(0) / 1e6;
   }

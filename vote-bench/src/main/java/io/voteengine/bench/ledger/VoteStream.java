@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The journal of one partition: a vote of each voter, on subjects in turn; then each of them
- * changes it, again and again.
+ * The journal of one partition: a vote of each voter, on subjects in turn. Then each voter changes
+ * that vote, again and again.
  */
 final class VoteStream {
   static final long START = 1_700_000_000_000_000L;
@@ -30,8 +30,8 @@ final class VoteStream {
 
   /**
    * @param voters how many votes come before the first is changed
-   * @param poisonEvery each so many-th vote is by a voter whose name begins with {@code poison}; 0:
-   *     none
+   * @param poisonEvery one vote in this many is by a voter whose name begins with {@code poison}; 0
+   *     for none
    */
   VoteStream(Term term, int subjects, int voters, int poisonEvery) {
     this.term = term;

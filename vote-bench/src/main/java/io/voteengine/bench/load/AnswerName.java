@@ -4,7 +4,7 @@ import io.voteengine.CastResult;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Names answers to votes, to count them by. */
+/** Names answers to votes, so that they can be counted. */
 public final class AnswerName {
   private AnswerName() {}
 

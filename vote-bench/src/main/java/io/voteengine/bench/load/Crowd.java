@@ -24,7 +24,7 @@ public final class Crowd {
     return VOTERS[number];
   }
 
-  /** The same voter's name in bytes. */
+  /** Returns the same voter's name in bytes. */
   public static byte[] name(int number) {
     return NAMES[number];
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a number of requests under way. */
+/** Keeps a fixed number of requests under way. */
 public final class InFlight {
   private InFlight() {}
 

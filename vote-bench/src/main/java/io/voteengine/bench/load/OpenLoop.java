@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Arrivals at a constant rate, whatever becomes of those before them: one that comes late knows
- * when it was due, so that what makes the generator wait counts as waiting.
+ * Arrivals at a constant rate, whatever happens to those before them. A late arrival knows when it
+ * was due, so that a wait of the generator counts as waiting.
  */
 public final class OpenLoop implements AutoCloseable {
   private final long gapNanos;
@@ -20,7 +20,7 @@ public final class OpenLoop implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Starts the arrivals.
    *
    * @param perSecond how many arrive
    * @param arrival takes one, given when it was due by {@link System#nanoTime}; must not block
@@ -40,7 +40,7 @@ public final class OpenLoop implements AutoCloseable {
     }
   }
 
-  /** Lets them arrive for so long. */
+  /** Lets arrivals go on for this long. */
   public void goOn(int seconds) throws InterruptedException {
     TimeUnit.SECONDS.sleep(seconds);
   }

@@ -3,7 +3,7 @@ package io.voteengine.bench.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What several rounds measured: the median, and how far they lie apart. */
+/** The results of several rounds: the median and the range. */
 public final class Spread {
   private final List<Double> values = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class Spread {
     return values.stream().mapToDouble(v -> v).max().orElseThrow();
   }
 
-  /** Each round's value divided by the other's of the same round. */
+  /** Divides each round's value by the other's of the same round. */
   public Spread over(Spread other) {
     Spread ratios = new Spread();
     for (int i = 0; i < values.size(); i++) {
@@ -34,7 +34,7 @@ public final class Spread {
     return ratios;
   }
 
-  /** Such as {@code 1.07 (1.02 to 1.11)}. */
+  /** Returns a text such as {@code 1.07 (1.02 to 1.11)}. */
   public String text(String format) {
     return (format + " (" + format + " to " + format + ")").formatted(median(), min(), max());
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The share of the processors' time that was given to other guests of the same host, since the
- * object was made. Figures of a machine that is robbed say little about what runs on it.
+ * The share of the processors' time that other guests of the same physical machine took since this
+ * object was made. Results of a machine that loses much time say little about what runs on it.
  */
 public final class Stolen {
   private static final Path COUNTERS = Path.of("/proc/stat");
@@ -18,7 +18,7 @@ public final class Stolen {
 
   private final long[] before = read();
 
-  /** In percent; "?" where the system does not tell. */
+  /** Returns the share in percent; "?" when the system does not report it. */
   public String text() {
     long[] now = read();
     if (now.length < COUNTED) {

@@ -36,9 +36,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The embedded engine: bursts of votes from one thread, every one a change, with the reconciler at
- * work beside them. A ledger takes fewer votes per second than the store, so that more than a burst
- * would measure the ledger, or {@code BACKLOG_FULL}; it has all of a burst before the next begins.
+ * The embedded engine: bursts of votes from one thread, every one a change, while the reconciler
+ * works. A ledger takes fewer votes per second than the store, so more than a burst would measure
+ * the ledger, or {@code BACKLOG_FULL}. The ledger has all of a burst before the next begins.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -66,7 +66,7 @@ public class EngineCastBenchmark {
   private @Nullable Path folder;
   private @Nullable VoteEngine opened;
 
-  /** Opens the engine with nothing in it. */
+  /** Opens an empty engine. */
   @Setup
   public void open() throws IOException {
     folder = Files.createTempDirectory("vote-bench");
@@ -83,7 +83,7 @@ public class EngineCastBenchmark {
     burst();
   }
 
-  /** Lets the ledger catch up. */
+  /** Waits until the ledger has caught up. */
   @Setup(Level.Iteration)
   public void drain() {
     if (!engine().drain(AMPLE)) {
@@ -106,14 +106,14 @@ public class EngineCastBenchmark {
     return Objects.requireNonNull(opened);
   }
 
-  /** Until each vote is answered. */
+  /** Ends when each vote is answered. */
   @Benchmark
   @OperationsPerInvocation(BURST)
   public void accepted() {
     burst();
   }
 
-  /** Until the ledger has all of them. */
+  /** Ends when the ledger has all of them. */
   @Benchmark
   @OperationsPerInvocation(BURST)
   public void durable() {

@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Votes cast in the in-memory store, every one of them a change: all checks, the limiter, the
- * journal, the chain. The journal is trimmed as a reconciler would, by whoever cast each 1,024th
- * vote of a partition.
+ * journal, the chain. The journal is trimmed as a reconciler would, by the thread that casts each
+ * 1,024th vote of a partition.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -52,7 +52,7 @@ public class InMemoryCastBenchmark {
   private static final int VOTERS = 10_000;
   private static final Deadline NO_DEADLINE = Deadline.in(Duration.ofDays(365));
 
-  /** The store and what is voted on. */
+  /** The store and its subjects. */
   @State(Scope.Benchmark)
   public static class Site {
     /** One hot subject, or many. */

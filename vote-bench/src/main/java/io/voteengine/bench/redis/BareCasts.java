@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The casts of {@link RedisVoteStore} without it: the same EVALSHA with the same keys and
+ * The casts of {@link RedisVoteStore} without the store: the same EVALSHA with the same keys and
  * arguments, one for each vote, through Lettuce's own commands. The store's commands are recorded,
- * one for each subject; voter and request id are replaced in copies of them.
+ * one for each subject; in copies of them, voter and request id are replaced.
  */
 final class BareCasts implements AutoCloseable {
   private static final byte ACCEPTED = 1;
@@ -97,7 +97,10 @@ final class BareCasts implements AutoCloseable {
     commands = client.connect(ByteArrayCodec.INSTANCE).async();
   }
 
-  /** The arguments, from how they are sent: {@code $<length>\r\n<bytes>\r\n} each. */
+  /**
+   * Returns the arguments from the form in which they are sent: {@code $<length>\r\n<bytes>\r\n}
+   * each.
+   */
   private static List<byte[]> parts(CommandArgs<?, ?> args) {
     ByteBuf buffer = Unpooled.buffer();
     args.encode(buffer);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the first votes of a process take, before anything is compiled or loaded. */
+/** How long the first votes of a process take, before anything is compiled or loaded. */
 @Command(name = "first-vote", description = "The first votes of a cold process, one by one.")
 final class FirstVote implements Callable<Integer> {
   @Mixin private RedisOption redis = new RedisOption();

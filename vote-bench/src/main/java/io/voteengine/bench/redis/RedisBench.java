@@ -3,7 +3,9 @@ package io.voteengine.bench.redis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Load runs against Redis: {@code java -cp benchmarks.jar io.voteengine.bench.RedisBench}. */
+/**
+ * Load runs against Redis: {@code java -cp benchmarks.jar io.voteengine.bench.redis.RedisBench}.
+ */
 @Command(
     name = "RedisBench",
     mixinStandardHelpOptions = true,
@@ -24,7 +26,7 @@ public final class RedisBench {
   /**
    * Runs a command.
    *
-   * @param args its name and options; without any, what there is
+   * @param args its name and options; without any, lists the commands
    */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off"); // outages are the point

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One thread, one vote at a time, each a change: the store's cast, the same EVALSHA without the
- * store, and PING. {@code RedisBench latency} takes them in turns; here each has a process of its
+ * store, and PING. {@code RedisBench latency} runs them in turns; here each has a process of its
  * own.
  */
 @BenchmarkMode(Mode.SampleTime)
@@ -54,14 +54,14 @@ public class RedisCastBenchmark {
     bare = new BareCasts(uri, "bare_", SUBJECTS);
   }
 
-  /** Drops the journals. */
+  /** Deletes the journals. */
   @TearDown(Level.Iteration)
   public void trim() {
     Objects.requireNonNull(store).trim();
     Objects.requireNonNull(bare).trim();
   }
 
-  /** Empties the server, and ends it where it is our own. */
+  /** Empties the server, and stops it if this benchmark started it. */
   @TearDown
   public void close() {
     Objects.requireNonNull(store).close();

@@ -31,7 +31,7 @@ final class RedisLatency implements Callable<Integer> {
       description = "Votes of each kind in a round; default ${DEFAULT-VALUE}")
   private int votes;
 
-  /** One request that can be waited for. */
+  /** A request that can be waited for. */
   interface Request {
     CompletionStage<?> send(int subject, int voter, long id);
   }

@@ -53,7 +53,7 @@ enum RedisLoss {
   interface Server extends AutoCloseable {
     String uri();
 
-    /** Loses votes, and returns once it answers again. */
+    /** Loses votes, and returns once the server answers again. */
     void lose(OpenLoop load) throws InterruptedException;
 
     @Override

@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What a vote takes of the server's memory, as the store keeps it and as hand-written code does.
+ * How much of the server's memory a vote takes, in the store's layout and in that of hand-written
+ * code.
  */
 @Command(name = "memory", description = "Bytes per vote, beside the layout of hand-written code.")
 final class RedisMemory implements Callable<Integer> {
@@ -35,7 +36,7 @@ final class RedisMemory implements Callable<Integer> {
       description = "Leave out subjects with more voters; default ${DEFAULT-VALUE}")
   private int most;
 
-  /** Kinds of voter ids. */
+  /** The kinds of voter ids. */
   private enum Ids {
     DIGITS_8("8 digits") {
       @Override
@@ -64,13 +65,13 @@ final class RedisMemory implements Callable<Integer> {
 
     abstract String id(int number);
 
-    /** Another number below 90 million for each. */
+    /** Returns a number below 90 million, a different one for each argument. */
     private static int scattered(int number) {
       return (int) (number * 48_271L % 89_999_999);
     }
   }
 
-  /** So many subjects of so many voters each. */
+  /** A number of subjects with a number of voters each. */
   private record Shape(int subjects, int voters) {
     int votes() {
       return subjects * voters;
@@ -80,7 +81,7 @@ final class RedisMemory implements Callable<Integer> {
       return vote % subjects;
     }
 
-    /** Drawn from as many people as there are voters, and from at least 10,000. */
+    /** Returns a voter, out of as many people as there are voters and at least 10,000. */
     int voter(int vote) {
       int nth = vote / subjects;
       int people = Math.max(voters, 10_000);
@@ -126,7 +127,7 @@ final class RedisMemory implements Callable<Integer> {
     return 0;
   }
 
-  /** Votes under the default limit, their events committed and dropped. */
+  /** Votes under the default limit, with their events committed and dropped. */
   private Taken ours(String uri, Ids ids, Shape shape) throws InterruptedException {
     long before = redis.usedMemory();
     try (RedisSite site =
@@ -140,7 +141,7 @@ final class RedisMemory implements Callable<Integer> {
     return taken(before, shape);
   }
 
-  /** A string per voter and subject, a set per voter, a hash per subject: and nothing else. */
+  /** A string per voter and subject, a set per voter, a hash per subject, and nothing else. */
   private Taken handWritten(String uri, Ids ids, Shape shape) throws InterruptedException {
     long before = redis.usedMemory();
     RedisClient client = RedisClient.create(uri);
@@ -160,7 +161,7 @@ final class RedisMemory implements Callable<Integer> {
     return taken(before, shape);
   }
 
-  /** Measures with the connections closed, and empties the server. */
+  /** Measures with closed connections, and empties the server. */
   private Taken taken(long before, Shape shape) throws InterruptedException {
     double used = redis.usedMemory() - before;
     LongAdder usage = new LongAdder();

@@ -77,7 +77,7 @@ final class RedisOpenLoop implements Callable<Integer> {
       loop.goOn(seconds);
       stolen = since.text();
     }
-    // What is under way belongs to the rate, too.
+    // Calls under way belong to the rate too.
     TimeUnit.SECONDS.sleep(5);
     Histogram all = took;
     System.out.printf(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The server that a command measures: the one that is given, or one of its own. */
+/** The server that a command measures: a given one, or one that it starts. */
 final class RedisOption implements AutoCloseable {
   @Option(
       names = "--redis",
@@ -31,7 +31,7 @@ final class RedisOption implements AutoCloseable {
     this.uri = uri;
   }
 
-  /** Connects beside what is measured; to be called before that. */
+  /** Opens a connection beside those that are measured. Call this first. */
   String connect() {
     String connected = uri;
     if (connected == null) {
@@ -59,7 +59,7 @@ final class RedisOption implements AutoCloseable {
     return Objects.requireNonNull(connection, "connect() has not been called");
   }
 
-  /** A field of INFO. */
+  /** Returns a field of INFO. */
   String info(String section, String field) {
     String prefix = field + ":";
     return commands()
@@ -70,7 +70,7 @@ final class RedisOption implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  /** Processor time that the server has used, in microseconds. */
+  /** Returns the processor time that the server has used, in microseconds. */
   long cpuMicros() {
     double seconds =
         Double.parseDouble(info("cpu", "used_cpu_user"))
@@ -78,7 +78,7 @@ final class RedisOption implements AutoCloseable {
     return Math.round(seconds * 1e6);
   }
 
-  /** Bytes that the server's keys and connections take. */
+  /** Returns the bytes that the server's keys and connections take. */
   long usedMemory() {
     return Long.parseLong(info("memory", "used_memory"));
   }

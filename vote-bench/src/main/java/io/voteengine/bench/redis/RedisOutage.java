@@ -27,7 +27,9 @@ import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What callers see while Redis is paused, and while it is dead: answers, when, and the heap. */
+/**
+ * What callers see while Redis is paused, and while it is dead: answers, their times, and the heap.
+ */
 @Command(
     name = "outage",
     description = "Casts while Redis is paused and while it is dead: answers, when, and the heap.")

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 
 /**
  * How long it takes until all is exact again after Redis has lost votes under load. When Redis is
- * back, half of the voters end, and what they voted on must become exact while the others take over
- * their share of the load.
+ * back, half of the voters stop. Their votes must become exact while the others take over their
+ * share of the load.
  */
 @Command(
     name = "recovery",
@@ -84,7 +84,7 @@ final class RedisRecovery implements Callable<Integer> {
       return new Group(subjects, voters, new AtomicInteger());
     }
 
-    /** One who has the last answer votes; where all wait, nobody does. */
+    /** Lets a voter vote who has the last answer; when all wait, none votes. */
     void vote(ServedSite site, long due) {
       boolean voted = false;
       for (int i = 0; i < VOTERS && !voted; i++) {
@@ -150,7 +150,7 @@ final class RedisRecovery implements Callable<Integer> {
         loss, before.text("%.0f"), exactAfter.text("%.2f"), accepted, lost, twice, stolen.text());
   }
 
-  /** What a round has measured. */
+  /** The results of a round. */
   private record Round(double before, double exactAfter) {}
 
   private Round recover(RedisLoss.Server redis, ServedSite site, Group ending, Group staying)
@@ -196,7 +196,7 @@ final class RedisRecovery implements Callable<Integer> {
     return System.nanoTime();
   }
 
-  /** Whether every engine's store and the ledger show what was acknowledged. */
+  /** Returns whether every engine's store and the ledger show what was acknowledged. */
   private static boolean isExact(ServedSite site, VoteLedger ledger, Group group) {
     Map<SubjectId, long[]> expected = new HashMap<>();
     group.subjects().forEach(subject -> expected.put(subject, new long[CHOICES]));
@@ -249,7 +249,7 @@ final class RedisRecovery implements Callable<Integer> {
     return ledger;
   }
 
-  /** How many acknowledged votes are not what counts. */
+  /** Returns how many acknowledged votes do not count. */
   private static long lost(ServedSite site, Group... groups) {
     long lost = 0;
     try (VoteLedger ledger = ledger(site)) {

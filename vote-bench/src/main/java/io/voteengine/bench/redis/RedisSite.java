@@ -27,7 +27,7 @@ final class RedisSite implements AutoCloseable {
   private static final String TOKEN = "setup";
   private static final Deadline PATIENCE = Deadline.in(Duration.ofDays(365));
 
-  /** All ids made by one engine share their upper half, and so do these. */
+  /** These ids share their upper half, as all ids made by one engine do. */
   static final long MAKER = 0x4f1d_9c3a_77e2_8b05L;
 
   private final RedisVoteStore store;
@@ -41,12 +41,12 @@ final class RedisSite implements AutoCloseable {
     this.subjects = subjects;
   }
 
-  /** As below, with a limiter that does its work and never refuses. */
+  /** As below, with a limiter that works and never refuses. */
   static RedisSite open(RedisVoteStoreBuilder builder, int subjects) {
     return open(builder, Poll.named("posts").limit(1_000_000, Duration.ofMillis(1)), subjects);
   }
 
-  /** Opens the store, empties it, and loads the subjects, which nobody has voted on. */
+  /** Opens the store, empties it, and loads subjects without votes. */
   static RedisSite open(RedisVoteStoreBuilder builder, Poll poll, int subjects) {
     RedisSite site =
         new RedisSite(
@@ -89,7 +89,7 @@ final class RedisSite implements AutoCloseable {
     return meta;
   }
 
-  /** A vote that always changes something: a first one, or one that takes it back. */
+  /** Casts a vote that always changes something: a first one, or one that takes it back. */
   CompletionStage<CastReply> cast(int subject, VoterId voter, long request) {
     SubjectId id = subjects[subject];
     CastCommand command =
@@ -107,7 +107,7 @@ final class RedisSite implements AutoCloseable {
     return reply;
   }
 
-  /** Drops the journals, as a reconciler would once the ledger has them. */
+  /** Deletes the journals, as a reconciler would once the ledger has them. */
   void trim() {
     for (Term term : terms) {
       join(store.applied(term, meta(term.partition()).seq()));

@@ -39,7 +39,7 @@ final class RedisThroughput implements Callable<Integer> {
       description = "Votes that are under way at a time; default ${DEFAULT-VALUE}")
   private int inFlight;
 
-  /** What one kind of casting reached. */
+  /** The rate that one kind of casting reached. */
   private static final class Kind {
     final String name;
     final int subjects;
@@ -102,7 +102,7 @@ final class RedisThroughput implements Callable<Integer> {
     return new Kind(name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);
   }
 
-  /** A round below 0 warms up. */
+  /** Runs one round; a round below 0 warms up. */
   private void round(Kind kind, int round) throws InterruptedException {
     long server = redis.cpuMicros();
     long client = clientMicros();

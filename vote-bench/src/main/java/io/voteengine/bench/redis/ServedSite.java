@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Engines as production has them, on a Redis and on a new schema of PostgreSQL. */
+/** Engines as in production, on a Redis and on a new schema of PostgreSQL. */
 final class ServedSite implements AutoCloseable {
   static final String POLL = "posts";
   static final int PARTITIONS = 16;

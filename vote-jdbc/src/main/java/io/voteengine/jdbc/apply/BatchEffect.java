@@ -14,14 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a batch of votes does to the rows it finds: a pure function of both. Events are taken in
- * their order, one after the other, so that each key is written once however often it occurs.
+ * The effect of a batch of votes on the rows that it finds: a pure function of both. Events are
+ * taken in order, one after the other, so that each key is written once however often it occurs.
  *
  * @param votes the rows to write
  * @param tallies the difference between the actual old rows and the new ones
  * @param log the audit rows, one per event
  * @param drifted subjects where a voter's actual choice before an event is not what the event says,
- *     or whose votes were refused because their poll is sealed, or by the database
+ *     or whose votes were refused, because their poll is sealed or by the database
  */
 record BatchEffect(
     SortedMap<VoteKey, VoteRow> votes,
@@ -70,7 +70,7 @@ record BatchEffect(
       votes.put(key, next);
     }
     if (!sealed) {
-      // A late vote moves the version too: the store has counted it.
+      // A late vote changes the version too: the store has counted it.
       Choice after = counted ? event.choice() : row.choice();
       TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
       tallies.put(event.subject(), change.and(row.choice(), after, event.castAt()));

@@ -5,7 +5,7 @@ import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import java.util.List;
 
-/** Refuses batches that no reconciler may bring: a gap would be a loss in silence. */
+/** Refuses batches that no reconciler may send: a gap would be a silent loss. */
 public final class Batches {
   private Batches() {}
 

@@ -25,11 +25,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The statements over many rows of one partition, each one round trip. */
+/** The statements over many rows of one partition. Each takes one round trip. */
 public final class BulkStatements {
-  /**
-   * Of how many rows a statement should be at most: H2's arrays and MySQL's packets are limited.
-   */
+  /** The most rows of one statement: H2's arrays and MySQL's packets are limited. */
   static final int ROWS = 10_000;
 
   private final Transaction tx;
@@ -40,7 +38,7 @@ public final class BulkStatements {
     this.partition = partition;
   }
 
-  /** The rows of these keys that exist. */
+  /** Returns the existing rows of these keys. */
   public Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
     try (PreparedStatement statement = prepare(tx.dialect().readVotes(), keys(keys));
@@ -60,7 +58,7 @@ public final class BulkStatements {
     return found;
   }
 
-  /** One snapshot for each subject, in their order. */
+  /** Returns one snapshot of each subject, in the given order. */
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
     try (PreparedStatement statement = prepare(tx.dialect().readSubjects(), subjects(subjects));
@@ -79,7 +77,7 @@ public final class BulkStatements {
     return List.of(found);
   }
 
-  /** Votes on these subjects, retracted ones too, by subject; so many of all at most. */
+  /** Returns votes on these subjects by subject, retracted ones too, at most this many in total. */
   public Map<SubjectId, List<VoteSnapshot>> readVotesOn(List<SubjectId> subjects, int most)
       throws SQLException {
     Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
@@ -103,12 +101,12 @@ public final class BulkStatements {
   }
 
   /**
-   * Inserts and updates.
+   * Inserts and updates rows.
    *
-   * @param found keys that have a row
-   * @return those that were refused, where the database can tell them apart
+   * @param found the keys that have a row
+   * @return the refused votes, when the database can name them
    */
-  @SuppressWarnings("JdkObsolete") // A sorted map is all that it needs.
+  @SuppressWarnings("JdkObsolete") // A sorted map is enough.
   Map<VoteKey, RefusedDataException> writeVotes(
       SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
     Map<VoteKey, RefusedDataException> refused = new HashMap<>();
@@ -142,7 +140,7 @@ public final class BulkStatements {
     return refused;
   }
 
-  /** Notes of votes, written just now, that they did not come through the journal. */
+  /** Marks votes, written just now, as not from the journal. */
   void markDirect(SortedMap<VoteKey, VoteRow> votes) throws SQLException {
     try (PreparedStatement statement =
         tx.connection()
@@ -164,7 +162,7 @@ public final class BulkStatements {
     }
   }
 
-  /** Adds to the tallies, and returns what they are now. */
+  /** Adds to the tallies, and returns the result. */
   public Map<SubjectId, TallyRow> addToTallies(SortedMap<SubjectId, TallyChange> changes)
       throws SQLException {
     if (changes.isEmpty()) {
@@ -205,9 +203,9 @@ public final class BulkStatements {
   }
 
   /**
-   * Prepares to change votes around the store: raises the versions of their subjects above all that
-   * the store has given out, and marks them as stale. Once in a transaction, under the partition's
-   * lock.
+   * Prepares a change of votes around the store: raises the versions of their subjects above all
+   * that the store has given out, and marks the subjects as stale. Call once in a transaction,
+   * under the partition's lock.
    */
   public void leap(List<SubjectId> subjects) throws SQLException {
     addToTallies(
@@ -215,7 +213,7 @@ public final class BulkStatements {
     markStale(subjects);
   }
 
-  /** Marks subjects as changed around the store; under the partition's lock. */
+  /** Marks subjects as changed around the store. Needs the partition's lock. */
   public void markStale(List<SubjectId> subjects) throws SQLException {
     if (subjects.isEmpty()) {
       return;
@@ -231,9 +229,9 @@ public final class BulkStatements {
   }
 
   /**
-   * Reads what the audit log has under these requests, whoever cast them.
+   * Reads the audit log's entries with these requests, of any voter.
    *
-   * @param condition a further one on the log's row e
+   * @param condition a further condition on the log's row e
    */
   List<HistoryEntry> readRequests(List<RequestId> requests, String condition) throws SQLException {
     Columns columns = new Columns().requests(requests, request -> request);

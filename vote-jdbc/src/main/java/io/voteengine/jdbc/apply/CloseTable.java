@@ -4,7 +4,7 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.journal.CloseEvent;
 import java.util.List;
 
-/** Which close markers have been applied. */
+/** Records which close markers have been applied. */
 final class CloseTable {
   private CloseTable() {}
 

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Casts votes in the ledger while the store cannot be reached: what a store does with its own
- * counts, with the rows of one partition, which is locked.
+ * Casts votes in the ledger while the store cannot be reached. Does what a store does, with the
+ * rows of one partition, which it locks.
  */
 public final class DirectVotes {
   private final long epoch;
@@ -37,7 +37,7 @@ public final class DirectVotes {
   private final Map<VoteKey, VoteRow> rows;
   private final Map<SubjectId, SubjectSnapshot> tallies;
 
-  /** Requests that were done before, as the audit log has them. */
+  /** Requests that were done before, from the audit log. */
   private final Map<Name, HistoryEntry> done;
 
   /** A request id belongs to a voter and a subject. */
@@ -89,14 +89,14 @@ public final class DirectVotes {
     return refused.isEmpty() ? replies : found.new Round(refused).replies(votes);
   }
 
-  /** Takes the votes one after the other, as the rows were found; a pure function of them. */
+  /** Applies the votes one after the other to the rows that were found; a pure function of both. */
   private final class Round {
     final List<VoteEvent> events = new ArrayList<>();
     private final Map<SubjectId, TallyChange> changes = new HashMap<>();
     private final Map<Long, String> refused;
 
     /**
-     * @param refused numbers of votes that the database refuses, each with the reason
+     * @param refused the numbers of votes that the database refuses, each with the reason
      */
     Round(Map<Long, String> refused) {
       this.refused = refused;
@@ -134,7 +134,7 @@ public final class DirectVotes {
       return new CastReply.Declined(reason, row.choice(), tally(vote.subject()));
     }
 
-    /** The answer to a request that was done before; null: it is new. */
+    /** Returns the answer to a request that was done before; null when it is new. */
     private @Nullable CastReply known(CastCommand vote, VoteRow row) {
       HistoryEntry entry = done.get(new Name(key(vote), vote.requestId()));
       if (entry != null) {
@@ -147,14 +147,14 @@ public final class DirectVotes {
                 Micros.of(entry.castAt()))
             : new CastReply.Reused(row.choice(), tally(vote.subject()));
       }
-      // The row outlives the log.
+      // The row may outlive the log's entry.
       return vote.requestId().equals(row.requestId())
           ? new CastReply.Replayed(
               0, row.choice(), row.choice(), tally(vote.subject()), row.castAt())
           : null;
     }
 
-    /** One that was accepted once is written for the audit log all the same. */
+    /** A superseded vote that was accepted once is still written, for the audit log. */
     private CastReply superseded(CastCommand vote, VoteRow row, long number) {
       if (vote.kind() == CastCommand.Kind.RESENT) {
         Choice stays = row.choice();
@@ -184,7 +184,7 @@ public final class DirectVotes {
      * @param before the voter's choice before it
      * @param after the voter's choice after it
      * @param choice what the vote itself says
-     * @return why the database refuses it; null: it does not
+     * @return why the database refuses it; null when it does not
      */
     private @Nullable String take(
         CastCommand vote, long number, Choice before, Choice after, Choice choice, long castAt) {

@@ -4,7 +4,7 @@ import io.voteengine.VoterId;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Ids that replace those of erased voters. */
+/** The ids that replace those of erased voters. */
 public final class ErasedVoters {
   private static final String PREFIX = "erased-";
   private static final Pattern ID =
@@ -12,12 +12,12 @@ public final class ErasedVoters {
 
   private ErasedVoters() {}
 
-  /** Makes an id that no voter has. */
+  /** Returns an id that no voter has. */
   public static VoterId newId() {
     return VoterId.of(PREFIX + UUID.randomUUID());
   }
 
-  /** Whether an id replaces that of an erased voter. */
+  /** Returns whether an id replaces that of an erased voter. */
   static boolean contains(VoterId voter) {
     return ID.matcher(voter.value()).matches();
   }

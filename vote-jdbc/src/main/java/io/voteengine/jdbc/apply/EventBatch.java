@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes a batch of events, a few statements for all of them. */
+/** Writes a batch of events with a few statements for all of them. */
 public final class EventBatch {
   private EventBatch() {}
 
@@ -48,7 +48,7 @@ public final class EventBatch {
         break;
       }
       refused.putAll(causes(events, votes, rest));
-      // Without the refused events, an earlier one of the same voter may count.
+      // Without the refused events, an earlier event of the same voter may count.
       effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
@@ -68,8 +68,8 @@ public final class EventBatch {
   }
 
   /**
-   * The requests that were done before, in the ledger itself: a store that did not answer may have
-   * done them too, at a later time.
+   * Returns the requests that were done before in the ledger itself: a store that did not answer
+   * may have done them too, with a later time.
    */
   private static Set<VoteEvent> repeated(
       Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows)
@@ -86,7 +86,7 @@ public final class EventBatch {
             .toList());
   }
 
-  /** The events that made the refused rows. */
+  /** Returns the events that made the refused rows. */
   private static Map<VoteEvent, RefusedDataException> causes(
       List<VoteEvent> events,
       Map<VoteKey, VoteRow> votes,
@@ -103,8 +103,9 @@ public final class EventBatch {
   }
 
   /**
-   * The subjects of which the store has given out other counts under versions that the ledger comes
-   * to. Where it has leapt since the store loaded the subject, no such version is left.
+   * Returns the subjects for which the store has given out other counts under versions that the
+   * ledger will reach. If the ledger has leapt since the store loaded a subject, there is no such
+   * version.
    */
   private static SortedMap<SubjectId, TallyChange> leaps(
       Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {

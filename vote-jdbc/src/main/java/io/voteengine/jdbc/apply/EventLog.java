@@ -28,7 +28,7 @@ import java.util.UUID;
 public final class EventLog {
   private EventLog() {}
 
-  /** Those of the events that are neither in the log nor in quarantine. */
+  /** Returns the events that are neither in the log nor in quarantine. */
   static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
     LongSummaryStatistics epochs = events.stream().mapToLong(VoteEvent::epoch).summaryStatistics();
     LongSummaryStatistics numbers = events.stream().mapToLong(VoteEvent::seq).summaryStatistics();
@@ -63,7 +63,7 @@ public final class EventLog {
         .toList();
   }
 
-  /** Those of the events whose request is in the log, done without the journal. */
+  /** Returns the events whose request is in the log and did not come through the journal. */
   static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events)
       throws SQLException {
     record Name(VoteKey key, RequestId request) {}
@@ -77,8 +77,8 @@ public final class EventLog {
   }
 
   /**
-   * Those of the events that the log has, but as of a voter who was erased. Two voters may have
-   * chosen the same request; the entry of one who was erased has kept its moment.
+   * Returns the events that the log has under the id of an erased voter. Two voters may have chosen
+   * the same request id; the entry of an erased voter still has the moment of the vote.
    */
   public static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events)
       throws SQLException {
@@ -106,7 +106,7 @@ public final class EventLog {
     return of(tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
   }
 
-  /** What the log has under these requests, whoever cast them. */
+  /** Returns the log's entries with these requests, of any voter. */
   public static List<HistoryEntry> of(Transaction tx, int partition, List<RequestId> requests)
       throws SQLException {
     return of(tx, partition, requests, "");

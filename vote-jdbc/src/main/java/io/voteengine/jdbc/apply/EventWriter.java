@@ -12,7 +12,7 @@ public interface EventWriter {
   /**
    * Writes the events in their order.
    *
-   * @throws RefusedDataException where the database refuses data that were not put into quarantine
+   * @throws RefusedDataException when the database refuses data that were not put into quarantine
    */
   WriteResult write(Transaction tx, int partition, List<VoteEvent> events) throws SQLException;
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Where each partition stands; its row is the fence that every writer of votes locks first. */
+/** The position of each partition. Its row is the fence that every writer of votes locks first. */
 public final class PartitionTable {
   private PartitionTable() {}
 
   /** Records the partitions at the first use. */
   public static PartitionRange record(Handle handle, PartitionRange range) {
     if (recorded(handle).isEmpty()) {
-      // Two nodes that do this at once collide on a key; the one refused runs again.
+      // Two nodes that do this at once collide on a key; the refused one runs again.
       for (int part = range.from(); part < range.until(); part++) {
         handle.execute(
             "INSERT INTO vote_partition (part, partitions, epoch, seq, chain, identity)"
@@ -31,7 +31,9 @@ public final class PartitionTable {
     return range;
   }
 
-  /** Refuses others than those that are recorded, also where two nodes have just done so. */
+  /**
+   * Refuses partitions other than the recorded ones, even when another node has just recorded them.
+   */
   public static PartitionRange check(Handle handle, PartitionRange range) {
     PartitionRange recorded = recorded(handle).orElseThrow();
     if (!recorded.equals(range)) {
@@ -83,25 +85,25 @@ public final class PartitionTable {
   }
 
   /**
-   * Lets one transaction at a time write votes of a partition, until its end. Changes the row,
-   * since nodes of a Galera cluster know nothing of each other's locks: of two transactions that
-   * change one row on two nodes, one fails and is repeated.
+   * Lets one transaction at a time write votes of a partition, until its end. It changes the row,
+   * since nodes of a Galera cluster do not see each other's locks: of two transactions that change
+   * one row on two nodes, one fails and is retried.
    */
   public static void lock(Handle handle, int partition) {
     handle.execute("UPDATE vote_partition SET locks = locks + 1 WHERE part = ?", partition);
   }
 
-  /** Fails where this user or session may not write, rather than at the first vote. */
+  /** Fails now, not at the first vote, when this user or session may not write. */
   public static void checkThatItMayBeWritten(Handle handle) {
     handle.execute("UPDATE vote_partition SET epoch = epoch WHERE part = -1");
   }
 
-  /** Counts that ids of voters are replaced; under the partition's lock. */
+  /** Counts a replacement of voters' ids. Needs the partition's lock. */
   public static void countErasure(Handle handle, int partition) {
     handle.execute("UPDATE vote_partition SET erasures = erasures + 1 WHERE part = ?", partition);
   }
 
-  /** How often ids of voters have been replaced in a partition. */
+  /** Returns how often voters' ids have been replaced in a partition. */
   public static long erasures(Handle handle, int partition) {
     return handle
         .createQuery("SELECT erasures FROM vote_partition WHERE part = ?")
@@ -114,7 +116,7 @@ public final class PartitionTable {
    * Lets one transaction at a time write votes of a partition, until its end, and gives numbers to
    * votes that do not come from the journal.
    *
-   * @return the first of them; the next ones are each one less
+   * @return the first number; each further vote has one less
    */
   static long number(Handle handle, int partition, int votes) {
     handle.execute(
@@ -128,17 +130,17 @@ public final class PartitionTable {
             .one();
   }
 
-  /** Fails unless the partition stands at an event of a term, or beyond it. */
+  /** Fails unless the partition has reached an event of a term. */
   public static void confirm(Handle handle, Term term, long seq) throws SQLException {
     Position current = position(handle, term.partition());
     if (current.term().epoch() != term.epoch() || current.seq() < seq) {
       throw new SQLException(
-          "event %d of %s was committed, as the driver says, but the ledger is at %s"
+          "the driver reported event %d of %s as committed, but the ledger is at %s"
               .formatted(seq, term, current));
     }
   }
 
-  /** Moves a partition within its term; false where it does not stand at {@code before}. */
+  /** Moves a partition within its term; false when it is not at {@code before}. */
   static boolean advance(Handle handle, Position before, long seq, long chain) {
     return handle.execute(
             """
@@ -155,7 +157,7 @@ public final class PartitionTable {
         == 1;
   }
 
-  /** Moves a partition to the start of another term; false where it is not in {@code before}. */
+  /** Moves a partition to the start of another term; false when it is not in {@code before}. */
   static boolean begin(Handle handle, Term before, Term next) {
     return handle.execute(
             """

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events of which the database refuses some: halves them until what is refused stands alone,
- * and puts that into quarantine. All in one transaction: the failures are undone by savepoints, the
- * only place where a failed statement is not the end of the attempt.
+ * Writes events when the database refuses some of them. It halves the batch until a refused event
+ * is alone, and puts that event into quarantine. All of this is one transaction: savepoints undo
+ * the failures. This is the only place where a failed statement does not end the attempt.
  */
 public final class PoisonIsolation {
   private final Transaction tx;
@@ -64,7 +64,7 @@ public final class PoisonIsolation {
         new WriteResult(
             Set.of(poison.subject()), QuarantineTable.add(tx, partition, Map.of(poison, refusal))));
     TreeMap<SubjectId, TallyChange> version = new TreeMap<>();
-    // The store has given out counts with this vote.
+    // The store has given out counts that include this vote.
     TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
     version.put(poison.subject(), before.andRefused());
     RefusedDataException unversioned =

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll's rules as one line that people can read, {@code choices=UP,DOWN
- * opensAt=2026-01-01T00:00:00Z limit=5/PT10S}. What is absent is not written.
+ * Writes a poll's rules as one line that people can read, {@code choices=UP,DOWN
+ * opensAt=2026-01-01T00:00:00Z limit=5/PT10S}, and reads it back. Absent rules are not written.
  */
 public final class PollRules {
   private PollRules() {}

@@ -23,12 +23,12 @@ import org.jdbi.v3.core.Handle;
 public final class PollTable {
   private PollTable() {}
 
-  /** Records the poll unless one of its name is recorded, and returns the recorded one. */
+  /** Records the poll unless one of that name is recorded, and returns the recorded one. */
   public static PollSnapshot create(Handle handle, Poll poll) {
     return find(handle, poll.name())
         .orElseGet(
             () -> {
-              // Two nodes that do this at once collide on the key; the one refused runs again.
+              // Two nodes that do this at once collide on the key; the refused one runs again.
               handle.execute(
                   "INSERT INTO vote_poll (name, rules, state) VALUES (?, ?, ?)",
                   poll.name(),
@@ -58,7 +58,7 @@ public final class PollTable {
   }
 
   /**
-   * Lets one transaction at a time change the poll's rules, or begin a restore of it. Changes the
+   * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes the
    * row, as {@link PartitionTable#lock} does.
    */
   public static void lock(Handle handle, String name) {
@@ -74,7 +74,7 @@ public final class PollTable {
         .list();
   }
 
-  /** Those of the polls whose result is settled. */
+  /** Returns which of the polls are sealed. */
   public static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
     List<String> polls = names.distinct().toList();
     Set<String> sealed = new HashSet<>();

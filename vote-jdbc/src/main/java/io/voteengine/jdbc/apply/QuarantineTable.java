@@ -40,7 +40,7 @@ public final class QuarantineTable {
 
   private QuarantineTable() {}
 
-  /** Returns the numbers of the events with the reasons as they are recorded. */
+  /** Returns the numbers of the events, each with the reason as recorded. */
   static Map<Long, String> add(
       Transaction tx, int partition, Map<VoteEvent, RefusedDataException> refused) {
     Map<Long, String> reasons = new HashMap<>();
@@ -84,7 +84,10 @@ public final class QuarantineTable {
     return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
   }
 
-  /** A label that no column can hold is what was refused, and is not kept. */
+  /**
+   * Returns the label to keep; null for one that no column can hold, which was the reason for the
+   * refusal.
+   */
   private static @Nullable String variant(VoteEvent event) {
     String variant = event.variant();
     return variant == null || variant.length() > LONGEST_VARIANT || variant.indexOf('\0') >= 0

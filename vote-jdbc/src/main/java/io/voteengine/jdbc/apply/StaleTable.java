@@ -12,8 +12,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subjects whose votes were changed round the store. A mark is a random number, so that the one
- * who takes it off takes off no later one.
+ * The subjects whose votes were changed around the store. A mark is a random number, so that
+ * removing it removes no later mark.
  */
 public final class StaleTable {
   private StaleTable() {}
@@ -43,7 +43,7 @@ public final class StaleTable {
         .list();
   }
 
-  /** Returns how many marks were taken off. */
+  /** Removes marks, and returns how many it has removed. */
   public static int clear(Transaction tx, Term term, List<StaleSubject> subjects)
       throws SQLException {
     int cleared = 0;
@@ -72,7 +72,7 @@ public final class StaleTable {
     return cleared;
   }
 
-  /** In one order everywhere, so that two who do this at once do not block each other. */
+  /** One order everywhere, so that two transactions do not block each other. */
   private static List<StaleSubject> sorted(List<StaleSubject> subjects) {
     return subjects.stream().sorted(Comparator.comparing(StaleSubject::subject)).toList();
   }

@@ -5,17 +5,17 @@ import io.voteengine.spi.VoteLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch adds to a subject's tally.
+ * The change of a subject's tally by a batch.
  *
- * @param firstAt when the earliest of its votes was cast; null where none was taken
+ * @param firstAt when the earliest of its votes was cast; null when none was counted
  */
 public record TallyChange(long up, long down, long version, @Nullable Long firstAt) {
   public static final TallyChange NONE = new TallyChange(0, 0, 0, null);
 
-  /** Above every version that the store has given out. */
+  /** Raises the version above all that the store has given out. */
   static final TallyChange LEAP = new TallyChange(0, 0, VoteLedger.LEAP, null);
 
-  /** With one more vote, which moved a voter from one choice to another. */
+  /** Returns this change with one more vote, which moved a voter from one choice to another. */
   public TallyChange and(Choice from, Choice to, long castAt) {
     return new TallyChange(
         up + count(to, Choice.UP) - count(from, Choice.UP),
@@ -25,8 +25,8 @@ public record TallyChange(long up, long down, long version, @Nullable Long first
   }
 
   /**
-   * With one more vote, which the database refused. The store has counted the version, which must
-   * not go backwards when it loads the subject.
+   * Returns this change with one more vote, which the database refused. The store has counted its
+   * version, which must not go backwards when the store loads the subject.
    */
   TallyChange andRefused() {
     return new TallyChange(up, down, version + 1, firstAt);

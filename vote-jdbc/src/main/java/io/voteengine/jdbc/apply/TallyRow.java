@@ -2,9 +2,9 @@ package io.voteengine.jdbc.apply;
 
 import io.voteengine.spi.journal.VoteEvent;
 
-/** A subject's tally as the ledger has it. */
+/** A subject's tally in the ledger. */
 record TallyRow(long up, long down, long version) {
-  /** What the subject's tally is after the event, as the store says. */
+  /** Returns the subject's tally after the event, according to the store. */
   static TallyRow after(VoteEvent event) {
     return new TallyRow(event.up(), event.down(), event.version());
   }

@@ -8,17 +8,16 @@ import io.voteengine.spi.journal.VoteEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voter's choice on a subject as the ledger has it.
+ * A voter's choice on a subject in the ledger.
  *
- * @param choice what counts
- * @param voided what the choice was before the vote was made void; {@link Choice#NONE} where it is
- *     not
+ * @param choice the choice that counts
+ * @param voided the choice before the vote was voided; {@link Choice#NONE} when it is not void
  * @param direct whether one of the row's votes did not come through the journal, where its request
- *     may turn up later
+ *     may still appear
  */
 public record VoteRow(
     Choice choice, Choice voided, long castAt, @Nullable RequestId requestId, boolean direct) {
-  /** Where there is no row. */
+  /** Stands for a row that does not exist. */
   public static final VoteRow NONE = new VoteRow(Choice.NONE, 0, null, false);
 
   /** A vote that counts. */
@@ -30,7 +29,7 @@ public record VoteRow(
     return new VoteRow(event.choice(), event.castAt(), event.requestId(), event.seq() < 0);
   }
 
-  /** Whether the event counts: its (castAt, requestId) is greater than the row's. */
+  /** Returns whether the event counts: its (castAt, requestId) is greater than the row's. */
   public boolean yieldsTo(VoteEvent event) {
     return yieldsTo(event.castAt(), event.requestId());
   }
@@ -41,7 +40,7 @@ public record VoteRow(
         : requestId == null || otherRequestId.compareTo(requestId) > 0;
   }
 
-  /** Whether there is a choice, or was before it was made void. */
+  /** Returns whether there is a choice, or was before it was voided. */
   public boolean isOrWas() {
     return choice != Choice.NONE || voided != Choice.NONE;
   }

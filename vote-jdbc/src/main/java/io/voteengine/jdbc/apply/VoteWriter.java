@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Writes votes. Its first statement locks the partition's row, so one transaction at a time changes
- * the votes and tallies of a partition; who seals a poll locks all of them.
+ * the votes and tallies of a partition. Sealing a poll locks all of them.
  */
 public final class VoteWriter {
   private VoteWriter() {}
@@ -54,14 +54,17 @@ public final class VoteWriter {
       tx.rollBack();
       return false;
     }
-    // Close markers count in their own epoch only: polls are closed again in the next one.
+    // Close markers count in their own epoch only: the next one closes the polls again.
     for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, salvage))) {
       way.write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
     }
     return true;
   }
 
-  /** Takes a vote out of quarantine and applies it, unless the audit log has it already. */
+  /**
+   * Applies a vote from the quarantine and removes it there. Does not apply it if the audit log has
+   * it already.
+   */
   public static boolean replay(Transaction tx, QuarantinedVote vote) throws SQLException {
     PartitionTable.lock(tx.handle(), vote.partition());
     Optional<QuarantinedVote> found = QuarantineTable.find(tx, vote);
@@ -77,7 +80,7 @@ public final class VoteWriter {
   }
 
   /**
-   * Writes votes that do not come from the journal, those that the audit log has left out. The
+   * Writes votes that do not come from the journal, except those that the audit log has. The
    * partition must be locked.
    */
   static WriteResult write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
@@ -90,7 +93,7 @@ public final class VoteWriter {
     return way.write(tx, partition, EventLog.absent(tx, partition, votes));
   }
 
-  /** Without chain and tally: nobody compares those. */
+  /** Without chain and tally, which nothing compares here. */
   private static VoteEvent event(QuarantinedVote vote) {
     return new VoteEvent(
         vote.epoch(),

@@ -3,12 +3,12 @@ package io.voteengine.jdbc.apply;
 import io.voteengine.jdbc.sql.Transaction;
 import java.sql.SQLException;
 
-/** Runs transactions that write votes, once more with care where the database refuses some. */
+/** Runs transactions that write votes, and once more with care when the database refuses some. */
 @FunctionalInterface
 public interface VoteWrites {
   <T> T write(String what, Body<T> body);
 
-  /** What to do within a transaction that writes votes in this way. */
+  /** The work within a transaction that writes votes in the given way. */
   @FunctionalInterface
   interface Body<T> {
     T run(Transaction tx, EventWriter way) throws SQLException;

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What became of events that were written.
+ * The result of writing events.
  *
- * @param drifted the subjects that are not what the events say
- * @param quarantined numbers of the events that were refused, each with the reason
+ * @param drifted the subjects that differ from what the events say
+ * @param quarantined the numbers of the refused events, each with the reason
  */
 public record WriteResult(Set<SubjectId> drifted, Map<Long, String> quarantined) {
   static final WriteResult NOTHING = new WriteResult(Set.of(), Map.of());

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Carries backups between shelf and file. */
+/** Exports backups to files, and imports them. */
 final class BackupFiles {
   private static final int VOTES_AT_ONCE = 5_000;
 
-  /** By how much the clock of another site may be ahead of this database's. */
+  /** How far the clock of another site may be ahead of this database's. */
   private static final long CLOCKS_APART_MICROS = TimeUnit.MINUTES.toMicros(10);
 
   private final Transactions transactions;
@@ -43,11 +43,11 @@ final class BackupFiles {
       sum.add(vote, line);
       buffered.write(line);
     }
-    // Read once more, for a voter may have been erased from it meanwhile.
+    // Checked again, since a voter may have been erased from it meanwhile.
     Backup present = shelf.find(backup);
     if (!sum.total().equals(BackupSum.Total.of(present))) {
       throw present.digest().equals(recorded.digest())
-          ? BackupStore.damaged(backup, "the file was not brought to its end")
+          ? BackupStore.damaged(backup, "the file is not complete")
           : BackupStore.changing(backup.id());
     }
     buffered.write(PollFile.trailer(present));
@@ -82,7 +82,7 @@ final class BackupFiles {
   static void refuseOtherRules(Transaction tx, Poll poll, Poll recorded) {
     if (!poll.equals(recorded) && !PollTable.hadRules(tx, poll)) {
       throw new BackupException(
-          "The backup is of a poll '%s' with other rules than the one that is recorded: %s, not %s."
+          "The backup is of a poll '%s' with other rules than the recorded ones: %s, not %s."
               .formatted(poll.name(), PollRules.write(poll), PollRules.write(recorded)),
           null);
     }

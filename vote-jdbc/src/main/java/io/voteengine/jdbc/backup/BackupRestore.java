@@ -34,11 +34,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what differs between a backup and the poll's votes. Each batch compares and writes under
- * its partition's lock, so nothing comes between; and keeps the backup from being deleted, as votes
- * that seem to be missing in it would be taken away. A voter who is erased meanwhile has another
- * place in the order, in the backup as in the poll, and may have been passed by: then all is looked
- * at again.
+ * Writes the differences between a backup and the poll's votes. Each batch compares and writes
+ * under its partition's lock, so nothing can change in between. The batch also keeps the backup
+ * from being deleted: votes missing in it would be taken away. When a voter is erased meanwhile,
+ * the votes move to another place in the order, in the backup and in the poll, and may be missed.
+ * The whole partition is then read again.
  */
 final class BackupRestore {
   private static final int BATCH = 1_000;
@@ -47,10 +47,10 @@ final class BackupRestore {
   private final Backup backup;
   private final @Nullable Long moment;
 
-  /** Another node has come to the end of this restore before. */
+  /** True when another node has ended this restore before. */
   private boolean hasEnded;
 
-  /** What the database has refused in this partition; it is not asked again. */
+  /** The events that the database has refused in this partition; it is not asked again. */
   private final Set<Origin> refused = new HashSet<>();
 
   private long changed;
@@ -63,7 +63,7 @@ final class BackupRestore {
   }
 
   /**
-   * @param moment up to when other votes yield to the backup; null: only older ones do
+   * @param moment up to when other votes yield to the backup; null when only older ones do
    */
   static RestoreReport run(
       VoteWrites writes, Backup backup, PartitionRange range, @Nullable Long moment) {
@@ -78,16 +78,19 @@ final class BackupRestore {
   }
 
   /**
-   * One batch as it went.
+   * The result of one batch.
    *
-   * @param last the last key that it looked at; null where there was none
+   * @param last the last key that it looked at; null when there was none
    * @param erasures how often voters had been erased from the partition
    * @param changed how many votes it wrote
    * @param refused those of its votes that the database refused
    */
   private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<Origin> refused) {}
 
-  /** What an event is about: a vote of the backup, or of the poll, whoever its voter is by now. */
+  /**
+   * What an event is about: a vote of the backup or of the poll, even if its voter has been erased
+   * since.
+   */
   private record Origin(SubjectId subject, RequestId request) {}
 
   @FunctionalInterface
@@ -111,14 +114,14 @@ final class BackupRestore {
 
   private Batch batch(int partition, Pass pass, @Nullable VoteKey after) {
     Batch batch =
-        writes.write("put a backup into force", (tx, way) -> pass.run(tx, way, partition, after));
+        writes.write("apply a backup", (tx, way) -> pass.run(tx, way, partition, after));
     changed += batch.changed();
     quarantined += batch.refused().size();
     refused.addAll(batch.refused());
     return batch;
   }
 
-  /** The votes of the backup that are not in force. */
+  /** Writes the votes of the backup that the poll lacks. */
   private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
     Events events = begin(tx, partition);
@@ -148,7 +151,7 @@ final class BackupRestore {
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
   }
 
-  /** The votes that the backup does not have. */
+  /** Takes away the votes that the backup does not have. */
   private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
     Events events = begin(tx, partition);
@@ -172,12 +175,15 @@ final class BackupRestore {
     }
   }
 
-  /** A vote made void that is not the backup's own could be brought back by whoever restores it. */
+  /**
+   * Returns whether the row is a void vote that is not the backup's own; restoring void votes would
+   * bring it back.
+   */
   private static boolean isVoid(VoteRow row, VoteEvent ofBackup) {
     return row.voided() != Choice.NONE && !ofBackup.requestId().equals(row.requestId());
   }
 
-  /** It has looked only: nothing that a disk must confirm. */
+  /** Ends a batch that has written nothing, so no disk has to confirm it. */
   private static Batch look(Transaction tx, Events events, @Nullable VoteKey last) {
     tx.rollBack();
     return new Batch(last, events.erasures, 0, Set.of());
@@ -223,7 +229,7 @@ final class BackupRestore {
     return page.get(page.size() - 1);
   }
 
-  /** Votes that no journal holds. */
+  /** Votes that are in no journal. */
   private static final class Events {
     final List<VoteEvent> all = new ArrayList<>();
     private final Map<Long, Origin> origins = new HashMap<>();
@@ -232,8 +238,9 @@ final class BackupRestore {
     private final RestoreTable.Found found;
 
     /**
-     * Numbers below those of every journal: votes of one request on several subjects must differ in
-     * the audit log, whose key is number and request; also from those of an earlier batch.
+     * Numbers below those of every journal. Votes of one request on several subjects must differ in
+     * the audit log, whose key is number and request, and must also differ from those of an earlier
+     * batch.
      */
     private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
 
@@ -243,7 +250,7 @@ final class BackupRestore {
       this.found = found;
     }
 
-    /** Whether the vote is from before the restore began. */
+    /** Returns whether the vote is from before the restore began. */
     boolean yields(VoteRow row) {
       return row.castAt() <= found.newest(row);
     }
@@ -266,8 +273,8 @@ final class BackupRestore {
     }
 
     /**
-     * As of when the restore began: above every vote before, and below the first one after, which
-     * may have the same time and then the greater id.
+     * Returns an event that orders as if cast when the restore began: above every vote before that,
+     * and below the first one after it, which may have the same time and then has the greater id.
      */
     VoteEvent now(VoteKey key, VoteRow row, Choice choice) {
       UUID lowest = new UUID(0, ThreadLocalRandom.current().nextLong());

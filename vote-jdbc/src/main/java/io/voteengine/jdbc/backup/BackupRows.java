@@ -28,9 +28,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The votes in backups. They are written once, and never changed but for the ids of voters. */
+/** The votes in backups. They are written once; only voters' ids may change later. */
 public final class BackupRows {
-  /** Rows of one statement, short of every database's limit on parameters. */
+  /** The rows of one statement, below every database's limit on parameters. */
   private static final int ROWS_AT_ONCE = 1_000;
 
   private static final String PAGE =
@@ -42,7 +42,7 @@ public final class BackupRows {
 
   private BackupRows() {}
 
-  /** Copies a poll's votes in one statement, hence of one moment; returns how many. */
+  /** Copies a poll's votes in one statement, so they are of one moment. Returns how many. */
   static long copy(Transaction tx, UUID id, Poll poll) {
     return tx.handle()
         .createUpdate(
@@ -87,7 +87,7 @@ public final class BackupRows {
     }
   }
 
-  /** The votes of one partition after a key, in their order. */
+  /** Returns the votes of one partition after a key, in their order. */
   static List<BackupVote> page(
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
     return VotePages.page(
@@ -112,7 +112,7 @@ public final class BackupRows {
                 .list());
   }
 
-  /** Where backups have votes of a voter: subjects by partition. */
+  /** Returns where backups have votes of a voter: subjects by partition. */
   public static Map<Integer, Set<SubjectId>> having(
       Transaction tx, VoterId voter, SealedPolls sealedPolls) {
     Map<Integer, Set<SubjectId>> found = new HashMap<>();
@@ -139,7 +139,7 @@ public final class BackupRows {
     return found;
   }
 
-  /** Replaces a voter's id on some subjects, wherever backups have it. */
+  /** Replaces a voter's id on some subjects in all backups that have it. */
   public static void replace(
       Transaction tx,
       int partition,
@@ -175,7 +175,7 @@ public final class BackupRows {
         changed.add(backups.get(i));
       }
     }
-    // In one order everywhere, so that two who do this at once do not block each other.
+    // One order everywhere, so that two transactions do not block each other.
     changed.forEach(id -> BackupTable.forgetDigest(tx, id));
   }
 
@@ -193,11 +193,11 @@ public final class BackupRows {
   /**
    * A vote of the poll as it is now.
    *
-   * @param kept whether the backup has one of this key
+   * @param kept whether the backup has a vote with this key
    */
   record PresentVote(VoteKey key, VoteRow row, boolean kept) {}
 
-  /** The poll's present votes of one partition after a key, in the database's order. */
+  /** Returns the poll's current votes of one partition after a key, in the database's order. */
   static List<PresentVote> present(
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
     String sql =
@@ -242,7 +242,7 @@ public final class BackupRows {
                 .list());
   }
 
-  /** Deletes some of the rows that a backup has in a partition, at most so many. */
+  /** Deletes some of the rows that a backup has in a partition, at most this many. */
   static int delete(Transaction tx, int partition, UUID id, int limit) {
     return tx.handle()
         .createUpdate(tx.dialect().deleteBackup())

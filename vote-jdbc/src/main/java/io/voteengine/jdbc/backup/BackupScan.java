@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a backup from its first vote to its last, in an order that does not depend on the number of
- * partitions: each partition is in order, and the next vote is the least of their first ones. A
- * page is a transaction of its own, so that whoever takes the votes slowly keeps nobody waiting.
+ * partitions: each partition is in order, and the next vote is the least of their first ones. Each
+ * page is a transaction of its own, so that a slow reader blocks no one.
  */
 final class BackupScan {
-  /** Rows in memory at a time, over all partitions. */
+  /** The rows in memory at a time, over all partitions. */
   private static final int ROWS = 16_384;
 
   private static final int LEAST_PAGE = 64;
@@ -39,7 +39,7 @@ final class BackupScan {
     }
   }
 
-  /** The next vote; null after the last. */
+  /** Returns the next vote; null after the last. */
   @Nullable BackupVote next() {
     Cursor least = cursors.poll();
     if (least == null) {
@@ -64,7 +64,7 @@ final class BackupScan {
     }
   }
 
-  /** Reads to the end. */
+  /** Reads to the end, and returns the counts and the digest. */
   BackupSum.Total total() {
     BackupSum sum = new BackupSum();
     for (BackupVote vote = next(); vote != null; vote = next()) {

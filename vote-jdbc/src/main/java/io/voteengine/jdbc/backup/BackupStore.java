@@ -19,13 +19,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where backups are kept, from their first vote to their deletion. One shows only while all of its
+ * Keeps backups, from their first vote to their deletion. A backup is visible only while all of its
  * votes are there: it is completed last, and hidden first.
  */
 public final class BackupStore {
   private static final int ROWS_AT_ONCE = 10_000;
 
-  /** How often one is read again from which voters were erased meanwhile. */
+  /** How often a backup is read again because voters were erased from it meanwhile. */
   private static final int ATTEMPTS = 10;
 
   private final Transactions transactions;
@@ -34,7 +34,7 @@ public final class BackupStore {
   private final Duration retention;
 
   /**
-   * @param scans for the statement that copies every vote of a poll, and for who waits for it
+   * @param scans for the statement that copies every vote of a poll, and for waits for it
    */
   public BackupStore(
       Transactions transactions,
@@ -52,8 +52,8 @@ public final class BackupStore {
     return orDiscard(
         id,
         () -> {
-          // Recorded before it is copied, so that who erases a voter sees it from now on. Who did
-          // not see it holds a partition's lock until that is done.
+          // Recorded before it is copied, so that an erasure sees it from now on. An erasure that
+          // did not see it holds a partition's lock until it is done.
           Poll recorded =
               transactions.write(
                   "begin a backup",
@@ -74,7 +74,7 @@ public final class BackupStore {
         });
   }
 
-  /** What makes a backup; of its failure nothing stays. */
+  /** Makes a backup; when it fails, nothing of the backup remains. */
   interface Making<E extends Exception> {
     Backup make() throws E;
   }
@@ -86,7 +86,7 @@ public final class BackupStore {
       try {
         delete(id);
       } catch (RuntimeException failure) {
-        // It never shows, and is deleted as abandoned.
+        // It never becomes visible, and is deleted later as abandoned.
         e.addSuppressed(failure);
       }
       throw e;
@@ -114,7 +114,7 @@ public final class BackupStore {
         .poll();
   }
 
-  /** Adds votes to one that has begun and is not complete. */
+  /** Adds votes to a backup that is not complete. */
   void add(UUID id, List<BackupVote> votes) {
     transactions.write(
         "keep imported votes",
@@ -126,10 +126,10 @@ public final class BackupStore {
   }
 
   /**
-   * Completes one, by what the database has of it.
+   * Completes a backup, from what the database has of it.
    *
    * @param votes how many were written
-   * @param expected what they add up to; null: it is not known yet
+   * @param expected their counts and digest; null when not known yet
    */
   Backup complete(UUID id, Poll poll, long votes, BackupSum.@Nullable Total expected) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -157,17 +157,17 @@ public final class BackupStore {
     return transactions.read("complete a backup", tx -> BackupTable.unsummed(tx, id));
   }
 
-  /** Reads the votes of a backup. */
+  /** Returns a reader of a backup's votes. */
   BackupScan scan(UUID id, Poll poll) {
     return new BackupScan(transactions, id, poll, range.get());
   }
 
-  /** One that is complete, whether it has a digest or not. */
+  /** Returns a complete backup, whether it has a digest or not. */
   BackupTable.Head head(Backup backup) {
     return transactions.read("find a backup", tx -> BackupTable.find(tx, backup.id()));
   }
 
-  /** One that is complete, with its digest. */
+  /** Returns a complete backup with its digest. */
   Backup find(Backup backup) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Backup found = head(backup).backup();
@@ -183,7 +183,7 @@ public final class BackupStore {
     Backup recorded = find(backup);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       BackupSum.Total total = scan(recorded.id(), recorded.poll()).total();
-      // One that was deleted meanwhile is gone, not damaged.
+      // When it was deleted meanwhile it is gone, not damaged.
       Backup present = find(backup);
       if (present.digest().equals(recorded.digest())) {
         return total.equals(BackupSum.Total.of(present));
@@ -205,7 +205,7 @@ public final class BackupStore {
         null);
   }
 
-  /** Deletes one, whole or not; false where somebody else has. */
+  /** Deletes a backup, complete or not; false when it was deleted already. */
   boolean delete(UUID id) {
     boolean hidden = transactions.write("delete a backup", tx -> BackupTable.hide(tx, id));
     if (hidden) {
@@ -214,7 +214,7 @@ public final class BackupStore {
     return hidden;
   }
 
-  /** Deletes those that have outlived their retention, or were abandoned half-made. */
+  /** Deletes backups that have outlived their retention or were abandoned unfinished. */
   void deleteExpired() {
     Upkeep.each(
         transactions.read("list its backups", BackupTable::expired),
@@ -226,18 +226,21 @@ public final class BackupStore {
   }
 
   /**
-   * Gives up what is being imported, for it may have the id of a voter who is to be erased; and
-   * deletes what others have left to be deleted.
+   * Cancels all imports, since they may contain the id of a voter who is to be erased, and finishes
+   * deletions that others have left unfinished.
    */
   public void giveUpImporting() {
     for (UUID id : transactions.read("list its backups", BackupTable::importingOrDeleting)) {
-      if (transactions.write("give up a backup", tx -> BackupTable.giveUpImporting(tx, id))) {
+      if (transactions.write("cancel a backup", tx -> BackupTable.giveUpImporting(tx, id))) {
         deleteHidden(id);
       }
     }
   }
 
-  /** Waits until votes of some polls have been copied into backups; gives up those of the dead. */
+  /**
+   * Waits until the votes of some polls have been copied into backups, and cancels backups whose
+   * node has died.
+   */
   public void awaitTaking(Set<String> polls) {
     for (UUID id : transactions.read("list its backups", tx -> BackupTable.taking(tx, polls))) {
       if (scans.write("wait for a backup", tx -> BackupTable.awaitTaking(tx, id))) {
@@ -246,7 +249,7 @@ public final class BackupStore {
     }
   }
 
-  /** Gives those a digest that have none since a voter was erased. */
+  /** Computes the digests that are missing since a voter was erased. */
   public void digestAnew() {
     Upkeep.each(
         transactions.read("list its backups", BackupTable::withoutDigest), this::digestAnew);

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and digest of votes that are given in their order. */
+/** Counts and digests votes that are given in their order. */
 final class BackupSum {
   private final MessageDigest digest;
   private @Nullable SubjectId subject;
@@ -25,7 +25,7 @@ final class BackupSum {
     }
   }
 
-  /** Takes a vote, given with its line. */
+  /** Adds a vote, given with its line. */
   void add(BackupVote vote, byte[] line) {
     digest.update(line);
     votes++;
@@ -37,12 +37,12 @@ final class BackupSum {
     }
   }
 
-  /** Ends it. */
+  /** Returns the counts and the digest. */
   Total total() {
     return new Total(votes, subjects, up, down, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** All that is told of votes in a backup. */
+  /** The counts and the digest of the votes in a backup. */
   record Total(long votes, long subjects, long up, long down, String digest) {
     static Total of(Backup backup) {
       return new Total(

@@ -23,36 +23,36 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The backups, but for their votes. */
+/** The backups, without their votes. */
 public final class BackupTable {
-  /** How long one that is not whole may do nothing before it counts as abandoned. */
+  /** How long an incomplete backup may make no progress before it counts as abandoned. */
   static final Duration PATIENCE = Duration.ofDays(1);
 
-  /** How long one that is taken may be about to copy before who took it counts as dead. */
+  /** How long a backup may wait to copy before the node that takes it counts as dead. */
   private static final Duration HESITATION = Duration.ofSeconds(15);
 
   private static final String COLUMNS =
       "SELECT id, poll, rules, taken_at, expires_at, votes, subjects, up, down, digest, restore_at"
           + " FROM vote_backup ";
 
-  /** Begins what stands in the place of a digest that is to be computed anew. */
+  /** The start of the mark that stands in for a digest until it is computed again. */
   private static final String WITHOUT_DIGEST = "anew-";
 
   private BackupTable() {}
 
   /**
-   * A backup that is complete.
+   * A complete backup.
    *
-   * @param restoreAt moment of the restore that is under way, in microseconds
+   * @param restoreAt moment of the restore that is under way, in microseconds; null for none
    */
   record Head(Backup backup, @Nullable Long restoreAt) {}
 
-  /** Begins one whose votes are about to be copied. */
+  /** Adds a backup whose votes will be copied. */
   static void beginTaking(Transaction tx, UUID id, Poll poll) {
     begin(tx, id, poll, "TAKING", Values.now(tx));
   }
 
-  /** Begins one whose votes are about to be read from a file. */
+  /** Adds a backup whose votes will be read from a file. */
   static void beginImporting(Transaction tx, UUID id, Poll poll, long takenAt) {
     begin(tx, id, poll, "IMPORTING", takenAt);
   }
@@ -74,7 +74,7 @@ public final class BackupTable {
         .execute();
   }
 
-  /** Says that who takes it is alive. */
+  /** Records that the node that takes the backup is alive. */
   static void stillTaking(Transaction tx, UUID id) {
     expect(
         id,
@@ -86,8 +86,8 @@ public final class BackupTable {
   }
 
   /**
-   * To be followed by its votes, copied in the same transaction: who then looks for voters finds
-   * them in it.
+   * Marks a backup as copied. Its votes must be copied in the same transaction, so that an erasure
+   * that looks for voters after this finds them there.
    */
   public static void copied(Transaction tx, UUID id) {
     long now = Values.now(tx);
@@ -106,8 +106,8 @@ public final class BackupTable {
   }
 
   /**
-   * Keeps one that is read from being taken for abandoned, and from being deleted before the
-   * transaction ends.
+   * Keeps a backup that is being imported from counting as abandoned, and from being deleted before
+   * the transaction ends.
    */
   static void goOn(Transaction tx, UUID id) {
     expect(
@@ -126,7 +126,7 @@ public final class BackupTable {
     }
   }
 
-  /** What stands in the place of its digest until it is complete. */
+  /** Returns the mark that stands in for its digest until it is complete. */
   static String unsummed(Transaction tx, UUID id) {
     return tx.handle()
         .createQuery(
@@ -138,10 +138,10 @@ public final class BackupTable {
   }
 
   /**
-   * From now on it shows.
+   * Makes a backup complete and visible.
    *
-   * @param unsummed as it was before its votes were summed
-   * @return empty where its votes have been changed since
+   * @param unsummed the mark before its votes were summed
+   * @return empty when its votes have been changed since
    */
   static Optional<Backup> complete(
       Transaction tx, UUID id, String unsummed, BackupSum.Total total, Duration retention) {
@@ -166,7 +166,7 @@ public final class BackupTable {
   }
 
   /**
-   * Keeps it from being deleted before the transaction ends. Changes the row, as {@link
+   * Keeps a backup from being deleted before the transaction ends. It changes the row, as {@link
    * PartitionTable#lock} does.
    */
   static Head lock(Transaction tx, UUID id) {
@@ -196,7 +196,7 @@ public final class BackupTable {
         .list();
   }
 
-  /** Those that are read from files, and those that are being deleted. */
+  /** Returns the backups that are being imported or deleted. */
   static List<UUID> importingOrDeleting(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT id FROM vote_backup WHERE state IN ('IMPORTING', 'DELETING')")
@@ -204,7 +204,7 @@ public final class BackupTable {
         .list();
   }
 
-  /** Those of some polls whose votes are about to be copied. */
+  /** Returns the backups of some polls whose votes will be copied. */
   public static List<UUID> taking(Transaction tx, Set<String> polls) {
     return byPoll(tx, "'TAKING'").entrySet().stream()
         .filter(some -> polls.contains(some.getKey()))
@@ -212,7 +212,7 @@ public final class BackupTable {
         .toList();
   }
 
-  /** Those, by poll, that have their votes. */
+  /** Returns the backups that have their votes, by poll. */
   public static Map<String, List<UUID>> copied(Transaction tx) {
     return byPoll(tx, "'COPIED', 'COMPLETE'");
   }
@@ -225,7 +225,8 @@ public final class BackupTable {
   }
 
   /**
-   * Waits until nobody is copying its votes, and hides it where nobody will; says whether it did.
+   * Waits while a node copies the votes, and hides the backup if that node has died. Returns
+   * whether it did.
    */
   static boolean awaitTaking(Transaction tx, UUID id) {
     tx.handle()
@@ -247,7 +248,7 @@ public final class BackupTable {
         == 1;
   }
 
-  /** Its votes are others now; a mark that is never the same stands in until they are summed. */
+  /** Replaces the digest, as the votes have changed, by a unique mark until they are summed. */
   static int forgetDigest(Transaction tx, UUID id) {
     return tx.handle()
         .createUpdate(
@@ -268,7 +269,7 @@ public final class BackupTable {
         .list();
   }
 
-  /** Does nothing where its votes have been changed once more since it was read. */
+  /** Does nothing if its votes have been changed again since it was read. */
   static int keepDigest(Transaction tx, Backup read, String digest) {
     return tx.handle()
         .createUpdate("UPDATE vote_backup SET digest = ? WHERE id = ? AND digest = ?")
@@ -278,7 +279,7 @@ public final class BackupTable {
         .execute();
   }
 
-  /** Those of the poll that are being restored. */
+  /** Returns the poll's backups that are being restored. */
   static List<UUID> restoring(Transaction tx, String poll) {
     return tx.handle()
         .createQuery(
@@ -291,7 +292,7 @@ public final class BackupTable {
         .list();
   }
 
-  /** Keeps the backup until it has been restored, and a while longer. */
+  /** Keeps the backup until it has been restored, and for a while after. */
   static void beginRestore(Transaction tx, Backup backup, long moment) {
     long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(Values.now(tx), PATIENCE));
     tx.handle()
@@ -317,12 +318,14 @@ public final class BackupTable {
     return ended;
   }
 
-  /** Hides one for good, so that its votes may be deleted; false where somebody else has. */
+  /** Hides a backup for good, so that its votes may be deleted; false when it is hidden already. */
   static boolean hide(Transaction tx, UUID id) {
     return hide(tx, id, "state <> 'DELETING'");
   }
 
-  /** Hides one that is being imported, if it is not hidden; false where it is complete, or gone. */
+  /**
+   * Hides a backup that is being imported, or is hidden already; false when it is complete or gone.
+   */
   static boolean giveUpImporting(Transaction tx, UUID id) {
     return hide(tx, id, "state IN ('IMPORTING', 'DELETING')");
   }
@@ -337,7 +340,7 @@ public final class BackupTable {
         == 1;
   }
 
-  /** Those that are to be deleted, hidden already or not. */
+  /** Returns the backups to delete, hidden already or not. */
   static List<UUID> expired(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT id FROM vote_backup WHERE expires_at <= " + tx.dialect().now())
@@ -345,7 +348,7 @@ public final class BackupTable {
         .list();
   }
 
-  /** Hides it if it is still to be deleted. */
+  /** Hides a backup if it still is to be deleted. */
   static boolean expire(Transaction tx, UUID id) {
     return tx.handle()
             .createUpdate(
@@ -370,7 +373,7 @@ public final class BackupTable {
 
   private static BackupException givenUp(UUID id) {
     return new BackupException(
-        "The backup %s was given up before it was complete, for voters were being erased, or it did nothing for a day: call again."
+        "The backup %s was cancelled before it was complete, because a voter was being erased or it made no progress for a day: call again."
             .formatted(id),
         null);
   }

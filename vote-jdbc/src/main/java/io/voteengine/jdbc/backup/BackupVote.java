@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A vote in a backup. Ordered by subject, then voter, each by the bytes of its UTF-8, on any
- * database.
+ * A vote in a backup. Votes are ordered by subject, then voter, each by the bytes of its UTF-8, on
+ * any database.
  *
- * @param key whose, on what
+ * @param key its voter and subject
  * @param row the choice
  */
 record BackupVote(VoteKey key, VoteRow row) implements Comparable<BackupVote> {
   /**
-   * The vote as one line of JSON: of all the forms that JSON allows, the one of which digests are
-   * made. Ids hold no control characters, so only quotes and backslashes are escaped.
+   * Returns the vote as one line of JSON, always in the same form, from which the digest is made.
+   * Ids hold no control characters, so only quotes and backslashes are escaped.
    */
   byte[] line() {
     StringBuilder line = new StringBuilder(160);

@@ -78,13 +78,13 @@ public final class JdbcBackups implements LedgerBackups {
     if (begun != null) {
       return begun;
     }
-    // Before the backup is locked, for it takes long, while who erases voters from the backup has a
-    // partition locked.
+    // Before the backup is locked: this takes long, and an erasure of voters from the backup holds
+    // the lock of a partition meanwhile.
     long newest = RestoreTable.begin(tx, backup.poll().name(), backup.id());
     BackupTable.lock(tx, backup.id());
     for (UUID other : BackupTable.restoring(tx, backup.poll().name())) {
       throw new BackupException(
-          "The backup %s of the poll '%s' is being restored: let that end, by calling restore again if it was cut short, or delete it."
+          "The backup %s of the poll '%s' is being restored: let that finish (call restore again if it was interrupted), or delete that backup."
               .formatted(other, backup.poll().name()),
           null);
     }
@@ -122,7 +122,7 @@ public final class JdbcBackups implements LedgerBackups {
     return shelf.head(backup).backup();
   }
 
-  /** Where the poll is not recorded, it is now, by the backup's rules. */
+  /** Records the poll by the backup's rules if it is not recorded. */
   private static PollSnapshot record(Transaction tx, Backup backup) {
     PollSnapshot recorded = PollTable.create(tx.handle(), backup.poll());
     BackupFiles.refuseOtherRules(tx, backup.poll(), recorded.poll());
@@ -135,7 +135,7 @@ public final class JdbcBackups implements LedgerBackups {
     return shelf.delete(backup.id());
   }
 
-  /** Housekeeping. */
+  /** Runs the maintenance of backups. */
   public void maintain() {
     Upkeep.all(shelf::deleteExpired, shelf::digestAnew);
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** The members of a JSON object, which must be what is asked for. */
+/** The members of a JSON object. Each must be what the caller asks for. */
 final class JsonFields {
   private final JsonNode object;
 
@@ -19,7 +19,7 @@ final class JsonFields {
     return object.has(name);
   }
 
-  /** Refuses other members: what is not understood must not be lost in silence. */
+  /** Refuses other members, so that nothing unknown is lost silently. */
   void allow(String... names) {
     Set<String> unknown = new TreeSet<>(object.propertyNames());
     unknown.removeAll(Set.of(names));

@@ -26,7 +26,7 @@ final class PollFile {
 
   private PollFile() {}
 
-  /** Writes and reads, which takes all that is needed of Jackson. */
+  /** Writes and reads once, which uses all that is needed of Jackson. */
   static void tryOut() {
     new JsonFields(JSON.readTree(line(JSON.createObjectNode().put("version", VERSION))))
         .allow("version");

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads a poll's file line by line, and believes nothing: each line must be whole and allowed,
- * votes in their order, each once, and counts and digest those that header and trailer tell.
+ * Reads a poll's file line by line and checks everything: each line is complete and allowed, votes
+ * are in order and occur once, and counts and digest match the header and the trailer.
  */
 final class PollFileReader {
-  /** Far more than a line with the longest ids, each character escaped. */
+  /** Much more than a line with the longest ids and each character escaped. */
   private static final int LONGEST_LINE = 16_384;
 
   private final InputStream in;
@@ -38,7 +38,7 @@ final class PollFileReader {
   private @Nullable BackupVote last;
   private BackupSum.@Nullable Total total;
 
-  /** Up to when votes may have been cast, in microseconds. */
+  /** The latest time at which a vote may have been cast, in microseconds. */
   private final long latest;
 
   private PollFileReader(InputStream in, long latest) throws IOException {
@@ -73,8 +73,8 @@ final class PollFileReader {
   /**
    * Reads the header.
    *
-   * @param latest up to when votes may have been cast, in microseconds: one from the future would
-   *     have every later one seem older
+   * @param latest the latest time at which a vote may have been cast, in microseconds: a vote from
+   *     the future would make every later one seem older
    */
   static PollFileReader open(InputStream in, long latest) throws IOException {
     return new PollFileReader(in, latest);
@@ -88,7 +88,7 @@ final class PollFileReader {
     return takenAt;
   }
 
-  /** The next votes; none after the last, when all has been checked. */
+  /** Returns the next votes; none after the last, when all has been checked. */
   List<BackupVote> next(int limit) throws IOException {
     List<BackupVote> votes = new ArrayList<>();
     while (total == null && votes.size() < limit) {
@@ -106,7 +106,7 @@ final class PollFileReader {
     return votes;
   }
 
-  /** What all votes add up to; after the last. */
+  /** Returns the counts and digest of all votes. Only after the last one. */
   BackupSum.Total total() {
     if (total == null) {
       throw new IllegalStateException("the file has not been read to its end");

@@ -13,12 +13,13 @@ final class RestoreTable {
   private RestoreTable() {}
 
   /**
-   * What a restore found in a partition. Votes are ordered by two clocks: that of the store, which
-   * rises within the partition, and that of the database. So a vote that came after the restore
-   * began is newer than those of the same clock, whatever the other clock says.
+   * What a restore found in a partition. Votes are ordered by two clocks: the store's, which only
+   * rises within the partition, and the database's. So a vote that came after the restore began is
+   * newer than those of the same clock, whatever the other clock says.
    *
-   * @param journal time of the newest vote that came through the journal, in microseconds; 0: none
-   * @param direct time of the newest other vote
+   * @param journal the time of the newest vote that came through the journal, in microseconds; 0
+   *     for none
+   * @param direct the time of the newest other vote, in microseconds; 0 for none
    */
   record Found(long journal, long direct) {
     static final Found NOTHING = new Found(0, 0);
@@ -29,13 +30,16 @@ final class RestoreTable {
           : new Found(Math.max(journal, castAt), direct);
     }
 
-    /** The newest vote of the kind of this one. */
+    /** Returns the time of the newest vote of the same kind as this one. */
     long newest(VoteRow row) {
       return row.direct() ? direct : journal;
     }
   }
 
-  /** Records where the poll's votes stand; returns the time of the newest one, 0: none. */
+  /**
+   * Records the newest votes of the poll's partitions; returns the time of the newest one, 0 for
+   * none.
+   */
   static long begin(Transaction tx, String poll, UUID backup) {
     Map<Integer, Found> partitions = new HashMap<>();
     tx.handle()

@@ -24,7 +24,7 @@ public final class JdbcLeases implements LedgerLeases {
     this.transactions = transactions;
   }
 
-  /** One after the other, so that of two nodes that start at once the second sees the first. */
+  /** One claim at a time, so that of two nodes that start at once the second sees the first. */
   @Override
   public Duration claim(UUID node, @Nullable String store, Duration lease) {
     return transactions.write(
@@ -46,7 +46,7 @@ public final class JdbcLeases implements LedgerLeases {
         "renew leases",
         tx -> {
           LeaseTable.beat(tx, node, lease);
-          // In this order: who has taken a partition since is seen to live.
+          // In this order: a node that has taken a partition since is then seen as alive.
           List<LeaseRow> rows = LeaseTable.rows(tx);
           NavigableSet<UUID> live = LeaseTable.live(tx);
           live.add(node);

@@ -5,19 +5,19 @@ import java.util.NavigableSet;
 import java.util.UUID;
 
 /**
- * What a node is to take and give back, so that the live nodes share the partitions evenly. Where
- * their number does not come out even, some nodes have one more: in the order of their ids, and
- * where several ledgers share the partitions, each goes on where the one before it ends.
+ * What a node should take and give back, so that the live nodes share the partitions evenly. When
+ * the numbers do not divide evenly, some nodes have one more, in the order of their ids. When
+ * several ledgers share the partitions, each continues where the one before it ends.
  *
- * @param keep what it holds and is to hold
- * @param take what it is to take if it is still free
- * @param giveBack what it holds and is not to hold
+ * @param keep what it holds and should hold
+ * @param take what it should take if it is still free
+ * @param giveBack what it holds and should not hold
  */
 record LeasePlan(List<LeaseRow> keep, List<LeaseRow> take, List<LeaseRow> giveBack) {
   /**
-   * Makes the plan.
+   * Returns the plan.
    *
-   * @param live the node, and all others that live
+   * @param live the node and all other live ones
    * @param rows of all partitions, at least one, in the order of their numbers
    */
   static LeasePlan of(UUID node, NavigableSet<UUID> live, List<LeaseRow> rows) {
@@ -28,7 +28,8 @@ record LeasePlan(List<LeaseRow> keep, List<LeaseRow> take, List<LeaseRow> giveBa
     }
     List<LeaseRow> free =
         rows.stream().filter(row -> row.node() == null || !live.contains(row.node())).toList();
-    // Each begins where those before it end, so that those who do this at once want no row twice.
+    // Each node begins where those before it end, so that nodes that do this at once want different
+    // rows.
     int rank = 0;
     int begin = 0;
     for (UUID other : live.headSet(node)) {

@@ -16,16 +16,16 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes, each alive until a moment of the database's clock, and who holds which partition. A
- * lease ends with its node, so that to renew all of them is to write one row.
+ * The nodes, each alive until a moment of the database's clock, and the partitions that each holds.
+ * A lease ends with its node, so renewing all of them is one write to one row.
  */
 final class LeaseTable {
-  /** How long dead nodes are remembered, for who looks into the table. */
+  /** How long dead nodes are kept, for people who look into the table. */
   private static final Duration MEMORY = Duration.ofHours(1);
 
   private LeaseTable() {}
 
-  /** Notes that a node lives for so long. */
+  /** Records that a node is alive for this long. */
   static void beat(Transaction tx, UUID node, Duration lease) {
     long now = Values.now(tx);
     Handle handle = tx.handle();
@@ -48,7 +48,7 @@ final class LeaseTable {
     }
   }
 
-  /** Notes which store a node has to itself; null: none. */
+  /** Records the store that only this node reaches; null for none. */
   static void note(Transaction tx, UUID node, @Nullable String store) {
     tx.handle()
         .createUpdate("UPDATE vote_node SET store = ? WHERE id = ?")
@@ -57,7 +57,7 @@ final class LeaseTable {
         .execute();
   }
 
-  /** For how long nodes with another store live; zero where there are none. */
+  /** Returns for how long nodes with another store are still alive; zero when there are none. */
   static Duration others(Transaction tx, @Nullable String store) {
     long now = Values.now(tx);
     long until =
@@ -99,8 +99,8 @@ final class LeaseTable {
   }
 
   /**
-   * Locks those that are as they were seen, and returns them. Waits for nobody: what another node
-   * has locked is changing hands, and that node may stand still.
+   * Locks the rows that are still as they were read, and returns them. It does not wait: a row that
+   * another node has locked is changing hands, and that node may stand still.
    */
   static List<LeaseRow> lock(Transaction tx, List<LeaseRow> seen) {
     if (seen.isEmpty()) {
@@ -108,7 +108,7 @@ final class LeaseTable {
     }
     List<LeaseRow> locked =
         rows(tx.handle().createQuery(among(seen) + " ORDER BY part FOR UPDATE SKIP LOCKED"));
-    // Read once more: what was locked only now may be shown as it was before.
+    // Read again: a row that was locked only now may have been read in its old state.
     return locked.isEmpty()
         ? List.of()
         : rows(tx.handle().createQuery(among(locked))).stream().filter(seen::contains).toList();

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a database that one process has to itself: whoever asks holds everything, and nothing is
- * written while nobody votes.
+ * The leases of a database that only one process uses: the node that asks holds everything. Writes
+ * nothing, so an idle process causes no writes.
  */
 public final class SoleLeases implements LedgerLeases {
-  /** The claims of this process, all files together: H2 lets one process open a file twice. */
+  /** The claims of this process on all of its files: H2 lets one process open a file twice. */
   private static final Set<Claim> CLAIMS = new HashSet<>();
 
   private record Claim(UUID ledger, UUID node, @Nullable String store) {

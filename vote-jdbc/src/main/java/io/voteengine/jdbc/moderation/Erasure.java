@@ -28,12 +28,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Replaces a voter's id. On one subject all at once, in votes, audit log and backups: else the
- * audit, which goes by each voter's last entry, would find two voters where one voted, and a
- * restore or merge would bring the voter back beside the replacement.
+ * Replaces a voter's id. On one subject it does so at once in votes, audit log and backups.
+ * Otherwise the audit, which counts each voter's last entry, would find two voters where one voted,
+ * and a restore or merge would bring the old id back beside the new one.
  */
 final class Erasure {
-  /** The tables that name voters, beside the votes and the audit log. */
+  /** The tables that name voters, other than votes, audit log and backups. */
   static final List<String> OTHERS = List.of("vote_quarantine");
 
   private static final String SEALED = "(SELECT name FROM vote_poll WHERE state = 'SEALED')";
@@ -41,14 +41,17 @@ final class Erasure {
   private static final String ON_SUBJECT =
       " voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
 
-  /** What a database says of a vote that it refuses may name the voter. */
+  /** The database's message about a refused vote may name the voter. */
   private static final String WITHHELD = " SET reason = 'withheld: its voter was erased',";
 
   private Erasure() {}
 
-  /** Where the id stands, by partition. What is no backup is of one moment, so one statement. */
+  /**
+   * Returns where the id is, by partition. All except the backups is read by one statement, so it
+   * is of one moment.
+   */
   static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
-    // First: a backup may be put into force, and deleted, before the votes are read.
+    // First: a backup may be restored, and deleted, before the votes are read.
     Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter, sealed);
     String which =
         " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
@@ -101,8 +104,8 @@ final class Erasure {
   }
 
   /**
-   * Replaces it on subjects of one partition; empty, and nothing is done, while votes of their
-   * polls are being copied into a backup, since what it has is not to be seen yet.
+   * Replaces the id on subjects of one partition. Does nothing and returns empty while votes of
+   * their polls are being copied into a backup, since that copy cannot be seen yet.
    */
   static Optional<Revised> replace(
       Transaction tx,
@@ -175,7 +178,10 @@ final class Erasure {
     return traces.stream().filter(trace -> !sealed.contains(trace.subject.poll())).toList();
   }
 
-  /** Those where the voter has not voted since: else the audit log has entries not found yet. */
+  /**
+   * Returns the subjects where the voter has not voted since; on others the audit log has entries
+   * that were not found.
+   */
   private static List<VoterTrace> unchanged(
       Transaction tx, int partition, VoterId voter, List<VoterTrace> traces) throws SQLException {
     List<VoteKey> keys = traces.stream().map(trace -> new VoteKey(trace.subject, voter)).toList();
@@ -189,7 +195,7 @@ final class Erasure {
         .toList();
   }
 
-  /** The votes that still have the id. */
+  /** Returns the votes that still have the id. */
   static Revised kept(Transaction tx, VoterId voter) {
     long votes =
         tx.handle()

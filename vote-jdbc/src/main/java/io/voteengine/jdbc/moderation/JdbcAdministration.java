@@ -27,8 +27,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for votes in pages, without a lock, and changes them in batches, each a transaction that
- * holds its partition's lock.
+ * Looks for votes in pages without a lock, and changes them in batches. Each batch is a transaction
+ * that holds its partition's lock.
  */
 public final class JdbcAdministration implements LedgerAdministration {
   private static final int PAGE = 10_000;
@@ -74,7 +74,10 @@ public final class JdbcAdministration implements LedgerAdministration {
     return sum.total();
   }
 
-  /** Goes through a partition, once more where votes were moved in their order meanwhile. */
+  /**
+   * Goes through a partition, and again when votes have moved to other places in the order
+   * meanwhile.
+   */
   private void revise(
       int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
     long erasures;
@@ -91,7 +94,7 @@ public final class JdbcAdministration implements LedgerAdministration {
         "look for votes", tx -> PartitionTable.erasures(tx.handle(), partition));
   }
 
-  /** Returns how many votes of sealed polls it met. */
+  /** Returns how many votes of sealed polls it found. */
   private long pass(int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
     long sealed = 0;
     List<VoteSnapshot> page = page(partition, revision, selection, null);
@@ -119,7 +122,8 @@ public final class JdbcAdministration implements LedgerAdministration {
   }
 
   /**
-   * Those of this ledger, which may have no more than some; or the subject's, if it is among them.
+   * Returns the partitions of this ledger, which may have only some of all; or the subject's, if
+   * this ledger has it.
    */
   private List<Integer> partitions(@Nullable SubjectId subject) {
     return transactions.read(
@@ -131,7 +135,7 @@ public final class JdbcAdministration implements LedgerAdministration {
                 .toList());
   }
 
-  /** The same votes, looked for by a few voters at a time. */
+  /** Splits a selection, so that each look-up has only a few voters. */
   private static List<VoteSelection> byVoters(VoteSelection selection) {
     List<VoterId> voters = selection.voters();
     List<VoteSelection> some = new ArrayList<>();
@@ -146,7 +150,7 @@ public final class JdbcAdministration implements LedgerAdministration {
     RevisedSum sum = new RevisedSum();
     boolean found = true;
     while (found) {
-      // Another one each time: a voter who goes on voting may have two votes on a subject by now.
+      // A new id each time: a voter who goes on voting may have two votes on a subject by now.
       VoterId replacement = ErasedVoters.newId();
       backups.giveUpImporting();
       Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
@@ -158,7 +162,7 @@ public final class JdbcAdministration implements LedgerAdministration {
           });
       found = !traces.isEmpty();
     }
-    // Once more for what was to be deleted since.
+    // Again, for what came to be deleted in between.
     backups.giveUpImporting();
     backups.digestAnew();
     if (sealedPolls == SealedPolls.KEEP) {
@@ -185,7 +189,7 @@ public final class JdbcAdministration implements LedgerAdministration {
       LockSupport.parkNanos(PAUSE.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw new VoteLedgerException(
-            "Erasing a voter was interrupted while it waited for a backup: call again to go on.",
+            "Erasing a voter was interrupted while it waited for a backup: call again to continue.",
             null);
       }
     }

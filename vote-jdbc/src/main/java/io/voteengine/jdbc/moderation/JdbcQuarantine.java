@@ -8,7 +8,7 @@ import io.voteengine.spi.ledger.LedgerQuarantine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The votes that the database refused, in a table of their own. */
+/** The votes that the database refused, which are in a table of their own. */
 public final class JdbcQuarantine implements LedgerQuarantine {
   private final Transactions transactions;
 

@@ -4,10 +4,10 @@ import io.voteengine.SubjectId;
 import java.util.Set;
 
 /**
- * What one transaction did to votes after they were applied.
+ * What one transaction changed in votes that had been applied.
  *
- * @param subjects those on which it changed something
+ * @param subjects the subjects with changes
  * @param votes how many it changed
- * @param sealed how many it left as they are because their poll is sealed
+ * @param sealed how many it did not change because their poll is sealed
  */
 record Revised(Set<SubjectId> subjects, long votes, long sealed) {}

@@ -5,7 +5,10 @@ import io.voteengine.spi.ledger.RevisedVotes;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Adds up what transactions did, each subject once; remembers those of one partition at a time. */
+/**
+ * Adds up the changes of transactions, and counts each subject once. Remembers the subjects of one
+ * partition at a time.
+ */
 final class RevisedSum {
   private final Set<SubjectId> subjects = new HashSet<>();
   private long earlier;
@@ -18,7 +21,7 @@ final class RevisedSum {
     sealed += revised.sealed();
   }
 
-  /** Subjects that follow are others than those before. */
+  /** Forgets the subjects so far: those that follow are different ones. */
   void endPartition() {
     earlier += subjects.size();
     subjects.clear();

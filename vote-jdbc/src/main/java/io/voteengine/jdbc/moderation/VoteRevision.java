@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes votes void, which keep their rows, and restores them. */
+/** Voids votes, which keep their rows, and restores them. */
 enum VoteRevision {
   VOID("choice") {
     @Override
@@ -36,7 +36,7 @@ enum VoteRevision {
     }
   };
 
-  /** The column that holds the choice of those votes that may be revised, and of others none. */
+  /** The column with the choice of the votes that may be revised; it holds none for other votes. */
   final String column;
 
   VoteRevision(String column) {
@@ -45,7 +45,7 @@ enum VoteRevision {
 
   abstract VoteRow revised(VoteRow row);
 
-  /** Revises those of the votes of one partition that are still as they were found. */
+  /** Revises the votes of one partition that are still as they were found. */
   Revised revise(Transaction tx, int partition, List<VoteSnapshot> found) throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
     BulkStatements bulk = new BulkStatements(tx, partition);
@@ -82,7 +82,7 @@ enum VoteRevision {
     return new VoteKey(vote.subject(), vote.voter());
   }
 
-  /** Neither replaced by its voter nor revised by another node. */
+  /** Returns whether the vote was neither replaced by its voter nor revised by another node. */
   private boolean isStill(VoteRow row, VoteSnapshot vote) {
     Choice revisable = this == VOID ? row.choice() : row.voided();
     return revisable == vote.choice()
@@ -90,7 +90,7 @@ enum VoteRevision {
         && Objects.equals(row.requestId(), vote.requestId());
   }
 
-  /** By an update, for an upsert would have to pass what the host lets new votes pass only. */
+  /** By an update: an upsert would have to pass checks that your database has for new votes. */
   private static void write(Transaction tx, int partition, SortedMap<VoteKey, VoteRow> rows)
       throws SQLException {
     if (rows.isEmpty()) {

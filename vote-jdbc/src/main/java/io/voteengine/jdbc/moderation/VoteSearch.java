@@ -20,9 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the votes of a selection in one partition, page by page in the order of the primary key. A
- * page begins where the one before ended in ways that every database goes by an index: with voters,
- * by theirs; without, by the primary key, first the rest of a subject and then the next ones.
+ * Finds the votes of a selection in one partition, page by page in the order of the primary key.
+ * The start of a page is a condition that every database looks up in an index. With voters it is
+ * the index by voter. Without, it is the primary key: first the rest of a subject, then the
+ * subjects after it.
  */
 final class VoteSearch {
   private final Transaction tx;
@@ -56,7 +57,7 @@ final class VoteSearch {
     }
   }
 
-  /** The page after a key, with the choice that is to be revised. */
+  /** Returns the page after a key, with the choice that is to be revised. */
   static List<VoteSnapshot> page(
       Transaction tx,
       int partition,

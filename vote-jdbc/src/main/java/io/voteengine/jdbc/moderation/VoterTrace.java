@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a voter's id stands on one subject. */
+/** Where a voter's id is on one subject. */
 final class VoterTrace {
-  /** Names an entry of the audit log, but for the request. */
+  /** Names an entry of the audit log, without the request. */
   record Entry(long epoch, long seq) {}
 
   final SubjectId subject;
   final List<Entry> log = new ArrayList<>();
 
-  /** The request of the voter's vote; null: there is none. */
+  /** The request of the voter's vote; null when there is none. */
   @Nullable RequestId vote;
 
-  /** Whether it stands elsewhere than in backups. */
+  /** Whether the id is anywhere else than in backups. */
   boolean present;
 
-  /** How many backups of the poll there are, in which it may stand. */
+  /** How many backups of the poll there are, each of which may contain the id. */
   int backups;
 
   VoterTrace(SubjectId subject) {
@@ -38,7 +38,7 @@ final class VoterTrace {
     return traces.stream().map(trace -> trace.subject.poll()).collect(toSet());
   }
 
-  /** Parts traces into batches of so many rows, each trace whole. */
+  /** Splits traces into batches of about this many rows, without splitting a trace. */
   static List<List<VoterTrace>> batches(List<VoterTrace> traces, int rows) {
     List<List<VoterTrace>> batches = new ArrayList<>();
     int room = 0;

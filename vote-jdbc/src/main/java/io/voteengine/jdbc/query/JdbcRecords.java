@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads for people; what reads a whole poll has a time-out of its own. */
+/** Reads for people. What reads a whole poll has a timeout of its own. */
 public final class JdbcRecords implements LedgerRecords {
   private final Transactions transactions;
   private final Transactions audits;

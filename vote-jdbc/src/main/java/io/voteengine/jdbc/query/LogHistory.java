@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads the newest entries of the audit log. First looks up in an index from when on they are, for
- * only PostgreSQL sorts no more of what the index has in order but for entries of the same moment.
+ * Reads the newest entries of the audit log. It first looks up in an index from which moment on
+ * they are: only PostgreSQL sorts no more than the entries of the same moment when the index has
+ * the rest in order.
  */
 enum LogHistory {
   SUBJECT("part = :part AND poll = :poll AND subject = :subject", "part, poll, subject"),
@@ -53,13 +54,13 @@ enum LogHistory {
     return query.bind("limit", limit).map((rows, context) -> EventLog.entry(rows)).list();
   }
 
-  /** Selects the moment of the oldest of so many and one; nothing where there are fewer. */
+  /** Selects the moment of the oldest of the entries wanted; nothing when there are fewer. */
   String oldest(Dialect dialect) {
     return "SELECT cast_at FROM vote_event WHERE %s ORDER BY %s LIMIT 1 OFFSET :others"
         .formatted(condition, dialect.newestFirst(index));
   }
 
-  /** Selects the newest; those of the same moment in an order that stays. */
+  /** Selects the newest entries, those of the same moment in a stable order. */
   String entries(boolean from) {
     return """
         SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts a poll's votes three times. One statement, hence one moment; subject by subject, so that
- * errors that cancel out are seen. Where the audit log has forgotten a voter's entries, or the vote
- * is void, the row stands in for them.
+ * Counts a poll's votes in three ways. One statement does so, and thus at one moment, subject by
+ * subject, so that errors which cancel out are seen. When the audit log has forgotten a voter's
+ * entries, or the vote is void, its row is counted in place of the entries.
  */
 final class PollAudit {
   private static final int MOST_NAMED = 100;

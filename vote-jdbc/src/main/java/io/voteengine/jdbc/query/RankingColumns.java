@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads the columns of tallies that the database computes from the others, each in the order of its
- * index over all partitions. They are null for subjects without votes, which no list shows.
+ * index over all partitions. They are null for subjects without votes, which are on no list.
  */
 final class RankingColumns {
   private RankingColumns() {}
@@ -42,7 +42,7 @@ final class RankingColumns {
         .formatted(column(ranking), dialect.highestFirst(column(ranking)), lowest(ranking));
   }
 
-  /** Below every value. Not "is not null", which H2 looks up in no index. */
+  /** Returns a value below every other. Not "is not null", which H2 looks up in no index. */
   private static String lowest(Ranking ranking) {
     return ranking == Ranking.SCORE ? "-9223372036854775807" : "-1E300";
   }

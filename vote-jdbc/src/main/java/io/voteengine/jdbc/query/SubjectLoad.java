@@ -13,7 +13,8 @@ import java.util.Map;
 /** Reads subjects for the store, those with few votes together with their votes. */
 public final class SubjectLoad {
   /**
-   * For each subject that seems to have few votes; those that were retracted seldom outnumber them.
+   * The rows to read for each vote of a subject that seems to have few; retracted votes rarely
+   * outnumber the others.
    */
   private static final int ROWS_PER_VOTE = 2;
 
@@ -43,12 +44,12 @@ public final class SubjectLoad {
     return loaded;
   }
 
-  /** By the votes in force; the retracted ones are in no tally. */
+  /** By the votes that count; the retracted ones are in no tally. */
   private static boolean hasFew(SubjectSnapshot snapshot, int few) {
     return !snapshot.complete() && few > 0 && snapshot.up() + snapshot.down() <= few;
   }
 
-  /** Votes that were read before or after the tally changed are not those that it counts. */
+  /** Votes that were read before or after the tally changed are not the votes in it. */
   private static SubjectSnapshot with(List<VoteSnapshot> votes, SubjectSnapshot tally) {
     return count(votes, Choice.UP) == tally.up() && count(votes, Choice.DOWN) == tally.down()
         ? new SubjectSnapshot(

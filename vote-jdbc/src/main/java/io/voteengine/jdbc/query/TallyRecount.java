@@ -23,11 +23,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares tallies with the votes behind them: a part of a poll without a lock, then what differs
- * once more at one moment, and in the end under its partition's lock.
+ * Compares tallies with the votes behind them: first a part of a poll without a lock, then what
+ * differs again within one statement, and finally under its partition's lock.
  */
 public final class TallyRecount {
-  /** How many tallies are looked at together. */
+  /** How many tallies are read together. */
   static final int SUBJECTS = 500;
 
   /** How many votes are counted together, unless one subject alone has more. */
@@ -74,15 +74,15 @@ public final class TallyRecount {
         differing.add(tally.subject());
       }
     }
-    // Those that have votes and no tally.
+    // Subjects that have votes and no tally.
     differing.addAll(counts.keySet());
     return new Found(term, equal, differing, next);
   }
 
   /**
-   * Those of the subjects that differ within one statement, hence at one moment: what was voted
-   * between two is no difference, and to count the votes of a busy subject under the lock would
-   * keep voters waiting.
+   * Returns the subjects that differ within one statement, and thus at one moment. Votes that came
+   * between two statements are no difference, and counting a busy subject's votes under the lock
+   * would make voters wait.
    */
   public static List<SubjectId> confirm(
       Transaction tx, int partition, String poll, List<SubjectId> subjects) {
@@ -111,7 +111,7 @@ public final class TallyRecount {
         .one();
   }
 
-  /** So many of them that not too many votes are behind them. */
+  /** Returns as many of them as have a bounded number of votes in all. */
   private static List<SubjectSnapshot> few(List<SubjectSnapshot> page) {
     long votes = 0;
     for (int i = 0; i < page.size(); i++) {
@@ -123,7 +123,7 @@ public final class TallyRecount {
     return page;
   }
 
-  /** Corrects those of the subjects of one partition and poll that differ still. */
+  /** Corrects the subjects of one partition and poll that still differ. */
   public static List<SubjectId> correct(
       Transaction tx, int partition, String poll, List<SubjectId> subjects) throws SQLException {
     PartitionTable.lock(tx.handle(), partition);

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of rows that are ordered by subject and voter: the rest of the last subject, then those
- * after it. Two plain ranges, because not every database finds {@code (subject, voter) > (?, ?)} in
- * an index.
+ * Reads pages of rows ordered by subject and voter: the rest of the last subject, then the subjects
+ * after it. Two plain ranges, because not every database looks up {@code (subject, voter) > (?, ?)}
+ * in an index.
  */
 public final class VotePages {
   private VotePages() {}
 
   /**
-   * @param id what an id is compared with: a parameter, as the columns hold it
+   * @param id what an id is compared with: a parameter in the form of the columns
    */
   public static <T, E extends Exception> List<T> page(
       @Nullable VoteKey after, int limit, String id, Range<T, E> range) throws E {
@@ -34,7 +34,7 @@ public final class VotePages {
     return page;
   }
 
-  /** Reads the first rows, in their order, that meet a condition with these parameters. */
+  /** Reads the first rows, in order, that meet a condition with these parameters. */
   @FunctionalInterface
   public interface Range<T, E extends Exception> {
     List<T> read(String condition, List<String> parameters, int limit) throws E;

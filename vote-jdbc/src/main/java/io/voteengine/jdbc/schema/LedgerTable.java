@@ -6,7 +6,7 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Values;
 import java.util.UUID;
 
-/** The ledger's one row about itself. */
+/** The single row about the ledger itself. */
 public final class LedgerTable {
   private LedgerTable() {}
 
@@ -18,9 +18,9 @@ public final class LedgerTable {
         .orElseThrow(
             () ->
                 new VoteConfigurationException(
-                    "The table vote_ledger has lost its row, so that no store can know the ledger:"
+                    "The table vote_ledger has lost its row, so no store can recognise the ledger:"
                         + " restore the row from a backup, or call"
-                        + " VoteSchema.renewIdentity(dataSource) and have the store taken over"
+                        + " VoteSchema.renewIdentity(dataSource) and take over the store"
                         + " (RedisVoteStoreBuilder.takeOverFrom).",
                     null));
   }
@@ -36,8 +36,8 @@ public final class LedgerTable {
   }
 
   /**
-   * Makes other transactions that call this wait for the end of this one. Changes the row, as
-   * {@link PartitionTable#lock} does.
+   * Makes other transactions that call this wait until this one ends. It changes the row, as {@link
+   * PartitionTable#lock} does.
    */
   public static void lock(Transaction tx) {
     tx.handle().execute("UPDATE vote_ledger SET locks = locks + 1");

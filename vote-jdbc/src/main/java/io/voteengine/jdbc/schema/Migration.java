@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One step of the schema, as it is shipped. A script records itself in {@code vote_schema_history},
- * so that it may be run by any tool.
+ * One step of the schema, as shipped. A script records itself in {@code vote_schema_history}, so
+ * any tool may run it.
  */
 public record Migration(int version, String file, String sql) {
-  /** Every step, in order; the last is the version of this library. */
+  /** All steps, in order; the last is the version of this library. */
   private static final List<String> FILES = List.of("V001__ledger.sql");
 
   private static final Pattern CREATED =
@@ -44,7 +44,7 @@ public record Migration(int version, String file, String sql) {
     }
   }
 
-  /** The tables that the script makes. */
+  /** Returns the names of the tables that the script creates. */
   Set<String> tables() {
     Set<String> names = new TreeSet<>();
     for (Matcher created = CREATED.matcher(sql); created.find(); ) {
@@ -53,7 +53,7 @@ public record Migration(int version, String file, String sql) {
     return names;
   }
 
-  /** SHA-256 of the script, whatever line ends it was checked out with. */
+  /** Returns the SHA-256 of the script, the same for any line ends. */
   public String checksum() {
     try {
       byte[] text = sql.replace("\r\n", "\n").getBytes(UTF_8);

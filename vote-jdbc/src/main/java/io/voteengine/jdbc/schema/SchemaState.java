@@ -11,19 +11,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The schema as it is found in the database.
+ * The schema as found in the database.
  *
- * @param tables all tables, in lower case
- * @param history checksum of each version that ran; empty where another tool ran it
- * @param shipped what this library ships
+ * @param tables the names of all tables, in lower case
+ * @param history the checksum of each version that ran; empty when another tool ran it
+ * @param shipped the steps that this library ships
  */
 public record SchemaState(
     Set<String> tables, TreeMap<Integer, String> history, List<Migration> shipped) {
   static final String HISTORY = "vote_schema_history";
 
   /**
-   * Reads the tables after the history: a script that another node runs meanwhile, which on H2 no
-   * lock prevents, records itself last.
+   * Reads the tables after the history: a script that another node runs meanwhile, which no lock
+   * prevents on H2, records itself last.
    */
   public static SchemaState read(Transaction tx) {
     TreeMap<Integer, String> history = new TreeMap<>();
@@ -42,12 +42,12 @@ public record SchemaState(
         .collect(Collectors.toSet());
   }
 
-  /** The steps that have not run. */
+  /** Returns the steps that have not run. */
   public List<Migration> missing() {
     return shipped.stream().filter(step -> !history.containsKey(step.version())).toList();
   }
 
-  /** Refuses a schema that neither this library nor its migrations may touch. */
+  /** Refuses a schema that neither this library nor its migrations may change. */
   public void refuseForeign() {
     int newest = shipped.get(shipped.size() - 1).version();
     if (!history.isEmpty() && history.lastKey() > newest) {
@@ -68,7 +68,7 @@ public record SchemaState(
       lost.removeAll(tables);
       if (history.containsKey(step.version()) && !lost.isEmpty()) {
         throw refused(
-            "is only partly there: "
+            "is incomplete: "
                 + HISTORY
                 + " says that version "
                 + step.version()
@@ -91,7 +91,7 @@ public record SchemaState(
     begun.retainAll(tables);
     String how =
         !begun.isEmpty()
-            ? "is only partly there: of what %s makes it has %s".formatted(files, begun)
+            ? "is incomplete: of what %s creates it has %s".formatted(files, begun)
             : history.isEmpty()
                 ? "is missing"
                 : "is at version %d, older than this VoteEngine".formatted(history.lastKey());

@@ -1,4 +1,4 @@
-/** Makes and checks the tables. Not exported. */
+/** Creates and checks the tables. Not exported. */
 @NullMarked
 package io.voteengine.jdbc.schema;
 

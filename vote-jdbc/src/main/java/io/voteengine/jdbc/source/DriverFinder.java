@@ -11,16 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the JDBC driver of a URL. {@link DriverManager} knows only what the class path had when it
- * was first used, so a driver inside of an application, such as a WAR, is looked for by its name.
+ * Finds the JDBC driver of a URL. {@link DriverManager} knows only the drivers on the class path at
+ * its first use, so a driver inside an application, such as a WAR, is looked up by its name.
  */
 final class DriverFinder {
   private DriverFinder() {}
 
   /**
-   * The class of a driver that only the application has; empty where the manager finds one itself.
+   * Returns the class of a driver that only the application has; empty when the manager finds one
+   * itself.
    *
-   * @throws VoteConfigurationException where there is none
+   * @throws VoteConfigurationException when there is none
    */
   static Optional<Class<?>> find(String url) {
     try {
@@ -66,7 +67,7 @@ final class DriverFinder {
         cause);
   }
 
-  /** Not the whole URL, which may hold a password. */
+  /** Not the whole URL, which may contain a password. */
   static String kind(String url) {
     return url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
   }

@@ -16,9 +16,9 @@ import java.util.UUID;
 /**
  * A pool that the ledger opened itself, and closes.
  *
- * @param pool connects when it is first asked to
- * @param ownsSchema whether nobody else has the database, so that the ledger migrates it
- * @param vanishes whether the database lives no longer than the ledger
+ * @param pool connects when it is first used
+ * @param ownsSchema whether no other program uses the database, so that the ledger migrates it
+ * @param vanishes whether the database ends with the ledger
  */
 public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     implements AutoCloseable {
@@ -26,14 +26,14 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
   private static final int CONNECT_MILLIS = 10_000;
 
   /**
-   * Every commit is forced to disk anyway, so H2 writes it at once rather than through threads of
-   * its own, and needs no hook that closes it under a host in shutdown. Our statements fit its
+   * Every commit is forced to disk anyway, so H2 writes at once instead of through threads of its
+   * own, and needs no hook that closes it while an application shuts down. Our statements fit its
    * cache.
    */
   private static final String FILE_OPTIONS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64";
 
-  /** Seconds. */
+  /** In seconds. */
   private static final Map<String, String> POSTGRES =
       Map.of(
           "connectTimeout", "5",
@@ -43,24 +43,25 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
           "tcpKeepAlive", "true",
           "ApplicationName", "voteengine");
 
-  /** Milliseconds, in either driver. */
+  /** In milliseconds, for either driver. */
   private static final Map<String, String> MYSQL =
       Map.of("connectTimeout", "5000", "socketTimeout", "30000", "tcpKeepAlive", "true");
 
   /**
-   * Every commit is forced to disk, so H2 needs no hook that closes it under a host in shutdown.
+   * Every commit is forced to disk, so H2 needs no hook that closes it while an application shuts
+   * down.
    */
   public static OwnDatabase file(Path path) {
     String file = path.toAbsolutePath().normalize().toString();
     if (file.indexOf(';') >= 0) {
       throw new IllegalArgumentException(
-          "path must not contain ';', which ends it in a URL: " + file);
+          "path must not contain ';', which would end it in the URL: " + file);
     }
-    // "async", since an interrupt of a host's thread would close a plain file under all others.
+    // "async", since an interrupt of one thread would close a plain file for all of them.
     return new OwnDatabase(h2("jdbc:h2:async:" + file + FILE_OPTIONS), true, false);
   }
 
-  /** Whether it serves one process, and is written to disk. */
+  /** Returns whether it serves one process and is written to disk. */
   public boolean isSole() {
     return ownsSchema && !vanishes;
   }
@@ -75,7 +76,7 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
     settings(DriverFinder.kind(jdbcUrl))
         .forEach(
             (name, value) -> {
-              // What the URL says comes first.
+              // What the URL sets takes precedence.
               if (!jdbcUrl.contains(name + "=")) {
                 config.addDataSourceProperty(name, value);
               }
@@ -104,7 +105,8 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
     HikariConfig config = config(url, "sa", "");
     // H2 closes a database with its last connection, so keep them.
     config.setMaxLifetime(0);
-    // But none to a database that has closed itself: they would keep it from being opened again.
+    // But keep none to a database that has closed itself: they would keep it from being opened
+    // again.
     config.setExceptionOverride(new EvictClosed());
     return open(config);
   }
@@ -121,7 +123,7 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
     return config;
   }
 
-  /** Hikari looks for a driver that it is given the name of in the context class loader first. */
+  /** Hikari looks for a driver given by name in the context class loader first. */
   private static HikariDataSource open(HikariConfig config) {
     Optional<Class<?>> driver = DriverFinder.find(config.getJdbcUrl());
     if (driver.isEmpty()) {
@@ -143,7 +145,7 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
     if (vanishes && !pool.isClosed()) {
       try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement()) {
-        // It closes with its last connection, and is gone.
+        // It closes with its last connection, and is then gone.
         statement.execute("SET DB_CLOSE_DELAY 0");
       } catch (SQLException e) {
         throw new VoteLedgerException(

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the host's for one transaction. It goes back with the settings with which it
- * came, or not at all.
+ * A pool's connection, borrowed for one transaction. It goes back with its former settings, or not
+ * at all.
  */
 final class BorrowedConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BorrowedConnection.class);
   private static final LogThrottle PROBLEMS = new LogThrottle();
 
-  /** How much longer the network may be silent than a statement may run. */
+  /** How much longer than a statement may run the network may be silent. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Handle handle;
@@ -38,12 +38,12 @@ final class BorrowedConnection implements AutoCloseable {
     return handle;
   }
 
-  /** Begins a transaction, unless somebody else has begun one on this connection. */
+  /** Begins a transaction, unless other code has begun one on this connection. */
   void begin(Dialect dialect, Duration timeout) throws SQLException {
     autoCommit = connection.getAutoCommit();
     networkTimeout = networkTimeout();
     changed = true;
-    // A server that has gone without a word must not hold a thread for ever.
+    // A server that disappears silently must not hold a thread for ever.
     setNetworkTimeout(Math.toIntExact(timeout.plus(GRACE).toMillis()));
     if (autoCommit) {
       connection.setAutoCommit(false);
@@ -54,7 +54,7 @@ final class BorrowedConnection implements AutoCloseable {
     undo = dialect.begin(connection, timeout);
   }
 
-  /** Ends a transaction that has failed, if it is ours. */
+  /** Ends a failed transaction if this class has begun it. */
   void fail(Throwable cause) {
     if (!ours) {
       return;
@@ -67,22 +67,23 @@ final class BorrowedConnection implements AutoCloseable {
     }
     SQLException failure = SqlFailure.sqlCause(cause);
     if (failure != null && SqlFailure.isReadOnly(failure)) {
-      // After a failover it leads to what is a replica now; a new one may lead to the primary.
+      // After a failover it leads to the former primary, now a replica; a new one may lead to the
+      // primary.
       abandon();
     }
   }
 
-  /** Closes the connection for good, so that its pool makes another one. */
+  /** Closes the connection for good, so that its pool opens another one. */
   private void abandon() {
     abandoned = true;
     try {
       connection.abort(Runnable::run);
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("A connection that nobody can use could not be closed", e);
+      LOG.debug("An unusable connection could not be closed", e);
     }
   }
 
-  /** Hands it back. Never fails: by now it is settled what became of the transaction. */
+  /** Hands the connection back. Never fails: the outcome of the transaction is settled by now. */
   @Override
   public void close() {
     restore();
@@ -107,7 +108,7 @@ final class BorrowedConnection implements AutoCloseable {
         }
       }
     } catch (SQLException | RuntimeException e) {
-      warn("A connection whose settings could not be put back is closed", e);
+      warn("A connection whose settings could not be restored is closed", e);
       abandon();
     }
   }
@@ -116,7 +117,7 @@ final class BorrowedConnection implements AutoCloseable {
     PROBLEMS.run(
         missed ->
             LOG.warn(
-                "{}; what it was used for is not concerned ({} more since the last such line)",
+                "{}; its transactions are not affected ({} more since the last such line)",
                 what,
                 missed,
                 e));
@@ -134,7 +135,7 @@ final class BorrowedConnection implements AutoCloseable {
     try {
       connection.setNetworkTimeout(Runnable::run, millis);
     } catch (SQLFeatureNotSupportedException e) {
-      LOG.trace("No network time-out: {}", e.getMessage());
+      LOG.trace("No network timeout: {}", e.getMessage());
     }
   }
 }

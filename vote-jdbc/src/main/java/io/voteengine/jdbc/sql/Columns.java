@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Many rows by their columns, in the order of a statement's parameters. */
+/** The values of many rows by column, in the order of a statement's parameters. */
 public final class Columns {
   /**
    * One column of all rows.
    *
-   * @param type the element's type, as PostgreSQL calls it
+   * @param type the element's type in PostgreSQL
    * @param values one for each row, in an array of their class
    */
   record Column(String type, @Nullable Object[] values) {}

@@ -11,31 +11,32 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between databases. The statements over many rows take the partition's number and
+ * The differences between databases. The statements over many rows take the partition's number and
  * then {@link Columns}, so that a batch of any size is one round trip.
  */
 public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /**
-   * How long a transaction may wait for its own node. One that froze would hold its partition's
-   * lock until it went on.
+   * How long a transaction may stay idle while it waits for its own node. A node that froze would
+   * hold its partition's lock for as long.
    */
   Duration LONGEST_IDLE = Duration.ofSeconds(5);
 
-  /** Folder of the migrations. */
+  /** The folder of the migrations. */
   String folder();
 
-  /** Selects the names of the tables that unqualified names reach. */
+  /** Selects the names of the tables that unqualified names can reach. */
   String tables();
 
   /**
-   * Makes sure that a connection that comes with auto-commit off carries no work of others, which
-   * our commit or rollback would end. What a pool did to prepare it is committed, to stay.
+   * Makes sure that a connection with auto-commit off carries no work of other code, which our
+   * commit or rollback would end. What a pool did to prepare the connection is committed, so that
+   * it stays.
    *
-   * @throws VoteConfigurationException when it carries any, which is left as it is
+   * @throws VoteConfigurationException when it carries such work, which is left as it is
    */
   void claim(Connection connection) throws SQLException;
 
-  /** What {@link #claim} throws. */
+  /** Returns the exception for {@link #claim}. */
   static VoteConfigurationException workOfOthers() {
     return new VoteConfigurationException(
         "The data source gave the ledger a connection in the middle of a transaction that somebody"
@@ -47,22 +48,22 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
   }
 
   /**
-   * Readies a connection, auto-commit off, for one transaction at READ COMMITTED.
+   * Prepares a connection, auto-commit off, for one transaction at READ COMMITTED.
    *
-   * @throws SQLException in the state 25006 where the server is a replica, which not even reads may
-   *     take for the ledger; some databases find out at the first write only
+   * @throws SQLException with the state 25006 when the server is a replica, from which the ledger
+   *     must not even read; some databases report this at the first write only
    */
   Step begin(Connection connection, Duration timeout) throws SQLException;
 
   /**
-   * Commits; on return the server has confirmed it, and it is on disk.
+   * Commits. On return the server has confirmed it, and it is on disk.
    *
    * @throws LostCommitException when it may have happened
    * @throws SQLException when it has certainly not happened
    */
   void commit(Connection connection) throws SQLException;
 
-  /** As {@link #commit}, but somebody has to look whether the driver told the truth. */
+  /** Does the same as {@link #commit}, but the caller must check that the driver told the truth. */
   default void commitUnconfirmed(Connection connection) throws SQLException {
     commit(connection);
   }
@@ -71,14 +72,14 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
   void settle(Connection connection) throws SQLException;
 
   /**
-   * Refuses a server whose settings break what the ledger promises, where no session can mend it.
+   * Refuses a server whose settings break the ledger's promises, when no session can correct them.
    */
   default void refuseUnsafe(Connection connection) throws SQLException {}
 
-  /** Lets one node at a time migrate, until the step that is returned or the transaction's end. */
+  /** Lets one node at a time migrate, until the returned step runs or the transaction ends. */
   Step lockSchema(Connection connection) throws SQLException;
 
-  /** The expression, made to order by Unicode code points. */
+  /** Returns an expression that orders the given one by Unicode code points. */
   String byCodePoint(String expression);
 
   /** Orders a poll's tallies by a column, and by code points where equal, as the index does. */
@@ -91,46 +92,46 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
     return "cast_at DESC";
   }
 
-  /** The present by the database's clock, as a column for moments takes it. */
+  /** The current moment by the database's clock, in the type of moment columns. */
   default String now() {
     return "CURRENT_TIMESTAMP";
   }
 
-  /** Today by the database's clock, in UTC. */
+  /** The current day by the database's clock, in UTC. */
   default String today() {
     return "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)";
   }
 
-  /** How many whole intervals of so many microseconds fit between two moments in their order. */
+  /** The number of whole intervals of this many microseconds between two moments in their order. */
   String intervals(String from, String to, String micros);
 
-  /** What a moment in microseconds is to be bound as. */
+  /** Returns the value to bind for a moment in microseconds. */
   default Object moment(long micros) {
     return Values.moment(micros);
   }
 
-  /** What a UUID is to be bound as. */
+  /** Returns the value to bind for a UUID. */
   default Object uuid(UUID value) {
     return value;
   }
 
-  /** Binds columns from this parameter on; here as one array each. */
+  /** Binds columns from this parameter on; by default each as one array. */
   default void bind(PreparedStatement statement, int from, List<Column> columns)
       throws SQLException {
     int next = from;
     for (Column column : columns) {
-      // PostgreSQL goes by the name and by the array's class, H2 by the elements.
+      // PostgreSQL uses the name and the array's class, H2 the elements.
       statement.setArray(
           next++, statement.getConnection().createArrayOf(column.type(), column.values()));
     }
   }
 
-  /** As how many rows an upsert reports a row that it found and changed. */
+  /** The number of rows that an upsert reports for a row that it found and changed. */
   default int rowsPerChange() {
     return 1;
   }
 
-  /** Selects those of the given polls that are sealed; takes no partition. */
+  /** Selects the sealed ones of the given polls; takes no partition. */
   default String sealedPolls() {
     return """
         SELECT name FROM vote_poll
@@ -149,22 +150,22 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
 
   /**
    * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
-   * SQLSTATE and reason; its last parameter says how many of the first have no row yet. Where not,
-   * it is an update that fails as a whole.
+   * SQLSTATE and reason; its last parameter is the number of leading votes that have no row yet. If
+   * not, it is an update that fails as a whole.
    */
   default boolean tellsRefusedVotes() {
     return false;
   }
 
-  /** Adds to the tallies, and selects what they are now unless {@link #readTallies} does. */
+  /** Adds to the tallies. Also selects the result, unless {@link #readTallies} does. */
   String addToTallies();
 
-  /** Selects tallies by their subjects; null where {@link #addToTallies} has done so. */
+  /** Selects tallies by their subjects; null when {@link #addToTallies} does so. */
   default @Nullable String readTallies() {
     return null;
   }
 
-  /** Inserts marks of stale subjects, or sets them anew. */
+  /** Inserts marks of stale subjects, or replaces them. */
   String markStale();
 
   String logEvents();
@@ -174,18 +175,18 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
    */
   String readRequests();
 
-  /** Whether the audit log is partitioned by days; else it is one table. */
+  /** Whether the audit log is partitioned by days; otherwise it is one table. */
   default boolean partitionsLog() {
     return false;
   }
 
-  /** Deletes rows of a table of the audit log from before a day, at most so many. */
+  /** Deletes rows of a table of the audit log from before a day, at most this many. */
   String deleteLog(String table);
 
-  /** Deletes rows that a backup has in a partition, at most so many. */
+  /** Deletes rows that a backup has in a partition, at most this many. */
   String deleteBackup();
 
-  /** Part of a transaction; {@link #begin} returns the one that takes its settings back. */
+  /** A part of a transaction; {@link #begin} returns the one that undoes its settings. */
   @FunctionalInterface
   interface Step {
     void run() throws SQLException;

@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the dialect of a database by what its driver says. */
+/** Finds the dialect of a database from what its driver reports. */
 final class Dialects {
   private static final int OLDEST_POSTGRES = 14;
   private static final int OLDEST_MYSQL = 8;
   private static final int OLDEST_H2 = 2;
 
-  /** MySQL's driver takes MariaDB for MySQL, and some versions of it for the version 5.5.5. */
+  /** MySQL's driver takes MariaDB for MySQL, and some versions of MariaDB for version 5.5.5. */
   private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
 
-  /** Others that say they are MySQL or PostgreSQL, and lack what the ledger needs. */
+  /** Databases that claim to be MySQL or PostgreSQL, and lack what the ledger needs. */
   private static final Pattern ALIKE = Pattern.compile("-YB-|-TiDB-|Vitess");
 
   private Dialects() {}

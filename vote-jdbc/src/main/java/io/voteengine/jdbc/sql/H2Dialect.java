@@ -12,7 +12,8 @@ public record H2Dialect() implements Dialect {
   private static final ReentrantLock MIGRATING = new ReentrantLock();
 
   /**
-   * Microseconds as a moment, in two steps: in one, H2 counts nanoseconds and overflows in 2262.
+   * Microseconds as a moment, in two steps: in one step, H2 counts nanoseconds and overflows in
+   * 2262.
    */
   private static final String CAST_AT =
       """
@@ -27,7 +28,7 @@ public record H2Dialect() implements Dialect {
 
   @Override
   public String tables() {
-    // In upper case, as these names are also where H2 does not fold them.
+    // In upper case, as these names are even when H2 does not fold names.
     return "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA";
   }
 
@@ -58,7 +59,7 @@ public record H2Dialect() implements Dialect {
     };
   }
 
-  /** Sets the time-outs of the session, which H2 has for locks and for statements. */
+  /** Sets the session's timeouts for locks and for statements. */
   private static int[] timeouts(Connection connection, int lockMillis, int statementSeconds)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -85,8 +86,8 @@ public record H2Dialect() implements Dialect {
 
   @Override
   public void settle(Connection connection) throws SQLException {
-    // H2 writes a commit up to WRITE_DELAY (500 ms) later, and never forces it to the disk. This
-    // writes and forces, whatever the settings of the database.
+    // H2 writes a commit up to WRITE_DELAY (500 ms) later, and never forces it to disk. This writes
+    // and forces it, whatever the settings of the database.
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
     }
@@ -99,15 +100,14 @@ public record H2Dialect() implements Dialect {
 
   @Override
   public Step lockSchema(Connection connection) {
-    // No lock of H2's outlives a definition, which commits. Its databases are mostly of one
-    // process.
+    // No lock of H2 outlasts a definition, which commits. Its databases mostly serve one process.
     MIGRATING.lock();
     return MIGRATING::unlock;
   }
 
   @Override
   public String today() {
-    // To cast a moment to a date takes the day of the session's time zone.
+    // Casting a moment to a date uses the day of the session's time zone.
     return "DATEADD(DAY, CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) / 86400) AS INTEGER),"
         + " DATE '1970-01-01')";
   }
@@ -130,7 +130,8 @@ public record H2Dialect() implements Dialect {
 
   @Override
   public String highestFirst(String column) {
-    // H2 finds an order in an index from its first column on only, though here the poll is one.
+    // H2 uses an index for an order only from its first column on, although the poll is one value
+    // here.
     return "poll, " + column + " DESC, subject_utf8";
   }
 

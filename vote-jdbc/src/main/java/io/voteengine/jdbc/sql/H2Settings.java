@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which settings of an H2 database the ledger refuses. */
+/** The settings of an H2 database that the ledger refuses. */
 final class H2Settings {
-  /** Names in upper case, as they are also where H2 does not fold them. */
+  /** Names in upper case, as they are even when H2 does not fold names. */
   private static final String SETTINGS = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
 
   private static final String FOLDED =
@@ -24,7 +24,7 @@ final class H2Settings {
   private static final String BY_BYTES =
       ", and the ledger compares ids by their bytes: make a database without ";
 
-  /** In which the ledger's statements mean the same. */
+  /** The modes in which the ledger's statements mean the same. */
   private static final Set<String> MODES =
       Set.of("REGULAR", "LEGACY", "PostgreSQL", "MySQL", "MariaDB");
 
@@ -39,7 +39,7 @@ final class H2Settings {
     String mode = settings.getOrDefault("MODE", "");
     if (!MODES.contains(mode)) {
       throw Settings.refused(
-          "The H2 database has other rules for SQL (MODE=%s), in which the ledger's statements fail or were never tried: take MODE out of the URL"
+          "The H2 database runs in MODE=%s, in which the ledger's statements fail or were never tested: take MODE out of the URL"
               .formatted(mode));
     }
     String collation = settings.getOrDefault("COLLATION", "OFF");

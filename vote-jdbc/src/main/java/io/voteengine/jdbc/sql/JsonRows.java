@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows as one JSON text, an array for each. A null is an empty array, of which {@code
- * '$[i][0]'} is nothing: MySQL before 8.0.22 takes a JSON null for the word.
+ * Many rows as one JSON text, with an array for each row. A null is an empty array, in which {@code
+ * '$[i][0]'} finds nothing: MySQL before 8.0.22 takes a JSON null for the word.
  */
 public final class JsonRows {
   private JsonRows() {}

@@ -2,7 +2,7 @@ package io.voteengine.jdbc.sql;
 
 import java.sql.SQLException;
 
-/** The answer to a commit was lost: it may have happened. */
+/** Thrown when the answer to a commit was lost: the commit may have happened. */
 final class LostCommitException extends SQLException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class LostCommitException extends SQLException {
     super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
   }
 
-  /** Runs a step after which nothing is known for certain where it fails. */
+  /** Runs a step whose failure leaves the outcome unknown. */
   static void guard(Dialect.Step step) throws SQLException {
     try {
       step.run();

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * MySQL 8 and MariaDB 10.11, and newer: the same SQL on both. Batches travel as one JSON text,
- * which neither driver's settings nor a limit on placeholders can break into a round trip for each
- * row.
+ * MySQL 8 and MariaDB 10.11, and newer, with the same SQL on both. Batches travel as one JSON text,
+ * so that neither a driver's settings nor a limit on placeholders can turn them into a round trip
+ * for each row.
  *
  * @param mariaDb whether it is MariaDB
  */
@@ -28,7 +28,7 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
   private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
   private static final int IN_TRANSACTION = 1568;
 
-  /** Microseconds as a moment, in two steps: an interval must be short of 2^53 of them. */
+  /** Microseconds as a moment, in two steps: an interval must be less than 2^53 of them. */
   private static final String MOMENT =
       """
       TIMESTAMP'1970-01-01 00:00:00' + INTERVAL k.cast_at DIV 86400000000 DAY
@@ -38,10 +38,13 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
-  /** Types as the columns have them; JSON text is utf8mb4, the columns hold the same bytes. */
+  /** Types as the columns have them. JSON text is utf8mb4; the columns hold the same bytes. */
   private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
 
-  /** A byte more than the column takes, which is to refuse it: MariaDB cuts here without a word. */
+  /**
+   * One byte more than the column takes, so that the column refuses it: MariaDB cuts text here
+   * silently.
+   */
   private static final String VARIANT = "VARCHAR(129) CHARACTER SET utf8mb4";
 
   private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
@@ -98,7 +101,7 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
 
   /**
    * InnoDB shows a commit to others before it is on disk. A commit of our own comes after it in the
-   * log; as one statement, it holds its lock no longer than the server takes.
+   * log. It is one statement, so that it holds its lock only as long as the server takes.
    */
   @Override
   public void settle(Connection connection) throws SQLException {
@@ -147,7 +150,7 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
     return "DELETE FROM vote_backup_vote WHERE part = ? AND backup = ? LIMIT ?";
   }
 
-  /** The columns are UTC, the session need not be. */
+  /** The columns are in UTC; the session may not be. */
   @Override
   public String now() {
     return "UTC_TIMESTAMP(6)";
@@ -239,8 +242,8 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
   }
 
   /**
-   * An upsert takes a unique key of the host's for the vote's own: a row found by it is another
-   * voter's, and is refused by a null where none may be.
+   * An upsert takes a conflict on a unique key that you added for one on the vote's own key. A row
+   * found that way is another voter's, and is refused by a null in a column that allows none.
    */
   @Override
   public String writeVotes() {
@@ -341,7 +344,7 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
                 "counted BOOLEAN"));
   }
 
-  /** The table that a parameter of {@link JsonRows} is, named k, its rows numbered by n. */
+  /** The table of a parameter of {@link JsonRows}, named k, with rows numbered by n. */
   private static String rows(String... columns) {
     StringBuilder table = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY");
     for (int i = 0; i < columns.length; i++) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The variables of a session on MySQL and MariaDB that could make our statements mean something
- * else, set for one transaction in one statement.
+ * The session variables of MySQL and MariaDB that could change the meaning of our statements. One
+ * statement sets them for one transaction.
  */
 final class MySqlSession {
   /**
    * Strict: a value that does not fit is refused, not cut. Of the session's own modes only those
-   * stay by which drivers quote: Connector/J goes by what it saw when it connected.
+   * for quoting stay, since Connector/J uses the modes that it saw when it connected.
    */
   private static final String SQL_MODE =
       """
@@ -26,7 +26,7 @@ final class MySqlSession {
   private static final Map<String, String> OURS =
       Map.of(
           "sql_mode", SQL_MODE,
-          // A limit would cut the rows that a statement finds, without a word.
+          // A limit would silently cut the rows that a statement finds.
           "sql_select_limit", "18446744073709551615",
           "sql_safe_updates", "0",
           // A commit must neither begin another transaction nor end the session.
@@ -35,10 +35,10 @@ final class MySqlSession {
   private MySqlSession() {}
 
   /**
-   * Sets our variables and more.
+   * Sets our variables and further ones.
    *
    * @param more expressions by name
-   * @return puts the former values back
+   * @return the step that sets the former values again
    */
   static Dialect.Step set(Connection connection, Map<String, String> more) throws SQLException {
     TreeMap<String, String> variables = new TreeMap<>(OURS);

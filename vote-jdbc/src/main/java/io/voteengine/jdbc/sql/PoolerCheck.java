@@ -7,19 +7,22 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a pooler before PostgreSQL loses the statements that the driver prepares, as
- * PgBouncer does where each transaction may get another server. Such a statement may also be
- * another client's of the same name, and do something else.
+ * Finds out whether a pooler in front of PostgreSQL loses the statements that the driver prepares,
+ * as PgBouncer does when each transaction may get another server connection. Such a statement may
+ * also be another client's with the same name, and do something else.
  */
 public final class PoolerCheck {
-  /** More often than after which the driver has the server keep a statement, 5 by default. */
+  /**
+   * More executions than the driver needs before it prepares a statement on the server, 5 by
+   * default.
+   */
   private static final int OFTEN = 10;
 
-  private static final String WHAT = "look for a pooler before it";
+  private static final String WHAT = "look for a pooler in front of the database";
 
   private PoolerCheck() {}
 
-  /** Refuses such a pooler, as far as the driver prepares statements at all. */
+  /** Refuses such a pooler if the driver prepares statements at all. */
   public static void run(Transactions transactions) {
     transactions.read(
         WHAT,
@@ -32,7 +35,7 @@ public final class PoolerCheck {
               kept.executeQuery().close();
             }
             one.connection().rollback();
-            // Another transaction takes the server that the first one had.
+            // Another transaction takes the server connection that the first one had.
             return transactions.read(WHAT, other -> again(kept, other));
           }
         });
@@ -46,15 +49,18 @@ public final class PoolerCheck {
         throw e;
       }
       throw new VoteConfigurationException(
-          "The pooler before PostgreSQL gives each transaction another connection and loses the"
-              + " statements that the driver prepares, as PgBouncer does with pool_mode ="
+          "The pooler in front of PostgreSQL gives each transaction another connection and loses"
+              + " the statements that the driver prepares, as PgBouncer does with pool_mode ="
               + " transaction: add prepareThreshold=0 to the URL.",
           e);
     }
     return other;
   }
 
-  /** A pooler answers a new connection with a process number of its own. */
+  /**
+   * Returns whether there is a pooler: it answers a new connection with a process number of its
+   * own.
+   */
   private static boolean hasPooler(Transaction tx) throws SQLException {
     if (!(tx.dialect() instanceof PostgresDialect)) {
       return false;
@@ -64,7 +70,10 @@ public final class PoolerCheck {
         && told != Integer.parseInt(Settings.read(tx.connection(), "SELECT pg_backend_pid()")[0]);
   }
 
-  /** What the driver was told; null where it is hidden behind proxies that do not unwrap it. */
+  /**
+   * Returns the process number that the driver received; null when proxies that do not unwrap hide
+   * it.
+   */
   private static @Nullable Integer toldProcess(Connection connection) {
     try {
       Connection real = connection.unwrap(Connection.class);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 14 and newer. */
 public record PostgresDialect() implements Dialect {
-  /** Any number will do that nobody else uses: the bytes of "vote" and of "schm". */
+  /** Any number that no other program uses: the bytes of "vote" and of "schm". */
   private static final long SCHEMA_LOCK = 0x766f7465_7363686dL;
 
   private static final String IN_TRANSACTION = "25001";
@@ -25,7 +25,7 @@ public record PostgresDialect() implements Dialect {
           OR l.locktype = 'relation' AND c.relnamespace IS DISTINCT FROM 'pg_catalog'::regnamespace))
       """;
 
-  /** Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded. */
+  /** Microseconds as a moment, in integers: a factor above 2^53 would be rounded. */
   private static final String CAST_AT =
       """
       timestamptz 'epoch'
@@ -46,7 +46,7 @@ public record PostgresDialect() implements Dialect {
   @Override
   public void claim(Connection connection) throws SQLException {
     try {
-      // The driver refuses this within a transaction, and asks nobody.
+      // The driver refuses this within a transaction, without asking the server.
       connection.setReadOnly(connection.isReadOnly());
       return;
     } catch (SQLException e) {
@@ -62,9 +62,9 @@ public record PostgresDialect() implements Dialect {
 
   @Override
   public Step begin(Connection connection, Duration timeout) throws SQLException {
-    // All of it ends with the transaction. A commit that does not wait for the disk is no commit,
-    // and a host's deferred constraint must speak up where the data it refuses can be told apart.
-    // Without array_nulls, a null in an array becomes the word.
+    // All of these end with the transaction. A commit that does not wait for the disk is no commit.
+    // A deferred constraint in your database must fail where the data that it refuses can still be
+    // identified. Without array_nulls, a null in an array becomes the word.
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -83,14 +83,14 @@ public record PostgresDialect() implements Dialect {
                 .formatted(timeout.toMillis(), LONGEST_IDLE.toMillis()))) {
       statement.execute();
       if (last(statement).equals("on")) {
-        // Reads too: what a replica shows may be old.
+        // Reads too: a replica may show old data.
         throw new SQLException("the session is read-only, or the server a replica", "25006");
       }
     }
     return () -> {};
   }
 
-  /** The first value of the last of several results. */
+  /** Returns the first value of the last of several results. */
   private static String last(Statement statement) throws SQLException {
     String value = "";
     while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
@@ -103,9 +103,9 @@ public record PostgresDialect() implements Dialect {
   }
 
   /**
-   * The driver's commit returns normally where the server rolled back, because a statement had
-   * failed and somebody between us and the driver kept that quiet. So the server is asked: before,
-   * which a transaction that is void refuses to answer, and after.
+   * Commits, and asks the server before and after. The driver's commit returns normally even when
+   * the server rolled back, because a statement had failed and something between this class and the
+   * driver hid that. A failed transaction refuses to answer the question before.
    */
   @Override
   public void commit(Connection connection) throws SQLException {
@@ -126,7 +126,7 @@ public record PostgresDialect() implements Dialect {
     String status = text(connection, "SELECT pg_xact_status(?::xid8)", id);
     if (!"committed".equals(status)) {
       throw new SQLTransactionRollbackException(
-          "the server did not commit, though the driver said so: " + status, "40000");
+          "the server did not commit, although the driver reported it: " + status, "40000");
     }
   }
 
@@ -150,7 +150,7 @@ public record PostgresDialect() implements Dialect {
 
   @Override
   public void settle(Connection connection) {
-    // What others can see is on disk.
+    // What others can see is already on disk.
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which settings of PostgreSQL the ledger refuses. */
+/** The settings of PostgreSQL that the ledger refuses. */
 final class PostgresSettings {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSettings.class);
 
@@ -19,11 +19,11 @@ final class PostgresSettings {
                 + " current_setting('fsync')");
     if (!values[0].equals("UTF8")) {
       throw Settings.refused(
-          "The database %s is encoded as %s, in which ids of the world's scripts do not fit: use a database made with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+          "The database %s is encoded as %s, which cannot represent every id: use a database made with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
               .formatted(values[1], values[0]));
     }
     if (values[2].equals("off")) {
-      // Servers for tests are set so, by Testcontainers for instance.
+      // Test servers are set like this, for example by Testcontainers.
       LOG.warn(
           "PostgreSQL runs with fsync = off: votes reported as durable are lost if its machine"
               + " fails. Set fsync = on wherever votes matter");

@@ -2,7 +2,7 @@ package io.voteengine.jdbc.sql;
 
 import java.sql.SQLException;
 
-/** The database refused data for what they are: the same data will be refused again. */
+/** Thrown when the database refuses the data themselves: it will refuse the same data again. */
 public final class RefusedDataException extends SQLException {
   private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a session is set to, and words the refusals. */
+/** Reads the settings of a session, and makes the messages that refuse them. */
 public final class Settings {
   private Settings() {}
 
-  /** One row of texts. */
+  /** Returns one row of texts. */
   static @Nullable String[] read(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
@@ -24,7 +24,9 @@ public final class Settings {
     }
   }
 
-  /** Refuses what the ledger cannot live with, and cannot set for its own transactions. */
+  /**
+   * Refuses settings that the ledger cannot work with and cannot change for its own transactions.
+   */
   public static void refuseUnsafe(Transaction tx) throws SQLException {
     try (Statement statement = tx.connection().createStatement()) {
       if (statement.getMaxRows() != 0) {

@@ -6,9 +6,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks behind the proxies that Spring puts before a pool. One that joins the calling thread's
- * transaction would have the ledger end that transaction; found by name, as Spring need not be
- * there.
+ * Looks behind the proxies that Spring puts in front of a pool. A proxy that joins the calling
+ * thread's transaction would make the ledger end that transaction. They are found by name, as
+ * Spring may not be on the class path.
  */
 final class SpringProxies {
   private static final String PACKAGE = "org.springframework.jdbc.datasource.";
@@ -21,9 +21,9 @@ final class SpringProxies {
   private SpringProxies() {}
 
   /**
-   * Returns the data source to use instead of the given one, mostly that one itself.
+   * Returns the data source to use in place of the given one, usually the given one itself.
    *
-   * @throws VoteConfigurationException when it is one that the ledger cannot use
+   * @throws VoteConfigurationException when the ledger cannot use it
    */
   static DataSource behind(DataSource given) {
     DataSource source = given;
@@ -34,12 +34,12 @@ final class SpringProxies {
     return source;
   }
 
-  /** Refuses it for what it is, or for what it hides. */
+  /** Refuses a data source because of its type, or of what it hides. */
   private static void refuse(DataSource source) {
     for (DataSource inner = source; inner != null; inner = target(inner)) {
       if (is(AWARE, inner)) {
         throw Settings.refused(
-            "The data source hides a TransactionAwareDataSourceProxy, which would have the ledger end the application's transactions: give the ledger the pool itself");
+            "The data source hides a TransactionAwareDataSourceProxy, with which the ledger would end the application's transactions: give the ledger the pool itself");
       }
       if (is(SINGLE, inner)) {
         throw Settings.refused(

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a database's failure means, and what to do. */
+/** Explains a database's failure: what it means, and what to do. */
 public final class SqlFailure {
   private static final int H2_GENERAL_ERROR = 50000;
 
-  /** H2: a file cannot be opened, for reasons of all kinds. */
+  /** H2: a file cannot be opened, for any of many reasons. */
   private static final int H2_OPENING = 8000;
 
   /** H2: concurrent update. */
@@ -38,7 +38,8 @@ public final class SqlFailure {
   private static final Set<String> NO_RIGHT = Set.of(NO_PRIVILEGE, "90096", H2_NO_ADMIN);
 
   /**
-   * MySQL and MariaDB give most errors a state that says nothing: by number, the state they mean.
+   * MySQL and MariaDB give most errors a generic state. This maps their numbers to the state that
+   * they mean.
    */
   private static final Map<Integer, String> MYSQL =
       Map.ofEntries(
@@ -75,7 +76,10 @@ public final class SqlFailure {
 
   private SqlFailure() {}
 
-  /** What the driver said; a pool that found no connection says so, and why in its cause. */
+  /**
+   * Returns the driver's exception. A pool that found no connection says so itself, and has the
+   * reason as its cause.
+   */
   public static @Nullable SQLException sqlCause(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException e) {
@@ -90,8 +94,8 @@ public final class SqlFailure {
   }
 
   /**
-   * Whether the transaction was certainly rolled back and may fare better the next time: it lost
-   * against another one (class 40), or both inserted the same new row (23505).
+   * Returns whether the transaction was certainly rolled back and may succeed the next time: it
+   * lost against another one (class 40), or both inserted the same new row (23505).
    */
   static boolean retriable(SQLException e) {
     if (e instanceof LostCommitException || e instanceof RefusedDataException) {
@@ -105,8 +109,8 @@ public final class SqlFailure {
   }
 
   /**
-   * Whether the database refused the data for what they are, so that it will do so again. For
-   * writers that hold the partition's lock: to others, 23505 may mean a race.
+   * Returns whether the database refused the data themselves, so that it will do so again. For
+   * writers that hold the partition's lock: for others, 23505 may mean a race.
    */
   public static boolean refusesData(SQLException e) {
     String state = state(e);
@@ -114,20 +118,22 @@ public final class SqlFailure {
         || state.equals(H2_TRIGGER);
   }
 
-  /** What the database says, without the statement, which H2 repeats. */
+  /** Returns the database's message, without the statement, which H2 repeats. */
   public static String words(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int statement = message.indexOf("; SQL statement:");
     return statement < 0 ? message : message.substring(0, statement);
   }
 
-  /** Two nodes made the same object at once; H2's IF NOT EXISTS does not see the other in time. */
+  /**
+   * Two nodes created the same object at once; H2's IF NOT EXISTS does not see the other in time.
+   */
   private static boolean isH2CreatingTwice(SQLException e) {
     return e.getErrorCode() == H2_GENERAL_ERROR
         && String.valueOf(e.getMessage()).contains("object already exists");
   }
 
-  /** The exception to throw when {@code what} has failed. */
+  /** Returns the exception to throw when {@code what} has failed. */
   static VoteException translate(String what, Exception failure) {
     SQLException cause = sqlCause(failure);
     String detail =
@@ -154,7 +160,9 @@ public final class SqlFailure {
         failure);
   }
 
-  /** What the operating system said, where the driver keeps it to itself; H2 does of its files. */
+  /**
+   * Returns the operating system's message, which some drivers leave out, as H2 does for its files.
+   */
   private static String reason(SQLException e) {
     for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
       if (t instanceof IOException && t.getCause() == null) {
@@ -171,13 +179,13 @@ public final class SqlFailure {
           + " connections";
     }
     if (e.getErrorCode() == H2_OPENING && String.valueOf(e.getMessage()).contains("Lock file")) {
-      return "another process is just opening the H2 file, which AUTO_SERVER=TRUE allows once that is"
+      return "another process is opening the H2 file, which AUTO_SERVER=TRUE allows once that is"
           + " done: try again in some seconds, or start one process after the other";
     }
     if (isLostStatement(e)) {
-      return "a prepared statement is not where the driver left it: behind a pooler that gives each"
-          + " transaction another connection, as PgBouncer does with pool_mode = transaction, add"
-          + " prepareThreshold=0 to the URL";
+      return "a prepared statement is missing on the server, or exists twice: behind a pooler that"
+          + " gives each transaction another connection, as PgBouncer does with pool_mode ="
+          + " transaction, add prepareThreshold=0 to the URL";
     }
     if (String.valueOf(e.getMessage()).contains("unsupported startup parameter")) {
       return "a pooler such as PgBouncer refuses an option of the URL: take it out, and choose the"
@@ -200,12 +208,11 @@ public final class SqlFailure {
       return "another process has the H2 file open: one process at a time can use it";
     }
     if (state.equals(H2_CLOSED)) {
-      return "H2 has closed its file after a failure: mend what failed, then repeat the call, which"
+      return "H2 has closed its file after a failure: fix what failed, then repeat the call, which"
           + " opens it again";
     }
     if (state.equals(H2_NO_LITERALS)) {
-      return "H2 takes no statement with a literal, as the ledger's have them: set ALLOW_LITERALS ="
-          + " ALL";
+      return "H2 refuses literals, which the ledger's statements contain: set ALLOW_LITERALS = ALL";
     }
     if (MISSING_TABLE.contains(state)) {
       return "a table is missing: call VoteSchema.migrate(dataSource)";
@@ -215,7 +222,7 @@ public final class SqlFailure {
           + " tables, on PostgreSQL EXECUTE on vote_write, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
     }
     if (TIMED_OUT.contains(state) || e instanceof SQLTimeoutException) {
-      return "a statement took longer than its time-out: look for a lock that is held, or raise"
+      return "a statement took longer than its timeout: look for a lock that is held, or raise"
           + " statementTimeout";
     }
     if (isReadOnly(e)) {
@@ -223,24 +230,23 @@ public final class SqlFailure {
           + " read-only";
     }
     if (state.equals(FULL)) {
-      return "the database has no space left on its disk: free some, then the call may be repeated";
+      return "the database has no space left on its disk: free some, then repeat the call";
     }
     if (state.startsWith("53") || state.equals("57P03")) {
-      return "the database is short of resources: free some, the call may be repeated";
+      return "the database is short of resources: free some, then repeat the call";
     }
     if (e instanceof RefusedDataException) {
-      return "the database refuses the data for what they are: mend the constraint or trigger that"
-          + " it names";
+      return "the database refuses these data: fix the constraint or trigger that it names";
     }
     if (retriable(e)) {
-      return "it kept losing against other transactions: the call may be repeated";
+      return "it kept losing against other transactions: repeat the call";
     }
     return "see what the database says";
   }
 
   /**
-   * Whether nothing was written because the session or its server takes no writes, as a replica,
-   * which the former primary is after a failover.
+   * Returns whether nothing was written because the session or its server takes no writes, such as
+   * a replica, which a former primary is after a failover.
    */
   static boolean isReadOnly(SQLException e) {
     if (e instanceof LostCommitException) {
@@ -249,11 +255,13 @@ public final class SqlFailure {
     String state = state(e);
     return state.equals(READ_ONLY)
         || state.equals(H2_READ_ONLY)
-        // MySQL's driver itself, in the state of all calls that it refuses.
+        // MySQL's driver itself, with the state of all calls that it refuses.
         || (state.equals("S1009") && String.valueOf(e.getMessage()).contains("read-only"));
   }
 
-  /** Whether the server does not have a statement that the driver prepared, or has it twice. */
+  /**
+   * Returns whether the server does not have a statement that the driver prepared, or has it twice.
+   */
   static boolean isLostStatement(SQLException e) {
     return LOST_STATEMENT.contains(state(e));
   }

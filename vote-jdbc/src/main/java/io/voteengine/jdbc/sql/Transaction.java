@@ -27,7 +27,7 @@ public final class Transaction {
     return dialect;
   }
 
-  /** The attempt shall leave nothing behind. */
+  /** Makes the attempt end without changes. */
   public void rollBack() {
     rollback = true;
   }
@@ -37,14 +37,14 @@ public final class Transaction {
   }
 
   /**
-   * Refuses to go on where a statement did not write what it was given. A pool or driver that
-   * swallows an error would otherwise have us commit a transaction that is already void.
+   * Fails when a statement did not write what it was given. If a pool or driver hides an error, we
+   * would otherwise commit a transaction that has already failed.
    */
   public void expect(long rows, long written) throws SQLException {
     expectBetween(rows, rows, written);
   }
 
-  /** The same where the database counts a row that it found and changed as more than one. */
+  /** Does the same when the database may count a row that it found and changed more than once. */
   public void expectBetween(long least, long most, long written) throws SQLException {
     if (written < least || written > most) {
       throw new SQLException("a statement wrote " + written + " rows instead of " + least);

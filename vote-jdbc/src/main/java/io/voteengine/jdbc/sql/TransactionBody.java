@@ -3,8 +3,8 @@ package io.voteengine.jdbc.sql;
 import java.sql.SQLException;
 
 /**
- * What to do within a transaction; run again from its beginning where the database asks for it. A
- * failed statement fails the whole attempt, so a body catches an {@link SQLException} only where it
+ * The work within a transaction. It runs again from its beginning when the database asks for it. A
+ * failed statement fails the whole attempt, so a body catches an {@link SQLException} only after it
  * has set a savepoint.
  */
 @FunctionalInterface

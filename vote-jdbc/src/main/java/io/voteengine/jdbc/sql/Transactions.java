@@ -11,10 +11,10 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs bodies in transactions of our own making: READ COMMITTED whatever the pool's default, every
- * statement under a time-out, serialization failures and deadlocks tried again, on another
- * connection where the server behind one has become read-only, and the connection handed back as it
- * came. Safe for use by many threads.
+ * Runs bodies in transactions of its own: READ COMMITTED whatever the pool's default, with a
+ * timeout for every statement. Serialization failures and deadlocks are retried, on another
+ * connection if the server behind one has become read-only. Each connection goes back with its
+ * former settings. Safe for use by many threads.
  */
 public final class Transactions {
   private static final int ATTEMPTS = 8;
@@ -25,12 +25,12 @@ public final class Transactions {
 
   public Transactions(DataSource dataSource, Duration timeout) {
     this.jdbi = Jdbi.create(SpringProxies.behind(dataSource));
-    // We end our transactions ourselves, also those that auto-commit=false pools have always open.
+    // We end our transactions ourselves, even those that pools with auto-commit=false keep open.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     this.timeout = timeout;
   }
 
-  /** The same database, with another time-out. */
+  /** Uses the same database with another timeout. */
   private Transactions(Jdbi jdbi, Duration timeout) {
     this.jdbi = jdbi;
     this.timeout = timeout;
@@ -40,16 +40,16 @@ public final class Transactions {
     return new Transactions(jdbi, other);
   }
 
-  /** Returns once the changes are on disk. */
+  /** Runs a body that writes. Returns once the changes are on disk. */
   public <T> T write(String what, TransactionBody<T> body) {
     return run(what, body, (tx, result) -> tx.dialect().commit(tx.connection()));
   }
 
   /**
-   * As {@link #write(String, TransactionBody)}, where the check confirms the commit. After the
-   * commit nothing is tried again: what fails then has an unknown outcome.
+   * Does the same as {@link #write(String, TransactionBody)}, where the check confirms the commit.
+   * After the commit nothing is retried: a failure then has an unknown outcome.
    *
-   * @param check looks at the changes with one statement, and fails where they are missing
+   * @param check reads the changes with one statement, and fails when they are missing
    */
   public <T> T write(String what, TransactionBody<T> body, Ending<T> check) {
     return run(
@@ -58,7 +58,7 @@ public final class Transactions {
         (tx, result) -> {
           tx.dialect().commitUnconfirmed(tx.connection());
           try {
-            // What a session says of transactions and their time-outs concerns no single read.
+            // A session's settings of transactions and their timeouts do not affect a single read.
             tx.connection().setAutoCommit(true);
             check.end(tx, result);
           } catch (SQLException | JdbiException e) {
@@ -72,7 +72,7 @@ public final class Transactions {
     return run(what, body, (tx, result) -> tx.connection().rollback());
   }
 
-  /** For facts that others rely on to forget something: what was read is on disk. */
+  /** Reads facts that let others forget something: what was read is on disk. */
   public <T> T readSettled(String what, TransactionBody<T> body) {
     return run(
         what,
@@ -83,7 +83,7 @@ public final class Transactions {
         });
   }
 
-  /** What ends a transaction, or looks at what it has come to. */
+  /** Ends a transaction, or checks its result. */
   public interface Ending<T> {
     void end(Transaction tx, T result) throws SQLException;
   }

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 
-/** How values of the API look in a column. */
+/** The forms of the API's values in columns. */
 public final class Values {
   private Values() {}
 
@@ -34,19 +34,22 @@ public final class Values {
     };
   }
 
-  /** Exact to the microsecond, and blind to the time zone of JVM and session. */
+  /** Exact to the microsecond, and independent of the time zones of JVM and session. */
   static OffsetDateTime moment(long micros) {
     return Micros.toInstant(micros).atOffset(ZoneOffset.UTC);
   }
 
   /**
-   * A moment to bind; as a Timestamp, which Jdbi would make of it, it would know the JVM's zone.
+   * Returns a moment to bind; Jdbi would make a Timestamp of it, which depends on the JVM's time
+   * zone.
    */
   public static Argument argument(Dialect dialect, long micros) {
     return argument(dialect.moment(micros));
   }
 
-  /** A date to bind; as a Date, which Jdbi would make of it, it would know the JVM's zone too. */
+  /**
+   * Returns a date to bind; Jdbi would make a Date of it, which depends on the JVM's time zone too.
+   */
   public static Argument argument(LocalDate day) {
     return argument((Object) day);
   }
@@ -55,7 +58,7 @@ public final class Values {
     return (position, statement, context) -> statement.setObject(position, value);
   }
 
-  /** The present by the database's clock, in microseconds. */
+  /** Returns the current time by the database's clock, in microseconds. */
   public static long now(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT " + tx.dialect().now() + " AS present")
@@ -64,7 +67,7 @@ public final class Values {
   }
 
   public static long micros(ResultSet rows, String column) throws SQLException {
-    // MySQL has no moments with a zone beyond the year 2038: there they are UTC without saying so.
+    // MySQL has no moments with a zone after the year 2038: there they are UTC without a zone.
     String type = rows.getMetaData().getColumnTypeName(rows.findColumn(column));
     return Micros.of(
         type.equals("DATETIME")
@@ -77,7 +80,7 @@ public final class Values {
     if (value == null || value instanceof UUID) {
       return (UUID) value;
     }
-    // A driver may be set to show bytes as text.
+    // A driver may be configured to show bytes as text.
     ByteBuffer buffer = ByteBuffer.wrap(rows.getBytes(column));
     return new UUID(buffer.getLong(), buffer.getLong());
   }

@@ -1,6 +1,6 @@
 /**
- * Talks to databases: transactions, what differs between their dialects, and which of their
- * settings are refused. Not exported.
+ * Talks to databases: transactions, the differences between dialects, and the settings that are
+ * refused. Not exported.
  */
 @NullMarked
 package io.voteengine.jdbc.sql;

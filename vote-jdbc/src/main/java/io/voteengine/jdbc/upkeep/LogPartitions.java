@@ -13,14 +13,14 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions of the audit log on PostgreSQL, as the catalogue has them.
+ * The partitions of the audit log on PostgreSQL, from the catalogue.
  *
  * @param all all but the default one, the oldest first
- * @param bound what the default partition is about to become; null: nothing
+ * @param bound what the default partition is to become; null for nothing
  * @param boundIsValid whether all of its rows are known to be within
  */
 record LogPartitions(List<LogPartition> all, @Nullable LogPartition bound, boolean boundIsValid) {
-  /** The constraint by which the rows of the default partition are known to be within bounds. */
+  /** The constraint that proves that the rows of the default partition are within bounds. */
   static final String BOUND = "vote_event_default_bound";
 
   private static final Pattern DAY = Pattern.compile("'(\\d{4,}-\\d\\d-\\d\\d)'");
@@ -63,7 +63,10 @@ record LogPartitions(List<LogPartition> all, @Nullable LogPartition bound, boole
         all, bound == null ? null : bound.partition(), bound != null && bound.isValid());
   }
 
-  /** The last day that is named is the end, one before it the beginning; none: the default. */
+  /**
+   * The last day in the text is the end, the one before it the start; none means the default
+   * partition.
+   */
   private static LogPartition partition(String table, String bounds) {
     Matcher days = DAY.matcher(bounds);
     LocalDate from = LocalDate.MIN;
@@ -75,7 +78,7 @@ record LogPartitions(List<LogPartition> all, @Nullable LogPartition bound, boole
     return new LogPartition(table, from, until);
   }
 
-  /** The first day that only the default partition takes; {@link LocalDate#MIN}: all days. */
+  /** The first day that only the default partition takes; {@link LocalDate#MIN} for all days. */
   LocalDate end() {
     return all.isEmpty() ? LocalDate.MIN : all.get(all.size() - 1).until();
   }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the audit log forget what is older than its retention, in whole days of UTC; on PostgreSQL
- * by partitions of several days. Several nodes may do so at once.
+ * Removes entries of the audit log that are older than its retention, in whole days of UTC; on
+ * PostgreSQL in partitions of several days. Several nodes may do so at once.
  */
 public final class LogRetention {
   private static final int ROWS_AT_ONCE = 10_000;
@@ -23,7 +23,7 @@ public final class LogRetention {
   private LogRetention() {}
 
   /**
-   * @param retention null: for ever
+   * @param retention null for ever
    */
   public static void enforce(Transactions transactions, @Nullable Duration retention) {
     Today today = transactions.read("read the time", LogRetention::today);
@@ -34,7 +34,7 @@ public final class LogRetention {
       return;
     }
     LocalDate keptFrom = today.day.minusDays(retention.toDays());
-    // Said first, so that an audit never misses rows that it was not told of; and a day later, as
+    // Recorded first, so that an audit never misses rows without knowing it, and one day later, as
     // the store's clock may have been ahead of the database's.
     Instant whole = keptFrom.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     transactions.write(
@@ -72,7 +72,7 @@ public final class LogRetention {
     }
   }
 
-  /** The tables from which old entries are deleted one by one. */
+  /** Returns the tables from which old entries are deleted one by one. */
   private static List<String> deletedRowByRow(Transaction tx) {
     return tx.dialect().partitionsLog()
         ? Stream.concat(

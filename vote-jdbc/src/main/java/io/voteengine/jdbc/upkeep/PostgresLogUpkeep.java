@@ -11,25 +11,26 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes the partitions of the audit log on PostgreSQL ahead, and drops those that are over, in
- * steps that hold writers up for milliseconds each.
+ * Creates the partitions of the audit log on PostgreSQL ahead of time, and drops those that are
+ * over, in steps that block writers for milliseconds each.
  *
- * <p>PostgreSQL reads all of the default partition before it makes another one, and no writer can
- * go on meanwhile. So none is made while the default one has rows, unless a constraint has proven
- * that none of them belongs there: the default partition is bounded, its rows are checked while
- * writers write, and then it becomes a partition like the others, with a new default one beside.
+ * <p>PostgreSQL reads all of the default partition before it creates another one, and blocks all
+ * writers meanwhile. So no partition is created while the default one has rows, unless a constraint
+ * has proven that none of them belongs there. In that case the default partition gets bounds, its
+ * rows are checked while writers write, and then it becomes a partition like the others, with a new
+ * default one beside it.
  */
 final class PostgresLogUpkeep {
-  /** Any number that nobody else uses: the bytes of "vote" and of "logs". */
+  /** Any number that no other program uses: the bytes of "vote" and of "logs". */
   private static final long LOCK = 0x766f7465_6c6f6773L;
 
   /**
-   * A bounded default partition refuses later days. That is so many days away, which is the time to
-   * finish what was cut short.
+   * A bounded default partition refuses later days. They begin this many days ahead, which is the
+   * time to finish work that was interrupted.
    */
   private static final int DAYS_TO_FINISH = 30;
 
-  /** Whoever waits for an exclusive lock holds up all who come later. */
+  /** A transaction that waits for an exclusive lock blocks all that come later. */
   private static final String BRIEFLY = "SET LOCAL lock_timeout = '50ms'";
 
   private static final List<String> FREE =
@@ -49,7 +50,7 @@ final class PostgresLogUpkeep {
     this.today = today;
   }
 
-  /** Makes and drops partitions. */
+  /** Creates and drops partitions. */
   void partition(LocalDate keptFrom, long retentionDays) {
     long days = LogPartition.days(retentionDays);
     Upkeep.all(
@@ -57,12 +58,15 @@ final class PostgresLogUpkeep {
         () -> repeat("partition the audit log", (tx, log) -> makeAhead(tx, log, days)));
   }
 
-  /** Partitions no more, and takes a bound off the default partition, which refuses later days. */
+  /**
+   * Stops partitioning, and removes a bound from the default partition, which would refuse later
+   * days.
+   */
   void leave() {
     repeat("partition the audit log", (tx, log) -> log.bound() == null ? List.of() : FREE);
   }
 
-  /** Finds the statements of the next step; none: all is done. */
+  /** Finds the statements of the next step; none when all is done. */
   private interface Plan {
     List<String> next(Transaction tx, LogPartitions log);
   }
@@ -86,7 +90,10 @@ final class PostgresLogUpkeep {
     }
   }
 
-  /** Takes one step, if there is any; where another node is at work, that node takes it. */
+  /**
+   * Takes one step, if there is one. When another node is at work, that node takes it. Returns
+   * whether it took one.
+   */
   private boolean step(String what, Plan plan) {
     return transactions.write(
         what,
@@ -116,8 +123,8 @@ final class PostgresLogUpkeep {
       return List.of();
     }
     if (defaultHas(tx, "true")) {
-      // What lies before other partitions was left there when they were made, and is deleted once
-      // it is over.
+      // Rows before the other partitions were left there when those were created, and are deleted
+      // once they are over.
       return !log.all().isEmpty() && defaultHas(tx, "log_day < DATE '" + log.end() + "'")
           ? List.of()
           : bound(log.end(), Math.max(days, DAYS_TO_FINISH));
@@ -145,8 +152,8 @@ final class PostgresLogUpkeep {
   }
 
   /**
-   * Checks the rows while writers write; too late for that, it begins anew with a later day. The
-   * lock that this takes is in nobody's way, so it may be waited for.
+   * Checks the rows while writers write. When it is too late for that, starts over with a later
+   * day. The lock that this takes blocks no writer, so waiting for it is allowed.
    */
   private List<String> check(LogPartition bound) {
     return bound.until().isAfter(today.plusDays(1))

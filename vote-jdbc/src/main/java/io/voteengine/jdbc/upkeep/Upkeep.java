@@ -3,9 +3,7 @@ package io.voteengine.jdbc.upkeep;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Runs kinds of maintenance that do not depend on each other: all of them, also where one fails.
- */
+/** Runs independent kinds of maintenance: all of them, even when one fails. */
 public final class Upkeep {
   private Upkeep() {}
 
@@ -14,7 +12,7 @@ public final class Upkeep {
   }
 
   /**
-   * @throws RuntimeException the first failure, with the others as suppressed ones
+   * @throws RuntimeException the first failure, with the others suppressed in it
    */
   public static <T> void each(Iterable<T> all, Consumer<T> step) {
     RuntimeException failure = null;

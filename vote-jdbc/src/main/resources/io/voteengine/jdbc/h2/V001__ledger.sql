@@ -1,6 +1,6 @@
--- The ledger on H2. Run by VoteSchema.migrate, or by the host's own migration tool.
--- H2 commits after every definition, so each statement may be repeated: a run that was cut short is
--- finished by the next. See the script for PostgreSQL for what the columns mean.
+-- The ledger on H2. VoteSchema.migrate runs this script, or a migration tool of your own does. H2
+-- commits after every definition, so each statement may be repeated: the next run finishes one that
+-- was interrupted. The script for PostgreSQL explains the columns.
 
 CREATE TABLE IF NOT EXISTS vote_schema_history (
   version      INTEGER PRIMARY KEY,
@@ -119,7 +119,7 @@ CREATE TABLE IF NOT EXISTS vote_tally (
       POWER(CAST(up AS DOUBLE PRECISION) + CAST(down AS DOUBLE PRECISION),
         CAST(LEAST(up, down) AS DOUBLE PRECISION) / CAST(GREATEST(up, down) AS DOUBLE PRECISION))
     END),
-  -- Subjects by code points, as elsewhere: text is compared by UTF-16 units here.
+  -- Subjects by code points, as elsewhere: H2 compares text by UTF-16 units.
   subject_utf8 VARBINARY(512) GENERATED ALWAYS AS (STRINGTOUTF8(subject)),
   PRIMARY KEY (part, poll, subject)
 );
@@ -154,7 +154,7 @@ CREATE TABLE IF NOT EXISTS vote_event (
   cast_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   variant    VARCHAR(128),
   counted    BOOLEAN NOT NULL,
-  -- In UTC: to cast a moment to a date takes the day of the session's time zone.
+  -- In UTC: casting a moment to a date uses the day of the session's time zone.
   log_day    DATE DEFAULT DATEADD(DAY, CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) / 86400) AS INTEGER), DATE '1970-01-01') NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id)
 );

@@ -1,11 +1,11 @@
--- The ledger on MySQL 8 and MariaDB 10.11, and newer. Run by VoteSchema.migrate, or by the host's own
--- migration tool. Each definition commits, so each statement may be repeated: a run that was cut
--- short is finished by the next. See the script for PostgreSQL for what the columns mean.
+-- The ledger on MySQL 8 and MariaDB 10.11, and newer. VoteSchema.migrate runs this script, or a
+-- migration tool of your own does. Each definition commits, so each statement may be repeated: the
+-- next run finishes one that was interrupted. The script for PostgreSQL explains the columns.
 --
--- Ids are the bytes of their UTF-8: verbatim down to case and trailing spaces, in the order of
--- SubjectId, and the same on both servers, which have no collation in common that is all of that.
--- To read them where a tool shows bytes: SELECT CONVERT(subject USING utf8mb4) FROM vote_tally.
--- Moments are UTC. A request's id is the 16 bytes of its UUID.
+-- Ids are the bytes of their UTF-8: verbatim, including case and trailing spaces, in the order of
+-- SubjectId, and the same on both servers, which have no common collation that does all of this. To
+-- read them where a tool shows bytes: SELECT CONVERT(subject USING utf8mb4) FROM vote_tally.
+-- Moments are in UTC. A request id is the 16 bytes of its UUID.
 
 CREATE TABLE IF NOT EXISTS vote_schema_history (
   version      INTEGER PRIMARY KEY,
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS vote_partition (
   identity    VARBINARY(128) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
--- Written to have the log of earlier commits forced to disk; what is in it does not matter.
+-- Written so that the log of earlier commits is forced to disk; its content does not matter.
 CREATE TABLE IF NOT EXISTS vote_settle (
   slot INTEGER PRIMARY KEY,
   turn BIGINT NOT NULL
@@ -107,7 +107,7 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
   first_at BIGINT,
-  -- A factor of 1e0 makes a floating point number of a whole one.
+  -- A factor of 1e0 turns an integer into a floating point number.
   score   BIGINT GENERATED ALWAYS AS (
     CASE WHEN up <> 0 OR down <> 0 THEN up - down END) STORED,
   wilson  DOUBLE GENERATED ALWAYS AS (
@@ -214,7 +214,7 @@ CREATE TABLE IF NOT EXISTS vote_quarantine (
   previous       SMALLINT NOT NULL,
   choice         SMALLINT NOT NULL,
   cast_at        BIGINT NOT NULL,
-  -- 128 characters, which vote_event may have refused for being more than 128 bytes.
+  -- 128 characters: vote_event may have refused the label because it has more than 128 bytes.
   variant        VARBINARY(512),
   reason         VARCHAR(1000) NOT NULL,
   quarantined_at DATETIME(6) NOT NULL,

@@ -1,18 +1,18 @@
--- The ledger on PostgreSQL. Run by VoteSchema.migrate, or by the host's own migration tool.
--- "part" is the partition's number: PARTITION is a reserved word in MySQL, and names are the same
--- everywhere. Ids are compared by their bytes (COLLATE "C"), which is the order of SubjectId.
+-- The ledger on PostgreSQL. VoteSchema.migrate runs this script, or a migration tool of your own
+-- does. "part" is the partition's number: PARTITION is a reserved word in MySQL, and names are the
+-- same everywhere. Ids are compared by their bytes (COLLATE "C"), which is the order of SubjectId.
 
 CREATE TABLE vote_schema_history (
   version      INTEGER PRIMARY KEY,
   description  VARCHAR(200) NOT NULL,
-  -- Null where another tool than VoteSchema ran the script.
+  -- Null when another tool than VoteSchema ran the script.
   checksum     VARCHAR(64),
   installed_at TIMESTAMPTZ NOT NULL
 );
 
--- One row: the ledger's identity, which its store records, so that no other ledger takes the store
--- for its own. VoteSchema.renewIdentity gives a copy of a database another one. Locked by engines
--- that start with a store in memory.
+-- One row: the ledger's identity. Its store records it, so that no other ledger takes the store for
+-- its own. VoteSchema.renewIdentity gives a copy of a database a new one. Engines that start with a
+-- store in memory lock this row.
 CREATE TABLE vote_ledger (
   id    UUID PRIMARY KEY,
   locks BIGINT DEFAULT 0 NOT NULL
@@ -20,17 +20,17 @@ CREATE TABLE vote_ledger (
 
 INSERT INTO vote_ledger (id) VALUES (gen_random_uuid());
 
--- Where each partition stands. Whoever writes votes locks the partition's row first.
+-- The position of each partition. A transaction that writes votes locks the partition's row first.
 CREATE TABLE vote_partition (
   part        INTEGER PRIMARY KEY,
-  -- How many there are in all; several ledgers may share them.
+  -- The number of all partitions; several ledgers may share them.
   partitions  INTEGER NOT NULL,
   epoch       BIGINT NOT NULL,
   seq         BIGINT NOT NULL,
   chain       BIGINT NOT NULL,
-  -- How many votes were written that did not come from the journal: their numbers are below 0.
+  -- How many votes were written that did not come from the journal. Their numbers are below 0.
   direct      BIGINT DEFAULT 0 NOT NULL,
-  -- How often ids of voters were replaced, which moves their votes in the order of any page.
+  -- How often voters' ids were replaced, which moves their votes in the order of pages.
   erasures    BIGINT DEFAULT 0 NOT NULL,
   -- How often the row was locked. A lock changes its row: on a cluster of several masters, only
   -- changes of one row make one of two transactions fail.
@@ -39,16 +39,16 @@ CREATE TABLE vote_partition (
   identity    VARCHAR(128) COLLATE "C" NOT NULL
 ) WITH (fillfactor = 20);
 
--- The nodes that flush, each alive until that moment unless it says again that it lives.
+-- The nodes that flush, each alive until that moment unless it renews its lease.
 CREATE TABLE vote_node (
   id       UUID PRIMARY KEY,
-  -- The store that the node has to itself; null: one that others share.
+  -- The store that only this node reaches; null when others share it.
   store    VARCHAR(128) COLLATE "C",
   until_at TIMESTAMPTZ NOT NULL
 ) WITH (fillfactor = 20);
 
--- Which node flushes which partition, for as long as the node lives. Never locked by who writes
--- votes. Null: nobody's.
+-- Which node flushes which partition, as long as the node lives. Transactions that write votes
+-- never lock it. Null when no node holds it.
 CREATE TABLE vote_lease (
   part INTEGER PRIMARY KEY,
   node UUID
@@ -84,7 +84,7 @@ CREATE TABLE vote_poll_stale (
   marked_at TIMESTAMPTZ NOT NULL
 );
 
--- The last close marker applied of each poll.
+-- The last applied close marker of each poll.
 CREATE TABLE vote_close (
   part  INTEGER NOT NULL,
   poll  VARCHAR(128) COLLATE "C" NOT NULL,
@@ -93,18 +93,19 @@ CREATE TABLE vote_close (
   PRIMARY KEY (part, poll)
 );
 
--- Choices: 1 up, -1 down, 0 none. Nothing that changes is indexed, so that updates stay on the page.
+-- Choices: 1 up, -1 down, 0 none. No column that changes is indexed, so that updates stay on the
+-- page.
 CREATE TABLE vote (
   part       INTEGER NOT NULL,
   poll       VARCHAR(128) COLLATE "C" NOT NULL,
   subject    VARCHAR(128) COLLATE "C" NOT NULL,
   voter      VARCHAR(128) COLLATE "C" NOT NULL,
   choice     SMALLINT NOT NULL,
-  -- The choice of a vote that was made void, whose choice is 0 then; 0 of any other.
+  -- The choice of a vote before it was voided; its choice is 0 then. 0 for any other vote.
   voided     SMALLINT DEFAULT 0 NOT NULL,
   cast_at    TIMESTAMPTZ NOT NULL,
   request_id UUID NOT NULL,
-  -- Whether a choice of this row ever did not come through the journal.
+  -- Whether a choice of this row ever came around the journal.
   direct     BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (part, poll, subject, voter)
 ) WITH (fillfactor = 85);
@@ -118,12 +119,12 @@ CREATE TABLE vote_tally (
   up      BIGINT NOT NULL,
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
-  -- When the first vote was cast, in microseconds since 1970; null before any was taken.
+  -- When the first vote was cast, in microseconds since 1970; null before any vote was counted.
   first_at BIGINT,
-  -- The rankings, see io.voteengine.ranking.Rankings. Null where there is no vote, so that no list
-  -- shows it. In floating point but for the score: whole
-  -- numbers overflow. Defined for negative counts too: an upsert has them computed for the
-  -- difference that it would insert, before it finds the row to add that to.
+  -- The rankings, see io.voteengine.ranking.Rankings. Null without votes, so that no list shows the
+  -- subject. In floating point, except the score: integers overflow. Defined for negative counts
+  -- too: for an upsert the database computes them from the difference that it would insert, before
+  -- it finds the row to add that to.
   score   BIGINT GENERATED ALWAYS AS (
     CASE WHEN up <> 0 OR down <> 0 THEN up - down END) STORED,
   wilson  DOUBLE PRECISION GENERATED ALWAYS AS (
@@ -149,7 +150,7 @@ CREATE INDEX vote_tally_by_wilson ON vote_tally (poll, wilson DESC, subject);
 CREATE INDEX vote_tally_by_hot ON vote_tally (poll, hot DESC, subject);
 CREATE INDEX vote_tally_by_controversy ON vote_tally (poll, controversy DESC, subject);
 
--- Subjects whose votes were changed round the store, which must load them afresh.
+-- Subjects whose votes were changed around the store, which must reload them.
 CREATE TABLE vote_stale (
   part    INTEGER NOT NULL,
   poll    VARCHAR(128) COLLATE "C" NOT NULL,
@@ -173,30 +174,31 @@ CREATE TABLE vote_event (
   choice     SMALLINT NOT NULL,
   cast_at    TIMESTAMPTZ NOT NULL,
   variant    VARCHAR(128),
-  -- False where the vote changed nothing: older than the voter's row, or its poll sealed.
+  -- False when the vote changed nothing: it was older than the voter's row, or its poll was sealed.
   counted    BOOLEAN NOT NULL,
   -- When it was written, which for imports is not when it was cast; in UTC.
   log_day    DATE DEFAULT (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date NOT NULL,
   PRIMARY KEY (part, epoch, seq, request_id, log_day)
 ) PARTITION BY RANGE (log_day);
 
--- What has no partition of its day: all, unless the audit log has a retention.
+-- The entries whose day has no partition: all of them, unless the audit log has a retention.
 CREATE TABLE vote_event_default PARTITION OF vote_event DEFAULT;
 
 CREATE INDEX vote_event_by_subject ON vote_event (part, poll, subject, cast_at);
 CREATE INDEX vote_event_by_poll ON vote_event (poll, cast_at);
 CREATE INDEX vote_event_by_request ON vote_event (request_id);
 
--- Of votes cast from this moment on, the audit log has forgotten nothing.
+-- The audit log has forgotten no vote cast from this moment on.
 CREATE TABLE vote_event_kept (
-  -- A key of its own, without which a table in a publication takes no updates.
+  -- A key of its own, without which a table in a publication accepts no updates.
   kept_from TIMESTAMPTZ PRIMARY KEY
 );
 
 INSERT INTO vote_event_kept (kept_from) VALUES ('0001-01-01 00:00:00+00');
 
--- The votes of polls as they were. TAKING until its votes are copied, COPIED until they are summed,
--- or IMPORTING from a file; then COMPLETE, and at last DELETING. Only what is complete shows.
+-- The votes of polls as they were at one moment. TAKING until the votes are copied, COPIED until
+-- they are summed, or IMPORTING from a file; then COMPLETE, and finally DELETING. Only complete
+-- backups are visible.
 CREATE TABLE vote_backup (
   id         UUID PRIMARY KEY,
   poll       VARCHAR(128) COLLATE "C" NOT NULL,
@@ -210,7 +212,7 @@ CREATE TABLE vote_backup (
   down       BIGINT NOT NULL,
   -- Empty, or a mark, until the votes are summed.
   digest     VARCHAR(64) NOT NULL,
-  -- Up to when votes yield to it; null unless it is being restored.
+  -- Votes up to this moment yield to the backup; null unless it is being restored.
   restore_at TIMESTAMPTZ,
   locks      BIGINT DEFAULT 0 NOT NULL
 );
@@ -227,7 +229,7 @@ CREATE TABLE vote_backup_vote (
 );
 
 -- The newest votes of each partition when a restore began: of those that came through the journal,
--- by the clock of the store, and of the others, by that of the database; 0: none.
+-- by the store's clock, and of the others, by the database's; 0 for none.
 CREATE TABLE vote_restore (
   part       INTEGER NOT NULL,
   backup     UUID NOT NULL,
@@ -247,7 +249,7 @@ CREATE TABLE vote_quarantine (
   voter          VARCHAR(128) COLLATE "C" NOT NULL,
   previous       SMALLINT NOT NULL,
   choice         SMALLINT NOT NULL,
-  -- Microseconds since 1970: what was refused may be a time that no timestamp holds.
+  -- Microseconds since 1970: a refused time may be one that no timestamp holds.
   cast_at        BIGINT NOT NULL,
   variant        VARCHAR(128),
   reason         VARCHAR(1000) NOT NULL,
@@ -258,12 +260,13 @@ CREATE TABLE vote_quarantine (
 CREATE INDEX vote_quarantine_by_request ON vote_quarantine (request_id);
 
 -- Writes votes of one partition, and returns those that the database refuses for their data, by
--- their place in the arrays. The first ones, so many as are added, have no row yet: a plain insert
--- takes half the time of an upsert. All at once at first; where one is refused, in small groups,
--- each undone alone; a refused group vote by vote, which tells the refused one, and then again up to
--- that one. Done here because a group costs microseconds here, and two round trips from afar. By
--- elements of the arrays, since a slice costs a copy of the whole. Planned once: the plan for a few
--- votes looks so cheap that every group would be planned anew. Quoted so that any tool finds its end.
+-- their place in the arrays. The first ones, as many as are added, have no row yet: a plain insert
+-- takes half the time of an upsert. It writes all at once at first. When one is refused, it writes
+-- in small groups, each undone alone, and a refused group vote by vote, which finds the refused
+-- one; then the votes before that one again. This is a function because a group costs microseconds
+-- here, and two round trips from a client. It reads the arrays by element, since a slice copies the
+-- whole array. It is planned once: the plan for a few votes looks so cheap that every group would
+-- be planned again. It is quoted so that any tool finds its end.
 CREATE FUNCTION vote_write(
   partition_number INTEGER, polls TEXT[], subjects TEXT[], voters TEXT[], choices SMALLINT[],
   cast_micros BIGINT[], requests UUID[], added INTEGER
@@ -291,7 +294,7 @@ BEGIN
     BEGIN
       WHILE at <= last LOOP
         til := CASE WHEN one_by_one THEN at ELSE last END;
-        -- Microseconds as a moment, in whole numbers: a factor above 2^53 would be rounded.
+        -- Microseconds as a moment, in integers: a factor above 2^53 would be rounded.
         IF at <= added THEN
           INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
           SELECT partition_number, polls[i], subjects[i], voters[i], choices[i],

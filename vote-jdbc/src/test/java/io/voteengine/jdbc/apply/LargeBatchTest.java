@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 class LargeBatchTest {
   private static final int EVENTS = 66_000;
 
-  /** Ids as long as they may be, so that the batch is larger than a server's packets. */
+  /** The longest ids, so that the batch is larger than a server's packets. */
   private static final SubjectId POST = SubjectId.of("p".repeat(128), "s".repeat(128));
 
   private static final VoterId VOTER = VoterId.of("v".repeat(128));

@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which a database may refuse data, and that each one is told apart. */
+/** The ways in which a database may refuse data, and that each one is recognised. */
 class PoisonTest {
   private static final Term TERM = new Term(0, 1, "s1");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -55,7 +55,9 @@ class PoisonTest {
     vote(voter, choice, NOON + events.size(), null);
   }
 
-  /** Applies the events under the host's rules, and returns the numbers of those refused. */
+  /**
+   * Applies the events under constraints of the host, and returns the numbers of the refused ones.
+   */
   private List<Long> refused(TestDatabase database, String... rules) {
     VoteSchema.migrate(database.dataSource());
     JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());

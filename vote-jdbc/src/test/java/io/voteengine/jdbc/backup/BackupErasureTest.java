@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where an erasure and a backup meet, step by step. */
+/** An erasure and a backup at the same time, step by step. */
 @Timeout(120)
 class BackupErasureTest {
   private static final SubjectId SUBJECT = SubjectId.of("posts", "42");
@@ -59,7 +59,7 @@ class BackupErasureTest {
   private static final VoterId LATE = VoterId.of("x-late");
   private static final RestoreReport NOTHING = new RestoreReport(0, 0);
 
-  /** More than a restore has in a batch. */
+  /** More than one batch of a restore. */
   private static final List<VoterId> OTHERS =
       IntStream.range(0, 1_200).mapToObj(i -> VoterId.of("voter " + i)).toList();
 
@@ -117,7 +117,7 @@ class BackupErasureTest {
     return ledger.backups().restore(backup, ledger.backups().beginRestore(backup));
   }
 
-  /** A ledger that does something each time before it prepares such a statement. */
+  /** A ledger that runs an action each time before it prepares such a statement. */
   private static JdbcVoteLedger before(TestDatabase database, String statement, Runnable action) {
     return ledger(
         FaultyDataSource.before(
@@ -127,7 +127,7 @@ class BackupErasureTest {
             connection -> action.run()));
   }
 
-  /** The same, the first time only. */
+  /** The same, for the first time only. */
   private static Runnable once(Runnable action) {
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
@@ -183,7 +183,7 @@ class BackupErasureTest {
       JdbcVoteLedger taking = before(database, "SET locks = locks", waits::countDown);
       CompletableFuture<Backup> taken = new CompletableFuture<>();
       taken.whenComplete((backup, failure) -> waits.countDown());
-      // The last statement marks what is stale.
+      // The last statement marks the stale subjects.
       JdbcVoteLedger erasing =
           before(
               database,
@@ -259,7 +259,7 @@ class BackupErasureTest {
     }
   }
 
-  /** As the process that took it has died. */
+  /** As after the death of the process that took it. */
   @Test
   void backupThatIsNotCopiedIsGivenUpAtLast() {
     try (TestDatabase database = TestDatabase.h2()) {
@@ -272,7 +272,7 @@ class BackupErasureTest {
       JdbcVoteLedger taking = before(database, "SET locks = locks", dying);
       assertThatThrownBy(() -> taking.backups().take("posts"))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("voters were being erased");
+          .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
     }
   }
@@ -323,7 +323,7 @@ class BackupErasureTest {
               });
       assertThatThrownBy(() -> ledger.backups().importFrom(in))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("voters were being erased");
+          .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
     }
   }
@@ -393,7 +393,7 @@ class BackupErasureTest {
     eraseAfterEachBatch(kind);
   }
 
-  /** Each batch of a restore is the one after which voters are erased, until none is left. */
+  /** Erases voters after each batch of a restore in turn, until no batch is left. */
   private static void eraseAfterEachBatch(Database kind) {
     boolean erased = true;
     for (int last = 1; erased; last++) {
@@ -450,7 +450,7 @@ class BackupErasureTest {
     }
   }
 
-  /** Restores a backup, and does something after one of the batches. */
+  /** Restores a backup, and runs an action after one of the batches. */
   private static RestoreReport restore(
       JdbcVoteLedger ledger, Backup backup, TestDatabase database, int last, Runnable after) {
     Transactions transactions = new Transactions(database.dataSource(), Duration.ofSeconds(20));

@@ -49,7 +49,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What backups are in a database: their rows, their locks, their end. */
+/** Backups in a database: their rows, their locks, their end. */
 class BackupTest {
   private static final Poll POSTS = Poll.named("posts");
   private static final List<VoteKey> KEYS =

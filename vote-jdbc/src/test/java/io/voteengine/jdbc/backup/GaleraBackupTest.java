@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Backups where another node of a cluster changes them meanwhile, and no lock holds it up. */
+/** Backups while another node of a cluster changes them, which no lock prevents. */
 @Tag("servers")
 class GaleraBackupTest {
   private static final SubjectId SUBJECT = SubjectId.of("posts", "42");

@@ -24,7 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Voters choose the ids of their requests, so two may have chosen the same. */
+/** Voters choose the ids of their requests, so two voters may have chosen the same id. */
 class MergeOfOneRequestTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final VoterId ADA = VoterId.of("ada");

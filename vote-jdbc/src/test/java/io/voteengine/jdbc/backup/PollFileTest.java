@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a poll's file says, and how one that is damaged is told. */
+/** The content of a poll's file, and how damage is detected. */
 class PollFileTest {
   private static final Poll POLL =
       new Poll(

@@ -8,10 +8,10 @@ import io.voteengine.spi.VoteLedger;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 
-/** The contract on a Galera cluster: each ledger of a test is connected to another node. */
+/** The contract on a Galera cluster, where each ledger of a test is connected to another node. */
 @Tag("servers")
 class GaleraLedgerTest extends JdbcLedgerContract {
-  /** A node waits until it has applied what the others had committed when it was asked. */
+  /** Before it answers, a node waits until it has applied what the others had committed. */
   private static final String OPTIONS = "?sessionVariables=wsrep_sync_wait=15";
 
   private static final GaleraCluster CLUSTER = GaleraCluster.shared();

@@ -2,13 +2,13 @@ package io.voteengine.jdbc.contract;
 
 import io.voteengine.VoterId;
 
-/** The contract on MySQL, by any driver. */
+/** The contract on MySQL, with any driver. */
 abstract class MySqlLedgerContract extends JdbcLedgerContract {
   MySqlLedgerContract(ReusedDatabases databases) {
     super(databases);
   }
 
-  /** Before 8.0.16, MySQL reads constraints and forgets them. */
+  /** Before 8.0.16, MySQL reads constraints and ignores them. */
   @Override
   void addConstraint(VoterId voter) {
     database.execute(

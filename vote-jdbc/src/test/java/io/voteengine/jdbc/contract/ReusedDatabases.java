@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Databases with the ledger's schema, which tests use one after the other: a migration takes longer
+ * Databases with the ledger's schema that tests use one after the other: a migration takes longer
  * than most tests.
  */
 public final class ReusedDatabases {
@@ -42,7 +42,10 @@ public final class ReusedDatabases {
     free.forEach(reused -> reused.database.close());
   }
 
-  /** One of them. Closing it empties it for the next test, or drops it where its tables changed. */
+  /**
+   * One of the databases. Closing it empties it for the next test, or drops it if its tables
+   * changed.
+   */
   public static final class Reused implements AutoCloseable {
     public final TestDatabase database;
     private final ReusedDatabases home;
@@ -79,7 +82,7 @@ public final class ReusedDatabases {
       try (ResultSet rows =
           metaData.getTables(connection.getCatalog(), connection.getSchema(), null, null)) {
         while (rows.next()) {
-          // Of a partitioned index PostgreSQL's driver tells no type.
+          // PostgreSQL's driver reports no type for a partitioned index.
           if (rows.getString("TABLE_NAME").matches("(?i)vote_?\\w*")
               && String.valueOf(rows.getString("TABLE_TYPE")).endsWith("TABLE")) {
             names.add(rows.getString("TABLE_NAME"));

@@ -140,7 +140,7 @@ class BrokenDatabaseTest {
             .isInstanceOf(VoteLedgerException.class)
             .hasMessageContainingAll("nothing was committed", "lacks a right", "grant SELECT");
       }
-      // MySQL has connections keep what they were granted.
+      // MySQL's connections keep the rights that they had.
       guest.may("SELECT, INSERT, UPDATE, DELETE");
       try (HikariDataSource pool = guest.pool()) {
         assertUntouchedAndUsable(JdbcVoteLedger.over(pool));

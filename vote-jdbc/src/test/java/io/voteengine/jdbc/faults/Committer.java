@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A process that commits, says so, and dies without a word more, as by {@code kill -9}. */
+/** A process that commits, reports it, and dies at once, as by {@code kill -9}. */
 public final class Committer {
   public static final Term TERM = new Term(0, 1, "s1");
 
@@ -35,7 +35,7 @@ public final class Committer {
     Runtime.getRuntime().halt(137);
   }
 
-  /** A host's own data source, with H2 as it comes. */
+  /** A host's own data source, with H2's default settings. */
   private static JdbcVoteLedger over(Path file) {
     JdbcDataSource host = new JdbcDataSource();
     host.setURL("jdbc:h2:file:" + file + ";DB_CLOSE_DELAY=-1");

@@ -59,7 +59,7 @@ class FullDiskTest {
     }
   }
 
-  /** MariaDB ends where its files cannot grow, so here a limit is what is reached. */
+  /** MariaDB ends when its files cannot grow, so this test reaches a limit instead. */
   @Tag("servers")
   @Test
   void mariaDb() throws Exception {
@@ -81,7 +81,7 @@ class FullDiskTest {
     }
   }
 
-  /** H2 fails in the midst of a commit, closes the file, and opens it again for the next call. */
+  /** H2 fails in the middle of a commit, closes the file, and opens it again for the next call. */
   @Test
   void h2(@TempDir Path directory) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("small"), 64);
@@ -105,7 +105,7 @@ class FullDiskTest {
     return JdbcVoteLedger.connect(database.url(), database.user(), database.password());
   }
 
-  /** With a session that was begun after the role was told its tablespace. */
+  /** With a session that began after the role got its tablespace. */
   private static void migrate(String url, String user, String password) {
     try (HikariDataSource pool = new HikariDataSource()) {
       pool.setJdbcUrl(url);

@@ -5,7 +5,7 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Servers that one test has to itself, to break them. */
+/** Servers that one test has to itself, so that it can break them. */
 public enum OwnServer {
   POSTGRES,
   MARIADB;
@@ -14,7 +14,7 @@ public enum OwnServer {
     return start(null, options);
   }
 
-  /** Keeps its data in a directory; a temporary one where null. */
+  /** Keeps its data in a directory; a temporary one when null. */
   public ServerProgram start(@Nullable Path directory, String... options) {
     return this == POSTGRES
         ? ServerProgram.postgres(directory, options)

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code kill -9} of the database server, again and again, under a steady flush. Set {@code
+ * {@code kill -9} of the database server, again and again, while events are flushed. Set {@code
  * -Dvote.test.kills=20} for the long form.
  */
 @Tag("chaos")
@@ -52,7 +52,7 @@ class ServerKillTest {
 
   private final AtomicBoolean done = new AtomicBoolean();
 
-  /** What a caller was told is in the ledger. */
+  /** The last event that was reported as committed. */
   private final AtomicLong told = new AtomicLong();
 
   /** Calls that failed. */
@@ -111,7 +111,7 @@ class ServerKillTest {
     return JdbcVoteLedger.connect(database.url(), database.user(), database.password());
   }
 
-  /** As the reconciler does: a batch whose fate is not known is known by the position. */
+  /** Works as the reconciler does: the position decides about a batch of unknown outcome. */
   private long flush(JdbcVoteLedger ledger) {
     long seq = 0;
     while (!done.get()) {
@@ -137,7 +137,7 @@ class ServerKillTest {
     return position.seq();
   }
 
-  /** Another node's positions: what one says must not be gone after the next kill. */
+  /** Reads as another node does: a position that was read must not be gone after the next kill. */
   private long read(JdbcVoteLedger ledger) {
     long reads = 0;
     while (!done.get()) {

@@ -35,7 +35,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One ledger over two PostgreSQL servers, of which one is killed under a steady flush. */
+/** One ledger over two PostgreSQL servers, of which one is killed while events are flushed. */
 class SeveralServersTest {
   private static final int PARTITIONS = 4;
   private static final int BATCH = 100;
@@ -43,7 +43,7 @@ class SeveralServersTest {
 
   private final AtomicBoolean done = new AtomicBoolean();
 
-  /** Per partition, up to which number the ledger is told to be. */
+  /** The last event that was reported as committed, per partition. */
   private final AtomicLongArray told = new AtomicLongArray(PARTITIONS);
 
   @Tag("chaos")
@@ -138,7 +138,7 @@ class SeveralServersTest {
         .toList();
   }
 
-  /** Of a voter each, so that all count. */
+  /** A vote of a new voter each time, so that all count. */
   private static JournalEvent vote(SubjectId subject, long n) {
     return new VoteEvent(
         1,

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk of a few megabytes that a test can fill. Takes root, and a kernel that lets it mount. */
+/**
+ * A disk of a few megabytes that a test can fill. Needs root, and a kernel that lets root mount it.
+ */
 record SmallDisk(Path path) implements AutoCloseable {
   private static final String FILLER = "filler";
 
@@ -33,7 +35,7 @@ record SmallDisk(Path path) implements AutoCloseable {
     return new SmallDisk(path);
   }
 
-  /** Takes what is free but for some megabytes. */
+  /** Fills the disk except for some megabytes. */
   void fill(int free) throws IOException {
     long size = path.toFile().getUsableSpace() - free * 1_000_000L;
     Files.write(path.resolve(FILLER), new byte[Math.toIntExact(size)]);
@@ -45,7 +47,7 @@ record SmallDisk(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    // Lazily: whoever has files open there keeps them until it ends.
+    // Lazily: processes with open files there keep them until they end.
     run(List.of("umount", "--lazy", path.toString()));
   }
 

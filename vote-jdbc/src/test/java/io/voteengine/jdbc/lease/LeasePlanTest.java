@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** What nodes do that all see the same. */
+/** What nodes do that all see the same state. */
 class LeasePlanTest {
   @RepeatedTest(200)
   void nodesThatSeeTheSameShareEvenlyInTwoRoundsAndNeverWantTheSame(RepetitionInfo repetition) {
@@ -25,7 +25,7 @@ class LeasePlanTest {
     int partitions = 1 + random.nextInt(40);
     List<LeaseRow> rows = new ArrayList<>();
     for (int part = first; part < first + partitions; part++) {
-      // Some are free, and some a dead node's.
+      // Some are free, and some belong to a dead node.
       int owner = random.nextInt(live.size() + 2) - 1;
       rows.add(new LeaseRow(part, owner < 0 ? null : new UUID(0, owner)));
     }

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Leases beside what else goes on in the database. */
+/** Leases together with other work in the database. */
 class LeasesTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final UUID ADA = new UUID(0, 1);
@@ -71,7 +71,7 @@ class LeasesTest {
     }
   }
 
-  /** Its one process needs no leases, and an idle application should not write. */
+  /** A single process needs no leases, and an idle application should not write. */
   @Test
   void aFileIsItsNodesAlone(@TempDir Path folder) {
     try (JdbcVoteLedger ledger = JdbcVoteLedger.file(folder.resolve("votes"))) {

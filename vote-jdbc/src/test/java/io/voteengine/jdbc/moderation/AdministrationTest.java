@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Votes that are changed after they were applied, when that is cut short; and where ids stand. */
+/** Changes of applied votes that are interrupted, and the tables that contain ids. */
 class AdministrationTest {
   private static final VoteSelection POSTS = VoteSelection.ofPoll("posts");
   private static final VoterId ADA = VoterId.of("ada");
@@ -159,7 +159,7 @@ class AdministrationTest {
     }
   }
 
-  /** A table that is new must be among those that lose the id of a voter who is erased. */
+  /** A new table must be among those that lose the id of an erased voter. */
   @Test
   void everyTableThatNamesVotersIsKnown() throws SQLException {
     try (TestDatabase database = TestDatabase.h2()) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An audit that cannot fail would be worth nothing. */
+/** An audit that cannot fail is worth nothing. */
 class LedgerAuditTest {
   @ParameterizedTest
   @CsvSource(

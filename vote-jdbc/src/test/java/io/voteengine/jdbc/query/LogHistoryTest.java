@@ -15,7 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What the newest entries of a large audit log cost. */
+/** The cost of reading the newest entries of a large audit log. */
 class LogHistoryTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 

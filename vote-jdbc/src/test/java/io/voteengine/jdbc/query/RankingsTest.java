@@ -16,7 +16,7 @@ import io.voteengine.util.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The columns that databases compute, beyond what a test can vote. */
+/** The columns that databases compute, with values beyond what a test can vote. */
 class RankingsTest {
   private static final long[] COUNTS = {
     0, 1, 2, 3, 90, 1_000, 1_000_000_007, 1_000_000_000_000L, 1L << 53, Long.MAX_VALUE
@@ -91,9 +91,7 @@ class RankingsTest {
     }
   }
 
-  /**
-   * As large as the poll before, but of its subjects only 20 have votes that were not retracted.
-   */
+  /** As many subjects as in the poll before, but only 20 have votes that were not retracted. */
   @EachDatabase
   void subjectsWithoutVotesTakeNoTime(Database kind) throws SQLException {
     try (TestDatabase database = migrated(kind)) {
@@ -125,7 +123,7 @@ class RankingsTest {
             .formatted(RowsRead.DIGITS, up, down));
   }
 
-  /** As the servers do now and then by themselves. */
+  /** As the servers do by themselves from time to time. */
   private static void analyze(Database kind, TestDatabase database) {
     database.execute(kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
   }

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tallies that another hand than the ledger's has changed. */
+/** Tallies that something other than the ledger has changed. */
 class TallyRecountTest {
   private static final int SUBJECTS = 2 * TallyRecount.SUBJECTS + 100;
 

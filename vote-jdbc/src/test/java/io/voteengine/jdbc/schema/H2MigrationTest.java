@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nodes that have nothing in common but an H2 database, as processes or web applications are: the
- * lock that keeps their migrations apart is one of each of them.
+ * Nodes that share nothing but an H2 database, like processes or web applications: each of them has
+ * its own lock for migrations.
  */
 @Tag("chaos")
 class H2MigrationTest {
   private static final int NODES = 8;
 
-  /** No pool: nobody waits for a connection. */
+  /** No pool, so that no thread waits for a connection. */
   private static DataSource connections(TestDatabase database) {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL(database.url());

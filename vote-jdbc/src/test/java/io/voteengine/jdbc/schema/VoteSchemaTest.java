@@ -46,7 +46,7 @@ class VoteSchemaTest {
     }
   }
 
-  /** Each with connections of its own, and none before all are ready. */
+  /** Each has connections of its own, and none starts before all are ready. */
   private static void startAtOnce(TestDatabase database) throws Exception {
     CyclicBarrier ready = new CyclicBarrier(NODES);
     ExecutorService threads = Executors.newFixedThreadPool(NODES);
@@ -139,7 +139,7 @@ class VoteSchemaTest {
   void schemaThatLostATableIsRefusedAndNotTouched(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_tally");
-      refused(database, "only partly there", "vote_tally");
+      refused(database, "is incomplete", "vote_tally");
       assertThatThrownBy(() -> VoteSchema.migrate(database.dataSource()))
           .hasMessageContaining("vote_tally");
     }
@@ -149,7 +149,7 @@ class VoteSchemaTest {
   void schemaWithoutItsHistoryIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DROP TABLE vote_schema_history");
-      refused(database, "only partly there", "vote_event");
+      refused(database, "is incomplete", "vote_event");
     }
   }
 
@@ -196,13 +196,13 @@ class VoteSchemaTest {
     try (TestDatabase database = kind.fresh()) {
       String script = Migration.shipped(kind.dialect()).get(0).sql();
       database.run(script.substring(0, script.indexOf("CREATE TABLE IF NOT EXISTS vote_tally")));
-      refused(database, "only partly there", "VoteSchema.migrate");
+      refused(database, "is incomplete", "VoteSchema.migrate");
       startAtOnce(database);
       VoteSchema.validate(database.dataSource());
     }
   }
 
-  /** As a node of another process does on H2, where no lock is known to both. */
+  /** As by a node of another process on H2, where no lock is common to both. */
   @EachDatabase(Database.H2)
   void schemaThatIsMadeWhileItIsReadIsWhole(Database kind) {
     try (TestDatabase database = kind.fresh()) {

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a host's class path may have in other places, or in other versions, than ours. */
+/** What a host's class path may have in other places or versions than ours. */
 class ClassLoadersTest {
   private static final String[] WITHOUT_DRIVER = {"com.zaxxer.hikari.", "org.h2."};
   private static final URL POOL = LibraryLoader.place(HikariDataSource.class);
   private static final URL H2 = LibraryLoader.place(Driver.class);
 
-  /** Opens a ledger in memory with the library of a class loader. */
+  /** Opens a ledger in memory, with the library of a class loader. */
   private static void open(ClassLoader library, ClassLoader context) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

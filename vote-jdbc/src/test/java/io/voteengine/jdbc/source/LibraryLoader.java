@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Loads the library once more, which shares no static field with any other, and some of what it
- * needs from places of the test's choice. Everything else is that of the test.
+ * Loads the library once more, so that it shares no static field with another copy, and loads some
+ * of its dependencies from places that the test chooses. Everything else comes from the test's
+ * loader.
  */
 public final class LibraryLoader extends URLClassLoader {
   /**
+   * Creates the loader.
+   *
    * @param places jars or folders, beside those of the library
-   * @param packages what is loaded from there only, if at all
+   * @param packages packages that are loaded only from there
    */
   public LibraryLoader(List<URL> places, String... packages) {
     super(

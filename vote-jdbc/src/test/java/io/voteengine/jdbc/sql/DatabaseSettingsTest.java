@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Tries each line of docs/database-settings.md, and what it says of it. */
+/** Tries each line of docs/database-settings.md, and checks the outcome that it states. */
 @Tag("servers")
 class DatabaseSettingsTest {
   private static final Path PAGE = Path.of("..", "docs", "database-settings.md");
@@ -112,7 +112,7 @@ class DatabaseSettingsTest {
     }
   }
 
-  /** Databases but H2's are used by several lines, and have the ledger's tables. */
+  /** Several lines share a database, which has the ledger's tables; H2's are new for each line. */
   private static void open(Database kind, HikariDataSource pool) {
     if (kind == Database.H2) {
       VoteSchema.migrate(pool);

@@ -9,7 +9,7 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 class H2SettingsTest {
-  /** As {@code SET IGNORECASE TRUE} makes columns, by which {@code ada} is {@code Ada}. */
+  /** As {@code SET IGNORECASE TRUE} creates columns, in which {@code ada} equals {@code Ada}. */
   @Test
   void tablesThatIgnoreCaseAreRefused() {
     try (TestDatabase database = TestDatabase.h2()) {

@@ -38,7 +38,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.IsolationLevelDataSourceRouter;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A call of the ledger's in the middle of a transaction of the host's. */
+/** A call of the ledger in the middle of a transaction of the host. */
 class HostTransactionTest {
   private static final Term TERM = new Term(0, 1, "s1");
   private static final Position START = new Position(TERM, 0, JournalEvent.CHAIN_START);
@@ -79,7 +79,7 @@ class HostTransactionTest {
     }
   }
 
-  /** As other frameworks share a transaction's connection, which nothing tells by name. */
+  /** As other frameworks share a transaction's connection, which no name reveals. */
   @EachDatabase(
       rows = {
         "H2, true", "H2, false", "POSTGRES, true", "POSTGRES, false",
@@ -175,7 +175,7 @@ class HostTransactionTest {
         .hasMessageContaining(remedy);
   }
 
-  /** What the pool does to a new connection, or to test one, begins a transaction. */
+  /** What the pool does to prepare or test a connection begins a transaction. */
   @EachDatabase(
       rows = {
         "POSTGRES, schema",
@@ -210,7 +210,7 @@ class HostTransactionTest {
       try (HikariDataSource pool = new HikariDataSource(config)) {
         JdbcVoteLedger ledger = JdbcVoteLedger.over(pool);
         ledger.open(1);
-        // The pool tests what has been idle for half a second.
+        // The pool tests connections that were idle for half a second.
         long idle = System.nanoTime() + 600_000_000;
         while (System.nanoTime() < idle) {
           Thread.onSpinWait();

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a ledger must get right however its connection is set. Each run takes polls of its own. */
+/**
+ * What a ledger must get right whatever the settings of its connection. Each run uses polls of its
+ * own.
+ */
 final class LedgerWorkout {
-  /** Equal to a database that folds case, accents, width, trailing blanks or what it ignores. */
+  /** Equal in a database that folds case, accents, width, trailing blanks or ignored characters. */
   private static final List<String> ALIKE =
       List.of(
           "ada", "Ada", "ada ", "\u00e1da", "a\u0301da", "ad\u200da", "\ud83d\ude00", "\\'\"%_");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only MySQL and MariaDB do. */
+/** The behaviour that only MySQL and MariaDB have. */
 @Tag("servers")
 class MySqlDialectTest {
   private static final Term TERM = new Term(0, 1, "s1");

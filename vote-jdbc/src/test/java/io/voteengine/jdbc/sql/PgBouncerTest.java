@@ -12,7 +12,7 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger says of a PgBouncer that it is not set up for. */
+/** The ledger's messages about a PgBouncer that is not set up for it. */
 @Tag("servers")
 class PgBouncerTest {
   private static final DatabaseServer TRANSACTIONS = PgBouncer.database("transaction");

@@ -36,7 +36,7 @@ class PostgresSettingsTest {
         assertThatThrownBy(() -> VoteSchema.migrate(database))
             .isInstanceOf(VoteConfigurationException.class)
             .hasMessageContainingAll(sentence, "ENCODING 'UTF8'");
-        // As a tool of the host's may have made the tables.
+        // As a migration tool of the host may have created the tables.
         try (Handle handle = Jdbi.open(database)) {
           handle
               .createScript(Migration.shipped(new PostgresDialect()).get(0).sql())

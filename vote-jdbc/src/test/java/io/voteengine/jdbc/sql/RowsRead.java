@@ -9,9 +9,9 @@ import java.sql.Statement;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Counts how many rows a query touches in all its steps, as the database says. */
+/** Counts how many rows a query reads in all its steps, as the database reports it. */
 public final class RowsRead {
-  /** Ten rows n from 0, to be joined with themselves. */
+  /** Ten rows n from 0, for joins with themselves. */
   public static final String DIGITS;
 
   static {

@@ -98,7 +98,7 @@ class TransactionsTest {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1 / 0");
     } catch (SQLException swallowed) {
-      // That is the fault.
+      // This is the fault.
     }
   }
 
@@ -117,7 +117,7 @@ class TransactionsTest {
     }
   }
 
-  /** The vote is applied once, and who applied it is told that this is not known. */
+  /** The vote is applied once, and its caller learns that the outcome is unknown. */
   private static void assertAppliedUnknowingly(DataSource cut, TestDatabase database) {
     assertThatThrownBy(() -> JdbcVoteLedger.over(cut).apply(START, VOTE))
         .isInstanceOf(OutcomeUnknownException.class)
@@ -160,7 +160,7 @@ class TransactionsTest {
     }
   }
 
-  /** As after a failover, where the former primary lives on as a replica. */
+  /** As after a failover, when the former primary runs on as a replica. */
   @EachDatabase(except = Database.H2)
   void connectionsThatHaveBecomeReadOnlyAreReplaced(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {

@@ -51,12 +51,12 @@ public enum Database {
     };
   }
 
-  /** Has a table refuse rows unless a column is so; takes several statements. */
+  /** Makes a table refuse rows that do not satisfy a condition; takes several statements. */
   public String[] check(String table, String column, String condition) {
     if (this != MYSQL) {
       return new String[] {"ALTER TABLE %s ADD CHECK (%s %s)".formatted(table, column, condition)};
     }
-    // Before 8.0.16, MySQL reads constraints and forgets them.
+    // Before 8.0.16, MySQL reads constraints and ignores them.
     return Stream.of("INSERT", "UPDATE")
         .map(
             event ->

@@ -9,7 +9,7 @@ package io.voteengine.jdbc.testing;
  * @param source where the server comes from
  */
 public record DatabaseServer(String url, String user, String password, String source) {
-  /** The same server by another driver, with options of its URL. */
+  /** Returns the same server with another driver and with options of its URL. */
   DatabaseServer by(String driver, String options) {
     String other = url.replaceFirst("^jdbc:\\w+:", driver);
     return new DatabaseServer(

@@ -23,16 +23,18 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Target(METHOD)
 @Retention(RUNTIME)
 public @interface EachDatabase {
-  /** The ones that the test is about; all where empty. */
+  /** The databases that the test is about; all when empty. */
   Database[] value() default {};
 
-  /** The ones that it is not about. */
+  /** The databases that it is not about. */
   Database[] except() default {};
 
-  /** A database and one more argument each, such as {@code "H2, 40001"}; instead of the above. */
+  /**
+   * Rows of a database and one more argument, such as {@code "H2, 40001"}; instead of the above.
+   */
   String[] rows() default {};
 
-  /** Finds out which. */
+  /** Finds the databases. */
   final class Databases implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(

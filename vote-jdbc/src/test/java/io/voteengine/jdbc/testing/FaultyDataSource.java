@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 /** A real data source, whose connections run a fault before or after calls of their methods. */
 public final class FaultyDataSource {
-  /** What goes wrong. */
+  /** The fault to run. */
   @FunctionalInterface
   public interface Fault {
     void strike(Connection real) throws SQLException;

@@ -28,7 +28,7 @@ public final class GaleraCluster implements AutoCloseable {
   }
 
   /**
-   * A cluster that all tests of a run share.
+   * Returns a cluster that all tests of a run share.
    *
    * @return the cluster, which ends with the run
    */
@@ -37,7 +37,7 @@ public final class GaleraCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster of a test's own.
+   * Starts a cluster for one test.
    *
    * @return the cluster, of which every node answers
    */
@@ -48,7 +48,7 @@ public final class GaleraCluster implements AutoCloseable {
                 () ->
                     new IllegalStateException(
                         "No Galera to test with: install mariadb-server, galera-4 and rsync"));
-    // What carries the data to a new node, rsync, gives up the rights of root.
+    // rsync, which copies the data to a new node, drops the rights of root.
     RunAs user =
         RunAs.unlessRoot("mysql")
             .orElseThrow(
@@ -111,7 +111,7 @@ public final class GaleraCluster implements AutoCloseable {
   }
 
   /**
-   * Its nodes.
+   * Returns its nodes.
    *
    * @return the servers, in the order in which they joined
    */
@@ -119,7 +119,7 @@ public final class GaleraCluster implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
-  /** Ends with the first node, so that the others never vote without a majority. */
+  /** Ends the first node last, so that the others never vote without a majority. */
   @Override
   public void close() {
     for (int i = nodes.size() - 1; i >= 0; i--) {

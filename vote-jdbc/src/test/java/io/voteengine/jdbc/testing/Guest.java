@@ -14,7 +14,7 @@ public record Guest(Database kind, TestDatabase database, String name) implement
     return new Guest(kind, database, name);
   }
 
-  /** Grants on all tables that are there; the guest sees the schema. */
+  /** Grants rights on all existing tables, and on the schema. */
   public void may(String rights) {
     if (kind == Database.POSTGRES) {
       String schema = schema();

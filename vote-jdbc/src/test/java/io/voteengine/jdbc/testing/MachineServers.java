@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What this machine offers to tests beside the servers that come through Maven.
+ * Finds the servers of this machine that tests can use beside those that come through Maven.
  *
- * <p>Builds with {@code -Pservers} launch this file alone, before they compile anything: it lists
- * the servers, and ends the build where one is missing. Hence it uses the JDK only.
+ * <p>Builds with {@code -Pservers} run this file alone, before they compile anything: it lists the
+ * servers, and ends the build when one is missing. So it uses only the JDK.
  */
 public final class MachineServers {
   private static final Path DEBIAN_POSTGRES = Path.of("/usr/lib/postgresql");
@@ -24,8 +24,8 @@ public final class MachineServers {
   private MachineServers() {}
 
   /**
-   * Whether tests may use servers of this machine. Plain {@code mvn verify} says no, so that it
-   * does the same everywhere.
+   * Returns whether tests may use servers of this machine. A plain {@code mvn verify} does not, so
+   * that it does the same everywhere.
    *
    * @return false in a plain build
    */
@@ -69,7 +69,7 @@ public final class MachineServers {
         || Files.exists(Path.of(home, ".docker", "run", "docker.sock"));
   }
 
-  /** The directory of {@code initdb} and {@code postgres}; the newest where there are several. */
+  /** The directory of {@code initdb} and {@code postgres}; the newest when there are several. */
   static Optional<Path> postgres() {
     try {
       List<Path> candidates = new ArrayList<>();
@@ -99,13 +99,13 @@ public final class MachineServers {
     return library("galera/libgalera_smm.so", "galera-4/libgalera_smm.so");
   }
 
-  /** What MySQL's embedded binaries load. */
+  /** The library that MySQL's embedded binaries load. */
   private static Optional<Path> libaio() {
     return library("libaio.so.1");
   }
 
   /**
-   * Looks for libfaketime, by which tests set the clock of a server.
+   * Looks for libfaketime, with which tests set the clock of a server.
    *
    * @return the library
    */
@@ -126,7 +126,7 @@ public final class MachineServers {
   }
 
   /**
-   * Prints which server tests find where.
+   * Prints where tests find each server.
    *
    * @param args none
    */
@@ -161,7 +161,7 @@ public final class MachineServers {
     return program(program).isPresent();
   }
 
-  /** In the order in which finders look. */
+  /** In the order in which the finders look. */
   private static void show(
       List<String> missing,
       String server,

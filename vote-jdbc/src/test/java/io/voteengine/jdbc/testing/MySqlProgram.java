@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts MariaDB and MySQL by their programs. */
+/** Starts MariaDB and MySQL from their programs. */
 final class MySqlProgram {
-  /** Unlike those of the columns and of the ledger's sessions, so that what is forgotten shows. */
+  /**
+   * Different from those of the columns and of the ledger's sessions, so that an omission shows.
+   */
   private static final List<String> ODD =
       List.of("--character-set-server=latin1", "--default-time-zone=+05:30", "--sql-mode=");
 
@@ -90,7 +92,7 @@ final class MySqlProgram {
   private static ServerProgram program(
       String kind, Path server, Path directory, RunAs user, String... options) throws IOException {
     String port = Integer.toString(Programs.freePort());
-    // Both let root in by name of host only.
+    // Both let root in by host name only.
     Path init = directory.resolve("init.sql");
     Files.writeString(
         init,
@@ -110,7 +112,7 @@ final class MySqlProgram {
     command.add("--skip-name-resolve");
     command.add("--innodb-flush-log-at-trx-commit=1");
     command.add("--sync-binlog=1");
-    // A file for each table of each test's database takes its time.
+    // A file for each table of each test's database takes time.
     command.add("--innodb-file-per-table=0");
     command.addAll(ODD);
     command.addAll(List.of(options));
@@ -120,7 +122,7 @@ final class MySqlProgram {
         directory, command, "-TERM", new DatabaseServer(url, "vote", "vote", server.toString()));
   }
 
-  /** Both refuse to run as root unless they are told to. */
+  /** Both refuse to run as root unless an option allows it. */
   private static void asRoot(List<String> command, RunAs user) {
     if (Programs.root() && user.prefix().isEmpty()) {
       command.add("--user=root");

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts PgBouncer before a PostgreSQL. */
+/** Starts PgBouncer in front of a PostgreSQL. */
 public final class PgBouncer {
   private PgBouncer() {}
 
   /**
-   * An empty database behind a PgBouncer, on the PostgreSQL that tests share.
+   * Returns an empty database behind a PgBouncer, on the PostgreSQL that tests share.
    *
    * @param mode {@code session} or {@code transaction}
    * @return the database, which ends with the run
@@ -27,8 +27,9 @@ public final class PgBouncer {
   }
 
   /**
-   * A PgBouncer that no other test uses, running. It refuses start-up parameters that it does not
-   * know, as it does by default; so databases are told apart by name, not by {@code currentSchema}.
+   * Starts a PgBouncer that no other test uses. It refuses start-up parameters that it does not
+   * know, which is its default. So databases are distinguished by name, not by {@code
+   * currentSchema}.
    *
    * @param postgres the server behind it
    * @param mode {@code session} or {@code transaction}

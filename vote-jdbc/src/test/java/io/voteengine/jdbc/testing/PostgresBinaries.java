@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs from Maven Central, unpacked once in each JVM. What would start them for us
- * needs {@code unshare} where we are root; see {@link RunAs}.
+ * PostgreSQL's programs from Maven Central, unpacked once in each JVM. The library's own launcher
+ * needs {@code unshare} when the tests run as root; see {@link RunAs}.
  */
 final class PostgresBinaries {
   private static final String WHAT_TO_DO =
@@ -40,7 +40,7 @@ final class PostgresBinaries {
     try (InputStream packed = open();
         TarArchiveInputStream archive =
             new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
-      // Whoever runs the server may be another user than we are.
+      // The server may run as another user than the tests.
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
       for (TarArchiveEntry entry = archive.getNextEntry();
           entry != null;

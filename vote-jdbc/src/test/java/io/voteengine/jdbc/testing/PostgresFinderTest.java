@@ -19,7 +19,10 @@ class PostgresFinderTest {
     assertCommitsReachTheDisk(TestDatabase.postgres(PostgresFinder.embedded()));
   }
 
-  /** A server that answers before the disk has it would make every test of durability lie. */
+  /**
+   * A server that answers before the data are on disk would make every test of durability
+   * worthless.
+   */
   private static void assertCommitsReachTheDisk(TestDatabase found) throws SQLException {
     try (TestDatabase database = found;
         Connection connection = database.dataSource().getConnection();

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts PostgreSQL by its programs. */
+/** Starts PostgreSQL from its programs. */
 final class PostgresProgram {
   private PostgresProgram() {}
 
-  /** The one that is installed on this machine, where tests may use it; else the embedded one. */
+  /** Starts the installed one when tests may use it, otherwise the embedded one. */
   static ServerProgram start(@Nullable Path where, String... options) {
     return installed(where, options).orElseGet(() -> embedded(where, options));
   }
 
-  /** Empty where there is none, or where we are root without a user to run it as. */
+  /** Empty when there is none, or when the tests run as root without a user to run it as. */
   static Optional<ServerProgram> installed(@Nullable Path where, String... options) {
     Optional<Path> bin =
         MachineServers.allowed() ? MachineServers.postgres() : Optional.<Path>empty();
@@ -87,7 +87,7 @@ final class PostgresProgram {
     List<String> initdb = new ArrayList<>(user.prefix());
     initdb.addAll(List.of(bin.resolve("initdb").toString(), "-D", data, "-U", "postgres"));
     initdb.addAll(List.of("-A", "trust", "-E", "UTF8", "--no-sync"));
-    // A collation other than by bytes, as production has it, so that a forgotten COLLATE shows.
+    // A collation other than by bytes, as in production, so that a missing COLLATE shows.
     if (!Programs.succeeds(
         Programs.plus(initdb, "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"))) {
       Programs.run(Programs.plus(initdb, "--no-locale"));
@@ -104,7 +104,7 @@ final class PostgresProgram {
     command.addAll(List.of("-p", port, "-k", directory.toString()));
     command.addAll(List.of("-c", "fsync=on", "-c", "synchronous_commit=on"));
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-    // What destroy() sends waits for every client.
+    // destroy() sends a signal that waits for every client.
     return new ServerProgram(
         directory,
         Programs.plus(command, options),

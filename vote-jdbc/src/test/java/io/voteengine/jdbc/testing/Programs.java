@@ -49,7 +49,7 @@ final class Programs {
     }
   }
 
-  /** A directory that goes when this JVM ends. */
+  /** A directory that is deleted when this JVM ends. */
   static Path temporary(String name) {
     try {
       Path directory = Files.createTempDirectory(name);

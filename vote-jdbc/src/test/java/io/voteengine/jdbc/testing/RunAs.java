@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that a server runs as which refuses to run as root.
+ * The user for a server that refuses to run as root.
  *
- * @param prefix what comes before the server's command; empty where we are not root
- * @param owner who must own its files; null where that is us
+ * @param prefix what comes before the server's command; empty when the tests do not run as root
+ * @param owner who must own its files; null when that is the user of the tests
  */
 record RunAs(List<String> prefix, @Nullable String owner) {
   /**
-   * Us, or, where we are root, somebody else.
+   * Returns the user of the tests or, when that is root, another one.
    *
    * @param user a user of this machine
-   * @return empty where root may not become another user
+   * @return empty when root may not become another user
    */
   static Optional<RunAs> unlessRoot(String user) {
     if (!Programs.root()) {
@@ -25,7 +25,7 @@ record RunAs(List<String> prefix, @Nullable String owner) {
     if (Programs.succeeds(Programs.plus(setpriv, "true"))) {
       return Optional.of(new RunAs(setpriv, user));
     }
-    // Some containers forbid the former and allow a namespace where root is nobody.
+    // Some containers forbid the former, and allow a namespace in which root has no rights.
     List<String> unshare = List.of("unshare", "-U");
     return Programs.succeeds(Programs.plus(unshare, "true"))
         ? Optional.of(new RunAs(unshare, null))

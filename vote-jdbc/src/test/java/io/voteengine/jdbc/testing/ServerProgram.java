@@ -13,10 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A database server of a test's own, with a data directory of its own. Ends with the JVM at the
- * latest.
- */
+/** A database server for one test, with its own data directory. Ends with the JVM at the latest. */
 public final class ServerProgram implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -28,10 +25,10 @@ public final class ServerProgram implements AutoCloseable {
   private @Nullable Process process;
 
   /**
-   * Not started yet.
+   * Creates the server without starting it.
    *
-   * @param directory holds its data and its log, and goes with it
-   * @param stopSignal what ends it at once and in order
+   * @param directory holds its data and its log, and is deleted with it
+   * @param stopSignal ends it at once and in order
    */
   ServerProgram(Path directory, List<String> command, String stopSignal, DatabaseServer server) {
     this.directory = directory;
@@ -42,10 +39,10 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
-   * A PostgreSQL that no other test uses, running.
+   * Starts a PostgreSQL that no other test uses.
    *
-   * @param directory where it is to keep its data; a temporary one where null
-   * @param options more of its options
+   * @param directory where it keeps its data; a temporary one when null
+   * @param options further options
    * @return the server
    */
   public static ServerProgram postgres(@Nullable Path directory, String... options) {
@@ -53,9 +50,9 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
-   * A replica of a PostgreSQL of this machine, running.
+   * Starts a replica of a PostgreSQL of this machine.
    *
-   * @param primary what it follows
+   * @param primary the server that it follows
    * @return the server
    */
   public static ServerProgram replicaOf(ServerProgram primary) {
@@ -63,10 +60,10 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
-   * A MariaDB that no other test uses, running.
+   * Starts a MariaDB that no other test uses.
    *
-   * @param directory where it is to keep its data; a temporary one where null
-   * @param options more of its options
+   * @param directory where it keeps its data; a temporary one when null
+   * @param options further options
    * @return the server
    */
   public static ServerProgram mariaDb(@Nullable Path directory, String... options) {
@@ -74,7 +71,7 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
-   * Where it is reached.
+   * Returns how to reach it.
    *
    * @return its address and owner
    */
@@ -83,9 +80,9 @@ public final class ServerProgram implements AutoCloseable {
   }
 
   /**
-   * Where it keeps its data and its log.
+   * Returns where it keeps its data and its log.
    *
-   * @return a directory that goes with it
+   * @return a directory that is deleted with the server
    */
   public Path directory() {
     return directory;
@@ -135,7 +132,7 @@ public final class ServerProgram implements AutoCloseable {
     }
   }
 
-  /** Ends it without a word of warning, as {@code kill -9} does, with all processes that it has. */
+  /** Ends it without warning, as {@code kill -9} does, with all its processes. */
   public void kill() {
     Process running = process;
     if (running != null) {
@@ -164,7 +161,7 @@ public final class ServerProgram implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    // One that has just ended needs no signal.
+    // A process that has just ended needs no signal.
     running
         .descendants()
         .forEach(child -> Programs.succeeds(List.of("kill", name, Long.toString(child.pid()))));

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty database of its own for one test, on a server that all tests of this JVM share. Closing
- * it drops everything.
+ * An empty database for one test, on a server that all tests of this JVM share. Closing it drops
+ * everything.
  */
 public final class TestDatabase implements AutoCloseable {
   private static final Pattern STATEMENT = Pattern.compile("(?:[^';]++|'[^']*+')++");
@@ -27,7 +27,7 @@ public final class TestDatabase implements AutoCloseable {
     this.drop = drop;
   }
 
-  /** The server is found, or started, when it is first needed. */
+  /** The server is found, or started, at its first use. */
   private static final class Postgres {
     static final DatabaseServer SERVER = PostgresFinder.find();
   }
@@ -46,7 +46,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new schema on PostgreSQL.
+   * Creates a schema on PostgreSQL.
    *
    * @return the database
    */
@@ -55,7 +55,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new schema on a PostgreSQL of the test's own.
+   * Creates a schema on a PostgreSQL that only this test uses.
    *
    * @param server the server
    * @return the database
@@ -71,7 +71,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * The whole of a PostgreSQL database, behind a PgBouncer for instance, which takes no {@code
+   * Returns a whole PostgreSQL database, for example behind a PgBouncer, which accepts no {@code
    * currentSchema}. Closing it empties it.
    *
    * @param server the database
@@ -85,7 +85,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new database on MariaDB.
+   * Creates a database on MariaDB.
    *
    * @return the database
    */
@@ -94,7 +94,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new database on MySQL.
+   * Creates a database on MySQL.
    *
    * @return the database
    */
@@ -103,7 +103,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new database on MariaDB, reached by MySQL's driver.
+   * Creates a database on MariaDB, reached with MySQL's driver.
    *
    * @return the database
    */
@@ -112,7 +112,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new database on MySQL, reached by MariaDB's driver.
+   * Creates a database on MySQL, reached with MariaDB's driver.
    *
    * @return the database
    */
@@ -121,7 +121,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new database on a MariaDB or MySQL of the test's own.
+   * Creates a database on a MariaDB or MySQL that only this test uses.
    *
    * @param server the server
    * @return the database
@@ -132,7 +132,7 @@ public final class TestDatabase implements AutoCloseable {
         pool(url(server, name), server.user(), server.password(), null), "DROP DATABASE " + name);
   }
 
-  /** Makes a database. */
+  /** Creates a database. */
   static String create(DatabaseServer server) {
     String name = name();
     try (Connection connection =
@@ -154,7 +154,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * A new H2 database in memory.
+   * Creates an H2 database in memory.
    *
    * @return the database
    */
@@ -164,7 +164,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * The database.
+   * Returns the database.
    *
    * @return a pool of a few connections
    */
@@ -173,7 +173,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * The database, as {@code JdbcVoteLedger.connect} wants it.
+   * Returns the database's URL for {@code JdbcVoteLedger.connect}.
    *
    * @return a JDBC URL
    */
@@ -184,7 +184,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * Who owns the database.
+   * Returns the owner of the database.
    *
    * @return a user name
    */
@@ -193,7 +193,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * The owner's password.
+   * Returns the owner's password.
    *
    * @return a password
    */
@@ -216,7 +216,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /**
-   * Executes the statements of a script, one after the other as a tool would.
+   * Executes the statements of a script one after the other, as a migration tool does.
    *
    * @param script statements that end with a semicolon outside quotes
    */

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the audit log on PostgreSQL is partitioned, and what writers and look-ups have of it. */
+/** The partitions of the audit log on PostgreSQL, and their effect on writers and look-ups. */
 class AuditLogPartitionsTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
-  /** What PostgreSQL has in its lock table for each connection, with default settings. */
+  /** PostgreSQL's lock table entries for each connection, with default settings. */
   private static final int LOCKS = 64 + 16;
 
   private final TestDatabase database = TestDatabase.postgres();
@@ -60,7 +60,7 @@ class AuditLogPartitionsTest {
     return ledger;
   }
 
-  /** Votes that were cast and written so many days ago. */
+  /** Votes that were cast and written this many days ago. */
   private void recordAgo(JdbcVoteLedger ledger, int... days) {
     List<JournalEvent> events = new ArrayList<>();
     for (int i = 0; i < days.length; i++) {
@@ -146,7 +146,7 @@ class AuditLogPartitionsTest {
     assertThat(partitions()).hasSize(3);
   }
 
-  /** PostgreSQL reads the whole default partition before it makes another, and writers wait. */
+  /** PostgreSQL reads the whole default partition before it creates another, and writers wait. */
   @Test
   void logThatIsThereBecomesAPartitionSoThatNothingIsReadUnderALock() {
     JdbcVoteLedger ledger = ledger(30);
@@ -206,7 +206,7 @@ class AuditLogPartitionsTest {
         .isEmpty();
   }
 
-  /** A long reader of the log keeps maintenance waiting, and who waits keeps writers waiting. */
+  /** A long read of the log keeps maintenance waiting, and waiting maintenance blocks writers. */
   @Test
   void noLockThatKeepsWritersOutIsWaitedForLongerThanATwentiethOfASecond() throws SQLException {
     JdbcVoteLedger ledger = ledger(30);
@@ -275,7 +275,7 @@ class AuditLogPartitionsTest {
         IntStream.range(0, (int) days)
             .mapToLong(
                 i -> {
-                  // Partitions begin so many days before the oldest day that is kept.
+                  // Partitions begin this many days before the oldest day that is kept.
                   long last = retentionDays + LogPartition.DAYS_AHEAD + i;
                   return last / days + 1;
                 })

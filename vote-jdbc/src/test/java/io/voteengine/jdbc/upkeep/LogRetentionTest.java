@@ -59,7 +59,7 @@ class LogRetentionTest {
         0);
   }
 
-  /** Votes so many days ago, written on the same day. */
+  /** Votes from this many days ago, written on the same day. */
   private static void recordAgo(TestDatabase database, JdbcVoteLedger ledger, int... days) {
     List<JournalEvent> events =
         IntStream.range(0, days.length)
@@ -143,7 +143,7 @@ class LogRetentionTest {
     }
   }
 
-  /** Backups expire although the log cannot be kept, and the other way round. */
+  /** Backups expire even when the log cannot be maintained, and the other way round. */
   @EachDatabase
   void whatFailsKeepsNothingElseFromBeingDone(Database kind) {
     try (TestDatabase database = kind.fresh()) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Votes of one partition and term that share one call of {@code cast.lua}.
+ * The votes of one partition and term that share one call of {@code cast.lua}.
  *
- * @param clock the partition's, which learns from the answer
+ * @param clock the partition's clock, which the answer updates
  * @param sent a moment before the call is sent, on the clock of {@link System#nanoTime()}
  */
 record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sent) {
@@ -26,7 +26,7 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
     return new CastBatch(term, casts, clock, System.nanoTime());
   }
 
-  /** Whether nobody waits for its answer any more. */
+  /** Returns whether all its votes have been answered or given up. */
   boolean isAnswered() {
     return casts.stream().allMatch(cast -> cast.reply().isDone());
   }
@@ -36,8 +36,8 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
   }
 
   /**
-   * Reads the server's clock, and picks the votes that were refused for their deadline before it
-   * had come: nothing was known of the clock yet, or it has leapt ahead.
+   * Reads the server's clock from the reply, and picks the votes that were refused although their
+   * deadline has not passed: the clock was not known yet, or it leapt ahead.
    *
    * @return those votes, which were not cast, in their order
    */
@@ -62,7 +62,7 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
   /**
    * Answers the votes.
    *
-   * @param tooEarly those of them that {@link #refusedTooEarly} has picked and that are sent again
+   * @param tooEarly those picked by {@link #refusedTooEarly}, which are sent again
    */
   void answer(
       @Nullable List<Object> replies, List<PendingCast> tooEarly, @Nullable Throwable failure) {
@@ -70,7 +70,7 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
       casts.forEach(cast -> cast.reply().complete(CastReply.Refused.WRONG_EPOCH));
     } else if (replies != null && isAnsweredBy(replies)) {
       for (int i = 0; i < casts.size(); i++) {
-        // Picked once: the deadline of one that is on its way again may pass in between.
+        // Picked once: the deadline of a vote that is sent again may pass in between.
         if (!tooEarly.contains(casts.get(i))) {
           answer(casts.get(i), replies.get(1 + i));
         }
@@ -91,7 +91,7 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
       LOGGED.run(
           others ->
               log.error(
-                  "Partition {}: a vote could not be looked at, nor {} others since the last such"
+                  "Partition {}: a vote could not be processed, nor {} others since the last such"
                       + " line. {}",
                   term.partition(),
                   others,

@@ -12,9 +12,9 @@ import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.NotLoaded;
 import io.voteengine.spi.CastReply.Refused;
 
-/** Votes and answers as {@code cast.lua} has them. */
+/** Translates votes and answers to and from the format of {@code cast.lua}. */
 final class CastCodec {
-  /** The code of an answer that is the error of one vote. */
+  /** The code of an answer that carries the error of one vote. */
   static final int ERROR = 255;
 
   private static final int EXPIRED = 14;
@@ -28,7 +28,7 @@ final class CastCodec {
   /**
    * Packs a vote.
    *
-   * @param expires the steady time from which on the vote is refused, in microseconds
+   * @param expires the steady time from which on the server refuses the vote, in microseconds
    */
   static byte[] encode(CastCommand vote, int subject, long expires) {
     return new Packer()

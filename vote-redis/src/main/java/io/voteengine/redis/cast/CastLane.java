@@ -18,13 +18,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes of one partition. One call is under way at a time, until it is answered or all its
- * votes have been given up; votes that arrive meanwhile ride together in the next. A lone vote goes
- * out at once. While there is no connection votes wait, and one of them tries with every tick of
- * {@link Expiry}.
+ * Sends the votes of one partition. One call is under way at a time, until it is answered or all
+ * its votes have been given up; votes that arrive meanwhile share the next one. A single vote is
+ * sent at once. While there is no connection votes wait, and one of them is tried with every tick
+ * of {@link Expiry}.
  */
 public final class CastLane {
-  /** The most votes that may share a call, whatever is configured: so many events has an entry. */
+  /**
+   * The most votes that may share a call, whatever is configured: a journal entry holds as many
+   * events.
+   */
   public static final int MAX_TOGETHER = 256;
 
   private final Function<CastBatch, CompletionStage<List<Object>>> sender;
@@ -34,13 +37,13 @@ public final class CastLane {
   private final Deque<PendingCast> waiting = new ArrayDeque<>();
   private @Nullable CastBatch underWay;
 
-  /** The last call was not sent, since there is no connection. */
+  /** True when the last call was not sent because there is no connection. */
   private boolean unreachable;
 
   /**
-   * @param clock the partition's
+   * @param clock the partition's clock
    * @param together how many votes may share a call
-   * @param limit how many may wait; further ones are refused
+   * @param limit how many votes may wait; further ones are refused
    */
   public CastLane(
       Function<CastBatch, CompletionStage<List<Object>>> sender,
@@ -76,7 +79,7 @@ public final class CastLane {
     return cast.reply();
   }
 
-  /** Ends the wait of votes whose time is up. Answers whether the lane is in use. */
+  /** Ends the wait of votes whose time is over. Returns whether the lane is in use. */
   boolean tick() {
     List<PendingCast> late = new ArrayList<>();
     CastBatch sent;
@@ -88,7 +91,7 @@ public final class CastLane {
       sent = underWay;
       waiting.removeIf(cast -> (lost ? !cast.canWait() : cast.isLate()) && late.add(cast));
       if (sent != null && sent.isAnswered()) {
-        underWay = null; // All its votes have been given up: those that wait need not wait for it.
+        underWay = null; // All its votes have been given up, so no other vote waits for it.
       }
       attempt = underWay == null && (lost || sent != null) ? next() : null;
       used = sent != null || attempt != null || !waiting.isEmpty();
@@ -114,14 +117,14 @@ public final class CastLane {
     casts.forEach(cast -> cast.reply().completeExceptionally(failure));
   }
 
-  /** Calls that are answered at once, since they could not be made, do not nest. */
+  /** Sends calls in a loop: those that fail at once, since they could not be sent, do not nest. */
   private void send(@Nullable CastBatch first) {
     CastBatch batch = first;
     while (batch != null) {
       CastBatch sent = batch;
       CompletableFuture<List<Object>> answer = sender.apply(sent).toCompletableFuture();
       if (!answer.isDone()) {
-        // The next call goes out before the votes of this one are told: Redis need not wait.
+        // The next call is sent before these votes are answered, so that Redis need not wait.
         answer.whenComplete(
             (replies, failure) -> {
               Ended ended = end(sent, replies, failure);
@@ -137,9 +140,9 @@ public final class CastLane {
   }
 
   /**
-   * What comes after a call.
+   * What follows a call.
    *
-   * @param unsent there was no connection
+   * @param unsent whether there was no connection
    * @param following the next call
    * @param inHurry the votes of an unsent call that cannot wait
    * @param again the votes that are sent once more
@@ -178,8 +181,8 @@ public final class CastLane {
   }
 
   /**
-   * Has votes wait that were not sent, but for those that were told meanwhile that their deadline
-   * has passed. Answers with those that cannot wait: they are told so and never sent.
+   * Makes unsent votes wait again, except those that were meanwhile answered that their deadline
+   * has passed. Returns those that cannot wait; they fail and are never sent.
    */
   private List<PendingCast> putBack(List<PendingCast> casts) {
     List<PendingCast> inHurry = new ArrayList<>();
@@ -194,7 +197,7 @@ public final class CastLane {
     return inHurry;
   }
 
-  /** Takes the oldest votes of one term as the batch under way; null where none waits. */
+  /** Takes the oldest votes of one term as the batch under way; null when none waits. */
   private @Nullable CastBatch next() {
     List<PendingCast> casts = new ArrayList<>();
     PendingCast first = waiting.peek();

@@ -56,8 +56,9 @@ public final class CastSender implements Function<CastBatch, CompletionStage<Lis
   }
 
   /**
-   * The upper half of a request id that two votes in a row have: then many have, as all ids made by
-   * one engine do, and the store keeps a number for it. Ids of a host's own share none.
+   * Returns the upper half of a request id that two consecutive votes share; then many do, like all
+   * ids made by one engine, and the store keeps a number for it. Request ids that hosts make share
+   * none.
    */
   private byte[] sharedMaker(CastBatch batch) {
     byte[] shared = NO_MAKER;

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Looks after deadlines while votes are under way, and sleeps otherwise. */
+/** Watches the deadlines of votes while some are under way, and sleeps otherwise. */
 public final class Expiry implements AutoCloseable {
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -28,7 +28,7 @@ public final class Expiry implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** A vote is under way. */
+  /** Records that a vote is under way. */
   public void wake() {
     if (!awake.get() && awake.compareAndSet(false, true)) {
       schedule();

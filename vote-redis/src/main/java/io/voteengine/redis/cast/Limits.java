@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The steps on limits that votes on any subjects share. */
+/** The steps of limits over all subjects. */
 public final class Limits {
   private final Scripts scripts;
   private final Keys keys;
@@ -48,7 +48,10 @@ public final class Limits {
     return scripts.run(Script.PERMIT, names, args.toArray());
   }
 
-  /** Microseconds in which one permit comes back. Rounded up, lest a burst exceed the permits. */
+  /**
+   * Returns the microseconds in which one permit comes back, rounded up so that no burst exceeds
+   * the permits.
+   */
   public static long interval(RateLimit limit) {
     long per = TimeUnit.MICROSECONDS.convert(limit.per());
     return (per + limit.permits() - 1) / limit.permits();

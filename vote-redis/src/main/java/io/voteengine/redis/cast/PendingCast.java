@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A vote on its way, and its answer.
  *
- * @param deadline by when it is answered
- * @param inLine until when it may wait for a connection
+ * @param deadline when it must be answered
+ * @param inLine how long it may wait for a connection
  */
 record PendingCast(
     Term term,
@@ -27,8 +27,8 @@ record PendingCast(
   private static final long LONGEST_IN_LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
-   * A vote that has not been sent. Without a connection it waits for half of its time, so that its
-   * caller can turn elsewhere; there may be a ledger to cast it in.
+   * Returns a vote that has not been sent. Without a connection it waits for half of its time, so
+   * that its caller can use the other half to cast it in the ledger.
    */
   static PendingCast of(Term term, CastCommand vote, Deadline deadline) {
     long left = deadline.remainingNanos();
@@ -38,13 +38,16 @@ record PendingCast(
   }
 
   /**
-   * Whether it may wait for a connection: it is told well before its deadline that there is none.
+   * Returns whether it may still wait for a connection. It fails well before its deadline when
+   * there is none.
    */
   boolean canWait() {
     return !inLine.passed();
   }
 
-  /** Whether it is too late to send it: its caller is to hear that before it gives up by itself. */
+  /**
+   * Returns whether it is too late to send it. The caller must get this answer before giving up.
+   */
   boolean isLate() {
     return deadline.remainingNanos() <= Expiry.TICK_NANOS;
   }

@@ -5,20 +5,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process knows of one partition's steady time, from the answers that it got. Between two
- * answers both clocks run at one pace, but for {@link #DRIFT}. Safe for use by many threads.
+ * Estimates one partition's steady time from the answers received so far. Between two answers both
+ * clocks run at one pace, except for {@link #DRIFT}. Safe for use by many threads.
  */
 public final class ServerClock {
-  /** A clock gains or loses at most one part in so many, also while it is being corrected. */
+  /** A clock gains or loses at most one part in this many, even while it is being corrected. */
   private static final long DRIFT = 1_000;
 
   /**
    * A reading of a server's clock.
    *
-   * @param server its identity
-   * @param micros what it read
-   * @param sent a moment before, on the clock of {@link System#nanoTime()}
-   * @param received a moment after
+   * @param server the server's identity
+   * @param micros the time that it showed
+   * @param sent a moment before the reading, on the clock of {@link System#nanoTime()}
+   * @param received a moment after it
    */
   private record Reading(String server, long micros, long sent, long received) {}
 
@@ -29,10 +29,10 @@ public final class ServerClock {
   }
 
   /**
-   * The steady time that has certainly come once a deadline has passed; what is refused from it on
-   * is never done after the deadline.
+   * Returns a steady time that has certainly come once a deadline has passed. What the server
+   * refuses from this time on is never done after the deadline.
    *
-   * @return microseconds; 0: not known, for no answer of this server has come yet
+   * @return microseconds; 0 when not known, as no answer of this server has come yet
    */
   long at(@Nullable String server, Deadline deadline) {
     Reading reading = last;
@@ -46,7 +46,7 @@ public final class ServerClock {
     return Math.max(reading.micros + ahead - Math.max(ahead, 0) / DRIFT, 0);
   }
 
-  /** A time that the clock has not passed yet; 0: not known. */
+  /** Returns a time that the clock has not passed yet; 0 when not known. */
   public long atMost() {
     Reading reading = last;
     if (reading == null) {

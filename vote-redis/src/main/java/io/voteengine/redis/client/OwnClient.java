@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 /**
  * The client of a store that was given a URI.
  *
- * @param servers where to connect to: one server, or nodes of a cluster
- * @param isCluster whether it is a cluster
+ * @param servers where to connect: one server, or nodes of a cluster
+ * @param isCluster whether these are nodes of a cluster
  */
 public record OwnClient(List<RedisURI> servers, boolean isCluster) {
   /** Scheme, user and password, nodes, options. */
   private static final Pattern CLUSTER =
       Pattern.compile("(rediss?)-cluster(://(?:.*@)?)([^/?]+)(.*)");
 
-  /** Lettuce waits up to 30 s between two attempts, as long as it takes to be noticed by voters. */
+  /** Lettuce may wait 30 s between two attempts, long enough for voters to notice. */
   private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(1);
 
   public static OwnClient of(String uri) {
@@ -48,7 +48,7 @@ public record OwnClient(List<RedisURI> servers, boolean isCluster) {
   }
 
   /**
-   * Makes the client.
+   * Returns a new client.
    *
    * @param timeout of each call
    */

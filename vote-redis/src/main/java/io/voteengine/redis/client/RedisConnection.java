@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to one server (or the master that Sentinels name) or to a cluster. Looks for the
- * master again where a server is silent or has become a replica: a client sees neither by itself
+ * A connection to one server (or to the master that Sentinels name), or to a cluster. It looks for
+ * the master again when a server is silent or has become a replica: the client notices neither
  * while its connections last. Safe for use by many threads.
  */
 public final class RedisConnection {
   private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
 
-  /** How often the master is looked for. */
+  /** The least pause between two searches for the master. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final AbstractRedisClient client;
@@ -44,7 +44,7 @@ public final class RedisConnection {
     this.commands = commands;
   }
 
-  /** Connects. Blocks for as long as the client's connect time-out. */
+  /** Connects. Blocks for at most the client's connect timeout. */
   public static RedisConnection to(AbstractRedisClient client) {
     if (client instanceof RedisClusterClient cluster) {
       StatefulRedisClusterConnection<byte[], byte[]> connection =
@@ -61,7 +61,7 @@ public final class RedisConnection {
     return connection;
   }
 
-  /** The commands; a single server has all that a cluster has. */
+  /** Returns the commands of a cluster; a single server has all of them. */
   public RedisClusterAsyncCommands<byte[], byte[]> commands() {
     return commands;
   }
@@ -70,15 +70,15 @@ public final class RedisConnection {
     return client instanceof RedisClusterClient;
   }
 
-  /** Whether the one server that there is would not be reached; of a cluster it is never said. */
+  /** Returns whether the single server cannot be reached. Always false for a cluster. */
   public boolean isDown() {
     return !isCluster() && !connection.isOpen();
   }
 
   /**
-   * Looks for the master, where a failure says that another server may have become it: of a cluster
-   * by asking its nodes, else by closing the connection, which the client opens anew to the server
-   * that Sentinels or the name service name by then. Does not wait.
+   * Looks for the master when a failure suggests that another server has become it. In a cluster it
+   * asks the nodes. Otherwise it closes the connection, and the client opens a new one to the
+   * server that the Sentinels or the name service name then. Does not wait.
    */
   public void failed(Throwable failure) {
     boolean replica = RedisFailures.isOfReplica(failure);
@@ -93,8 +93,8 @@ public final class RedisConnection {
   }
 
   /**
-   * Bounds how long a node that stands still keeps the client from hearing what the others say of
-   * the slots: nodes that it has found by itself have the default of a minute.
+   * Limits how long a node that does not answer keeps the client from learning the slots from the
+   * others: nodes that the client found by itself have the default timeout of a minute.
    */
   private static void askTopologyInTime(RedisClusterClient cluster) {
     for (RedisClusterNode node : cluster.getPartitions()) {
@@ -113,15 +113,15 @@ public final class RedisConnection {
   private void looked(@Nullable Throwable failure) {
     looking.set(false);
     if (failure != null) {
-      log.debug("The master was looked for in vain", failure);
+      log.debug("The search for the master failed", failure);
     }
   }
 
   /**
-   * Asks every server that votes may go to what it says of itself. In a cluster this connects to
-   * all of them, too: Lettuce refuses commands to a node for as long as it is connecting.
+   * Asks every server that may receive votes for its {@code INFO}. In a cluster this also connects
+   * to all of them: Lettuce refuses commands to a node while it is connecting.
    *
-   * @return the answers, by what to call the server in a message
+   * @return the answers, by the name of the server in messages
    */
   public Map<String, CompletionStage<String>> infos() {
     if (!(connection instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster)) {

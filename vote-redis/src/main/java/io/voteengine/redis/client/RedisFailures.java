@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures after which nothing has been done from those after which that is not known. What
- * is not recognised is not known.
+ * Distinguishes failures after which nothing has been done from those whose outcome is unknown. A
+ * failure that is not recognised has an unknown outcome.
  */
 public final class RedisFailures {
-  /** The errors of a server that has refused a call. The scripts read before they write. */
+  /** The errors of a server that refused a call. The scripts read before they write. */
   private static final Set<String> REFUSALS =
       Set.of(
           "NOSCRIPT",
@@ -44,25 +44,27 @@ public final class RedisFailures {
   private static final Set<String> FORBIDDEN = Set.of("NOAUTH", "NOPERM", "WRONGPASS");
 
   /**
-   * Redis 6.2 wraps what a command in a script was told: {@code ERR Error running script (…): …},
-   * or {@code @user_script: 24: -OOM …}.
+   * Redis 6.2 wraps the error of a command in a script: {@code ERR Error running script (…): …}, or
+   * {@code @user_script: 24: -OOM …}.
    */
   private static final Pattern CODE = Pattern.compile("\\b[A-Z]{3,}\\b");
 
-  /** What a script is told of a command, key or channel that its user may not use. */
+  /** The error in a script for a command, key or channel that its user may not use. */
   private static final String NOT_PERMITTED = "The user executing the script can't";
 
-  /** What Lettuce says of a command that it has not begun to send, or could not send as a whole. */
+  /**
+   * Lettuce's messages for a command that it has not begun to send, or could not send as a whole.
+   */
   private static final Set<String> UNREACHABLE =
       Set.of("Currently not connected", "Connection is closed");
 
-  /** What it says when too many commands wait. */
+  /** Lettuce's messages when too many commands wait. */
   private static final Set<String> QUEUE_FULL =
       Set.of("Request queue size exceeded", "Command buffer size exceeded");
 
   private RedisFailures() {}
 
-  /** The failure of a call, as the SPI names it. */
+  /** Returns the failure of a call as an exception of the SPI. */
   public static RuntimeException of(Throwable thrown) {
     Throwable failure = cause(thrown);
     if (failure instanceof VoteStoreException known) {
@@ -82,8 +84,8 @@ public final class RedisFailures {
     }
     if (says(failure, QUEUE_FULL)) {
       return new StoreUnavailableException(
-          "More calls wait for Redis than its client keeps; nothing has been done. Calls come"
-              + " faster than Redis answers them, or it is stalled.",
+          "Too many calls wait in the Redis client; nothing has been done. Calls come faster"
+              + " than Redis answers them, or it is stalled.",
           failure);
     }
     return new VoteStoreException(
@@ -92,7 +94,7 @@ public final class RedisFailures {
         failure);
   }
 
-  /** What the server says that the user may not do; null where that is not what it says. */
+  /** Returns the server's message about a missing permission; null for any other failure. */
   public static @Nullable String forbidden(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RedisCommandExecutionException
@@ -103,14 +105,14 @@ public final class RedisFailures {
     return null;
   }
 
-  /** Whether the answer is that of a replica. */
+  /** Returns whether the answer is that of a replica. */
   static boolean isOfReplica(Throwable failure) {
     Throwable cause = cause(failure);
     return cause instanceof RedisCommandExecutionException
         && "READONLY".equals(refusal(cause.getMessage()));
   }
 
-  /** Whether no answer came in time, or there is no way to ask. */
+  /** Returns whether no answer came in time, or the server could not be reached. */
   static boolean isSilence(Throwable failure) {
     Throwable cause = cause(failure);
     return cause instanceof RedisCommandTimeoutException || isUnreachable(cause);
@@ -120,14 +122,14 @@ public final class RedisFailures {
     String code = refusal(failure.getMessage());
     if (code == null) {
       return new VoteStoreException(
-          "Redis answered with an error that says nothing of what it has done: "
+          "Redis answered with an error that does not say whether it did anything: "
               + failure.getMessage(),
           failure);
     }
     return refused(code, String.valueOf(failure.getMessage()), failure);
   }
 
-  /** A refusal in the words of the server, which has done nothing. */
+  /** Returns a refusal with the server's own message. The server has done nothing. */
   public static StoreUnavailableException refused(String reply) {
     return refused(String.valueOf(refusal(reply)), reply, null);
   }
@@ -138,14 +140,14 @@ public final class RedisFailures {
         switch (code) {
           case "OOM" -> "It has reached maxmemory: raise it, or evict more";
           case "WRONGTYPE" ->
-              "A key of the store has been replaced by something else: find out by whom, and unload"
-                  + " the subject or delete the key";
+              "Something has overwritten a key of the store: find out what, and unload the subject"
+                  + " or delete the key";
           case "NOAUTH", "NOPERM", "WRONGPASS" -> "Give the store's user the permissions it needs";
           case "EVICTS" ->
               "It may drop votes when memory is short: set maxmemory-policy noeviction";
           case "WRONGLEDGER" ->
               "The store belongs to another ledger: give this site a keyPrefix of its own";
-          case "READONLY" -> "It is a replica, and its master is looked for";
+          case "READONLY" -> "It is a replica; the client looks for its master";
           case "NOINFO" -> "The store needs a server whose INFO says role and master_replid";
           default -> "Try again";
         };

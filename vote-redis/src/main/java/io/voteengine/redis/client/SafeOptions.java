@@ -11,22 +11,22 @@ import io.voteengine.VoteConfigurationException;
 import java.time.Duration;
 
 /**
- * The client options that votes are safe with. By default Lettuce sends a command again whose
- * connection died, so that a vote may be executed twice; and it waits without end for a server that
- * does not answer.
+ * The client options that are safe for votes. With its defaults Lettuce sends a command again after
+ * its connection died, so that a vote may be executed twice, and it waits without end for a server
+ * that does not answer.
  */
 public final class SafeOptions {
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /**
-   * How long a node may take that is asked who holds the cluster's slots. One that stands still
+   * How long a node may take to answer who holds the cluster's slots. A node that does not answer
    * delays the answers of the others by this and {@link #CONNECT_TIMEOUT}.
    */
   static final Duration TOPOLOGY_TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** While something is wrong, a client looks after the cluster's slots this often. */
+  /** How often a client checks the cluster's slots while something is wrong. */
   private static final Duration REFRESH_PAUSE = Duration.ofSeconds(1);
 
   private static final int REQUEST_QUEUE = 16_384;
@@ -56,7 +56,7 @@ public final class SafeOptions {
   }
 
   /**
-   * @param timeout of each call: a connection to a node does not know that of the cluster's
+   * @param timeout of each call; a connection to a node does not inherit it from the cluster's
    */
   public static ClusterClientOptions cluster(Duration timeout) {
     return ClusterClientOptions.builder(standalone())
@@ -69,7 +69,7 @@ public final class SafeOptions {
         .build();
   }
 
-  /** Refuses a client of the host's that would break a promise of the store. */
+  /** Refuses a client whose options would break a promise of the store. */
   public static void check(ClientOptions options) {
     if (options.getDisconnectedBehavior() != DisconnectedBehavior.REJECT_COMMANDS) {
       throw refused("DisconnectedBehavior.REJECT_COMMANDS, or votes may be executed twice");
@@ -85,7 +85,7 @@ public final class SafeOptions {
     }
   }
 
-  /** As {@link #check}, of a cluster's client. */
+  /** Does the same as {@link #check} for a cluster client. */
   public static void checkCluster(ClientOptions options) {
     check(options);
     if (options.getTimeoutOptions().isApplyConnectionTimeout()) {

@@ -1,4 +1,4 @@
-/** Connects to Redis, and says what its failures mean. Not exported. */
+/** Connects to Redis, and interprets its failures. Not exported. */
 @NullMarked
 package io.voteengine.redis.client;
 

@@ -11,7 +11,9 @@ import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Journal entries as {@code append} in {@code clock.lua} writes them: several events in one. */
+/**
+ * Reads journal entries as {@code append} in {@code clock.lua} writes them: several events in one.
+ */
 final class JournalCodec {
   private static final int LAYOUT = 1;
   private static final int VOTE = 1;

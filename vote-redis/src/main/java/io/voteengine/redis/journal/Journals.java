@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The steps on a partition's journal and record: what reconciling and recovering need. */
+/** The steps on a partition's journal and record, for reconciling and recovery. */
 public final class Journals {
   private final Scripts scripts;
   private final Keys keys;
@@ -24,7 +24,7 @@ public final class Journals {
   private final List<ServerClock> clocks;
 
   /**
-   * @param clocks one for each partition, which learn from the answers
+   * @param clocks one for each partition, updated from the answers
    */
   public Journals(Scripts scripts, Keys keys, Ownership ownership, List<ServerClock> clocks) {
     this.scripts = scripts;
@@ -48,7 +48,10 @@ public final class Journals {
         .thenApply(reply -> slice(state(partition, reply, sent), reply, limit));
   }
 
-  /** Reads the server's clock too. Fails where the partition belongs to another ledger. */
+  /**
+   * Returns the state and reads the server's clock. Fails when the partition belongs to another
+   * ledger.
+   */
   private PartitionState state(int partition, List<Object> reply, long sent) {
     PartitionState state = Replies.state(reply);
     ownership.check(state.identity());

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that bring in what the ledger has, and those that let it go again. */
+/** The steps that install what the ledger has, and those that remove it again. */
 public final class Loads {
   private final Scripts scripts;
   private final Keys keys;

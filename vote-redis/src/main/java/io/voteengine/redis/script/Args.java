@@ -6,13 +6,13 @@ import io.voteengine.spi.journal.Term;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of a script, or its keys. */
+/** The arguments or the keys of a script. */
 public final class Args {
   private final List<byte[]> values = new ArrayList<>();
 
   public Args() {}
 
-  /** Begins with the term, as all scripts that name one do. */
+  /** Starts with the term, as every script that names one expects. */
   public static Args in(Term term) {
     return new Args().add(term.epoch()).add(term.identity() == null ? "" : term.identity());
   }

@@ -7,9 +7,9 @@ import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.journal.Term;
 
 /**
- * The names of all keys. Those of one partition share a hash tag, which stands before any text of a
- * user, so that braces in ids are harmless. A subject's name begins with the length of its poll:
- * both parts may contain the slash between them.
+ * The names of all keys. Those of one partition share a hash tag. It stands before any text of a
+ * user, so braces in ids are harmless. A subject's name begins with the length of its poll's name,
+ * since both parts may contain the slash between them.
  *
  * <p>The scripts derive three kinds of names themselves: a subject's further buckets of voters
  * ({@code voters:<bucket>:<subject>}), limiters that outlive a subject ({@code
@@ -26,7 +26,7 @@ public final class Keys {
     this.prefix = prefix;
   }
 
-  /** The number of partitions; the one key that lies in no partition. */
+  /** The number of partitions; the only key that belongs to no partition. */
   public byte[] partitions() {
     return (prefix + ":partitions").getBytes(UTF_8);
   }
@@ -44,12 +44,12 @@ public final class Keys {
     return key(partition, "journal");
   }
 
-  /** Numbers for the upper halves that many request ids share. */
+  /** The numbers that stand for upper halves of request ids. */
   public byte[] makers(int partition) {
     return key(partition, "makers");
   }
 
-  /** The names of the polls that have keys; of an earlier epoch, what is left of it. */
+  /** The names of the polls that have keys; for an earlier epoch, those that remain. */
   public byte[] polls(Term term) {
     return key(term.partition(), "polls:" + term.epoch());
   }
@@ -59,7 +59,7 @@ public final class Keys {
     return key(partition, "draining");
   }
 
-  /** The earlier epochs of which something is left to be freed. */
+  /** The earlier epochs that still have something to free. */
   public byte[] garbage(int partition) {
     return key(partition, "garbage");
   }
@@ -68,7 +68,7 @@ public final class Keys {
     return key(partition, "poll:" + poll);
   }
 
-  /** The subjects of a poll by their scores. */
+  /** The subjects of a poll, ordered by score. */
   public byte[] top(Term term, String poll) {
     return key(term.partition(), "top:" + term.epoch() + ":" + poll);
   }
@@ -77,7 +77,7 @@ public final class Keys {
     return key(partition, "subject:" + name(subject));
   }
 
-  /** The state of a limit that votes on any subjects share. */
+  /** The state of a limit over all subjects. */
   public byte[] limit(int partition, SharedLimit limit) {
     String kind =
         switch (limit.kind()) {
@@ -92,7 +92,7 @@ public final class Keys {
     return poll.length() + ":" + poll + "/" + subject.key();
   }
 
-  /** The subject that {@link #name} gave this name. */
+  /** Returns the subject to which {@link #name} gave this name. */
   public static SubjectId subject(String name) {
     int colon = name.indexOf(':');
     int slash = colon + 1 + Integer.parseInt(name.substring(0, colon));

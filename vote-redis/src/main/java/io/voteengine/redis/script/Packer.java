@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a script reads with {@code struct.unpack('>…')}. */
+/** Writes the format that scripts read with {@code struct.unpack('>…')}. */
 public final class Packer {
-  /** The scripts' numbers are doubles: above this, not every integer is one. */
+  /** The scripts' numbers are doubles: above this value, not every integer is one. */
   public static final long MAX_NUMBER = (1L << 53) - 1;
 
   private ByteBuffer buffer = ByteBuffer.allocate(192);
@@ -26,12 +26,12 @@ public final class Packer {
     return this;
   }
 
-  /** {@code I7}; numbers that a script cannot hold become the nearest that it can. */
+  /** {@code I7}; a number that a script cannot hold becomes the nearest one that it can. */
   public Packer u56(long value) {
     return i56(Math.min(Math.max(value, 0), MAX_NUMBER));
   }
 
-  /** {@code i7}: counts, which fall below zero where the ledger contradicts itself. */
+  /** {@code i7}: counts, which are negative when the ledger contradicts itself. */
   public Packer i56(long value) {
     room(7).put((byte) (value >>> 48)).putShort((short) (value >>> 32)).putInt((int) value);
     return this;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the scripts answer. */
+/** Reads the replies of scripts. */
 public final class Replies {
   private static final String WRONG_EPOCH = "WRONG_EPOCH";
 
-  /** The elements of a reply that the partition's state takes. */
+  /** The number of elements of a reply that hold the partition's state. */
   public static final int STATE = 8;
 
   private Replies() {}
@@ -49,7 +49,7 @@ public final class Replies {
                 text(reply, 6)));
   }
 
-  /** The steady time in the reply of a state, in microseconds. */
+  /** Returns the steady time in a reply with a state, in microseconds. */
   public static long steady(List<Object> reply) {
     return integer(reply, STATE - 1);
   }

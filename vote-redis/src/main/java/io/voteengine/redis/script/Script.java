@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The scripts: resources beside this class, each preceded by the parts that it builds on. */
+/** The scripts: resources beside this class, each preceded by the parts that it uses. */
 public enum Script {
   CAST("partition", "clock", "poll", "subject", "kept", "cast"),
   PERMIT("partition", "clock", "permit"),
@@ -31,7 +31,7 @@ public enum Script {
   RESET("partition", "reset"),
   PROBE("probe");
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nobody gets this array: source() copies it.
+  @SuppressWarnings("ImmutableEnumChecker") // The array never escapes: source() copies it.
   private final byte[] source;
 
   private final String digest;
@@ -46,7 +46,7 @@ public enum Script {
     return source.clone();
   }
 
-  /** The name that the server knows it by. */
+  /** The name by which the server knows the script. */
   String digest() {
     return digest;
   }

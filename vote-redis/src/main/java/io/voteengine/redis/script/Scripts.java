@@ -22,9 +22,9 @@ public final class Scripts {
   }
 
   /**
-   * Runs a script by its digest, or by its source where the server does not know it yet.
+   * Runs a script by its digest, or by its source when the server does not know it yet.
    *
-   * @return the elements of the reply; one element where the reply is no array
+   * @return the elements of the reply; one element when the reply is no array
    */
   public CompletionStage<List<Object>> run(Script script, byte[][] keys, byte[]... args) {
     if (link.isDown()) {

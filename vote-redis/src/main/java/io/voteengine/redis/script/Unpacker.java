@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a script wrote with {@code struct.pack('>…')}. */
+/** Reads what a script has written with {@code struct.pack('>…')}. */
 public final class Unpacker {
   private static final Choice[] CHOICES = Choice.values();
 
@@ -68,7 +68,7 @@ public final class Unpacker {
     return text(u8());
   }
 
-  /** {@code Bc0}; null where it is empty. */
+  /** {@code Bc0}; null when it is empty. */
   public @Nullable String textOrNull() {
     int length = u8();
     return length == 0 ? null : text(length);

@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What voters are called in Redis, where a name is most of what a vote takes: their ids verbatim,
- * but for UUIDs as {@link UUID#toString} writes them, which take 17 bytes instead of 36. The two
- * cannot be confused, since no id begins with a control character.
+ * The names of voters in Redis, where a name is most of what a vote takes. Names are the ids
+ * verbatim, except UUIDs as {@link UUID#toString} writes them, which take 17 bytes instead of 36.
+ * The two cannot be confused, since no id begins with a control character.
  */
 public final class VoterNames {
   private static final byte IS_UUID = 1;

@@ -1,6 +1,6 @@
 /**
- * Runs the scripts, whose sources lie beside this package, and packs what they take and answer. Not
- * exported.
+ * Runs the scripts, whose sources are beside this package, and packs their arguments and replies.
+ * Not exported.
  */
 @NullMarked
 package io.voteengine.redis.script;

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages between nodes by Pub/Sub: sent over the store's connection, heard over one of their own,
- * which the client renews and subscribes again. A message is a letter and a partition's number.
+ * Sends messages between nodes by Pub/Sub. It sends over the store's connection, and listens on a
+ * connection of its own, which the client renews and subscribes again. A message is a letter and a
+ * partition's number.
  */
 public final class Signals implements StoreSignals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
@@ -54,7 +55,7 @@ public final class Signals implements StoreSignals {
 
   private static void unheard(Signal signal, @Nullable Throwable failure) {
     if (failure != null) {
-      log.debug("{} was not sent; other nodes find out by themselves", signal, failure);
+      log.debug("{} was not sent; other nodes find out without it", signal, failure);
     }
   }
 
@@ -76,7 +77,7 @@ public final class Signals implements StoreSignals {
         : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
   }
 
-  /** Of what fails here for other reasons than permissions, the client tries again. */
+  /** Subscribes. When this fails for another reason than permissions, the client retries. */
   private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
     try {
       connection
@@ -93,8 +94,8 @@ public final class Signals implements StoreSignals {
         throw StartupCheck.forbidden(forbidden, e);
       }
       log.warn(
-          "Redis did not let this node hear the others yet: what they commit is noticed later, by"
-              + " asking the ledger",
+          "This node cannot receive messages of the others yet: it finds out later what they"
+              + " commit, by asking the ledger",
           e);
     }
   }
@@ -104,7 +105,7 @@ public final class Signals implements StoreSignals {
         .getBytes(US_ASCII);
   }
 
-  /** Null: of another version, or no message of ours. */
+  /** Returns null for a message of another version, or of another application. */
   static @Nullable Signal decode(byte[] message) {
     String text = new String(message, US_ASCII);
     if (!text.matches("[A-Z]\\d{1,4}")) {
@@ -135,7 +136,7 @@ public final class Signals implements StoreSignals {
       try {
         listener.accept(signal);
       } catch (RuntimeException e) {
-        log.debug("{} was not heard", signal, e);
+        log.debug("{} could not be handled", signal, e);
       }
     }
   }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger that a store serves. Each partition records the ledger that first recovered it, and
- * names it in its identity: {@code <server>/<ledger>}. What belongs to another ledger is refused.
+ * names it in its identity: {@code <server>/<ledger>}. A partition of another ledger is refused.
  *
- * @param ledger the engine's own
- * @param former the ledger that partitions may belong to so far, and are taken from; or null
+ * @param ledger the engine's own ledger
+ * @param former a ledger whose partitions are taken over; or null
  */
 public record Ownership(UUID ledger, @Nullable UUID former) {
-  /** A partition belongs to another ledger than this node's. */
+  /** Thrown when a partition belongs to another ledger than this node's. */
   static final class ForeignLedgerException extends StoreUnavailableException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public record Ownership(UUID ledger, @Nullable UUID former) {
     }
   }
 
-  /** Fails where the partition with this identity belongs to another ledger. */
+  /** Fails when the partition with this identity belongs to another ledger. */
   public void check(String identity) {
     int slash = identity.indexOf('/');
     if (slash >= 0) {

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses servers that cannot be trusted with votes, and a changed number of partitions. */
+/** Refuses servers that are not safe for votes, and a changed number of partitions. */
 public final class StartupCheck {
   private static final int MAJOR = 6;
   private static final int MINOR = 2;
@@ -39,7 +39,7 @@ public final class StartupCheck {
     this.timeout = timeout;
   }
 
-  /** Why no connection came about. */
+  /** Returns why no connection could be made. */
   public static RuntimeException unconnected(RedisException failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (String.valueOf(t.getMessage()).contains("cluster support disabled")) {
@@ -93,7 +93,7 @@ public final class StartupCheck {
     }
   }
 
-  /** Compares the number of partitions with the one recorded, and records it at the first use. */
+  /** Compares the number of partitions with the recorded one, and records it at the first use. */
   public void partitions(Keys keys, int partitions) {
     RedisClusterAsyncCommands<byte[], byte[]> commands = link.commands();
     byte[] key = keys.partitions();
@@ -113,7 +113,8 @@ public final class StartupCheck {
   }
 
   /**
-   * Refuses a user who lacks a permission that is needed later. Users of a cluster's nodes differ.
+   * Refuses a user who lacks a permission that will be needed. Users of a cluster's nodes may
+   * differ.
    */
   public void permissions(Scripts scripts, Keys keys, int partitions) {
     get(link.commands().publish(keys.signals(), new byte[0]));

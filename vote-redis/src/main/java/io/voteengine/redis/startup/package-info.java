@@ -1,4 +1,4 @@
-/** Refuses servers and users that cannot be trusted with votes. Not exported. */
+/** Refuses servers and users that are not safe for votes. Not exported. */
 @NullMarked
 package io.voteengine.redis.startup;
 

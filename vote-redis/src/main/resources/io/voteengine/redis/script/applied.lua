@@ -1,11 +1,11 @@
--- Raises the watermark, and drops the entries that lie wholly at or below it.
+-- Raises the watermark, and drops the entries that are wholly at or below it.
 --
 -- KEYS  1 meta, 2 journal, 3 draining
 -- ARGV  1 epoch, 2 identity, 3 number of the last event that the ledger has committed
 -- Reply 1, or 0 in another term
 -- Never lowers the watermark, drops an event above it, or fails for lack of memory. Moves the
---       counter of evictions where a subject has drained: a load that is on its way may carry
---       figures from before. Notes the clock, for a step back must not go by unnoticed.
+--       counter of evictions where a subject has drained: a load on its way may carry older
+--       figures. Notes the clock, so that a step back does not go unnoticed.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'applied', 'evictions', 'steady', 'ahead', 'reached', 'ledger')

@@ -1,5 +1,5 @@
--- Casts votes of one partition, in the order given: each sees those before it. All or none is
--- written; a vote that is refused, or that finds a key of the wrong type, does not touch the others.
+-- Casts votes of one partition in the order given: each sees those before it. All or none are
+-- written. A vote that is refused, or that finds a key of the wrong type, leaves the others alone.
 --
 -- KEYS  1 meta, 2 journal, 3 makers; then for each subject: subject, poll, top
 -- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
@@ -53,8 +53,8 @@ local function find_poll(key)
   return p
 end
 
--- The subject, and the voter where it is known. The voter's bucket is often the subject's own hash,
--- which is not asked again for a voter of another one.
+-- The subject, and the voter if known. The voter's bucket is often the subject's own hash, which is
+-- then not read a second time.
 local function find(number, name)
   local s = subjects[number]
   if s and s.known[name] then return s, s.known[name] end
@@ -79,7 +79,7 @@ local function find(number, name)
   return s, v
 end
 
--- A number for the upper half that many request ids share; there are 255 of them in an epoch.
+-- Returns a number for the upper half that many request ids share; an epoch has 255 of them.
 local function number_of_maker()
   if maker == nil then
     maker = tonumber(redis.call('HGET', KEYS[3], shared) or 0)
@@ -104,7 +104,7 @@ local function whole(id)
   return request_of(id, KEYS[3])
 end
 
--- By bytes; < would compare by the server's locale.
+-- Compares bytes; < would use the server's locale.
 local function not_above(a, b)
   for i = 1, 16 do
     local x, y = string.byte(a, i), string.byte(b, i)
@@ -117,7 +117,7 @@ local function same_request(id, request)
   return id ~= '' and string.sub(id, -8) == string.sub(request, 9) and whole(id) == request
 end
 
--- The voter's request of this id, nil where it is not remembered.
+-- The voter's request with this id; nil when it is not remembered.
 local function find_request(v, request)
   if same_request(v.id, request) then return v end
   if v.tail == '' then return nil end
@@ -128,7 +128,7 @@ local function find_request(v, request)
   end
 end
 
--- The answer to a request that was cast before, or may have been; nil: it is new.
+-- The answer to a request that was cast before, or may have been; nil when it is new.
 local function known(s, v, request, content, fresh)
   local found = find_request(v, request)
   local certain
@@ -153,7 +153,7 @@ local function superseded(v, kind, cast_at, seen, request)
   return v.id ~= '' and not_above(request, whole(v.id))
 end
 
--- PollSnapshot.refuses. Notes polls whose closing time shows for the first time.
+-- As PollSnapshot.refuses. Also records that a poll's closing time has come.
 local function closed(p, kind, choice, cast_at)
   if p.state == SEALED then return POLL_CLOSED end
   if kind ~= RESENT then
@@ -178,7 +178,7 @@ local function can_rank(key)
   return true
 end
 
--- Appends the vote to the journal; its tally is the subject's present one.
+-- Appends the vote to the journal; its tally is the subject's current one.
 local function write_event(number, s, name, variant, request, time, choice, previous)
   seq = seq + 1
   s.seq, s.version = seq, s.version + 1
@@ -189,8 +189,8 @@ local function write_event(number, s, name, variant, request, time, choice, prev
     .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
 end
 
--- One that is sent again was accepted once, and so is written for the audit log. A retry is
--- remembered as superseded: its first attempt may still arrive.
+-- A vote sent again was accepted once, so it is written for the audit log. A retry is remembered as
+-- superseded, since its first attempt may still arrive.
 local function yield(number, s, v, vote)
   if vote.kind == RESENT then
     remember(v, {choice = vote.choice, previous = v.choice, cast_at = vote.cast_at,

@@ -1,11 +1,11 @@
--- Forgets subjects that nobody uses and that the ledger has wholly, polls without any, and what is
--- left of earlier epochs. Each call goes on where the last one ended, by poll and rank.
+-- Forgets unused subjects that the ledger has completely, polls without subjects, and what is left
+-- of earlier epochs. Each call continues where the last one ended, by poll and rank.
 --
 -- KEYS  1 meta, 2 polls, 3 garbage
--- ARGV  1 epoch, 2 identity, 3 idle for at least so many microseconds, 4 how many keys and polls to
---       look at or to free; one subject with more is freed all the same
--- Reply how many were forgotten, 0 in another term; bytes in use; bytes at most, 0 where there is no
---       limit; or an error where the server itself evicts
+-- ARGV  1 epoch, 2 identity, 3 the least idle time in microseconds, 4 how many keys and polls to
+--       look at or to free; a single subject with more keys is freed all the same
+-- Reply how many were forgotten, 0 in another term; bytes in use; the limit in bytes, 0 for none;
+--       or an error when the server itself evicts
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
 --       something, or a poll that was closed. Works when memory is short.
 
@@ -30,8 +30,8 @@ redis.call('LLEN', KEYS[3])
 local refused = begin_freeing()
 if refused then return refused end
 
--- For how many seconds nobody has used a key, nil where that is not long enough. Redis counts from
--- second to second, and after a step back of its clock takes the future for the distant past.
+-- The seconds since a key's last use; nil when they are too few. Redis counts whole seconds, and
+-- after a step back of its clock takes the future for the distant past.
 local function idle_seconds(key)
   local seconds = redis.call('OBJECT', 'IDLETIME', key)
   if seconds and (idle == 0 or seconds * 1000000 >= idle and seconds < 2 ^ 23) then
@@ -39,7 +39,8 @@ local function idle_seconds(key)
   end
 end
 
--- Whether the subject may go. Looking at it counts as use, which is undone where it stays.
+-- Returns the subject if it may be forgotten. Looking at it counts as a use, which is undone when
+-- it stays.
 local function may_go(key, seconds)
   local raw = redis.pcall('HGET', key, '')
   local s = type(raw) == 'string' and unpack_subject(key, raw, epoch)
@@ -48,7 +49,7 @@ local function may_go(key, seconds)
   redis.call('RESTORE', key, 0, redis.call('DUMP', key), 'REPLACE', 'IDLETIME', seconds)
 end
 
--- Frees what the subject takes, which counts like as many looks.
+-- Frees a subject; each further bucket counts as one look.
 local function free(s)
   left = left - (s.buckets - 1)
   retire(s, now, steady)
@@ -85,7 +86,7 @@ local function sweep_garbage()
     if poll then
       left = left - 1
       free_some(from, poll)
-      -- Rules of this epoch are not those that are to go.
+      -- Rules of the current epoch must stay.
       if redis.call('EXISTS', top_of(from, poll)) == 0 then
         local raw = redis.pcall('GET', BASE .. 'poll:' .. poll)
         if type(raw) ~= 'string' or not unpack_poll(raw, epoch) then
@@ -100,8 +101,8 @@ local function sweep_garbage()
   end
 end
 
--- Takes a poll off the list that no subject is held of, with its rules, unless those are in use or
--- say that it is closed.
+-- Takes a poll without subjects off the list, with its rules, unless those are in use or record
+-- that it is closed.
 local function drop(poll)
   local key = BASE .. 'poll:' .. poll
   if redis.call('EXISTS', top_of(ARGV[1], poll)) == 1 then return end
@@ -115,7 +116,7 @@ local function drop(poll)
   redis.call('ZREM', KEYS[2], poll)
 end
 
--- Looks at subjects of a poll from a rank on; answers with the rank to go on from.
+-- Looks at the subjects of a poll from a rank on, and returns the rank to continue from.
 local function sweep(poll, rank)
   local top = top_of(ARGV[1], poll)
   local names = redis.pcall('ZRANGE', top, rank, rank + left - 1)
@@ -127,7 +128,7 @@ local function sweep(poll, rank)
     local seconds = idle_seconds(key)
     local s = seconds and may_go(key, seconds)
     if s then
-      -- First, for a slot that is on the move may stop the rest half way.
+      -- First, since a slot that is being moved may stop the rest half way.
       if forgotten == 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
       free(s)
       redis.call('ZREM', top, name)

@@ -1,10 +1,10 @@
--- Freezes a partition for a recovery, and makes its record where there is none. From here on it
--- belongs to the ledger that recovers it.
+-- Freezes a partition for a recovery, and creates its record if there is none. From then on the
+-- partition belongs to the ledger that recovers it.
 --
 -- KEYS  1 meta
 -- ARGV  1 token, 2 the ledger, 3 the ledger that it may belong to so far, or ""
--- Reply as state.lua, or an error where it belongs to another ledger, or this server may drop what it
---       holds, which no one has looked at since a replica was promoted
+-- Reply as state.lua, or an error when it belongs to another ledger, or when this server's eviction
+--       policy may drop what it holds: a promoted replica has not been checked for that before
 -- Never touches the journal. Works when memory is short.
 
 local meta = redis.call('HMGET', META, 'epoch', 'ledger')

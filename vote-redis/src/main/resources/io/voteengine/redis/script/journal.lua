@@ -2,7 +2,7 @@
 --
 -- KEYS  1 meta, 2 journal
 -- ARGV  1 how many events are wanted, 2 how many an entry may hold
--- Reply the state, then the entries; the last may hold events more than are wanted, the first some
+-- Reply the state, then the entries; the last may hold more events than wanted, the first some
 --       that are applied already
 -- Never writes.
 

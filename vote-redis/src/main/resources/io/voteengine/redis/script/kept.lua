@@ -1,15 +1,16 @@
--- Part of the scripts that forget subjects, or meet their voters again: limiters that outlive a
--- subject, so that loading it again hands out no fresh permits.
+-- Part of the scripts that forget subjects, or see their voters again: limiters that outlive a
+-- subject, so that loading it again does not give out fresh permits.
 --
--- The buckets of a subject that is forgotten while a limiter remembers something are renamed, in as
--- little time as freeing them takes, and expire when the last limiter does. Of a subject that was
+-- When a subject is forgotten while a limiter remembers something, its buckets are renamed, which
+-- takes as little time as freeing them, and they expire with the last limiter. When the subject was
 -- loaded in between and is forgotten again, the voters whose limiters remember something are added.
 
 local function kept_key(name, bucket)
   return BASE .. 'kept:' .. bucket .. ':' .. name
 end
 
--- By the clock, not by steady time: when the clock leaps back to where it was, the keys must live.
+-- By the clock, not by steady time: when the clock leaps back to its latest value, the keys must
+-- still exist.
 local function keep_until(name, buckets, limited, now)
   local millis = decimal(math.ceil((limited - now) / 1000))
   for bucket = 0, buckets - 1 do redis.call('PEXPIRE', kept_key(name, bucket), millis) end
@@ -35,7 +36,7 @@ local function find_kept(name)
   return type(raw) == 'string' and unpack_subject(name, raw, 0) or nil
 end
 
--- Frees a subject with all its buckets, but for limiters that remember something.
+-- Frees a subject with all its buckets, except limiters that remember something.
 local function retire(s, now, steady)
   if (s.limited or 0) <= steady then return forget(s) end
   local name = subject_name(s)
@@ -45,14 +46,14 @@ local function retire(s, now, steady)
     return forget(s)
   end
   for bucket = 0, s.buckets - 1 do
-    -- Refused while the slot is on the move: then it is freed, and what it remembers is lost.
+    -- Refused while the slot is being moved: the bucket is freed, and what it remembers is lost.
     local moved = redis.pcall('RENAME', bucket_key(s, bucket), kept_key(name, bucket))
     if moved.err then redis.pcall('UNLINK', bucket_key(s, bucket)) end
   end
   keep_until(name, s.buckets, s.limited, now)
 end
 
--- The limiter of a voter whom the subject does not know; 0 where it remembers nothing.
+-- The limiter of a voter whom the subject does not know; 0 when it remembers nothing.
 local function kept_limiter(s, name)
   local older = s.kept and find_kept(subject_name(s))
   if not older then return 0 end

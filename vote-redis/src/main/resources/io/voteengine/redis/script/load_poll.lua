@@ -1,5 +1,5 @@
--- Installs a poll where it is absent, or loaded with rules of an older revision. One that was closed
--- before stays closed, by hand or by its former closing time.
+-- Installs a poll if it is absent, or loaded with rules of an older revision. A poll that was closed
+-- before, by hand or by its former closing time, stays closed.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,

@@ -1,4 +1,4 @@
--- Installs subjects with their votes where they are absent: all, or none where one still drains.
+-- Installs absent subjects with their votes: all, or none while one is still draining.
 --
 -- KEYS  1 meta, 2 polls, 3 draining, 4 makers; then for each subject: subject, top
 -- ARGV  1 epoch, 2 identity, 3 evictions; then for each subject a string: up, down, version,

@@ -1,10 +1,10 @@
--- Installs voters' choices where the voters are unknown: all, or none where a subject is not held.
+-- Installs the choices of unknown voters: all, or none when a subject is not held.
 --
 -- KEYS  1 meta, 2 makers; then a subject for each vote
 -- ARGV  1 epoch, 2 identity, 3 evictions; then for each vote a string: choice, time, request id
 --       (none: empty), voter
 -- Reply "LOADED", "RETRY" or "WRONG_EPOCH"
--- Never replaces a voter that is known.
+-- Never replaces a known voter.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'steady', 'ahead', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end

@@ -6,7 +6,7 @@ local function short(request, makers)
   return maker and string.char(maker) .. string.sub(request, 9) or request
 end
 
--- The voter's name, what is to be known of it, and where the string goes on.
+-- The voter's name, what is to be known of the voter, and where the string continues.
 local function read_vote(s, raw, from, makers)
   local choice, time, request, name, next = struct.unpack('>BI7Bc0Bc0', raw, from)
   return name, {choice = choice, previous = choice, seq = 0, limiter = kept_limiter(s, name),

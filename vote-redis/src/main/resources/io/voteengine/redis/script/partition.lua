@@ -1,14 +1,14 @@
 -- Part of every script: the partition's record, its term, and the order of writes.
 --
--- KEYS[1] is the partition's meta in every script, and its name without "meta" begins the name of
--- every other key. Numbers stay below 2^53. Keys are read, and so their types checked, before
+-- KEYS[1] is the partition's meta in every script. Its name without "meta" is the start of every
+-- other key's name. Numbers stay below 2^53. Keys are read, and their types thus checked, before
 -- anything is written: Redis rolls no script back.
 
 local META = KEYS[1]
 local BASE = string.sub(META, 1, -5)
 
--- The server, and the ledger that the partition belongs to, if it does to one. Fails on a replica: it
--- may lack what its master has, and whoever asks it had better look for its master.
+-- The server, and the ledger that the partition belongs to, if any. Fails on a replica: it may lack
+-- what its master has, and its callers must look for the master.
 local function identity(ledger)
   local info = redis.call('INFO', 'replication')
   local server = string.match(info, 'role:master.*master_replid:(%x+)')
@@ -26,19 +26,19 @@ local function in_term(meta)
 end
 
 -- The first write of a script, the only one that may be refused: for lack of memory, of replicas,
--- of a disk that takes snapshots. The error, if there is one, is for the script to return.
+-- or of a disk for snapshots. The script returns the error, if there is one.
 local function first_write(...)
   local reply = redis.pcall(...)
   return type(reply) == 'table' and reply.err and reply or nil
 end
 
--- A first write that changes nothing, for scripts without a better one.
+-- A first write that changes nothing, for scripts that have no other.
 local function begin_writing()
   return first_write('HSET', META, 'epoch', ARGV[1])
 end
 
--- As a first write this lets the others pass when memory is short: it can need none itself. For the
--- steps that free memory, or that a recovery cannot do without.
+-- As the first write of a script, this lets the others pass when memory is short, since it needs no
+-- memory itself. For the steps that free memory, or that a recovery needs.
 local function begin_freeing()
   return first_write('HDEL', META, '')
 end

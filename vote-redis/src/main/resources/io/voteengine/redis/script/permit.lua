@@ -1,12 +1,12 @@
--- Takes a permit of a limit that votes on any subjects share, or gives one back: the generic cell
--- rate algorithm, as in cast.lua. The key holds the moment at which all permits are back.
+-- Takes a permit of a limit over all subjects, or gives one back: the generic cell rate algorithm,
+-- as in cast.lua. The key holds the moment at which all permits are back.
 --
 -- KEYS  1 meta, 2 limit
 -- ARGV  1 epoch, 2 identity, 3 microseconds in which a permit comes back, 4 permits, 5 how many to
 --       take: 1, or -1
 -- Reply "WRONG_EPOCH", or microseconds to wait; 0: done
--- Never lets a refused attempt postpone the permit. The key expires when all permits are back, or
---       later by as much as the clock was behind.
+-- Never lets a refused attempt postpone the permit. The key expires when all permits are back, plus
+--       the time by which the clock was behind.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead', 'ledger')
 if not in_term(meta) then return 'WRONG_EPOCH' end
@@ -20,7 +20,8 @@ local early = taken - steady - window
 
 local refused
 if early <= 0 and taken > steady then
-  -- By the clock, not by steady time: when the clock leaps back to where it was, the key must live.
+  -- By the clock, not by steady time: when the clock leaps back to its latest value, the key must
+  -- still exist.
   local millis = math.ceil((taken - now) / 1000)
   refused = first_write('SET', KEYS[2], decimal(taken), 'PX', decimal(millis))
 elseif early <= 0 then

@@ -1,12 +1,11 @@
--- Part of the scripts that look into a poll: a string that packs its epoch, its state (0 open, 1
--- closing, 2 sealed), whether its close marker is written, whether its rules are loaded (2:
--- and a clock has shown its closing time), a bit for
--- each choice allowed, opening and closing time, the limiter's interval and window (0: none), and the
--- revision of its rules.
+-- Part of the scripts that read a poll: a string that packs its epoch, its state (0 open, 1
+-- closing, 2 sealed), whether its close marker is written, whether its rules are loaded (2: and a
+-- clock has shown its closing time), a bit for each choice allowed, opening and closing time, the
+-- limiter's interval and window (0: none), and the revision of its rules.
 
 local POLL = '>I5BBBBI7I7I7I7I5'
 
--- The poll as this epoch has it, nil where it has none.
+-- The poll as this epoch has it; nil when it has none.
 local function unpack_poll(raw, epoch)
   if not raw then return nil end
   local of, state, marked, loaded, choices, opens, closes, interval, window, revision =

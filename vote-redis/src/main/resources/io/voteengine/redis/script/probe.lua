@@ -1,8 +1,8 @@
--- Tries out every command that the other scripts call, to find what the store's user may not do: they
--- would stop half way.
+-- Tries every command that the other scripts call, to find those that the store's user may not use:
+-- without them a script would stop half way.
 --
 -- KEYS  1 meta
--- Reply the names of the commands that the user lacks, "keys" where it may not use the store's
+-- Reply the names of the commands that the user lacks, "keys" when it may not use the store's
 -- Never leaves a key behind.
 
 local PROBE = string.sub(KEYS[1], 1, -5) .. 'probe'

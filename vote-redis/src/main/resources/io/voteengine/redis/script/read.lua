@@ -1,7 +1,7 @@
 -- Reads subjects of one partition, and one voter's choices on them.
 --
 -- KEYS  1 meta, 2 draining, then the subjects
--- ARGV  1 epoch, 2 identity, 3 voter, or "" for nobody
+-- ARGV  1 epoch, 2 identity, 3 voter, or "" for none
 -- Reply "WRONG_EPOCH", or the counter of evictions and for each subject a string: code (0 not held,
 --       1 choice unknown, 2 held, 3 draining), choice, up, down, version
 -- Never writes.

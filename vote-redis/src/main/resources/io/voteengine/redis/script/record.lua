@@ -1,12 +1,12 @@
 -- Part of the scripts that answer with the state of a partition.
 
--- The server's eviction policy, where it is one that may drop what a partition holds.
+-- The server's eviction policy, if it may drop what a partition holds.
 local function evicting()
   local policy = string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:(%S+)')
   return policy ~= 'noeviction' and 'EVICTS maxmemory-policy is ' .. tostring(policy) or nil
 end
 
--- What a partition says of itself, in the order of PartitionState, and its steady time.
+-- The state of a partition, in the order of PartitionState, and its steady time.
 local function state()
   local meta = redis.call('HMGET', META,
     'epoch', 'seq', 'chain', 'applied', 'evictions', 'frozen', 'steady', 'ahead', 'ledger',

@@ -1,10 +1,10 @@
 -- Ends a recovery: a new epoch, an empty journal, nothing loaded. What was held is left for
--- evict.lua, which finds it by the names of the earlier epoch; it is of that epoch and hence nowhere
--- seen. Takes no longer the more of it there is.
+-- evict.lua, which finds it by the names of the earlier epoch; no call reads what is of an earlier
+-- epoch. The time this takes does not grow with what was held.
 --
 -- KEYS  1 meta, 2 journal, 3 draining, 4 makers, 5 garbage
 -- ARGV  1 the new epoch, 2 identity, 3 token
--- Reply 1, or 0 where the partition is frozen with another token, or this is another server
+-- Reply 1, or 0 when the partition is frozen with another token, or this is another server
 -- Never lowers the counter of evictions or the time of the last vote. Works when memory is short.
 
 local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'evictions', 'ledger')

@@ -1,8 +1,8 @@
--- What a partition says of itself.
+-- Reads the state of a partition.
 --
 -- KEYS  1 meta
--- Reply identity, epoch, seq, chain, applied, evictions, frozen, steady time; epoch is nil where there is
---       no record
+-- Reply identity, epoch, seq, chain, applied, evictions, frozen, steady time; epoch is nil when
+--       there is no record
 -- Never writes.
 
 return state()

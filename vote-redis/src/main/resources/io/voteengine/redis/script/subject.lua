@@ -1,22 +1,22 @@
--- Part of the scripts that look into a subject and its voters.
+-- Part of the scripts that read a subject and its voters.
 --
 -- A subject is a hash. Its field "" packs epoch, up, down, version, number of the last event, the
 -- moment from which no voter's limiter remembers anything, whether it is complete (1) and whether
--- limiters of an earlier load are kept (2, see kept.lua), how many voters are known and in how many
--- buckets they lie. The other fields are voters. From LOAD voters on it
--- has more buckets, which are hashes of their own, each marked by a field "" too: a hash this small
--- is one block of memory without a pointer in it. Buckets are added one at a time (linear hashing,
--- Litwin 1980), so that no call pays for all voters.
+-- limiters of an earlier load are kept (2, see kept.lua), how many voters are known, and in how many
+-- buckets they are. The other fields are voters. A subject with LOAD voters or more has further
+-- buckets, which are hashes of their own, each marked by a field "" too: a hash this small is one
+-- block of memory without pointers. Buckets are added one at a time (linear hashing, Litwin 1980), so
+-- that no call pays for all voters.
 --
 -- A voter is a string: a byte that packs the choice, the one before it, how wide the two numbers
 -- after it are, and how long the request id is (none, 9 or 16 bytes); the number of the event, the
--- limiter's state, the time; and, where there is a request id, the fingerprint of what it asked for
+-- limiter's state, the time; and, if there is a request id, the fingerprint of what it asked for
 -- (0: not known) and the id. The upper half of a request id that this partition has a number for in
--- `makers` (all ids made by one engine share it) is replaced by that number. Then, of a voter who
--- has cast more than once, the tail: a byte that says how many earlier requests follow, plus 128
--- where the voter came from the ledger, which has the requests of before, and plus 64 where requests
--- of this epoch are not remembered any more; and these, the newest first: choice and the one before
--- (3: it was superseded) and the length of the id in a byte, time, fingerprint, id.
+-- `makers` (all ids made by one engine share it) is replaced by that number. Then, for a voter
+-- who has cast more than once, the tail. It starts with a byte: how many earlier requests follow,
+-- plus 128 if the voter came from the ledger, which has the requests before, plus 64 if requests of
+-- this epoch are no longer remembered. The requests follow, the newest first: choice, the choice
+-- before (3: it was superseded) and the length of the id in one byte, then time, fingerprint, id.
 
 local LOAD = 64
 local SUBJECT = '>I5i5i5I7I7I7BI4I4'
@@ -37,8 +37,8 @@ local function pack_subject(s, epoch)
     s.complete + (s.kept and 2 or 0), s.voters, s.buckets)
 end
 
--- Its place in the ranking: by score, the highest first, and behind all others without votes. The
--- ranking also says which subjects are held, and so names these too.
+-- The subject's place in the ranking: the highest score first, subjects without votes behind all
+-- others. The ranking also lists which subjects are held, and so contains these too.
 local function place(s)
   if s.up == 0 and s.down == 0 then return 2 ^ 53 end
   return s.down - s.up
@@ -56,7 +56,7 @@ local function hash_of(voter)
   return tonumber(string.sub(redis.sha1hex(voter), 1, 8), 16)
 end
 
--- The greatest power of two that is not above n.
+-- The greatest power of two that is at most n.
 local function round_of(n)
   local _, exponent = math.frexp(n)
   return 2 ^ (exponent - 1)
@@ -107,7 +107,8 @@ local function unpack_past(tail, at)
     content = content, id = id}, at + 10 + length
 end
 
--- Puts a request before the earlier ones of a voter; the oldest one too many is forgotten.
+-- Puts a request before the earlier ones of a voter, and forgets the oldest when there are too
+-- many.
 local function remember(v, request)
   local flags = v.tail == '' and 0 or string.byte(v.tail)
   local count, rest = flags % OVERFLOWED, string.sub(v.tail, 2)
@@ -129,18 +130,18 @@ local function remember(v, request)
 end
 
 -- Whether the voter may have made requests that are not remembered here. A voter from the ledger
--- has no event of this epoch; all requests up to then the ledger knows.
+-- has no event of this epoch; the ledger knows all requests up to that point.
 local function is_forgetful(v)
   return v.seq == 0 and v.cast_at > 0 or v.tail ~= '' and string.byte(v.tail) >= OVERFLOWED
 end
 
--- Whether some of those are of this epoch, so that the ledger may lack them.
+-- Whether some of those requests are of this epoch, so that the ledger may lack them.
 local function has_overflowed(v)
   return v.tail ~= '' and string.byte(v.tail) % FROM_LEDGER >= OVERFLOWED
 end
 
--- The voter where the bucket of the subject itself was read as `raw`, or else the one it lies in.
--- Nil and no error: unknown.
+-- The voter, from `raw` if that is the subject's own bucket, or from the bucket it is in. Nil and
+-- no error: unknown.
 local function find_voter(s, name, raw, bucket)
   bucket = bucket or bucket_of(s, name)
   if bucket ~= 0 then
@@ -157,7 +158,7 @@ local function find_voter(s, name, raw, bucket)
   return v
 end
 
--- The whole request id; `makers` is the key that the numbers lie in.
+-- The whole request id; `makers` is the key with the numbers.
 local function request_of(id, makers)
   if #id ~= 9 then return id end
   local maker = redis.call('HGET', makers, '#' .. string.byte(id))
@@ -167,9 +168,9 @@ local function request_of(id, makers)
   return maker .. string.sub(id, 2)
 end
 
--- Adds a bucket, into which half of another one moves. False where that must wait, as the slot is
--- on the move: the node that it leaves makes no key, and on the one that it comes to a bucket which
--- looks empty has not arrived; those that are here hold the field "".
+-- Adds a bucket, into which half of another one moves. Returns false when that must wait, as the
+-- slot is being moved: the node that it leaves creates no keys, and on the new node a bucket that
+-- looks empty has not arrived yet; those that have arrived hold the field "".
 local function split(s)
   local round = round_of(s.buckets)
   local from, to = bucket_key(s, s.buckets - round), bucket_key(s, s.buckets)
@@ -192,7 +193,7 @@ local function split(s)
   return true
 end
 
--- Writes a subject and voters of it, given as name -> voter.
+-- Writes a subject and some of its voters, given as name -> voter.
 local function write_subject(s, voters, epoch, steady)
   local fields = {''}
   fields[2] = ''

@@ -1,7 +1,7 @@
--- The subjects of a poll with votes and the highest scores, without looking at the others.
+-- The subjects of a poll that have votes and the highest scores, without reading the others.
 --
--- KEYS  1 meta, 2 top: subjects by (down - up), so that the highest come first, and those alike in
---       the order of their bytes; those without votes come last
+-- KEYS  1 meta, 2 top: subjects by (down - up), so that the highest come first, equal ones in
+--       the order of their bytes, and those without votes last
 -- ARGV  1 epoch, 2 identity, 3 how many
 -- Reply "WRONG_EPOCH", or for each subject its name, and a string: up, down, version
 -- Never writes.

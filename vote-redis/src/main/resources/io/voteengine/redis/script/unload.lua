@@ -1,12 +1,12 @@
--- Forgets subjects, but for limiters that remember something, and has those with events that the ledger lacks wait for it before they may be
--- loaded afresh.
+-- Forgets subjects, except limiters that remember something. Subjects with events that the ledger
+-- lacks can be loaded again only once the ledger has them.
 --
 -- KEYS  1 meta, 2 draining; then for each subject: subject, top
 -- ARGV  1 epoch, 2 identity
 -- Reply 1, or 0 in another term
--- Never leaves the counter of evictions where it was: a load with older figures may be on its way.
---       Moves it first, for a slot that is on the move may stop the rest half way. Works when
---       memory is short, and mends a subject's key of the wrong type.
+-- Never leaves the counter of evictions unchanged: a load with older figures may be on its way.
+--       Moves it first, since a slot that is being moved may stop the rest half way. Works when
+--       memory is short, and repairs a subject's key of the wrong type.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'seq', 'applied', 'evictions', 'steady', 'ahead', 'ledger')

@@ -2,8 +2,8 @@
 --
 -- KEYS  1 meta, 2 makers, 3 subject
 -- ARGV  1 epoch, 2 identity, 3 voter
--- Reply nil where the partition does not hold it, or a string: choice, time, and the request id
---       where there is one
+-- Reply nil when the partition does not hold it, or a string: choice, time, and the request id if
+--       there is one
 -- Never writes.
 
 if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return false end

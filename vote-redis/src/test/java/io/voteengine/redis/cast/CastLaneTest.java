@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** How votes share calls, with the calls answered by hand. */
+/** Votes that share calls, with calls that the test answers. */
 class CastLaneTest {
   private static final Term TERM = new Term(0, 1, "server");
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -230,7 +230,7 @@ class CastLaneTest {
     assertThatThrownBy(() -> reply.toCompletableFuture().join()).hasCauseInstanceOf(failure);
   }
 
-  /** Its server knew no clock yet; the deadline passes while it is sent once more. */
+  /** Its server's clock was not known yet, and the deadline passes while it is sent again. */
   @Test
   void voteThatIsOnItsWayAgainIsNotToldThatItExpired() {
     Duration patience = Duration.ofMillis(300);

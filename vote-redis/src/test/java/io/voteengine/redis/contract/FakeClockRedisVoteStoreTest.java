@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The contract with a clock that steps, on a Redis whose clock is set before each call. */
+/** The contract with a clock that jumps, on a Redis whose clock is set before each call. */
 @Tag("chaos")
 class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
   private static FakeClockRedis redis;
@@ -46,7 +46,7 @@ class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
             VoteStore.class.getClassLoader(),
             new Class<?>[] {VoteStore.class},
             (proxy, method, args) -> {
-              // Reads write nothing, and so leave no trace of the clock; this step does.
+              // Reads write nothing, so they leave no trace of the clock; this step does.
               if (redis.setClock(Micros.of(clock.instant())) && args[0] instanceof Term term) {
                 store.applied(term, 0).toCompletableFuture().join();
               }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a cluster under load: voters notice nothing but that an answer takes longer. */
+/** Faults of a cluster under load: voters notice only that an answer takes longer. */
 @Tag("servers")
 class ClusterFaultsTest {
   private static final List<Integer> SLOTS =
@@ -35,7 +35,7 @@ class ClusterFaultsTest {
     }
   }
 
-  /** Neither the ledger nor the replica has what was voted last; only the engines have. */
+  /** Neither the ledger nor the replica has the last votes; only the engines have them. */
   @Test
   void aReplicaThatLacksVotesTakesOverAndTheyAreNotLost() throws Exception {
     int slot = SLOTS.get(0);
@@ -64,7 +64,7 @@ class ClusterFaultsTest {
     }
   }
 
-  /** Its connections stay open, so that no client notices by itself. */
+  /** Its connections stay open, so no client notices by itself. */
   @Test
   void aMasterThatStandsStillIsReplacedWithinSeconds() throws Exception {
     int slot = SLOTS.get(0);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Failovers at 500 votes a second. The log says how long votes were refused, how long they took to
+ * Failovers at 500 votes a second. The log shows how long votes were refused, how long they took to
  * become durable, and how many lines the engine wrote.
  */
 @Tag("servers")
@@ -24,7 +24,7 @@ class FailoverTest {
   private static final Logger log = LoggerFactory.getLogger(FailoverTest.class);
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
-  /** Of the first partition, which every master may lose as well. */
+  /** A slot of the first partition, which every master may lose as well. */
   private static final int SLOT = SlotHash.getSlot("p00");
 
   @Test

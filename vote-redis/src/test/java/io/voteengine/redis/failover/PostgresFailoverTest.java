@@ -33,16 +33,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** PostgreSQL's primary goes while people vote, 500 times a second, and its replica takes over. */
+/** PostgreSQL's primary fails at 500 votes a second, and its replica takes over. */
 @Tag("servers")
 @Tag("chaos")
 class PostgresFailoverTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PACE_MICROS = 2_000;
 
-  /** How the primary goes. */
+  /** The way in which the primary ends. */
   enum Way {
-    /** Planned: it lives on, with all connections open, and takes no more writes. */
+    /** Planned: it runs on with all connections open, and accepts no more writes. */
     BECOMES_READ_ONLY,
     DIES
   }
@@ -53,7 +53,7 @@ class PostgresFailoverTest {
     try (RedisProcess redis = RedisProcess.start();
         ServerProgram primary = ServerProgram.postgres(null);
         ServerProgram replica = ServerProgram.replicaOf(primary)) {
-      // A commit that was confirmed is on the replica.
+      // A confirmed commit is on the replica.
       execute(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
       execute(primary, "SELECT pg_reload_conf()");
       String url = url(primary, replica);
@@ -134,7 +134,7 @@ class PostgresFailoverTest {
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
-  /** On return, no vote can become durable on the former primary. */
+  /** Once this returns, no vote can become durable on the former primary. */
   private static void end(Way way, ServerProgram primary, ServerProgram replica) {
     if (way == Way.DIES) {
       primary.kill();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Failovers by Sentinel under load: voters notice nothing but that an answer takes longer. */
+/** Failovers by Sentinel under load: voters notice only that an answer takes longer. */
 @Tag("servers")
 class SentinelTest {
   private final RedisSentinel redis = RedisSentinel.start();
@@ -17,7 +17,7 @@ class SentinelTest {
     redis.close();
   }
 
-  /** Neither the ledger nor the replica has what was voted last; only the engines have. */
+  /** Neither the ledger nor the replica has the last votes; only the engines have them. */
   @Test
   void aReplicaThatLacksVotesTakesOverAndTheyAreNotLost() throws Exception {
     try (LiveVoting voting = new LiveVoting(redis.uri())) {

@@ -34,12 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a partition does at each moment while its slot moves from one master to another. */
+/** A partition at each moment while its slot moves from one master to another. */
 @ParameterizedClass
 @EnumSource
 @Tag("servers")
 class SlotMigrationTest {
-  /** Before Redis 7 the source sends on to the target what it lacks, even where it has the rest. */
+  /**
+   * Before Redis 7 the source redirects to the target for keys that it lacks, even when it has the
+   * others.
+   */
   enum Servers {
     NEWEST,
     OLDEST
@@ -101,7 +104,7 @@ class SlotMigrationTest {
     }
   }
 
-  /** A new bucket cannot be made while the slot moves, which must not stop a vote half way. */
+  /** A new bucket cannot be created while the slot moves, which must not stop a vote half way. */
   @Test
   void aVoteThatWouldSplitItsSubjectIsCountedWholeWhileTheSlotMoves() {
     cast(A, IntStream.range(0, 64));
@@ -134,7 +137,8 @@ class SlotMigrationTest {
   }
 
   /**
-   * Else it would make keys there whose names are still to come, and {@code MIGRATE} would stop.
+   * Otherwise it would create keys there whose names are still to come, and {@code MIGRATE} would
+   * stop.
    */
   @Test
   void aPartitionIsNotRecoveredOnTheNewNodeBeforeAllOfItHasCome() {
@@ -151,7 +155,7 @@ class SlotMigrationTest {
     assertThat(recovered.view(A).tally().down()).isEqualTo(1);
   }
 
-  /** A load with older figures may be on its way to every subject that is gone. */
+  /** A load with older figures may be on its way to each unloaded subject. */
   @Test
   void anUnloadThatStopsHalfWayHasMovedTheCounterOfEvictions() {
     partition.load(C);

@@ -31,14 +31,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An engine on a Redis and a PostgreSQL, on which another voter votes every two milliseconds. */
+/** An engine on a Redis and a PostgreSQL, with a new voter's vote every two milliseconds. */
 final class SteadyVoting implements AutoCloseable {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final long PACE_MICROS = 2_000;
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 48).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
 
-  /** A vote; times by {@link System#nanoTime()}, 0: not yet. */
+  /** A vote; times by {@link System#nanoTime()}, 0 when not yet. */
   private static final class Vote {
     final VoterId voter;
     final SubjectId subject;
@@ -59,13 +59,13 @@ final class SteadyVoting implements AutoCloseable {
   }
 
   /**
-   * What became of the votes since the failover began.
+   * The outcomes of the votes since the failover began.
    *
    * @param accepted votes that were accepted, also before
    * @param refused votes that were refused or failed
    * @param unknown votes whose outcome was unknown
-   * @param refusedFor seconds from the begin to the sending of the last vote that was not accepted
-   * @param longestDurable the longest that an accepted vote took to become durable, in seconds
+   * @param refusedFor seconds from the start until the last vote that was not accepted was sent
+   * @param longestDurable the longest time from an accepted vote to its durability, in seconds
    */
   record Figures(
       int accepted, int refused, int unknown, double refusedFor, double longestDurable) {}
@@ -78,7 +78,7 @@ final class SteadyVoting implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
 
-  /** Begins to vote. */
+  /** Starts to vote. */
   SteadyVoting(String uri) {
     VoteSchema.migrate(database.dataSource());
     engine =
@@ -108,7 +108,7 @@ final class SteadyVoting implements AutoCloseable {
     }
   }
 
-  /** Waits until so many more votes are accepted. */
+  /** Waits until this many more votes are accepted. */
   void awaitAccepted(int more) {
     int enough = accepted.get() + more;
     await("accepted votes").atMost(AMPLE).until(() -> accepted.get() >= enough);
@@ -118,7 +118,7 @@ final class SteadyVoting implements AutoCloseable {
     return engine.health(AMPLE).status() == Status.HEALTHY;
   }
 
-  /** Ends the voting, once all has been answered and is durable. */
+  /** Ends the voting, once all votes are answered and durable. */
   Figures end(long begun) {
     clock.shutdown();
     await("answers").atMost(AMPLE).until(() -> votes.stream().allMatch(v -> v.answered != 0));
@@ -148,7 +148,7 @@ final class SteadyVoting implements AutoCloseable {
     return Math.round(nanos / 1e7) / 100.0;
   }
 
-  /** Every accepted vote counts once, and of the others those that the ledger says it has. */
+  /** Every accepted vote counts once. Of the others, those count that the ledger confirms. */
   void assertNothingLostOrDoubled() {
     assertThat(engine.drain(AMPLE)).isTrue();
     long applied =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that somebody has replaced by something else. */
+/** Keys that have been overwritten with something else. */
 class DamageTest {
   private final String prefix = UUID.randomUUID().toString();
   private final RedisClient admin = RedisClient.create(TestRedis.uri());

@@ -2,7 +2,7 @@ package io.voteengine.redis.faults;
 
 import java.util.function.Consumer;
 
-/** What may go wrong at a site, for a while or in a moment. */
+/** The faults of a site, some lasting and some of a moment. */
 @SuppressWarnings("ImmutableEnumChecker") // Lambdas that hold nothing.
 enum Fault {
   REDIS_KILLED(site -> site.redis.kill(), site -> site.redis.restart()),
@@ -33,7 +33,7 @@ enum Fault {
     end.accept(site);
   }
 
-  /** Whether it needs Redis, PostgreSQL and the other engine to be there. */
+  /** Whether it needs Redis, PostgreSQL and the other engine to be available. */
   boolean comesAlone() {
     return this == ENGINE_CLOSED || this == ENGINE_CLOSED_WITH_VOTES;
   }

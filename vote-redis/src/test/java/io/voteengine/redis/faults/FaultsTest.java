@@ -35,11 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Broken connections, and a server that stalls, forgets its scripts, dies, or has no memory left.
- */
+/** Broken connections, and a server that stalls, loses its scripts, dies, or has no memory left. */
 class FaultsTest {
-  /** How long the store waits for an answer; longer than any test that does not want that. */
+  /** How long the store waits for an answer; longer than any test that does not test this. */
   private static final Duration AMPLE = Duration.ofMinutes(1);
 
   private final RedisProcess redis = RedisProcess.start();
@@ -98,7 +96,7 @@ class FaultsTest {
     assertThat(partition.journal()).hasSize(2);
   }
 
-  /** With Lettuce's defaults the vote would be executed again as soon as it is connected again. */
+  /** With Lettuce's defaults the vote would be executed again after the reconnection. */
   @Test
   void voteWhoseConnectionDiesAfterwardsIsExecutedOnce() {
     long before = casts();

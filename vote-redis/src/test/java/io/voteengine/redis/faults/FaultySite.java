@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 
 /**
  * Redis, PostgreSQL, and two engines at which voters vote at a steady pace; all of them can be
- * broken. The second engine is one that does not drain when it is closed.
+ * broken. The second engine does not drain when it is closed.
  */
 public final class FaultySite implements AutoCloseable {
   private static final int PARTITIONS = 16;
@@ -61,7 +61,7 @@ public final class FaultySite implements AutoCloseable {
   private final List<TrackedVoter> voters = new ArrayList<>();
   private final ScheduledExecutorService crowd = Executors.newScheduledThreadPool(THREADS);
 
-  /** Votes of an engine that was closed with them are in the store alone, for a moment. */
+  /** Votes of a closed engine are only in the store for a moment. */
   private static final class Leaving extends Answers {
     @Override
     protected void undurable(VoteRequest vote, Throwable failure) {
@@ -71,7 +71,7 @@ public final class FaultySite implements AutoCloseable {
     }
   }
 
-  /** Begins to vote. */
+  /** Starts to vote. */
   public FaultySite(long seed) {
     postgres = ServerProgram.postgres(null);
     database = TestDatabase.postgres(postgres.server());
@@ -105,9 +105,9 @@ public final class FaultySite implements AutoCloseable {
     return JdbcVoteLedger.connect(database.url(), database.user(), database.password());
   }
 
-  /** Ends an engine while the other goes on. */
+  /** Closes an engine while the other goes on. */
   void closeEngine(int number) {
-    // Redis may lose what it has at any time after this, so another must know it first.
+    // Redis may lose what it has at any time after this, so another engine must know it first.
     for (int i = 0; i < ENGINES; i++) {
       assertThat(engines.get(i).drain(PATIENCE)).as("engine %d drains", i).isTrue();
     }
@@ -123,7 +123,7 @@ public final class FaultySite implements AutoCloseable {
     engines.set(number, build(number));
   }
 
-  /** Ends all sessions of the database but this one. */
+  /** Ends all sessions of the database except this one. */
   void terminateBackends() {
     DatabaseServer server = postgres.server();
     try (Connection connection =
@@ -137,7 +137,7 @@ public final class FaultySite implements AutoCloseable {
     }
   }
 
-  /** How often partitions have begun anew. */
+  /** Returns how often partitions have been recovered. */
   long recoveries() {
     try (VoteLedger ledger = ledger()) {
       ledger.open(PARTITIONS);
@@ -145,7 +145,7 @@ public final class FaultySite implements AutoCloseable {
     }
   }
 
-  /** Ends the voting; everybody must agree on what counts. */
+  /** Ends the voting, and asserts that store, ledger and voters agree on what counts. */
   public void endAndCheck() throws InterruptedException {
     crowd.shutdown();
     assertThat(crowd.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
@@ -175,7 +175,7 @@ public final class FaultySite implements AutoCloseable {
     for (int i = 0; i < ENGINES; i++) {
       VoteEngine engine = engines.get(i);
 
-      // Where votes went round the store, it serves again only after it has been told.
+      // When votes were cast around the store, it serves again only after it has unloaded them.
       await("engine " + i)
           .atMost(PATIENCE)
           .ignoreExceptionsInstanceOf(VoteException.class)

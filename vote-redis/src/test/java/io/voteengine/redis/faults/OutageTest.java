@@ -80,7 +80,7 @@ class OutageTest {
     castAll(EARLY);
     long early = heap();
     castAll(LATE);
-    // Votes of unknown outcome are known until Redis would refuse them as expired.
+    // Votes of unknown outcome are remembered until Redis would refuse them as expired.
     await().atMost(AMPLE).untilAsserted(() -> assertThat(heap()).isLessThan(early + NOISE));
     assertThat(answered.sum()).isEqualTo(EARLY + LATE);
     assertThat(others.sum()).as("answers that claim to know what cannot be known").isZero();

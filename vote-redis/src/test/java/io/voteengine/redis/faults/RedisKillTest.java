@@ -5,7 +5,7 @@ import io.voteengine.redis.testing.RedisProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Redis is killed and comes back while two nodes take votes. */
+/** Kills Redis and starts it again while two nodes take votes. */
 @Tag("chaos")
 class RedisKillTest {
   @Test

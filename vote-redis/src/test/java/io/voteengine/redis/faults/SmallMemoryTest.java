@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A poll {@code vote.test.times} as large as the {@code vote.test.megabytes} that Redis has. */
+/** A poll {@code vote.test.times} as large as the {@code vote.test.megabytes} of Redis. */
 @Tag("chaos")
 class SmallMemoryTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int MEGABYTES = Integer.getInteger("vote.test.megabytes", 4);
   private static final int TIMES = Integer.getInteger("vote.test.times", 3);
 
-  /** A subject with one voter takes about 300 bytes; the rest is Redis itself. */
+  /** A subject with one voter takes about 300 bytes; the rest is for Redis itself. */
   private static final int SUBJECTS = MEGABYTES * TIMES * 1_000_000 / 300;
 
   private static final int AT_ONCE = 500;

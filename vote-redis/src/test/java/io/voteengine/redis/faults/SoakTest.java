@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thing after the other goes wrong while people vote, as a seed says; some at the same time.
- * Set {@code -Dvote.test.soak.seconds=600} for the long form, and {@code -Dvote.test.soak.seed} to
- * repeat a plan.
+ * A seeded sequence of faults while people vote, some of them at the same time. Set {@code
+ * -Dvote.test.soak.seconds=600} for the long form, and {@code -Dvote.test.soak.seed} to repeat a
+ * plan.
  */
 @Tag("chaos")
 class SoakTest {
@@ -22,9 +22,9 @@ class SoakTest {
   private static final long SEED = Long.getLong("vote.test.soak.seed", 5);
 
   /**
-   * What goes wrong at once, for how long, and how long all is well after it.
+   * Some faults at once, how long they last, and how long no fault follows.
    *
-   * @param faults in the order in which they begin; they end in the same
+   * @param faults in the order in which they begin; they end in the same order
    */
   record Step(List<Fault> faults, Duration hold, Duration quiet) {}
 
@@ -52,7 +52,7 @@ class SoakTest {
     }
   }
 
-  /** Lets time pass, which is what the plan is made of. */
+  /** Lets time pass; the plan consists of times. */
   private static void pass(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
@@ -60,7 +60,7 @@ class SoakTest {
     }
   }
 
-  /** The same for the same seed. */
+  /** Returns the same plan for the same seed. */
   private static List<Step> plan(long seed, Duration length) {
     Random random = new Random(seed);
     List<Step> plan = new ArrayList<>();

@@ -23,13 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that outlives the process which writes it: each vote before it is cast, and what became of
- * it once that is known. A line that was cut off has no full stop, and stands for nothing.
+ * A file that outlives the process which writes it. It has each vote before it is cast, and the
+ * outcome once it is known. A line without a full stop was cut off, and is ignored.
  */
 final class Diary extends Answers implements AutoCloseable {
   private final OutputStream file;
 
-  /** Goes on with what a former life wrote. */
+  /** Continues what an earlier process has written. */
   Diary(Path path) throws IOException {
     file = new FileOutputStream(path.toFile(), true);
     file.write('\n');
@@ -70,12 +70,12 @@ final class Diary extends Answers implements AutoCloseable {
   }
 
   /**
-   * What a diary says.
+   * The content of a diary.
    *
    * @param choices what must count, by voter
-   * @param durable of those, what was acknowledged as durable, and no vote was cast after it
-   * @param open votes whose outcome is not known, by voter
-   * @param wrong what must never have been
+   * @param durable those of them that were acknowledged as durable, without a later vote
+   * @param open votes of unknown outcome, by voter
+   * @param wrong what must never have happened
    */
   record Contents(
       Map<VoterId, Map<SubjectId, Choice>> choices,

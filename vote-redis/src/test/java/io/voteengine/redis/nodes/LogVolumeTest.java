@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Outages of real servers under load, counted in lines of the log. */
+/** Outages of real servers under load, measured in lines of the log. */
 @Tag("chaos")
 class LogVolumeTest {
   private static final Duration OUTAGE = Duration.ofSeconds(10);

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * A node of a site, in a process of its own: an engine, and voters of its own who write down what
- * must count. Votes until a line comes in or the input ends, then sees every vote through.
+ * A node of a site as a process: an engine, and voters who write down what must count. It votes
+ * until it reads a line or the input ends, then settles every vote.
  */
 final class NodeMain {
   static final String POLL = "posts";

@@ -63,7 +63,7 @@ final class NodeProcess implements AutoCloseable {
     Signals.resume(process);
   }
 
-  /** Has it see every vote through and end. */
+  /** Makes it settle every vote and end. */
   void end() throws Exception {
     process.outputWriter().close();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -72,7 +72,7 @@ final class NodeProcess implements AutoCloseable {
     assertThat(process.exitValue()).as("%s, see %s", this, output).isZero();
   }
 
-  /** Waits until it has written some more votes down. */
+  /** Waits until it has written down some more votes. */
   void voteOn(int votes) {
     long enough = written() + votes;
     await(this + " votes, see " + output).atMost(PATIENCE).until(() -> written() >= enough);
@@ -98,7 +98,7 @@ final class NodeProcess implements AutoCloseable {
     return diary.getFileName().toString();
   }
 
-  /** One that is paused dies, too. */
+  /** Ends a paused process too. */
   @Override
   public void close() {
     kill();

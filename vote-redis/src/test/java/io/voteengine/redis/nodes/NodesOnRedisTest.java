@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three nodes on one Redis and one ledger, which flush nothing unless they are called, ask the
- * ledger nothing unless they are told to, and renew no lease unless another node comes or goes.
+ * Three nodes on one Redis and one ledger. They flush only when called, ask the ledger only when
+ * notified, and renew leases only when another node comes or goes.
  */
 class NodesOnRedisTest {
   private static final int PARTITIONS = 16;

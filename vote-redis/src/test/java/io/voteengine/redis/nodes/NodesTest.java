@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three nodes in processes of their own on one Redis and one PostgreSQL. Set {@code
+ * Three nodes as processes on one Redis and one PostgreSQL. Set {@code
  * -Dvote.test.freeze.seconds=30} for the long form.
  */
 @Tag("chaos")
@@ -132,7 +132,7 @@ class NodesTest {
         .orElse(Choice.NONE);
   }
 
-  /** How long it takes until votes of every partition are carried to the ledger. */
+  /** Returns how long it takes until votes of every partition are carried to the ledger. */
   private Duration untilAllGoOn() {
     long start = System.nanoTime();
     try (VoteLedger ledger = ledger()) {
@@ -154,7 +154,7 @@ class NodesTest {
     return true;
   }
 
-  /** What was frozen must stay so for long, whatever the others do meanwhile. */
+  /** A frozen node must stay so for long, whatever the others do meanwhile. */
   private static void pass(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The permissions that docs/redis.md lists are enough, and each that lacks is named at open. */
+/** The permissions in docs/redis.md are sufficient, and opening names each missing one. */
 class PermissionsTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^ACL SETUSER votes (.*)$");
@@ -126,7 +126,7 @@ class PermissionsTest {
         .hasMessageContainingAll("lacks a permission", what, "docs/redis.md");
   }
 
-  /** What the scripts call and the probe does not would stop them half way, unannounced. */
+  /** A command that the scripts call and the probe does not would stop them half way. */
   @Test
   void theProbeTriesEveryCommandOfTheScripts() throws IOException {
     Set<String> called = new TreeSet<>();

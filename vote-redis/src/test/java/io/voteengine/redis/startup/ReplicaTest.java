@@ -23,7 +23,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A replica has its master's keys and says its master's id, but may lack what its master has. */
+/**
+ * A replica has its master's keys and reports its master's id, but may lack what its master has.
+ */
 class ReplicaTest {
   private static final Duration AMPLE = Duration.ofMinutes(1);
 
@@ -87,7 +89,7 @@ class ReplicaTest {
     }
   }
 
-  /** Its connection may be closed at that moment, since the master is looked for. */
+  /** Its connection may be closed at that moment, since the client looks for the master. */
   private static void assertUnavailable(Supplier<CompletionStage<?>> call) {
     Awaitility.await()
         .atMost(AMPLE)

@@ -49,7 +49,7 @@ class StartupTest {
     }
   }
 
-  /** A replica that was promoted may be set otherwise than its master was. */
+  /** A promoted replica may have other settings than its master had. */
   @Test
   void serverThatEvictsIsNotRecoveredOnAndServesOnceItIsSet() {
     try (RedisProcess redis = RedisProcess.start();

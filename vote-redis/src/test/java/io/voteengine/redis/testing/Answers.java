@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what voters are answered, and collects answers that must never be given. Safe for use by
- * many threads.
+ * Counts the answers that voters get, and collects answers that must never be given. Safe for use
+ * by many threads.
  */
 public class Answers {
-  /** What an answer says of the vote. */
+  /** What an answer says about the vote. */
   public enum Kind {
     /** It counts. */
     COUNTS,
@@ -34,18 +34,18 @@ public class Answers {
   private final LongAdder accepted = new LongAdder();
   private final AtomicLong awaited = new AtomicLong();
 
-  /** Nothing is counted yet. */
+  /** Creates counters at zero. */
   public Answers() {}
 
   /**
-   * A vote is about to be cast for the first time.
+   * Called before a vote is cast for the first time.
    *
    * @param vote the vote
    */
   protected void sends(VoteRequest vote) {}
 
   /**
-   * What became of a vote is known.
+   * Called when the outcome of a vote is known.
    *
    * @param vote the vote
    * @param counts whether it counts
@@ -53,7 +53,7 @@ public class Answers {
   protected void ended(VoteRequest vote, boolean counts) {}
 
   /**
-   * A vote counts.
+   * Called when a vote counts.
    *
    * @param vote the vote
    * @param due when it should have been cast, by {@link System#nanoTime}
@@ -114,7 +114,7 @@ public class Answers {
   }
 
   /**
-   * A vote was accepted, and is said to have been lost, or not to be known as durable.
+   * Called when an accepted vote is reported as lost, or as not known to be durable.
    *
    * @param vote the vote
    * @param failure how its receipt ended
@@ -124,16 +124,16 @@ public class Answers {
   }
 
   /**
-   * Remembers what must never be.
+   * Records something that must never happen.
    *
-   * @param what says what happened
+   * @param what what happened
    */
   public final void wrong(String what) {
     wrong.add(what);
   }
 
   /**
-   * What must never have been.
+   * Returns what must never have happened.
    *
    * @return sentences; none if all is well
    */
@@ -142,24 +142,24 @@ public class Answers {
   }
 
   /**
-   * How many votes were accepted.
+   * Returns how many votes were accepted.
    *
-   * @return so many
+   * @return their number
    */
   public final long accepted() {
     return accepted.sum();
   }
 
   /**
-   * How many accepted votes are not known to be durable yet.
+   * Returns how many accepted votes are not known to be durable yet.
    *
-   * @return so many
+   * @return their number
    */
   public final long awaited() {
     return awaited.get();
   }
 
-  /** All answers by their names, with how often each was given. */
+  /** Returns all answers by name, with how often each was given. */
   @Override
   public final String toString() {
     return new TreeMap<>(counts).toString();

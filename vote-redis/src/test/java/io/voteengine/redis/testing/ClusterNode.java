@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** One server of a {@link RedisCluster}, with a connection of its own. */
 final class ClusterNode implements AutoCloseable {
-  /** Whoever does not answer for so long is taken for dead by the others. */
+  /** The others take a node that does not answer for this long for dead. */
   private static final String NODE_TIMEOUT_MILLIS = "1000";
 
   final RedisProcess process;
@@ -44,7 +44,7 @@ final class ClusterNode implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Whether it serves all slots, and knows so many nodes. */
+  /** Whether it serves all slots, and knows this many nodes. */
   boolean sees(int nodes) {
     String info = commands.clusterInfo();
     return info.contains("cluster_state:ok")

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * A Redis 6.2 whose clock a test sets, by libfaketime (the package {@code faketime} of Debian and
- * others). Newer servers are mostly built with jemalloc, which libfaketime does not get on with.
+ * A Redis 6.2 whose clock a test sets through libfaketime (the package {@code faketime} of Debian
+ * and others). Newer servers are mostly built with jemalloc, which does not work with libfaketime.
  */
 public final class FakeClockRedis implements AutoCloseable {
   private static final long LRU_CLOCK_MASK = 0xff_ffff;
@@ -53,7 +53,7 @@ public final class FakeClockRedis implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @return the server, its clock standing still
+   * @return the server, with a stopped clock
    */
   public static FakeClockRedis start() {
     return new FakeClockRedis(
@@ -65,10 +65,10 @@ public final class FakeClockRedis implements AutoCloseable {
   }
 
   /**
-   * Sets the clock, where it stands until it is set again.
+   * Sets the clock, which then stands still until it is set again.
    *
    * @param micros microseconds since 1970
-   * @return whether it stood elsewhere
+   * @return whether it showed another time before
    */
   public synchronized boolean setClock(long micros) {
     if (micros == shown) {
@@ -88,8 +88,7 @@ public final class FakeClockRedis implements AutoCloseable {
   private void write(long micros) {
     try {
       Path next = clock.resolveSibling("next");
-      // Half a microsecond more: libfaketime rounds, and would at times fall short of the whole
-      // one.
+      // Half a microsecond more: libfaketime rounds, and would sometimes be one microsecond short.
       String text = String.format(Locale.ROOT, "%d.%06d5", micros / 1_000_000, micros % 1_000_000);
       Files.write(next, text.getBytes(UTF_8));
       Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -99,7 +98,7 @@ public final class FakeClockRedis implements AutoCloseable {
   }
 
   /**
-   * Where it listens.
+   * Returns where it listens.
    *
    * @return its URI
    */

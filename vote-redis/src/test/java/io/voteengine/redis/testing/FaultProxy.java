@@ -14,9 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Lies between a client and a server, and breaks connections at chosen moments. */
+/** A proxy between a client and a server that breaks connections at chosen moments. */
 public final class FaultProxy implements AutoCloseable {
-  /** What happens to the next request, and once only. */
+  /** The fault of the next request; it happens once. */
   public enum Fault {
     /** The connection is cut before the request reaches the server. */
     CUT_REQUEST,
@@ -36,7 +36,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
-   * A proxy on a port of its own.
+   * Creates a proxy on a port of its own.
    *
    * @param target port of the server on 127.0.0.1
    */
@@ -51,7 +51,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Where it listens.
+   * Returns where it listens.
    *
    * @return its URI
    */
@@ -60,8 +60,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Leads new connections to another server, as a name service does after a failover; those that
-   * there are stay where they are.
+   * Leads new connections to another server, as a name service does after a failover. Existing
+   * connections stay where they are.
    *
    * @param port of the other server on 127.0.0.1
    */
@@ -72,14 +72,14 @@ public final class FaultProxy implements AutoCloseable {
   /**
    * Breaks the next request.
    *
-   * @param fault how
+   * @param fault the fault
    */
   public void breakNext(Fault fault) {
     next.set(fault);
   }
 
   /**
-   * How many faults have happened.
+   * Returns how many faults have happened.
    *
    * @return their number
    */
@@ -87,7 +87,7 @@ public final class FaultProxy implements AutoCloseable {
     return struck.get();
   }
 
-  /** Lets the answer go that {@link Fault#LATE_REPLY} holds back, and all that wait behind it. */
+  /** Releases the answer that {@link Fault#LATE_REPLY} holds back, and all that wait behind it. */
   public void release() {
     released.release();
   }
@@ -106,7 +106,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** A client is turned away while the server is down. */
+  /** Turns a client away while the server is down. */
   private void connect(Socket client) throws IOException {
     Socket redis;
     try {
@@ -167,7 +167,7 @@ public final class FaultProxy implements AutoCloseable {
     boolean pass(byte[] bytes, int length, OutputStream out) throws IOException;
   }
 
-  /** Ends, and closes both sides, with either side or with a fault. */
+  /** Ends when either side ends or a fault happens, and closes both sides. */
   private void pump(Socket from, Socket to, Chunk chunk) {
     try (from;
         to) {
@@ -178,7 +178,7 @@ public final class FaultProxy implements AutoCloseable {
         length = in.read(bytes);
       }
     } catch (IOException e) {
-      // One side has gone, and the other goes with it: that is what a cut connection is.
+      // One side is gone, and the other goes too: this is a cut connection.
       sockets.remove(from);
     }
   }

@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * Voters at several engines on one Redis and one ledger, who vote until they are told to stop. They
- * may wait for an answer, but it must be that their vote is accepted.
+ * Voters at several engines on one Redis and one ledger, who vote until they are stopped. They may
+ * have to wait for an answer, but each vote must be accepted.
  */
 public final class LiveVoting implements AutoCloseable {
   /** The default of an engine. */
@@ -56,7 +56,7 @@ public final class LiveVoting implements AutoCloseable {
   private final AtomicLong accepted = new AtomicLong();
   private volatile boolean stopped;
 
-  /** Begins to vote. */
+  /** Starts to vote. */
   public LiveVoting(String uri) {
     VoteSchema.migrate(database);
     for (int i = 0; i < ENGINES; i++) {
@@ -94,7 +94,7 @@ public final class LiveVoting implements AutoCloseable {
     return durable;
   }
 
-  /** Waits until so many more votes are accepted. */
+  /** Waits until this many more votes are accepted. */
   public void voteOn(long votes) {
     long enough = accepted.get() + votes;
     await()
@@ -103,7 +103,7 @@ public final class LiveVoting implements AutoCloseable {
         .until(() -> accepted.get() >= enough || voters.stream().anyMatch(Future::isDone));
   }
 
-  /** Lets nothing be committed to the ledger until the connection is closed. */
+  /** Blocks commits to the ledger until the connection is closed. */
   public Connection stallLedger() throws SQLException {
     Connection lock = database.getConnection();
     lock.setAutoCommit(false);
@@ -113,7 +113,7 @@ public final class LiveVoting implements AutoCloseable {
     return lock;
   }
 
-  /** Waits until partitions have begun anew so often, their first time not counted. */
+  /** Waits until partitions have been recovered this often, not counting their first start. */
   public void awaitRecoveries(long times) {
     try (VoteLedger ledger = JdbcVoteLedger.over(database)) {
       ledger.open(PARTITIONS);
@@ -128,7 +128,7 @@ public final class LiveVoting implements AutoCloseable {
     }
   }
 
-  /** Ends the voting; everybody must agree on what was voted. */
+  /** Ends the voting, and asserts that store, ledger and voters agree. */
   public void endAndCheck() throws Exception {
     stopped = true;
     for (Future<List<CompletableFuture<?>>> voter : voters) {
@@ -147,7 +147,7 @@ public final class LiveVoting implements AutoCloseable {
   }
 
   private void checkPage(VoteEngine engine, VoterId voter, Map<SubjectId, Choice> choices) {
-    // Where votes went round the store, it serves again only after it has been told.
+    // When votes were cast around the store, it serves again only after it has unloaded them.
     await()
         .atMost(AMPLE)
         .until(() -> engine.page(SUBJECTS, voter).stream().allMatch(SubjectView::exact));

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The only partition of a store, serving in epoch 1 at first, and short ways to talk to it. */
+/** The only partition of a store, which serves in epoch 1 at first, and short ways to call it. */
 public final class Partition0 {
   public static final Poll POSTS = Poll.named("posts").unlimited();
   public static final SubjectId A = SubjectId.of("posts", "a");

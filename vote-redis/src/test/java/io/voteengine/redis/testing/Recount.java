@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Compares what must count with what ledger and store show. */
+/** Compares what must count with the ledger and the store. */
 public final class Recount {
   private final int partitions;
   private final List<SubjectId> subjects;
@@ -74,7 +74,7 @@ public final class Recount {
   }
 
   /**
-   * Compares what an engine shows to each voter. What it does not know as exact differs, too.
+   * Compares what an engine shows to each voter. A view that is not exact counts as a difference.
    *
    * @param engine the engine
    * @return sentences, each on a difference
@@ -102,7 +102,7 @@ public final class Recount {
   }
 
   /**
-   * The requests that the audit log says counted more than once.
+   * Returns the requests that counted more than once, by the audit log.
    *
    * @param database where the ledger is
    * @return their ids

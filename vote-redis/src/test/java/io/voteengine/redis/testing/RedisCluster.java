@@ -16,8 +16,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis Cluster of three masters on this machine, formed without redis-cli. Slots can be moved,
- * masters killed, and replicas attached that then take their place.
+ * A Redis Cluster of three masters on this machine, formed without redis-cli. Tests can move slots,
+ * kill masters, and attach replicas that then take their place.
  */
 public final class RedisCluster {
   private static final int MASTERS = 3;
@@ -43,7 +43,7 @@ public final class RedisCluster {
   }
 
   /**
-   * A cluster that all tests of a run share, of the newest servers that this machine has.
+   * Returns a cluster that all tests of a run share, of the newest servers that this machine has.
    *
    * @return the cluster, which ends with the run
    */
@@ -55,7 +55,8 @@ public final class RedisCluster {
   }
 
   /**
-   * The like of {@link #shared} of the oldest servers that the store supports, Redis 6.2.
+   * Returns a cluster like {@link #shared}, of the oldest servers that the store supports, Redis
+   * 6.2.
    *
    * @return the cluster, which ends with the run
    */
@@ -67,9 +68,9 @@ public final class RedisCluster {
   }
 
   /**
-   * Where its masters listen.
+   * Returns where its masters listen.
    *
-   * @return a URI as {@code RedisVoteStore.connect} takes it
+   * @return a URI for {@code RedisVoteStore.connect}
    */
   public String uri() {
     return masters().stream()
@@ -78,7 +79,7 @@ public final class RedisCluster {
   }
 
   /**
-   * Where one node listens.
+   * Returns where one node listens.
    *
    * @param slot a slot that the node holds
    * @return a URI of this node alone
@@ -162,7 +163,7 @@ public final class RedisCluster {
   }
 
   /**
-   * Cuts the replicas of the master that holds a slot off from it: what comes now, they lack.
+   * Disconnects the replicas of the master that holds a slot, so that they lack what comes now.
    *
    * @param slot the slot
    */
@@ -193,11 +194,11 @@ public final class RedisCluster {
   }
 
   /**
-   * Stops the master that holds a slot without ending it, and waits until a replica has taken its
-   * place. Its connections stay, and nothing answers.
+   * Suspends the master that holds a slot, and waits until a replica has taken its place. Its
+   * connections stay open, and nothing answers.
    *
    * @param slot the slot
-   * @return wakes it: it finds that it is a replica now
+   * @return resumes it; it then finds that it is a replica
    */
   public Runnable freezeMaster(int slot) {
     ClusterNode old = owner(slot);
@@ -212,7 +213,8 @@ public final class RedisCluster {
   }
 
   /**
-   * Has a replica take the place of the master that holds a slot, which lives on as a replica.
+   * Makes a replica take the place of the master that holds a slot. The former master runs on as a
+   * replica.
    *
    * @param slot the slot
    */
@@ -223,7 +225,7 @@ public final class RedisCluster {
     awaitHealth();
   }
 
-  /** Gossip would introduce it to the others, in its own time. */
+  /** Gossip would introduce it to the others too, but later. */
   private void add(ClusterNode node) {
     nodes.forEach(node::meet);
     nodes.add(node);
@@ -241,7 +243,7 @@ public final class RedisCluster {
     return nodes.stream().filter(ClusterNode::isAlive).filter(ClusterNode::isMaster).toList();
   }
 
-  /** The master that believes to hold a slot. */
+  /** The master that considers itself the holder of a slot. */
   private ClusterNode owner(int slot) {
     return masters().stream()
         .filter(node -> node.view().getPartitionByNodeId(node.id).hasSlot(slot))
@@ -250,9 +252,9 @@ public final class RedisCluster {
   }
 
   /**
-   * Whether each knows how new all are, and no two are as new. One that does not know may take an
-   * old message, on its way since before a move, for newer than itself, and leave the slot that it
-   * has just got to a master that has just given it away.
+   * Whether each master knows the configuration epochs of all, and no two are equal. A master that
+   * does not know them may take an old message from before a move for newer than itself, and leave
+   * the slot that it has just received to a master that has just given it away.
    */
   private static boolean knowEachOther(List<ClusterNode> masters) {
     List<Partitions> views = masters.stream().map(ClusterNode::view).toList();

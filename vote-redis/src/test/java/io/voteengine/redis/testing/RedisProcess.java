@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A Redis server of a test's own, on a port of the loopback interface, without persistence. */
+/** A Redis server for one test, on a port of the loopback interface, without persistence. */
 public final class RedisProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(5);
@@ -55,7 +55,7 @@ public final class RedisProcess implements AutoCloseable {
    * Starts a server of the newest kind that this machine has.
    *
    * @param options as on the command line, such as {@code --maxmemory 10mb}, one word each
-   * @return the server, which answers
+   * @return the running server
    */
   public static RedisProcess start(String... options) {
     return start(RedisProgram.find(), Map.of(), options);
@@ -65,7 +65,7 @@ public final class RedisProcess implements AutoCloseable {
    * Starts a server of the oldest kind that the store supports, Redis 6.2.
    *
    * @param options see {@link #start}
-   * @return the server, which answers
+   * @return the running server
    */
   public static RedisProcess startOldest(String... options) {
     return start(RedisProgram.embedded(), Map.of(), options);
@@ -163,7 +163,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Has it do something, beside those that it serves.
+   * Sends it a command over a connection of its own.
    *
    * @param command words without spaces in them, such as {@code CLIENT KILL TYPE normal}
    * @return the first line of its answer
@@ -182,7 +182,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * What it says of itself.
+   * Returns a section of its {@code INFO}.
    *
    * @param section which part of it
    * @return lines of {@code name:value}
@@ -206,7 +206,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Where it listens.
+   * Returns where it listens.
    *
    * @return its port on 127.0.0.1
    */
@@ -215,7 +215,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Where it listens.
+   * Returns where it listens.
    *
    * @return its URI
    */
@@ -224,7 +224,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Whether it runs.
+   * Returns whether it runs.
    *
    * @return false once it was killed, until it is started again
    */
@@ -255,7 +255,7 @@ public final class RedisProcess implements AutoCloseable {
     restart();
   }
 
-  /** Stops the process without ending it: connections stay, and nothing answers. */
+  /** Suspends the process: its connections stay open, and nothing answers. */
   public void pause() {
     Signals.pause(process);
   }

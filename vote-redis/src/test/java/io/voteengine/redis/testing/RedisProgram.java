@@ -11,7 +11,7 @@ import redis.embedded.core.ExecutableProvider;
 final class RedisProgram {
   private RedisProgram() {}
 
-  /** The one of this machine, where tests may use it; else the embedded one. */
+  /** Returns that of this machine when tests may use it, otherwise the embedded one. */
   static Path find() {
     Optional<Path> installed =
         MachineServers.allowed() ? MachineServers.program("redis-server") : Optional.<Path>empty();

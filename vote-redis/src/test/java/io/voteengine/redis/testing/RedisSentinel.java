@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** A master, its replica, and a Sentinel that puts one in the other's place. */
+/** A master, its replica, and a Sentinel that can exchange the two. */
 public final class RedisSentinel implements AutoCloseable {
   private static final String NAME = "votes";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -47,15 +47,15 @@ public final class RedisSentinel implements AutoCloseable {
   }
 
   /**
-   * Where the Sentinel listens.
+   * Returns where the Sentinel listens.
    *
-   * @return a URI as {@code RedisVoteStore.connect} takes it
+   * @return a URI for {@code RedisVoteStore.connect}
    */
   public String uri() {
     return "redis-sentinel://127.0.0.1:" + sentinel.port() + "?sentinelMasterId=" + NAME;
   }
 
-  /** Cuts the replica off from the master: what comes now, it lacks. */
+  /** Disconnects the replica from the master, so that it lacks what comes now. */
   public void cutReplicaOff() {
     Replication.cut(connect(master), connect(replica));
   }
@@ -66,7 +66,7 @@ public final class RedisSentinel implements AutoCloseable {
     awaitPromotion();
   }
 
-  /** Has the replica take the place of the master, which serves until it is told. */
+  /** Makes the replica take the place of the master, which serves until the Sentinel stops it. */
   public void failOverByHand() {
     commands.failover(NAME);
     awaitPromotion();

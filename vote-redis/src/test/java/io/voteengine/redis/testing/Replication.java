@@ -4,11 +4,11 @@ import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Map;
 
-/** Cuts the line from a master to its replica, and mends it. */
+/** Cuts the connection from a master to its replica, and restores it. */
 final class Replication {
   private Replication() {}
 
-  /** The replica finds no way back: its master does not know whom it says it is. */
+  /** The replica cannot reconnect: its master does not know the user name that it gives. */
   static void cut(RedisCommands<String, String> master, RedisCommands<String, String> replica) {
     replica.configSet(Map.of("masteruser", "nobody", "masterauth", "none"));
     master.clientKill(KillArgs.Builder.typeSlave());

@@ -32,7 +32,7 @@ public final class SlotMove implements AutoCloseable {
     carry(source, target, which);
   }
 
-  /** Ends the move of a slot whose keys have all moved: from now on the target holds it. */
+  /** Ends the move of a slot whose keys have all moved: the target holds it from now on. */
   public void finish() {
     target.commands.clusterSetSlotNode(slot, target.id);
     source.commands.clusterSetSlotNode(slot, target.id);
@@ -40,7 +40,7 @@ public final class SlotMove implements AutoCloseable {
     finished = true;
   }
 
-  /** Takes all keys back where the move is not finished, and leaves the slot where it was. */
+  /** Moves all keys back when the move is not finished, and leaves the slot where it was. */
   @Override
   public void close() {
     if (finished) {
@@ -51,7 +51,7 @@ public final class SlotMove implements AutoCloseable {
     target.commands.clusterSetSlotStable(slot);
   }
 
-  /** Makes the target forget all scripts. */
+  /** Makes the target lose all scripts. */
   public void flushScriptsOfTarget() {
     target.commands.scriptFlush();
   }

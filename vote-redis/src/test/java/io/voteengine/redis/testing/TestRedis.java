@@ -19,7 +19,7 @@ public final class TestRedis {
   private TestRedis() {}
 
   /**
-   * The server.
+   * Returns the server.
    *
    * @return its URI
    */

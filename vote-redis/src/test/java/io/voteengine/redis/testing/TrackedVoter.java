@@ -21,12 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voter who votes on one thing after the other, and knows what must count: a vote whose outcome
- * is open is sent again under its request id until the outcome is known. Safe for use by many
- * threads.
+ * A voter who casts one vote after the other, and knows what must count: a vote of unknown outcome
+ * is sent again with its request id until the outcome is known. Safe for use by many threads.
  */
 public final class TrackedVoter {
-  /** How often a voter looks instead of voting, and asks what became of an open vote. */
+  /** One call in this many reads instead of voting, and asks for the outcome of an open vote. */
   private static final int ONE_IN = 4;
 
   private static final int PAGE = 20;
@@ -37,7 +36,7 @@ public final class TrackedVoter {
   private final Answers answers;
   private final Random random;
 
-  /** Names the requests, so that no two lives of a voter use the same. */
+  /** Part of the request ids, so that no two lives of a voter use the same ids. */
   private final long life;
 
   private final Map<SubjectId, Choice> choices = new HashMap<>();
@@ -47,20 +46,21 @@ public final class TrackedVoter {
 
   private @Nullable VoteRequest open;
 
-  /** An attempt to cast the open vote has ended without an answer that says whether it counts. */
+  /** True when an attempt to cast the open vote has ended without a certain outcome. */
   private boolean mayCount;
 
   private boolean underWay;
   private long requests;
 
   /**
-   * A voter who has not voted yet.
+   * Creates a voter who has not voted yet.
    *
-   * @param id who
+   * @param id the voter's id
    * @param subjects what to vote on
-   * @param seed decides on what is voted, and how
-   * @param asks whether it also reads pages, and asks what became of open votes, which blocks
-   * @param answers where answers are counted
+   * @param seed decides what the voter votes on, and how
+   * @param asks whether the voter also reads pages and asks for the outcome of open votes, which
+   *     blocks
+   * @param answers counts the answers
    */
   public TrackedVoter(
       VoterId id, List<SubjectId> subjects, long seed, boolean asks, Answers answers) {
@@ -73,7 +73,7 @@ public final class TrackedVoter {
   }
 
   /**
-   * Who it is.
+   * Returns who it is.
    *
    * @return the voter's id
    */
@@ -82,10 +82,10 @@ public final class TrackedVoter {
   }
 
   /**
-   * Takes up what a former life of this voter has left behind.
+   * Continues what an earlier life of this voter has left.
    *
    * @param counting what must count
-   * @param left the vote whose outcome is open, or null
+   * @param left the vote of unknown outcome, or null
    */
   public synchronized void resume(Map<SubjectId, Choice> counting, @Nullable VoteRequest left) {
     choices.putAll(counting);
@@ -104,8 +104,8 @@ public final class TrackedVoter {
   }
 
   /**
-   * As {@link #vote(VoteEngine)}, where the vote should have been cast at a moment that may be
-   * past.
+   * Does the same as {@link #vote(VoteEngine)} for a vote that should have been cast at a moment
+   * that may have passed.
    *
    * @param engine where
    * @param due when, by {@link System#nanoTime}
@@ -127,16 +127,16 @@ public final class TrackedVoter {
   }
 
   /**
-   * Whether all outcomes are known.
+   * Returns whether all outcomes are known.
    *
-   * @return false where a vote is open
+   * @return false when a vote is open
    */
   public synchronized boolean isSettled() {
     return open == null && !underWay;
   }
 
   /**
-   * What must count.
+   * Returns what must count.
    *
    * @return the choices, without those never made
    */
@@ -169,7 +169,7 @@ public final class TrackedVoter {
     return true;
   }
 
-  /** Reads a page: nothing of this voter's is open, so what is exact is what must count. */
+  /** Reads a page. Nothing of this voter is open, so an exact page shows what must count. */
   private void look(VoteEngine engine) {
     CompletableFuture<List<SubjectView>> page;
     try {
@@ -218,7 +218,7 @@ public final class TrackedVoter {
     answer.whenComplete((result, failure) -> answered(vote, result, failure, due));
   }
 
-  /** Asks now and then; a host may, before it sends a vote again. */
+  /** Asks at intervals, as a host may do before it sends a vote again. */
   private boolean isDurable(VoteEngine engine, VoteRequest vote) {
     boolean now;
     synchronized (this) {
@@ -257,7 +257,7 @@ public final class TrackedVoter {
       }
       case OPEN -> mayCount = true;
       case UNCAST -> {
-        // Where it is true that the vote was not cast, the host may forget it.
+        // When the vote was certainly not cast, the host may forget it.
         if (!mayCount && random.nextBoolean()) {
           end(vote, false);
         }

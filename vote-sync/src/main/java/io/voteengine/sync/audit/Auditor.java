@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares votes with tallies in the ledger, and those with the store's; has what differs corrected
- * and loaded afresh. A difference that votes on their way explain is none: a subject is judged only
- * once the ledger has all that the store had when it was read.
+ * Compares the votes with the tallies in the ledger, and those tallies with the store's. It
+ * corrects what differs and makes the store reload it. Votes that are still in the journal are no
+ * difference: a subject is judged only once the ledger has all that the store had when it was read.
  */
 public final class Auditor {
   private static final Logger log = LoggerFactory.getLogger(Auditor.class);
 
-  /** Between looks whether the ledger has caught up with the store. */
+  /** The pause between two checks whether the ledger has caught up with the store. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final VoteStore store;
@@ -47,9 +47,7 @@ public final class Auditor {
   private final ReconcilerLog events;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /**
-   * @param patience how long a difference must last to be one; longer than marks of stale subjects
-   */
+  /** @param patience how long a difference must last to count; longer than subjects stay stale */
   public Auditor(
       VoteStore store,
       VoteLedger ledger,
@@ -65,7 +63,7 @@ public final class Auditor {
     this.patience = patience;
   }
 
-  /** Has nobody wait here any longer. */
+  /** Ends every wait in here, now and later. */
   public void stop() {
     stopped.countDown();
   }
@@ -73,9 +71,9 @@ public final class Auditor {
   /**
    * A part of a poll that was audited.
    *
-   * @param healed subjects that differed; the store loads them afresh
-   * @param next where to go on; null at the end
-   * @param workNanos how long it took, without the time in which it let a difference last
+   * @param healed the subjects that differed; the store reloads them
+   * @param next the subject to continue after; null at the end
+   * @param workNanos the time taken, without the wait for differences to last
    */
   public record Part(List<SubjectId> healed, @Nullable SubjectId next, long workNanos) {}
 
@@ -94,7 +92,7 @@ public final class Auditor {
     if (!drifted.isEmpty()) {
       events.drifted("Poll '" + poll + "', partition " + partition, drifted.size());
       ledger.administration().overtake(partition, drifted);
-      // In another term the store has nothing of what was compared.
+      // In another term the store holds nothing of what was compared.
       if (StoreCalls.await(store.unload(recount.term(), drifted), storeTimeout)) {
         listener.reconciled(Set.copyOf(drifted), EngineEvent.Cause.DRIFT);
         healed.addAll(drifted);
@@ -121,7 +119,7 @@ public final class Auditor {
     }
     Map<SubjectId, Tally> before = held(term, suspects);
     if (!catchesUp(term)) {
-      log.debug("{} is behind its journal; its subjects are audited next time", term);
+      log.debug("The ledger lags behind the store in {}; its subjects are audited next time", term);
       return List.of();
     }
     List<SubjectSnapshot> tallies = ledger.subjects(term.partition(), suspects).value();
@@ -133,8 +131,9 @@ public final class Auditor {
   }
 
   /**
-   * The ledger was read between the two, and had all that the store had before: what the store
-   * showed before cannot be newer, and what it shows after cannot be older.
+   * Returns whether store and ledger differ. The ledger was read between the two reads of the
+   * store, and had all that the store had at the first. So what the store showed before cannot be
+   * newer, and what it shows after cannot be older.
    */
   private static boolean hasDrifted(
       SubjectSnapshot tally, Map<SubjectId, Tally> before, Map<SubjectId, Tally> after) {
@@ -154,7 +153,7 @@ public final class Auditor {
             && held.down() == tally.down());
   }
 
-  /** Waits until the ledger has all that the store of this term has now. */
+  /** Waits until the ledger has all that the store of this term holds now. */
   private boolean catchesUp(Term term) {
     PartitionState.Meta meta = StoreCalls.await(store.state(term.partition()), storeTimeout).meta();
     if (meta == null || meta.epoch() != term.epoch()) {
@@ -171,7 +170,7 @@ public final class Auditor {
     return position.term().equals(term);
   }
 
-  /** What the store holds of them; nothing in another term. */
+  /** Returns the store's tallies of these subjects; none in another term. */
   private Map<SubjectId, Tally> held(Term term, List<SubjectId> subjects) {
     Map<SubjectId, Tally> held = new HashMap<>();
     if (!subjects.isEmpty()
@@ -184,7 +183,7 @@ public final class Auditor {
     return held;
   }
 
-  /** Returns whether everything has been stopped. */
+  /** Waits; returns true when the auditor has been stopped. */
   private boolean pause(Duration time) {
     try {
       return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Audits all subjects, part by part, at a small share of the time; then begins anew. */
+/** Audits all subjects part by part, in a small share of the time, then starts over. */
 public final class Sweep {
-  /** A part is followed by a pause of so many times what it took. */
+  /** After a part follows a pause of this many times the time that the part took. */
   private static final int REST = 49;
 
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final Auditor.Part NOTHING = new Auditor.Part(List.of(), null, 0);
 
-  /** How often to come to a place whose partition is another node's, or that fails. */
+  /** How often to try a place that fails or whose partition another node flushes. */
   private static final int TRIES = 3;
 
-  /** A partition's share of a poll. */
+  /** One partition's share of a poll. */
   private record Place(int partition, String poll, int tries) {}
 
   private final Auditor auditor;
@@ -38,7 +38,7 @@ public final class Sweep {
 
   /**
    * @param isOurs whether to audit a partition
-   * @param pass from the start of one pass to that of the next, at least
+   * @param pass the least time from the start of one pass to the start of the next
    */
   public Sweep(
       Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
@@ -50,7 +50,8 @@ public final class Sweep {
   }
 
   /**
-   * Audits one part, and returns how long to wait for the next. What fails comes again at the end.
+   * Audits one part, and returns how long to wait before the next. A part that fails is tried again
+   * at the end of the pass.
    */
   public Duration step() {
     if (places.isEmpty()) {

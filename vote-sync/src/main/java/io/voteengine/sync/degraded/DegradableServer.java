@@ -38,15 +38,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves voters from the store, and a partition whose store cannot be reached from the ledger
- * (degraded mode): votes are cast there by group commit and are durable at once, limits are those
- * of this node alone, and pages come from the ledger.
+ * Serves voters from the store, and from the ledger where a partition's store cannot be reached
+ * (degraded mode). Votes are then cast in the ledger by group commit and are durable at once,
+ * limits are those of this node alone, and pages come from the ledger.
  *
- * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load the votes
- * of a store in good health miss their deadlines, and to cast them in the ledger would make the
- * load greater. It has the store asked for the partition's state, with time enough, and the breaker
- * opens when that fails twice in a row. From then on the store is asked now and then. The breaker
- * is closed by {@link #restore} only, after the store has been told what was changed without it.
+ * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load, votes
+ * miss their deadlines although the store is in good health, and casting them in the ledger would
+ * add to the load. Instead the failure makes this class ask the store for the partition's state,
+ * with enough time to answer, and the breaker opens when that fails twice in a row. From then on
+ * the store is asked at intervals. Only {@link #restore} closes the breaker, after the store has
+ * unloaded what was changed without it.
  */
 public final class DegradableServer implements VoteServer {
   private static final Logger log = LoggerFactory.getLogger(DegradableServer.class);
@@ -57,27 +58,27 @@ public final class DegradableServer implements VoteServer {
           .slidingWindowSize(2)
           .minimumNumberOfCalls(2)
           .failureRateThreshold(100)
-          // Whoever heals the partition closes it.
+          // Healing the partition closes it.
           .waitDurationInOpenState(Duration.ofDays(36_500))
           .build();
 
   private static final Duration LANES_PATIENCE = Duration.ofSeconds(1);
 
-  /** A store that says nothing for so long is not slow. */
+  /** A store that does not answer within this time is silent, not slow. */
   private static final Duration SILENCE = Duration.ofMillis(500);
 
-  /** How long a vote waits for a store that is silent, however patient its caller is. */
+  /** How long a vote waits for a silent store, even when its caller would wait longer. */
   private static final Duration CAST_PATIENCE = SILENCE.multipliedBy(2);
 
   private static final Duration PERMIT_PATIENCE = Duration.ofMillis(100);
 
-  /** A store that answers is not asked again for so long, whatever becomes of its votes. */
+  /** A store that has answered is not asked again for this long, even when its votes fail. */
   private static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** How often a store is asked that has left its partition to the ledger. */
+  /** How often the store of a degraded partition is asked. */
   private static final Duration ASK_EVERY = Duration.ofMillis(250);
 
-  /** The engine that is served: knows its own votes, and is notified, on any thread. */
+  /** The engine that is served. It knows its own votes, and is notified on any thread. */
   public interface Observer {
     /** See {@link io.voteengine.spi.VoteReconciler.Listener#unconfirmed}. */
     List<CastCommand> unconfirmed(VoteKey key);
@@ -85,14 +86,14 @@ public final class DegradableServer implements VoteServer {
     /** See {@link io.voteengine.spi.VoteReconciler.Listener#castInLedger}. */
     void castInLedger(CastCommand vote, CastReply reply);
 
-    /** A partition begins to be served from the ledger, or from the store again. */
+    /** A partition is served from the ledger from now on, or from the store again. */
     void changed(int partition, boolean degraded);
 
-    /** A store that has left a partition to the ledger was silent, and answers. */
+    /** The store of a degraded partition was silent and answers again. */
     void answers();
   }
 
-  /** A partition, and by which way its voters are served. */
+  /** A partition, and whether the store or the ledger serves its voters. */
   private final class Partition {
     final int number;
     final CircuitBreaker breaker;
@@ -101,7 +102,10 @@ public final class DegradableServer implements VoteServer {
     private volatile long answered = System.nanoTime() - TRUST_NANOS;
     private volatile boolean silent;
 
-    /** Its store is about to serve again, and the last votes cast in the ledger are awaited. */
+    /**
+     * True while new votes wait, so that the last votes cast in the ledger end before the store
+     * serves again.
+     */
     volatile boolean closing;
 
     Partition(int number, DirectLane lane) {
@@ -121,9 +125,7 @@ public final class DegradableServer implements VoteServer {
       return breaker.getState() != CircuitBreaker.State.CLOSED;
     }
 
-    /**
-     * Something has failed: asks the store whether it is there, unless somebody does so already.
-     */
+    /** Handles a failure: asks the store whether it answers, unless it is being asked already. */
     void suspect() {
       if (System.nanoTime() - answered >= TRUST_NANOS && asking.compareAndSet(false, true)) {
         ask(CompletableFuture.completedFuture(null));
@@ -172,7 +174,7 @@ public final class DegradableServer implements VoteServer {
     CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
       if (closing) {
         return CompletableFuture.failedStage(
-            new StoreUnavailableException("The store is about to serve again.", null));
+            new StoreUnavailableException("The store will serve again soon; try again.", null));
       }
       CompletionStage<?> before = CompletableFuture.completedStage(null);
       for (CastCommand own : unconfirmed(command)) {
@@ -181,7 +183,7 @@ public final class DegradableServer implements VoteServer {
       return before.thenCompose(done -> lane.cast(command, deadline));
     }
 
-    /** What this engine has told the voter before, and the ledger is not known to have. */
+    /** Returns this engine's acknowledged votes that the ledger is not known to have. */
     private List<CastCommand> unconfirmed(CastCommand command) {
       return command.kind() == CastCommand.Kind.RESENT
           ? List.of()
@@ -213,7 +215,7 @@ public final class DegradableServer implements VoteServer {
   private volatile boolean closed;
 
   /**
-   * @param threads how many cast votes in the ledger, at most
+   * @param threads the most threads that cast votes in the ledger
    */
   public DegradableServer(
       VoteStore store,
@@ -289,7 +291,10 @@ public final class DegradableServer implements VoteServer {
         });
   }
 
-  /** Of a store that does not say in time, a permit may be taken too; it comes back with time. */
+  /**
+   * A permit that was taken here because the store did not answer in time may have been taken there
+   * too; it comes back with time.
+   */
   @Override
   public CompletionStage<PermitReply> takePermit(Term term, SharedLimit limit) {
     Partition partition = partitions.get(term.partition());
@@ -308,7 +313,7 @@ public final class DegradableServer implements VoteServer {
             });
   }
 
-  /** Where the permit is another's than that which was taken, both come back with time. */
+  /** Where this gives back another permit than the one that was taken, both come back with time. */
   @Override
   public CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit) {
     return partitions.get(term.partition()).isDegraded()
@@ -332,7 +337,7 @@ public final class DegradableServer implements VoteServer {
     return store.read(term, subjects, voter);
   }
 
-  /** The partitions that are served from the ledger. */
+  /** Returns the partitions that are served from the ledger. */
   Set<Integer> degraded() {
     return partitions.stream()
         .filter(Partition::isDegraded)
@@ -340,7 +345,7 @@ public final class DegradableServer implements VoteServer {
         .collect(toSet());
   }
 
-  /** Logs that the store serves again, once all partitions do. */
+  /** Logs that the store works again, once all partitions are served from it. */
   void logRestored() {
     partitions.stream().filter(partition -> !partition.isDegraded()).forEach(events::succeeded);
   }
@@ -349,20 +354,21 @@ public final class DegradableServer implements VoteServer {
     Throwable cause = cause(failure);
     return cause instanceof VoteStoreException
         ? cause
-        : new VoteStoreException("The store says nothing of a partition's state.", cause);
+        : new VoteStoreException("The store does not report a partition's state.", cause);
   }
 
-  /** Whether any of them has a store that answers. */
+  /** Returns whether the store of a degraded partition answers. */
   boolean isAnswered() {
     return partitions.stream().anyMatch(partition -> partition.isDegraded() && !partition.silent);
   }
 
   /**
-   * Lets the store of partitions serve again, once it has been told of all that was changed without
-   * it. Their votes have to wait meanwhile.
+   * Lets the store serve partitions again, once it has unloaded all that was changed without it.
+   * Their votes wait meanwhile.
    *
    * @param numbers the partitions
-   * @param heal tells the store, and answers which partitions it has not been told all of
+   * @param heal makes the store unload what is stale, and returns the partitions where something is
+   *     left
    */
   void restore(Set<Integer> numbers, Supplier<Set<Integer>> heal) {
     List<Partition> closing = numbers.stream().map(partitions::get).toList();
@@ -382,7 +388,7 @@ public final class DegradableServer implements VoteServer {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody but close() ends this thread; the next time will do.
+      // Only close() ends this thread; the next run will do it.
       log.warn("An interrupt was ignored; close the engine to end its threads");
     } finally {
       closing.forEach(partition -> partition.closing = false);
@@ -396,10 +402,10 @@ public final class DegradableServer implements VoteServer {
   }
 
   /**
-   * Asks the store no more, and waits for votes that are being cast in the ledger.
+   * Stops asking the store, and waits for the votes that are being cast in the ledger.
    *
    * @param timeout how long to wait
-   * @return false where the wait was interrupted
+   * @return false when the wait was interrupted
    */
   public boolean close(Duration timeout) {
     closed = true;

@@ -23,17 +23,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Casts votes of one partition in the ledger, by group commit: those that come while a transaction
- * is under way share the next.
+ * Casts one partition's votes in the ledger by group commit: votes that come during a transaction
+ * share the next one.
  */
 final class DirectLane {
-  /** How many votes may share a transaction. */
+  /** The most votes of one transaction. */
   private static final int TOGETHER = 500;
 
-  /** How many may wait; what waits while the ledger hangs takes memory. */
+  /** The most votes that may wait; those that wait while the ledger hangs take memory. */
   private static final int MOST = 10_000;
 
-  /** A vote, and who waits for its answer. */
+  /** A vote whose answer is awaited. */
   private record Waiting(CastCommand vote, Deadline deadline, CompletableFuture<CastReply> reply) {
     VoteKey key() {
       return new VoteKey(vote.subject(), vote.voter());
@@ -48,7 +48,7 @@ final class DirectLane {
   private boolean committing;
 
   /**
-   * @param executor where transactions may block
+   * @param executor runs the transactions, which may block
    */
   DirectLane(int partition, VoteLedger ledger, PollLimits limits, Executor executor) {
     this.partition = partition;
@@ -63,7 +63,7 @@ final class DirectLane {
       if (waiting.size() >= MOST) {
         return CompletableFuture.failedStage(
             new StoreUnavailableException(
-                "The store cannot be reached, and as many votes wait for the ledger as may; the"
+                "The store cannot be reached, and too many votes wait for the ledger already; the"
                     + " vote has not been cast.",
                 null));
       }
@@ -77,7 +77,9 @@ final class DirectLane {
     return entry.reply();
   }
 
-  /** Waits until no vote waits and no transaction is under way; false: that took too long. */
+  /**
+   * Waits until no vote waits and no transaction is under way; false: the deadline passed before.
+   */
   synchronized boolean awaitIdle(Deadline deadline) throws InterruptedException {
     while (committing && !deadline.passed()) {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(deadline.remainingNanos(), 1));
@@ -85,12 +87,12 @@ final class DirectLane {
     return !committing;
   }
 
-  /** One transaction at a time, so that lanes which share a thread take turns. */
+  /** Starts one transaction at a time, so that lanes which share a thread take turns. */
   private void goOn() {
     try {
       executor.execute(this::commitNext);
     } catch (RuntimeException | Error e) {
-      // Closed, or out of threads: nobody else would answer those that wait.
+      // Closed, or out of threads: nothing else would answer the waiting votes.
       for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
         fail(
             batch,
@@ -120,14 +122,16 @@ final class DirectLane {
             new StoreUnavailableException(
                 "Neither store nor ledger can be reached; the vote has not been cast.", e));
       } catch (RuntimeException | Error e) {
-        // Whatever it is: nobody else would answer these votes, nor those that come.
+        // Whatever it is, nothing else would answer these votes or later ones.
         fail(batch, new VoteStoreException("Casting in the ledger failed unexpectedly.", e));
       }
       goOn();
     }
   }
 
-  /** Takes the oldest, but of each voter one on each subject: the next one builds on it. */
+  /**
+   * Takes the oldest votes, at most one of each voter on each subject: the next one builds on it.
+   */
   private synchronized List<Waiting> next() {
     Map<VoteKey, Waiting> batch = new LinkedHashMap<>();
     for (Iterator<Waiting> oldest = waiting.iterator();
@@ -178,12 +182,13 @@ final class DirectLane {
   /**
    * A vote that goes to the ledger.
    *
-   * @param vote the vote itself; or, where it comes too early, whether it was cast before
-   * @param tooEarly microseconds until there is a permit; 0: it has one
+   * @param vote the vote itself, or, when it exceeds the limit, the question whether it was cast
+   *     before
+   * @param tooEarly microseconds until there is a permit; 0 when it has one
    */
   private record Admitted(Waiting entry, CastCommand vote, long tooEarly) {}
 
-  /** Those that have a permit, and those that need none if they have been cast already. */
+  /** Returns the votes that have a permit, and those that need none if they were already cast. */
   private List<Admitted> admitted(List<Waiting> asked) {
     List<Admitted> admitted = new ArrayList<>();
     for (Waiting entry : asked) {
@@ -219,7 +224,7 @@ final class DirectLane {
     }
   }
 
-  /** Those that have their answer keep it. */
+  /** Fails the votes that have no answer yet; the others keep theirs. */
   private static void fail(List<Waiting> batch, VoteStoreException failure) {
     batch.forEach(entry -> entry.reply().completeExceptionally(failure));
   }

@@ -8,8 +8,8 @@ import io.voteengine.spi.journal.Term;
 import java.util.UUID;
 
 /**
- * This node's own limiter, for the time in which the store's cannot be asked: the algorithm is the
- * same, but each node counts what it sees itself.
+ * This node's own limiter, used while the store's cannot be asked. The algorithm is the same, but
+ * each node counts only what it sees itself.
  */
 final class LocalLimits {
   private static final String TOKEN = "limits";

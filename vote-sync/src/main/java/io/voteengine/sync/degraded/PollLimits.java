@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
-/** The polls' own limits, judged by this node alone. */
+/** The polls' own limits, applied by this node alone. */
 final class PollLimits {
   /** Rules that have changed are in force within a second. */
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -30,7 +30,7 @@ final class PollLimits {
     this.limits = limits;
   }
 
-  /** Takes a permit; answers how many microseconds too early that was, 0 where it was not. */
+  /** Takes a permit. Returns the microseconds until there is one; 0 when it was taken. */
   long take(int partition, CastCommand vote) {
     Optional<RateLimit> limit =
         vote.kind() == CastCommand.Kind.RESENT || vote.kind() == CastCommand.Kind.PROBE

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Heals stale subjects, and lets those stores serve again that know all that changed. */
+/** Heals stale subjects, and lets a store serve again once it has unloaded all of them. */
 public final class Restoration {
-  /** As long as a store answers that does not serve yet, since it does not know all. */
+  /** The pause while a store answers that does not serve yet, as it still holds stale subjects. */
   private static final Duration SOON = Duration.ofMillis(250);
 
   private final Healer healer;
@@ -16,7 +16,7 @@ public final class Restoration {
   private final Duration pause;
 
   /**
-   * @param server null where partitions are never served from the ledger
+   * @param server null when partitions are never served from the ledger
    */
   public Restoration(Healer healer, @Nullable DegradableServer server, Duration pause) {
     this.healer = healer;
@@ -24,7 +24,7 @@ public final class Restoration {
     this.pause = pause;
   }
 
-  /** Returns how long to wait for the next time. */
+  /** Returns how long to wait before the next run. */
   public Duration run() {
     Healer.Healing done = healer.heal();
     if (server != null) {

@@ -3,7 +3,9 @@ package io.voteengine.sync.flush;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses between failures: twice as long each time up to a limit, shortened by up to a half. */
+/**
+ * The pauses between failures: each is twice the last up to a limit, and shortened by up to a half.
+ */
 public final class Backoff {
   private final Duration first;
   private final Duration longest;
@@ -25,9 +27,7 @@ public final class Backoff {
     return failures > 0;
   }
 
-  /**
-   * There is reason to think that the next attempt succeeds: if not, the pauses are short again.
-   */
+  /** Starts with short pauses again, as the next attempt has reason to succeed. */
   public void beginAgain() {
     failures = Math.min(failures, 1);
   }

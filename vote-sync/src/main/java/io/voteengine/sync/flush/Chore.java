@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread's work that is done at once, and then every now and then, or when it is asked for. */
+/** The work of a thread that runs at once, then at intervals and on request. */
 public final class Chore implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Chore.class);
 
@@ -21,7 +21,7 @@ public final class Chore implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * @param what it, for the log
+   * @param what names the work in the log
    */
   public Chore(String what, Runnable work, Duration pause, Backoff backoff, ReconcilerLog events) {
     this(
@@ -36,9 +36,9 @@ public final class Chore implements Runnable {
   }
 
   /**
-   * @param what it, for the log
-   * @param work says how long to wait for the next time
-   * @param pause the least to wait after it failed
+   * @param what names the work in the log
+   * @param work returns how long to wait before the next run
+   * @param pause the least wait after a failure
    */
   public Chore(
       String what, Supplier<Duration> work, Duration pause, Backoff backoff, ReconcilerLog events) {
@@ -49,7 +49,7 @@ public final class Chore implements Runnable {
     this.backoff = backoff;
   }
 
-  /** Do it now, or once more where it is being done. */
+  /** Runs the work now, or once more when it is running. */
   public void wake() {
     if (wakeUp.availablePermits() == 0) {
       wakeUp.release();
@@ -75,7 +75,7 @@ public final class Chore implements Runnable {
     }
   }
 
-  /** Returns how long to wait for the next time. */
+  /** Returns how long to wait before the next run. */
   private Duration runOnce() {
     try {
       Duration next = work.get();

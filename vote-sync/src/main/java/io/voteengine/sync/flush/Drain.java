@@ -26,7 +26,7 @@ public final class Drain {
     this.deadline = Deadline.in(timeout);
   }
 
-  /** Says whether the ledger has it all. */
+  /** Returns whether the ledger has all of it. */
   public boolean run(List<PartitionReconciler> partitions) {
     List<CompletionStage<PartitionState>> states =
         partitions.stream().map(PartitionReconciler::state).toList();
@@ -43,7 +43,7 @@ public final class Drain {
       if (target != null) {
         return drain(partition, target);
       }
-      // It has lost its journal, and begins a new one: votes that are sent again find it ready.
+      // The store lost this journal. A recovery makes it ready for the votes that are sent again.
       advances(partition);
       return !deadline.passed();
     } catch (VoteException e) {
@@ -58,7 +58,7 @@ public final class Drain {
         return false;
       }
       if (!advances(partition)) {
-        // Parking would not pause a thread that has been interrupted.
+        // Parking would not pause an interrupted thread.
         new CompletableFuture<>().completeOnTimeout(null, RETRY_NANOS, NANOSECONDS).join();
       }
     }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the store forget what nobody uses in one partition: the sooner, the less memory is left. Asks
- * now and then, and oftener while that helps, so that it costs the store a small part of its time.
+ * Makes the store forget the unused subjects of one partition, sooner when less memory is left. It
+ * asks at intervals, and more often while that frees memory, so it costs the store a small part of
+ * its time.
  */
 public final class Evictor {
   private static final Logger log = LoggerFactory.getLogger(Evictor.class);
@@ -22,18 +23,18 @@ public final class Evictor {
   /** How many subjects the store looks at in one call, which takes it about a millisecond. */
   private static final int AT_A_TIME = 500;
 
-  /** Up to this part of the memory, subjects are left alone for as long as they may stay. */
+  /** Up to this share of the memory in use, unused subjects stay as long as they may. */
   private static final double PLENTY = 0.75;
 
-  /** From this part on, they are left alone for no longer than {@link #SHORTEST}. */
+  /** From this share on, they stay no longer than {@link #SHORTEST}. */
   private static final double SCARCE = 0.95;
 
   public static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** The longest time that stores are sure to tell. */
+  /** The longest idle time that every store can measure. */
   public static final Duration LONGEST = Duration.ofDays(90);
 
-  /** Parts of the store's time that all partitions together may take of one node's calls. */
+  /** The share of the store's time that one node's calls for all partitions together may take. */
   private static final double SHARE = 0.02;
 
   private static final double SHARE_WHEN_SHORT = 0.1;
@@ -42,7 +43,7 @@ public final class Evictor {
   private static final long MOST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Receives each outcome: with the failure, or null where the store answered. */
+  /** Receives the outcome of each call: the failure, or null when the store answered. */
   public interface Outcomes {
     void evicted(int partition, @Nullable Throwable failure);
   }
@@ -58,8 +59,8 @@ public final class Evictor {
   private boolean failing;
 
   /**
-   * @param longest how long a subject that nobody uses stays while there is memory
-   * @param partitions how many partitions the store has
+   * @param longest how long an unused subject stays while there is memory
+   * @param partitions the number of the store's partitions
    */
   public Evictor(Duration longest, int partitions, Outcomes outcomes, ReconcilerLog events) {
     this.outcomes = outcomes;
@@ -68,7 +69,7 @@ public final class Evictor {
     this.partitions = partitions;
   }
 
-  /** Asks the store, if it is time to. Does not wait for its answer. */
+  /** Asks the store, if it is time. Does not wait for the answer. */
   void sweep(VoteStore store, Term term) {
     if (System.nanoTime() - notBefore >= 0 && underWay.compareAndSet(false, true)) {
       begun = System.nanoTime();
@@ -102,7 +103,7 @@ public final class Evictor {
     }
     failing = reply == null;
     long now = System.nanoTime();
-    // How long a store took that failed says nothing of its work.
+    // The time of a failed call says nothing about the store's work.
     notBefore = now + (failing ? PAUSE_AFTER_FAILURE_NANOS : pause(now - begun, share));
     underWay.set(false);
   }
@@ -112,7 +113,7 @@ public final class Evictor {
     return (long) Math.min(Math.max(pause, LEAST_PAUSE_NANOS), MOST_PAUSE_NANOS);
   }
 
-  /** In equal ratios from the longest, where memory is plenty, to the shortest. */
+  /** Falls in equal ratios from the longest time, while memory is plenty, to the shortest. */
   static Duration idle(Duration longest, double memory) {
     double left = Math.min(Math.max((SCARCE - memory) / (SCARCE - PLENTY), 0), 1);
     double ratio = (double) longest.toMillis() / SHORTEST.toMillis();

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the store load afresh what the ledger has marked as stale. Several may do so at once: a mark
- * is taken off only after the store of the ledger's own term has been told.
+ * Makes the store reload what the ledger has marked as stale. Several healers may run at once: a
+ * mark is removed only after the store of the ledger's own term has unloaded the subject.
  */
 public final class Healer {
   private static final Logger log = LoggerFactory.getLogger(Healer.class);
@@ -60,19 +60,19 @@ public final class Healer {
   }
 
   /**
-   * What has been done.
+   * The result of a healing.
    *
-   * @param left partitions that have stale subjects still
+   * @param left partitions that still have stale subjects
    * @param failure the first one, or null
    */
   public record Healing(Set<Integer> left, @Nullable VoteException failure) {}
 
-  /** Heals what was stale at the call, all partitions that it can. */
+  /** Heals what was stale at the call, in every partition where that is possible. */
   public Healing heal() {
     return heal(partition -> true);
   }
 
-  /** As {@link #heal()}, of some of the partitions. */
+  /** Does the same as {@link #heal()} for some of the partitions. */
   public Healing heal(IntPredicate which) {
     Set<Integer> left = new HashSet<>();
     VoteException failure = null;
@@ -80,9 +80,9 @@ public final class Healer {
     while (!page.isEmpty()) {
       Map<Integer, List<StaleSubject>> byPartition =
           page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
-      // One that does not answer keeps the others waiting once, not for each of its pages.
+      // A silent partition delays the others once, not for each of its pages.
       byPartition.keySet().removeIf(p -> left.contains(p) || !which.test(p));
-      // All are told at once, so that those that are silent are waited for together.
+      // All are asked at once, so that the waits for silent ones overlap.
       Deadline deadline = Deadline.in(storeTimeout);
       List<Unload> unloads = new ArrayList<>();
       for (Map.Entry<Integer, List<StaleSubject>> entry : byPartition.entrySet()) {
@@ -159,7 +159,7 @@ public final class Healer {
         .orElseGet(() -> CompletableFuture.completedStage(LoadReply.LOADED));
   }
 
-  /** The store has been told to unload subjects, and may have answered. */
+  /** A request to unload subjects, whose answer may be there already. */
   private record Unload(Term term, List<StaleSubject> stale, CompletionStage<Boolean> told) {}
 
   private Unload begin(int partition, List<StaleSubject> stale) {
@@ -167,7 +167,7 @@ public final class Healer {
     return new Unload(term, stale, store.unload(term, List.copyOf(subjects(stale))));
   }
 
-  /** In another term than the store's the marks stay, for the next time. */
+  /** In another term than the store's the marks stay for the next time. */
   private boolean end(Unload unload, Deadline deadline) {
     boolean told = StoreCalls.await(unload.told, left(deadline));
     if (told) {
@@ -185,7 +185,9 @@ public final class Healer {
     return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 
-  /** Those of the partitions whose store is that of the ledger's own term and answers. */
+  /**
+   * Returns those of the partitions whose store answers and is the one of the ledger's own term.
+   */
   public Set<Integer> serving(Set<Integer> partitions) {
     Map<Integer, CompletionStage<PartitionState>> states = new HashMap<>();
     partitions.forEach(partition -> states.put(partition, store.state(partition)));

@@ -5,9 +5,12 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import java.time.Duration;
 
-/** Has the ledger remove what has outlived its retention, and says how that went. */
+/**
+ * Runs the ledger's maintenance, which removes what has outlived its retention, and reports the
+ * outcome.
+ */
 public final class Maintenance {
-  /** How soon it is tried again after a failure, at the latest. */
+  /** The longest wait before a retry after a failure. */
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final VoteLedger ledger;
@@ -23,7 +26,7 @@ public final class Maintenance {
     this.events = events;
   }
 
-  /** Returns how long to wait for the next time. */
+  /** Returns how long to wait before the next run. */
   public Duration run() {
     try {
       ledger.maintain();

@@ -29,11 +29,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one partition's events to the ledger. Its steps are taken one at a time; other nodes may
- * take theirs at any moment, and the ledger's fence decides.
+ * Carries one partition's events to the ledger. Its steps run one at a time. Other nodes may take
+ * theirs at any moment; the ledger's fence lets one of them commit.
  */
 public final class PartitionReconciler {
-  /** How often other nodes may be faster before a step gives up. */
+  /** How often other nodes may be faster before a step ends as fenced. */
   private static final int OVERTAKEN = 10;
 
   private final int partition;
@@ -46,25 +46,27 @@ public final class PartitionReconciler {
   private final Evictor evictor;
   private final ReconcilerLog events;
 
-  /** Set while a store is opened that begins empty: then nothing is lost. */
+  /** True while a store that begins empty is opened: then nothing is lost. */
   private boolean opening;
 
-  /** Subjects that the store must load afresh, and why. */
+  /** Subjects that the store must reload, and why. */
   private final Map<SubjectId, Cause> drifted = new HashMap<>();
 
-  /** The last batch, where its transaction failed and may have been committed all the same. */
+  /** The last batch, when its transaction failed and may still have been committed. */
   private List<JournalEvent> inDoubt = List.of();
 
   private final ReentrantLock stepping = new ReentrantLock();
 
-  /** Where the ledger stood when last seen; null: not known. */
+  /** The ledger's last known position; null when not known. */
   private volatile @Nullable Position position;
 
-  /** Up to where it is known which events were refused; null: not heard of the ledger yet. */
+  /**
+   * The position up to which refused events are known; null before the first look at the ledger.
+   */
   private @Nullable Position told;
 
   /**
-   * @param mayRecover throws where the partition is not to be taken from another store
+   * @param mayRecover throws when the partition must not be taken from another store
    */
   public PartitionReconciler(
       int partition,
@@ -98,7 +100,7 @@ public final class PartitionReconciler {
     return step(await(read()));
   }
 
-  /** The first step with a store: one that begins empty has lost nothing. */
+  /** Takes the first step with a store: one that begins empty has lost nothing. */
   public StepResult open() {
     opening = store.beginsEmpty();
     try {
@@ -108,7 +110,9 @@ public final class PartitionReconciler {
     }
   }
 
-  /** Takes one step unless another is under way for so long; then it is fenced by that one. */
+  /**
+   * Takes one step. Returns {@link StepResult#FENCED} when another one stays under way this long.
+   */
   public StepResult step(Duration patience) {
     try {
       if (!stepping.tryLock() && !stepping.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -125,7 +129,7 @@ public final class PartitionReconciler {
     }
   }
 
-  /** Takes one step with what {@link #read()} gave, which may be old by now. */
+  /** Takes one step with a slice from {@link #read()}, which may be outdated by now. */
   public StepResult step(JournalSlice slice) {
     stepping.lock();
     try {
@@ -139,7 +143,7 @@ public final class PartitionReconciler {
     Position known = position != null ? position : heard(ledger.position(partition));
     JournalSlice read = slice;
     for (int attempt = 0; !follows(known, read); attempt++) {
-      // What looks like a fork may be an old slice, or the work of another node in between.
+      // What looks like a fork may be an old slice, or another node's work in between.
       known = heard(ledger.position(partition));
       read = await(read());
       if (!follows(known, read) && known.equals(ledger.position(partition))) {
@@ -152,7 +156,7 @@ public final class PartitionReconciler {
     return flush(known, read);
   }
 
-  /** Whether the slice continues what the ledger has: the same term, and no event missing. */
+  /** Returns whether the slice continues the ledger's position: the same term, no event missing. */
   private boolean follows(Position known, JournalSlice slice) {
     PartitionState.Meta meta = slice.state().meta();
     if (meta == null
@@ -223,7 +227,7 @@ public final class PartitionReconciler {
     }
   }
 
-  /** Of a batch that turns out to be applied nobody knows which subjects differ: all may. */
+  /** When a batch in doubt turns out to be applied, any of its subjects may differ. */
   private void resolveDoubt(Position known) {
     if (inDoubt.isEmpty()) {
       return;
@@ -239,7 +243,7 @@ public final class PartitionReconciler {
     inDoubt = List.of();
   }
 
-  /** A subject stays in the set until the store has heard of it. */
+  /** A subject stays in the set until the store has unloaded it. */
   private void unloadDrifted(Term term) {
     if (drifted.isEmpty()) {
       return;
@@ -255,14 +259,15 @@ public final class PartitionReconciler {
   }
 
   /**
-   * Tells what the ledger has come to by the work of other nodes.
+   * Passes on how far other nodes have moved the ledger.
    *
+   * @param current the ledger's position
    * @param refusals whether there may be anything in quarantine, asked after the position
-   * @return whether it was news
+   * @return whether this was new
    */
   public boolean hear(Position current, BooleanSupplier refusals) {
     if (!stepping.tryLock()) {
-      return false; // A step of this node's own is under way, and hears it too.
+      return false; // A step of this node is under way and learns the same.
     }
     try {
       Position before = told;
@@ -285,7 +290,7 @@ public final class PartitionReconciler {
         || (epoch == other.term().epoch() && one.seq() > other.seq());
   }
 
-  /** Others may have taken steps since the last one here: the next one asks the ledger first. */
+  /** Makes the next step ask the ledger first, since others may have taken steps in between. */
   public void forget() {
     position = null;
   }
@@ -297,7 +302,7 @@ public final class PartitionReconciler {
     return current;
   }
 
-  /** What other nodes have applied, or this one without learning of it. */
+  /** Reports refusals of events that other nodes have applied, or this one without knowing it. */
   private void tellQuarantinedByOthers(Position current) {
     Position before = told;
     if (before != null && !before.equals(current)) {
@@ -345,7 +350,7 @@ public final class PartitionReconciler {
     return StepResult.RECOVERED;
   }
 
-  /** Has the store forget what nobody uses, if it is time to. Does not wait. */
+  /** Makes the store forget unused subjects, if it is time. Does not wait. */
   public void evict() {
     Position known = position;
     if (known != null) {
@@ -353,7 +358,7 @@ public final class PartitionReconciler {
     }
   }
 
-  /** Whether everything up to a point of the store's history is in the ledger. */
+  /** Returns whether the ledger has everything up to a point of the store's history. */
   boolean hasReached(PartitionState.Meta target) {
     Position known = position;
     return known != null

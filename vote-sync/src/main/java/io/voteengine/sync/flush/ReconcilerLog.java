@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the threads of one reconciler log together: an outage is one of the store or the ledger, not
+ * Combines what the threads of one reconciler log: an outage is one of the store or the ledger, not
  * one of each partition. Safe for use by many threads.
  */
 public final class ReconcilerLog {
@@ -32,7 +32,7 @@ public final class ReconcilerLog {
   private long salvaged;
 
   /**
-   * @param degrades whether votes are cast in the ledger while the store is away
+   * @param degrades whether votes are cast in the ledger while the store cannot be reached
    */
   public ReconcilerLog(boolean degrades) {
     this.store =
@@ -47,9 +47,9 @@ public final class ReconcilerLog {
   }
 
   /**
-   * A call failed, and is made again.
+   * Records a call that failed and will be retried.
    *
-   * @param source what called; it must succeed for the outage to end
+   * @param source the caller; it must succeed for the outage to end
    */
   public void failed(Object source, Throwable failure) {
     if (failure instanceof VoteStoreException) {
@@ -59,7 +59,7 @@ public final class ReconcilerLog {
     }
   }
 
-  /** What may have failed before has succeeded, or is not done here any more. */
+  /** Records a success of what may have failed before, or that it is no longer done here. */
   public void succeeded(Object source) {
     store.succeeded(source);
     ledger.succeeded(source);
@@ -73,12 +73,12 @@ public final class ReconcilerLog {
     maintenance.succeeded("Maintenance");
   }
 
-  /** Something failed for a reason that is a mistake. */
+  /** Records a failure that can only come from a mistake in the code. */
   public void mistake(Object source, Throwable failure) {
     unexpected.run(
         others ->
             log.error(
-                "{} failed in an unexpected way, and is tried again; {} more such failures since"
+                "{} failed in an unexpected way, and is retried; {} more such failures since"
                     + " the last such line",
                 source,
                 others,
@@ -102,7 +102,7 @@ public final class ReconcilerLog {
             log.error(
                 "Partition {}: {} tallies of the poll '{}' were not the count of their votes and"
                     + " were corrected ({} more such steps since the last such line); something"
-                    + " else than VoteEngine has written to the ledger",
+                    + " other than VoteEngine has written to the ledger",
                 partition,
                 tallies,
                 poll,
@@ -126,7 +126,7 @@ public final class ReconcilerLog {
         others ->
             log.warn(
                 "The store did not evict from a partition, nor from {} others since the last such"
-                    + " line; what nobody uses stays until it does: {}",
+                    + " line; unused subjects stay until it does: {}",
                 others,
                 String.valueOf(failure)));
   }
@@ -136,7 +136,7 @@ public final class ReconcilerLog {
     salvaged += events;
   }
 
-  /** Logs what was recovered since the last time, all partitions in one line. */
+  /** Logs what was recovered since the last call, all partitions in one line. */
   public synchronized void flush() {
     if (recovered > 0) {
       recoveries.run(

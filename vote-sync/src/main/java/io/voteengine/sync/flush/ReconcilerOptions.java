@@ -3,19 +3,19 @@ package io.voteengine.sync.flush;
 import java.time.Duration;
 
 /**
- * What a reconciler was built with; its builder documents each option.
+ * The options of a reconciler; its builder documents each of them.
  *
  * @param threads how many flush; 0: none, and no other thread either
- * @param batch events of a transaction, at most
+ * @param batch the most events of a transaction
  * @param linger how long a vote may wait for others to share its transaction
  * @param storeTimeout for one answer of the store
- * @param firstBackoff after the first failure
- * @param maxBackoff after many
+ * @param firstBackoff the pause after the first failure
+ * @param maxBackoff the longest pause after failures
  * @param lease of this node
  * @param evictAfter how long unused subjects stay in the store
- * @param maintenance pause between two times
- * @param audit time of a pass over all subjects
- * @param degrades whether votes are cast in the ledger while the store is away
+ * @param maintenance the pause between two runs
+ * @param audit the time of a pass over all subjects
+ * @param degrades whether votes are cast in the ledger while the store cannot be reached
  */
 public record ReconcilerOptions(
     int threads,

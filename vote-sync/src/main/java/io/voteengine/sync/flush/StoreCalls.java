@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for the store, never longer than a time-out. */
+/** Waits for the store, never longer than a timeout. */
 public final class StoreCalls {
   private StoreCalls() {}
 
   /**
-   * Waits without heeding interrupts: the waiting threads are the reconciler's own, and an
-   * interrupt would close the file of an embedded database.
+   * Waits and ignores interrupts: the waiting threads are the reconciler's own, and an interrupt
+   * would close the file of an embedded database.
    */
   public static <T> T await(CompletionStage<T> stage, Duration timeout) {
     try {

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that this node is to flush. They spare the nodes work, and no more: whoever
- * flushes without a lease does no harm. Safe for use by many threads.
+ * The partitions that this node is to flush. Leases only save the nodes work: flushing without one
+ * does no harm. Safe for use by many threads.
  */
 public final class Leases {
   /**
    * What this node holds.
    *
-   * @param until by this node's own clock, from before the lease was asked for: it stops early
-   *     rather than late
+   * @param until when it ends by this node's own clock, counted from before the lease was
+   *     requested, so that it ends early rather than late
    */
   private record Held(Set<Integer> partitions, int nodes, long until) {}
 
@@ -35,13 +35,13 @@ public final class Leases {
   private final UUID node = UUID.randomUUID();
   private volatile Held held = new Held(Set.of(), 1, System.nanoTime());
 
-  /** When renewing began that has not succeeded since. */
+  /** When the first of the renewals began that have failed since the last success. */
   private volatile long overdueSince = System.nanoTime();
 
   private volatile boolean overdue;
 
   /**
-   * @param store the store that this process has to itself; null: one that others reach too
+   * @param store the identity of a store that only this process reaches; null for a shared one
    */
   public Leases(VoteLedger ledger, Duration lease, @Nullable String store) {
     this.ledger = ledger;
@@ -50,10 +50,10 @@ public final class Leases {
   }
 
   /**
-   * Claims the ledger for this node's store; waits for the lease of a node with another one, which
-   * may have died.
+   * Claims the ledger for this node's store. Waits out the lease of a node with another store,
+   * which may have died.
    *
-   * @throws VoteConfigurationException where that node lives
+   * @throws VoteConfigurationException when that node is alive
    */
   public void claim() {
     Duration others = ledger.leases().claim(node, store, lease);
@@ -62,12 +62,12 @@ public final class Leases {
     }
     log.info(
         "Another store was in use on this ledger; waiting {} to see whether it still is", others);
-    // Parking would not pause a thread that has been interrupted.
+    // Parking would not pause an interrupted thread.
     new CompletableFuture<>().completeOnTimeout(null, others.toNanos(), NANOSECONDS).join();
     if (!ledger.leases().claim(node, store, lease).isZero()) {
       ledger.leases().release(node);
       throw new VoteConfigurationException(
-          "Another engine lives that uses this ledger with another store; the two would take the"
+          "Another running engine uses this ledger with another store; the two would take the"
               + " votes from each other. Close that engine, give this one a ledger of its own, or"
               + " give both the same Redis: a store in memory serves one process.",
           null);
@@ -75,8 +75,8 @@ public final class Leases {
   }
 
   /**
-   * Refuses to take a partition back from another store: this process has stood still for longer
-   * than its lease, and an engine with another store has begun since.
+   * Refuses to take a partition back from another store: this process stood still for longer than
+   * its lease, and an engine with another store has started since.
    */
   public void requireClaim() {
     if (store != null && !ledger.leases().claim(node, store, lease).isZero()) {
@@ -88,7 +88,7 @@ public final class Leases {
     }
   }
 
-  /** How often to renew, so that two attempts may fail. */
+  /** Returns how often to renew, so that two attempts may fail. */
   Duration pause() {
     return lease.dividedBy(3);
   }
@@ -97,7 +97,7 @@ public final class Leases {
    * What a renewal has changed.
    *
    * @param gained whether this node holds partitions that it did not hold before
-   * @param lost whether it holds some no more, which others may take
+   * @param lost whether it lost partitions, which others may take
    */
   record Change(boolean gained, boolean lost) {}
 
@@ -111,15 +111,16 @@ public final class Leases {
     Set<Integer> before = held.partitions();
     long until = began + lease.toNanos();
     held = new Held(share.partitions(), share.nodes(), until);
-    // One that took longer than it lasts is none.
+    // A renewal that took longer than the lease has failed.
     overdue = System.nanoTime() - until >= 0;
     return new Change(
         !before.containsAll(share.partitions()), !share.partitions().containsAll(before));
   }
 
   /**
-   * Whether this node is to flush the partition. All of them, where leases cannot be renewed for so
-   * long that other nodes may be in the same trouble: then it is as if there were none.
+   * Returns whether this node is to flush the partition. It flushes all of them when its leases
+   * could not be renewed for so long that other nodes may have the same trouble; leases do not
+   * count then.
    */
   boolean holds(int partition) {
     Held now = held;
@@ -127,12 +128,12 @@ public final class Leases {
         || (overdue && System.nanoTime() - overdueSince > 2 * lease.toNanos());
   }
 
-  /** Whether there may be nodes that want to hear of what this one does. */
+  /** Returns whether there may be other nodes that wait to learn what this one does. */
   boolean hasCompany() {
     return held.nodes() > 1;
   }
 
-  /** Lets others have everything at once. */
+  /** Gives everything back, for other nodes to take at once. */
   public void release() {
     held = new Held(Set.of(), 1, System.nanoTime());
     ledger.leases().release(node);

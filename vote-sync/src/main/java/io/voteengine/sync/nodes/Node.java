@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node among those that share a store and a ledger: its workers flush what it holds, it calls
- * the holders of the rest where somebody waits, and hears what they have done. Safe for use by many
- * threads.
+ * This node among those that share a store and a ledger. Its workers flush the partitions that it
+ * holds. It calls the holders of the others while somebody waits there, and follows what they have
+ * done. Safe for use by many threads.
  */
 public final class Node {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  /** Pauses after the ledger has failed to answer, the first and the longest. */
+  /** The pauses after the ledger did not answer, the first and the longest. */
   private static final Duration RETRY = Duration.ofMillis(100);
 
   private static final Duration LAST_RETRY = Duration.ofSeconds(2);
@@ -87,7 +87,7 @@ public final class Node {
   /**
    * Starts its threads.
    *
-   * @param threads starts a thread of that name
+   * @param threads starts a thread with the given name
    */
   public void start(BiConsumer<Runnable, String> threads) {
     threads.accept(renewing, "vote-leases");
@@ -113,7 +113,7 @@ public final class Node {
   private void heard(Signal signal) {
     int partition = signal.partition();
     if (partition < 0 || partition >= partitions) {
-      log.debug("{} is of no partition here", signal);
+      log.debug("{} names no partition of this ledger", signal);
       return;
     }
     switch (signal.kind()) {
@@ -136,17 +136,17 @@ public final class Node {
     return workers.get(partition % workers.size());
   }
 
-  /** Whether this node flushes the partition. */
+  /** Returns whether this node flushes the partition. */
   public boolean serves(int partition) {
     return leases.holds(partition) || watch.helps(partition);
   }
 
-  /** What has failed need not wait any longer to be tried again. */
+  /** Retries what has failed now. */
   public void retry() {
     workers.forEach(Worker::retry);
   }
 
-  /** Somebody waits for the events of a partition. */
+  /** Starts a flush because somebody waits for the events of a partition. */
   public void wake(int partition, CompletionStage<?> waiting) {
     watch.awaited(partition, waiting);
     if (serves(partition)) {
@@ -157,7 +157,7 @@ public final class Node {
     }
   }
 
-  /** A worker has taken a step. */
+  /** Records that a worker has taken a step. */
   void stepped(int partition, StepResult result) {
     watch.stepped(partition, false);
     switch (result) {
@@ -173,26 +173,26 @@ public final class Node {
     }
   }
 
-  /** A worker's step has failed. */
+  /** Records that a worker's step failed. */
   void failed(int partition) {
     watch.stepped(partition, true);
   }
 
-  /** Has its threads end. */
+  /** Signals its threads to end. Does not wait for them. */
   public void stop() {
     workers.forEach(Worker::stop);
     renewing.stop();
     watching.stop();
   }
 
-  /** Gives back what it holds; its threads have ended. */
+  /** Gives back what it holds, after its threads have ended. */
   public void leave() {
     subscription.close();
     try {
       leases.release();
       signals.publish(new Signal(Kind.SHARED_ANEW, 0));
     } catch (VoteLedgerException e) {
-      log.warn("Leases could not be given back; other nodes take over when they have run out", e);
+      log.warn("Leases could not be given back; other nodes take over once they expire", e);
     }
   }
 }

@@ -28,47 +28,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out how far other nodes have carried the votes of this one: asks the ledger, at once where
- * another node says that it has moved, else often while somebody waits, seldom while votes are not
- * confirmed, and not at all otherwise. Safe for use by many threads.
+ * Finds out how far other nodes have carried this node's votes to the ledger. It asks the ledger at
+ * once when another node says that it has moved, often while somebody waits, rarely while votes are
+ * unconfirmed, and otherwise not at all. Safe for use by many threads.
  */
 final class WatermarkWatch {
   private static final Logger log = LoggerFactory.getLogger(WatermarkWatch.class);
 
-  /** How often to ask while nobody waits. */
+  /** The pause between two questions while no caller waits. */
   private static final Duration SELDOM = Duration.ofSeconds(1);
 
-  /** How long the store may take to say where partitions are that other nodes flush. */
+  /** How long the store may take to report the state of partitions that other nodes flush. */
   private static final Duration SURVEY_PATIENCE = Duration.ofMillis(500);
 
-  /** How often at most to ask because time has passed. */
+  /** The least pause between two questions that no hint has caused. */
   private static final Duration LEAST = Duration.ofMillis(5);
 
   /** What is known of a partition. */
   private static final class Seen {
     final PartitionReconciler partition;
 
-    /** How many wait for votes to be durable. */
+    /** How many callers wait for votes to become durable. */
     final AtomicInteger waiting = new AtomicInteger();
 
     /** Another node says that the ledger has moved. */
     volatile boolean hinted;
 
-    /** Another node was asked to flush, and has not said since that it has. */
+    /** Another node was asked to flush, and has not reported since that it did. */
     volatile boolean called;
 
     volatile long calledAt;
 
-    /** Votes have waited since then, and nobody has moved the partition. */
+    /** Since when votes have waited without the partition moving. */
     volatile long stillSince;
 
-    /** This node flushes it, and cannot: others may. */
+    /** This node is to flush the partition and fails to: others may. */
     volatile boolean failing;
 
-    /** The node that is to flush it does not: this one does, too. */
+    /** The node that is to flush the partition does not, so this one does too. */
     volatile boolean helped;
 
-    /** Where the ledger stood at the last survey that found the store ahead of it; else null. */
+    /** The ledger's position at the last survey, if the store was ahead of it; otherwise null. */
     @Nullable Position behind;
 
     Seen(PartitionReconciler partition) {
@@ -91,7 +91,7 @@ final class WatermarkWatch {
 
   /**
    * @param held whether this node flushes a partition
-   * @param call tells the node that does
+   * @param call calls the node that does
    */
   WatermarkWatch(
       List<PartitionReconciler> partitions,
@@ -114,7 +114,7 @@ final class WatermarkWatch {
     return Math.max(one.toNanos(), other.toNanos());
   }
 
-  /** Somebody waits for a partition's votes to be durable. */
+  /** Records that somebody waits for a partition's votes to become durable. */
   void awaited(int partition, CompletionStage<?> until) {
     Seen seen = all.get(partition);
     seen.waiting.incrementAndGet();
@@ -124,31 +124,33 @@ final class WatermarkWatch {
     }
   }
 
-  /** Another node says that the ledger has moved. */
+  /** Records that another node says that the ledger has moved. */
   void hinted(int partition) {
     Seen seen = all.get(partition);
     seen.hinted = true;
     seen.called = false;
   }
 
-  /** Whether the node that is to flush the partition does not, so that this one must. */
+  /** Returns whether the node that is to flush the partition does not, so that this one must. */
   boolean helps(int partition) {
     return all.get(partition).helped;
   }
 
-  /** Whether a step of this node's own failed. */
+  /** Records whether a step of this node failed. */
   void stepped(int partition, boolean failed) {
     all.get(partition).failing = failed;
   }
 
-  /** Somebody else flushes the partition. */
+  /** Records that another node flushes the partition. */
   void fenced(int partition) {
     Seen seen = all.get(partition);
     seen.stillSince = System.nanoTime();
     seen.helped = false;
   }
 
-  /** One call at a time: not again before it was heeded, or is likely to be lost. */
+  /**
+   * Sends one call at a time: the next one only after an answer, or once the first is likely lost.
+   */
   private void callHolder(Seen seen) {
     long now = System.nanoTime();
     if (!seen.called || now - seen.calledAt >= often) {
@@ -158,7 +160,9 @@ final class WatermarkWatch {
     }
   }
 
-  /** Asks, if it is time to; returns how long to wait for the next time. For one thread. */
+  /**
+   * Asks the ledger, if it is time. Returns how long to wait before the next look. For one thread.
+   */
   Duration look() {
     if (System.nanoTime() - surveyed >= patience) {
       survey();
@@ -178,7 +182,7 @@ final class WatermarkWatch {
     return Duration.ofNanos(pause);
   }
 
-  /** Whether votes of this node wait for what another node is to flush. */
+  /** Returns whether votes of this node wait for what another node is to flush. */
   private boolean isOpen(Seen seen) {
     int partition = seen.partition.number();
     boolean mine = held.test(partition) && !seen.failing;
@@ -217,8 +221,8 @@ final class WatermarkWatch {
       helps.run(
           others ->
               log.warn(
-                  "{}, and {} others since the last such line: {} for longer than {} and nobody has"
-                      + " flushed them; this node does now, without a lease",
+                  "{}, and {} others since the last such line: {} for longer than {} and no node"
+                      + " has flushed them; this node does now, without a lease",
                   seen.partition,
                   others,
                   why,
@@ -228,8 +232,9 @@ final class WatermarkWatch {
   }
 
   /**
-   * Looks at the partitions that other nodes flush, whoever has voted there: a node that has died
-   * hears of none, and the one that is to flush them may have lost the store.
+   * Looks at all partitions that other nodes flush, even where this node has no votes. No other
+   * part watches the votes of a dead node, and the node that is to flush them may have lost the
+   * store.
    */
   private void survey() {
     List<Seen> others = all.stream().filter(seen -> !held.test(seen.partition.number())).toList();
@@ -264,12 +269,12 @@ final class WatermarkWatch {
           || !state.identity().equals(position.term().identity())
           || meta.seq() > position.seq();
     } catch (VoteStoreException e) {
-      log.debug("A partition of another node's says nothing of its state", e);
+      log.debug("The state of a partition that another node flushes cannot be read", e);
       return false;
     }
   }
 
-  /** Of several ledgers some may answer: what they have is heard whatever the others do. */
+  /** When only some of several ledgers answer, returns the positions from those. */
   private List<Position> positions(List<Seen> open) {
     if (open.size() > 1) {
       try {
@@ -297,12 +302,12 @@ final class WatermarkWatch {
     try {
       return partition.hear(position, refusals);
     } catch (VoteLedgerException e) {
-      log.debug("{} is heard of later", partition, e);
+      log.debug("What other nodes did with {} is read later", partition, e);
       return false;
     }
   }
 
-  /** Whether there is anything in quarantine; most often not, and then nothing more is asked. */
+  /** Whether there is anything in quarantine; usually not, and then nothing more is asked. */
   private final class Refusals implements BooleanSupplier {
     private @Nullable Boolean any;
 
@@ -320,7 +325,7 @@ final class WatermarkWatch {
       try {
         return !ledger.quarantine().list(null, 1).isEmpty();
       } catch (VoteLedgerException e) {
-        log.debug("Whether there is a quarantined vote is asked of each partition", e);
+        log.debug("The quarantine cannot be listed; each partition is asked", e);
         return true;
       }
     }

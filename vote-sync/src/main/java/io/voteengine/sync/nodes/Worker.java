@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that reconciles the partitions of its node, or a part of them, pass after pass. */
+/** A thread that reconciles its node's partitions, or a part of them, pass after pass. */
 final class Worker implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  /** A partition of this worker, and when it may be tried again. */
+  /** A partition of this worker, and when to try it again. */
   private static final class Turn {
     final PartitionReconciler partition;
     final Backoff backoff;
@@ -59,7 +59,7 @@ final class Worker implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * @param node says which of the partitions it is to flush, and hears what became of them
+   * @param node decides which of the partitions to flush, and is notified of the outcome
    */
   Worker(
       List<PartitionReconciler> partitions,
@@ -82,7 +82,7 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Has those tried now that failed, however often they have. */
+  /** Retries what has failed now, whatever its backoff. */
   void retry() {
     turns.forEach(turn -> turn.retried = true);
     wake();
@@ -106,21 +106,21 @@ final class Worker implements Runnable {
       events.flush();
       return more;
     } catch (RuntimeException | Error e) {
-      // Whatever it is: a thread that ended here would leave votes undurable without a word.
+      // Whatever it is: if this thread ended here, votes would silently stay undurable.
       events.mistake("A pass over the partitions", e);
       return false;
     }
   }
 
   /**
-   * Steps through the partitions. Some journals are read ahead, so that the store need not be
-   * waited for; not all of them, since votes that come after the read wait for the next pass.
+   * Steps through the partitions. Some journals are read ahead, so that the thread need not wait
+   * for the store. Not all are, since votes that come after a read wait for the next pass.
    */
   private boolean pass() {
     List<Turn> due = turns.stream().filter(this::serves).filter(Turn::isDue).toList();
     List<Turn> working = due.stream().filter(turn -> !turn.backoff.isFailing()).toList();
     List<Turn> failing = due.stream().filter(turn -> turn.backoff.isFailing()).toList();
-    // Those that are waited for in vain had better be so all at once, and after the others.
+    // Failing ones come last and are read all at once, so that their waits overlap.
     boolean more = pass(working, Math.max(2, working.size() / 8));
     return pass(failing, failing.size()) || more;
   }
@@ -180,7 +180,7 @@ final class Worker implements Runnable {
         wakeUp.drainPermits();
       }
     } catch (InterruptedException e) {
-      // Nobody but close() ends this thread, and an interrupt could hurt an embedded database.
+      // Only close() ends this thread, and an interrupt could damage an embedded database.
       log.warn("An interrupt was ignored; close the engine to end its threads");
     }
   }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an audit finds, and what it must not take for an error. */
+/** What an audit finds, and what it must not report as an error. */
 class AuditorTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
@@ -88,7 +88,7 @@ class AuditorTest {
     return engine.read(POST, null).tally().up();
   }
 
-  /** In votes and tally alike, so that the ledger agrees with itself. */
+  /** In both votes and tally, so that the ledger agrees with itself. */
   private void takeBobsVoteOutOfTheLedger() {
     execute("DELETE FROM vote_event WHERE voter = 'bob'");
     execute("DELETE FROM vote WHERE voter = 'bob'");

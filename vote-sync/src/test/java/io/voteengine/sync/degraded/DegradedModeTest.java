@@ -58,7 +58,7 @@ class DegradedModeTest {
     cluster.close();
   }
 
-  /** The store cannot be reached, but by the engine that a test looks with. */
+  /** Cuts the store off from all engines, except the one with which a test looks. */
   private void cutStore() {
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
   }

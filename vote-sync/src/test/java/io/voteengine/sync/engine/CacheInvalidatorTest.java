@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which changes a cache is told of. */
+/** The changes of which a cache invalidator is notified. */
 class CacheInvalidatorTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(1);
@@ -89,7 +89,7 @@ class CacheInvalidatorTest {
     assertThat(node.cast(ADA, POST, choice)).isInstanceOf(CastResult.Accepted.class);
   }
 
-  /** Casts a vote, and waits until nothing more is to be told of it. */
+  /** Casts a vote, and waits until no further notification can follow. */
   private void voteAndSettle() {
     vote(engine, Choice.UP);
     awaitTold();
@@ -177,7 +177,7 @@ class CacheInvalidatorTest {
     awaitEverything();
   }
 
-  /** A page that is read anew whenever it is told shows in the end what is so. */
+  /** A page that is read again after each notification shows the final state in the end. */
   @Test
   void noChangeIsLostBetweenTwoBatches() throws Exception {
     List<SubjectId> subjects =

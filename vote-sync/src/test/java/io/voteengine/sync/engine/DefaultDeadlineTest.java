@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The defaults suit a machine that is busy, and a ledger whose reads take their time. */
+/** The defaults suit a busy machine and a ledger with slow reads. */
 class DefaultDeadlineTest {
   private static final Duration READ = Duration.ofMillis(20);
   private static final int SUBJECTS = 100;

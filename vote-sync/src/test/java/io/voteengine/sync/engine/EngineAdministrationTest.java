@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a host sees of votes that are made void, restored and erased, and what its voters see. */
+/** What a host sees of votes that are voided, restored and erased, and what its voters see. */
 class EngineAdministrationTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
@@ -234,7 +234,7 @@ class EngineAdministrationTest {
     for (int i = 0; i < 300 || !both.isDone(); i++) {
       VoterId voter = voters.get(random.nextInt(voters.size()));
       VoteRequest vote = VoteRequest.cast(voter, POST, Choice.values()[random.nextInt(3)]);
-      // Now and then until it is durable: else there are more votes than the backlog may hold.
+      // At intervals until it is durable: otherwise there are more votes than the backlog may hold.
       assertThat(working.cast(i % 50 == 0 ? vote.ack(Ack.DURABLE) : vote))
           .isInstanceOf(CastResult.Accepted.class);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a host sees of backups: the store is as the ledger afterwards. */
+/** What a host sees of backups: the store agrees with the ledger afterwards. */
 class EngineBackupTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");

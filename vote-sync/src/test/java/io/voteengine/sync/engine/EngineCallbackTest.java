@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What hosts do in their callbacks is theirs alone to wait for. */
+/** A callback that blocks delays nothing but the host's own code. */
 class EngineCallbackTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
-  /** Passes during a test, but not while a call is made on a busy machine. */
+  /** Passes during a test, but not during a call on a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -48,7 +48,7 @@ class EngineCallbackTest {
     return engine;
   }
 
-  /** For as long as the test wants, but not for ever where the test fails. */
+  /** Blocks as long as the test wants, but not for ever when the test fails. */
   private void block() {
     try {
       boolean inTime = released.await(AMPLE.toSeconds(), TimeUnit.SECONDS);

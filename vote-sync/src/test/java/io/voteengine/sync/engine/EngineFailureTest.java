@@ -88,7 +88,7 @@ class EngineFailureTest {
     assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
   }
 
-  /** The deadline comes just when the engine begins to look at the failure. */
+  /** The deadline passes just when the engine begins to handle the failure. */
   @Test
   void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
     CompletableFuture<Object> answered = new CompletableFuture<>();

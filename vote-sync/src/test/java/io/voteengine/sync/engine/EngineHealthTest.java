@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each rule of {@link VoteHealth}, by breaking what it is about. */
+/** Tests each rule of {@link VoteHealth} by breaking what it is about. */
 class EngineHealthTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(500);
@@ -74,7 +74,7 @@ class EngineHealthTest {
         .isInstanceOf(CastResult.Accepted.class);
   }
 
-  /** One part is as said, and the others are well. */
+  /** One part has the given status, and the others are well. */
   private static void assertOnly(VoteHealth health, Part part, Status status) {
     assertThat(health.issues()).as(health.toString()).isNotEmpty();
     assertThat(health.issues()).allMatch(issue -> issue.part() == part);
@@ -155,7 +155,7 @@ class EngineHealthTest {
     VoteEngine engine = engine(Reconciler.withDefaults(), builder -> builder);
     cluster.faults(CUT, NONE);
     vote(engine, "ada");
-    // It answers, but what heals it is kept from it.
+    // It answers, but healing is kept from it.
     cluster.faults(
         method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
     VoteHealth health = engine.health(AMPLE);

@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits that votes on any subjects share, as voters meet them. */
+/** Limits over all subjects, as voters meet them. */
 class EngineLimitTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final VoterId ADA = VoterId.of("ada");

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What listeners hear of votes, and that whatever they do harms nobody. */
+/** The events that listeners receive, and that nothing they do harms anything else. */
 class EngineListenerTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(100);
@@ -65,7 +65,7 @@ class EngineListenerTest {
     return engine;
   }
 
-  /** Hears an event, and does not return before the test says so. */
+  /** Receives an event, and does not return before the test says so. */
   private void block(EngineEvent event) {
     entered.countDown();
     try {

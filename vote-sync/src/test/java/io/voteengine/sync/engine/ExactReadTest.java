@@ -17,7 +17,7 @@ import io.voteengine.sync.testing.Faults;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Only what holds every acknowledged vote is said to be exact. */
+/** Only a page that holds every acknowledged vote is said to be exact. */
 class ExactReadTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");

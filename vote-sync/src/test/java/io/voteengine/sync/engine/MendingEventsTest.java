@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What listeners hear when something had to be mended. */
+/** The events that listeners receive about corrections. */
 class MendingEventsTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");

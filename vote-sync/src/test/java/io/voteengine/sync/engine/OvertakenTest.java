@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An engine that is new on a site takes no vote for overtaken by one from before its time. */
+/** A new engine on a site treats no vote as overtaken by one from before its time. */
 class OvertakenTest {
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an engine has told a voter counts when it answers that voter again. */
+/** The votes that an engine has acknowledged to a voter count when it answers that voter again. */
 class OwnVotesTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(300);
@@ -72,7 +72,7 @@ class OwnVotesTest {
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
   }
 
-  /** Where the voter's earlier requests are looked for. */
+  /** The places where the voter's earlier requests are looked up. */
   enum Place {
     STORE {
       @Override
@@ -216,13 +216,13 @@ class OwnVotesTest {
     assertThat(engine.auditNow("posts").exact()).isTrue();
   }
 
-  /** What a host hears comes on a thread of its own. */
+  /** A host's callbacks run on a thread of their own. */
   private static void awaitDurable(VoteReceipt receipt) {
     await().atMost(AMPLE).until(() -> receipt.durable().toCompletableFuture().isDone());
     assertThat(receipt.durable().toCompletableFuture()).isCompleted();
   }
 
-  /** A newer vote may be sent again before an older one, by another node. */
+  /** Another node may send a newer vote again before an older one. */
   @Test
   void voteThatIsSentAgainAfterANewerOneReachesTheAuditLogToo() {
     VoteReceipt older = accepted(engine.cast(vote(ONE, Choice.UP)));
@@ -257,7 +257,7 @@ class OwnVotesTest {
     assertThat(engine.history(POST, 10)).extracting(HistoryEntry::requestId).containsExactly(TWO);
   }
 
-  /** The voter is not told of the second vote's outcome while the first one may still be done. */
+  /** The voter gets no outcome of the second vote while the first one may still be done. */
   @Test
   void votesOfOneVoterOnOneSubjectTakeTurns() {
     AtomicBoolean asleep = new AtomicBoolean(true);
@@ -326,7 +326,7 @@ class OwnVotesTest {
     assertThat(engine.status(EVE, POST, ONE)).isEqualTo(RequestStatus.UNKNOWN);
   }
 
-  /** The other node has not heard that the ledger has the vote, and the store has lost it. */
+  /** The other node does not know yet that the ledger has the vote, and the store has lost it. */
   @Test
   void erasedVoterDoesNotComeBackWhenTheVoteIsSentAgain() {
     VoteEngine deaf = cluster.node(reconciler());
@@ -353,7 +353,7 @@ class OwnVotesTest {
     assertThat(accepted(engine.cast(EVE, POST, Choice.DOWN)).castAt()).isBefore(ahead);
   }
 
-  /** The ledger has the other voter's vote under the same id, and the store has lost this one. */
+  /** The ledger has the other voter's vote with the same id, and the store has lost this one. */
   @Test
   void voteIsNotTakenForAnotherVotersOfTheSameId() {
     accepted(engine.cast(VoteRequest.cast(EVE, POST, Choice.UP).requestId(ONE)));
@@ -368,7 +368,7 @@ class OwnVotesTest {
     assertThat(engine.status(ADA, POST, ONE)).isEqualTo(RequestStatus.DURABLE);
   }
 
-  /** The time that the first vote may have been given is not taken for that of a newer vote. */
+  /** The time that the first vote may have received is not taken for that of a newer vote. */
   @Test
   void voteOfUnknownOutcomeDoesNotOvertakeTheNextOne() {
     accepted(engine.cast(EVE, POST, Choice.UP));

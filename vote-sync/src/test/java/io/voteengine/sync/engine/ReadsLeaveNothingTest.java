@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Readers cost the store nothing that stays. */
+/** Reads leave nothing in the store. */
 class ReadsLeaveNothingTest {
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId SMALL = SubjectId.of("posts", "small");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A normal restart is no incident. */
+/** A normal restart raises no alarm. */
 class RestartTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 

@@ -27,9 +27,7 @@ class EvictorTest {
     assertThat(Evictor.idle(Evictor.SHORTEST, 0.5)).isEqualTo(Evictor.SHORTEST);
   }
 
-  /**
-   * By the share of the store's time that its work may take, the next call would be a minute off.
-   */
+  /** Judged by the share of the store's time, the next call would be a minute away. */
   @Test
   void storeThatDidNotAnswerIsAskedAgainSoonHoweverLongItTook() throws InterruptedException {
     VoteStore memory = InMemoryVoteStore.create();

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Loads stale subjects again while many partitions of the store are silent. */
+/** Reloads stale subjects while many partitions of the store are silent. */
 class HealerTest {
   private static final int PARTITIONS = 128;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);

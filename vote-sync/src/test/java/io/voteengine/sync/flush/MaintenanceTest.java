@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The ledger keeps house while votes are carried. */
+/** The ledger's maintenance while votes are carried. */
 class MaintenanceTest {
   @Test
   void ledgerKeepsHouseAtTheStartAndAgainWhateverHappens() {

@@ -31,11 +31,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several nodes that share the partitions by leases, and tell each other what they have done. */
+/**
+ * Several nodes that share the partitions by leases, and notify each other of what they have done.
+ */
 class NodesTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
 
-  /** So long that nothing happens because time has passed. */
+  /** So long that nothing happens because of time alone. */
   private static final Duration NEVER = Duration.ofHours(1);
 
   /** So short that a test can wait for its end. */
@@ -55,7 +57,7 @@ class NodesTest {
     return add(new Peer(cluster, options, Faults.Fault.NONE));
   }
 
-  /** A node that neither calls others nor hears them. */
+  /** A node that neither calls others nor receives their messages. */
   private Peer deafNode(ReconcilerBuilder options) {
     return add(new Peer(cluster, options, Faults.Fault.BEFORE));
   }
@@ -82,7 +84,7 @@ class NodesTest {
     return cluster.ledger.leases().owners();
   }
 
-  /** Waits until all partitions are held, each node holding so many. */
+  /** Waits until all partitions are held, each node holding this many. */
   private void awaitShares(Integer... shares) {
     await()
         .atMost(AMPLE)
@@ -169,7 +171,7 @@ class NodesTest {
     assertDurableEverywhere();
   }
 
-  /** Nobody flushes unless called, nobody asks the ledger unless told, no lease is renewed. */
+  /** No node flushes unless called, none asks the ledger unless notified, no lease is renewed. */
   @Test
   void aVoteIsDurableAtOnceWhicheverNodeFlushes() {
     node(leasedFor(NEVER).linger(NEVER));
@@ -284,7 +286,7 @@ class NodesTest {
     await().atMost(AMPLE).until(() -> Set.copyOf(owners().values()).size() == 2);
   }
 
-  /** Nobody who lives awaits the votes of a node that has died. */
+  /** No live node waits for the votes of a node that has died. */
   @Test
   void votesOfTheDeadAreFlushedThoughTheHolderHasLostTheStore() {
     Peer voted = node(leasedFor(SHORT));

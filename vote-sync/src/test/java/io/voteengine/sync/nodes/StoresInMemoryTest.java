@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Stores in memory, of which a ledger can have one at a time. */
+/** Stores in memory, of which a ledger can have only one at a time. */
 class StoresInMemoryTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -45,7 +45,7 @@ class StoresInMemoryTest {
     ledger.close();
   }
 
-  /** Over a line to the ledger that does not close it. */
+  /** An engine whose connection to the ledger can be cut, and does not close the ledger. */
   private VoteEngine engine(AtomicBoolean cut, Duration lease) {
     VoteLedger line =
         Faults.ledger(ledger, method -> cut.get() ? Faults.Fault.BEFORE : Faults.Fault.NONE);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Several engines on one store and one ledger, with faults on every line between them. */
+/** Several engines on one store and one ledger, with faults on every connection between them. */
 public final class Cluster implements AutoCloseable {
   public static final int PARTITIONS = 4;
 
@@ -42,7 +42,7 @@ public final class Cluster implements AutoCloseable {
     return store;
   }
 
-  /** The same server over another line. */
+  /** Reaches the same server over another connection. */
   public void replaceStore(VoteStore other) {
     store = other;
   }
@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
         options);
   }
 
-  /** Adds a node with lines of its own to store and ledger. */
+  /** Adds a node with connections of its own to store and ledger. */
   public VoteEngine node(
       Reconciler reconciler,
       VoteStore store,
@@ -77,7 +77,7 @@ public final class Cluster implements AutoCloseable {
     return engine;
   }
 
-  /** The server is replaced by an empty one; the old one lives on for calls that are under way. */
+  /** Replaces the server by an empty one; the old one stays for calls that are under way. */
   public void loseStore() {
     store = newStore(ledger);
   }

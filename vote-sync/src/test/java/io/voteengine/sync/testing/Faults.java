@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Puts a real store or ledger behind a line that can fail before a call or after it. */
+/** Puts a real store or ledger behind a connection that can fail before or after a call. */
 public final class Faults {
   /** What happens to a call. */
   public enum Fault {
@@ -37,10 +37,10 @@ public final class Faults {
     HANGS
   }
 
-  /** Decides, by the name of the method. */
+  /** Chooses the fault, by the name of the method. */
   public interface Plan extends Function<String, Fault> {}
 
-  /** Opened and closed by the test, which may keep it longer than an engine. */
+  /** The test opens and closes these, and may keep them longer than an engine. */
   private static final Set<String> OUTLIVES_ENGINES = Set.of("open", "close");
 
   private Faults() {}
@@ -51,7 +51,7 @@ public final class Faults {
         method -> {
           Fault fault = plan.apply(method.getName());
           if (!CompletionStage.class.isAssignableFrom(method.getReturnType())) {
-            // Not a call: a line that is cut from the start carries no message.
+            // Not a call: a connection that is cut from the start carries no message.
             boolean cut = fault != Fault.NONE && method.getName().equals("signals");
             return args -> cut ? StoreSignals.NONE : method.invoke(target.get(), args);
           }
@@ -76,7 +76,7 @@ public final class Faults {
   }
 
   /**
-   * Each vote is cast, and its answer lost when the test says so; the failure's cause is made when
+   * Casts each vote, and loses its answer when the test says so. The failure's cause is made when
    * it is asked for.
    */
   public static VoteStore losingCasts(
@@ -93,8 +93,8 @@ public final class Faults {
   }
 
   /**
-   * Casts that are held get no answer, and are executed when the test runs them: so does a server
-   * that was asleep.
+   * Held casts get no answer, and are executed when the test runs them, as by a server that was
+   * suspended.
    */
   public static VoteStore holdingCasts(
       VoteStore target, BooleanSupplier holds, Queue<Runnable> held) {

@@ -5,7 +5,7 @@ import io.voteengine.listener.VoteListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what it hears. */
+/** A listener that records all events. */
 public final class Heard implements VoteListener {
   private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
 

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A database in memory, which a test may spoil. */
+/** A database in memory that a test may damage. */
 public final class OwnDatabase {
   private final JdbcDataSource source = new JdbcDataSource();
 
@@ -29,7 +29,7 @@ public final class OwnDatabase {
     }
   }
 
-  /** Stops it; what connects afterwards finds an empty one. */
+  /** Stops the database; later connections find an empty one. */
   public void shutDown() {
     execute("SHUTDOWN");
   }

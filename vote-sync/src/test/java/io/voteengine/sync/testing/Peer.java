@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A node of a cluster whose own lines to store and ledger can be cut, as if it had died. */
+/** A node of a cluster whose own connections to store and ledger can be cut, as if it had died. */
 public final class Peer {
   private static final Faults.Plan NO_FAULTS = method -> Faults.Fault.NONE;
 
@@ -28,7 +28,7 @@ public final class Peer {
   private final AtomicInteger fenced = new AtomicInteger();
 
   /**
-   * @param signals what happens to its messages from the start
+   * @param signals the fault of its messages from the start
    */
   public Peer(Cluster cluster, ReconcilerBuilder options, Faults.Fault signals) {
     reconciler = options.build();
@@ -61,12 +61,12 @@ public final class Peer {
             });
   }
 
-  /** The partitions that it applied events to. */
+  /** Returns the partitions to which it has applied events. */
   public Set<Integer> applied() {
     return Set.copyOf(applied);
   }
 
-  /** How often another node was faster. */
+  /** Returns how often another node was faster. */
   public int fenced() {
     return fenced.get();
   }
@@ -76,7 +76,7 @@ public final class Peer {
     fenced.set(0);
   }
 
-  /** The partitions that it flushes. */
+  /** Returns the partitions that it flushes. */
   public Set<Integer> held() {
     return IntStream.range(0, Cluster.PARTITIONS)
         .filter(reconciler::flushes)
@@ -84,7 +84,7 @@ public final class Peer {
         .collect(Collectors.toSet());
   }
 
-  /** Nothing that it does reaches anybody. */
+  /** Cuts everything that it sends. */
   public void die() {
     dead = true;
     storeFaults = method -> Faults.Fault.BEFORE;
@@ -106,9 +106,9 @@ public final class Peer {
   }
 
   /**
-   * The next such call of the ledger stands still, and then is executed.
+   * Suspends the next such call of the ledger, and executes it later.
    *
-   * @return counted down when it stands
+   * @return counted down when the call is suspended
    */
   public CountDownLatch pauseBefore(String call, CountDownLatch resumed) {
     CountDownLatch reached = new CountDownLatch(1);
@@ -127,7 +127,7 @@ public final class Peer {
     return reached;
   }
 
-  /** Ends as a node should. */
+  /** Closes the node as an engine does. */
   public void leave() {
     engine.close();
     dead = true;

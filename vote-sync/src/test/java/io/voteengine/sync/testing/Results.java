@@ -8,7 +8,7 @@ import io.voteengine.Choice;
 import io.voteengine.Tally;
 import io.voteengine.VoteReceipt;
 
-/** What tests ask of the answers to votes. */
+/** Assertions on the answers to votes. */
 public final class Results {
   private Results() {}
 
@@ -24,7 +24,7 @@ public final class Results {
     return rejected;
   }
 
-  /** That the voter's present choice and the subject's counts come with the rejection. */
+  /** Asserts that the rejection carries the voter's current choice and the subject's counts. */
   public static void assertShows(CastResult.Rejected rejected, Choice choice, long up, long down) {
     assertThat(rejected.choice()).as("%s", rejected).isEqualTo(choice);
     Tally tally = rejected.tally();

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program: a launch day, unless told to replay a file. */
+/** The program: runs a launch day, or replays a file. */
 @Command(
     name = "quickstart",
     description = "VoteEngine at work. Without a command: a launch day.",
@@ -35,8 +35,8 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /**
-   * Runs the program. Returns where all went well, and otherwise ends the JVM with an exit code:
-   * under {@code exec:java} the JVM is Maven's, which has work left to do.
+   * Runs the program. Returns on success. Otherwise ends the JVM with an exit code: under {@code
+   * exec:java} the JVM is Maven's, which has work left to do after a success.
    *
    * @param args see {@code --help}
    */

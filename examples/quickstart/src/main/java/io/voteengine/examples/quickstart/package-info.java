@@ -1,4 +1,4 @@
-/** A launch day in one command, and a replay of recorded votes: the smallest hosts there are. */
+/** A launch day in one command, and a replay of recorded votes: two small applications. */
 @NullMarked
 package io.voteengine.examples.quickstart;
 

@@ -3,7 +3,7 @@ package io.voteengine.examples.quickstart.console;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** The last line of a terminal, which a progress bar draws again and again. */
+/** The last line of a terminal, in which a progress bar is drawn again and again. */
 final class BarLine implements ProgressBarConsumer {
   /** Most terminals are at least as wide; a longer bar would wrap and pile up. */
   private static final int WIDTH = 79;

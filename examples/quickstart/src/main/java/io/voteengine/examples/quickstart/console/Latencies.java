@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long something took, again and again. Safe for use by many threads. */
+/** A record of how long repeated actions took. Safe for use by many threads. */
 public final class Latencies {
   private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
   private static final int DIGITS = 3;
@@ -17,7 +17,10 @@ public final class Latencies {
     micros.recordValue(Math.min(Math.max(taken, 0), LONGEST_MICROS));
   }
 
-  /** The time that a share of all stayed below, in milliseconds; 0 where nothing was measured. */
+  /**
+   * Returns the time that this percentage of all stayed below, in milliseconds; 0 when nothing was
+   * measured.
+   */
   public double millis(double percentile) {
     return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger, and what this program opened for it, to be closed after the engine. */
+/** A ledger, and what this program opened for it. Close it after the engine. */
 public final class OpenLedger implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final long CONNECT_MILLIS = 5_000;
@@ -27,7 +27,7 @@ public final class OpenLedger implements AutoCloseable {
     this.release = release;
   }
 
-  /** A ledger in a file of its own, which goes with the program. */
+  /** Returns a ledger in a temporary file, which is deleted with the program's end. */
   public static OpenLedger temporary() {
     try {
       Path directory = Files.createTempDirectory("vote-quickstart-");
@@ -38,12 +38,12 @@ public final class OpenLedger implements AutoCloseable {
     }
   }
 
-  /** A ledger in a file that stays. */
+  /** Returns a ledger in a file that stays. */
   public static OpenLedger file(Path path) {
     return new OpenLedger(JdbcVoteLedger.file(path), () -> {});
   }
 
-  /** A ledger in a database that a URL names; its tables are made where they are missing. */
+  /** Returns a ledger in the database at a URL; missing tables are created. */
   public static OpenLedger at(String url, @Nullable String user, @Nullable String password) {
     HikariDataSource database = connect(url, user, password);
     try {
@@ -75,15 +75,13 @@ public final class OpenLedger implements AutoCloseable {
     }
   }
 
-  /**
-   * Left to itself, H2 closes its files on Ctrl-C before the engine has carried its votes there.
-   */
+  /** By default, H2 closes its files on Ctrl-C before the engine has carried its votes there. */
   private static String openTillClosed(String url) {
     boolean isSilent = !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT=");
     return url.startsWith("jdbc:h2:") && isSilent ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
   }
 
-  /** The URL without its parameters: a password may be among them. */
+  /** Returns the URL without its parameters, which may contain a password. */
   private static String shown(String url) {
     return url.split("[?;]", 2)[0];
   }

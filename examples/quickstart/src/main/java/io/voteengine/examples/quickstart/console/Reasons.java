@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What exceptions of the JDK mean; some say no more than a file's name. */
+/** Explains exceptions of the JDK, of which some contain only a file's name. */
 public final class Reasons {
   private Reasons() {}
 
@@ -22,7 +22,7 @@ public final class Reasons {
     return String.valueOf(failure.getMessage());
   }
 
-  /** What lies at the bottom of a failure. */
+  /** Returns the message of the first cause of a failure. */
   static String root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

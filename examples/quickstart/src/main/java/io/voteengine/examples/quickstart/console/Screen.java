@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of text above a progress bar. Where nobody watches (the output is piped, or the terminal is
- * dumb) there is no bar and no control character, just the lines.
+ * Lines of text above a progress bar. When the output is piped, or the terminal cannot move its
+ * cursor, there are only the lines: no bar and no control characters.
  */
 public final class Screen implements AutoCloseable {
   private static final int REDRAWN_MILLIS = 250;
@@ -31,17 +31,17 @@ public final class Screen implements AutoCloseable {
                 .build();
   }
 
-  /** Begins to show how far a task is. */
+  /** Starts to show the progress of a task. */
   public static Screen on(PrintStream out, String task, long end) {
     return new Screen(out, Terminal.isWatched(), task, end);
   }
 
-  /** A screen with or without a bar, whoever watches. */
+  /** Returns a screen with or without a bar, whatever the output is. */
   public static Screen on(PrintStream out, boolean withBar, String task, long end) {
     return new Screen(out, withBar, task, end);
   }
 
-  /** The task has come this far. */
+  /** Shows that the task has come this far. */
   public void at(long done) {
     if (bar != null) {
       bar.stepTo(done);

@@ -8,11 +8,11 @@ import io.voteengine.sync.Reconciler;
 import java.util.function.UnaryOperator;
 
 /**
- * An engine for as long as one command runs. Ctrl-C closes it as properly as the end of the command
- * does: what was accepted is carried to the ledger first.
+ * An engine that lives as long as one command runs. Ctrl-C closes it in the same way as the end of
+ * the command: accepted votes are carried to the ledger first.
  */
 public final class Session implements AutoCloseable {
-  /** What shells call a program that Ctrl-C has ended. */
+  /** The exit code of a program that Ctrl-C has ended. */
   public static final int INTERRUPTED = 130;
 
   public final VoteEngine engine;
@@ -32,9 +32,9 @@ public final class Session implements AutoCloseable {
   /**
    * Starts an engine.
    *
-   * @param store where its votes are cast; closed with it, and when it does not start
-   * @param opened where its votes end up; closed with it, and when it does not start
-   * @param options the engine's
+   * @param store where votes are cast; closed with the engine, and when the engine does not start
+   * @param opened where votes end up; closed with the engine, and when the engine does not start
+   * @param options the engine's options
    * @param lastWords run after an interrupted session was closed
    */
   public static Session start(
@@ -56,7 +56,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Whether the session ends early; failures are then to be expected, and not to be told. */
+  /** Returns whether the session ends early; failures are expected then, and not reported. */
   public boolean isInterrupted() {
     return interrupted;
   }
@@ -73,7 +73,7 @@ public final class Session implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(onInterrupt);
     } catch (IllegalStateException e) {
-      interrupted = true; // The hook runs already, or is about to.
+      interrupted = true; // The hook runs already, or soon will.
     }
   }
 

@@ -2,7 +2,7 @@ package io.voteengine.examples.quickstart.console;
 
 import java.util.Locale;
 
-/** Text for people, the same wherever they live. */
+/** Text for people, the same in every locale. */
 public final class Text {
   private Text() {}
 
@@ -10,7 +10,7 @@ public final class Text {
     return String.format(Locale.ROOT, format, arguments);
   }
 
-  /** What a failure says, in one line, whatever text of the outside world it repeats. */
+  /** Returns a failure's message in one line, whatever outside text it repeats. */
   public static String oneLine(Exception e) {
     return String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ");
   }

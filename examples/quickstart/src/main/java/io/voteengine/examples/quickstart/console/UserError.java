@@ -1,6 +1,6 @@
 package io.voteengine.examples.quickstart.console;
 
-/** Something that whoever called the program can put right: told in one line, with exit code 2. */
+/** A problem that the user can correct; reported in one line, with exit code 2. */
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What the commands share: the screen, the session, the ledger, and the words of errors. */
+/** What the commands share: the screen, the session, the ledger, and the texts of errors. */
 @NullMarked
 package io.voteengine.examples.quickstart.console;
 

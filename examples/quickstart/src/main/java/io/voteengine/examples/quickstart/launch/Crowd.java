@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Who votes on a launch day, and on what: a few products draw most of the votes, and others do as
- * the day goes on. The same seed makes the same crowd. Immutable.
+ * The voters of a launch day and the products that they vote on. A few products draw most of the
+ * votes, and which ones changes during the day. The same seed makes the same crowd. Immutable.
  */
 public final class Crowd {
   private static final int WAVES = 4;
@@ -40,8 +40,9 @@ public final class Crowd {
   }
 
   /**
-   * What somebody looks at.
+   * Returns the product that a visitor looks at.
    *
+   * @param random chooses it
    * @param dayGone how much of the day is over, from 0 to 1
    */
   public SubjectId product(Random random, double dayGone) {

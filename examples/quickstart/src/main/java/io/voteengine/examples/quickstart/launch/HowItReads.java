@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that a host has to write. */
+/** All the code that an application has to write. */
 public final class HowItReads {
   private HowItReads() {}
 
@@ -42,7 +42,9 @@ public final class HowItReads {
     // The lines end here.
   }
 
-  /** The lines of {@link #vote}, read from this file, which the build adds to the classes. */
+  /**
+   * Returns the lines of {@link #vote}, read from this file, which the build adds to the classes.
+   */
   public static List<String> lines() {
     try (@Nullable InputStream source = HowItReads.class.getResourceAsStream("HowItReads.java")) {
       if (source == null) {

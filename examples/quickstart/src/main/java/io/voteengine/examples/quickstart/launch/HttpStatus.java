@@ -2,7 +2,7 @@ package io.voteengine.examples.quickstart.launch;
 
 import io.voteengine.CastResult;
 
-/** The HTTP status of an answer to a vote, as docs/answers.md shows it. */
+/** The HTTP status of an answer to a vote, as in docs/answers.md. */
 final class HttpStatus {
   private HttpStatus() {}
 

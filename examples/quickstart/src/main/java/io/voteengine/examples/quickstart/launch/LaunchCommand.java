@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a launch day, then counts again what the ledger holds. */
+/** Runs a launch day, then recounts the votes in the ledger. */
 @Command(
     name = "launch",
     description = "A launch day: a crowd votes on products, then the ledger is counted again.")
@@ -28,7 +28,7 @@ public final class LaunchCommand implements Callable<Integer> {
   private static final int VOTERS = 50_000;
   private static final int MOST = 1_000_000;
 
-  /** How far the crowd may run ahead of the ledger. */
+  /** How far the crowd may be ahead of the ledger. */
   private static final int AHEAD = 20_000;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -48,13 +48,13 @@ public final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--votes",
       paramLabel = "N",
-      description = "The day ends after so many clicks. ${DEFAULT-VALUE}.")
+      description = "The day ends after this many clicks. ${DEFAULT-VALUE}.")
   long votes = 200_000;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Or after so much time, whichever is first. ${DEFAULT-VALUE}.")
+      description = "Or after this much time, whichever is first. ${DEFAULT-VALUE}.")
   int seconds = 10;
 
   @Option(
@@ -78,7 +78,7 @@ public final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--ledger",
       paramLabel = "PATH",
-      description = "Keeps the votes in this H2 file. By default they go with the program.")
+      description = "Keeps the votes in this H2 file. By default they are deleted at the end.")
   @Nullable Path ledger;
 
   private final LaunchCounts counts = new LaunchCounts();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the engine answered on a launch day. Safe for use by many threads. */
+/** Counts the engine's answers on a launch day. Safe for use by many threads. */
 final class LaunchCounts {
   final Latencies ack = new Latencies();
   final Latencies durable = new Latencies();
@@ -31,7 +31,7 @@ final class LaunchCounts {
     return answered.sum();
   }
 
-  /** How many accepted votes the ledger is not known to have. */
+  /** Returns how many accepted votes the ledger is not known to have. */
   long awaited() {
     return awaited.get();
   }

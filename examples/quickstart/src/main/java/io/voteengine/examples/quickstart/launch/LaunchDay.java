@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a crowd vote on several threads, and shows the leaderboard while it does. */
+/** Lets a crowd vote on several threads, and shows the leaderboard meanwhile. */
 final class LaunchDay {
   static final String POLL = "launch";
 
@@ -33,12 +33,12 @@ final class LaunchDay {
   private volatile @Nullable RuntimeException failure;
 
   /**
-   * A day that lies ahead.
+   * Prepares a day.
    *
    * @param engine where the poll {@value #POLL} is open
-   * @param crowd who comes
-   * @param clicks after how many the day is over
-   * @param length or after what time, whichever is first
+   * @param crowd the visitors
+   * @param clicks the day ends after this many
+   * @param length or after this time, whichever is first
    * @param counts counts the answers
    */
   LaunchDay(VoteEngine engine, Crowd crowd, long clicks, Duration length, LaunchCounts counts) {
@@ -91,7 +91,7 @@ final class LaunchDay {
     return Math.max(time, begun.get() / (double) clicks);
   }
 
-  /** One click. Where the ledger is behind by as much as it may be, the voter waits a moment. */
+  /** Clicks once. When the ledger is too far behind, the voter waits a moment. */
   private void click(VoteRequest vote) {
     if (begun.getAndIncrement() >= clicks) {
       return;

@@ -4,7 +4,7 @@ import io.voteengine.examples.quickstart.console.Text;
 import io.voteengine.query.AuditReport;
 import java.io.PrintStream;
 
-/** Shows a poll's votes as the ledger counts them in three ways. */
+/** Shows a poll's votes, counted by the ledger in three ways. */
 public record Recount(AuditReport report) {
   /**
    * Prints the three counts.

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the crowd that one thread plays. Most look at a product and vote; some click twice,
- * some change their minds, some phones send a vote again, and some people cannot stop clicking. For
- * use by one thread.
+ * The part of the crowd that one thread plays. Most visitors look at a product and vote. Some click
+ * twice, some change their minds, some phones send a vote again, and some people cannot stop
+ * clicking. For use by one thread.
  */
 final class Visitors {
   private static final int IMPATIENT_CLICKS = 9;
@@ -33,7 +33,7 @@ final class Visitors {
     this.cast = cast;
   }
 
-  /** One visitor comes, and clicks once or more often. */
+  /** Plays one visitor, who clicks once or more often. */
   void visit(double dayGone) {
     VoteRequest before = last;
     int mood = random.nextInt(100);
@@ -68,7 +68,7 @@ final class Visitors {
     cast.accept(VoteRequest.cast(before.voter(), before.subject(), choice));
   }
 
-  /** Up, off, up, off: until the limiter has had enough. */
+  /** Clicks up, off, up, off, until the limiter refuses. */
   private void keepClicking(VoteRequest vote) {
     for (int i = 1; i < IMPATIENT_CLICKS; i++) {
       cast.accept(VoteRequest.toggle(vote.voter(), vote.subject(), UP));

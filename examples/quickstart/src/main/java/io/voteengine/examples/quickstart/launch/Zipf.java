@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Ranks drawn by Zipf's law: rank {@code r} is drawn in proportion to {@code 1 / r}. What is liked
- * by the crowd is distributed so, more or less.
+ * Draws ranks by Zipf's law: rank {@code r} is drawn in proportion to {@code 1 / r}. Popularity is
+ * distributed in about this way.
  */
 public final class Zipf {
   private final double[] upTo;
@@ -19,7 +19,7 @@ public final class Zipf {
     }
   }
 
-  /** A rank, from 0. */
+  /** Returns a rank, from 0. */
   public int next(RandomGenerator random) {
     int found = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
     return Math.min(found >= 0 ? found : -found - 1, upTo.length - 1);

@@ -1,16 +1,16 @@
 package io.voteengine.examples.quickstart.replay;
 
-/** A line of a file is no vote. */
+/** Thrown for a line of a file that is no vote. */
 final class BadLine extends Exception {
   private static final long serialVersionUID = 1L;
 
   final long line;
 
   /**
-   * A line that is no vote.
+   * Creates the exception.
    *
-   * @param line its number; the first line of the file is 1
-   * @param reason why
+   * @param line the number of the line; the first line of the file is 1
+   * @param reason why it is no vote
    */
   BadLine(long line, String reason) {
     super("line " + line + ": " + reason);

@@ -33,7 +33,7 @@ final class BallotFile implements Closeable {
    *
    * @param file the file
    * @param poll the poll that its votes go to
-   * @param now no vote can be younger
+   * @param now the latest time that a vote may have
    */
   BallotFile(Path file, String poll, Instant now) throws IOException {
     this.lines = new CsvLines(file);

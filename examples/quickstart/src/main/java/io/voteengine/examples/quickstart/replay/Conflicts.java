@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of one voter and subject at one instant that say different choices. Nothing tells which was
- * the last, so UP counts before DOWN and DOWN before NONE, in whatever order they stand; the other
- * lines are left out.
+ * Lines of one voter and subject at one instant that have different choices. Nothing says which
+ * came last, so UP counts before DOWN, and DOWN before NONE, whatever the order of the lines. The
+ * other lines are left out.
  */
 final class Conflicts {
   static final Conflicts NONE = new Conflicts(Map.of());
@@ -31,7 +31,9 @@ final class Conflicts {
     this.winners = winners;
   }
 
-  /** Reads a file's votes, of which only a hash is kept, and those again that seem to repeat. */
+  /**
+   * Reads a file's votes and keeps only a hash of each, then reads those again that seem to repeat.
+   */
   static Conflicts find(Supplier<VoteSource> open) {
     Set<RequestId> repeated = repeated(open);
     if (repeated.isEmpty()) {
@@ -80,18 +82,21 @@ final class Conflicts {
     }
   }
 
-  /** Whether another line of the same voter, subject and instant counts in the place of this. */
+  /**
+   * Returns whether another line of the same voter, subject and instant counts in place of this
+   * one.
+   */
   boolean loses(Ballot ballot) {
     return !winners.isEmpty()
         && winners.getOrDefault(ballot.requestId(), ballot.choice()) != ballot.choice();
   }
 
-  /** How many lines are left out. */
+  /** Returns how many lines are left out. */
   long leftOut() {
     return leftOut;
   }
 
-  /** Says how many lines are left out, where any are. */
+  /** Prints how many lines are left out, if any are. */
   void tell(PrintStream out) {
     Ballot one = first;
     if (one != null) {

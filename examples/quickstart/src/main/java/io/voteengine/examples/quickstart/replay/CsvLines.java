@@ -18,15 +18,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV file (RFC 4180, UTF-8) with the numbers of the lines they begin on. Damage
- * stays where it is: a quote that is never closed, or bytes that are no text, spoil one line and
+ * The records of a CSV file (RFC 4180, UTF-8), with the numbers of the lines on which they begin.
+ * Damage stays local: a quote that is never closed, or bytes that are no text, spoil one line and
  * not the file.
  */
 final class CsvLines implements Closeable {
   /** A record of the file. */
   record Row(long line, List<String> fields) {}
 
-  /** Over how many lines a quoted field may stretch; no field of ours has a reason to. */
+  /** The most lines of a quoted field; none of our fields has a reason for more than one. */
   private static final int MOST_LINES = 16;
 
   /** The byte order mark of UTF-8, byte by byte. */
@@ -40,7 +40,7 @@ final class CsvLines implements Closeable {
   private long line;
 
   CsvLines(Path file) throws IOException {
-    // One char is one byte, so that each line can be decoded, and refused, on its own.
+    // One char is one byte, so that each line can be decoded, and refused, separately.
     in = Files.newBufferedReader(file, ISO_8859_1);
   }
 

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Casts votes one after the other without waiting for each answer: up to {@value #WINDOW} are under
- * way at once, so that durable votes share commits. Votes of one voter on one subject never
- * overtake each other. For use by one thread.
+ * Casts votes in order without waiting for each answer: up to {@value #WINDOW} are under way at
+ * once, so that durable votes share commits. Votes of one voter on one subject never overtake each
+ * other. For use by one thread.
  */
 final class Lane {
   private static final int WINDOW = 256;
@@ -81,8 +81,8 @@ final class Lane {
   }
 
   /**
-   * Sees a vote through to an answer that settles it. The request id makes it safe to cast again,
-   * whatever happened to the first attempt.
+   * Casts a vote until it has a final answer. The request id makes it safe to cast again, whatever
+   * happened to the first attempt.
    */
   private void settle(Ballot ballot, CompletableFuture<CastResult> answer) {
     long start = System.nanoTime();
@@ -124,7 +124,7 @@ final class Lane {
             });
   }
 
-  /** The answer; null where the vote could not be cast for now. */
+  /** Returns the answer; null when the vote cannot be cast for now. */
   private @Nullable CastResult await(CompletableFuture<CastResult> answer) {
     try {
       return answer.join();
@@ -152,7 +152,10 @@ final class Lane {
     return result instanceof CastResult.Rejected rejected && rejected.reason() == reason;
   }
 
-  /** A vote that a later one replaced is refused, unless it is its turn to be replayed again. */
+  /**
+   * Returns whether the vote is recorded. A vote that a later one replaced is refused when the file
+   * is replayed again, unless it is its turn.
+   */
   private boolean isRecorded(Ballot ballot) {
     return engine.status(ballot.voter(), ballot.subject(), ballot.requestId())
         != RequestStatus.UNKNOWN;

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/**
- * A file that appears as a whole or not at all. What could keep it from being written shows first.
- */
+/** A file that appears complete or not at all. Problems with writing it show at the start. */
 final class OutputFile implements AutoCloseable {
   private final Path path;
   private final Path draft;
@@ -17,8 +15,8 @@ final class OutputFile implements AutoCloseable {
   /**
    * Makes sure that the file can be written.
    *
-   * @param path where it is to appear; what is there is replaced
-   * @throws UserError when it cannot
+   * @param path where the file will appear; an existing file is replaced
+   * @throws UserError when it cannot be written
    */
   OutputFile(Path path) {
     this.path = path.toAbsolutePath();
@@ -28,7 +26,7 @@ final class OutputFile implements AutoCloseable {
     }
     try {
       Files.write(draft, new byte[0]);
-      draft.toFile().deleteOnExit(); // Should the program be interrupted.
+      draft.toFile().deleteOnExit(); // In case the program is interrupted.
     } catch (IOException e) {
       throw new UserError("cannot write " + path + ": " + Reasons.of(e), e);
     }

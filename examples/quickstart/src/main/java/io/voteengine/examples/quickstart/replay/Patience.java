@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait for a ledger that takes no votes. One that is only slow never tries it: what
- * counts is the time since the last vote it took. Safe for use by many threads.
+ * How long to wait for a ledger that takes no votes. What counts is the time since the last vote
+ * that it took, so a slow ledger is waited for. Safe for use by many threads.
  */
 final class Patience {
   private final Duration limit;
@@ -20,7 +20,7 @@ final class Patience {
     this.counts = counts;
   }
 
-  /** Remembers why a vote could not be cast, to tell it should patience end. */
+  /** Records why a vote could not be cast, to report it if the wait ends. */
   void note(VoteException failure) {
     lastFailure = failure;
   }
@@ -29,7 +29,7 @@ final class Patience {
    * Checks whether to go on waiting.
    *
    * @param since when the waiting began, by {@link System#nanoTime()}
-   * @throws UserError when it is in vain
+   * @throws UserError when the ledger took no vote for too long
    */
   void check(long since) {
     long now = System.nanoTime();

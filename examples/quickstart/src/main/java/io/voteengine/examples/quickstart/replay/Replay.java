@@ -13,15 +13,17 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Casts recorded votes on several threads; all votes of one voter on the same one, in order. */
+/**
+ * Casts recorded votes on several threads, all votes of one voter on the same thread and in order.
+ */
 final class Replay {
   private static final int QUEUED = 1_024;
   private static final long POLL_MILLIS = 50;
   private static final Duration DRAIN = Duration.ofMillis(500);
 
-  /** Where the votes come from. */
+  /** The source of the votes. */
   interface Source {
-    /** The next vote, or null at the end. */
+    /** Returns the next vote, or null at the end. */
     @Nullable Ballot next();
   }
 
@@ -95,7 +97,7 @@ final class Replay {
     }
   }
 
-  /** Nobody is interrupted when another lane fails: it could hurt an embedded database. */
+  /** No thread is interrupted when another lane fails: that could damage an embedded database. */
   private Optional<Ballot> take(BlockingQueue<Optional<Ballot>> queue) throws InterruptedException {
     while (!ended) {
       Optional<Ballot> ballot = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);

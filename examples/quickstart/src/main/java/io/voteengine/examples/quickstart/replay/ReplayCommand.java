@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Replays a file of votes through an engine and reports what the ledger holds then. */
+/** Replays a file of votes through an engine, and reports what the ledger holds afterwards. */
 @Command(
     name = "replay",
     description = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "A vote is known by poll, voter, subject and time: replaying a file again changes nothing."
     })
 public final class ReplayCommand implements Callable<Integer> {
-  /** A slow ledger is waited for as long as it takes any vote within this time. */
+  /** A slow ledger is waited for as long as it takes some vote within this time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int MOST_THREADS = 256;
@@ -77,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "The ledger's database, PostgreSQL or H2. Its tables are made or brought up to date, which"
-              + " a host would rather do itself. By default a temporary H2 file.")
+              + " an application should do itself. By default a temporary H2 file.")
   @Nullable String jdbc;
 
   @Option(names = "--user", description = "Of the database, where the URL does not say.")
@@ -156,7 +156,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads the whole file once, so that nothing is replayed of one that is not right. */
+  /** Reads the whole file once, so that nothing of a wrong file is replayed. */
   private long countVotes() throws IOException {
     long count = 0;
     try (VoteSource source = openInput()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the votes of a replay. Safe for use by many threads. */
+/** Counts the outcomes of a replay's votes. Safe for use by many threads. */
 final class ReplayCounts {
   final LongAdder accepted = new LongAdder();
   final LongAdder unchanged = new LongAdder();
@@ -24,7 +24,7 @@ final class ReplayCounts {
     return accepted.sum() + unchanged.sum() + refused.sum() + conflicts.sum();
   }
 
-  /** Voters with a vote that the engine took, or had taken before. */
+  /** Returns how many voters have a vote that the engine took now or earlier. */
   long voters() {
     return voters.size();
   }
@@ -34,24 +34,24 @@ final class ReplayCounts {
     (changed ? accepted : unchanged).increment();
   }
 
-  /** A vote was acknowledged, and is not known to be in the ledger. */
+  /** Counts a vote that was acknowledged and is not known to be in the ledger. */
   void await() {
     awaited.incrementAndGet();
   }
 
-  /** The ledger has it. */
+  /** Counts a vote that the ledger has. */
   void durable(long startNanos) {
     durable.since(startNanos);
     lastMove = System.nanoTime();
     awaited.decrementAndGet();
   }
 
-  /** How many acknowledged votes the ledger is not known to have. */
+  /** Returns how many acknowledged votes the ledger is not known to have. */
   long awaited() {
     return awaited.get();
   }
 
-  /** When the ledger last took a vote, by {@link System#nanoTime()}. */
+  /** Returns when the ledger last took a vote, by {@link System#nanoTime()}. */
   long lastMove() {
     return lastMove;
   }

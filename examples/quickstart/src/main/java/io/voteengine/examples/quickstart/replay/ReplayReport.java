@@ -16,8 +16,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a replay did, and what the ledger holds after it. The second group of figures is the
- * ledger's own, and covers all votes of the poll, also those of earlier replays.
+ * The result of a replay, and what the ledger holds afterwards. The second group of figures is the
+ * ledger's own, and covers all votes of the poll, including those of earlier replays.
  *
  * @param votes votes of the file
  * @param accepted those that changed a voter's choice
@@ -55,7 +55,7 @@ record ReplayReport(
     double durableP99Ms,
     List<Standing> top) {
 
-  /** How a subject stands. */
+  /** A subject's place in the ranking. */
   record Standing(String subject, long up, long down, long score) {
     static Standing of(SubjectId subject, Tally tally) {
       return new Standing(subject.key(), tally.up(), tally.down(), tally.score());
@@ -113,7 +113,7 @@ record ReplayReport(
     return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
   }
 
-  /** The report as JSON in UTF-8, with names in snake_case. */
+  /** Returns the report as JSON in UTF-8, with names in snake_case. */
   byte[] json() {
     return JSON.writeValueAsBytes(this);
   }

@@ -10,7 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes of a file; the first line that is none ends the program, unless it is to be skipped.
+ * The votes of a file. The first line that is no vote ends the program, unless bad lines are
+ * skipped.
  */
 final class VoteSource implements Replay.Source, AutoCloseable {
   private final Path file;
@@ -46,7 +47,7 @@ final class VoteSource implements Replay.Source, AutoCloseable {
     }
   }
 
-  /** Says how many lines were skipped so far, where any were. */
+  /** Prints how many lines have been skipped so far, if any were. */
   void tellSkipped(PrintStream out) {
     BadLine first = firstSkipped;
     if (first != null) {

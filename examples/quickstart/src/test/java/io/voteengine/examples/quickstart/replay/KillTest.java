@@ -109,7 +109,7 @@ class KillTest {
     }
   }
 
-  /** Hears acknowledgements, kills, and hears what had been said before. */
+  /** Reads acknowledgements, kills the process, and reads those that it had written before. */
   private static boolean listen(
       Process process, long killAfter, Map<String, Integer> numbers, Set<Integer> acknowledged)
       throws IOException, InterruptedException {
