@@ -113,8 +113,7 @@ final class BackupRestore {
   }
 
   private Batch batch(int partition, Pass pass, @Nullable VoteKey after) {
-    Batch batch =
-        writes.write("apply a backup", (tx, way) -> pass.run(tx, way, partition, after));
+    Batch batch = writes.write("apply a backup", (tx, way) -> pass.run(tx, way, partition, after));
     changed += batch.changed();
     quarantined += batch.refused().size();
     refused.addAll(batch.refused());

@@ -47,7 +47,9 @@ public final class Auditor {
   private final ReconcilerLog events;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** @param patience how long a difference must last to count; longer than subjects stay stale */
+  /**
+   * @param patience how long a difference must last to count; longer than subjects stay stale
+   */
   public Auditor(
       VoteStore store,
       VoteLedger ledger,
