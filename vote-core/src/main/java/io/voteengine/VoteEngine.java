@@ -3,6 +3,7 @@ package io.voteengine;
 import io.voteengine.backup.Backups;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -90,7 +91,8 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param request the vote and its options
    * @return the answer, complete by the deadline; fails with what {@link #cast(VoteRequest)}
-   *     throws. Callbacks attached to it run on the threads of {@link VoteEngineBuilder#callbacks}
+   *     throws. Callbacks attached to it run on the threads of {@link
+   *     VoteEngineBuilder#callbackExecutor}
    * @throws IllegalArgumentException when {@code castAt} lies in the future
    */
   CompletableFuture<CastResult> castAsync(VoteRequest request);
@@ -150,7 +152,7 @@ public interface VoteEngine extends AutoCloseable {
    * @param subjects the subjects, of any polls
    * @param voter whose choices to show, or null
    * @return what {@link #page} returns; fails with what it throws. Callbacks attached to it run on
-   *     the threads of {@link VoteEngineBuilder#callbacks}
+   *     the threads of {@link VoteEngineBuilder#callbackExecutor}
    */
   CompletableFuture<List<SubjectView>> pageAsync(List<SubjectId> subjects, @Nullable VoterId voter);
 
@@ -256,6 +258,22 @@ public interface VoteEngine extends AutoCloseable {
    * @return the health and its issues; never throws
    */
   VoteHealth health(Duration atMost);
+
+  /**
+   * Adds a listener while the engine runs. It receives the events from now on, on a thread of its
+   * own.
+   *
+   * @param listener the listener; added twice, it receives each event twice
+   */
+  void addListener(VoteListener listener);
+
+  /**
+   * Removes a listener. Events that wait for it already are still delivered.
+   *
+   * @param listener the listener, as it was added or given to the builder
+   * @return false when there is no such listener
+   */
+  boolean removeListener(VoteListener listener);
 
   /**
    * Waits until the ledger has every vote that this engine acknowledged before the call, and every

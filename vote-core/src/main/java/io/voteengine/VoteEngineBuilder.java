@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link VoteEngine} from its options. Not safe for use by many threads. */
 public final class VoteEngineBuilder {
+  private static final Duration DEBOUNCE = Duration.ofSeconds(2);
   private static final Duration LONGEST_DEBOUNCE = Duration.ofDays(1);
 
   private final VoteStore store;
@@ -27,15 +28,15 @@ public final class VoteEngineBuilder {
   private Duration acceptedDeadline = Duration.ofSeconds(1);
   private Duration durableDeadline = Duration.ofSeconds(5);
   private Duration drainTimeout = Duration.ofSeconds(10);
-  private int unconfirmedLimit = 100_000;
-  private int loaders = 4;
+  private int maxPending = 100_000;
+  private int loaderThreads = 4;
   private @Nullable RateLimit limitPerVoter;
   private @Nullable RateLimit limitPerKey;
-  private @Nullable Executor callbacks;
+  private @Nullable Executor callbackExecutor;
   private InstantSource clock = Clock.systemUTC();
   private final List<VoteListener> listeners = new ArrayList<>();
   private @Nullable CacheInvalidator cacheInvalidator;
-  private Duration debounce = Duration.ofSeconds(2);
+  private Duration debounce = DEBOUNCE;
 
   private boolean built;
 
@@ -63,8 +64,13 @@ public final class VoteEngineBuilder {
    *
    * @param partitions a power of two from 1 to 1024; 16 by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder partitions(int partitions) {
+    require(
+        partitions > 0 && partitions <= 1024 && Integer.bitCount(partitions) == 1,
+        "partitions",
+        partitions);
     this.partitions = partitions;
     return this;
   }
@@ -76,9 +82,11 @@ public final class VoteEngineBuilder {
    *
    * @param deadline more than zero; 1 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder acceptedDeadline(Duration deadline) {
-    this.acceptedDeadline = Objects.requireNonNull(deadline, "acceptedDeadline");
+    require(isPositive(deadline), "acceptedDeadline", deadline);
+    this.acceptedDeadline = deadline;
     return this;
   }
 
@@ -88,9 +96,11 @@ public final class VoteEngineBuilder {
    *
    * @param deadline more than zero; 5 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder durableDeadline(Duration deadline) {
-    this.durableDeadline = Objects.requireNonNull(deadline, "durableDeadline");
+    require(isPositive(deadline), "durableDeadline", deadline);
+    this.durableDeadline = deadline;
     return this;
   }
 
@@ -99,9 +109,11 @@ public final class VoteEngineBuilder {
    *
    * @param timeout zero or more; 10 s by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder drainTimeout(Duration timeout) {
-    this.drainTimeout = Objects.requireNonNull(timeout, "drainTimeout");
+    require(!timeout.isNegative(), "drainTimeout", timeout);
+    this.drainTimeout = timeout;
     return this;
   }
 
@@ -112,9 +124,11 @@ public final class VoteEngineBuilder {
    *
    * @param votes 1 or more; 100,000 by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
-  public VoteEngineBuilder unconfirmedLimit(int votes) {
-    this.unconfirmedLimit = votes;
+  public VoteEngineBuilder maxPending(int votes) {
+    require(votes > 0, "maxPending", votes);
+    this.maxPending = votes;
     return this;
   }
 
@@ -156,9 +170,11 @@ public final class VoteEngineBuilder {
    *
    * @param threads 1 to 256; 4 by default
    * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
    */
-  public VoteEngineBuilder loaders(int threads) {
-    this.loaders = threads;
+  public VoteEngineBuilder loaderThreads(int threads) {
+    require(threads > 0 && threads <= 256, "loaderThreads", threads);
+    this.loaderThreads = threads;
     return this;
   }
 
@@ -176,8 +192,8 @@ public final class VoteEngineBuilder {
    * @param executor for callbacks
    * @return this builder
    */
-  public VoteEngineBuilder callbacks(Executor executor) {
-    this.callbacks = Objects.requireNonNull(executor, "callbacks");
+  public VoteEngineBuilder callbackExecutor(Executor executor) {
+    this.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
     return this;
   }
 
@@ -212,7 +228,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator) {
-    return cacheInvalidator(invalidator, debounce);
+    return cacheInvalidator(invalidator, DEBOUNCE);
   }
 
   /**
@@ -223,8 +239,10 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator, Duration debounce) {
+    require(
+        !debounce.isNegative() && debounce.compareTo(LONGEST_DEBOUNCE) <= 0, "debounce", debounce);
     this.cacheInvalidator = Objects.requireNonNull(invalidator, "cacheInvalidator");
-    this.debounce = Objects.requireNonNull(debounce, "debounce");
+    this.debounce = debounce;
     return this;
   }
 
@@ -233,24 +251,12 @@ public final class VoteEngineBuilder {
    * stalls), and returns when votes can be cast. If this fails, store and ledger are closed.
    *
    * @return the engine
-   * @throws IllegalArgumentException when an option is out of range; the message names it
    * @throws IllegalStateException when no reconciler was set, it was started before, or this
    *     builder has already built an engine
    * @throws VoteConfigurationException when the parts contradict each other or what is recorded
    * @throws VoteException when store or ledger cannot be reached
    */
   public VoteEngine build() {
-    require(
-        partitions > 0 && partitions <= 1024 && Integer.bitCount(partitions) == 1,
-        "partitions",
-        partitions);
-    require(isPositive(acceptedDeadline), "acceptedDeadline", acceptedDeadline);
-    require(isPositive(durableDeadline), "durableDeadline", durableDeadline);
-    require(!drainTimeout.isNegative(), "drainTimeout", drainTimeout);
-    require(unconfirmedLimit > 0, "unconfirmedLimit", unconfirmedLimit);
-    require(loaders > 0 && loaders <= 256, "loaders", loaders);
-    require(
-        !debounce.isNegative() && debounce.compareTo(LONGEST_DEBOUNCE) <= 0, "debounce", debounce);
     if (reconciler == null) {
       throw new IllegalStateException(
           "No reconciler: nothing would carry votes to the ledger. Add vote-sync and call"
@@ -271,11 +277,11 @@ public final class VoteEngineBuilder {
             acceptedDeadline,
             durableDeadline,
             drainTimeout,
-            unconfirmedLimit,
-            loaders,
+            maxPending,
+            loaderThreads,
             limitPerVoter,
             limitPerKey,
-            callbacks,
+            callbackExecutor,
             clock,
             List.copyOf(listeners),
             cacheInvalidator,

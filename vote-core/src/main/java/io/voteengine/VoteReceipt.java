@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param durable completes when the ledger has committed the vote; completes with a {@link
  *     VoteException} when the vote certainly never will be committed, or when the database refused
  *     it ({@link VoteEngine#quarantine()}). Callbacks attached to it run on the threads of {@link
- *     VoteEngineBuilder#callbacks}
+ *     VoteEngineBuilder#callbackExecutor}
  */
 public record VoteReceipt(
     RequestId requestId,

@@ -28,6 +28,7 @@ import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.health.VoteHealth;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -46,6 +47,7 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.util.Ids;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -319,6 +321,22 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public VoteHealth health(Duration atMost) {
     return health.check(atMost);
+  }
+
+  @Override
+  public void addListener(VoteListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    lifecycle.whileOpen(
+        () -> {
+          lifecycle.listeners.add(listener);
+          return listener;
+        });
+  }
+
+  @Override
+  public boolean removeListener(VoteListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return lifecycle.whileOpen(() -> lifecycle.listeners.remove(listener));
   }
 
   @Override

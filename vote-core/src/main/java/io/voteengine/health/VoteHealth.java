@@ -39,7 +39,7 @@ import java.util.List;
  *       failed</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>a vote was rejected because of a full backlog
  *       within the last 10 s, or as many votes are unconfirmed as {@link
- *       VoteEngineBuilder#unconfirmedLimit} allows</td><td>FAILING</td></tr>
+ *       VoteEngineBuilder#maxPending} allows</td><td>FAILING</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>half as many votes are
  *       unconfirmed</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>the oldest vote has been unconfirmed for longer than

@@ -257,9 +257,9 @@ public final class InMemoryVoteStore implements VoteStore {
      * @return this
      * @throws IllegalArgumentException when it is out of range
      */
-    public Builder backlog(int events) {
+    public Builder maxBacklog(int events) {
       if (events < 1 || events > MOST_EVENTS) {
-        throw new IllegalArgumentException("backlog must be from 1 to 1,000,000: " + events);
+        throw new IllegalArgumentException("maxBacklog must be from 1 to 1,000,000: " + events);
       }
       this.backlog = events;
       return this;

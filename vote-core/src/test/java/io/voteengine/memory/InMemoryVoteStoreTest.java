@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class InMemoryVoteStoreTest extends VoteStoreClockContract {
   @Override
   protected VoteStore newStore(InstantSource clock, int backlog) {
-    return InMemoryVoteStore.builder().clock(clock).backlog(backlog).build();
+    return InMemoryVoteStore.builder().clock(clock).maxBacklog(backlog).build();
   }
 
   @Test
@@ -31,7 +31,7 @@ class InMemoryVoteStoreTest extends VoteStoreClockContract {
   @Test
   void optionsOutOfRangeAreNamed() {
     InMemoryVoteStore.Builder builder = InMemoryVoteStore.builder();
-    assertThatThrownBy(() -> builder.backlog(0))
+    assertThatThrownBy(() -> builder.maxBacklog(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backlog");
     for (int partitions : new int[] {-1, 0, 3, 2048, Integer.MIN_VALUE}) {

@@ -64,6 +64,7 @@ import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -138,7 +139,7 @@ public final class JdbcVoteLedger implements VoteLedger {
    * @return a builder with the default options, which suit production
    */
   public static JdbcVoteLedgerBuilder builder(DataSource dataSource) {
-    return new JdbcVoteLedgerBuilder(dataSource);
+    return new JdbcVoteLedgerBuilder(Objects.requireNonNull(dataSource, "dataSource"), null);
   }
 
   /**
@@ -151,7 +152,7 @@ public final class JdbcVoteLedger implements VoteLedger {
    * @throws VoteConfigurationException when there is no driver for the URL
    */
   public static JdbcVoteLedger connect(String jdbcUrl, String user, String password) {
-    return over(OwnDatabase.connect(jdbcUrl, user, password));
+    return connecting(jdbcUrl, user, password).build();
   }
 
   /**
@@ -164,7 +165,7 @@ public final class JdbcVoteLedger implements VoteLedger {
    * @throws VoteConfigurationException when H2's driver is missing
    */
   public static JdbcVoteLedger file(Path path) {
-    return over(OwnDatabase.file(path));
+    return inFile(path).build();
   }
 
   /**
@@ -174,12 +175,40 @@ public final class JdbcVoteLedger implements VoteLedger {
    * @throws VoteConfigurationException when H2's driver is missing
    */
   public static JdbcVoteLedger memory() {
-    return over(OwnDatabase.memory());
+    return inMemory().build();
   }
 
-  private static JdbcVoteLedger over(OwnDatabase own) {
-    JdbcVoteLedgerBuilder defaults = new JdbcVoteLedgerBuilder(own.pool());
-    return defaults.build(own);
+  /**
+   * Returns a builder of a ledger that connects to a database with a small pool of its own.
+   *
+   * @param jdbcUrl the URL of the database
+   * @param user the database user
+   * @param password the user's password
+   * @return a builder; its {@code build()} throws {@link VoteConfigurationException} when there is
+   *     no driver for the URL
+   */
+  public static JdbcVoteLedgerBuilder connecting(String jdbcUrl, String user, String password) {
+    return new JdbcVoteLedgerBuilder(null, () -> OwnDatabase.connect(jdbcUrl, user, password));
+  }
+
+  /**
+   * Returns a builder of a ledger as {@link #file} returns it.
+   *
+   * @param path the file, without its ending {@code .mv.db}
+   * @return a builder; its {@code build()} throws {@link VoteConfigurationException} when H2's
+   *     driver is missing
+   */
+  public static JdbcVoteLedgerBuilder inFile(Path path) {
+    return new JdbcVoteLedgerBuilder(null, () -> OwnDatabase.file(path));
+  }
+
+  /**
+   * Returns a builder of a ledger as {@link #memory} returns it.
+   *
+   * @return a builder; each {@code build()} returns a ledger that shares nothing with any other
+   */
+  public static JdbcVoteLedgerBuilder inMemory() {
+    return new JdbcVoteLedgerBuilder(null, OwnDatabase::memory);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.voteengine.jdbc;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +13,19 @@ public final class JdbcVoteLedgerBuilder {
   private static final Duration MIN = Duration.ofMillis(1);
   private static final Duration MAX = Duration.ofDays(1);
 
-  private final DataSource dataSource;
+  private final @Nullable DataSource dataSource;
+  private final @Nullable Supplier<OwnDatabase> own;
   private Duration statementTimeout = Duration.ofSeconds(10);
   private Duration auditTimeout = Duration.ofMinutes(10);
   private @Nullable Duration auditRetention;
   private Duration backupRetention = Duration.ofDays(30);
 
-  public JdbcVoteLedgerBuilder(DataSource dataSource) {
+  /**
+   * @param own opens the ledger's own database; null: it uses the application's
+   */
+  JdbcVoteLedgerBuilder(@Nullable DataSource dataSource, @Nullable Supplier<OwnDatabase> own) {
     this.dataSource = dataSource;
+    this.own = own;
   }
 
   /**
@@ -86,19 +93,18 @@ public final class JdbcVoteLedgerBuilder {
   /**
    * Builds the ledger. Does not connect yet.
    *
-   * @return a ledger that never closes the data source
+   * @return a ledger that never closes the application's data source, and closes a pool of its own
+   * @throws io.voteengine.VoteConfigurationException when the driver of its own database is missing
    */
   public JdbcVoteLedger build() {
-    return build(null);
-  }
-
-  public JdbcVoteLedger build(@Nullable OwnDatabase own) {
+    OwnDatabase database = own == null ? null : own.get();
+    DataSource source = database == null ? Objects.requireNonNull(dataSource) : database.pool();
     return new JdbcVoteLedger(
-        new Transactions(dataSource, statementTimeout),
+        new Transactions(source, statementTimeout),
         auditTimeout,
         auditRetention,
         backupRetention,
-        own);
+        database);
   }
 
   private static Duration check(String name, Duration value) {

@@ -70,8 +70,8 @@ public final class RedisVoteStoreBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is out of range
    */
-  public RedisVoteStoreBuilder backlog(int events) {
-    this.backlog = range("backlog", events, 1_000_000);
+  public RedisVoteStoreBuilder maxBacklog(int events) {
+    this.backlog = range("maxBacklog", events, 1_000_000);
     return this;
   }
 
@@ -83,8 +83,8 @@ public final class RedisVoteStoreBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is out of range
    */
-  public RedisVoteStoreBuilder together(int votes) {
-    this.together = range("together", votes, CastLane.MAX_TOGETHER);
+  public RedisVoteStoreBuilder maxBatchSize(int votes) {
+    this.together = range("maxBatchSize", votes, CastLane.MAX_TOGETHER);
     return this;
   }
 
@@ -96,8 +96,8 @@ public final class RedisVoteStoreBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is less than 1
    */
-  public RedisVoteStoreBuilder waiting(int votes) {
-    this.waiting = range("waiting", votes, Integer.MAX_VALUE);
+  public RedisVoteStoreBuilder maxWaiting(int votes) {
+    this.waiting = range("maxWaiting", votes, Integer.MAX_VALUE);
     return this;
   }
 

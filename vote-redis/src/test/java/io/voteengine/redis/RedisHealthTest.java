@@ -17,6 +17,7 @@ import io.voteengine.listener.EngineEvent;
 import io.voteengine.listener.EngineEvent.PartitionDegraded;
 import io.voteengine.listener.EngineEvent.PartitionRecovered;
 import io.voteengine.listener.EngineEvent.PartitionRestored;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.ReconcilerBuilder;
@@ -45,7 +46,7 @@ class RedisHealthTest {
     VoteEngine engine =
         VoteEngine.builder(RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.memory())
             .reconciler(reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
-            .listener(heard::add)
+            .listener(VoteListener.of(heard::add))
             .acceptedDeadline(AMPLE)
             .drainTimeout(Duration.ofSeconds(1))
             .build();

@@ -182,7 +182,7 @@ public final class Reconciler implements VoteReconciler {
   }
 
   /** Returns whether this node flushes the partition now; otherwise another node does. */
-  public boolean flushes(int partition) {
+  boolean flushes(int partition) {
     Running started = running;
     return started != null && started.flushes(partition);
   }

@@ -46,8 +46,8 @@ public final class ReconcilerBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
-  public ReconcilerBuilder batch(int events) {
-    require(events >= 1 && events <= 100_000, "batch", events);
+  public ReconcilerBuilder maxBatchSize(int events) {
+    require(events >= 1 && events <= 100_000, "maxBatchSize", events);
     this.batch = events;
     return this;
   }
@@ -158,8 +158,8 @@ public final class ReconcilerBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
-  public ReconcilerBuilder maintenance(Duration pause) {
-    require(pause.compareTo(Duration.ZERO) > 0, "maintenance", pause);
+  public ReconcilerBuilder maintenanceInterval(Duration pause) {
+    require(pause.compareTo(Duration.ZERO) > 0, "maintenanceInterval", pause);
     this.maintenance = pause;
     return this;
   }
@@ -177,8 +177,8 @@ public final class ReconcilerBuilder {
    * @return this builder
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
-  public ReconcilerBuilder audit(Duration pass) {
-    require(pass.compareTo(Duration.ZERO) > 0, "audit", pass);
+  public ReconcilerBuilder auditInterval(Duration pass) {
+    require(pass.compareTo(Duration.ZERO) > 0, "auditInterval", pass);
     this.audit = pass;
     return this;
   }

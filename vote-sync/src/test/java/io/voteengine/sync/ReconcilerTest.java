@@ -278,7 +278,7 @@ class ReconcilerTest {
 
   @Test
   void votesThatAreBeingSentAgainCountAgainstTheLimitUntilTheLedgerHasThem() {
-    VoteEngine small = cluster.node(stepByStep(), builder -> builder.unconfirmedLimit(1));
+    VoteEngine small = cluster.node(stepByStep(), builder -> builder.maxPending(1));
     for (int i = 0; i < 3; i++) {
       assertThat(small.cast(VoterId.of("v" + i), POST, Choice.UP))
           .isInstanceOf(CastResult.Accepted.class);
@@ -474,7 +474,8 @@ class ReconcilerTest {
     assertThatThrownBy(() -> Reconciler.builder().threads(65).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("threads");
-    assertThatThrownBy(() -> Reconciler.builder().batch(0).build()).hasMessageContaining("batch");
+    assertThatThrownBy(() -> Reconciler.builder().maxBatchSize(0).build())
+        .hasMessageContaining("batch");
     assertThatThrownBy(() -> Reconciler.builder().linger(Duration.ofMillis(-1)).build())
         .hasMessageContaining("linger");
     assertThatThrownBy(() -> Reconciler.builder().storeTimeout(Duration.ZERO).build())

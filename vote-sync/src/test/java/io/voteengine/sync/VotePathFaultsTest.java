@@ -64,7 +64,7 @@ class VotePathFaultsTest {
         cluster.node(
             Reconciler.builder()
                 .threads(1)
-                .batch(7)
+                .maxBatchSize(7)
                 .linger(Duration.ofMillis(1))
                 .backoff(Duration.ofMillis(1), Duration.ofMillis(5))
                 .build());

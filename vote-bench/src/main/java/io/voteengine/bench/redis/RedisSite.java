@@ -50,7 +50,7 @@ final class RedisSite implements AutoCloseable {
   static RedisSite open(RedisVoteStoreBuilder builder, Poll poll, int subjects) {
     RedisSite site =
         new RedisSite(
-            builder.backlog(100_000_000).build(),
+            builder.maxBacklog(100_000_000).build(),
             poll,
             IntStream.range(0, subjects)
                 .mapToObj(i -> SubjectId.of(poll.name(), "subject-%05d".formatted(i)))

@@ -96,7 +96,7 @@ final class RedisThroughput implements Callable<Integer> {
         RedisSite.open(
             RedisVoteStore.builder(uri)
                 .keyPrefix("store" + together + "-" + subjects)
-                .together(together),
+                .maxBatchSize(together),
             subjects);
     open.add(site);
     return new Kind(name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);

@@ -88,7 +88,7 @@ public final class Casting {
     this.confirmations =
         new Confirmations(
             options.partitions(),
-            options.unconfirmedLimit(),
+            options.maxPending(),
             terms,
             command -> call(command, Deadline.in(RESEND_DEADLINE)),
             loader::requests,
@@ -119,12 +119,14 @@ public final class Casting {
    */
   public CompletableFuture<CastResult> cast(VoteRequest request, RequestId id) {
     CompletableFuture<CastResult> answer = tryCast(request, id);
-    return listeners.hear() ? answer.thenApply(result -> told(request, result)) : answer;
+    return listeners.hasListeners()
+        ? answer.thenApply(result -> reported(request, result))
+        : answer;
   }
 
-  private CastResult told(VoteRequest request, CastResult result) {
+  private CastResult reported(VoteRequest request, CastResult result) {
     if (result instanceof CastResult.Rejected rejected) {
-      listeners.tell(new EngineEvent.VoteRejected(request.voter(), request.subject(), rejected));
+      listeners.report(new EngineEvent.VoteRejected(request.voter(), request.subject(), rejected));
     }
     return result;
   }
@@ -326,8 +328,8 @@ public final class Casting {
         latest == 0 ? castAt : Math.min(castAt, latest),
         written && command.castAt() == 0);
     listeners.changed(command.subject());
-    if (listeners.hear()) {
-      listeners.tell(
+    if (listeners.hasListeners()) {
+      listeners.report(
           new EngineEvent.VoteCast(
               command.requestId(),
               command.voter(),

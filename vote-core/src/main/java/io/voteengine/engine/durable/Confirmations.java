@@ -400,8 +400,8 @@ public final class Confirmations implements CastCall.Owed {
   }
 
   private void tellDurable(CastCommand vote) {
-    if (listeners.hear()) {
-      listeners.tell(
+    if (listeners.hasListeners()) {
+      listeners.report(
           new EngineEvent.VoteDurable(
               vote.requestId(), vote.voter(), vote.subject(), vote.choice()));
     }
@@ -417,7 +417,7 @@ public final class Confirmations implements CastCall.Owed {
    */
   public VoteLedgerException refused(CastCommand vote, String reason) {
     counters.quarantined.increment();
-    listeners.tell(
+    listeners.report(
         new EngineEvent.VoteQuarantined(
             vote.requestId(), vote.voter(), vote.subject(), vote.choice(), reason));
     return quarantined(reason);
@@ -443,7 +443,7 @@ public final class Confirmations implements CastCall.Owed {
                 why));
     counters.lost.increment();
     listeners.changed(vote.subject());
-    listeners.tell(
+    listeners.report(
         new EngineEvent.VoteLost(
             vote.requestId(), vote.voter(), vote.subject(), vote.choice(), why));
     entry

@@ -56,7 +56,7 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
 
   @Override
   public void applied(List<JournalEvent> events) {
-    if (listeners.invalidate()) {
+    if (listeners.hasInvalidator()) {
       for (JournalEvent event : events) {
         if (event instanceof VoteEvent vote) {
           listeners.changed(vote.subject());
@@ -71,14 +71,14 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
       counters.corrections.add(subjects.size());
     }
     listeners.changed(subjects);
-    listeners.tell(new EngineEvent.VoteReconciled(subjects, cause));
+    listeners.report(new EngineEvent.VoteReconciled(subjects, cause));
   }
 
   @Override
   public void recovered(Term term, int salvaged) {
     counters.recoveries.increment();
     listeners.everythingChanged();
-    listeners.tell(new EngineEvent.PartitionRecovered(term.partition(), term.epoch(), salvaged));
+    listeners.report(new EngineEvent.PartitionRecovered(term.partition(), term.epoch(), salvaged));
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   @Override
   public void degraded(int partition) {
     counters.degraded.add(partition);
-    listeners.tell(new EngineEvent.PartitionDegraded(partition));
+    listeners.report(new EngineEvent.PartitionDegraded(partition));
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
     counters.degraded.remove(partition);
     // Pages were read from the ledger, which may have lacked votes.
     listeners.everythingChanged();
-    listeners.tell(new EngineEvent.PartitionRestored(partition));
+    listeners.report(new EngineEvent.PartitionRestored(partition));
   }
 
   @Override

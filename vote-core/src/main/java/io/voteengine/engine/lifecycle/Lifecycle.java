@@ -68,14 +68,14 @@ public final class Lifecycle {
     this.drainTimeout = options.drainTimeout();
     this.loaders =
         new ThreadPoolExecutor(
-            options.loaders(),
-            options.loaders(),
+            options.loaderThreads(),
+            options.loaderThreads(),
             1,
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(QUEUED_LOADS),
             named("vote-loader"));
-    this.ownCallbacks = options.callbacks() == null ? callbackThreads() : null;
-    this.callbacks = Objects.requireNonNullElse(options.callbacks(), ownCallbacks);
+    this.ownCallbacks = options.callbackExecutor() == null ? callbackThreads() : null;
+    this.callbacks = Objects.requireNonNullElse(options.callbackExecutor(), ownCallbacks);
     this.listeners =
         new Listeners(options.listeners(), options.cacheInvalidator(), options.debounce());
     timer.setRemoveOnCancelPolicy(true);

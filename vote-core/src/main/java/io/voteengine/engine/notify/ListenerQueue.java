@@ -34,6 +34,10 @@ final class ListenerQueue {
     thread.start();
   }
 
+  boolean isOf(VoteListener other) {
+    return listener.equals(other);
+  }
+
   /** Adds an event. Returns false if it was dropped. Never blocks. */
   boolean offer(EngineEvent event) {
     synchronized (this) {
@@ -56,7 +60,7 @@ final class ListenerQueue {
   private void run() {
     for (EngineEvent event = next(); event != null; event = next()) {
       try {
-        listener.heard(event);
+        listener.onEvent(event);
       } catch (Throwable e) {
         // Languages without checked exceptions may throw anything.
         logFailed.run(
@@ -81,12 +85,15 @@ final class ListenerQueue {
     return waiting.poll();
   }
 
+  /** Delivers the waiting events, then ends. Does not wait. */
+  synchronized void end() {
+    closing = true;
+    notifyAll();
+  }
+
   /** Delivers the waiting events, as far as time allows. */
   void close(Deadline deadline) {
-    synchronized (this) {
-      closing = true;
-      notifyAll();
-    }
+    end();
     boolean ended = thread.ended(deadline);
     int left;
     synchronized (this) {
@@ -101,6 +108,12 @@ final class ListenerQueue {
 
   @Override
   public String toString() {
-    return "Listener " + listener.getClass().getName();
+    return "Listener " + name(listener);
+  }
+
+  /** A listener that names itself, as {@link VoteListener#of} does, else its class. */
+  private static String name(VoteListener listener) {
+    String type = listener.getClass().getName();
+    return type.startsWith(VoteListener.class.getName()) ? listener.toString() : type;
   }
 }

@@ -6,44 +6,69 @@ import io.voteengine.listener.EngineEvent;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.spi.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Notifies the host's listeners and its cache invalidator, without blocking the caller. */
 public final class Listeners {
   private static final long LATELY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final List<ListenerQueue> outlets = new ArrayList<>();
+  private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicLong droppedByFormer = new AtomicLong();
   private final @Nullable Invalidations invalidations;
   private volatile boolean dropped;
   private volatile long lastDropped;
 
   public Listeners(
       List<VoteListener> listeners, @Nullable CacheInvalidator invalidator, Duration debounce) {
-    for (VoteListener listener : listeners) {
-      outlets.add(new ListenerQueue(listener, outlets.size() + 1));
-    }
+    listeners.forEach(listener -> queues.add(queue(listener)));
     this.invalidations = invalidator == null ? null : new Invalidations(invalidator, debounce);
   }
 
+  private ListenerQueue queue(VoteListener listener) {
+    return new ListenerQueue(listener, numbers.incrementAndGet());
+  }
+
+  /** Adds a listener to an engine that runs. */
+  public void add(VoteListener listener) {
+    ListenerQueue queue = queue(listener);
+    queue.start();
+    queues.add(queue);
+  }
+
+  /** Removes a listener once; events that wait for it are still delivered. */
+  public boolean remove(VoteListener listener) {
+    for (ListenerQueue queue : queues) {
+      if (queue.isOf(listener) && queues.remove(queue)) {
+        queue.end();
+        droppedByFormer.addAndGet(queue.dropped());
+        return true;
+      }
+    }
+    return false;
+  }
+
   public void start() {
-    outlets.forEach(ListenerQueue::start);
+    queues.forEach(ListenerQueue::start);
     if (invalidations != null) {
       invalidations.start();
     }
   }
 
   /** Returns whether there are listeners; without them, events need not be created. */
-  public boolean hear() {
-    return !outlets.isEmpty();
+  public boolean hasListeners() {
+    return !queues.isEmpty();
   }
 
-  public void tell(EngineEvent event) {
-    for (ListenerQueue outlet : outlets) {
-      if (!outlet.offer(event)) {
+  public void report(EngineEvent event) {
+    for (ListenerQueue queue : queues) {
+      if (!queue.offer(event)) {
         lastDropped = System.nanoTime();
         dropped = true;
       }
@@ -51,7 +76,7 @@ public final class Listeners {
   }
 
   /** Returns whether there is a cache invalidator. */
-  public boolean invalidate() {
+  public boolean hasInvalidator() {
     return invalidations != null;
   }
 
@@ -75,7 +100,7 @@ public final class Listeners {
   }
 
   public long dropped() {
-    return outlets.stream().mapToLong(ListenerQueue::dropped).sum();
+    return droppedByFormer.get() + queues.stream().mapToLong(ListenerQueue::dropped).sum();
   }
 
   public boolean haveDroppedLately() {
@@ -88,7 +113,7 @@ public final class Listeners {
 
   /** Delivers the waiting events and changes, as far as time allows. */
   public void close(Deadline deadline) {
-    outlets.forEach(outlet -> outlet.close(deadline));
+    queues.forEach(queue -> queue.close(deadline));
     if (invalidations != null) {
       invalidations.close(deadline);
     }

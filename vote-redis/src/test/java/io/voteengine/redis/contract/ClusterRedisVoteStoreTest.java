@@ -35,7 +35,7 @@ class ClusterRedisVoteStoreTest extends VoteStoreContract {
   protected VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder(client)
         .keyPrefix(UUID.randomUUID().toString())
-        .backlog(backlog)
+        .maxBacklog(backlog)
         .build();
   }
 }

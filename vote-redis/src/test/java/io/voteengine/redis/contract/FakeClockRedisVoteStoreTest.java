@@ -39,7 +39,7 @@ class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
     VoteStore store =
         RedisVoteStore.builder(client)
             .keyPrefix(UUID.randomUUID().toString())
-            .backlog(backlog)
+            .maxBacklog(backlog)
             .build();
     return (VoteStore)
         Proxy.newProxyInstance(

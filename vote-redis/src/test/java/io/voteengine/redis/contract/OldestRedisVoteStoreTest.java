@@ -34,7 +34,7 @@ class OldestRedisVoteStoreTest extends VoteStoreContract {
   protected VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder(client)
         .keyPrefix(UUID.randomUUID().toString())
-        .backlog(backlog)
+        .maxBacklog(backlog)
         .build();
   }
 }

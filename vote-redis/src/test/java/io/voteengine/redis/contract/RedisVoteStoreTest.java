@@ -29,7 +29,7 @@ class RedisVoteStoreTest extends VoteStoreContract {
   protected VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder(client)
         .keyPrefix(UUID.randomUUID().toString())
-        .backlog(backlog)
+        .maxBacklog(backlog)
         .build();
   }
 }

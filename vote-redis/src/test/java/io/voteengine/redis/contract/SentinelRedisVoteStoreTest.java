@@ -36,7 +36,7 @@ class SentinelRedisVoteStoreTest extends VoteStoreContract {
   protected VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder((RedisClient) client)
         .keyPrefix(UUID.randomUUID().toString())
-        .backlog(backlog)
+        .maxBacklog(backlog)
         .build();
   }
 }

@@ -39,7 +39,7 @@ class SmallMemoryTest {
     try (RedisProcess redis = RedisProcess.start("--maxmemory", MEGABYTES + "mb");
         VoteEngine engine =
             VoteEngine.builder(
-                    RedisVoteStore.builder(redis.uri()).backlog(2_000).build(),
+                    RedisVoteStore.builder(redis.uri()).maxBacklog(2_000).build(),
                     JdbcVoteLedger.memory())
                 .reconciler(Reconciler.withDefaults())
                 .acceptedDeadline(AMPLE)

@@ -169,7 +169,7 @@ class AuditorTest {
 
   @Test
   void differencesAreFoundInTheBackground() {
-    VoteEngine engine = voted(Reconciler.builder().audit(Duration.ofMillis(50)).build());
+    VoteEngine engine = voted(Reconciler.builder().auditInterval(Duration.ofMillis(50)).build());
     takeBobsVoteOutOfTheLedger();
     await().atMost(Duration.ofMinutes(2)).until(() -> shown(engine) == 1);
   }

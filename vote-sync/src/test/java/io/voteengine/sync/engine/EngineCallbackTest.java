@@ -106,7 +106,8 @@ class EngineCallbackTest {
         Executors.newSingleThreadExecutor(task -> new Thread(task, "of-the-host"));
     try {
       VoteEngine engine =
-          cluster.node(Reconciler.builder().threads(0).build(), builder -> builder.callbacks(own));
+          cluster.node(
+              Reconciler.builder().threads(0).build(), builder -> builder.callbackExecutor(own));
       engine.polls().define(Poll.named("posts").unlimited());
       CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
       CompletableFuture<String> ranOn =
@@ -148,7 +149,7 @@ class EngineCallbackTest {
         cluster.node(
             Reconciler.withDefaults(),
             builder ->
-                builder.callbacks(
+                builder.callbackExecutor(
                     task -> {
                       throw new IllegalStateException("a mistake of the host's");
                     }));
@@ -166,7 +167,8 @@ class EngineCallbackTest {
   void anExecutorThatTakesNoMoreDoesNotLoseAnswers() {
     ExecutorService own = Executors.newSingleThreadExecutor();
     VoteEngine engine =
-        cluster.node(Reconciler.builder().threads(0).build(), builder -> builder.callbacks(own));
+        cluster.node(
+            Reconciler.builder().threads(0).build(), builder -> builder.callbackExecutor(own));
     engine.polls().define(Poll.named("posts").unlimited());
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
     own.shutdownNow();

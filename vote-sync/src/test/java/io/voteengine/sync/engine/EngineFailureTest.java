@@ -233,8 +233,7 @@ class EngineFailureTest {
   @Test
   void votesAreRefusedOnceTooManyAreUnconfirmed() {
     VoteEngine small =
-        cluster.node(
-            Reconciler.builder().threads(0).build(), builder -> builder.unconfirmedLimit(3));
+        cluster.node(Reconciler.builder().threads(0).build(), builder -> builder.maxPending(3));
     int accepted = 0;
     CastResult result;
     do {
@@ -316,6 +315,6 @@ class EngineFailureTest {
     assertThatThrownBy(builder.acceptedDeadline(Duration.ZERO)::build)
         .hasMessageContaining("acceptedDeadline");
     assertThatThrownBy(() -> builder.durableDeadline(nothing())).hasMessage("durableDeadline");
-    assertThatThrownBy(() -> builder.callbacks(nothing())).hasMessage("callbacks");
+    assertThatThrownBy(() -> builder.callbackExecutor(nothing())).hasMessage("callbacks");
   }
 }

@@ -18,6 +18,7 @@ import io.voteengine.health.VoteHealth;
 import io.voteengine.health.VoteHealth.Part;
 import io.voteengine.health.VoteHealth.Status;
 import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
@@ -291,7 +292,7 @@ class EngineHealthTest {
 
   @Test
   void backlogIsDegradedWhenItIsHalfFullAndFailsWhenItIsFull() {
-    VoteEngine engine = engine(builder -> builder.unconfirmedLimit(4));
+    VoteEngine engine = engine(builder -> builder.maxPending(4));
     cluster.faults(
         NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     vote(engine, "1");
@@ -308,7 +309,7 @@ class EngineHealthTest {
 
   @Test
   void backlogThatRefusedAVoteALittleWhileAgoFails() {
-    VoteEngine engine = engine(builder -> builder.unconfirmedLimit(1));
+    VoteEngine engine = engine(builder -> builder.maxPending(1));
     vote(engine, "1");
     rejected(engine.cast(VoterId.of("2"), POST, Choice.UP), Reason.UNAVAILABLE);
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -329,7 +330,8 @@ class EngineHealthTest {
 
   @Test
   void eventsThatAListenerMissedAreDegraded() {
-    VoteEngine engine = engine(builder -> builder.listener(event -> block(released)));
+    VoteEngine engine =
+        engine(builder -> builder.listener(VoteListener.of(event -> block(released))));
     for (int i = 0; i < 10_100; i++) {
       engine.cast(VoterId.of("ada"), POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }

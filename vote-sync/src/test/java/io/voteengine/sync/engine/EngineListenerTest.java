@@ -2,6 +2,7 @@ package io.voteengine.sync.engine;
 
 import static io.voteengine.sync.testing.Results.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.Action;
@@ -25,6 +26,7 @@ import io.voteengine.sync.testing.Heard;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,7 +120,7 @@ class EngineListenerTest {
     VoteEngine engine =
         cluster.node(
             Reconciler.builder().threads(0).build(),
-            builder -> builder.listener(heard).unconfirmedLimit(1));
+            builder -> builder.listener(heard).maxPending(1));
     engine.polls().define(Poll.named("posts").limit(1, Duration.ofHours(1)));
     CastResult unknown = engine.cast(ADA, SubjectId.of("nowhere", "1"), Choice.UP);
     engine.cast(ADA, POST, Choice.UP);
@@ -140,13 +142,14 @@ class EngineListenerTest {
     AtomicInteger calls = new AtomicInteger();
     VoteEngine engine =
         engine(
-            event -> {
-              if (calls.incrementAndGet() % 2 == 0) {
-                throw new LinkageError("an error of the host's");
-              }
-              throw new IllegalStateException("a failure of the host's");
-            },
-            event -> Thread.currentThread().interrupt(),
+            VoteListener.of(
+                event -> {
+                  if (calls.incrementAndGet() % 2 == 0) {
+                    throw new LinkageError("an error of the host's");
+                  }
+                  throw new IllegalStateException("a failure of the host's");
+                }),
+            VoteListener.of(event -> Thread.currentThread().interrupt()),
             heard);
     castMany(engine, 10);
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -156,7 +159,7 @@ class EngineListenerTest {
 
   @Test
   void listenerThatBlocksDelaysNoVoteAndWhatItMissesIsCounted() throws InterruptedException {
-    VoteEngine engine = engine(this::block, heard);
+    VoteEngine engine = engine(VoteListener.of(this::block), heard);
     castMany(engine, 1);
     assertThat(entered.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     for (int i = 1; i <= 12; i++) {
@@ -174,10 +177,11 @@ class EngineListenerTest {
     Heard late = new Heard();
     VoteEngine engine =
         engine(
-            event -> {
-              block(event);
-              late.heard(event);
-            });
+            VoteListener.of(
+                event -> {
+                  block(event);
+                  late.onEvent(event);
+                }));
     castMany(engine, 100);
     assertThat(entered.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Thread closing =
@@ -200,7 +204,7 @@ class EngineListenerTest {
     VoteEngine engine =
         cluster.node(
             Reconciler.builder().threads(0).build(),
-            builder -> builder.listener(this::block).drainTimeout(SOON));
+            builder -> builder.listener(VoteListener.of(this::block)).drainTimeout(SOON));
     engine.polls().define(Poll.named("posts").unlimited());
     castMany(engine, 100);
     await().atMost(AMPLE).until(() -> entered.getCount() == 0);
@@ -214,11 +218,69 @@ class EngineListenerTest {
     CountDownLatch closed = new CountDownLatch(1);
     engine.complete(
         engine(
-            event -> {
-              engine.join().close();
-              closed.countDown();
-            }));
+            VoteListener.of(
+                event -> {
+                  engine.join().close();
+                  closed.countDown();
+                })));
     castMany(engine.join(), 1);
     await().atMost(AMPLE).until(() -> closed.getCount() == 0);
+  }
+
+  @Test
+  void listenerHandlesTheKindsThatItNeeds() {
+    List<String> handled = new CopyOnWriteArrayList<>();
+    VoteEngine engine =
+        engine(
+            new VoteListener() {
+              @Override
+              public void onVoteCast(EngineEvent.VoteCast event) {
+                handled.add("cast " + event.voter());
+              }
+
+              @Override
+              public void onVoteDurable(EngineEvent.VoteDurable event) {
+                handled.add("durable " + event.voter());
+              }
+            });
+    castMany(engine, 1);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    await().atMost(AMPLE).until(() -> handled.size() == 2);
+    assertThat(handled.get(0)).startsWith("cast ");
+    assertThat(handled.get(1)).startsWith("durable ");
+  }
+
+  @Test
+  void listenersComeAndGoWhileTheEngineRuns() {
+    VoteEngine engine = engine(heard);
+    castMany(engine, 1);
+    Heard later = new Heard();
+    engine.addListener(later);
+    castMany(engine, 1);
+    await().atMost(AMPLE).until(() -> later.of(EngineEvent.VoteCast.class).size() == 1);
+    assertThat(engine.removeListener(heard)).isTrue();
+    assertThat(engine.removeListener(heard)).isFalse();
+    castMany(engine, 1);
+    await().atMost(AMPLE).until(() -> later.of(EngineEvent.VoteCast.class).size() == 2);
+    assertThat(heard.of(EngineEvent.VoteCast.class)).hasSize(2);
+    engine.close();
+    assertThatThrownBy(() -> engine.addListener(heard)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void removedListenerReceivesWhatWaitsForIt() throws InterruptedException {
+    Heard late = new Heard();
+    VoteListener slow =
+        VoteListener.of(
+            event -> {
+              block(event);
+              late.onEvent(event);
+            });
+    VoteEngine engine = engine(slow);
+    castMany(engine, 20);
+    assertThat(entered.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(engine.removeListener(slow)).isTrue();
+    released.countDown();
+    await().atMost(AMPLE).until(() -> late.of(EngineEvent.VoteCast.class).size() == 20);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.listener.VoteListener;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Faults;
@@ -34,7 +35,7 @@ class FailedStartTest {
                       return Faults.Fault.NONE;
                     }),
                 JdbcVoteLedger.memory())
-            .listener(event -> {})
+            .listener(VoteListener.of(event -> {}))
             .cacheInvalidator(changes -> {})
             .reconciler(Reconciler.withDefaults());
     assertThatThrownBy(builder::build).isInstanceOf(LinkageError.class);

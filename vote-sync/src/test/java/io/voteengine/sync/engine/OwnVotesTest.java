@@ -279,7 +279,7 @@ class OwnVotesTest {
 
   @Test
   void knownRequestIsAnsweredWhereTheEngineIsFull() {
-    VoteEngine full = cluster.node(reconciler(), options -> options.unconfirmedLimit(1));
+    VoteEngine full = cluster.node(reconciler(), options -> options.maxPending(1));
     VoteReceipt first = accepted(full.cast(vote(ONE, Choice.UP)));
     VoteReceipt again = accepted(full.cast(vote(ONE, Choice.UP)));
     assertThat(again.replayed()).isTrue();

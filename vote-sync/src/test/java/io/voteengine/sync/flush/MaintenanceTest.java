@@ -28,7 +28,7 @@ class MaintenanceTest {
               method.equals("maintain") && times.incrementAndGet() % 2 == 1
                   ? Faults.Fault.BEFORE
                   : Faults.Fault.NONE);
-      cluster.node(Reconciler.builder().maintenance(Duration.ofMillis(5)).build());
+      cluster.node(Reconciler.builder().maintenanceInterval(Duration.ofMillis(5)).build());
       await().atMost(Duration.ofMinutes(1)).until(() -> times.get() >= 4);
     }
     assertThat(Thread.getAllStackTraces().keySet())
@@ -44,7 +44,7 @@ class MaintenanceTest {
           method ->
               method.equals("maintain") && fails.get() ? Faults.Fault.BEFORE : Faults.Fault.NONE);
       VoteEngine engine =
-          cluster.node(Reconciler.builder().maintenance(Duration.ofMillis(5)).build());
+          cluster.node(Reconciler.builder().maintenanceInterval(Duration.ofMillis(5)).build());
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> engine.health().status(Part.LEDGER) == Status.DEGRADED);
@@ -59,7 +59,7 @@ class MaintenanceTest {
   @Test
   void pauseOutOfRangeIsRefused() {
     ReconcilerBuilder builder = Reconciler.builder();
-    assertThatThrownBy(() -> builder.maintenance(Duration.ZERO))
+    assertThatThrownBy(() -> builder.maintenanceInterval(Duration.ZERO))
         .hasMessageContaining("maintenance");
   }
 }

@@ -10,7 +10,7 @@ public final class Heard implements VoteListener {
   private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
 
   @Override
-  public void heard(EngineEvent event) {
+  public void onEvent(EngineEvent event) {
     events.add(event);
   }
 

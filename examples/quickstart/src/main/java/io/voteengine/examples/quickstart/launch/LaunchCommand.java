@@ -99,7 +99,7 @@ public final class LaunchCommand implements Callable<Integer> {
         Session.start(
             InMemoryVoteStore.create(),
             opened,
-            engine -> engine.unconfirmedLimit(AHEAD).acceptedDeadline(ANSWER_WITHIN),
+            engine -> engine.maxPending(AHEAD).acceptedDeadline(ANSWER_WITHIN),
             () -> out.println(lastWords()));
     boolean exact;
     try (session) {

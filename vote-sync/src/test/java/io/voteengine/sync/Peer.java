@@ -1,11 +1,11 @@
-package io.voteengine.sync.testing;
+package io.voteengine.sync;
 
 import io.voteengine.VoteEngine;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.Position;
-import io.voteengine.sync.Reconciler;
-import io.voteengine.sync.ReconcilerBuilder;
+import io.voteengine.sync.testing.Cluster;
+import io.voteengine.sync.testing.Faults;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;

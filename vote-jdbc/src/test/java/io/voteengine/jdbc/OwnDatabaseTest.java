@@ -1,9 +1,8 @@
-package io.voteengine.jdbc.source;
+package io.voteengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.jdbc.JdbcVoteLedgerBuilder;
+import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
@@ -43,7 +42,7 @@ class OwnDatabaseTest {
   void poolIsSmallAndClosedWithTheLedger() {
     OwnDatabase own = OwnDatabase.connect("jdbc:h2:mem:", "sa", "");
     assertThat(own.pool().getMaximumPoolSize()).isLessThanOrEqualTo(6);
-    JdbcVoteLedger ledger = new JdbcVoteLedgerBuilder(own.pool()).build(own);
+    JdbcVoteLedger ledger = new JdbcVoteLedgerBuilder(null, () -> own).build();
     ledger.close();
     assertThat(own.pool().isClosed()).isTrue();
   }

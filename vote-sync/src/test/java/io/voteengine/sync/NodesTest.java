@@ -1,4 +1,4 @@
-package io.voteengine.sync.nodes;
+package io.voteengine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,11 +11,8 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
-import io.voteengine.sync.Reconciler;
-import io.voteengine.sync.ReconcilerBuilder;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.sync.testing.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -342,12 +339,5 @@ class NodesTest {
         .allSatisfy(
             cast -> assertThat(cast).succeedsWithin(AMPLE).isInstanceOf(CastResult.Accepted.class));
     assertThat(other.applied()).isNotEmpty();
-  }
-
-  @Test
-  void aRenewalThatTakesLongerThanItLastsIsNone() {
-    Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000), null);
-    leases.renew();
-    await().atMost(AMPLE).until(() -> leases.holds(0));
   }
 }

@@ -1,0 +1,26 @@
+package io.voteengine.sync.nodes;
+
+import static org.awaitility.Awaitility.await;
+
+import io.voteengine.sync.testing.Cluster;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+  private static final Duration AMPLE = Duration.ofSeconds(60);
+
+  private final Cluster cluster = new Cluster();
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void aRenewalThatTakesLongerThanItLastsIsNone() {
+    Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000), null);
+    leases.renew();
+    await().atMost(AMPLE).until(() -> leases.holds(0));
+  }
+}
