@@ -1,0 +1,5 @@
+/** The documents against the code that they describe. */
+@NullMarked
+package io.voteengine.examples.quickstart.docs;
+
+import org.jspecify.annotations.NullMarked;
