@@ -3,7 +3,7 @@ package io.voteengine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,13 @@ public sealed interface CastResult {
    * The vote counts, or counted already.
    *
    * @param receipt the details of the vote
+   * @param durable completes when the ledger has committed the vote; completes with a {@link
+   *     VoteException} when it is known that it never will, or that the database refused it ({@link
+   *     VoteEngine#quarantine()}). Callbacks attached to it run on the threads of {@link
+   *     VoteEngineBuilder#callbackExecutor}
    */
-  record Accepted(VoteReceipt receipt) implements CastResult {
+  record Accepted(VoteReceipt receipt, CompletableFuture<@Nullable Void> durable)
+      implements CastResult {
     @Override
     public RequestId requestId() {
       return receipt.requestId();
@@ -78,15 +83,6 @@ public sealed interface CastResult {
      */
     public Choice choice() {
       return receipt.choice();
-    }
-
-    /**
-     * Returns a stage that completes when the ledger has the vote.
-     *
-     * @return see {@link VoteReceipt#durable()}
-     */
-    public CompletionStage<@Nullable Void> durable() {
-      return receipt.durable();
     }
   }
 

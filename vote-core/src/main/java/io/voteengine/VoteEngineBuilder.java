@@ -85,8 +85,7 @@ public final class VoteEngineBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder acceptedDeadline(Duration deadline) {
-    require(isPositive(deadline), "acceptedDeadline", deadline);
-    this.acceptedDeadline = deadline;
+    this.acceptedDeadline = positive("acceptedDeadline", deadline);
     return this;
   }
 
@@ -99,8 +98,7 @@ public final class VoteEngineBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder durableDeadline(Duration deadline) {
-    require(isPositive(deadline), "durableDeadline", deadline);
-    this.durableDeadline = deadline;
+    this.durableDeadline = positive("durableDeadline", deadline);
     return this;
   }
 
@@ -112,6 +110,7 @@ public final class VoteEngineBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public VoteEngineBuilder drainTimeout(Duration timeout) {
+    Objects.requireNonNull(timeout, "drainTimeout");
     require(!timeout.isNegative(), "drainTimeout", timeout);
     this.drainTimeout = timeout;
     return this;
@@ -239,6 +238,7 @@ public final class VoteEngineBuilder {
    * @return this builder
    */
   public VoteEngineBuilder cacheInvalidator(CacheInvalidator invalidator, Duration debounce) {
+    Objects.requireNonNull(debounce, "debounce");
     require(
         !debounce.isNegative() && debounce.compareTo(LONGEST_DEBOUNCE) <= 0, "debounce", debounce);
     this.cacheInvalidator = Objects.requireNonNull(invalidator, "cacheInvalidator");
@@ -288,8 +288,10 @@ public final class VoteEngineBuilder {
             debounce));
   }
 
-  private static boolean isPositive(Duration duration) {
-    return !duration.isZero() && !duration.isNegative();
+  private static Duration positive(String option, Duration duration) {
+    Objects.requireNonNull(duration, option);
+    require(!duration.isZero() && !duration.isNegative(), option, duration);
+    return duration;
   }
 
   private static void require(boolean holds, String option, Object value) {

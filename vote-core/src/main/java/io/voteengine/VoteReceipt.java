@@ -1,8 +1,6 @@
 package io.voteengine;
 
 import java.time.Instant;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receipt for an accepted vote. Immutable, except for the future that it carries.
@@ -20,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  *     that must still be sent to it again. The counts include this vote in both cases
  * @param replayed true when an earlier attempt of the same request was applied; action, choice and
  *     time are then those of that attempt
- * @param durable completes when the ledger has committed the vote; completes with a {@link
- *     VoteException} when the vote certainly never will be committed, or when the database refused
- *     it ({@link VoteEngine#quarantine()}). Callbacks attached to it run on the threads of {@link
- *     VoteEngineBuilder#callbackExecutor}
  */
 public record VoteReceipt(
     RequestId requestId,
@@ -32,5 +26,4 @@ public record VoteReceipt(
     Tally tally,
     boolean exact,
     Instant castAt,
-    boolean replayed,
-    CompletionStage<@Nullable Void> durable) {}
+    boolean replayed) {}

@@ -18,15 +18,8 @@ class CastResultTest {
   void onlyAnAcceptedVoteIsNotThrown() {
     VoteReceipt receipt =
         new VoteReceipt(
-            ID,
-            Action.CREATED,
-            Choice.UP,
-            new Tally(1, 0, 1, 1),
-            true,
-            Instant.EPOCH,
-            false,
-            CompletableFuture.completedFuture(null));
-    CastResult accepted = new CastResult.Accepted(receipt);
+            ID, Action.CREATED, Choice.UP, new Tally(1, 0, 1, 1), true, Instant.EPOCH, false);
+    CastResult accepted = new CastResult.Accepted(receipt, CompletableFuture.completedFuture(null));
     assertThat(accepted.isAccepted()).isTrue();
     assertThat(accepted.orElseThrow()).isSameAs(accepted);
   }

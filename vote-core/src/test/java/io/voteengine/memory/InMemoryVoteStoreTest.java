@@ -33,7 +33,7 @@ class InMemoryVoteStoreTest extends VoteStoreClockContract {
     InMemoryVoteStore.Builder builder = InMemoryVoteStore.builder();
     assertThatThrownBy(() -> builder.maxBacklog(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("backlog");
+        .hasMessageContaining("maxBacklog");
     for (int partitions : new int[] {-1, 0, 3, 2048, Integer.MIN_VALUE}) {
       assertThatThrownBy(() -> builder.build().open(partitions, SomeLedger.ID))
           .isInstanceOf(IllegalArgumentException.class)

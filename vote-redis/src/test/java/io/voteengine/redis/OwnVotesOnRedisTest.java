@@ -176,7 +176,7 @@ class OwnVotesOnRedisTest {
     for (int i = 0; i < VOTERS; i++) {
       for (CastResult.Accepted vote : List.of(first.get(i), second.get(i))) {
         RequestId id = vote.requestId();
-        vote.durable().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        vote.durable().orTimeout(60, TimeUnit.SECONDS).join();
         assertThat(engine.status(voter(i), subject(i), id)).isEqualTo(RequestStatus.DURABLE);
       }
     }

@@ -3,6 +3,7 @@ package io.voteengine.sync;
 import io.voteengine.sync.flush.Evictor;
 import io.voteengine.sync.flush.ReconcilerOptions;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Collects the options of a {@link Reconciler}. Not safe for use by many threads. */
 public final class ReconcilerBuilder {
@@ -61,6 +62,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder linger(Duration linger) {
+    Objects.requireNonNull(linger, "linger");
     require(!linger.isNegative(), "linger", linger);
     this.linger = linger;
     return this;
@@ -87,8 +89,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder storeTimeout(Duration timeout) {
-    require(timeout.compareTo(Duration.ZERO) > 0, "storeTimeout", timeout);
-    this.storeTimeout = timeout;
+    this.storeTimeout = positive("storeTimeout", timeout);
     return this;
   }
 
@@ -102,7 +103,8 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when one is out of range; the message names it
    */
   public ReconcilerBuilder backoff(Duration first, Duration longest) {
-    require(first.compareTo(Duration.ZERO) > 0, "backoff", first);
+    positive("backoff", first);
+    Objects.requireNonNull(longest, "backoff");
     require(longest.compareTo(first) >= 0, "backoff", longest);
     this.firstBackoff = first;
     this.maxBackoff = longest;
@@ -123,6 +125,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder lease(Duration lease) {
+    Objects.requireNonNull(lease, "lease");
     require(
         lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
         "lease",
@@ -142,6 +145,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder evictAfter(Duration idle) {
+    Objects.requireNonNull(idle, "evictAfter");
     require(
         idle.compareTo(Evictor.SHORTEST) >= 0 && idle.compareTo(Evictor.LONGEST) <= 0,
         "evictAfter",
@@ -159,8 +163,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder maintenanceInterval(Duration pause) {
-    require(pause.compareTo(Duration.ZERO) > 0, "maintenanceInterval", pause);
-    this.maintenance = pause;
+    this.maintenance = positive("maintenanceInterval", pause);
     return this;
   }
 
@@ -178,8 +181,7 @@ public final class ReconcilerBuilder {
    * @throws IllegalArgumentException when it is out of range; the message names it
    */
   public ReconcilerBuilder auditInterval(Duration pass) {
-    require(pass.compareTo(Duration.ZERO) > 0, "auditInterval", pass);
-    this.audit = pass;
+    this.audit = positive("auditInterval", pass);
     return this;
   }
 
@@ -202,6 +204,12 @@ public final class ReconcilerBuilder {
             maintenance,
             audit,
             degrades));
+  }
+
+  private static Duration positive(String option, Duration duration) {
+    Objects.requireNonNull(duration, option);
+    require(duration.compareTo(Duration.ZERO) > 0, option, duration);
+    return duration;
   }
 
   private static void require(boolean holds, String option, Object value) {

@@ -8,7 +8,6 @@ import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.sync.testing.Cluster;
@@ -106,19 +105,19 @@ class NodesTest {
     return peers.stream().filter(peer -> !peer.dead);
   }
 
-  private VoteReceipt vote(Peer peer, int partition, Ack ack) {
+  private CastResult.Accepted vote(Peer peer, int partition, Ack ack) {
     VoterId voter = VoterId.of("v" + votes++);
     CastResult result =
         peer.engine.cast(VoteRequest.cast(voter, subjectIn(partition), Choice.UP).ack(ack));
     assertThat(result).isInstanceOf(CastResult.Accepted.class);
-    return ((CastResult.Accepted) result).receipt();
+    return (CastResult.Accepted) result;
   }
 
   private void assertDurableEverywhere() {
     for (Peer peer : live().toList()) {
       for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
-        VoteReceipt receipt = vote(peer, partition, Ack.DURABLE);
-        assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+        CastResult.Accepted receipt = vote(peer, partition, Ack.DURABLE);
+        assertThat(receipt.durable()).succeedsWithin(AMPLE);
       }
     }
     assertExact();
@@ -191,8 +190,8 @@ class NodesTest {
     deafNode(leasedFor(SHORT));
     awaitShares(2, 2);
     for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
-      VoteReceipt receipt = vote(one, partition, Ack.ACCEPTED);
-      assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+      CastResult.Accepted receipt = vote(one, partition, Ack.ACCEPTED);
+      assertThat(receipt.durable()).succeedsWithin(AMPLE);
     }
     assertExact();
   }
@@ -203,14 +202,13 @@ class NodesTest {
     node(leasedFor(SHORT));
     awaitShares(2, 2);
     peers.forEach(peer -> peer.ledgerFails("apply"));
-    List<VoteReceipt> lost =
+    List<CastResult.Accepted> lost =
         IntStream.range(0, Cluster.PARTITIONS)
             .mapToObj(partition -> vote(one, partition, Ack.ACCEPTED))
             .toList();
     cluster.loseStore();
     peers.forEach(Peer::revive);
-    lost.forEach(
-        receipt -> assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE));
+    lost.forEach(receipt -> assertThat(receipt.durable()).succeedsWithin(AMPLE));
     var audit = cluster.ledger.records().audit("posts");
     assertThat(audit.exact()).isTrue();
     assertThat(audit.votes().up()).isEqualTo(votes);
@@ -222,7 +220,7 @@ class NodesTest {
     node(leasedFor(NEVER).linger(Duration.ofMillis(1)));
     awaitShares(2, 2);
     peers.forEach(Peer::forgetApplies);
-    List<VoteReceipt> receipts = new ArrayList<>();
+    List<CastResult.Accepted> receipts = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       receipts.add(
           vote(
@@ -230,8 +228,7 @@ class NodesTest {
               i / 2 % Cluster.PARTITIONS,
               i % 10 == 0 ? Ack.DURABLE : Ack.ACCEPTED));
     }
-    receipts.forEach(
-        receipt -> assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE));
+    receipts.forEach(receipt -> assertThat(receipt.durable()).succeedsWithin(AMPLE));
     Set<Integer> all = new HashSet<>();
     for (Peer peer : peers) {
       assertThat(peer.fenced()).isZero();
@@ -250,10 +247,10 @@ class NodesTest {
     int partition = paused.held().iterator().next();
     CountDownLatch resumed = new CountDownLatch(1);
     CountDownLatch reached = paused.pauseBefore("apply", resumed);
-    VoteReceipt first = vote(other, partition, Ack.ACCEPTED);
+    CastResult.Accepted first = vote(other, partition, Ack.ACCEPTED);
     assertThat(reached.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     paused.die();
-    assertThat(first.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+    assertThat(first.durable()).succeedsWithin(AMPLE);
     vote(other, partition, Ack.DURABLE);
     paused.revive();
     resumed.countDown();
@@ -269,7 +266,7 @@ class NodesTest {
     awaitShares(2, 2);
     cut.forgetApplies();
     cut.storeFails("journal");
-    List<VoteReceipt> ofCut =
+    List<CastResult.Accepted> ofCut =
         IntStream.range(0, Cluster.PARTITIONS)
             .mapToObj(partition -> vote(cut, partition, Ack.ACCEPTED))
             .toList();
@@ -277,9 +274,7 @@ class NodesTest {
       vote(other, partition, Ack.DURABLE);
     }
     assertThat(cut.applied()).isEmpty();
-    assertThat(ofCut)
-        .allSatisfy(
-            receipt -> assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE));
+    assertThat(ofCut).allSatisfy(receipt -> assertThat(receipt.durable()).succeedsWithin(AMPLE));
     await().atMost(AMPLE).until(() -> Set.copyOf(owners().values()).size() == 2);
   }
 

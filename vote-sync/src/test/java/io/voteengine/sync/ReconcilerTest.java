@@ -14,7 +14,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoterId;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
@@ -60,14 +59,14 @@ class ReconcilerTest {
     cluster.close();
   }
 
-  private VoteReceipt vote(String voter) {
+  private CastResult.Accepted vote(String voter) {
     CastResult result = engine.cast(VoterId.of(voter), POST, Choice.UP);
     assertThat(result).isInstanceOf(CastResult.Accepted.class);
-    return ((CastResult.Accepted) result).receipt();
+    return (CastResult.Accepted) result;
   }
 
-  private static CompletableFuture<?> durable(VoteReceipt receipt) {
-    return receipt.durable().toCompletableFuture();
+  private static CompletableFuture<?> durable(CastResult.Accepted receipt) {
+    return receipt.durable();
   }
 
   private long recorded() {
@@ -88,7 +87,7 @@ class ReconcilerTest {
 
   @Test
   void aStepCommitsWhatTheJournalHoldsAndTrimsIt() {
-    VoteReceipt receipt = vote("ada");
+    CastResult.Accepted receipt = vote("ada");
     assertThat(durable(receipt)).isNotDone();
     assertThat(recorded()).isZero();
 
@@ -124,7 +123,7 @@ class ReconcilerTest {
 
   @Test
   void aCommitWhoseReplyWasLostIsFoundOut() {
-    VoteReceipt receipt = vote("ada");
+    CastResult.Accepted receipt = vote("ada");
     AtomicBoolean cut = new AtomicBoolean(true);
     cluster.faults(
         method -> Faults.Fault.NONE,
@@ -159,7 +158,7 @@ class ReconcilerTest {
 
   @Test
   void anEngineHearsWhatAnotherNodeMadeDurable() {
-    VoteReceipt receipt = vote("ada");
+    CastResult.Accepted receipt = vote("ada");
     Reconciler other = stepByStep();
     cluster.node(other);
     assertThat(other.step(P)).isIn(StepResult.FLUSHED, StepResult.IDLE);
@@ -171,9 +170,9 @@ class ReconcilerTest {
 
   @Test
   void aStoreThatComesBackEmptyIsRecoveredAndAcknowledgedVotesAreSentAgain() {
-    VoteReceipt first = vote("ada");
+    CastResult.Accepted first = vote("ada");
     reconciler.step(P);
-    VoteReceipt lost = vote("bob");
+    CastResult.Accepted lost = vote("bob");
     Tally before = lost.tally();
     long epoch = meta().epoch();
     cluster.loseStore();
@@ -199,7 +198,7 @@ class ReconcilerTest {
 
   @Test
   void aJournalTrimmedPastTheWatermarkIsAGapAndHeals() {
-    VoteReceipt lost = vote("ada");
+    CastResult.Accepted lost = vote("ada");
     Position position = cluster.ledger.position(P);
     cluster.store().applied(position.term(), 1);
     vote("bob");
@@ -255,7 +254,7 @@ class ReconcilerTest {
 
   @Test
   void drainWaitsForVotesThatAreSentAgain() {
-    VoteReceipt lost = vote("ada");
+    CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(recorded()).isEqualTo(1);
@@ -324,7 +323,7 @@ class ReconcilerTest {
 
   @Test
   void drainDoesNotSayThatLostVotesArrived() {
-    VoteReceipt lost = vote("ada");
+    CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
     cluster.faults(
         method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
@@ -375,7 +374,7 @@ class ReconcilerTest {
 
   @Test
   void aVoteThatIsBeingSentAgainIsPending() {
-    VoteReceipt lost = vote("ada");
+    CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
     cluster.faults(
         method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
@@ -435,7 +434,7 @@ class ReconcilerTest {
 
   @Test
   void closingTheEngineDrainsFirst() {
-    VoteReceipt receipt = vote("ada");
+    CastResult.Accepted receipt = vote("ada");
     engine.close();
     assertThat(durable(receipt)).succeedsWithin(AMPLE);
     assertThat(recorded()).isEqualTo(1);
@@ -445,14 +444,14 @@ class ReconcilerTest {
   void whatClosingCannotDrainIsToldToWhoWaits() {
     VoteEngine hasty =
         cluster.node(stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
-    VoteReceipt receipt = vote("ada");
+    CastResult.Accepted receipt = vote("ada");
     cluster.faults(
         method -> Faults.Fault.NONE,
         method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
     CastResult cast = hasty.cast(VoterId.of("bob"), POST, Choice.UP);
     hasty.close();
 
-    assertThat(durable(((CastResult.Accepted) cast).receipt()))
+    assertThat(durable((CastResult.Accepted) cast))
         .failsWithin(AMPLE)
         .withThrowableOfType(ExecutionException.class)
         .withMessageContaining("closed");
@@ -471,16 +470,16 @@ class ReconcilerTest {
 
   @Test
   void optionsOutOfRangeAreNamed() {
-    assertThatThrownBy(() -> Reconciler.builder().threads(65).build())
+    assertThatThrownBy(() -> Reconciler.builder().threads(65))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("threads");
-    assertThatThrownBy(() -> Reconciler.builder().maxBatchSize(0).build())
-        .hasMessageContaining("batch");
-    assertThatThrownBy(() -> Reconciler.builder().linger(Duration.ofMillis(-1)).build())
+    assertThatThrownBy(() -> Reconciler.builder().maxBatchSize(0))
+        .hasMessageContaining("maxBatchSize");
+    assertThatThrownBy(() -> Reconciler.builder().linger(Duration.ofMillis(-1)))
         .hasMessageContaining("linger");
-    assertThatThrownBy(() -> Reconciler.builder().storeTimeout(Duration.ZERO).build())
+    assertThatThrownBy(() -> Reconciler.builder().storeTimeout(Duration.ZERO))
         .hasMessageContaining("storeTimeout");
-    assertThatThrownBy(() -> Reconciler.builder().backoff(AMPLE, Duration.ofSeconds(1)).build())
+    assertThatThrownBy(() -> Reconciler.builder().backoff(AMPLE, Duration.ofSeconds(1)))
         .hasMessageContaining("backoff");
   }
 }

@@ -12,7 +12,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteException;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.spi.VoteKey;
@@ -54,7 +53,7 @@ class VotePathFaultsTest {
    * @param receipt null when the outcome stayed unknown
    */
   private record Op(
-      VoterId voter, SubjectId subject, Choice choice, @Nullable VoteReceipt receipt) {}
+      VoterId voter, SubjectId subject, Choice choice, CastResult.@Nullable Accepted accepted) {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -135,11 +134,11 @@ class VotePathFaultsTest {
     return ops;
   }
 
-  private static @Nullable VoteReceipt cast(VoteEngine engine, VoteRequest request) {
+  private static CastResult.@Nullable Accepted cast(VoteEngine engine, VoteRequest request) {
     try {
       CastResult result = engine.cast(request);
       if (result instanceof CastResult.Accepted accepted) {
-        return accepted.receipt();
+        return accepted;
       }
       if (result instanceof CastResult.Rejected rejected) {
         assertThat(rejected.reason()).isIn(Reason.SUPERSEDED, Reason.UNAVAILABLE);
@@ -153,8 +152,8 @@ class VotePathFaultsTest {
   private static void waitForQuiet(Cluster cluster, List<Op> ops) {
     List<CompletableFuture<?>> durable = new ArrayList<>();
     for (Op op : ops) {
-      if (op.receipt() != null) {
-        durable.add(op.receipt().durable().toCompletableFuture());
+      if (op.accepted() != null) {
+        durable.add(op.accepted().durable());
       }
     }
     assertThat(CompletableFuture.allOf(durable.toArray(CompletableFuture<?>[]::new)))
@@ -164,7 +163,7 @@ class VotePathFaultsTest {
 
   private static void checkVotes(Cluster cluster, List<Op> ops, long seed) {
     assertThat(cluster.ledger.records().audit("posts").exact()).as("seed %s: I1", seed).isTrue();
-    assertThat(ops).as("seed %s", seed).anyMatch(op -> op.receipt() != null);
+    assertThat(ops).as("seed %s", seed).anyMatch(op -> op.accepted() != null);
     for (VoteEngine engine : cluster.engines) {
       for (VoterId voter : ops.stream().map(Op::voter).distinct().toList()) {
         for (SubjectView view : exactPage(engine, voter)) {
@@ -210,13 +209,13 @@ class VotePathFaultsTest {
             .toList();
     Op newest =
         mine.stream()
-            .filter(op -> op.receipt() != null)
+            .filter(op -> op.accepted() != null)
             .max(Comparator.comparing(VotePathFaultsTest::castAt))
             .orElse(null);
     EnumSet<Choice> allowed =
         newest == null ? EnumSet.of(Choice.NONE) : EnumSet.of(newest.choice());
     for (Op op : mine.subList(newest == null ? 0 : mine.indexOf(newest), mine.size())) {
-      if (op.receipt() == null) {
+      if (op.accepted() == null) {
         allowed.add(op.choice());
       }
     }
@@ -224,6 +223,6 @@ class VotePathFaultsTest {
   }
 
   private static Instant castAt(Op op) {
-    return op.receipt() == null ? Instant.MIN : op.receipt().castAt();
+    return op.accepted() == null ? Instant.MIN : op.accepted().receipt().castAt();
   }
 }

@@ -351,8 +351,7 @@ public final class Casting {
             // Answers of the ledger have number 0.
             seq > 0 && !confirmations.isLackedBy(term),
             castTime,
-            replayed,
-            callbacks.handOver(durable));
-    return new Answer(new CastResult.Accepted(receipt), durable);
+            replayed);
+    return new Answer(new CastResult.Accepted(receipt, callbacks.handOver(durable)), durable);
   }
 }

@@ -88,7 +88,7 @@ public final class LiveVoting implements AutoCloseable {
       CastResult result = engine.cast(voter, subject, choice);
       assertThat(result).isInstanceOf(CastResult.Accepted.class);
       mine.put(subject, choice);
-      durable.add(((CastResult.Accepted) result).durable().toCompletableFuture());
+      durable.add(((CastResult.Accepted) result).durable());
       accepted.incrementAndGet();
     }
     return durable;

@@ -17,7 +17,6 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.memory.InMemoryVoteStore;
@@ -80,9 +79,9 @@ class DegradedModeTest {
     assertThat(engine.drain(AMPLE)).isTrue();
     cutStore();
 
-    VoteReceipt receipt = accepted(engine.cast(BOB, POST, Choice.UP));
+    CastResult.Accepted receipt = accepted(engine.cast(BOB, POST, Choice.UP));
 
-    assertThat(receipt.durable().toCompletableFuture()).isCompleted();
+    assertThat(receipt.durable()).isCompleted();
     assertThat(receipt.tally().up()).isEqualTo(2);
     assertThat(cluster.ledger.records().history(POST, 10)).hasSize(2);
     SubjectView page = engine.read(POST, BOB);
@@ -97,15 +96,15 @@ class DegradedModeTest {
     cluster.faults(
         method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
         method -> Faults.Fault.NONE);
-    VoteReceipt last = accepted(engine.cast(VoterId.of("eve"), POST, Choice.DOWN));
+    CastResult.Accepted last = accepted(engine.cast(VoterId.of("eve"), POST, Choice.DOWN));
     for (int i = 0; i < 15; i++) {
       last = accepted(engine.cast(VoterId.of("voter-" + i), POST, Choice.UP));
     }
-    assertThat(last.exact()).isTrue();
+    assertThat(last.receipt().exact()).isTrue();
     cutStore();
-    VoteReceipt direct = accepted(engine.cast(BOB, POST, Choice.UP));
+    CastResult.Accepted direct = accepted(engine.cast(BOB, POST, Choice.UP));
     assertThat(direct.tally().isNewerThan(last.tally())).isTrue();
-    assertThat(direct.exact()).as("the ledger lacks what the store holds").isFalse();
+    assertThat(direct.receipt().exact()).as("the ledger lacks what the store holds").isFalse();
     SubjectView page = engine.read(POST, BOB);
     assertThat(page.tally()).isEqualTo(direct.tally());
     assertThat(page.exact()).isFalse();
@@ -115,7 +114,7 @@ class DegradedModeTest {
     assertThat(healed.tally().isNewerThan(direct.tally())).isTrue();
     assertThat(healed.tally().up()).isEqualTo(17);
     assertThat(healed.tally().down()).isEqualTo(1);
-    VoteReceipt next = accepted(engine.cast(BOB, POST, Choice.DOWN));
+    CastResult.Accepted next = accepted(engine.cast(BOB, POST, Choice.DOWN));
     assertThat(next.tally().version()).isEqualTo(healed.tally().version() + 1);
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.auditNow("posts").exact()).isTrue();
@@ -271,7 +270,7 @@ class DegradedModeTest {
     }
     assertThat(engine.health().figures().degraded()).isEmpty();
     cluster.noFaults();
-    assertThat(accepted(engine.cast(vote)).replayed()).isTrue();
+    assertThat(accepted(engine.cast(vote)).receipt().replayed()).isTrue();
     assertThat(cluster.ledger.stale(null, 1)).isEmpty();
   }
 
@@ -297,10 +296,10 @@ class DegradedModeTest {
               : Faults.Fault.NONE;
         },
         method -> Faults.Fault.NONE);
-    VoteReceipt receipt = accepted(engine.cast(ADA, POST, Choice.UP));
+    CastResult.Accepted receipt = accepted(engine.cast(ADA, POST, Choice.UP));
     assertThat(asked.get()).isGreaterThan(1);
     assertThat(engine.health().figures().degraded()).isEmpty();
-    assertThat(receipt.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+    assertThat(receipt.durable()).succeedsWithin(AMPLE);
   }
 
   @Test
@@ -312,8 +311,8 @@ class DegradedModeTest {
             method.equals("cast") && lost.getAndDecrement() > 0
                 ? Faults.Fault.AFTER
                 : Faults.Fault.NONE);
-    VoteReceipt receipt = accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
-    assertThat(receipt.replayed()).isTrue();
+    CastResult.Accepted receipt = accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
+    assertThat(receipt.receipt().replayed()).isTrue();
     assertThat(receipt.choice()).isEqualTo(Choice.UP);
     assertThat(cluster.ledger.records().history(POST, 10)).hasSize(1);
   }
@@ -381,7 +380,7 @@ class DegradedModeTest {
     cutStore();
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));
     for (int i = 0; i < 20; i++) {
-      assertThat(accepted(engine.cast(vote)).replayed()).isEqualTo(i > 0);
+      assertThat(accepted(engine.cast(vote)).receipt().replayed()).isEqualTo(i > 0);
     }
   }
 

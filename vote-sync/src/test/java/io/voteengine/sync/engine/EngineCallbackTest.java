@@ -76,7 +76,7 @@ class EngineCallbackTest {
     cluster.noFaults();
     for (int i = 0; i < 10; i++) {
       CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("early-" + i));
-      blocked.add(accepted.durable().toCompletableFuture().thenRun(this::block));
+      blocked.add(accepted.durable().thenRun(this::block));
     }
     CastResult durable = engine.cast(vote("ada").ack(Ack.DURABLE));
 
@@ -94,7 +94,7 @@ class EngineCallbackTest {
     VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build());
     engine.polls().define(Poll.named("posts").unlimited());
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
-    assertThat(accepted.durable().toCompletableFuture().cancel(true)).isTrue();
+    assertThat(accepted.durable().cancel(true)).isTrue();
     cluster.loseStore();
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.auditNow("posts").votes().up()).isEqualTo(1);
@@ -135,8 +135,7 @@ class EngineCallbackTest {
       chained.add(
           engine
               .castAsync(vote("v" + i))
-              .thenApply(
-                  result -> ((CastResult.Accepted) result).durable().toCompletableFuture().join()));
+              .thenApply(result -> ((CastResult.Accepted) result).durable().join()));
     }
     cluster.noFaults();
     assertThat(CompletableFuture.allOf(chained.toArray(CompletableFuture<?>[]::new)))
@@ -173,6 +172,6 @@ class EngineCallbackTest {
     CastResult.Accepted accepted = (CastResult.Accepted) engine.cast(vote("ada"));
     own.shutdownNow();
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(accepted.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+    assertThat(accepted.durable()).succeedsWithin(AMPLE);
   }
 }

@@ -309,12 +309,13 @@ class EngineFailureTest {
     VoteEngineBuilder builder =
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
             .reconciler(Reconciler.withDefaults());
-    assertThatThrownBy(builder.partitions(12)::build).hasMessageContaining("partitions");
-    assertThatThrownBy(builder.partitions(2048)::build).hasMessageContaining("partitions");
-    builder.partitions(16);
-    assertThatThrownBy(builder.acceptedDeadline(Duration.ZERO)::build)
+    assertThatThrownBy(() -> builder.partitions(12)).hasMessageContaining("partitions");
+    assertThatThrownBy(() -> builder.partitions(2048)).hasMessageContaining("partitions");
+    assertThatThrownBy(() -> builder.acceptedDeadline(Duration.ZERO))
         .hasMessageContaining("acceptedDeadline");
     assertThatThrownBy(() -> builder.durableDeadline(nothing())).hasMessage("durableDeadline");
-    assertThatThrownBy(() -> builder.callbackExecutor(nothing())).hasMessage("callbacks");
+    assertThatThrownBy(() -> builder.maxPending(0)).hasMessageContaining("maxPending");
+    assertThatThrownBy(() -> builder.loaderThreads(257)).hasMessageContaining("loaderThreads");
+    assertThatThrownBy(() -> builder.callbackExecutor(nothing())).hasMessage("callbackExecutor");
   }
 }

@@ -14,7 +14,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -80,17 +79,17 @@ class EngineQuarantineTest {
     execute("SHUTDOWN");
   }
 
-  private VoteReceipt vote(VoteEngine node, VoterId voter, RequestId request) {
+  private CastResult.Accepted vote(VoteEngine node, VoterId voter, RequestId request) {
     CastResult result = node.cast(VoteRequest.cast(voter, POST, Choice.UP).requestId(request));
     assertThat(result).isInstanceOf(CastResult.Accepted.class);
-    return ((CastResult.Accepted) result).receipt();
+    return (CastResult.Accepted) result;
   }
 
-  private static CompletableFuture<?> durable(VoteReceipt receipt) {
-    return receipt.durable().toCompletableFuture();
+  private static CompletableFuture<?> durable(CastResult.Accepted receipt) {
+    return receipt.durable();
   }
 
-  private static void assertRefused(VoteReceipt receipt) {
+  private static void assertRefused(CastResult.Accepted receipt) {
     assertThat(durable(receipt))
         .failsWithin(AMPLE)
         .withThrowableThat()
@@ -103,9 +102,9 @@ class EngineQuarantineTest {
   @Test
   void refusedVoteIsToldAndItsNeighboursAreDurable() {
     RequestId request = RequestId.named("r");
-    VoteReceipt ada = vote(engine, VoterId.of("ada"), RequestId.named("a"));
-    VoteReceipt eve = vote(engine, EVE, request);
-    VoteReceipt bob = vote(engine, VoterId.of("bob"), RequestId.named("b"));
+    CastResult.Accepted ada = vote(engine, VoterId.of("ada"), RequestId.named("a"));
+    CastResult.Accepted eve = vote(engine, EVE, request);
+    CastResult.Accepted bob = vote(engine, VoterId.of("bob"), RequestId.named("b"));
     assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);
 
     assertThat(durable(ada)).succeedsWithin(AMPLE);
@@ -121,8 +120,8 @@ class EngineQuarantineTest {
 
   @Test
   void nodeWhoseVoteAnotherOneFlushedIsToldToo() {
-    VoteReceipt ada = vote(other, VoterId.of("ada"), RequestId.named("a"));
-    VoteReceipt eve = vote(other, EVE, RequestId.named("r"));
+    CastResult.Accepted ada = vote(other, VoterId.of("ada"), RequestId.named("a"));
+    CastResult.Accepted eve = vote(other, EVE, RequestId.named("r"));
     reconciler.step(P);
     assertThat(durable(eve)).isNotDone();
     otherReconciler.step(P);
@@ -133,7 +132,7 @@ class EngineQuarantineTest {
 
   @Test
   void nodeThatDidNotHearTheAnswerToItsCommitIsToldToo() {
-    VoteReceipt eve = vote(engine, EVE, RequestId.named("r"));
+    CastResult.Accepted eve = vote(engine, EVE, RequestId.named("r"));
     cluster.faults(
         method -> Faults.Fault.NONE,
         method -> method.equals("apply") ? Faults.Fault.AFTER : Faults.Fault.NONE);
@@ -158,8 +157,8 @@ class EngineQuarantineTest {
 
   @Test
   void voteThatIsSentAgainAfterTheStoreWasLostIsRefusedAgain() {
-    VoteReceipt ada = vote(engine, VoterId.of("ada"), RequestId.named("a"));
-    VoteReceipt eve = vote(engine, EVE, RequestId.named("r"));
+    CastResult.Accepted ada = vote(engine, VoterId.of("ada"), RequestId.named("a"));
+    CastResult.Accepted eve = vote(engine, EVE, RequestId.named("r"));
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     assertThat(engine.drain(AMPLE)).isFalse();
@@ -212,7 +211,7 @@ class EngineQuarantineTest {
     for (VoteEngine node :
         List.of(cluster.node(Reconciler.withDefaults()), cluster.node(Reconciler.withDefaults()))) {
       assertRefused(vote(node, EVE, RequestId.of(UUID.randomUUID())));
-      VoteReceipt ada = vote(node, VoterId.of("ada"), RequestId.of(UUID.randomUUID()));
+      CastResult.Accepted ada = vote(node, VoterId.of("ada"), RequestId.of(UUID.randomUUID()));
       assertThat(durable(ada)).succeedsWithin(AMPLE);
     }
     assertThat(engine.quarantine().list(null, 10)).isNotEmpty();
@@ -227,7 +226,7 @@ class EngineQuarantineTest {
     List<QuarantinedVote> all = engine.quarantine().list(null, 10);
     assertThat(engine.quarantine().discard(all.get(0))).isTrue();
     assertThat(engine.status(EVE, POST, request)).isEqualTo(RequestStatus.UNKNOWN);
-    VoteReceipt again = vote(engine, EVE, request);
+    CastResult.Accepted again = vote(engine, EVE, request);
     reconciler.step(P);
     assertThat(durable(again)).succeedsWithin(AMPLE);
     assertThat(engine.quarantine().list(null, 10)).isEmpty();

@@ -74,8 +74,8 @@ class EngineTest {
     assertThat(down.tally().up()).isEqualTo(1);
     assertThat(down.tally().down()).isEqualTo(1);
     assertThat(down.tally().isNewerThan(up.tally())).isTrue();
-    assertThat(up.durable().toCompletableFuture()).succeedsWithin(AMPLE);
-    assertThat(down.durable().toCompletableFuture()).succeedsWithin(AMPLE);
+    assertThat(up.durable()).succeedsWithin(AMPLE);
+    assertThat(down.durable()).succeedsWithin(AMPLE);
     assertThat(engine.auditNow("posts").votes().up()).isEqualTo(1);
     assertThat(engine.auditNow("posts").exact()).isTrue();
   }

@@ -13,7 +13,6 @@ import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
-import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.moderation.SealedPolls;
@@ -122,16 +121,16 @@ class OwnVotesTest {
   @ParameterizedTest
   @EnumSource
   void oldRequestIsAnsweredAsItWasWhateverCameBetween(Place place) {
-    VoteReceipt first = accepted(engine.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted first = accepted(engine.cast(vote(ONE, Choice.UP)));
     accepted(engine.cast(vote(TWO, Choice.DOWN)));
     VoteEngine there = place.moveTo(this);
     int before = cluster.ledger.records().history(POST, 100).size();
 
-    VoteReceipt again = accepted(there.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted again = accepted(there.cast(vote(ONE, Choice.UP)));
 
-    assertThat(again.replayed()).isTrue();
+    assertThat(again.receipt().replayed()).isTrue();
     assertThat(again.choice()).isEqualTo(Choice.UP);
-    assertThat(again.castAt()).isEqualTo(first.castAt());
+    assertThat(again.receipt().castAt()).isEqualTo(first.receipt().castAt());
     assertThat(there.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
     cluster.noFaults();
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -152,7 +151,8 @@ class OwnVotesTest {
     rejected(
         there.cast(vote(ONE, Choice.UP).variant("a").castAt(Instant.parse("2020-01-01T00:00:00Z"))),
         Reason.REQUEST_ID_REUSED);
-    assertThat(accepted(there.cast(vote(ONE, Choice.UP).variant("a"))).replayed()).isTrue();
+    assertThat(accepted(there.cast(vote(ONE, Choice.UP).variant("a"))).receipt().replayed())
+        .isTrue();
     assertThat(there.read(POST, ADA).choice()).isEqualTo(Choice.UP);
   }
 
@@ -178,7 +178,7 @@ class OwnVotesTest {
     cluster.faults(
         method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
         method -> Faults.Fault.NONE);
-    VoteReceipt first = accepted(node.toggle(ADA, POST, Choice.UP));
+    CastResult.Accepted first = accepted(node.toggle(ADA, POST, Choice.UP));
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
     await()
         .atMost(AMPLE)
@@ -187,7 +187,7 @@ class OwnVotesTest {
               node.cast(VoterId.of("anybody"), POST, Choice.UP);
               return node.health().figures().degraded().contains(P);
             });
-    assertThat(first.durable().toCompletableFuture()).isNotCompleted();
+    assertThat(first.durable()).isNotCompleted();
 
     assertThat(accepted(node.toggle(ADA, POST, Choice.UP)).choice()).isEqualTo(Choice.NONE);
 
@@ -200,9 +200,9 @@ class OwnVotesTest {
 
   @Test
   void everyAcknowledgedVoteIsInTheAuditLogBeforeItIsCalledDurable() {
-    VoteReceipt first = accepted(engine.cast(vote(ONE, Choice.UP)));
-    VoteReceipt same = accepted(engine.cast(vote(TWO, Choice.UP)));
-    VoteReceipt last = accepted(engine.cast(VoteRequest.cast(ADA, POST, Choice.DOWN)));
+    CastResult.Accepted first = accepted(engine.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted same = accepted(engine.cast(vote(TWO, Choice.UP)));
+    CastResult.Accepted last = accepted(engine.cast(VoteRequest.cast(ADA, POST, Choice.DOWN)));
     loseStore();
     assertThat(engine.drain(AMPLE)).isTrue();
     awaitDurable(first);
@@ -217,15 +217,15 @@ class OwnVotesTest {
   }
 
   /** A host's callbacks run on a thread of their own. */
-  private static void awaitDurable(VoteReceipt receipt) {
-    await().atMost(AMPLE).until(() -> receipt.durable().toCompletableFuture().isDone());
-    assertThat(receipt.durable().toCompletableFuture()).isCompleted();
+  private static void awaitDurable(CastResult.Accepted receipt) {
+    await().atMost(AMPLE).until(() -> receipt.durable().isDone());
+    assertThat(receipt.durable()).isCompleted();
   }
 
   /** Another node may send a newer vote again before an older one. */
   @Test
   void voteThatIsSentAgainAfterANewerOneReachesTheAuditLogToo() {
-    VoteReceipt older = accepted(engine.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted older = accepted(engine.cast(vote(ONE, Choice.UP)));
     VoteEngine other = cluster.node(Reconciler.builder().threads(0).build());
     cluster.loseStore();
     CompletableFuture<CastResult> newer = other.castAsync(vote(TWO, Choice.DOWN));
@@ -280,10 +280,10 @@ class OwnVotesTest {
   @Test
   void knownRequestIsAnsweredWhereTheEngineIsFull() {
     VoteEngine full = cluster.node(reconciler(), options -> options.maxPending(1));
-    VoteReceipt first = accepted(full.cast(vote(ONE, Choice.UP)));
-    VoteReceipt again = accepted(full.cast(vote(ONE, Choice.UP)));
-    assertThat(again.replayed()).isTrue();
-    assertThat(again.castAt()).isEqualTo(first.castAt());
+    CastResult.Accepted first = accepted(full.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted again = accepted(full.cast(vote(ONE, Choice.UP)));
+    assertThat(again.receipt().replayed()).isTrue();
+    assertThat(again.receipt().castAt()).isEqualTo(first.receipt().castAt());
     rejected(full.cast(vote(ONE, Choice.DOWN)), Reason.REQUEST_ID_REUSED);
     rejected(full.cast(vote(TWO, Choice.DOWN)), Reason.UNAVAILABLE);
     rejected(full.cast(EVE, POST, Choice.UP), Reason.UNAVAILABLE);
@@ -307,7 +307,7 @@ class OwnVotesTest {
       }
     }
     VoteRequest first = VoteRequest.cast(ADA, SubjectId.of("posts", "s0"), Choice.UP);
-    assertThat(accepted(limited.cast(first.requestId(ONE))).replayed()).isTrue();
+    assertThat(accepted(limited.cast(first.requestId(ONE))).receipt().replayed()).isTrue();
   }
 
   @Test
@@ -346,11 +346,11 @@ class OwnVotesTest {
   void importDatedAheadDoesNotLiftOtherVoters() {
     Instant ahead = Instant.now().plusSeconds(50);
     VoteRequest imported = VoteRequest.cast(ADA, POST, Choice.UP).castAt(ahead);
-    assertThat(accepted(engine.cast(imported)).castAt()).isAfter(ahead.minusSeconds(1));
-    VoteReceipt next = accepted(engine.cast(ADA, POST, Choice.DOWN));
-    assertThat(next.castAt()).isAfter(ahead.minusSeconds(1));
-    assertThat(accepted(engine.cast(EVE, POST, Choice.UP)).castAt()).isBefore(ahead);
-    assertThat(accepted(engine.cast(EVE, POST, Choice.DOWN)).castAt()).isBefore(ahead);
+    assertThat(accepted(engine.cast(imported)).receipt().castAt()).isAfter(ahead.minusSeconds(1));
+    CastResult.Accepted next = accepted(engine.cast(ADA, POST, Choice.DOWN));
+    assertThat(next.receipt().castAt()).isAfter(ahead.minusSeconds(1));
+    assertThat(accepted(engine.cast(EVE, POST, Choice.UP)).receipt().castAt()).isBefore(ahead);
+    assertThat(accepted(engine.cast(EVE, POST, Choice.DOWN)).receipt().castAt()).isBefore(ahead);
   }
 
   /** The ledger has the other voter's vote with the same id, and the store has lost this one. */
@@ -399,7 +399,7 @@ class OwnVotesTest {
     assertThat(second.step(P)).isEqualTo(StepResult.RECOVERED);
     accepted(other.cast(vote(TWO, Choice.DOWN)));
     await().atMost(AMPLE).until(() -> engine.drain(AMPLE) && other.drain(AMPLE));
-    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).replayed()).isTrue();
+    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).receipt().replayed()).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
     assertThat(engine.history(POST, 10)).hasSize(2);
   }
@@ -407,18 +407,18 @@ class OwnVotesTest {
   @Test
   void requestThatTheStoreHasForgottenIsNotDoneAgainWhileTheLedgerLags() {
     VoteEngine other = cluster.node(reconciler(), options -> options.acceptedDeadline(SOON));
-    VoteReceipt first = accepted(engine.cast(vote(ONE, Choice.UP)));
+    CastResult.Accepted first = accepted(engine.cast(vote(ONE, Choice.UP)));
     for (int i = 0; i < 12; i++) {
       accepted(engine.cast(ADA, POST, Choice.DOWN));
     }
-    VoteReceipt again = accepted(engine.cast(vote(ONE, Choice.UP)));
-    assertThat(again.replayed()).isTrue();
-    assertThat(again.castAt()).isEqualTo(first.castAt());
-    assertThat(again.durable().toCompletableFuture()).isNotCompleted();
+    CastResult.Accepted again = accepted(engine.cast(vote(ONE, Choice.UP)));
+    assertThat(again.receipt().replayed()).isTrue();
+    assertThat(again.receipt().castAt()).isEqualTo(first.receipt().castAt());
+    assertThat(again.durable()).isNotCompleted();
     rejected(other.cast(vote(ONE, Choice.UP)), Reason.UNAVAILABLE);
     assertThat(engine.drain(AMPLE)).isTrue();
     awaitDurable(again);
-    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).replayed()).isTrue();
+    assertThat(accepted(other.cast(vote(ONE, Choice.UP))).receipt().replayed()).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
     assertThat(engine.history(POST, 100)).hasSize(13);
   }

@@ -6,15 +6,14 @@ import io.voteengine.CastResult;
 import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
 import io.voteengine.Tally;
-import io.voteengine.VoteReceipt;
 
 /** Assertions on the answers to votes. */
 public final class Results {
   private Results() {}
 
-  public static VoteReceipt accepted(CastResult result) {
+  public static CastResult.Accepted accepted(CastResult result) {
     assertThat(result).isInstanceOf(CastResult.Accepted.class);
-    return ((CastResult.Accepted) result).receipt();
+    return (CastResult.Accepted) result;
   }
 
   public static CastResult.Rejected rejected(CastResult result, Reason reason) {

@@ -35,7 +35,7 @@ public final class HowItReads {
       CastResult result = engine.cast(VoterId.of("ada"), SubjectId.of("launch", "rocket"), UP);
       if (result instanceof CastResult.Accepted accepted) {
         System.out.println("score " + accepted.tally().score()); // fresh, at once
-        accepted.durable().toCompletableFuture().join(); // until SQL has it
+        accepted.durable().join(); // until SQL has it
       }
       return engine.top("launch", 3);
     }
