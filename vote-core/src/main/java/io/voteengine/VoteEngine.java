@@ -7,8 +7,6 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
-import io.voteengine.query.HistoryEntry;
-import io.voteengine.query.RecordedVote;
 import io.voteengine.query.Records;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
@@ -180,40 +178,6 @@ public interface VoteEngine extends AutoCloseable {
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<SubjectView> top(String poll, int limit);
-
-  /**
-   * Returns a voter's present choices, newest first. They come from the ledger, so votes of the
-   * last moments may be missing.
-   *
-   * @param voter whose choices
-   * @param after the last vote of the previous page; null: the first page
-   * @param limit how many at most, 1 to 10,000
-   * @return the page; shorter than {@code limit} only at the end
-   * @throws VoteLedgerException when the ledger does not answer
-   */
-  List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
-
-  /**
-   * Returns the newest entries of the audit log for a subject, newest first. Votes of the last
-   * moments may be missing.
-   *
-   * @param subject the subject
-   * @param limit how many at most, 1 to 10,000
-   * @return the entries
-   * @throws VoteLedgerException when the ledger does not answer
-   */
-  List<HistoryEntry> history(SubjectId subject, int limit);
-
-  /**
-   * Returns the newest entries of the audit log for a whole poll, newest first. Votes of the last
-   * moments may be missing.
-   *
-   * @param poll name of the poll
-   * @param limit how many at most, 1 to 10,000
-   * @return the entries
-   * @throws VoteLedgerException when the ledger does not answer
-   */
-  List<HistoryEntry> history(String poll, int limit);
 
   /**
    * Returns what became of a request, for example after {@link CastResult.Unknown}.

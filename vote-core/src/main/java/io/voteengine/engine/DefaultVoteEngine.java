@@ -32,8 +32,6 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
-import io.voteengine.query.HistoryEntry;
-import io.voteengine.query.RecordedVote;
 import io.voteengine.query.Records;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -249,22 +247,6 @@ public final class DefaultVoteEngine implements VoteEngine {
   public List<SubjectView> top(String poll, int limit) {
     Ids.check("poll", poll);
     return lifecycle.whileOpen(() -> leaderboard.top(poll, PageSize.check(limit)));
-  }
-
-  @Override
-  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
-    return lifecycle.whileOpen(() -> ledger.records().votesOf(voter, after, PageSize.check(limit)));
-  }
-
-  @Override
-  public List<HistoryEntry> history(SubjectId subject, int limit) {
-    return lifecycle.whileOpen(() -> ledger.records().history(subject, PageSize.check(limit)));
-  }
-
-  @Override
-  public List<HistoryEntry> history(String poll, int limit) {
-    Ids.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
   }
 
   @Override

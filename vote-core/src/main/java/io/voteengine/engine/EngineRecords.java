@@ -1,18 +1,23 @@
 package io.voteengine.engine;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.read.PageSize;
+import io.voteengine.engine.read.VoteCursor;
+import io.voteengine.query.HistoryEntry;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.query.Records;
 import io.voteengine.query.Timeline;
 import io.voteengine.query.VoteActivity;
+import io.voteengine.query.VotePage;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.util.Ids;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records from the ledger. */
@@ -46,5 +51,31 @@ final class EngineRecords implements Records {
   public List<VoteActivity> activity(String poll, Timeline timeline) {
     Ids.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.records().activity(poll, timeline));
+  }
+
+  @Override
+  public VotePage votesOf(
+      VoterId voter, @Nullable Choice choice, @Nullable String cursor, int limit) {
+    Objects.requireNonNull(voter, "voter");
+    if (choice == Choice.NONE) {
+      throw new IllegalArgumentException("choice must be UP, DOWN or null: NONE is no vote");
+    }
+    PageSize.check(limit);
+    RecordedVote after = cursor == null ? null : VoteCursor.vote(voter, cursor);
+    List<RecordedVote> votes =
+        lifecycle.whileOpen(() -> ledger.records().votesOf(voter, choice, after, limit));
+    return new VotePage(
+        votes, votes.size() < limit ? null : VoteCursor.after(votes.get(votes.size() - 1)));
+  }
+
+  @Override
+  public List<HistoryEntry> history(SubjectId subject, int limit) {
+    return lifecycle.whileOpen(() -> ledger.records().history(subject, PageSize.check(limit)));
+  }
+
+  @Override
+  public List<HistoryEntry> history(String poll, int limit) {
+    Ids.check("poll", poll);
+    return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
   }
 }

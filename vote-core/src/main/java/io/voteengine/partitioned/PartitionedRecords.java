@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.query.AuditReport;
@@ -51,8 +52,9 @@ final class PartitionedRecords implements LedgerRecords {
   }
 
   @Override
-  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
-    return each(ledger -> ledger.votesOf(voter, after, limit))
+  public List<RecordedVote> votesOf(
+      VoterId voter, @Nullable Choice choice, @Nullable RecordedVote after, int limit) {
+    return each(ledger -> ledger.votesOf(voter, choice, after, limit))
         .sorted(NEWEST_FIRST)
         .limit(limit)
         .toList();

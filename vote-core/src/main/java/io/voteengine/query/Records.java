@@ -59,4 +59,40 @@ public interface Records {
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<VoteActivity> activity(String poll, Timeline timeline);
+
+  /**
+   * Returns a voter's present choices, newest first. Votes of the last moments may be missing.
+   *
+   * @param voter whose choices
+   * @param choice {@link Choice#UP} or {@link Choice#DOWN}: only these; null: both
+   * @param cursor {@link VotePage#next} of the previous page; null: the first page
+   * @param limit how many at most, 1 to 10,000
+   * @return the page
+   * @throws IllegalArgumentException when the choice is {@link Choice#NONE} or the cursor is not
+   *     one that this method has returned
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  VotePage votesOf(VoterId voter, @Nullable Choice choice, @Nullable String cursor, int limit);
+
+  /**
+   * Returns the newest entries of the audit log for a subject, newest first. Votes of the last
+   * moments may be missing.
+   *
+   * @param subject the subject
+   * @param limit how many at most, 1 to 10,000
+   * @return the entries
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<HistoryEntry> history(SubjectId subject, int limit);
+
+  /**
+   * Returns the newest entries of the audit log for a whole poll, newest first. Votes of the last
+   * moments may be missing.
+   *
+   * @param poll name of the poll
+   * @param limit how many at most, 1 to 10,000
+   * @return the entries
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<HistoryEntry> history(String poll, int limit);
 }

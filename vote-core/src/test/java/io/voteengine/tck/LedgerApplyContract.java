@@ -215,7 +215,7 @@ abstract class LedgerApplyContract extends LedgerCase {
     assertThat(flush(from)).isEmpty();
     assertThat(vote(subject, voter).requestId()).isEqualTo(event.requestId());
     assertThat(snapshot(subject)).isEqualTo(tally(subject, 1, 1, 2));
-    assertThat(ledger.records().votesOf(voter, null, 10))
+    assertThat(ledger.records().votesOf(voter, null, null, 10))
         .singleElement()
         .matches(v -> v.voter().equals(voter));
     assertThat(ledger.records().history(subject, 10))

@@ -73,7 +73,7 @@ abstract class LedgerErasureContract extends LedgerCase {
 
     assertThat(everybody()).hasSize(6 + 8).doesNotContain(ADA);
     assertThat(everybody().filter(BOB::equals)).hasSize(4);
-    assertThat(ledger.records().votesOf(ADA, null, 10)).isEmpty();
+    assertThat(ledger.records().votesOf(ADA, null, null, 10)).isEmpty();
     assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 1, 1, 4));
     assertThat(snapshot(COMMENT)).isEqualTo(tally(COMMENT, 0, 2, 2));
     assertExact("posts");
@@ -112,7 +112,7 @@ abstract class LedgerErasureContract extends LedgerCase {
     journal.vote(subject("posts", 0, 5), ADA, UP);
     flush();
     assertThat(erase(SealedPolls.KEEP)).isEqualTo(new RevisedVotes(1, 1, 3));
-    assertThat(ledger.records().votesOf(ADA, null, 10)).hasSize(3);
+    assertThat(ledger.records().votesOf(ADA, null, null, 10)).hasSize(3);
     assertThat(ledger.records().history("comments", 10))
         .extracting(HistoryEntry::voter)
         .doesNotContain(ADA);

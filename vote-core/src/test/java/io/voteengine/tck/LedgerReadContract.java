@@ -63,16 +63,23 @@ abstract class LedgerReadContract extends LedgerCase {
     expected.sort(
         Comparator.comparing(RecordedVote::castAt).reversed().thenComparing(RecordedVote::subject));
 
+    assertThat(votesOf(null)).isEqualTo(expected);
+    for (Choice choice : List.of(UP, DOWN)) {
+      assertThat(votesOf(choice))
+          .isEqualTo(expected.stream().filter(vote -> vote.choice() == choice).toList());
+    }
+    assertThat(ledger.records().votesOf(VoterId.of("nobody"), null, null, 5)).isEmpty();
+  }
+
+  private List<RecordedVote> votesOf(@Nullable Choice choice) {
     List<RecordedVote> read = new ArrayList<>();
-    @Nullable RecordedVote after = null;
-    for (List<RecordedVote> page = ledger.records().votesOf(ADA, after, 5); !page.isEmpty(); ) {
+    List<RecordedVote> page = ledger.records().votesOf(ADA, choice, null, 5);
+    while (!page.isEmpty()) {
       assertThat(page).hasSizeLessThanOrEqualTo(5);
       read.addAll(page);
-      after = page.get(page.size() - 1);
-      page = ledger.records().votesOf(ADA, after, 5);
+      page = ledger.records().votesOf(ADA, choice, page.get(page.size() - 1), 5);
     }
-    assertThat(read).isEqualTo(expected);
-    assertThat(ledger.records().votesOf(VoterId.of("nobody"), null, 5)).isEmpty();
+    return read;
   }
 
   @Test

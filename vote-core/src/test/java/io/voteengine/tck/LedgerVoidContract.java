@@ -97,7 +97,7 @@ abstract class LedgerVoidContract extends LedgerCase {
         .isEqualTo(new VoteSnapshot(A, EVE, NONE, vote.castAt(), vote.requestId()));
     assertThat(ledger.has(A, EVE, vote.requestId())).isTrue();
     assertThat(ledger.records().history(A, 10)).hasSize(2);
-    assertThat(ledger.records().votesOf(EVE, null, 10)).isEmpty();
+    assertThat(ledger.records().votesOf(EVE, null, null, 10)).isEmpty();
     assertThat(ledger.records().votesOn(A, null, 10))
         .extracting(RecordedVote::voter)
         .containsExactly(ADA);

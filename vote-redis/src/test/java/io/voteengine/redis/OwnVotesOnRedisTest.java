@@ -183,7 +183,7 @@ class OwnVotesOnRedisTest {
     awaitExact();
     for (int s = 0; s < SUBJECTS; s++) {
       List<RequestId> logged =
-          engine.history(subject(s), 1000).stream().map(HistoryEntry::requestId).toList();
+          engine.records().history(subject(s), 1000).stream().map(HistoryEntry::requestId).toList();
       for (int i = s; i < VOTERS; i += SUBJECTS) {
         assertThat(logged)
             .containsSubsequence(second.get(i).requestId(), first.get(i).requestId())

@@ -1,5 +1,6 @@
 package io.voteengine.spi.ledger;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -34,11 +35,13 @@ public interface LedgerRecords {
    * those of the same moment are in the order of poll and key.
    *
    * @param voter whose choices
+   * @param choice only these; null: both
    * @param after the last vote of the previous page; null: the first page
    * @param limit how many at most
    * @return the page
    */
-  List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit);
+  List<RecordedVote> votesOf(
+      VoterId voter, @Nullable Choice choice, @Nullable RecordedVote after, int limit);
 
   /**
    * Returns the present choices on a subject other than {@link io.voteengine.Choice#NONE}, in an

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.query;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.Transactions;
@@ -35,9 +36,10 @@ public final class JdbcRecords implements LedgerRecords {
   }
 
   @Override
-  public List<RecordedVote> votesOf(VoterId voter, @Nullable RecordedVote after, int limit) {
+  public List<RecordedVote> votesOf(
+      VoterId voter, @Nullable Choice choice, @Nullable RecordedVote after, int limit) {
     return transactions.read(
-        "read a voter's votes", tx -> VoteReads.votesOf(tx, voter, after, limit));
+        "read a voter's votes", tx -> VoteReads.votesOf(tx, voter, choice, after, limit));
   }
 
   @Override

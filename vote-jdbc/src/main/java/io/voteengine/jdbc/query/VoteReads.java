@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.query;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.Transaction;
@@ -40,7 +41,11 @@ final class VoteReads {
   }
 
   static List<RecordedVote> votesOf(
-      Transaction tx, VoterId voter, @Nullable RecordedVote after, int limit) {
+      Transaction tx,
+      VoterId voter,
+      @Nullable Choice choice,
+      @Nullable RecordedVote after,
+      int limit) {
     String poll = tx.dialect().byCodePoint("poll");
     String subject = tx.dialect().byCodePoint("subject");
     String bound = tx.dialect().byCodePoint("?");
@@ -50,10 +55,14 @@ final class VoteReads {
     String sql =
         """
         SELECT poll, subject, choice, cast_at FROM vote
-        WHERE voter = ? AND choice <> 0 %s
+        WHERE voter = ? AND choice %s %s
         ORDER BY cast_at DESC, %s, %s LIMIT ?
         """
-            .formatted(after == null ? "" : page, poll, subject);
+            .formatted(
+                choice == null ? "<> 0" : "= " + Values.code(choice),
+                after == null ? "" : page,
+                poll,
+                subject);
     Query query = tx.handle().createQuery(sql).bind(0, voter.value());
     int next = 1;
     if (after != null) {

@@ -120,11 +120,11 @@ class AdministrationTest {
                   .mapToObj(i -> vote(i, "subject-" + i % 900, ADA, Choice.values()[i % 3]))
                   .toList());
       cutShort(database, administration -> administration.erase(ADA, SealedPolls.KEEP));
-      assertThat(ledger.records().votesOf(ADA, null, 1_000)).hasSizeBetween(1, 599);
+      assertThat(ledger.records().votesOf(ADA, null, null, 1_000)).hasSizeBetween(1, 599);
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
 
       ledger.administration().erase(ADA, SealedPolls.KEEP);
-      assertThat(ledger.records().votesOf(ADA, null, 1)).isEmpty();
+      assertThat(ledger.records().votesOf(ADA, null, null, 1)).isEmpty();
       assertThat(ledger.records().history("posts", 10_000))
           .hasSize(VOTES)
           .noneMatch(entry -> entry.voter().equals(ADA));
@@ -153,7 +153,7 @@ class AdministrationTest {
       voiding.open(1);
       assertThat(voiding.administration().voidVotes(POSTS))
           .isEqualTo(new RevisedVotes(VOTES, 1, 0));
-      assertThat(ledger.records().votesOf(LAST, null, 1)).isEmpty();
+      assertThat(ledger.records().votesOf(LAST, null, null, 1)).isEmpty();
       assertThat(ledger.records().audit("posts").tallies().up()).isZero();
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }

@@ -143,9 +143,9 @@ final class LedgerWorkout {
   private void assertPages() {
     VoterId many = VoterId.of(poll + "-many");
     List<RecordedVote> seen = new ArrayList<>();
-    for (List<RecordedVote> page = ledger.records().votesOf(many, null, 7);
+    for (List<RecordedVote> page = ledger.records().votesOf(many, null, null, 7);
         !page.isEmpty();
-        page = ledger.records().votesOf(many, page.get(page.size() - 1), 7)) {
+        page = ledger.records().votesOf(many, null, page.get(page.size() - 1), 7)) {
       seen.addAll(page);
     }
     assertThat(seen)

@@ -63,7 +63,9 @@ class MySqlDialectTest {
         assertThat(ledger.votes(0, List.of(new VoteKey(subject, voter))).value().get(0).castAt())
             .isEqualTo(9_007_199_254_740_000L);
         assertThat(
-                ledger.records().votesOf(voter, ledger.records().votesOf(voter, null, 1).get(0), 1))
+                ledger
+                    .records()
+                    .votesOf(voter, null, ledger.records().votesOf(voter, null, null, 1).get(0), 1))
             .isEmpty();
         assertThat(ledger.has(subject, voter, request(2))).isTrue();
         assertThat(ledger.records().history(subject, 10)).hasSize(3);

@@ -204,8 +204,8 @@ class EngineAdministrationTest {
     assertThat(other.administration().erase(EVE, SealedPolls.KEEP))
         .isEqualTo(new AdministrationReport(1, 1, 0, true, true));
     assertShows(engine, 1, 1, NONE);
-    assertThat(engine.votesOf(EVE, null, 10)).isEmpty();
-    assertThat(engine.history(POST, 10)).hasSize(3).noneMatch(e -> e.voter().equals(EVE));
+    assertThat(engine.records().votesOf(EVE, null, null, 10).votes()).isEmpty();
+    assertThat(engine.records().history(POST, 10)).hasSize(3).noneMatch(e -> e.voter().equals(EVE));
     assertThat(other.status(EVE, POST, RequestId.named("2"))).isEqualTo(RequestStatus.UNKNOWN);
     assertSettled();
   }

@@ -166,7 +166,7 @@ class EngineFailureTest {
             });
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(engine.history(POST, 10)).hasSize(3);
+    assertThat(engine.records().history(POST, 10)).hasSize(3);
   }
 
   @Test
@@ -218,7 +218,8 @@ class EngineFailureTest {
     SubjectId cold = SubjectId.of("posts", "cold");
     rejected(
         engine.cast(VoteRequest.cast(ADA, cold, Choice.UP).deadline(SOON)), Reason.UNAVAILABLE);
-    assertThatThrownBy(() -> engine.history(POST, 1)).isInstanceOf(VoteLedgerException.class);
+    assertThatThrownBy(() -> engine.records().history(POST, 1))
+        .isInstanceOf(VoteLedgerException.class);
   }
 
   @Test

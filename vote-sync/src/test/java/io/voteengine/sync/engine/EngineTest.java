@@ -23,6 +23,7 @@ import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.query.RecordedVote;
+import io.voteengine.query.VotePage;
 import io.voteengine.sync.Reconciler;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class EngineTest {
     accepted(
         engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(request).ack(Ack.DURABLE)));
 
-    assertThat(engine.votesOf(ADA, null, 10))
+    assertThat(engine.records().votesOf(ADA, null, null, 10).votes())
         .extracting(RecordedVote::subject, RecordedVote::choice)
         .containsExactly(tuple(POST, Choice.UP));
     assertThat(engine.status(ADA, POST, request)).isEqualTo(RequestStatus.DURABLE);
@@ -163,16 +165,39 @@ class EngineTest {
     engine.retract(ADA, SubjectId.of("posts", "s24"));
     assertThat(engine.drain(AMPLE)).isTrue();
 
-    List<String> keys = new ArrayList<>();
-    RecordedVote after = null;
-    do {
-      List<RecordedVote> page = engine.votesOf(ADA, after, 10);
-      page.forEach(vote -> keys.add(vote.subject().key()));
-      after = page.size() == 10 ? page.get(9) : null;
-    } while (after != null);
+    engine.cast(ADA, SubjectId.of("posts", "down"), Choice.DOWN);
+    assertThat(engine.drain(AMPLE)).isTrue();
 
-    assertThat(keys)
+    assertThat(keys(null)).startsWith("down", "s23").endsWith("s0").hasSize(25);
+    assertThat(keys(Choice.UP))
         .containsExactlyElementsOf(IntStream.range(0, 24).mapToObj(i -> "s" + (23 - i)).toList());
+    assertThat(keys(Choice.DOWN)).containsExactly("down");
+  }
+
+  /** All pages, in the way of a host that keeps the cursor in a link. */
+  private List<String> keys(@Nullable Choice choice) {
+    List<String> keys = new ArrayList<>();
+    String cursor = null;
+    do {
+      VotePage page = engine.records().votesOf(ADA, choice, cursor, 10);
+      page.votes().forEach(vote -> keys.add(vote.subject().key()));
+      cursor = page.next();
+      assertThat(cursor)
+          .satisfiesAnyOf(c -> assertThat(c).isNull(), c -> assertThat(c).matches("[\\w-]+"));
+    } while (cursor != null);
+    return keys;
+  }
+
+  @Test
+  void cursorThatIsNoneIsRefused() {
+    for (String cursor : List.of("", "x", "%%%", "YQ", "bm90CmEKY3Vyc29y")) {
+      assertThatThrownBy(() -> engine.records().votesOf(ADA, null, cursor, 10))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cursor");
+    }
+    assertThatThrownBy(() -> engine.records().votesOf(ADA, Choice.NONE, null, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("choice");
   }
 
   @Test
@@ -182,13 +207,13 @@ class EngineTest {
     engine.cast(BOB, SubjectId.of("posts", "43"), Choice.UP);
     assertThat(engine.drain(AMPLE)).isTrue();
 
-    List<HistoryEntry> history = engine.history(POST, 10);
+    List<HistoryEntry> history = engine.records().history(POST, 10);
     assertThat(history).extracting(HistoryEntry::choice).containsExactly(Choice.DOWN, Choice.UP);
     assertThat(history).extracting(HistoryEntry::previous).containsExactly(Choice.UP, Choice.NONE);
     assertThat(history.get(1).variant()).isEqualTo("green arrow");
     assertThat(history.get(0).castAt()).isAfter(history.get(1).castAt());
-    assertThat(engine.history("posts", 10)).hasSize(3);
-    assertThat(engine.history("posts", 1)).hasSize(1);
+    assertThat(engine.records().history("posts", 10)).hasSize(3);
+    assertThat(engine.records().history("posts", 1)).hasSize(1);
   }
 
   @Test
@@ -207,7 +232,8 @@ class EngineTest {
 
     assertThat(rejected(older, Reason.SUPERSEDED).choice()).isEqualTo(Choice.UP);
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(engine.votesOf(ADA, null, 1).get(0).castAt()).isEqualTo(noon);
+    assertThat(engine.records().votesOf(ADA, null, null, 1).votes().get(0).castAt())
+        .isEqualTo(noon);
     assertThatThrownBy(
             () ->
                 engine.cast(

@@ -166,7 +166,7 @@ class OwnVotesTest {
     assertThat(accepted(second.join()).choice()).isEqualTo(Choice.NONE);
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
-    assertThat(engine.history(POST, 10))
+    assertThat(engine.records().history(POST, 10))
         .extracting(HistoryEntry::choice)
         .containsExactly(Choice.NONE, Choice.UP);
   }
@@ -207,7 +207,7 @@ class OwnVotesTest {
     assertThat(engine.drain(AMPLE)).isTrue();
     awaitDurable(first);
     awaitDurable(same);
-    assertThat(engine.history(POST, 10))
+    assertThat(engine.records().history(POST, 10))
         .extracting(HistoryEntry::requestId)
         .containsExactly(last.requestId(), TWO, ONE);
     assertThat(engine.status(ADA, POST, ONE)).isEqualTo(RequestStatus.DURABLE);
@@ -233,7 +233,7 @@ class OwnVotesTest {
     accepted(newer.join());
     await().atMost(AMPLE).until(() -> engine.drain(AMPLE) && other.drain(AMPLE));
     awaitDurable(older);
-    assertThat(engine.history(POST, 10))
+    assertThat(engine.records().history(POST, 10))
         .extracting(HistoryEntry::requestId)
         .containsExactlyInAnyOrder(ONE, TWO);
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
@@ -254,7 +254,9 @@ class OwnVotesTest {
     held.forEach(Runnable::run);
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
-    assertThat(engine.history(POST, 10)).extracting(HistoryEntry::requestId).containsExactly(TWO);
+    assertThat(engine.records().history(POST, 10))
+        .extracting(HistoryEntry::requestId)
+        .containsExactly(TWO);
   }
 
   /** The voter gets no outcome of the second vote while the first one may still be done. */
@@ -338,7 +340,7 @@ class OwnVotesTest {
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(engine.read(POST, ADA).tally().up()).isEqualTo(1);
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
-    assertThat(engine.votesOf(ADA, null, 10)).isEmpty();
+    assertThat(engine.records().votesOf(ADA, null, null, 10).votes()).isEmpty();
     assertThat(engine.auditNow("posts").exact()).isTrue();
   }
 
@@ -361,7 +363,7 @@ class OwnVotesTest {
     accepted(engine.cast(vote(ONE, Choice.UP)));
     loseStore();
     assertThat(engine.drain(AMPLE)).isTrue();
-    assertThat(engine.history(POST, 10))
+    assertThat(engine.records().history(POST, 10))
         .extracting(HistoryEntry::voter)
         .containsExactlyInAnyOrder(EVE, ADA);
     assertThat(engine.read(POST, EVE).tally().up()).isEqualTo(2);
@@ -401,7 +403,7 @@ class OwnVotesTest {
     await().atMost(AMPLE).until(() -> engine.drain(AMPLE) && other.drain(AMPLE));
     assertThat(accepted(other.cast(vote(ONE, Choice.UP))).receipt().replayed()).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
-    assertThat(engine.history(POST, 10)).hasSize(2);
+    assertThat(engine.records().history(POST, 10)).hasSize(2);
   }
 
   @Test
@@ -420,7 +422,7 @@ class OwnVotesTest {
     awaitDurable(again);
     assertThat(accepted(other.cast(vote(ONE, Choice.UP))).receipt().replayed()).isTrue();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.DOWN);
-    assertThat(engine.history(POST, 100)).hasSize(13);
+    assertThat(engine.records().history(POST, 100)).hasSize(13);
   }
 
   @Test
