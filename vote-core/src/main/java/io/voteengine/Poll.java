@@ -1,6 +1,6 @@
 package io.voteengine;
 
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public record Poll(
    * @throws IllegalArgumentException when a rule is out of range; the message names it
    */
   public Poll {
-    Ids.check("poll", name);
+    IdRules.check("poll", name);
     choices = Set.copyOf(Objects.requireNonNull(choices, "choices"));
     if (choices.isEmpty() || choices.contains(Choice.NONE)) {
       throw new IllegalArgumentException("choices must be UP, DOWN or both: " + choices);

@@ -56,8 +56,9 @@ public interface Polls {
   Poll update(String name, UnaryOperator<Poll> change, String by, String why);
 
   /**
-   * Closes a poll now: no vote is accepted in it any more, on any node within a second. Closing a
-   * poll that is over changes nothing.
+   * Closes a poll now: no new vote is accepted in it any more, on any node within a second. Imports
+   * dated before that ({@link VoteRequest#castAt}) are. A poll that has not opened yet never does.
+   * Closing a poll that is over changes nothing. The close shows in {@link #changes}.
    *
    * @param name the poll's name
    * @param by who closes it, 1 to 128 UTF-8 bytes without control characters
@@ -68,7 +69,7 @@ public interface Polls {
   Poll close(String name, String by, String why);
 
   /**
-   * Returns the changes of a poll's rules.
+   * Returns the changes of a poll's rules, its close by {@link #close} among them.
    *
    * @param name the poll's name
    * @return the newest first; empty where there are none, or where the poll is unknown

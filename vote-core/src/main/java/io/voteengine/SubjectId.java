@@ -2,7 +2,7 @@ package io.voteengine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,8 +19,8 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
    * @throws IllegalArgumentException when a part breaks the rules above; the message names it
    */
   public SubjectId {
-    Ids.check("poll", poll);
-    Ids.check("subject", key);
+    IdRules.check("poll", poll);
+    IdRules.check("subject", key);
   }
 
   /**

@@ -247,12 +247,13 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Opens store and ledger, starts the reconciler, warms up (for a few seconds at most if the store
-   * stalls), and returns when votes can be cast. If this fails, store and ledger are closed.
+   * Opens store and ledger, starts the reconciler, warms up (which takes a few seconds at most if
+   * the store stalls), and returns when votes can be cast. If opening or starting fails, store and
+   * ledger are closed; start again with a new builder and new parts.
    *
    * @return the engine
-   * @throws IllegalStateException when no reconciler was set, it was started before, or this
-   *     builder has already built an engine
+   * @throws IllegalStateException when no reconciler was set or it was started before, or when this
+   *     method was called before and got as far as opening; nothing is opened or closed then
    * @throws VoteConfigurationException when the parts contradict each other or what is recorded
    * @throws VoteException when store or ledger cannot be reached
    */
@@ -264,8 +265,8 @@ public final class VoteEngineBuilder {
     }
     if (built) {
       throw new IllegalStateException(
-          "This builder has already built its engine, which owns store and ledger. Use a new"
-              + " builder with a new store, ledger and reconciler.");
+          "build() was called before, and store and ledger belong to that engine, or were closed"
+              + " when it failed. Use a new builder with a new store, ledger and reconciler.");
     }
     built = true;
     return DefaultVoteEngine.start(

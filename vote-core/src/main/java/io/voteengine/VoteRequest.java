@@ -1,6 +1,6 @@
 package io.voteengine;
 
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +61,10 @@ public record VoteRequest(
       }
     }
     if (variant != null) {
-      Ids.check("variant", variant);
+      IdRules.check("variant", variant);
     }
     if (limitKey != null) {
-      Ids.check("limitKey", limitKey);
+      IdRules.check("limitKey", limitKey);
     }
     if (deadline != null && (deadline.isZero() || deadline.isNegative())) {
       throw new IllegalArgumentException("deadline must be more than zero: " + deadline);

@@ -1,6 +1,6 @@
 package io.voteengine;
 
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 
 /**
  * Identifies a voter, as the host application knows them after its own authentication.
@@ -15,7 +15,7 @@ public record VoterId(String value) {
    * @throws IllegalArgumentException when the value breaks the rules above
    */
   public VoterId {
-    Ids.check("voter", value);
+    IdRules.check("voter", value);
   }
 
   /**

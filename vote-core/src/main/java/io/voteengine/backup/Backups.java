@@ -67,11 +67,16 @@ public interface Backups {
    *
    * <p>A store that cannot be reached shows the subjects as before until it can.
    *
+   * <p>A poll that is not recorded is recorded with the backup's rules. Rules that have changed
+   * since stay as they are. Votes that were cast before are carried to the ledger first, for as
+   * long as the engine's drain time-out.
+   *
    * @param backup the backup
-   * @return what was changed
+   * @return what this call has changed
    * @throws BackupException when the backup is damaged or no longer exists, its poll is sealed or
-   *     recorded with other rules, or another backup of the poll is being restored; or when voters
-   *     are being erased from it without a pause, before anything is changed
+   *     recorded with rules that the backup's poll never had, or another backup of the poll is
+   *     being restored; or when voters are being erased from it without a pause, before anything is
+   *     changed
    * @throws VoteLedgerException when the ledger fails; call again to finish
    * @throws VoteStoreException when the votes that were cast before could not be carried to the
    *     ledger; the restore has not begun

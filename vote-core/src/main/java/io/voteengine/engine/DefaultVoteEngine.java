@@ -42,7 +42,7 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -245,7 +245,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public List<SubjectView> top(String poll, int limit) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> leaderboard.top(poll, PageSize.check(limit)));
   }
 
@@ -287,7 +287,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public AuditReport auditNow(String poll) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(
         () -> {
           AuditReport report = ledger.records().audit(poll);

@@ -7,7 +7,7 @@ import io.voteengine.backup.RestoreReport;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,13 +37,13 @@ final class EngineBackups implements Backups {
 
   @Override
   public Backup take(String poll) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.backups().take(poll));
   }
 
   @Override
   public List<Backup> list(String poll) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.backups().list(poll));
   }
 

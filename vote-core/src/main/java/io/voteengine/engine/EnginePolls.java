@@ -8,7 +8,7 @@ import io.voteengine.poll.PollException;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerPolls;
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,7 +103,7 @@ final class EnginePolls implements Polls {
   }
 
   private static void check(String by, String why) {
-    Ids.check("by", by);
+    IdRules.check("by", by);
     if (why.isBlank() || why.length() > LONGEST_REASON) {
       throw new IllegalArgumentException("why must have 1 to 500 characters: " + why.length());
     }

@@ -15,7 +15,7 @@ import io.voteengine.query.VotePage;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class EngineRecords implements Records {
 
   @Override
   public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.records().top(poll, ranking, PageSize.check(limit)));
   }
 
@@ -49,7 +49,7 @@ final class EngineRecords implements Records {
 
   @Override
   public List<VoteActivity> activity(String poll, Timeline timeline) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.records().activity(poll, timeline));
   }
 
@@ -75,7 +75,7 @@ final class EngineRecords implements Records {
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
-    Ids.check("poll", poll);
+    IdRules.check("poll", poll);
     return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
   }
 }

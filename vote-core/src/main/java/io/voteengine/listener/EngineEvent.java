@@ -129,8 +129,10 @@ public sealed interface EngineEvent {
   }
 
   /**
-   * This engine's reconciler has recovered a partition whose store had lost its history. Each
-   * engine sends again the votes that it answered and that could not be read.
+   * This engine's reconciler has recovered a partition whose store was not the one that the ledger
+   * knew: after each restart or failover of the store, with or without a loss, and where its
+   * history was gone. Each engine sends again the votes that it answered and that could not be
+   * read; {@link VoteLost} reports those that are lost.
    *
    * @param partition number of the partition
    * @param epoch the new epoch

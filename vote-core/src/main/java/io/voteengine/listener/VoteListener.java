@@ -113,7 +113,8 @@ public interface VoteListener {
   default void onVoteReconciled(EngineEvent.VoteReconciled event) {}
 
   /**
-   * Handles a partition whose store had lost its history.
+   * Handles a partition that was recovered, since its store no longer was the one that the ledger
+   * knew: after a restart or a failover of the store, with or without a loss.
    *
    * @param event see {@link EngineEvent.PartitionRecovered}
    */

@@ -31,7 +31,7 @@ record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
     if (isSuperseded()) {
       return superseded(journal);
     }
-    Gcra limit = vote.kind() == Kind.RESENT ? null : subject.room.limit();
+    RateLimiter limit = vote.kind() == Kind.RESENT ? null : subject.room.limit();
     long limiter = voter.limiter;
     if (limit != null) {
       limiter = limit.take(limiter, clock.steady());

@@ -17,7 +17,7 @@ final class HeldPoll {
   private State state = State.OPEN;
   private boolean marked;
   private @Nullable PollSnapshot poll;
-  private @Nullable Gcra limit;
+  private @Nullable RateLimiter limit;
 
   boolean isLoaded() {
     return poll != null;
@@ -36,7 +36,7 @@ final class HeldPoll {
   }
 
   /** Null: no limit. */
-  @Nullable Gcra limit() {
+  @Nullable RateLimiter limit() {
     return limit;
   }
 
@@ -47,7 +47,7 @@ final class HeldPoll {
    */
   void load(PollSnapshot snapshot, long reached) {
     boolean over = snapshot.over() || (poll != null && (poll.over() || poll.isOverAt(reached)));
-    limit = snapshot.poll().limit() == null ? null : Gcra.of(snapshot.poll().limit());
+    limit = snapshot.poll().limit() == null ? null : RateLimiter.of(snapshot.poll().limit());
     if (snapshot.state().compareTo(state) > 0) {
       state = snapshot.state();
     }

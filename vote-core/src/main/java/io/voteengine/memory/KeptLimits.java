@@ -36,7 +36,7 @@ final class KeptLimits {
     return new Kept(older.voters, Math.max(older.until, newer.until));
   }
 
-  /** Returns a voter's state, see {@link Gcra}; 0 if none is kept. */
+  /** Returns a voter's state, see {@link RateLimiter}; 0 if none is kept. */
   long limiter(SubjectId subject, VoterId voter) {
     Kept kept = subjects.get(subject);
     Voter known = kept == null ? null : kept.voters.get(voter);

@@ -20,7 +20,7 @@ final class SharedLimits {
    * Takes a permit. Returns by how many microseconds that is too early; 0 or less: it was taken.
    */
   long take(SharedLimit limit, long steady) {
-    Gcra gcra = Gcra.of(limit.limit());
+    RateLimiter gcra = RateLimiter.of(limit.limit());
     Name name = name(limit);
     long taken = gcra.take(state(name, gcra, steady), steady);
     long tooEarly = gcra.tooEarlyBy(taken, steady);
@@ -32,13 +32,13 @@ final class SharedLimits {
   }
 
   void giveBack(SharedLimit limit, long steady) {
-    Gcra gcra = Gcra.of(limit.limit());
+    RateLimiter gcra = RateLimiter.of(limit.limit());
     states.computeIfPresent(
         name(limit), (name, state) -> state(name, gcra, steady) - gcra.interval());
   }
 
   /** Returns a state, cut to one window ahead: it may be further if limits were wider before. */
-  private long state(Name name, Gcra gcra, long steady) {
+  private long state(Name name, RateLimiter gcra, long steady) {
     return Math.min(states.getOrDefault(name, 0L), steady + gcra.window());
   }
 

@@ -23,7 +23,7 @@ final class Voter {
   /** Number of the event that set the choice; 0: the ledger has it. */
   long seq;
 
-  /** See {@link Gcra}. */
+  /** See {@link RateLimiter}. */
   long limiter;
 
   private int content;

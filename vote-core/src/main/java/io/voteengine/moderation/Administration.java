@@ -1,6 +1,5 @@
 package io.voteengine.moderation;
 
-import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -18,10 +17,9 @@ import io.voteengine.query.Records;
  */
 public interface Administration {
   /**
-   * Voids the selected votes: they stay in the audit log and stop counting. {@link
-   * VoteEngine#votesOf} and {@link Records#votesOn} no longer show them. Their voters may vote
-   * again, and that vote counts. Votes of sealed polls stay unchanged: the result of a sealed poll
-   * is final.
+   * Voids the selected votes: they stay in the audit log and stop counting. {@link Records#votesOf}
+   * and {@link Records#votesOn} no longer show them. Their voters may vote again, and that vote
+   * counts. Votes of sealed polls stay unchanged: the result of a sealed poll is final.
    *
    * @param selection which votes
    * @return what was done; votes that are void already are not counted

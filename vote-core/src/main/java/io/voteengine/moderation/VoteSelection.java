@@ -2,7 +2,7 @@ package io.voteengine.moderation;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.util.Ids;
+import io.voteengine.util.IdRules;
 import io.voteengine.util.Micros;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ public record VoteSelection(
     from = from == null ? null : Micros.check("from", from);
     to = to == null ? null : Micros.check("to", to);
     if (poll != null) {
-      Ids.check("poll", poll);
+      IdRules.check("poll", poll);
     } else if (voters.isEmpty()) {
       throw new IllegalArgumentException("a selection must name a poll, a subject or voters");
     }

@@ -10,15 +10,15 @@ public enum Ranking {
   /** {@link Tally#score()}. */
   SCORE,
 
-  /** {@link io.voteengine.ranking.Rankings#wilson(Tally)}. */
+  /** {@link io.voteengine.ranking.RankingFormulas#wilson(Tally)}. */
   WILSON,
 
   /**
-   * {@link io.voteengine.ranking.Rankings#hot}. A subject counts as posted at the time of its first
-   * vote: the earliest that the ledger has applied, by the time it was cast.
+   * {@link io.voteengine.ranking.RankingFormulas#hot}. A subject counts as posted at the time of
+   * its first vote: the earliest that the ledger has applied, by the time it was cast.
    */
   HOT,
 
-  /** {@link io.voteengine.ranking.Rankings#controversy}. */
+  /** {@link io.voteengine.ranking.RankingFormulas#controversy}. */
   CONTROVERSY
 }

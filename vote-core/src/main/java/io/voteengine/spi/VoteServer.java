@@ -41,8 +41,9 @@ public interface VoteServer {
   CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline);
 
   /**
-   * Returns the highest time that a vote of this partition may have been given so far, including a
-   * vote whose answer was lost.
+   * Returns the highest time that the store may have given a vote of this partition so far,
+   * including a vote whose answer was lost. Times that the ledger gave to votes in degraded mode
+   * are left out.
    *
    * @param partition number of the partition
    * @return an upper bound in microseconds, by the clock that gives votes their times; 0: not known

@@ -46,10 +46,11 @@ class RankingPropertiesTest {
       Instant postedAt = NOW.minusSeconds(random.nextInt(1_000_000));
       Instant later = postedAt.plusSeconds(1 + random.nextInt(100_000));
 
-      assertThat(Rankings.hot(tally, later)).isGreaterThan(Rankings.hot(tally, postedAt));
-      assertThat(Rankings.hackerNews(tally, later, NOW))
+      assertThat(RankingFormulas.hot(tally, later))
+          .isGreaterThan(RankingFormulas.hot(tally, postedAt));
+      assertThat(RankingFormulas.hackerNews(tally, later, NOW))
           .as("%s", tally)
-          .isGreaterThanOrEqualTo(Rankings.hackerNews(tally, postedAt, NOW));
+          .isGreaterThanOrEqualTo(RankingFormulas.hackerNews(tally, postedAt, NOW));
     }
   }
 
@@ -63,9 +64,10 @@ class RankingPropertiesTest {
       Tally tally = tally(up, down);
       double share = (double) up / Math.max(1, up + down);
 
-      assertThat(Rankings.wilson(tally)).isBetween(0.0, Math.min(1, share * (1 + 1e-14)));
-      assertThat(Rankings.controversy(tally)).isBetween(0.0, (double) up + down);
-      assertThat(Rankings.controversy(tally)).isEqualTo(Rankings.controversy(tally(down, up)));
+      assertThat(RankingFormulas.wilson(tally)).isBetween(0.0, Math.min(1, share * (1 + 1e-14)));
+      assertThat(RankingFormulas.controversy(tally)).isBetween(0.0, (double) up + down);
+      assertThat(RankingFormulas.controversy(tally))
+          .isEqualTo(RankingFormulas.controversy(tally(down, up)));
     }
   }
 
@@ -73,21 +75,21 @@ class RankingPropertiesTest {
   @ValueSource(longs = {0, 1, 1L << 53, Long.MAX_VALUE - 1, Long.MAX_VALUE})
   void theLargestCountsAndTimesGiveFiniteNumbers(long count) {
     for (Tally tally : List.of(tally(count, 0), tally(0, count), tally(count, count))) {
-      assertThat(Rankings.wilson(tally)).isBetween(0.0, 1.0);
-      assertThat(Rankings.controversy(tally)).isFinite();
+      assertThat(RankingFormulas.wilson(tally)).isBetween(0.0, 1.0);
+      assertThat(RankingFormulas.controversy(tally)).isFinite();
       for (Instant at : List.of(Instant.MIN, Instant.EPOCH, Instant.MAX)) {
-        assertThat(Rankings.hot(tally, at)).isFinite();
-        assertThat(Rankings.hackerNews(tally, at, Instant.MAX)).isFinite();
+        assertThat(RankingFormulas.hot(tally, at)).isFinite();
+        assertThat(RankingFormulas.hackerNews(tally, at, Instant.MAX)).isFinite();
       }
     }
   }
 
   private static List<ToDoubleFunction<Tally>> risingWithUp(Instant postedAt) {
     return List.of(
-        Rankings::wilson,
-        tally -> Rankings.wilson(tally, 2.5758),
-        tally -> Rankings.hot(tally, postedAt),
-        tally -> Rankings.hackerNews(tally, postedAt, NOW));
+        RankingFormulas::wilson,
+        tally -> RankingFormulas.wilson(tally, 2.5758),
+        tally -> RankingFormulas.hot(tally, postedAt),
+        tally -> RankingFormulas.hackerNews(tally, postedAt, NOW));
   }
 
   /** Small counts as often as huge ones, up to 2^61. */

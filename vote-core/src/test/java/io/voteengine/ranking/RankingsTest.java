@@ -24,32 +24,34 @@ class RankingsTest {
     "10, 14, 0.4535045882751561"
   })
   void wilsonGivesThePublishedLowerBounds(long up, long total, double expected) {
-    assertThat(Rankings.wilson(tally(up, total - up))).isEqualTo(expected, offset(1e-14));
+    assertThat(RankingFormulas.wilson(tally(up, total - up))).isEqualTo(expected, offset(1e-14));
   }
 
   /** The figure of https://github.com/erikfox/wilson-interval for 40 and 10 at z = 1. */
   @Test
   void wilsonTakesAnyConfidence() {
-    assertThat(Rankings.wilson(tally(40, 10), 1.0)).isEqualTo(0.7377984054260978, offset(1e-14));
+    assertThat(RankingFormulas.wilson(tally(40, 10), 1.0))
+        .isEqualTo(0.7377984054260978, offset(1e-14));
   }
 
   @Test
   void wilsonIsZeroWithoutVotesAndWithoutVotesUp() {
-    assertThat(Rankings.wilson(tally(0, 0))).isZero();
-    assertThat(Rankings.wilson(tally(0, 1))).isZero();
-    assertThat(Rankings.wilson(tally(0, Long.MAX_VALUE))).isZero();
+    assertThat(RankingFormulas.wilson(tally(0, 0))).isZero();
+    assertThat(RankingFormulas.wilson(tally(0, 1))).isZero();
+    assertThat(RankingFormulas.wilson(tally(0, Long.MAX_VALUE))).isZero();
   }
 
   @Test
   void wilsonPrefersMuchEvidenceToAPerfectShare() {
-    assertThat(Rankings.wilson(tally(90, 10))).isGreaterThan(Rankings.wilson(tally(3, 0)));
+    assertThat(RankingFormulas.wilson(tally(90, 10)))
+        .isGreaterThan(RankingFormulas.wilson(tally(3, 0)));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1.96, 101, Double.NaN, Double.POSITIVE_INFINITY})
   void wilsonRefusesAQuantileOutOfRange(double z) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rankings.wilson(tally(1, 1), z))
+        .isThrownBy(() -> RankingFormulas.wilson(tally(1, 1), z))
         .withMessageStartingWith("z ");
   }
 
@@ -68,7 +70,7 @@ class RankingsTest {
     "0, 0, 1970-01-01T00:00:00Z, -25200.6222889"
   })
   void hotGivesWhatRedditsCodeGives(long up, long down, Instant postedAt, double expected) {
-    assertThat(Rankings.hot(tally(up, down), postedAt)).isEqualTo(expected, offset(5.1e-8));
+    assertThat(RankingFormulas.hot(tally(up, down), postedAt)).isEqualTo(expected, offset(5.1e-8));
   }
 
   /** Expected: what {@code controversy} of reddit's {@code _sorts.pyx} gives in Python. */
@@ -85,7 +87,7 @@ class RankingsTest {
     "0, 0, 0"
   })
   void controversyGivesWhatRedditsCodeGives(long up, long down, double expected) {
-    assertThat(Rankings.controversy(tally(up, down))).isEqualTo(expected, offset(1e-12));
+    assertThat(RankingFormulas.controversy(tally(up, down))).isEqualTo(expected, offset(1e-12));
   }
 
   /** Expected: (score - 1) / (hours + 2) ** 1.8 in Python. */
@@ -99,29 +101,29 @@ class RankingsTest {
     "1, 18000, 0"
   })
   void hackerNewsGivesThePublishedFormula(long up, long age, double expected) {
-    assertThat(Rankings.hackerNews(tally(up, 0), NOW.minusSeconds(age), NOW))
+    assertThat(RankingFormulas.hackerNews(tally(up, 0), NOW.minusSeconds(age), NOW))
         .isEqualTo(expected, offset(1e-12));
   }
 
   @Test
   void hackerNewsTakesATimeInTheFutureForNow() {
-    double fresh = Rankings.hackerNews(tally(10, 0), NOW, NOW);
+    double fresh = RankingFormulas.hackerNews(tally(10, 0), NOW, NOW);
 
-    assertThat(Rankings.hackerNews(tally(10, 0), NOW.plus(Duration.ofHours(5)), NOW))
+    assertThat(RankingFormulas.hackerNews(tally(10, 0), NOW.plus(Duration.ofHours(5)), NOW))
         .isEqualTo(fresh);
   }
 
   @Test
   void negativeCountsAreRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rankings.wilson(tally(-1, 0)))
+        .isThrownBy(() -> RankingFormulas.wilson(tally(-1, 0)))
         .withMessageStartingWith("up ");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rankings.controversy(tally(0, -1)))
+        .isThrownBy(() -> RankingFormulas.controversy(tally(0, -1)))
         .withMessageStartingWith("down ");
-    assertThatIllegalArgumentException().isThrownBy(() -> Rankings.hot(tally(-1, 0), NOW));
+    assertThatIllegalArgumentException().isThrownBy(() -> RankingFormulas.hot(tally(-1, 0), NOW));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rankings.hackerNews(tally(0, Long.MIN_VALUE), NOW, NOW));
+        .isThrownBy(() -> RankingFormulas.hackerNews(tally(0, Long.MIN_VALUE), NOW, NOW));
   }
 
   private static Tally tally(long up, long down) {

@@ -13,7 +13,7 @@ import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
-import io.voteengine.ranking.Rankings;
+import io.voteengine.ranking.RankingFormulas;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.util.Micros;
 import java.time.Instant;
@@ -90,9 +90,9 @@ abstract class LedgerRankingContract extends LedgerCase {
   private static double value(Ranking ranking, Tally tally, Instant firstAt) {
     return switch (ranking) {
       case SCORE -> tally.score();
-      case WILSON -> Rankings.wilson(tally);
-      case HOT -> Rankings.hot(tally, firstAt);
-      case CONTROVERSY -> Rankings.controversy(tally);
+      case WILSON -> RankingFormulas.wilson(tally);
+      case HOT -> RankingFormulas.hot(tally, firstAt);
+      case CONTROVERSY -> RankingFormulas.controversy(tally);
     };
   }
 

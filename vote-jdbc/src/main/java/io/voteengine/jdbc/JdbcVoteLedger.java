@@ -5,20 +5,20 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.Batches;
+import io.voteengine.jdbc.apply.AuditLogTable;
+import io.voteengine.jdbc.apply.BatchCheck;
+import io.voteengine.jdbc.apply.BatchWriter;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.DirectVotes;
-import io.voteengine.jdbc.apply.EventBatch;
-import io.voteengine.jdbc.apply.EventLog;
 import io.voteengine.jdbc.apply.EventWriter;
 import io.voteengine.jdbc.apply.JdbcPolls;
+import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PoisonIsolation;
 import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.QuarantineTable;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
-import io.voteengine.jdbc.apply.VoteWriter;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.backup.JacksonCheck;
@@ -29,7 +29,7 @@ import io.voteengine.jdbc.moderation.JdbcAdministration;
 import io.voteengine.jdbc.moderation.JdbcQuarantine;
 import io.voteengine.jdbc.query.JdbcRecords;
 import io.voteengine.jdbc.query.SubjectLoad;
-import io.voteengine.jdbc.schema.LedgerTable;
+import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.PoolerCheck;
 import io.voteengine.jdbc.sql.RefusedDataException;
@@ -227,7 +227,7 @@ public final class JdbcVoteLedger implements VoteLedger {
           return tx;
         });
     PoolerCheck.run(transactions);
-    identity = transactions.read("read its identity", LedgerTable::identity);
+    identity = transactions.read("read its identity", LedgerIdentityTable::identity);
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
     this.range = range;
@@ -261,21 +261,21 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
-    Batches.check(before, events);
+    BatchCheck.check(before, events);
     JournalEvent last = events.get(events.size() - 1);
     return carefully(
         way ->
             transactions.write(
                 "apply events",
-                tx -> VoteWriter.apply(tx, way, before, events),
+                tx -> LedgerWrites.apply(tx, way, before, events),
                 (tx, result) -> PartitionTable.confirm(tx.handle(), before.term(), last.seq())));
   }
 
   @Override
   public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
-    Batches.check(before, next);
+    BatchCheck.check(before, next);
     return writeVotes(
-        "recover a partition", (tx, way) -> VoteWriter.recover(tx, way, before, salvage, next));
+        "recover a partition", (tx, way) -> LedgerWrites.recover(tx, way, before, salvage, next));
   }
 
   @Override
@@ -290,7 +290,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   /** Writes again with care, which takes longer, when the database refuses data. */
   private static <T> T carefully(Function<EventWriter, T> writing) {
     try {
-      return writing.apply(EventBatch::write);
+      return writing.apply(BatchWriter::write);
     } catch (VoteLedgerException e) {
       if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
         throw e;
@@ -361,13 +361,13 @@ public final class JdbcVoteLedger implements VoteLedger {
         tx -> {
           VoteRow row = new BulkStatements(tx, partition).readVotes(List.of(key)).get(key);
           return (row != null && requestId.equals(row.requestId()))
-              || EventLog.has(tx, partition, subject, voter, requestId);
+              || AuditLogTable.has(tx, partition, subject, voter, requestId);
         });
   }
 
   @Override
   public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
-    return transactions.read("look for requests", tx -> EventLog.of(tx, partition, requests));
+    return transactions.read("look for requests", tx -> AuditLogTable.of(tx, partition, requests));
   }
 
   @Override

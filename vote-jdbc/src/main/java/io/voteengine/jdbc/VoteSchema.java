@@ -2,7 +2,7 @@ package io.voteengine.jdbc;
 
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.jdbc.schema.LedgerTable;
+import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.schema.Migration;
 import io.voteengine.jdbc.schema.SchemaState;
 import io.voteengine.jdbc.sql.Dialect;
@@ -67,7 +67,7 @@ public final class VoteSchema {
   public static UUID renewIdentity(DataSource dataSource) {
     Transactions transactions = new Transactions(dataSource, TIMEOUT);
     validate(transactions);
-    return transactions.write("renew its identity", LedgerTable::renewIdentity);
+    return transactions.write("renew its identity", LedgerIdentityTable::renewIdentity);
   }
 
   static void migrate(Transactions transactions) {

@@ -2,13 +2,13 @@ package io.voteengine.redis;
 
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.cast.CastSender;
-import io.voteengine.redis.cast.Expiry;
-import io.voteengine.redis.cast.Limits;
+import io.voteengine.redis.cast.DeadlineTicker;
 import io.voteengine.redis.cast.ServerClock;
+import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
-import io.voteengine.redis.read.Loads;
 import io.voteengine.redis.read.Reads;
+import io.voteengine.redis.read.WorkingSet;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.startup.Ownership;
@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 public final class OpenStore {
   final Scripts scripts;
   final Reads reads;
-  final Loads loads;
+  final WorkingSet loads;
   final Journals journals;
-  final Limits limits;
+  final SharedLimits limits;
 
   private final RedisConnection link;
   private final List<ServerClock> clocks;
   private final List<CastLane> lanes;
-  private final Expiry expiry;
+  private final DeadlineTicker expiry;
 
   OpenStore(
       RedisConnection link,
@@ -45,13 +45,13 @@ public final class OpenStore {
     CastSender sender = new CastSender(scripts, keys, backlog);
     this.link = link;
     this.reads = new Reads(scripts, keys);
-    this.loads = new Loads(scripts, keys);
+    this.loads = new WorkingSet(scripts, keys);
     this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
     this.journals = new Journals(scripts, keys, ownership, clocks);
-    this.limits = new Limits(scripts, keys);
+    this.limits = new SharedLimits(scripts, keys);
     this.lanes =
         clocks.stream().map(clock -> new CastLane(sender, clock, together, waiting)).toList();
-    this.expiry = new Expiry(lanes);
+    this.expiry = new DeadlineTicker(lanes);
   }
 
   int count() {

@@ -42,7 +42,7 @@ public final class Reconciler implements VoteReconciler {
   private final ReconcilerLog events;
   private volatile @Nullable Listener listener;
   private volatile @Nullable DegradableServer degradable;
-  private volatile @Nullable Running running;
+  private volatile @Nullable RunningParts running;
 
   Reconciler(ReconcilerOptions options) {
     this.options = options;
@@ -113,7 +113,7 @@ public final class Reconciler implements VoteReconciler {
 
     @Override
     public void answers() {
-      Running started = running;
+      RunningParts started = running;
       if (started != null) {
         started.retry();
       }
@@ -128,12 +128,12 @@ public final class Reconciler implements VoteReconciler {
     this.listener = listener;
     Leases leases = new Leases(ledger, options.lease(), own(store));
     if (options.threads() == 0) {
-      running = Running.start(store, ledger, listener, leases, null, options, events);
+      running = RunningParts.start(store, ledger, listener, leases, null, options, events);
       return;
     }
     leases.claim();
     try {
-      running = Running.start(store, ledger, listener, leases, degradable, options, events);
+      running = RunningParts.start(store, ledger, listener, leases, degradable, options, events);
     } catch (RuntimeException | Error e) {
       giveBack(leases, e);
       throw e;
@@ -166,7 +166,7 @@ public final class Reconciler implements VoteReconciler {
    * @throws VoteException when the store or the ledger fails; the step may be repeated
    */
   public StepResult step(int partition) {
-    Running started = running;
+    RunningParts started = running;
     if (started == null) {
       throw new IllegalStateException("This reconciler has not started; build its engine first.");
     }
@@ -175,7 +175,7 @@ public final class Reconciler implements VoteReconciler {
 
   @Override
   public void wake(int partition, CompletionStage<?> waiting) {
-    Running started = running;
+    RunningParts started = running;
     if (started != null) {
       started.wake(partition, waiting);
     }
@@ -183,31 +183,31 @@ public final class Reconciler implements VoteReconciler {
 
   /** Returns whether this node flushes the partition now; otherwise another node does. */
   boolean flushes(int partition) {
-    Running started = running;
+    RunningParts started = running;
     return started != null && started.flushes(partition);
   }
 
   @Override
   public boolean heal() {
-    Running started = running;
+    RunningParts started = running;
     return started == null || started.heal();
   }
 
   @Override
   public List<SubjectId> audit(String poll) {
-    Running started = running;
+    RunningParts started = running;
     return started == null ? List.of() : started.audit(poll);
   }
 
   @Override
   public boolean drain(Duration timeout) {
-    Running started = running;
+    RunningParts started = running;
     return started == null || started.drain(timeout);
   }
 
   @Override
   public void close() {
-    Running started = running;
+    RunningParts started = running;
     if (started != null) {
       started.stop();
     }

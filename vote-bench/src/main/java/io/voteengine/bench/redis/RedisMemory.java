@@ -37,7 +37,7 @@ final class RedisMemory implements Callable<Integer> {
   private int most;
 
   /** The kinds of voter ids. */
-  private enum Ids {
+  private enum IdRules {
     DIGITS_8("8 digits") {
       @Override
       String id(int number) {
@@ -59,7 +59,7 @@ final class RedisMemory implements Callable<Integer> {
 
     final String text;
 
-    Ids(String text) {
+    IdRules(String text) {
       this.text = text;
     }
 
@@ -95,7 +95,7 @@ final class RedisMemory implements Callable<Integer> {
   public Integer call() throws Exception {
     String uri = redis.connect();
     try (RedisOption server = redis) {
-      ours(uri, Ids.DIGITS_8, new Shape(100, 10)); // the scripts' own memory
+      ours(uri, IdRules.DIGITS_8, new Shape(100, 10)); // the scripts' own memory
       System.out.printf(
           "%nRedis %s; bytes per vote: used_memory (sum of MEMORY USAGE)%n%n",
           server.info("server", "redis_version"));
@@ -107,7 +107,7 @@ final class RedisMemory implements Callable<Integer> {
               new Shape(400, 500),
               new Shape(20, 10_000),
               new Shape(1, 1_000_000))) {
-        for (Ids ids : Ids.values()) {
+        for (IdRules ids : IdRules.values()) {
           if (shape.voters() <= most) {
             Taken ours = ours(uri, ids, shape);
             Taken others = handWritten(uri, ids, shape);
@@ -128,7 +128,7 @@ final class RedisMemory implements Callable<Integer> {
   }
 
   /** Votes under the default limit, with their events committed and dropped. */
-  private Taken ours(String uri, Ids ids, Shape shape) throws InterruptedException {
+  private Taken ours(String uri, IdRules ids, Shape shape) throws InterruptedException {
     long before = redis.usedMemory();
     try (RedisSite site =
         RedisSite.open(RedisVoteStore.builder(uri), Poll.named("posts"), shape.subjects())) {
@@ -142,7 +142,7 @@ final class RedisMemory implements Callable<Integer> {
   }
 
   /** A string per voter and subject, a set per voter, a hash per subject, and nothing else. */
-  private Taken handWritten(String uri, Ids ids, Shape shape) throws InterruptedException {
+  private Taken handWritten(String uri, IdRules ids, Shape shape) throws InterruptedException {
     long before = redis.usedMemory();
     RedisClient client = RedisClient.create(uri);
     RedisAsyncCommands<String, String> commands = client.connect().async();

@@ -57,7 +57,7 @@ public final class Casting {
   private final Counters counters;
   private final Rejections rejections;
   private final PollClosings overPolls;
-  private final RequestIds requestIds = new RequestIds();
+  private final RequestIdGenerator requestIds = new RequestIdGenerator();
   private final VoterTurns turns;
   private final AtomicLongArray seen;
 

@@ -8,6 +8,7 @@ import io.voteengine.spi.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,14 +45,15 @@ public final class Listeners {
 
   /** Removes a listener once; events that wait for it are still delivered. */
   public boolean remove(VoteListener listener) {
-    for (ListenerQueue queue : queues) {
-      if (queue.isOf(listener) && queues.remove(queue)) {
-        queue.end();
-        droppedByFormer.addAndGet(queue.dropped());
-        return true;
-      }
+    Optional<ListenerQueue> found =
+        queues.stream().filter(queue -> queue.isOf(listener)).findFirst();
+    // Another thread may have removed it meanwhile.
+    if (found.isEmpty() || !queues.remove(found.get())) {
+      return false;
     }
-    return false;
+    found.get().end();
+    droppedByFormer.addAndGet(found.get().dropped());
+    return true;
   }
 
   public void start() {

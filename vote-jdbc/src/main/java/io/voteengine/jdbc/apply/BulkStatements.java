@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toMap;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Columns;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
@@ -44,13 +44,13 @@ public final class BulkStatements {
     try (PreparedStatement statement = prepare(tx.dialect().readVotes(), keys(keys));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        RequestId request = RequestId.of(Values.uuid(rows, "request_id"));
+        RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));
         found.put(
             keys.get(rows.getInt("n") - 1),
             new VoteRow(
-                Values.choice(rows, "choice"),
-                Values.choice(rows, "voided"),
-                Values.micros(rows, "cast_at"),
+                ColumnValues.choice(rows, "choice"),
+                ColumnValues.choice(rows, "voided"),
+                ColumnValues.micros(rows, "cast_at"),
                 request,
                 rows.getBoolean("direct")));
       }
@@ -92,9 +92,9 @@ public final class BulkStatements {
                 new VoteSnapshot(
                     subject,
                     VoterId.of(rows.getString("voter")),
-                    Values.choice(rows, "choice"),
-                    Values.micros(rows, "cast_at"),
-                    RequestId.of(Values.uuid(rows, "request_id"))));
+                    ColumnValues.choice(rows, "choice"),
+                    ColumnValues.micros(rows, "cast_at"),
+                    RequestId.of(ColumnValues.uuid(rows, "request_id"))));
       }
     }
     return found;
@@ -239,7 +239,7 @@ public final class BulkStatements {
     try (PreparedStatement statement = prepare(tx.dialect().readRequests() + condition, columns);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        found.add(EventLog.entry(rows));
+        found.add(AuditLogTable.entry(rows));
       }
     }
     return found;

@@ -6,8 +6,8 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -46,7 +46,7 @@ public final class DirectVotes {
   private DirectVotes(Transaction tx, int partition, List<CastCommand> votes) throws SQLException {
     firstNumber = PartitionTable.number(tx.handle(), partition, votes.size());
     epoch = PartitionTable.position(tx.handle(), partition).term().epoch();
-    now = Values.now(tx);
+    now = ColumnValues.now(tx);
     polls =
         votes.stream()
             .map(vote -> vote.subject().poll())
@@ -60,7 +60,7 @@ public final class DirectVotes {
     List<RequestId> unsure =
         votes.stream().filter(DirectVotes::mayBeKnown).map(CastCommand::requestId).toList();
     done =
-        EventLog.of(tx, partition, unsure).stream()
+        AuditLogTable.of(tx, partition, unsure).stream()
             .collect(
                 toMap(
                     entry ->
@@ -85,7 +85,7 @@ public final class DirectVotes {
     DirectVotes found = new DirectVotes(tx, partition, votes);
     Round round = found.new Round(Map.of());
     List<CastReply> replies = round.replies(votes);
-    Map<Long, String> refused = VoteWriter.write(tx, way, partition, round.events).quarantined();
+    Map<Long, String> refused = LedgerWrites.write(tx, way, partition, round.events).quarantined();
     return refused.isEmpty() ? replies : found.new Round(refused).replies(votes);
   }
 

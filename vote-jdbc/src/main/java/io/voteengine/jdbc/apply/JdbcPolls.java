@@ -1,9 +1,9 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
 import io.voteengine.spi.PollSnapshot;
@@ -47,7 +47,7 @@ public final class JdbcPolls implements LedgerPolls {
           if (recorded.revision() != revision) {
             return Optional.empty();
           }
-          refuse(recorded, poll, Values.now(tx));
+          refuse(recorded, poll, ColumnValues.now(tx));
           return Optional.of(PollTable.change(tx, recorded, poll, recorded.over(), by, why));
         });
   }
@@ -84,7 +84,7 @@ public final class JdbcPolls implements LedgerPolls {
         tx -> {
           PollTable.lock(tx.handle(), name);
           PollSnapshot recorded = recorded(tx, name);
-          long now = Values.now(tx);
+          long now = ColumnValues.now(tx);
           if (isOver(recorded, now)) {
             return recorded;
           }

@@ -41,7 +41,7 @@ public final class PoisonIsolation {
   }
 
   private void write(List<VoteEvent> events) throws SQLException {
-    RefusedDataException refusal = attempt(() -> add(EventBatch.write(tx, partition, events)));
+    RefusedDataException refusal = attempt(() -> add(BatchWriter.write(tx, partition, events)));
     if (refusal == null) {
       return;
     }

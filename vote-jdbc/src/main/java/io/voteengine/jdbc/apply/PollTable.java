@@ -1,9 +1,9 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Columns;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.util.Micros;
@@ -95,7 +95,7 @@ public final class PollTable {
       Transaction tx, PollSnapshot recorded, Poll poll, boolean over, String by, String why) {
     Handle handle = tx.handle();
     long revision = recorded.revision() + 1;
-    Object now = Values.argument(tx.dialect(), Values.now(tx));
+    Object now = ColumnValues.argument(tx.dialect(), ColumnValues.now(tx));
     handle.execute(
         "UPDATE vote_poll SET rules = ?, is_over = ?, revision = ? WHERE name = ?",
         PollRules.write(poll),
@@ -136,7 +136,7 @@ public final class PollTable {
             (rows, context) ->
                 new PollChange(
                     rows.getLong("revision"),
-                    Micros.toInstant(Values.micros(rows, "changed_at")),
+                    Micros.toInstant(ColumnValues.micros(rows, "changed_at")),
                     rows.getString("changed_by"),
                     rows.getString("reason"),
                     PollRules.read(name, rows.getString("rules_before")),
@@ -161,13 +161,13 @@ public final class PollTable {
 
   /** Takes the mark off, unless it is younger than some time, or of other rules. */
   static void loaded(Transaction tx, PollSnapshot poll, Duration atLeast) {
-    long before = Values.now(tx) - TimeUnit.MICROSECONDS.convert(atLeast);
+    long before = ColumnValues.now(tx) - TimeUnit.MICROSECONDS.convert(atLeast);
     tx.handle()
         .execute(
             "DELETE FROM vote_poll_stale WHERE poll = ? AND revision = ? AND marked_at <= ?",
             poll.poll().name(),
             poll.revision(),
-            Values.argument(tx.dialect(), before));
+            ColumnValues.argument(tx.dialect(), before));
   }
 
   private static PollSnapshot snapshot(ResultSet rows) throws SQLException {

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toMap;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlFailure;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.Term;
@@ -68,8 +68,8 @@ public final class QuarantineTable {
               event.subject().poll(),
               event.subject().key(),
               event.voter().value(),
-              Values.code(event.previous()),
-              Values.code(event.choice()),
+              ColumnValues.code(event.previous()),
+              ColumnValues.code(event.choice()),
               event.castAt(),
               variant(event),
               reason);
@@ -172,12 +172,12 @@ public final class QuarantineTable {
         rows.getLong("seq"),
         VoterId.of(rows.getString("voter")),
         SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-        Values.choice(rows, "previous"),
-        Values.choice(rows, "choice"),
+        ColumnValues.choice(rows, "previous"),
+        ColumnValues.choice(rows, "choice"),
         Micros.toInstant(rows.getLong("cast_at")),
-        RequestId.of(Values.uuid(rows, "request_id")),
+        RequestId.of(ColumnValues.uuid(rows, "request_id")),
         rows.getString("variant"),
         rows.getString("reason"),
-        Micros.toInstant(Values.micros(rows, "quarantined_at")));
+        Micros.toInstant(ColumnValues.micros(rows, "quarantined_at")));
   }
 }

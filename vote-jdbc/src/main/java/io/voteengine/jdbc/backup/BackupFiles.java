@@ -5,9 +5,9 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PollRules;
 import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.util.Micros;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class BackupFiles {
   void write(Backup backup, OutputStream out) throws IOException {
     Backup recorded = shelf.find(backup);
     OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-    buffered.write(PollFile.header(recorded));
+    buffered.write(BackupFormat.header(recorded));
     BackupSum sum = new BackupSum();
     BackupScan scan = shelf.scan(recorded.id(), recorded.poll());
     for (BackupVote vote = scan.next(); vote != null; vote = scan.next()) {
@@ -50,13 +50,13 @@ final class BackupFiles {
           ? BackupStore.damaged(backup, "the file is not complete")
           : BackupStore.changing(backup.id());
     }
-    buffered.write(PollFile.trailer(present));
+    buffered.write(BackupFormat.trailer(present));
     buffered.flush();
   }
 
   Backup read(InputStream in) throws IOException {
-    long now = transactions.read("read the time", Values::now);
-    PollFileReader file = PollFileReader.open(in, now + CLOCKS_APART_MICROS);
+    long now = transactions.read("read the time", ColumnValues::now);
+    BackupFileReader file = BackupFileReader.open(in, now + CLOCKS_APART_MICROS);
     UUID id = UUID.randomUUID();
     return shelf.<IOException>orDiscard(
         id,

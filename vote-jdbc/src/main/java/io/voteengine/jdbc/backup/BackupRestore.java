@@ -8,8 +8,8 @@ import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
+import io.voteengine.jdbc.apply.AuditLogTable;
 import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.EventLog;
 import io.voteengine.jdbc.apply.EventWriter;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PollTable;
@@ -145,7 +145,7 @@ final class BackupRestore {
       // An older file may name a voter who was erased since, and whose votes are there.
       List<VoteEvent> first =
           events.all.stream().filter(e -> !rows.containsKey(VoteKey.of(e))).toList();
-      events.all.removeAll(EventLog.ofErased(tx, partition, first));
+      events.all.removeAll(AuditLogTable.ofErased(tx, partition, first));
     }
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
   }

@@ -6,9 +6,9 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.VoteRow;
-import io.voteengine.jdbc.query.VotePages;
+import io.voteengine.jdbc.query.KeysetPages;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.ledger.PartitionRange;
@@ -78,7 +78,7 @@ public final class BackupRows {
           statement.setObject(next++, tx.dialect().uuid(id));
           statement.setString(next++, vote.key().subject().key());
           statement.setString(next++, vote.key().voter().value());
-          statement.setShort(next++, Values.code(vote.row().choice()));
+          statement.setShort(next++, ColumnValues.code(vote.row().choice()));
           statement.setObject(next++, tx.dialect().moment(vote.row().castAt()));
           statement.setObject(next++, tx.dialect().uuid(vote.request().value()));
         }
@@ -90,7 +90,7 @@ public final class BackupRows {
   /** Returns the votes of one partition after a key, in their order. */
   static List<BackupVote> page(
       Transaction tx, int partition, UUID id, Poll poll, @Nullable VoteKey after, int limit) {
-    return VotePages.page(
+    return KeysetPages.page(
         after,
         limit,
         tx.dialect().byCodePoint("?"),
@@ -105,9 +105,9 @@ public final class BackupRows {
                         new BackupVote(
                             key(poll, rows),
                             new VoteRow(
-                                Values.choice(rows, "choice"),
-                                Values.micros(rows, "cast_at"),
-                                RequestId.of(Values.uuid(rows, "request_id")),
+                                ColumnValues.choice(rows, "choice"),
+                                ColumnValues.micros(rows, "cast_at"),
+                                RequestId.of(ColumnValues.uuid(rows, "request_id")),
                                 true)))
                 .list());
   }
@@ -213,7 +213,7 @@ public final class BackupRows {
           ON b.part = v.part AND b.backup = ? AND b.subject = %s AND b.voter = %s
         ORDER BY v.subject, v.voter
         """;
-    return VotePages.page(
+    return KeysetPages.page(
         after,
         limit,
         "?",
@@ -233,10 +233,10 @@ public final class BackupRows {
                         new PresentVote(
                             key(poll, rows),
                             new VoteRow(
-                                Values.choice(rows, "choice"),
-                                Values.choice(rows, "voided"),
-                                Values.micros(rows, "cast_at"),
-                                RequestId.of(Values.uuid(rows, "request_id")),
+                                ColumnValues.choice(rows, "choice"),
+                                ColumnValues.choice(rows, "voided"),
+                                ColumnValues.micros(rows, "cast_at"),
+                                RequestId.of(ColumnValues.uuid(rows, "request_id")),
                                 rows.getBoolean("direct")),
                             rows.getObject("kept") != null))
                 .list());

@@ -9,8 +9,8 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PollRules;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.util.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +49,7 @@ public final class BackupTable {
 
   /** Adds a backup whose votes will be copied. */
   static void beginTaking(Transaction tx, UUID id, Poll poll) {
-    begin(tx, id, poll, "TAKING", Values.now(tx));
+    begin(tx, id, poll, "TAKING", ColumnValues.now(tx));
   }
 
   /** Adds a backup whose votes will be read from a file. */
@@ -69,8 +69,8 @@ public final class BackupTable {
         .bind(1, poll.name())
         .bind(2, PollRules.write(poll))
         .bind(3, state)
-        .bind(4, Values.argument(tx.dialect(), takenAt))
-        .bind(5, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
+        .bind(4, ColumnValues.argument(tx.dialect(), takenAt))
+        .bind(5, ColumnValues.argument(tx.dialect(), after(ColumnValues.now(tx), PATIENCE)))
         .execute();
   }
 
@@ -80,7 +80,7 @@ public final class BackupTable {
         id,
         tx.handle()
             .createUpdate("UPDATE vote_backup SET taken_at = ? WHERE id = ? AND state = 'TAKING'")
-            .bind(0, Values.argument(tx.dialect(), Values.now(tx)))
+            .bind(0, ColumnValues.argument(tx.dialect(), ColumnValues.now(tx)))
             .bind(1, tx.dialect().uuid(id))
             .execute());
   }
@@ -90,7 +90,7 @@ public final class BackupTable {
    * that looks for voters after this finds them there.
    */
   public static void copied(Transaction tx, UUID id) {
-    long now = Values.now(tx);
+    long now = ColumnValues.now(tx);
     expect(
         id,
         tx.handle()
@@ -99,8 +99,8 @@ public final class BackupTable {
                 UPDATE vote_backup SET state = 'COPIED', taken_at = ?, expires_at = ?
                 WHERE id = ? AND state = 'TAKING'
                 """)
-            .bind(0, Values.argument(tx.dialect(), now))
-            .bind(1, Values.argument(tx.dialect(), after(now, PATIENCE)))
+            .bind(0, ColumnValues.argument(tx.dialect(), now))
+            .bind(1, ColumnValues.argument(tx.dialect(), after(now, PATIENCE)))
             .bind(2, tx.dialect().uuid(id))
             .execute());
   }
@@ -115,7 +115,7 @@ public final class BackupTable {
         tx.handle()
             .createUpdate(
                 "UPDATE vote_backup SET expires_at = ? WHERE id = ? AND state = 'IMPORTING'")
-            .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), PATIENCE)))
+            .bind(0, ColumnValues.argument(tx.dialect(), after(ColumnValues.now(tx), PATIENCE)))
             .bind(1, tx.dialect().uuid(id))
             .execute());
   }
@@ -153,7 +153,7 @@ public final class BackupTable {
                   votes = ?, subjects = ?, up = ?, down = ?, digest = ?
                 WHERE id = ? AND state IN ('COPIED', 'IMPORTING') AND digest = ?
                 """)
-            .bind(0, Values.argument(tx.dialect(), after(Values.now(tx), retention)))
+            .bind(0, ColumnValues.argument(tx.dialect(), after(ColumnValues.now(tx), retention)))
             .bind(1, total.votes())
             .bind(2, total.subjects())
             .bind(3, total.up())
@@ -200,7 +200,7 @@ public final class BackupTable {
   static List<UUID> importingOrDeleting(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT id FROM vote_backup WHERE state IN ('IMPORTING', 'DELETING')")
-        .map((rows, context) -> Values.uuid(rows, "id"))
+        .map((rows, context) -> ColumnValues.uuid(rows, "id"))
         .list();
   }
 
@@ -220,7 +220,7 @@ public final class BackupTable {
   private static Map<String, List<UUID>> byPoll(Transaction tx, String states) {
     return tx.handle()
         .createQuery("SELECT poll, id FROM vote_backup WHERE state IN (" + states + ")")
-        .map((rows, context) -> Map.entry(rows.getString("poll"), Values.uuid(rows, "id")))
+        .map((rows, context) -> Map.entry(rows.getString("poll"), ColumnValues.uuid(rows, "id")))
         .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
   }
 
@@ -234,7 +234,7 @@ public final class BackupTable {
         .bind(0, tx.dialect().uuid(id))
         .mapTo(String.class)
         .findOne();
-    long alive = after(Values.now(tx), HESITATION.negated());
+    long alive = after(ColumnValues.now(tx), HESITATION.negated());
     return tx.handle()
             .createUpdate(
                 """
@@ -243,7 +243,7 @@ public final class BackupTable {
                 """
                     .formatted(tx.dialect().now()))
             .bind(0, tx.dialect().uuid(id))
-            .bind(1, Values.argument(tx.dialect(), alive))
+            .bind(1, ColumnValues.argument(tx.dialect(), alive))
             .execute()
         == 1;
   }
@@ -288,17 +288,17 @@ public final class BackupTable {
             WHERE poll = ? AND state = 'COMPLETE' AND restore_at IS NOT NULL
             """)
         .bind(0, poll)
-        .map((rows, context) -> Values.uuid(rows, "id"))
+        .map((rows, context) -> ColumnValues.uuid(rows, "id"))
         .list();
   }
 
   /** Keeps the backup until it has been restored, and for a while after. */
   static void beginRestore(Transaction tx, Backup backup, long moment) {
-    long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(Values.now(tx), PATIENCE));
+    long expiresAt = Math.max(Micros.of(backup.expiresAt()), after(ColumnValues.now(tx), PATIENCE));
     tx.handle()
         .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ? WHERE id = ?")
-        .bind(0, Values.argument(tx.dialect(), moment))
-        .bind(1, Values.argument(tx.dialect(), expiresAt))
+        .bind(0, ColumnValues.argument(tx.dialect(), moment))
+        .bind(1, ColumnValues.argument(tx.dialect(), expiresAt))
         .bind(2, tx.dialect().uuid(backup.id()))
         .execute();
   }
@@ -309,7 +309,7 @@ public final class BackupTable {
                 .createUpdate(
                     "UPDATE vote_backup SET restore_at = NULL WHERE id = ? AND restore_at = ?")
                 .bind(0, tx.dialect().uuid(id))
-                .bind(1, Values.argument(tx.dialect(), moment))
+                .bind(1, ColumnValues.argument(tx.dialect(), moment))
                 .execute()
             == 1;
     if (ended) {
@@ -344,7 +344,7 @@ public final class BackupTable {
   static List<UUID> expired(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT id FROM vote_backup WHERE expires_at <= " + tx.dialect().now())
-        .map((rows, context) -> Values.uuid(rows, "id"))
+        .map((rows, context) -> ColumnValues.uuid(rows, "id"))
         .list();
   }
 
@@ -385,19 +385,19 @@ public final class BackupTable {
   }
 
   private static Head head(ResultSet rows) throws SQLException {
-    Instant takenAt = Micros.toInstant(Values.micros(rows, "taken_at"));
+    Instant takenAt = Micros.toInstant(ColumnValues.micros(rows, "taken_at"));
     Backup backup =
         new Backup(
-            Values.uuid(rows, "id"),
+            ColumnValues.uuid(rows, "id"),
             PollRules.read(rows.getString("poll"), rows.getString("rules")),
             takenAt,
-            Micros.toInstant(Values.micros(rows, "expires_at")),
+            Micros.toInstant(ColumnValues.micros(rows, "expires_at")),
             rows.getLong("votes"),
             rows.getLong("subjects"),
             rows.getLong("up"),
             rows.getLong("down"),
             rows.getString("digest"));
     boolean restoring = rows.getObject("restore_at") != null;
-    return new Head(backup, restoring ? Values.micros(rows, "restore_at") : null);
+    return new Head(backup, restoring ? ColumnValues.micros(rows, "restore_at") : null);
   }
 }

@@ -14,7 +14,7 @@ public final class JacksonCheck {
    */
   public static void run() {
     try {
-      PollFile.tryOut();
+      BackupFormat.tryOut();
     } catch (LinkageError e) {
       throw new VoteConfigurationException(
           "Polls could not be written to files, because the application's parts of Jackson do not"

@@ -5,9 +5,9 @@ import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.PollSnapshot;
@@ -88,7 +88,7 @@ public final class JdbcBackups implements LedgerBackups {
               .formatted(other, backup.poll().name()),
           null);
     }
-    long moment = Math.max(Values.now(tx), newest) + 1;
+    long moment = Math.max(ColumnValues.now(tx), newest) + 1;
     BackupTable.beginRestore(tx, backup, moment);
     return moment;
   }

@@ -1,8 +1,8 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -54,7 +54,8 @@ final class RestoreTable {
             (rows, context) ->
                 partitions.merge(
                     rows.getInt("part"),
-                    Found.NOTHING.and(rows.getBoolean("direct"), Values.micros(rows, "newest")),
+                    Found.NOTHING.and(
+                        rows.getBoolean("direct"), ColumnValues.micros(rows, "newest")),
                     (one, other) ->
                         new Found(
                             Math.max(one.journal(), other.journal()),

@@ -2,7 +2,7 @@ package io.voteengine.jdbc.lease;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.voteengine.jdbc.schema.LedgerTable;
+import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.spi.ledger.LedgerLeases;
 import io.voteengine.spi.ledger.NodeShare;
@@ -30,7 +30,7 @@ public final class JdbcLeases implements LedgerLeases {
     return transactions.write(
         "be claimed for a store",
         tx -> {
-          LedgerTable.lock(tx);
+          LedgerIdentityTable.lock(tx);
           Duration others = LeaseTable.others(tx, store);
           if (others.isZero()) {
             LeaseTable.beat(tx, node, lease);

@@ -2,8 +2,8 @@ package io.voteengine.jdbc.lease;
 
 import static java.util.stream.Collectors.joining;
 
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,23 +27,23 @@ final class LeaseTable {
 
   /** Records that a node is alive for this long. */
   static void beat(Transaction tx, UUID node, Duration lease) {
-    long now = Values.now(tx);
+    long now = ColumnValues.now(tx);
     Handle handle = tx.handle();
     int updated =
         handle
             .createUpdate("UPDATE vote_node SET until_at = ? WHERE id = ?")
-            .bind(0, Values.argument(tx.dialect(), now + micros(lease)))
+            .bind(0, ColumnValues.argument(tx.dialect(), now + micros(lease)))
             .bind(1, tx.dialect().uuid(node))
             .execute();
     if (updated == 0) {
       handle
           .createUpdate("DELETE FROM vote_node WHERE until_at <= ?")
-          .bind(0, Values.argument(tx.dialect(), now - micros(MEMORY)))
+          .bind(0, ColumnValues.argument(tx.dialect(), now - micros(MEMORY)))
           .execute();
       handle
           .createUpdate("INSERT INTO vote_node (id, until_at) VALUES (?, ?)")
           .bind(0, tx.dialect().uuid(node))
-          .bind(1, Values.argument(tx.dialect(), now + micros(lease)))
+          .bind(1, ColumnValues.argument(tx.dialect(), now + micros(lease)))
           .execute();
     }
   }
@@ -59,7 +59,7 @@ final class LeaseTable {
 
   /** Returns for how long nodes with another store are still alive; zero when there are none. */
   static Duration others(Transaction tx, @Nullable String store) {
-    long now = Values.now(tx);
+    long now = ColumnValues.now(tx);
     long until =
         tx
             .handle()
@@ -68,7 +68,7 @@ final class LeaseTable {
                 (rows, context) ->
                     Objects.equals(rows.getString("store"), store)
                         ? 0
-                        : Values.micros(rows, "until_at"))
+                        : ColumnValues.micros(rows, "until_at"))
             .stream()
             .mapToLong(Long::longValue)
             .max()
@@ -84,7 +84,7 @@ final class LeaseTable {
     return new TreeSet<>(
         tx.handle()
             .createQuery("SELECT id FROM vote_node WHERE until_at > " + tx.dialect().now())
-            .map((rows, context) -> Values.uuid(rows, "id"))
+            .map((rows, context) -> ColumnValues.uuid(rows, "id"))
             .list());
   }
 
@@ -94,7 +94,7 @@ final class LeaseTable {
 
   private static List<LeaseRow> rows(Query query) {
     return query
-        .map((rows, context) -> new LeaseRow(rows.getInt("part"), Values.uuid(rows, "node")))
+        .map((rows, context) -> new LeaseRow(rows.getInt("part"), ColumnValues.uuid(rows, "node")))
         .list();
   }
 

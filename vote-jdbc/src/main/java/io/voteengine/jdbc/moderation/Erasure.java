@@ -9,8 +9,8 @@ import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.backup.BackupRows;
 import io.voteengine.jdbc.backup.BackupTable;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ final class Erasure {
    * Returns where the id is, by partition. All except the backups is read by one statement, so it
    * is of one moment.
    */
-  static Map<Integer, List<VoterTrace>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
+  static Map<Integer, List<ErasureTarget>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
     // First: a backup may be restored, and deleted, before the votes are read.
     Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter, sealed);
     String which =
@@ -65,22 +65,22 @@ final class Erasure {
       sql.append(which);
     }
     Query query = tx.handle().createQuery(sql.toString()).bind("voter", voter.value());
-    Map<Integer, Map<SubjectId, VoterTrace>> traces = new TreeMap<>();
+    Map<Integer, Map<SubjectId, ErasureTarget>> traces = new TreeMap<>();
     query
         .map(
             (rows, context) -> {
-              VoterTrace trace =
+              ErasureTarget trace =
                   traces
                       .computeIfAbsent(rows.getInt("part"), part -> new HashMap<>())
                       .computeIfAbsent(
                           SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-                          VoterTrace::new);
+                          ErasureTarget::new);
               trace.present = true;
               long epoch = rows.getLong("epoch");
               if (!rows.wasNull()) {
-                trace.log.add(new VoterTrace.Entry(epoch, rows.getLong("seq")));
+                trace.log.add(new ErasureTarget.Entry(epoch, rows.getLong("seq")));
               } else if (rows.getObject("request_id") != null) {
-                trace.vote = RequestId.of(Values.uuid(rows, "request_id"));
+                trace.vote = RequestId.of(ColumnValues.uuid(rows, "request_id"));
               }
               return trace;
             })
@@ -91,9 +91,9 @@ final class Erasure {
                 subject ->
                     traces
                         .computeIfAbsent(part, absent -> new HashMap<>())
-                        .computeIfAbsent(subject, VoterTrace::new)));
+                        .computeIfAbsent(subject, ErasureTarget::new)));
     Map<String, List<UUID>> backups = BackupTable.copied(tx);
-    Map<Integer, List<VoterTrace>> found = new TreeMap<>();
+    Map<Integer, List<ErasureTarget>> found = new TreeMap<>();
     traces.forEach(
         (part, bySubject) -> {
           bySubject.forEach(
@@ -107,21 +107,21 @@ final class Erasure {
    * Replaces the id on subjects of one partition. Does nothing and returns empty while votes of
    * their polls are being copied into a backup, since that copy cannot be seen yet.
    */
-  static Optional<Revised> replace(
+  static Optional<RevisedCounts> replace(
       Transaction tx,
       int partition,
       VoterId voter,
       VoterId replacement,
-      List<VoterTrace> found,
+      List<ErasureTarget> found,
       SealedPolls sealedPolls)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    if (!BackupTable.taking(tx, VoterTrace.polls(found)).isEmpty()) {
+    if (!BackupTable.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }
-    List<VoterTrace> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
-    List<VoterTrace> traces = unchanged(tx, partition, voter, unsealed);
+    List<ErasureTarget> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
+    List<ErasureTarget> traces = unchanged(tx, partition, voter, unsealed);
     if (!traces.isEmpty()) {
       PartitionTable.countErasure(tx.handle(), partition);
     }
@@ -134,12 +134,12 @@ final class Erasure {
                 UPDATE vote_event SET voter = ?
                 WHERE part = ? AND epoch = ? AND seq = ? AND voter = ?
                 """);
-    for (VoterTrace trace : traces) {
+    for (ErasureTarget trace : traces) {
       SubjectId subject = trace.subject;
       if (trace.present) {
         subjects.add(subject);
       }
-      for (VoterTrace.Entry entry : trace.log) {
+      for (ErasureTarget.Entry entry : trace.log) {
         entries.add(replacement.value(), partition, entry.epoch(), entry.seq(), voter.value());
       }
       if (trace.vote != null) {
@@ -159,7 +159,7 @@ final class Erasure {
     BackupRows.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
     new BulkStatements(tx, partition).markStale(subjects.stream().sorted().toList());
-    return Optional.of(new Revised(subjects, replaced, 0));
+    return Optional.of(new RevisedCounts(subjects, replaced, 0));
   }
 
   private static PreparedBatch on(
@@ -172,7 +172,7 @@ final class Erasure {
         .bind(4, voter.value());
   }
 
-  private static List<VoterTrace> unsealed(Transaction tx, List<VoterTrace> traces)
+  private static List<ErasureTarget> unsealed(Transaction tx, List<ErasureTarget> traces)
       throws SQLException {
     Set<String> sealed = PollTable.sealed(tx, traces.stream().map(trace -> trace.subject.poll()));
     return traces.stream().filter(trace -> !sealed.contains(trace.subject.poll())).toList();
@@ -182,8 +182,9 @@ final class Erasure {
    * Returns the subjects where the voter has not voted since; on others the audit log has entries
    * that were not found.
    */
-  private static List<VoterTrace> unchanged(
-      Transaction tx, int partition, VoterId voter, List<VoterTrace> traces) throws SQLException {
+  private static List<ErasureTarget> unchanged(
+      Transaction tx, int partition, VoterId voter, List<ErasureTarget> traces)
+      throws SQLException {
     List<VoteKey> keys = traces.stream().map(trace -> new VoteKey(trace.subject, voter)).toList();
     Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
     return traces.stream()
@@ -196,13 +197,13 @@ final class Erasure {
   }
 
   /** Returns the votes that still have the id. */
-  static Revised kept(Transaction tx, VoterId voter) {
+  static RevisedCounts kept(Transaction tx, VoterId voter) {
     long votes =
         tx.handle()
             .createQuery("SELECT count(*) FROM vote WHERE voter = ? AND poll IN " + SEALED)
             .bind(0, voter.value())
             .mapTo(Long.class)
             .one();
-    return new Revised(Set.of(), 0, votes);
+    return new RevisedCounts(Set.of(), 0, votes);
   }
 }

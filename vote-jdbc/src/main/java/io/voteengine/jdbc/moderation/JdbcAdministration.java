@@ -4,7 +4,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.ErasedVoters;
+import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.query.TallyRecount;
@@ -55,16 +55,16 @@ public final class JdbcAdministration implements LedgerAdministration {
 
   @Override
   public RevisedVotes voidVotes(VoteSelection selection) {
-    return revise(VoteRevision.VOID, selection);
+    return revise(VoteVoiding.VOID, selection);
   }
 
   @Override
   public RevisedVotes restoreVotes(VoteSelection selection) {
-    return revise(VoteRevision.RESTORE, selection);
+    return revise(VoteVoiding.RESTORE, selection);
   }
 
-  private RevisedVotes revise(VoteRevision revision, VoteSelection selection) {
-    RevisedSum sum = new RevisedSum();
+  private RevisedVotes revise(VoteVoiding revision, VoteSelection selection) {
+    RevisedTotal sum = new RevisedTotal();
     for (int partition : partitions(selection.subject())) {
       for (VoteSelection some : byVoters(selection)) {
         revise(partition, revision, some, sum);
@@ -79,14 +79,14 @@ public final class JdbcAdministration implements LedgerAdministration {
    * meanwhile.
    */
   private void revise(
-      int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+      int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
     long erasures;
     long sealed;
     do {
       erasures = erasures(partition);
       sealed = pass(partition, revision, selection, sum);
     } while (erasures(partition) != erasures);
-    sum.add(new Revised(Set.of(), 0, sealed));
+    sum.add(new RevisedCounts(Set.of(), 0, sealed));
   }
 
   private long erasures(int partition) {
@@ -95,15 +95,16 @@ public final class JdbcAdministration implements LedgerAdministration {
   }
 
   /** Returns how many votes of sealed polls it found. */
-  private long pass(int partition, VoteRevision revision, VoteSelection selection, RevisedSum sum) {
+  private long pass(
+      int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
     long sealed = 0;
     List<VoteSnapshot> page = page(partition, revision, selection, null);
     while (!page.isEmpty()) {
       for (int from = 0; from < page.size(); from += BATCH) {
         List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
-        Revised revised =
+        RevisedCounts revised =
             transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
-        sum.add(new Revised(revised.subjects(), revised.votes(), 0));
+        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0));
         sealed += revised.sealed();
       }
       VoteSnapshot last = page.get(page.size() - 1);
@@ -116,7 +117,7 @@ public final class JdbcAdministration implements LedgerAdministration {
   }
 
   private List<VoteSnapshot> page(
-      int partition, VoteRevision revision, VoteSelection selection, @Nullable VoteKey after) {
+      int partition, VoteVoiding revision, VoteSelection selection, @Nullable VoteKey after) {
     return audits.read(
         "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
   }
@@ -147,16 +148,16 @@ public final class JdbcAdministration implements LedgerAdministration {
 
   @Override
   public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
-    RevisedSum sum = new RevisedSum();
+    RevisedTotal sum = new RevisedTotal();
     boolean found = true;
     while (found) {
       // A new id each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId replacement = ErasedVoters.newId();
+      VoterId replacement = ErasedIds.newId();
       backups.giveUpImporting();
-      Map<Integer, List<VoterTrace>> traces = traces(voter, sealedPolls);
+      Map<Integer, List<ErasureTarget>> traces = traces(voter, sealedPolls);
       traces.forEach(
           (partition, some) -> {
-            for (List<VoterTrace> batch : VoterTrace.batches(some, BATCH)) {
+            for (List<ErasureTarget> batch : ErasureTarget.batches(some, BATCH)) {
               sum.add(erase(partition, voter, replacement, batch, sealedPolls));
             }
           });
@@ -171,21 +172,21 @@ public final class JdbcAdministration implements LedgerAdministration {
     return sum.total();
   }
 
-  private Revised erase(
+  private RevisedCounts erase(
       int partition,
       VoterId voter,
       VoterId replacement,
-      List<VoterTrace> batch,
+      List<ErasureTarget> batch,
       SealedPolls sealedPolls) {
     while (true) {
-      Optional<Revised> done =
+      Optional<RevisedCounts> done =
           transactions.write(
               "erase a voter",
               tx -> Erasure.replace(tx, partition, voter, replacement, batch, sealedPolls));
       if (done.isPresent()) {
         return done.get();
       }
-      backups.awaitTaking(VoterTrace.polls(batch));
+      backups.awaitTaking(ErasureTarget.polls(batch));
       LockSupport.parkNanos(PAUSE.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw new VoteLedgerException(
@@ -195,7 +196,7 @@ public final class JdbcAdministration implements LedgerAdministration {
     }
   }
 
-  private Map<Integer, List<VoterTrace>> traces(VoterId voter, SealedPolls sealedPolls) {
+  private Map<Integer, List<ErasureTarget>> traces(VoterId voter, SealedPolls sealedPolls) {
     return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
   }
 

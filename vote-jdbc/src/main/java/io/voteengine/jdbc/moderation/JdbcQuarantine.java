@@ -1,7 +1,7 @@
 package io.voteengine.jdbc.moderation;
 
+import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.QuarantineTable;
-import io.voteengine.jdbc.apply.VoteWriter;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.ledger.LedgerQuarantine;
@@ -23,7 +23,7 @@ public final class JdbcQuarantine implements LedgerQuarantine {
 
   @Override
   public boolean replay(QuarantinedVote vote) {
-    return transactions.write("replay a vote in quarantine", tx -> VoteWriter.replay(tx, vote));
+    return transactions.write("replay a vote in quarantine", tx -> LedgerWrites.replay(tx, vote));
   }
 
   @Override

@@ -5,9 +5,9 @@ import static java.util.Collections.nCopies;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.query.VotePages;
+import io.voteengine.jdbc.query.KeysetPages;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
@@ -32,7 +32,7 @@ final class VoteSearch {
   private final List<Object> arguments = new ArrayList<>();
 
   private VoteSearch(
-      Transaction tx, int partition, VoteRevision revision, VoteSelection selection, int limit) {
+      Transaction tx, int partition, VoteVoiding revision, VoteSelection selection, int limit) {
     this.tx = tx;
     this.limit = limit;
     String column = revision.column;
@@ -61,7 +61,7 @@ final class VoteSearch {
   static List<VoteSnapshot> page(
       Transaction tx,
       int partition,
-      VoteRevision revision,
+      VoteVoiding revision,
       VoteSelection selection,
       @Nullable VoteKey after,
       int limit)
@@ -77,7 +77,7 @@ final class VoteSearch {
       }
       return search.read();
     }
-    return VotePages.page(
+    return KeysetPages.page(
         after,
         limit,
         "?",
@@ -106,9 +106,9 @@ final class VoteSearch {
               new VoteSnapshot(
                   SubjectId.of(rows.getString("poll"), rows.getString("subject")),
                   VoterId.of(rows.getString("voter")),
-                  Values.choice(rows, "choice"),
-                  Values.micros(rows, "cast_at"),
-                  RequestId.of(Values.uuid(rows, "request_id"))));
+                  ColumnValues.choice(rows, "choice"),
+                  ColumnValues.micros(rows, "cast_at"),
+                  RequestId.of(ColumnValues.uuid(rows, "request_id"))));
         }
       }
     }

@@ -54,24 +54,24 @@ public final class JdbcRecords implements LedgerRecords {
   public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
     int partition = partitionOf.applyAsInt(subject);
     return transactions.read(
-        "count the votes on a subject", tx -> ActivityLog.of(tx, partition, subject, timeline));
+        "count the votes on a subject", tx -> ActivityCounts.of(tx, partition, subject, timeline));
   }
 
   @Override
   public List<VoteActivity> activity(String poll, Timeline timeline) {
-    return audits.read("count the votes in a poll", tx -> ActivityLog.of(tx, poll, timeline));
+    return audits.read("count the votes in a poll", tx -> ActivityCounts.of(tx, poll, timeline));
   }
 
   @Override
   public List<HistoryEntry> history(SubjectId subject, int limit) {
     int partition = partitionOf.applyAsInt(subject);
     return transactions.read(
-        "read a subject's history", tx -> LogHistory.of(tx, partition, subject, limit));
+        "read a subject's history", tx -> NewestEntries.of(tx, partition, subject, limit));
   }
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
-    return transactions.read("read a poll's history", tx -> LogHistory.of(tx, poll, limit));
+    return transactions.read("read a poll's history", tx -> NewestEntries.of(tx, poll, limit));
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.voteengine.jdbc.query;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.util.Micros;
 import java.util.List;
@@ -35,8 +35,8 @@ final class VoteReads {
                 new RecordedVote(
                     VoterId.of(rows.getString("voter")),
                     subject,
-                    Values.choice(rows, "choice"),
-                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+                    ColumnValues.choice(rows, "choice"),
+                    Micros.toInstant(ColumnValues.micros(rows, "cast_at"))))
         .list();
   }
 
@@ -59,14 +59,14 @@ final class VoteReads {
         ORDER BY cast_at DESC, %s, %s LIMIT ?
         """
             .formatted(
-                choice == null ? "<> 0" : "= " + Values.code(choice),
+                choice == null ? "<> 0" : "= " + ColumnValues.code(choice),
                 after == null ? "" : page,
                 poll,
                 subject);
     Query query = tx.handle().createQuery(sql).bind(0, voter.value());
     int next = 1;
     if (after != null) {
-      Argument castAt = Values.argument(tx.dialect(), Micros.of(after.castAt()));
+      Argument castAt = ColumnValues.argument(tx.dialect(), Micros.of(after.castAt()));
       query.bind(1, castAt).bind(2, castAt);
       query.bind(3, after.subject().poll()).bind(4, after.subject().poll());
       query.bind(5, after.subject().key());
@@ -79,8 +79,8 @@ final class VoteReads {
                 new RecordedVote(
                     voter,
                     SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-                    Values.choice(rows, "choice"),
-                    Micros.toInstant(Values.micros(rows, "cast_at"))))
+                    ColumnValues.choice(rows, "choice"),
+                    Micros.toInstant(ColumnValues.micros(rows, "cast_at"))))
         .list();
   }
 }

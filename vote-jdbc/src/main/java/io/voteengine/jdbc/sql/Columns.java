@@ -41,7 +41,8 @@ public final class Columns {
 
   public <T> Columns choices(List<T> rows, Function<T, Choice> column) {
     return add(
-        "int2", rows.stream().map(row -> Values.code(column.apply(row))).toArray(Short[]::new));
+        "int2",
+        rows.stream().map(row -> ColumnValues.code(column.apply(row))).toArray(Short[]::new));
   }
 
   public <T> Columns booleans(List<T> rows, Predicate<T> column) {

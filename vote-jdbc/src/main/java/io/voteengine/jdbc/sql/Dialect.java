@@ -107,7 +107,7 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
 
   /** Returns the value to bind for a moment in microseconds. */
   default Object moment(long micros) {
-    return Values.moment(micros);
+    return ColumnValues.moment(micros);
   }
 
   /** Returns the value to bind for a UUID. */

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc.upkeep;
 
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class LogRetention {
             tx.handle()
                 .createUpdate(
                     "UPDATE vote_event_kept SET kept_from = :from WHERE kept_from < :from")
-                .bind("from", Values.argument(tx.dialect(), Micros.of(whole)))
+                .bind("from", ColumnValues.argument(tx.dialect(), Micros.of(whole)))
                 .execute());
     Upkeep.all(
         () -> {
@@ -65,7 +65,7 @@ public final class LogRetention {
                 tx ->
                     tx.handle()
                         .createUpdate(tx.dialect().deleteLog(table))
-                        .bind(0, Values.argument(before))
+                        .bind(0, ColumnValues.argument(before))
                         .bind(1, ROWS_AT_ONCE)
                         .execute());
       } while (deleted == ROWS_AT_ONCE);

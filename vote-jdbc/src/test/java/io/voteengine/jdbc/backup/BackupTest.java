@@ -15,7 +15,7 @@ import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.JdbcVoteLedgerBuilder;
 import io.voteengine.jdbc.VoteSchema;
-import io.voteengine.jdbc.apply.EventBatch;
+import io.voteengine.jdbc.apply.BatchWriter;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.testing.Database;
@@ -288,7 +288,7 @@ class BackupTest {
             @Override
             public <T> T write(String what, Body<T> body) {
               return new Transactions(database.dataSource(), Duration.ofSeconds(20))
-                  .write(what, tx -> body.run(tx, EventBatch::write));
+                  .write(what, tx -> body.run(tx, BatchWriter::write));
             }
           };
       assertThatThrownBy(

@@ -11,7 +11,7 @@ import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
-import io.voteengine.ranking.Rankings;
+import io.voteengine.ranking.RankingFormulas;
 import io.voteengine.util.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,9 +38,9 @@ class RankingsTest {
             double value =
                 switch (ranking) {
                   case SCORE -> ranked.tally().score();
-                  case WILSON -> Rankings.wilson(ranked.tally());
-                  case HOT -> Rankings.hot(ranked.tally(), Micros.toInstant(moment));
-                  case CONTROVERSY -> Rankings.controversy(ranked.tally());
+                  case WILSON -> RankingFormulas.wilson(ranked.tally());
+                  case HOT -> RankingFormulas.hot(ranked.tally(), Micros.toInstant(moment));
+                  case CONTROVERSY -> RankingFormulas.controversy(ranked.tally());
                 };
             assertThat(ranked.value())
                 .as("%s of %s at %s", ranking, ranked.tally(), moment)

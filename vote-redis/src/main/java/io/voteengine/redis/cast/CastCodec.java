@@ -5,7 +5,7 @@ import io.voteengine.Tally;
 import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.script.Packer;
 import io.voteengine.redis.script.Unpacker;
-import io.voteengine.redis.script.VoterNames;
+import io.voteengine.redis.script.VoterIdCodec;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Missing;
@@ -42,7 +42,7 @@ final class CastCodec {
         .u56(vote.castAt())
         .u56(vote.seen())
         .request(vote.requestId())
-        .bytes(VoterNames.of(vote.voter()))
+        .bytes(VoterIdCodec.of(vote.voter()))
         .text(vote.variant())
         .bytes();
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the votes of one partition. One call is under way at a time, until it is answered or all
  * its votes have been given up; votes that arrive meanwhile share the next one. A single vote is
  * sent at once. While there is no connection votes wait, and one of them is tried with every tick
- * of {@link Expiry}.
+ * of {@link DeadlineTicker}.
  */
 public final class CastLane {
   /**

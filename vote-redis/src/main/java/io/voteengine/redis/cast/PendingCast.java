@@ -21,8 +21,8 @@ record PendingCast(
     Deadline deadline,
     Deadline inLine,
     CompletableFuture<CastReply> reply) {
-  /** A tick of {@link Expiry}, and as much again for the answer to arrive. */
-  private static final long LEFT_TO_ANSWER_NANOS = 2 * Expiry.TICK_NANOS;
+  /** A tick of {@link DeadlineTicker}, and as much again for the answer to arrive. */
+  private static final long LEFT_TO_ANSWER_NANOS = 2 * DeadlineTicker.TICK_NANOS;
 
   private static final long LONGEST_IN_LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -49,7 +49,7 @@ record PendingCast(
    * Returns whether it is too late to send it. The caller must get this answer before giving up.
    */
   boolean isLate() {
-    return deadline.remainingNanos() <= Expiry.TICK_NANOS;
+    return deadline.remainingNanos() <= DeadlineTicker.TICK_NANOS;
   }
 
   /** Ends the wait of a vote whose deadline has passed since it was sent. */

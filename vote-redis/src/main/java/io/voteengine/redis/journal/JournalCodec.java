@@ -4,7 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.redis.script.Unpacker;
-import io.voteengine.redis.script.VoterNames;
+import io.voteengine.redis.script.VoterIdCodec;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.VoteEvent;
@@ -60,7 +60,7 @@ final class JournalCodec {
         seq,
         chain,
         subject,
-        VoterNames.voter(in.bytes()),
+        VoterIdCodec.voter(in.bytes()),
         CHOICES[choices / 4],
         CHOICES[choices % 4],
         castAt,

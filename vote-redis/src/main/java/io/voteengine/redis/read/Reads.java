@@ -11,7 +11,7 @@ import io.voteengine.redis.script.Replies;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.script.Unpacker;
-import io.voteengine.redis.script.VoterNames;
+import io.voteengine.redis.script.VoterIdCodec;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.Term;
@@ -42,7 +42,7 @@ public final class Reads {
     int partition = term.partition();
     Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
     subjects.forEach(subject -> names.add(keys.subject(partition, subject)));
-    Args args = Args.in(term).add(voter == null ? new byte[0] : VoterNames.of(voter));
+    Args args = Args.in(term).add(voter == null ? new byte[0] : VoterIdCodec.of(voter));
     return scripts
         .run(Script.READ, names.toArray(), args.toArray())
         .thenApply(reply -> decode(term, subjects, reply));
@@ -101,7 +101,7 @@ public final class Reads {
             .add(keys.subject(partition, subject))
             .toArray();
     return scripts
-        .run(Script.VOTE, names, Args.in(term).add(VoterNames.of(voter)).toArray())
+        .run(Script.VOTE, names, Args.in(term).add(VoterIdCodec.of(voter)).toArray())
         .thenApply(
             reply ->
                 reply.get(0) instanceof byte[] vote

@@ -36,9 +36,16 @@ public enum Script {
 
   private final String digest;
 
+  /**
+   * @param parts names of the parts, and last that of the script itself
+   */
   Script(String... parts) {
+    int last = parts.length - 1;
+    Stream<String> before = Stream.of(parts).limit(last).map(part -> read("parts/" + part));
     this.source =
-        Stream.of(parts).map(Script::read).collect(Collectors.joining("\n")).getBytes(UTF_8);
+        Stream.concat(before, Stream.of(read(parts[last])))
+            .collect(Collectors.joining("\n"))
+            .getBytes(UTF_8);
     this.digest = sha1(source);
   }
 

@@ -28,7 +28,8 @@ class CastLaneTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   /** Too short to wait for a connection. */
-  private static final Duration IN_A_HURRY = Duration.ofNanos(2 * Expiry.TICK_NANOS).minusNanos(1);
+  private static final Duration IN_A_HURRY =
+      Duration.ofNanos(2 * DeadlineTicker.TICK_NANOS).minusNanos(1);
 
   private static final List<Object> WRONG_EPOCH = List.of("WRONG_EPOCH".getBytes(UTF_8));
 

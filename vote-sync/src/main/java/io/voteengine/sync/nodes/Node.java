@@ -9,8 +9,8 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.flush.Backoff;
-import io.voteengine.sync.flush.Chore;
 import io.voteengine.sync.flush.PartitionReconciler;
+import io.voteengine.sync.flush.PeriodicTask;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.ReconcilerOptions;
 import java.time.Duration;
@@ -39,8 +39,8 @@ public final class Node {
   private final Leases leases;
   private final WatermarkWatch watch;
   private final List<Worker> workers = new ArrayList<>();
-  private final Chore renewing;
-  private final Chore watching;
+  private final PeriodicTask renewing;
+  private final PeriodicTask watching;
   private final Subscription subscription;
   private boolean known;
 
@@ -73,9 +73,9 @@ public final class Node {
     }
     Duration pause = leases.pause();
     this.renewing =
-        new Chore("Renewing leases", this::renew, pause, new Backoff(pause, pause), events);
+        new PeriodicTask("Renewing leases", this::renew, pause, new Backoff(pause, pause), events);
     this.watching =
-        new Chore(
+        new PeriodicTask(
             "Watching what other nodes flush",
             watch::look,
             RETRY,

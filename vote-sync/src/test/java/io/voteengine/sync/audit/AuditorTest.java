@@ -181,8 +181,8 @@ class AuditorTest {
     execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = 'sealed'");
     Set<Integer> asked = new TreeSet<>();
     Duration pass = Duration.ofHours(1);
-    Sweep sweep =
-        new Sweep(
+    AuditLoop sweep =
+        new AuditLoop(
             auditor(),
             cluster.ledger,
             Cluster.PARTITIONS,
@@ -207,8 +207,9 @@ class AuditorTest {
   @Test
   void sweepLeavesPartitionsOfOtherNodesAlone() {
     VoteEngine engine = voted(Reconciler.builder().threads(0).build());
-    Sweep sweep =
-        new Sweep(auditor(), cluster.ledger, Cluster.PARTITIONS, p -> false, Duration.ofHours(1));
+    AuditLoop sweep =
+        new AuditLoop(
+            auditor(), cluster.ledger, Cluster.PARTITIONS, p -> false, Duration.ofHours(1));
     execute("UPDATE vote_tally SET up = 7");
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       sweep.step();

@@ -31,27 +31,24 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideTest {
   private static final Path GUIDE = Path.of("../../docs/guide.md");
 
-  @TempDir Path sources;
-  @TempDir Path classes;
-
   @Test
-  void readmeCompiles() throws IOException {
+  void readmeCompiles(@TempDir Path sources, @TempDir Path classes) throws IOException {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../README.md"));
     assertThat(snippets).hasSize(1);
     assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
   }
 
   @TestFactory
-  Stream<DynamicTest> recipesRun() throws IOException {
+  Stream<DynamicTest> recipesRun(@TempDir Path sources, @TempDir Path classes) throws IOException {
     List<Snippets.Snippet> snippets = Snippets.of(GUIDE);
     assertThat(snippets).hasSizeGreaterThan(20);
     assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
     return snippets.stream()
         .filter(snippet -> !snippet.needsMore())
-        .map(snippet -> dynamicTest("line " + snippet.line(), () -> run(snippet)));
+        .map(snippet -> dynamicTest("line " + snippet.line(), () -> run(snippet, classes)));
   }
 
-  private void run(Snippets.Snippet snippet) throws Exception {
+  private static void run(Snippets.Snippet snippet, Path classes) throws Exception {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     VoteEngine engine =

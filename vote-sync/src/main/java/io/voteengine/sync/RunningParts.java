@@ -7,17 +7,17 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
+import io.voteengine.sync.audit.AuditLoop;
 import io.voteengine.sync.audit.Auditor;
-import io.voteengine.sync.audit.Sweep;
 import io.voteengine.sync.degraded.DegradableServer;
-import io.voteengine.sync.degraded.Restoration;
+import io.voteengine.sync.degraded.ReturnToStore;
 import io.voteengine.sync.flush.Backoff;
-import io.voteengine.sync.flush.Chore;
 import io.voteengine.sync.flush.Drain;
 import io.voteengine.sync.flush.Evictor;
 import io.voteengine.sync.flush.Healer;
 import io.voteengine.sync.flush.Maintenance;
 import io.voteengine.sync.flush.PartitionReconciler;
+import io.voteengine.sync.flush.PeriodicTask;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.ReconcilerOptions;
 import io.voteengine.sync.nodes.Leases;
@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A reconciler that has started: its parts, and their threads, if it has any. */
-final class Running {
+final class RunningParts {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   /** How often other nodes may recover a partition while it starts here, before the start fails. */
@@ -55,11 +55,11 @@ final class Running {
   private final Auditor auditor;
   private final @Nullable Node node;
   private final List<Thread> threads = new ArrayList<>();
-  private final Chore maintaining;
-  private final Chore healing;
-  private final Chore auditing;
+  private final PeriodicTask maintaining;
+  private final PeriodicTask healing;
+  private final PeriodicTask auditing;
 
-  private Running(
+  private RunningParts(
       VoteStore store,
       VoteLedger ledger,
       VoteReconciler.Listener listener,
@@ -89,27 +89,28 @@ final class Running {
     this.healer = new Healer(store, ledger, count, options.storeTimeout(), listener);
     this.auditor =
         new Auditor(store, ledger, options.storeTimeout(), DRIFT_LASTS, listener, events);
-    partitions.forEach(Running::serve);
+    partitions.forEach(RunningParts::serve);
     events.flush();
     this.node =
         threaded
             ? new Node(partitions, store.signals(), leases, ledger, listener, options, events)
             : null;
-    Sweep sweep = new Sweep(auditor, ledger, count, this::flushes, options.audit());
+    AuditLoop sweep = new AuditLoop(auditor, ledger, count, this::flushes, options.audit());
     Maintenance maintenance = new Maintenance(ledger, options.maintenance(), listener, events);
     this.maintaining =
         chore("Maintenance of the ledger", maintenance::run, options.maintenance(), backoff());
     this.healing =
         chore(
             "Loading stale subjects again",
-            new Restoration(healer, degradable, HEAL_EVERY)::run,
+            new ReturnToStore(healer, degradable, HEAL_EVERY)::run,
             HEAL_EVERY,
             new Backoff(HEAL_EVERY, HEAL_EVERY));
     this.auditing = chore("The audit", sweep::step, options.firstBackoff(), backoff());
   }
 
-  private Chore chore(String what, Supplier<Duration> work, Duration pause, Backoff backoff) {
-    return new Chore(what, work, pause, backoff, events);
+  private PeriodicTask chore(
+      String what, Supplier<Duration> work, Duration pause, Backoff backoff) {
+    return new PeriodicTask(what, work, pause, backoff, events);
   }
 
   private Backoff backoff() {
@@ -121,7 +122,7 @@ final class Running {
    *
    * @param degradable serves the partitions whose store cannot be reached; null for none
    */
-  static Running start(
+  static RunningParts start(
       VoteStore store,
       VoteLedger ledger,
       VoteReconciler.Listener listener,
@@ -129,7 +130,8 @@ final class Running {
       @Nullable DegradableServer degradable,
       ReconcilerOptions options,
       ReconcilerLog events) {
-    Running started = new Running(store, ledger, listener, leases, degradable, options, events);
+    RunningParts started =
+        new RunningParts(store, ledger, listener, leases, degradable, options, events);
     if (started.node != null) {
       started.node.start(started::start);
       started.start(started.maintaining, "vote-maintenance");

@@ -6,8 +6,8 @@ import io.voteengine.spi.journal.Term;
 import java.util.List;
 
 /** Refuses batches that no reconciler may send: a gap would be a silent loss. */
-public final class Batches {
-  private Batches() {}
+public final class BatchCheck {
+  private BatchCheck() {}
 
   public static void check(Position before, List<JournalEvent> events) {
     if (events.isEmpty()) {

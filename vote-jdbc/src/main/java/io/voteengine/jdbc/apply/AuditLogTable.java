@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The audit log. */
-public final class EventLog {
-  private EventLog() {}
+public final class AuditLogTable {
+  private AuditLogTable() {}
 
   /** Returns the events that are neither in the log nor in quarantine. */
   static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
@@ -56,7 +56,7 @@ public final class EventLog {
                         new Name(
                             rows.getLong("epoch"),
                             rows.getLong("seq"),
-                            Values.uuid(rows, "request_id")))
+                            ColumnValues.uuid(rows, "request_id")))
                 .list());
     return events.stream()
         .filter(e -> known.add(new Name(e.epoch(), e.seq(), e.requestId().value())))
@@ -95,8 +95,7 @@ public final class EventLog {
               Instant castAt = Micros.toInstant(event.castAt());
               Vote vote = new Vote(event.subject(), event.requestId(), castAt);
               Set<VoterId> known = voters.getOrDefault(vote, Set.of());
-              return !known.contains(event.voter())
-                  && known.stream().anyMatch(ErasedVoters::contains);
+              return !known.contains(event.voter()) && known.stream().anyMatch(ErasedIds::contains);
             })
         .collect(toSet());
   }
@@ -147,10 +146,10 @@ public final class EventLog {
     return new HistoryEntry(
         VoterId.of(rows.getString("voter")),
         SubjectId.of(rows.getString("poll"), rows.getString("subject")),
-        Values.choice(rows, "previous"),
-        Values.choice(rows, "choice"),
-        Micros.toInstant(Values.micros(rows, "cast_at")),
-        RequestId.of(Values.uuid(rows, "request_id")),
+        ColumnValues.choice(rows, "previous"),
+        ColumnValues.choice(rows, "choice"),
+        Micros.toInstant(ColumnValues.micros(rows, "cast_at")),
+        RequestId.of(ColumnValues.uuid(rows, "request_id")),
         rows.getString("variant"));
   }
 }

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 
 /** The forms of the API's values in columns. */
-public final class Values {
-  private Values() {}
+public final class ColumnValues {
+  private ColumnValues() {}
 
   public static short code(Choice choice) {
     return switch (choice) {

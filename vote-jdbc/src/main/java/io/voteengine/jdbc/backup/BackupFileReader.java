@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
  * Reads a poll's file line by line and checks everything: each line is complete and allowed, votes
  * are in order and occur once, and counts and digest match the header and the trailer.
  */
-final class PollFileReader {
+final class BackupFileReader {
   /** Much more than a line with the longest ids and each character escaped. */
   private static final int LONGEST_LINE = 16_384;
 
@@ -41,21 +41,21 @@ final class PollFileReader {
   /** The latest time at which a vote may have been cast, in microseconds. */
   private final long latest;
 
-  private PollFileReader(InputStream in, long latest) throws IOException {
+  private BackupFileReader(InputStream in, long latest) throws IOException {
     this.latest = latest;
     this.in = new BufferedInputStream(in, 1 << 16);
     JsonFields header = read("a header");
     try {
-      if (!header.has("format") || !header.text("format").equals(PollFile.FORMAT)) {
+      if (!header.has("format") || !header.text("format").equals(BackupFormat.FORMAT)) {
         throw new IllegalArgumentException("this is no header of a poll's file");
       }
-      if (header.number("version") != PollFile.VERSION) {
+      if (header.number("version") != BackupFormat.VERSION) {
         throw new IllegalArgumentException(
             "its version is %d, and this library knows only %d: use a newer one"
-                .formatted(header.number("version"), PollFile.VERSION));
+                .formatted(header.number("version"), BackupFormat.VERSION));
       }
       header.allow("format", "version", "poll", "takenAt", "votes", "subjects", "up", "down");
-      poll = PollFile.poll(new JsonFields(header.get("poll")));
+      poll = BackupFormat.poll(new JsonFields(header.get("poll")));
       takenAt = Instant.parse(header.text("takenAt"));
       refuseOutOfRange("takenAt", Micros.of(takenAt));
       told =
@@ -76,8 +76,8 @@ final class PollFileReader {
    * @param latest the latest time at which a vote may have been cast, in microseconds: a vote from
    *     the future would make every later one seem older
    */
-  static PollFileReader open(InputStream in, long latest) throws IOException {
-    return new PollFileReader(in, latest);
+  static BackupFileReader open(InputStream in, long latest) throws IOException {
+    return new BackupFileReader(in, latest);
   }
 
   Poll poll() {
@@ -197,7 +197,7 @@ final class PollFileReader {
       throw damaged("there is nothing, where there should be " + expected, null);
     }
     try {
-      return new JsonFields(PollFile.JSON.readTree(bytes.toByteArray()));
+      return new JsonFields(BackupFormat.JSON.readTree(bytes.toByteArray()));
     } catch (JacksonException e) {
       throw damaged("it is not JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The format of a poll as a file: a header, a line for each vote, a trailer. */
-final class PollFile {
+final class BackupFormat {
   static final String FORMAT = "voteengine-poll";
   static final int VERSION = 1;
 
   static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private PollFile() {}
+  private BackupFormat() {}
 
   /** Writes and reads once, which uses all that is needed of Jackson. */
   static void tryOut() {

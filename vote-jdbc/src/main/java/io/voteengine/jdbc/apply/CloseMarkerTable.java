@@ -5,8 +5,8 @@ import io.voteengine.spi.journal.CloseEvent;
 import java.util.List;
 
 /** Records which close markers have been applied. */
-final class CloseTable {
-  private CloseTable() {}
+final class CloseMarkerTable {
+  private CloseMarkerTable() {}
 
   static void record(Transaction tx, int partition, List<CloseEvent> markers) {
     for (CloseEvent marker : markers) {

@@ -14,17 +14,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** The steps of limits over all subjects. */
-public final class Limits {
+public final class SharedLimits {
   private final Scripts scripts;
   private final Keys keys;
 
-  public Limits(Scripts scripts, Keys keys) {
+  public SharedLimits(Scripts scripts, Keys keys) {
     this.scripts = scripts;
     this.keys = keys;
   }
 
   public CompletionStage<PermitReply> take(Term term, SharedLimit limit) {
-    return run(term, limit, true).thenApply(Limits::decode);
+    return run(term, limit, true).thenApply(SharedLimits::decode);
   }
 
   private static PermitReply decode(List<Object> reply) {

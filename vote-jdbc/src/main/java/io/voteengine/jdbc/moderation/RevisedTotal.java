@@ -9,13 +9,13 @@ import java.util.Set;
  * Adds up the changes of transactions, and counts each subject once. Remembers the subjects of one
  * partition at a time.
  */
-final class RevisedSum {
+final class RevisedTotal {
   private final Set<SubjectId> subjects = new HashSet<>();
   private long earlier;
   private long votes;
   private long sealed;
 
-  void add(Revised revised) {
+  void add(RevisedCounts revised) {
     subjects.addAll(revised.subjects());
     votes += revised.votes();
     sealed += revised.sealed();

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes a batch of events with a few statements for all of them. */
-public final class EventBatch {
-  private EventBatch() {}
+public final class BatchWriter {
+  private BatchWriter() {}
 
   public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events)
       throws SQLException {
@@ -77,7 +77,7 @@ public final class EventBatch {
     if (rows.values().stream().noneMatch(VoteRow::direct)) {
       return Set.of();
     }
-    return EventLog.doneDirectly(
+    return AuditLogTable.doneDirectly(
         tx,
         partition,
         events.stream()

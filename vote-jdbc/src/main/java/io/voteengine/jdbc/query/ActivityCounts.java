@@ -1,8 +1,8 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.Timeline;
 import io.voteengine.query.VoteActivity;
 import io.voteengine.util.Micros;
@@ -12,12 +12,12 @@ import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 
 /** Counts the audit log by intervals of time and by variants. */
-final class ActivityLog {
+final class ActivityCounts {
   private static final Comparator<VoteActivity> IN_ORDER =
       Comparator.comparing(VoteActivity::from)
           .thenComparing(VoteActivity::variant, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private ActivityLog() {}
+  private ActivityCounts() {}
 
   static List<VoteActivity> of(
       Transaction tx, int partition, SubjectId subject, Timeline timeline) {
@@ -54,8 +54,8 @@ final class ActivityLog {
     long interval = timeline.interval().dividedBy(Duration.ofNanos(1_000));
     return query
         .bind("interval", interval)
-        .bind("from", Values.argument(tx.dialect(), from))
-        .bind("to", Values.argument(tx.dialect(), Micros.of(timeline.to())))
+        .bind("from", ColumnValues.argument(tx.dialect(), from))
+        .bind("to", ColumnValues.argument(tx.dialect(), Micros.of(timeline.to())))
         .map(
             (rows, context) ->
                 new VoteActivity(

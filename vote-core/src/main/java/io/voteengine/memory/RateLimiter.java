@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
  * @param interval the time in which one permit is refilled
  * @param window the time in which all permits are refilled
  */
-record Gcra(long interval, long window) {
+record RateLimiter(long interval, long window) {
   /**
    * Rounds the interval up and makes the window a whole number of intervals. With an interval
    * rounded down, a burst could exceed the permits; with an uneven window, it could be smaller than
    * the permits.
    */
-  static Gcra of(RateLimit limit) {
+  static RateLimiter of(RateLimit limit) {
     long per = TimeUnit.MICROSECONDS.convert(limit.per());
     long interval = (per + limit.permits() - 1) / limit.permits();
-    return new Gcra(interval, interval * limit.permits());
+    return new RateLimiter(interval, interval * limit.permits());
   }
 
   /** Returns the state after one more permit, if that permit may be taken. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Heals stale subjects, and lets a store serve again once it has unloaded all of them. */
-public final class Restoration {
+public final class ReturnToStore {
   /** The pause while a store answers that does not serve yet, as it still holds stale subjects. */
   private static final Duration SOON = Duration.ofMillis(250);
 
@@ -18,7 +18,7 @@ public final class Restoration {
   /**
    * @param server null when partitions are never served from the ledger
    */
-  public Restoration(Healer healer, @Nullable DegradableServer server, Duration pause) {
+  public ReturnToStore(Healer healer, @Nullable DegradableServer server, Duration pause) {
     this.healer = healer;
     this.server = server;
     this.pause = pause;

@@ -4,14 +4,14 @@ import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.redis.cast.Limits;
+import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.script.Args;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Packer;
 import io.voteengine.redis.script.Replies;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
-import io.voteengine.redis.script.VoterNames;
+import io.voteengine.redis.script.VoterIdCodec;
 import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
@@ -27,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that install what the ledger has, and those that remove it again. */
-public final class Loads {
+public final class WorkingSet {
   private final Scripts scripts;
   private final Keys keys;
 
-  public Loads(Scripts scripts, Keys keys) {
+  public WorkingSet(Scripts scripts, Keys keys) {
     this.scripts = scripts;
     this.keys = keys;
   }
@@ -45,7 +45,7 @@ public final class Loads {
             .add(keys.poll(partition, poll.name()))
             .add(keys.polls(term));
     RateLimit limit = poll.limit();
-    long interval = limit == null ? 0 : Limits.interval(limit);
+    long interval = limit == null ? 0 : SharedLimits.interval(limit);
     Args args =
         Args.in(term)
             .add(poll.name())
@@ -112,7 +112,7 @@ public final class Loads {
     } else {
       packer.u8(16).request(request);
     }
-    return packer.bytes(VoterNames.of(snapshot.voter()));
+    return packer.bytes(VoterIdCodec.of(snapshot.voter()));
   }
 
   public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
@@ -131,7 +131,9 @@ public final class Loads {
     Args names =
         new Args().add(keys.meta(partition)).add(keys.polls(term)).add(keys.garbage(partition));
     Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
-    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Loads::evicted);
+    return scripts
+        .run(Script.EVICT, names.toArray(), args.toArray())
+        .thenApply(WorkingSet::evicted);
   }
 
   private static EvictReply evicted(List<Object> reply) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The work of a thread that runs at once, then at intervals and on request. */
-public final class Chore implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(Chore.class);
+public final class PeriodicTask implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
 
   private final String what;
   private final ReconcilerLog events;
@@ -23,7 +23,8 @@ public final class Chore implements Runnable {
   /**
    * @param what names the work in the log
    */
-  public Chore(String what, Runnable work, Duration pause, Backoff backoff, ReconcilerLog events) {
+  public PeriodicTask(
+      String what, Runnable work, Duration pause, Backoff backoff, ReconcilerLog events) {
     this(
         what,
         () -> {
@@ -40,7 +41,7 @@ public final class Chore implements Runnable {
    * @param work returns how long to wait before the next run
    * @param pause the least wait after a failure
    */
-  public Chore(
+  public PeriodicTask(
       String what, Supplier<Duration> work, Duration pause, Backoff backoff, ReconcilerLog events) {
     this.what = what;
     this.events = events;

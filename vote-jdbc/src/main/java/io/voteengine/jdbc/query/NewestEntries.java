@@ -1,10 +1,10 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.EventLog;
+import io.voteengine.jdbc.apply.AuditLogTable;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.query.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +16,14 @@ import org.jdbi.v3.core.statement.Query;
  * they are: only PostgreSQL sorts no more than the entries of the same moment when the index has
  * the rest in order.
  */
-enum LogHistory {
+enum NewestEntries {
   SUBJECT("part = :part AND poll = :poll AND subject = :subject", "part, poll, subject"),
   POLL("poll = :poll", "poll");
 
   private final String condition;
   private final String index;
 
-  LogHistory(String condition, String index) {
+  NewestEntries(String condition, String index) {
     this.condition = condition;
     this.index = index;
   }
@@ -47,11 +47,11 @@ enum LogHistory {
     Optional<Long> from =
         which
             .apply(tx.handle().createQuery(oldest(tx.dialect())).bind("others", limit - 1))
-            .map((rows, context) -> Values.micros(rows, "cast_at"))
+            .map((rows, context) -> ColumnValues.micros(rows, "cast_at"))
             .findOne();
     Query query = which.apply(tx.handle().createQuery(entries(from.isPresent())));
-    from.ifPresent(moment -> query.bind("from", Values.argument(tx.dialect(), moment)));
-    return query.bind("limit", limit).map((rows, context) -> EventLog.entry(rows)).list();
+    from.ifPresent(moment -> query.bind("from", ColumnValues.argument(tx.dialect(), moment)));
+    return query.bind("limit", limit).map((rows, context) -> AuditLogTable.entry(rows)).list();
   }
 
   /** Selects the moment of the oldest of the entries wanted; nothing when there are fewer. */

@@ -7,8 +7,8 @@ import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import java.sql.PreparedStatement;
@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Voids votes, which keep their rows, and restores them. */
-enum VoteRevision {
+enum VoteVoiding {
   VOID("choice") {
     @Override
     VoteRow revised(VoteRow row) {
@@ -39,19 +39,20 @@ enum VoteRevision {
   /** The column with the choice of the votes that may be revised; it holds none for other votes. */
   final String column;
 
-  VoteRevision(String column) {
+  VoteVoiding(String column) {
     this.column = column;
   }
 
   abstract VoteRow revised(VoteRow row);
 
   /** Revises the votes of one partition that are still as they were found. */
-  Revised revise(Transaction tx, int partition, List<VoteSnapshot> found) throws SQLException {
+  RevisedCounts revise(Transaction tx, int partition, List<VoteSnapshot> found)
+      throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
     BulkStatements bulk = new BulkStatements(tx, partition);
     Set<String> sealedPolls =
         PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
-    Map<VoteKey, VoteRow> rows = bulk.readVotes(found.stream().map(VoteRevision::key).toList());
+    Map<VoteKey, VoteRow> rows = bulk.readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
     long sealed = 0;
@@ -75,7 +76,7 @@ enum VoteRevision {
     write(tx, partition, changed);
     bulk.leap(List.copyOf(tallies.keySet()));
     bulk.addToTallies(tallies);
-    return new Revised(tallies.keySet(), changed.size(), sealed);
+    return new RevisedCounts(tallies.keySet(), changed.size(), sealed);
   }
 
   private static VoteKey key(VoteSnapshot vote) {
@@ -105,8 +106,8 @@ enum VoteRevision {
                 """)) {
       for (Map.Entry<VoteKey, VoteRow> entry : rows.entrySet()) {
         VoteKey key = entry.getKey();
-        statement.setShort(1, Values.code(entry.getValue().choice()));
-        statement.setShort(2, Values.code(entry.getValue().voided()));
+        statement.setShort(1, ColumnValues.code(entry.getValue().choice()));
+        statement.setShort(2, ColumnValues.code(entry.getValue().voided()));
         statement.setInt(3, partition);
         statement.setString(4, key.subject().poll());
         statement.setString(5, key.subject().key());

@@ -11,7 +11,7 @@ import java.time.Instant;
  * <p>All are pure functions, defined for every tally without negative counts, and never NaN or
  * infinite.
  */
-public final class Rankings {
+public final class RankingFormulas {
   /** The two-sided quantile of the standard normal distribution for a confidence of 95 %. */
   private static final double Z_95 = 1.96;
 
@@ -19,7 +19,7 @@ public final class Rankings {
   private static final double REDDIT_SECONDS_PER_TENFOLD = 45_000;
   private static final double HACKER_NEWS_GRAVITY = 1.8;
 
-  private Rankings() {}
+  private RankingFormulas() {}
 
   /**
    * Returns the lower bound of a subject's share of up votes, with a confidence of 95 %: {@link

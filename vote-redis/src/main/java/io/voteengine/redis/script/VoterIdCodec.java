@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * verbatim, except UUIDs as {@link UUID#toString} writes them, which take 17 bytes instead of 36.
  * The two cannot be confused, since no id begins with a control character.
  */
-public final class VoterNames {
+public final class VoterIdCodec {
   private static final byte IS_UUID = 1;
   private static final int LENGTH = 1 + 2 * Long.BYTES;
   private static final Pattern LOWER_CASE_UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  private VoterNames() {}
+  private VoterIdCodec() {}
 
   public static byte[] of(VoterId voter) {
     String id = voter.value();

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Audits all subjects part by part, in a small share of the time, then starts over. */
-public final class Sweep {
+public final class AuditLoop {
   /** After a part follows a pause of this many times the time that the part took. */
   private static final int REST = 49;
 
@@ -40,7 +40,7 @@ public final class Sweep {
    * @param isOurs whether to audit a partition
    * @param pass the least time from the start of one pass to the start of the next
    */
-  public Sweep(
+  public AuditLoop(
       Auditor auditor, VoteLedger ledger, int partitions, IntPredicate isOurs, Duration pass) {
     this.auditor = auditor;
     this.ledger = ledger;

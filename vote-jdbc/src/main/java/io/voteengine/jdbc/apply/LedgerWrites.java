@@ -24,8 +24,8 @@ import java.util.Set;
  * Writes votes. Its first statement locks the partition's row, so one transaction at a time changes
  * the votes and tallies of a partition. Sealing a poll locks all of them.
  */
-public final class VoteWriter {
-  private VoteWriter() {}
+public final class LedgerWrites {
+  private LedgerWrites() {}
 
   public static ApplyResult apply(
       Transaction tx, EventWriter way, Position before, List<JournalEvent> events)
@@ -36,7 +36,7 @@ public final class VoteWriter {
       return ApplyResult.Refused.FENCED;
     }
     int partition = before.term().partition();
-    CloseTable.record(tx, partition, only(CloseEvent.class, events));
+    CloseMarkerTable.record(tx, partition, only(CloseEvent.class, events));
     Set<SubjectId> drifted = new HashSet<>();
     Map<Long, String> quarantined = new HashMap<>();
     for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, events))) {
@@ -56,7 +56,7 @@ public final class VoteWriter {
     }
     // Close markers count in their own epoch only: the next one closes the polls again.
     for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, salvage))) {
-      way.write(tx, before.partition(), EventLog.absent(tx, before.partition(), chunk));
+      way.write(tx, before.partition(), AuditLogTable.absent(tx, before.partition(), chunk));
     }
     return true;
   }
@@ -72,7 +72,7 @@ public final class VoteWriter {
       return false;
     }
     WriteResult written =
-        write(tx, EventBatch::write, vote.partition(), List.of(event(found.get())));
+        write(tx, BatchWriter::write, vote.partition(), List.of(event(found.get())));
     for (String reason : written.quarantined().values()) {
       throw new RefusedDataException(new SQLException(reason));
     }
@@ -90,7 +90,7 @@ public final class VoteWriter {
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
     new BulkStatements(tx, partition).leap(subjects);
-    return way.write(tx, partition, EventLog.absent(tx, partition, votes));
+    return way.write(tx, partition, AuditLogTable.absent(tx, partition, votes));
   }
 
   /** Without chain and tally, which nothing compares here. */

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Watches the deadlines of votes while some are under way, and sleeps otherwise. */
-public final class Expiry implements AutoCloseable {
+public final class DeadlineTicker implements AutoCloseable {
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final List<CastLane> lanes;
   private final AtomicBoolean awake = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor timer;
 
-  public Expiry(List<CastLane> lanes) {
+  public DeadlineTicker(List<CastLane> lanes) {
     this.lanes = lanes;
     this.timer =
         new ScheduledThreadPoolExecutor(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * after it. Two plain ranges, because not every database looks up {@code (subject, voter) > (?, ?)}
  * in an index.
  */
-public final class VotePages {
-  private VotePages() {}
+public final class KeysetPages {
+  private KeysetPages() {}
 
   /**
    * @param id what an id is compared with: a parameter in the form of the columns

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The content of a poll's file, and how damage is detected. */
-class PollFileTest {
+class BackupFormatTest {
   private static final Poll POLL =
       new Poll(
           "launch",
@@ -47,7 +47,8 @@ class PollFileTest {
   void export() throws IOException {
     ledger.open(1);
     ledger.polls().define(POLL);
-    List<JournalEvent> events = IntStream.rangeClosed(1, 4).mapToObj(PollFileTest::vote).toList();
+    List<JournalEvent> events =
+        IntStream.rangeClosed(1, 4).mapToObj(BackupFormatTest::vote).toList();
     ledger.recover(new Term(0, 0, null), events, new Term(0, 1, "s"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Backup backup = ledger.backups().take("launch");

@@ -2,18 +2,18 @@ package io.voteengine.jdbc.schema;
 
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.jdbc.sql.Values;
 import java.util.UUID;
 
 /** The single row about the ledger itself. */
-public final class LedgerTable {
-  private LedgerTable() {}
+public final class LedgerIdentityTable {
+  private LedgerIdentityTable() {}
 
   public static UUID identity(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT id FROM vote_ledger")
-        .map((rows, context) -> Values.uuid(rows, "id"))
+        .map((rows, context) -> ColumnValues.uuid(rows, "id"))
         .findOne()
         .orElseThrow(
             () ->

@@ -5,12 +5,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The ids that replace those of erased voters. */
-public final class ErasedVoters {
+public final class ErasedIds {
   private static final String PREFIX = "erased-";
   private static final Pattern ID =
       Pattern.compile(PREFIX + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  private ErasedVoters() {}
+  private ErasedIds() {}
 
   /** Returns an id that no voter has. */
   public static VoterId newId() {

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The cost of reading the newest entries of a large audit log. */
-class LogHistoryTest {
+class NewestEntriesTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   /** Ten thousand entries of one subject, ten of each moment. */
@@ -54,17 +54,19 @@ class LogHistoryTest {
       fill(kind, database);
       List<String> newest =
           List.of("voter-9999", "voter-9998", "voter-9997", "voter-9996", "voter-9995");
-      assertThat(ledger.records().history("posts", 5)).map(LogHistoryTest::voter).isEqualTo(newest);
-      assertThat(ledger.records().history(POST, 5)).map(LogHistoryTest::voter).isEqualTo(newest);
+      assertThat(ledger.records().history("posts", 5))
+          .map(NewestEntriesTest::voter)
+          .isEqualTo(newest);
+      assertThat(ledger.records().history(POST, 5)).map(NewestEntriesTest::voter).isEqualTo(newest);
       assertThat(ledger.records().history(POST, 20_000)).hasSize(10_000);
 
       try (Connection connection = database.dataSource().getConnection()) {
         Dialect dialect = kind.dialect();
         Object moment = dialect.moment(1_704_067_200_000_000L + 995_000_000L);
-        for (LogHistory history : LogHistory.values()) {
+        for (NewestEntries history : NewestEntries.values()) {
           String oldest = history.oldest(dialect).replaceAll(":\\w+", "?");
           String entries = history.entries(true).replaceAll(":\\w+", "?");
-          boolean ofPoll = history == LogHistory.POLL;
+          boolean ofPoll = history == NewestEntries.POLL;
           assertThat(
                   ofPoll
                       ? RowsRead.by(kind, connection, oldest, "posts", 49)

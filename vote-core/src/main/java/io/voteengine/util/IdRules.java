@@ -7,10 +7,10 @@ import java.util.Objects;
  * The rules for every identifier, which are checked here and nowhere else. PostgreSQL cannot store
  * NUL, and a lone surrogate is stored as {@code ?}, which would merge two voters into one.
  */
-public final class Ids {
+public final class IdRules {
   static final int MAX_BYTES = 128;
 
-  private Ids() {}
+  private IdRules() {}
 
   /**
    * Checks an identifier.

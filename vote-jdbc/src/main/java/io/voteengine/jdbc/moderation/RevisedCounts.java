@@ -10,4 +10,4 @@ import java.util.Set;
  * @param votes how many it changed
  * @param sealed how many it did not change because their poll is sealed
  */
-record Revised(Set<SubjectId> subjects, long votes, long sealed) {}
+record RevisedCounts(Set<SubjectId> subjects, long votes, long sealed) {}

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * Creates request ids: 64 random bits that identify this engine, and a counter whose bits are
  * spread by the finalizer of SplitMix64. That is a bijection, so no two ids are equal.
  */
-final class RequestIds {
+final class RequestIdGenerator {
   private final long engine;
   private final AtomicLong counter;
 
-  RequestIds() {
+  RequestIdGenerator() {
     SecureRandom random = new SecureRandom();
     engine = random.nextLong();
     counter = new AtomicLong(random.nextLong());

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a voter's id is on one subject. */
-final class VoterTrace {
+final class ErasureTarget {
   /** Names an entry of the audit log, without the request. */
   record Entry(long epoch, long seq) {}
 
@@ -26,7 +26,7 @@ final class VoterTrace {
   /** How many backups of the poll there are, each of which may contain the id. */
   int backups;
 
-  VoterTrace(SubjectId subject) {
+  ErasureTarget(SubjectId subject) {
     this.subject = subject;
   }
 
@@ -34,15 +34,15 @@ final class VoterTrace {
     return 1 + log.size() + backups;
   }
 
-  static Set<String> polls(List<VoterTrace> traces) {
+  static Set<String> polls(List<ErasureTarget> traces) {
     return traces.stream().map(trace -> trace.subject.poll()).collect(toSet());
   }
 
   /** Splits traces into batches of about this many rows, without splitting a trace. */
-  static List<List<VoterTrace>> batches(List<VoterTrace> traces, int rows) {
-    List<List<VoterTrace>> batches = new ArrayList<>();
+  static List<List<ErasureTarget>> batches(List<ErasureTarget> traces, int rows) {
+    List<List<ErasureTarget>> batches = new ArrayList<>();
     int room = 0;
-    for (VoterTrace trace : traces) {
+    for (ErasureTarget trace : traces) {
       if (batches.isEmpty() || trace.rows() > room) {
         batches.add(new ArrayList<>());
         room = rows;
