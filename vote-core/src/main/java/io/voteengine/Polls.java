@@ -42,13 +42,16 @@ public interface Polls {
    * before stay. Concurrent changes are made one after the other, each from the rules that the one
    * before left.
    *
+   * <p>A partition of the store that does not answer now takes the new rules as soon as it does.
+   *
    * <p>A closing time can be moved until ten seconds before it, and only to a time that is still to
    * come: some clocks may have passed the old one already.
    *
    * @param name the poll's name
    * @param change returns the new rules; may be called several times, and must keep the name
-   * @param by who changes the rules, 1 to 128 UTF-8 bytes without control characters
-   * @param why the reason, 1 to 500 characters
+   * @param by who changes the rules, 1 to 128 UTF-8 bytes without control characters; kept for
+   *     ever, but for an id that {@link VoteEngine#administration} erases
+   * @param why the reason, 1 to 500 characters without control characters; kept for ever
    * @return the poll as it is recorded now
    * @throws PollException when the poll is unknown or over, or when it is too late to move its
    *     close
@@ -62,7 +65,7 @@ public interface Polls {
    *
    * @param name the poll's name
    * @param by who closes it, 1 to 128 UTF-8 bytes without control characters
-   * @param why the reason, 1 to 500 characters
+   * @param why the reason, 1 to 500 characters without control characters
    * @return the poll as it is recorded now
    * @throws PollException when the poll is unknown
    */

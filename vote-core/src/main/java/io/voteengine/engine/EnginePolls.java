@@ -49,7 +49,7 @@ final class EnginePolls implements Polls {
 
   @Override
   public Optional<Poll> find(String name) {
-    Objects.requireNonNull(name, "name");
+    IdRules.check("name", name);
     return lifecycle.whileOpen(() -> ledger.find(name)).map(PollSnapshot::poll);
   }
 
@@ -60,7 +60,7 @@ final class EnginePolls implements Polls {
 
   @Override
   public Poll update(String name, UnaryOperator<Poll> change, String by, String why) {
-    Objects.requireNonNull(name, "name");
+    IdRules.check("name", name);
     Objects.requireNonNull(change, "change");
     check(by, why);
     return lifecycle.whileOpen(
@@ -80,10 +80,7 @@ final class EnginePolls implements Polls {
               throw new IllegalArgumentException(
                   "change must keep the poll's name: " + name + ", " + rules.name());
             }
-            changed =
-                rules.equals(recorded.poll())
-                    ? Optional.of(recorded)
-                    : ledger.change(recorded.revision(), rules, by, why);
+            changed = ledger.change(recorded.revision(), rules, by, why);
           }
           reconciler.heal();
           return changed.get().poll();
@@ -92,7 +89,7 @@ final class EnginePolls implements Polls {
 
   @Override
   public Poll close(String name, String by, String why) {
-    Objects.requireNonNull(name, "name");
+    IdRules.check("name", name);
     check(by, why);
     return lifecycle.whileOpen(
         () -> {
@@ -104,14 +101,22 @@ final class EnginePolls implements Polls {
 
   private static void check(String by, String why) {
     IdRules.check("by", by);
+    Objects.requireNonNull(why, "why");
     if (why.isBlank() || why.length() > LONGEST_REASON) {
       throw new IllegalArgumentException("why must have 1 to 500 characters: " + why.length());
     }
+    if (why.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
+      throw new IllegalArgumentException("why must be well-formed, without control characters");
+    }
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   @Override
   public List<PollChange> changes(String name) {
-    Objects.requireNonNull(name, "name");
+    IdRules.check("name", name);
     return lifecycle.whileOpen(() -> ledger.changes(name));
   }
 }

@@ -41,12 +41,11 @@ final class HeldPoll {
   }
 
   /**
-   * A poll that was closed before stays closed, by hand or by its former closing time.
-   *
-   * @param reached the latest time that the clock has shown, in microseconds
+   * A poll that was closed by hand stays closed, and so does one that has refused a vote since its
+   * closing time had come.
    */
-  void load(PollSnapshot snapshot, long reached) {
-    boolean over = snapshot.over() || (poll != null && (poll.over() || poll.isOverAt(reached)));
+  void load(PollSnapshot snapshot) {
+    boolean over = snapshot.over() || (poll != null && poll.over());
     limit = snapshot.poll().limit() == null ? null : RateLimiter.of(snapshot.poll().limit());
     if (snapshot.state().compareTo(state) > 0) {
       state = snapshot.state();
@@ -72,6 +71,11 @@ final class HeldPoll {
 
   /** Returns why the poll, which must be loaded, refuses a vote; null: it does not. */
   CastReply.@Nullable Refused refuses(CastCommand vote, long reached) {
-    return Objects.requireNonNull(poll).refuses(vote, reached);
+    PollSnapshot held = Objects.requireNonNull(poll);
+    CastReply.Refused refusal = held.refuses(vote, reached);
+    if (vote.castAt() == 0 && refusal == CastReply.Refused.POLL_CLOSED && held.isOverAt(reached)) {
+      poll = new PollSnapshot(held.poll(), held.state(), true, held.revision());
+    }
+    return refusal;
   }
 }

@@ -146,7 +146,7 @@ final class MemoryPartition {
     }
     HeldPoll room = held.room(poll.poll().name());
     if (room.isOlderThan(poll)) {
-      room.load(poll, clock.reached());
+      room.load(poll);
     }
     return LoadReply.LOADED;
   }

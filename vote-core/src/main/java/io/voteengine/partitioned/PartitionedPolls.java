@@ -2,6 +2,7 @@ package io.voteengine.partitioned;
 
 import io.voteengine.Poll;
 import io.voteengine.VoteConfigurationException;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ledger.LedgerPolls;
@@ -9,12 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The polls of several ledgers. The first ledger decides; the others follow, after a crash between
  * the two as soon as the {@link #stale} polls are read.
  */
 final class PartitionedPolls implements LedgerPolls {
+  private static final Logger log = LoggerFactory.getLogger(PartitionedPolls.class);
+
   private static final String FOLLOWS = "voteengine";
   private static final String WHY = "as in the first ledger";
 
@@ -36,13 +41,13 @@ final class PartitionedPolls implements LedgerPolls {
 
   @Override
   public PollSnapshot define(Poll poll) {
-    boolean fresh = first().find(poll.name()).isEmpty();
     PollSnapshot recorded = first().define(poll);
+    boolean changed = !first().changes(poll.name()).isEmpty();
     for (LedgerPolls other : others()) {
       PollSnapshot there = other.define(recorded.poll());
-      if (fresh
-          && !there.poll().equals(recorded.poll())
-          && first().changes(poll.name()).isEmpty()) {
+      if (changed) {
+        other.adopt(recorded, FOLLOWS, WHY);
+      } else if (!there.poll().equals(recorded.poll())) {
         throw new VoteConfigurationException(
             "The poll '"
                 + poll.name()
@@ -50,7 +55,8 @@ final class PartitionedPolls implements LedgerPolls {
                 + recorded.poll()
                 + " and "
                 + there.poll()
-                + ". Only one that was used alone before can have others: make them equal there.",
+                + ". This can happen only if one of them was used alone before: make the rules"
+                + " equal in both.",
             null);
       }
     }
@@ -70,25 +76,21 @@ final class PartitionedPolls implements LedgerPolls {
   @Override
   public Optional<PollSnapshot> change(long revision, Poll poll, String by, String why) {
     Optional<PollSnapshot> changed = first().change(revision, poll, by, why);
-    changed.ifPresent(to -> others().forEach(other -> follow(other, to, by, why)));
+    changed.ifPresent(to -> others().forEach(other -> other.adopt(to, by, why)));
     return changed;
   }
 
   @Override
   public PollSnapshot close(String name, String by, String why) {
     PollSnapshot closed = first().close(name, by, why);
-    others().forEach(other -> follow(other, closed, by, why));
+    others().forEach(other -> other.adopt(closed, by, why));
     return closed;
   }
 
-  private static void follow(LedgerPolls other, PollSnapshot to, String by, String why) {
-    PollSnapshot there = other.define(to.poll());
-    if (to.over() && !there.over()) {
-      other.close(to.poll().name(), by, why);
-    } else if (!there.over() && !there.poll().equals(to.poll())) {
-      // Where somebody else changes them meanwhile, the stale polls are read again.
-      other.change(there.revision(), to.poll(), by, why);
-    }
+  @Override
+  public void adopt(PollSnapshot poll, String by, String why) {
+    first().adopt(poll, by, why);
+    others().forEach(other -> other.adopt(poll, by, why));
   }
 
   @Override
@@ -102,25 +104,40 @@ final class PartitionedPolls implements LedgerPolls {
     others().forEach(other -> other.recordOver(poll));
   }
 
+  /** Also has the other ledgers adopt what the first one has, as far as they answer. */
   @Override
   public List<PollSnapshot> stale() {
     Set<String> names = new TreeSet<>();
     first().stale().forEach(poll -> names.add(poll.poll().name()));
     for (LedgerPolls other : others()) {
-      other.stale().forEach(poll -> names.add(poll.poll().name()));
+      attempt(() -> other.stale().forEach(poll -> names.add(poll.poll().name())));
     }
     List<PollSnapshot> polls = names.stream().flatMap(name -> first().find(name).stream()).toList();
     for (PollSnapshot poll : polls) {
-      others().forEach(other -> follow(other, poll, FOLLOWS, WHY));
+      others().forEach(other -> attempt(() -> other.adopt(poll, FOLLOWS, WHY)));
     }
     return polls;
   }
 
+  /** A ledger that does not answer must not delay the others; it is asked again. */
+  private static void attempt(Runnable call) {
+    try {
+      call.run();
+    } catch (VoteLedgerException e) {
+      log.debug("A ledger has not adopted changed polls yet", e);
+    }
+  }
+
+  /** The marks stay while a ledger does not answer or has other rules. */
   @Override
   public void loaded(PollSnapshot poll) {
-    first().loaded(poll);
     for (LedgerPolls other : others()) {
-      other.find(poll.poll().name()).ifPresent(other::loaded);
+      Optional<PollSnapshot> there = other.find(poll.poll().name());
+      if (there.isEmpty() || !there.get().poll().equals(poll.poll())) {
+        return;
+      }
+      other.loaded(there.get());
     }
+    first().loaded(poll);
   }
 }

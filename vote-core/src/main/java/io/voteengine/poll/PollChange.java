@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A change of a poll's rules, as the ledger has recorded it.
  *
- * @param revision number of the change: 1 for the first one after the poll was defined
+ * @param revision rises with each change of the poll; not consecutive
  * @param changedAt when it was recorded, by the ledger's clock
  * @param by who changed the rules, as the host named them
  * @param why the reason, as the host gave it

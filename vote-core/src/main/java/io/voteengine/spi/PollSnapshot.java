@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param poll its rules
  * @param state its stage of life
  * @param over whether its closing time is known to have passed, whatever a clock says now
- * @param revision how often its rules have changed
+ * @param revision 0: its rules have never changed; else it rises with each change, and never comes
+ *     again, even where the database goes back: the moment of the change in microseconds, or more
  */
 public record PollSnapshot(Poll poll, State state, boolean over, long revision) {
   /**
@@ -59,7 +60,10 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
         return CastReply.Refused.POLL_NOT_OPEN;
       }
     }
-    return vote.choice() == Choice.NONE || poll.choices().contains(vote.choice())
+    // A vote that is sent again was accepted by the rules of its time.
+    return vote.kind() == CastCommand.Kind.RESENT
+            || vote.choice() == Choice.NONE
+            || poll.choices().contains(vote.choice())
         ? null
         : CastReply.Refused.CHOICE_NOT_ALLOWED;
   }

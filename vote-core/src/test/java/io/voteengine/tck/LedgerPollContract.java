@@ -12,6 +12,7 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.ledger.LedgerPolls;
+import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +43,10 @@ abstract class LedgerPollContract extends LedgerCase {
     return Instant.now().plus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.MICROS);
   }
 
+  private PollSnapshot change(PollSnapshot from, Poll to) {
+    return polls().change(from.revision(), to, "ada", "bots").orElseThrow();
+  }
+
   private Optional<PollSnapshot> read(int partition) {
     return ledger.poll(partition, "launch").value();
   }
@@ -66,35 +71,60 @@ abstract class LedgerPollContract extends LedgerCase {
   @Test
   void changedRulesAreInForceInEveryPartition() {
     polls().define(LAUNCH);
-    assertThat(polls().change(0, STRICT, "ada", "bots")).contains(open(STRICT, 1));
-    assertThat(polls().find("launch")).contains(open(STRICT, 1));
+    PollSnapshot changed = change(open(LAUNCH, 0), STRICT);
+    assertThat(changed.revision()).isPositive();
+    assertThat(changed).isEqualTo(open(STRICT, changed.revision()));
+    assertThat(polls().find("launch")).contains(changed);
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      assertThat(read(partition)).contains(open(STRICT, 1));
+      assertThat(read(partition))
+          .hasValueSatisfying(poll -> assertThat(poll.poll()).isEqualTo(STRICT));
     }
-    assertThat(polls().define(STRICT)).isEqualTo(open(STRICT, 1));
+    assertThat(polls().define(STRICT)).isEqualTo(changed);
   }
 
   @Test
   void changesAreRecordedWithWhoAndWhy() {
     polls().define(LAUNCH);
-    polls().change(0, STRICT, "ada", "bots");
-    polls().change(1, LAUNCH, "bob\u00e9", "\u201cover\u201d \ud83d\ude80");
+    PollSnapshot one = change(open(LAUNCH, 0), STRICT);
+    PollSnapshot two =
+        polls()
+            .change(one.revision(), LAUNCH, "bob\u00e9", "\u201cover\u201d \ud83d\ude80")
+            .orElseThrow();
+    assertThat(two.revision()).isGreaterThan(one.revision());
     List<PollChange> changes = polls().changes("launch");
     assertThat(changes)
         .extracting(PollChange::revision, PollChange::by, PollChange::before, PollChange::after)
-        .containsExactly(tuple(2L, "bob\u00e9", STRICT, LAUNCH), tuple(1L, "ada", LAUNCH, STRICT));
+        .containsExactly(
+            tuple(two.revision(), "bob\u00e9", STRICT, LAUNCH),
+            tuple(one.revision(), "ada", LAUNCH, STRICT));
     assertThat(changes)
         .extracting(PollChange::why)
         .containsExactly("\u201cover\u201d \ud83d\ude80", "bots");
     assertThat(changes.get(0).changedAt()).isAfterOrEqualTo(changes.get(1).changedAt());
   }
 
+  /** A store that has loaded rules which the ledger lost must not take the next ones for older. */
+  @Test
+  void revisionComesNeverAgain() {
+    polls().define(LAUNCH);
+    long before = Micros.of(Instant.now().minusSeconds(60));
+    assertThat(change(open(LAUNCH, 0), STRICT).revision()).isGreaterThan(before);
+  }
+
+  @Test
+  void sameRulesAreNoChange() {
+    polls().define(LAUNCH);
+    assertThat(change(open(LAUNCH, 0), LAUNCH)).isEqualTo(open(LAUNCH, 0));
+    assertThat(polls().changes("launch")).isEmpty();
+    assertThat(polls().stale()).isEmpty();
+  }
+
   @Test
   void changeOfAnOlderRevisionChangesNothing() {
     polls().define(LAUNCH);
-    polls().change(0, STRICT, "ada", "bots");
+    PollSnapshot changed = change(open(LAUNCH, 0), STRICT);
     assertThat(polls().change(0, LAUNCH.unlimited(), "bob", "why not")).isEmpty();
-    assertThat(polls().find("launch")).contains(open(STRICT, 1));
+    assertThat(polls().find("launch")).contains(changed);
     assertThat(polls().changes("launch")).hasSize(1);
   }
 
@@ -135,10 +165,7 @@ abstract class LedgerPollContract extends LedgerCase {
         .isInstanceOf(PollException.class)
         .hasMessageContaining("over");
 
-    Poll known = Poll.named("known").closesAt(inHours(1));
-    polls().define(known);
-    polls().recordOver("known");
-    assertThatThrownBy(() -> polls().change(0, known.closesAt(inHours(2)), "ada", "x"))
+    assertThatThrownBy(() -> polls().change(0, ended, "ada", "the same"))
         .isInstanceOf(PollException.class);
 
     polls().define(Poll.named("sealed"));
@@ -146,6 +173,51 @@ abstract class LedgerPollContract extends LedgerCase {
     assertThatThrownBy(() -> polls().change(0, Poll.named("sealed").unlimited(), "ada", "x"))
         .isInstanceOf(PollException.class);
     assertThat(polls().stale()).isEmpty();
+  }
+
+  /** The clock of a store is ahead: what it has refused stays refused, in every partition. */
+  @Test
+  void pollThatAnotherClockHasSeenClosedIsOverEverywhere() {
+    Poll known = Poll.named("known").closesAt(inHours(1));
+    polls().define(known);
+    polls().recordOver("known");
+    PollSnapshot over = polls().find("known").orElseThrow();
+    assertThat(over.over()).isTrue();
+    assertThat(over.poll()).isEqualTo(known);
+    assertThat(polls().stale()).containsExactly(over);
+    assertThatThrownBy(
+            () -> polls().change(over.revision(), known.closesAt(inHours(2)), "ada", "x"))
+        .isInstanceOf(PollException.class);
+    polls().recordOver("known");
+    assertThat(polls().find("known")).contains(over);
+    PollSnapshot closed = polls().close("known", "ada", "now");
+    assertThat(closed.poll().closesAt()).isBefore(known.closesAt());
+  }
+
+  /** A partition may have refused by the former close. */
+  @Test
+  void closeThatWasMovedIsNotTakenForPassed() {
+    Poll known = Poll.named("known").closesAt(inHours(1));
+    polls().define(known);
+    PollSnapshot moved =
+        polls().change(0, known.closesAt(inHours(3)), "ada", "more time").orElseThrow();
+    polls().recordOver("known");
+    assertThat(polls().find("known")).contains(moved);
+  }
+
+  @Test
+  void adoptedPollIsWhatTheOtherLedgerHas() {
+    polls().adopt(open(STRICT, 7), "ada", "x");
+    assertThat(polls().find("launch"))
+        .hasValueSatisfying(p -> assertThat(p.poll()).isEqualTo(STRICT));
+    polls().adopt(open(LAUNCH, 8), "ada", "x");
+    assertThat(polls().find("launch"))
+        .hasValueSatisfying(p -> assertThat(p.poll()).isEqualTo(LAUNCH));
+    assertThat(polls().stale()).hasSize(1);
+    Poll closed = LAUNCH.closesAt(inHours(-1));
+    polls().adopt(new PollSnapshot(closed, State.OPEN, true, 9), "ada", "x");
+    polls().adopt(open(LAUNCH, 10), "ada", "x");
+    assertThat(polls().find("launch")).hasValueSatisfying(p -> assertThat(p.over()).isTrue());
   }
 
   @Test
@@ -162,7 +234,7 @@ abstract class LedgerPollContract extends LedgerCase {
         .isInstanceOf(PollException.class)
         .hasMessageContaining("past");
     Poll moved = later.closesAt(inHours(3));
-    assertThat(polls().change(0, moved, "ada", "x")).contains(open(moved, 1));
+    assertThat(change(open(later, 0), moved).poll()).isEqualTo(moved);
   }
 
   @Test
@@ -190,12 +262,12 @@ abstract class LedgerPollContract extends LedgerCase {
   @Test
   void changedPollIsStaleUntilItIsLoadedEverywhere() {
     polls().define(LAUNCH);
-    PollSnapshot changed = polls().change(0, STRICT, "ada", "bots").orElseThrow();
+    PollSnapshot changed = change(open(LAUNCH, 0), STRICT);
     assertThat(polls().stale()).containsExactly(changed);
     polls().loaded(changed);
     assertThat(polls().stale()).as("a load of the former rules may come still").isNotEmpty();
     suite.ageChangedPolls();
-    PollSnapshot newer = polls().change(1, LAUNCH, "ada", "no bots").orElseThrow();
+    PollSnapshot newer = change(changed, LAUNCH);
     suite.ageChangedPolls();
     polls().loaded(changed);
     assertThat(polls().stale()).containsExactly(newer);

@@ -254,14 +254,31 @@ abstract class PollContract extends StoreCase {
   }
 
   @Test
-  void newerRulesOpenNoPollAgain() {
+  void newerRulesOpenNoPollAgainThatHasRefusedAVote() {
     open(LAUNCH.closesAt(hours(-1)));
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
     load(revised(LAUNCH.closesAt(hours(1)), 1));
     assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
 
     load(new PollSnapshot(POSTS.closesAt(hours(1)), State.OPEN, true, 1));
     load(revised(POSTS, 2));
     assertThat(cast(Vote.of(ADA, A, UP))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  /** It was out of reach while its close was moved in time, and has refused nobody. */
+  @Test
+  void newerRulesMoveAClosePassedInSilence() {
+    open(LAUNCH.closesAt(hours(-1)));
+    load(revised(LAUNCH.closesAt(hours(1)), 1));
+    accepted(Vote.of(ADA, S, UP));
+  }
+
+  @Test
+  void voteThatIsSentAgainCountsByTheRulesOfItsTime() {
+    open(LAUNCH);
+    load(revised(LAUNCH.choices(DOWN), 1));
+    accepted(Vote.resent(1000, Vote.of(ADA, S, UP)));
+    assertThat(cast(Vote.of(BOB, S, UP))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
   }
 
   @Test

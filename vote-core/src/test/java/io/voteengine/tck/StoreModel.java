@@ -268,7 +268,7 @@ final class StoreModel {
     if (!resent && poll.opensAt() != null && reached < Micros.of(poll.opensAt())) {
       return Refused.POLL_NOT_OPEN;
     }
-    return c.choice() != Choice.NONE && !poll.choices().contains(c.choice())
+    return !resent && c.choice() != Choice.NONE && !poll.choices().contains(c.choice())
         ? Refused.CHOICE_NOT_ALLOWED
         : null;
   }

@@ -50,7 +50,7 @@ class VotePathFaultsTest {
   /**
    * A cast of one voter on one subject, in the order in which the casts were made.
    *
-   * @param receipt null when the outcome stayed unknown
+   * @param accepted null when the outcome stayed unknown
    */
   private record Op(
       VoterId voter, SubjectId subject, Choice choice, CastResult.@Nullable Accepted accepted) {}

@@ -1,10 +1,11 @@
 package io.voteengine.engine.cast;
 
 import io.voteengine.spi.VoteLedger;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,13 @@ import org.slf4j.LoggerFactory;
 final class PollClosings {
   private static final Logger log = LoggerFactory.getLogger(PollClosings.class);
 
+  private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final VoteLedger ledger;
   private final Executor executor;
-  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
+
+  /** When the ledger was last asked to; its rules may have changed since. */
+  private final ConcurrentMap<String, Long> recorded = new ConcurrentHashMap<>();
 
   /**
    * @param executor where the ledger may block
@@ -29,7 +34,13 @@ final class PollClosings {
 
   /** Called when a vote was refused because the poll has closed. Does not wait. */
   void refused(String poll) {
-    if (recorded.add(poll)) {
+    long now = System.nanoTime();
+    Long before = recorded.get(poll);
+    boolean due = before == null || now - before > AGAIN_NANOS;
+    if (due
+        && (before == null
+            ? recorded.putIfAbsent(poll, now) == null
+            : recorded.replace(poll, before, now))) {
       try {
         executor.execute(() -> record(poll));
       } catch (RejectedExecutionException e) {

@@ -18,6 +18,10 @@ final class HostThread {
     thread.start();
   }
 
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /**
    * Waits for the thread's end, until the deadline and at least for a second. Interrupts do not end
    * the wait, and are preserved. Does not wait if the host's code on this thread closes the engine.

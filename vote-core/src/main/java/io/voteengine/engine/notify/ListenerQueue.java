@@ -24,6 +24,7 @@ final class ListenerQueue {
   private final LogThrottle logFailed = new LogThrottle();
   private long dropped;
   private boolean closing;
+  private boolean ended;
 
   ListenerQueue(VoteListener listener, int number) {
     this.listener = listener;
@@ -41,6 +42,9 @@ final class ListenerQueue {
   /** Adds an event. Returns false if it was dropped. Never blocks. */
   boolean offer(EngineEvent event) {
     synchronized (this) {
+      if (ended) {
+        return true;
+      }
       if (waiting.size() < MOST && !closing) {
         waiting.add(event);
         notifyAll();
@@ -85,23 +89,31 @@ final class ListenerQueue {
     return waiting.poll();
   }
 
-  /** Delivers the waiting events, then ends. Does not wait. */
+  /** Delivers the waiting events, then ends. Does not wait. Later events are not for it. */
   synchronized void end() {
+    ended = true;
     closing = true;
     notifyAll();
   }
 
+  boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
   /** Delivers the waiting events, as far as time allows. */
   void close(Deadline deadline) {
-    end();
-    boolean ended = thread.ended(deadline);
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    boolean inTime = thread.ended(deadline);
     int left;
     synchronized (this) {
       left = waiting.size();
       waiting.clear();
       dropped += left;
     }
-    if (!ended) {
+    if (!inTime) {
       log.warn("{} was still busy when the engine closed; it missed {} events", this, left);
     }
   }

@@ -21,6 +21,10 @@ public final class Listeners {
 
   private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
+
+  /** Queues of removed listeners, which still deliver what waits. */
+  private final List<ListenerQueue> former = new CopyOnWriteArrayList<>();
+
   private final AtomicLong droppedByFormer = new AtomicLong();
   private final @Nullable Invalidations invalidations;
   private volatile boolean dropped;
@@ -51,6 +55,8 @@ public final class Listeners {
     if (found.isEmpty() || !queues.remove(found.get())) {
       return false;
     }
+    former.removeIf(ListenerQueue::hasEnded);
+    former.add(found.get());
     found.get().end();
     droppedByFormer.addAndGet(found.get().dropped());
     return true;
@@ -116,6 +122,7 @@ public final class Listeners {
   /** Delivers the waiting events and changes, as far as time allows. */
   public void close(Deadline deadline) {
     queues.forEach(queue -> queue.close(deadline));
+    former.forEach(queue -> queue.close(deadline));
     if (invalidations != null) {
       invalidations.close(deadline);
     }

@@ -45,7 +45,7 @@ public interface LedgerPolls {
 
   /**
    * Replaces the rules of a poll, records the change, and marks the poll as stale, in one
-   * transaction.
+   * transaction. Records nothing where the rules are the same.
    *
    * @param revision of the rules that are replaced
    * @param poll the new rules
@@ -60,7 +60,8 @@ public interface LedgerPolls {
 
   /**
    * Closes a poll at the ledger's present time, records that as a change, and marks the poll as
-   * stale, in one transaction. Changes nothing where the poll is over.
+   * stale, in one transaction. Changes nothing where the closing time has passed by the ledger's
+   * clock.
    *
    * @param name its name
    * @param by who closes it
@@ -69,6 +70,17 @@ public interface LedgerPolls {
    * @throws PollException when the poll is unknown
    */
   PollSnapshot close(String name, String by, String why);
+
+  /**
+   * Makes a poll what another ledger of the same site has recorded, without the checks of {@link
+   * #change}: records it where it is absent, takes the rules where they differ, and is over where
+   * the other one is. A poll that is over stays so. Marks the poll as stale where anything changes.
+   *
+   * @param poll as the other ledger has it
+   * @param by who changed it there
+   * @param why the reason
+   */
+  void adopt(PollSnapshot poll, String by, String why);
 
   /**
    * Returns the changes of a poll's rules.
@@ -81,7 +93,8 @@ public interface LedgerPolls {
   /**
    * Records that a poll's closing time has passed, as a clock has shown: from then on its snapshots
    * are {@link PollSnapshot#over}. Changes nothing where the poll is not known or has no closing
-   * time.
+   * time, and while it is {@link #stale}: that clock may have been compared with former rules.
+   * Marks the poll as stale where the ledger's own clock has not come to the close.
    *
    * @param poll its name
    */

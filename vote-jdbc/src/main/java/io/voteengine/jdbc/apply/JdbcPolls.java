@@ -47,8 +47,11 @@ public final class JdbcPolls implements LedgerPolls {
           if (recorded.revision() != revision) {
             return Optional.empty();
           }
-          refuse(recorded, poll, ColumnValues.now(tx));
-          return Optional.of(PollTable.change(tx, recorded, poll, recorded.over(), by, why));
+          refuse(recorded, poll, ColumnValues.wallClock(tx));
+          return Optional.of(
+              poll.equals(recorded.poll())
+                  ? recorded
+                  : PollTable.change(tx, recorded, poll, recorded.over(), by, why));
         });
   }
 
@@ -84,8 +87,9 @@ public final class JdbcPolls implements LedgerPolls {
         tx -> {
           PollTable.lock(tx.handle(), name);
           PollSnapshot recorded = recorded(tx, name);
-          long now = ColumnValues.now(tx);
-          if (isOver(recorded, now)) {
+          long now = ColumnValues.wallClock(tx);
+          // Where only a clock of the store has passed the close, the poll is closed all the same.
+          if (recorded.state() != PollSnapshot.State.OPEN || recorded.isOverAt(now)) {
             return recorded;
           }
           return PollTable.change(
@@ -107,6 +111,23 @@ public final class JdbcPolls implements LedgerPolls {
   }
 
   @Override
+  public void adopt(PollSnapshot poll, String by, String why) {
+    transactions.write(
+        "change a poll",
+        tx -> {
+          PollTable.create(tx.handle(), poll.poll());
+          PollTable.lock(tx.handle(), poll.poll().name());
+          PollSnapshot recorded = recorded(tx, poll.poll().name());
+          boolean over = recorded.over() || poll.over();
+          if (recorded.state() == PollSnapshot.State.OPEN
+              && (over != recorded.over() || !recorded.poll().equals(poll.poll()))) {
+            PollTable.change(tx, recorded, poll.poll(), over, by, why);
+          }
+          return tx;
+        });
+  }
+
+  @Override
   public List<PollChange> changes(String name) {
     return transactions.read("read a poll's changes", tx -> PollTable.changes(tx, name));
   }
@@ -116,7 +137,7 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is over",
         tx -> {
-          PollTable.recordOver(tx.handle(), poll);
+          PollTable.recordOver(tx, poll);
           return tx;
         });
   }

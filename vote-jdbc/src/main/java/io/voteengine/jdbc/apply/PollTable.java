@@ -46,14 +46,26 @@ public final class PollTable {
         .findOne();
   }
 
-  /** Records that the poll's closing time has passed, if it has one. */
-  public static void recordOver(Handle handle, String name) {
-    boolean closes =
-        find(handle, name)
-            .filter(found -> !found.over() && found.poll().closesAt() != null)
-            .isPresent();
-    if (closes) {
-      handle.execute("UPDATE vote_poll SET is_over = TRUE WHERE name = ?", name);
+  /**
+   * Records that the poll's closing time has passed, if it has one. Does nothing while a partition
+   * may hold former rules: it may have judged by a close that was moved since. Where this
+   * database's clock has not come to the close, all partitions learn that another one has.
+   */
+  static void recordOver(Transaction tx, String name) {
+    lock(tx.handle(), name);
+    Optional<PollSnapshot> found = find(tx.handle(), name);
+    if (found.isEmpty() || found.get().over() || found.get().poll().closesAt() == null) {
+      return;
+    }
+    PollSnapshot poll = found.get();
+    if (stale(tx).stream().anyMatch(one -> one.poll().name().equals(name))) {
+      return;
+    }
+    if (poll.isOverAt(ColumnValues.wallClock(tx))) {
+      tx.handle().execute("UPDATE vote_poll SET is_over = TRUE WHERE name = ?", name);
+    } else {
+      change(
+          tx, poll, poll.poll(), true, "voteengine", "a clock of the store has passed the close");
     }
   }
 
@@ -94,8 +106,9 @@ public final class PollTable {
   static PollSnapshot change(
       Transaction tx, PollSnapshot recorded, Poll poll, boolean over, String by, String why) {
     Handle handle = tx.handle();
-    long revision = recorded.revision() + 1;
-    Object now = ColumnValues.argument(tx.dialect(), ColumnValues.now(tx));
+    long moment = ColumnValues.wallClock(tx);
+    long revision = Math.max(recorded.revision() + 1, moment);
+    Object now = ColumnValues.argument(tx.dialect(), moment);
     handle.execute(
         "UPDATE vote_poll SET rules = ?, is_over = ?, revision = ? WHERE name = ?",
         PollRules.write(poll),

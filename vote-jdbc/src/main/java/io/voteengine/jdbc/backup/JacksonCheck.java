@@ -10,7 +10,9 @@ public final class JacksonCheck {
   private JacksonCheck() {}
 
   /**
-   * @throws VoteConfigurationException when they cannot
+   * Tries to write a file.
+   *
+   * @throws VoteConfigurationException when that is not possible
    */
   public static void run() {
     try {

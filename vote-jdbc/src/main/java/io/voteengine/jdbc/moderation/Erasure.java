@@ -4,6 +4,7 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.VoteRow;
@@ -170,6 +171,15 @@ final class Erasure {
         .bind(2, subject.poll())
         .bind(3, subject.key())
         .bind(4, voter.value());
+  }
+
+  /** Replaces the id where the voter has changed polls; some hosts let their voters do so. */
+  static int ofPollChanges(Transaction tx, VoterId voter) {
+    return tx.handle()
+        .execute(
+            "UPDATE vote_poll_change SET changed_by = ? WHERE changed_by = ?",
+            ErasedIds.newId().value(),
+            voter.value());
   }
 
   private static List<ErasureTarget> unsealed(Transaction tx, List<ErasureTarget> traces)

@@ -14,6 +14,8 @@ public final class KeysetPages {
   private KeysetPages() {}
 
   /**
+   * Reads a page.
+   *
    * @param id what an id is compared with: a parameter in the form of the columns
    */
   public static <T, E extends Exception> List<T> page(

@@ -66,6 +66,14 @@ public final class ColumnValues {
         .one();
   }
 
+  /** Returns the database's time of this call, not that of the transaction's start. */
+  public static long wallClock(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT " + tx.dialect().wallClock() + " AS present")
+        .map((rows, context) -> micros(rows, "present"))
+        .one();
+  }
+
   public static long micros(ResultSet rows, String column) throws SQLException {
     // MySQL has no moments with a zone after the year 2038: there they are UTC without a zone.
     String type = rows.getMetaData().getColumnTypeName(rows.findColumn(column));

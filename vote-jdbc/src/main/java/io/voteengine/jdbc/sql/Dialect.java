@@ -97,6 +97,11 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
     return "CURRENT_TIMESTAMP";
   }
 
+  /** The time of a statement; on H2, that of the transaction's start. */
+  default String wallClock() {
+    return now();
+  }
+
   /** The current day by the database's clock, in UTC. */
   default String today() {
     return "CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS DATE)";

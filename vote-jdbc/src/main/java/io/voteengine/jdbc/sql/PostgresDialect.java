@@ -162,6 +162,11 @@ public record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public String wallClock() {
+    return "clock_timestamp()";
+  }
+
+  @Override
   public boolean partitionsLog() {
     return true;
   }

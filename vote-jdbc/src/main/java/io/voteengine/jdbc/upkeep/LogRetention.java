@@ -23,6 +23,8 @@ public final class LogRetention {
   private LogRetention() {}
 
   /**
+   * Deletes or drops what is older than the retention.
+   *
    * @param retention null for ever
    */
   public static void enforce(Transactions transactions, @Nullable Duration retention) {

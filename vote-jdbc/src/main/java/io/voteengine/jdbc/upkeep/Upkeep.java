@@ -12,6 +12,8 @@ public final class Upkeep {
   }
 
   /**
+   * Runs a step for each element, also after a failure.
+   *
    * @throws RuntimeException the first failure, with the others suppressed in it
    */
   public static <T> void each(Iterable<T> all, Consumer<T> step) {

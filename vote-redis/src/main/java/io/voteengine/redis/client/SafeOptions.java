@@ -56,6 +56,8 @@ public final class SafeOptions {
   }
 
   /**
+   * Returns the options of a client of a cluster.
+   *
    * @param timeout of each call; a connection to a node does not inherit it from the cluster's
    */
   public static ClusterClientOptions cluster(Duration timeout) {

@@ -19,7 +19,7 @@ public enum Script {
   TOP("partition", "subject", "top"),
   VOTE("partition", "subject", "vote"),
   STATE("partition", "clock", "record", "state"),
-  LOAD_POLL("partition", "clock", "poll", "load_poll"),
+  LOAD_POLL("partition", "poll", "load_poll"),
   LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),
   LOAD_VOTES("partition", "clock", "subject", "kept", "loading", "load_votes"),
   UNLOAD("partition", "clock", "subject", "kept", "unload"),

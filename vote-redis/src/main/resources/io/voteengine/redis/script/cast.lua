@@ -165,8 +165,8 @@ local function closed(p, kind, choice, cast_at)
       return POLL_CLOSED
     end
     if reached < p.opens and p.loaded ~= OVER then return POLL_NOT_OPEN end
+    if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
   end
-  if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
 end
 
 local function can_rank(key)

@@ -1,5 +1,5 @@
--- Installs a poll if it is absent, or loaded with rules of an older revision. A poll that was closed
--- before, by hand or by its former closing time, stays closed.
+-- Installs a poll if it is absent, or loaded with rules of an older revision. A poll that was closed by
+-- hand stays closed, and so does one that has refused a vote since its closing time had come.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
@@ -7,22 +7,17 @@
 -- Reply "LOADED" or "WRONG_EPOCH"
 -- Never goes back to older rules, and never opens a poll again.
 
-local meta = redis.call('HMGET', META, 'epoch', 'frozen', 'steady', 'ahead', 'reached', 'ledger')
-if not in_term(meta) then return 'WRONG_EPOCH' end
+if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return 'WRONG_EPOCH' end
 
 local epoch = tonumber(ARGV[1])
 local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)
 redis.call('ZCARD', KEYS[3])
 if known and known.loaded > 0 and known.revision >= tonumber(ARGV[11]) then return 'LOADED' end
 
-local over = tonumber(ARGV[10])
-if known and known.loaded > 0 and reach(read_clock(meta[3], meta[4]), meta[5]) >= known.closes then
-  over = 1
-end
 local p = {
   state = math.max(tonumber(ARGV[4]), known and known.state or 0),
   marked = known and known.marked or 0,
-  loaded = math.max(1 + over, known and known.loaded or 0),
+  loaded = math.max(1 + tonumber(ARGV[10]), known and known.loaded or 0),
   choices = tonumber(ARGV[5]),
   opens = tonumber(ARGV[6]), closes = tonumber(ARGV[7]),
   interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]), revision = tonumber(ARGV[11]),

@@ -51,7 +51,12 @@ final class PollLimits {
 
   private Optional<RateLimit> rule(int partition, String poll) {
     Rule known = rules.get(poll);
-    if (known != null && System.nanoTime() - known.readAt() < FRESH_NANOS) {
+    long now = System.nanoTime();
+    if (known != null && now - known.readAt() < FRESH_NANOS) {
+      return known.limit();
+    }
+    // While one thread reads, the others go by what is known.
+    if (known != null && !rules.replace(poll, known, new Rule(known.limit(), now))) {
       return known.limit();
     }
     Optional<RateLimit> limit =
@@ -59,7 +64,7 @@ final class PollLimits {
     if (rules.size() >= MOST_NAMES) {
       rules.clear();
     }
-    rules.put(poll, new Rule(limit, System.nanoTime()));
+    rules.put(poll, new Rule(limit, now));
     return limit;
   }
 

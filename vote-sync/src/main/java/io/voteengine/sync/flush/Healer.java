@@ -7,14 +7,11 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.LoadReply;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +40,7 @@ public final class Healer {
   private final int partitions;
   private final Duration storeTimeout;
   private final VoteReconciler.Listener listener;
+  private final PollReloads polls;
 
   public Healer(
       VoteStore store,
@@ -57,6 +53,7 @@ public final class Healer {
     this.ledger = ledger;
     this.partitions = partitions;
     this.storeTimeout = storeTimeout;
+    this.polls = new PollReloads(store, ledger, storeTimeout);
   }
 
   /**
@@ -105,58 +102,9 @@ public final class Healer {
       }
       page = page.size() < PAGE ? List.of() : ledger.stale(page.get(PAGE - 1), PAGE);
     }
-    for (PollSnapshot poll : ledger.polls().stale()) {
-      VoteException notLoaded = load(poll, which, left);
-      failure = failure == null ? notLoaded : failure;
-    }
+    VoteException notLoaded = polls.run(which, left);
+    failure = failure == null ? notLoaded : failure;
     return new Healing(left, failure);
-  }
-
-  /**
-   * Has the store load the changed rules of a poll.
-   *
-   * @param left where partitions are added that have not loaded them
-   * @return the first failure, or null
-   */
-  private @Nullable VoteException load(PollSnapshot poll, IntPredicate which, Set<Integer> left) {
-    VoteException failure = null;
-    boolean everywhere = true;
-    Deadline deadline = Deadline.in(storeTimeout);
-    Map<Integer, CompletionStage<LoadReply>> loads = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      if (!which.test(partition) || left.contains(partition)) {
-        everywhere = false;
-        continue;
-      }
-      try {
-        loads.put(partition, load(partition, poll));
-      } catch (VoteException e) {
-        left.add(partition);
-        failure = failure == null ? e : failure;
-      }
-    }
-    for (Map.Entry<Integer, CompletionStage<LoadReply>> load : loads.entrySet()) {
-      try {
-        if (StoreCalls.await(load.getValue(), left(deadline)) != LoadReply.LOADED) {
-          left.add(load.getKey());
-        }
-      } catch (VoteException e) {
-        left.add(load.getKey());
-        failure = failure == null ? e : failure;
-      }
-    }
-    if (everywhere && left.isEmpty()) {
-      ledger.polls().loaded(poll);
-    }
-    return failure;
-  }
-
-  /** Each partition has the poll from its own ledger, whose revisions may be others. */
-  private CompletionStage<LoadReply> load(int partition, PollSnapshot poll) {
-    LedgerRead<Optional<PollSnapshot>> read = ledger.poll(partition, poll.poll().name());
-    return read.value()
-        .map(found -> store.loadPoll(read.term(), found))
-        .orElseGet(() -> CompletableFuture.completedStage(LoadReply.LOADED));
   }
 
   /** A request to unload subjects, whose answer may be there already. */
