@@ -24,21 +24,24 @@ public final class PoolerCheck {
 
   /** Refuses such a pooler if the driver prepares statements at all. */
   public static void run(Transactions transactions) {
-    transactions.read(
-        WHAT,
-        one -> {
-          if (!hasPooler(one)) {
-            return one;
-          }
-          try (PreparedStatement kept = one.connection().prepareStatement("SELECT 1")) {
-            for (int i = 0; i < OFTEN; i++) {
-              kept.executeQuery().close();
+    if (!transactions.read(WHAT, PoolerCheck::isToBeFoundOut)) {
+      return;
+    }
+    // Two connections at once: checks that each held one of a small pool would wait for each other.
+    synchronized (PoolerCheck.class) {
+      transactions.read(
+          WHAT,
+          one -> {
+            try (PreparedStatement kept = one.connection().prepareStatement("SELECT 1")) {
+              for (int i = 0; i < OFTEN; i++) {
+                kept.executeQuery().close();
+              }
+              one.connection().rollback();
+              // Another transaction takes the server connection that the first one had.
+              return transactions.read(WHAT, other -> again(kept, other));
             }
-            one.connection().rollback();
-            // Another transaction takes the server connection that the first one had.
-            return transactions.read(WHAT, other -> again(kept, other));
-          }
-        });
+          });
+    }
   }
 
   private static Transaction again(PreparedStatement kept, Transaction other) throws SQLException {
@@ -57,29 +60,25 @@ public final class PoolerCheck {
     return other;
   }
 
-  /**
-   * Returns whether there is a pooler: it answers a new connection with a process number of its
-   * own.
-   */
-  private static boolean hasPooler(Transaction tx) throws SQLException {
+  /** A pooler answers a new connection with a process number of its own. */
+  private static boolean isToBeFoundOut(Transaction tx) throws SQLException {
     if (!(tx.dialect() instanceof PostgresDialect)) {
       return false;
     }
-    Integer told = toldProcess(tx.connection());
-    return told != null
-        && told != Integer.parseInt(Settings.read(tx.connection(), "SELECT pg_backend_pid()")[0]);
+    Integer process = ofDriver(tx.connection(), "getBackendPID");
+    Integer threshold = ofDriver(tx.connection(), "getPrepareThreshold");
+    return process != null
+        && process != Integer.parseInt(Settings.read(tx.connection(), "SELECT pg_backend_pid()")[0])
+        && (threshold == null || threshold != 0);
   }
 
-  /**
-   * Returns the process number that the driver received; null when proxies that do not unwrap hide
-   * it.
-   */
-  private static @Nullable Integer toldProcess(Connection connection) {
+  /** Returns a number that the driver knows; null when proxies that do not unwrap hide it. */
+  private static @Nullable Integer ofDriver(Connection connection, String method) {
     try {
       Connection real = connection.unwrap(Connection.class);
       Class<?> type =
           Class.forName("org.postgresql.PGConnection", false, real.getClass().getClassLoader());
-      return (Integer) type.getMethod("getBackendPID").invoke(connection.unwrap(type));
+      return (Integer) type.getMethod(method).invoke(connection.unwrap(type));
     } catch (SQLException | ReflectiveOperationException e) {
       return null;
     }

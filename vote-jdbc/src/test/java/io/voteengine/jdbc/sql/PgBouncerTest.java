@@ -2,6 +2,8 @@ package io.voteengine.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -9,6 +11,8 @@ import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.DatabaseServer;
 import io.voteengine.jdbc.testing.PgBouncer;
 import io.voteengine.jdbc.testing.TestDatabase;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,27 @@ class PgBouncerTest {
     try (TestDatabase database = TestDatabase.wholePostgres(PgBouncer.database("session"), "")) {
       VoteSchema.migrate(database.dataSource());
       LedgerWorkout.run(JdbcVoteLedger.over(database.dataSource()), "posts");
+    }
+  }
+
+  /** Each open looks for the pooler with two connections. */
+  @Test
+  void ledgersThatOpenAtOnceShareAPoolOfTwoConnections() {
+    try (TestDatabase database = TestDatabase.wholePostgres(PgBouncer.database("session"), "")) {
+      VoteSchema.migrate(database.dataSource());
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(database.url());
+      config.setUsername(database.user());
+      config.setPassword(database.password());
+      config.setMaximumPoolSize(2);
+      try (HikariDataSource two = new HikariDataSource(config)) {
+        CompletableFuture.allOf(
+                IntStream.range(0, 6)
+                    .mapToObj(
+                        i -> CompletableFuture.runAsync(() -> JdbcVoteLedger.over(two).open(1)))
+                    .toArray(CompletableFuture[]::new))
+            .join();
+      }
     }
   }
 
