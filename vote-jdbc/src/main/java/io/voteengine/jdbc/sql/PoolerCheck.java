@@ -18,6 +18,8 @@ public final class PoolerCheck {
    */
   private static final int OFTEN = 10;
 
+  private static final int ATTEMPTS = 10;
+
   private static final String WHAT = "look for a pooler in front of the database";
 
   private PoolerCheck() {}
@@ -36,9 +38,13 @@ public final class PoolerCheck {
               for (int i = 0; i < OFTEN; i++) {
                 kept.executeQuery().close();
               }
-              one.connection().rollback();
-              // Another transaction takes the server connection that the first one had.
-              return transactions.read(WHAT, other -> again(kept, other));
+              // Another transaction takes the server connection that the first one had, unless a
+              // new connection of the pool does so just then.
+              for (int i = 0; i < ATTEMPTS; i++) {
+                one.connection().rollback();
+                transactions.read(WHAT, other -> again(kept, other));
+              }
+              return one;
             }
           });
     }
