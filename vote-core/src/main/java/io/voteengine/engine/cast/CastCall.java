@@ -257,10 +257,21 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   @Override
   protected void expired(@Nullable Throwable lastFailure) {
     if (endUncast()) {
-      result.completeExceptionally(lastFailure != null ? lastFailure : outOfTime());
+      result.completeExceptionally(lastFailure != null ? uncast(lastFailure) : outOfTime());
     } else {
       result.complete(new CastOutcome(terms.of(partition), null, maybeApplied));
     }
+  }
+
+  /**
+   * The outcome of a step before the vote may be unknown; the vote itself was certainly not cast.
+   */
+  private static Throwable uncast(Throwable failure) {
+    return failure instanceof VoteStoreException && !(failure instanceof StoreUnavailableException)
+        ? new StoreUnavailableException(
+            "The store failed before the vote could be cast; the vote has not been cast. Try again.",
+            failure)
+        : failure;
   }
 
   private VoteException outOfTime() {

@@ -148,6 +148,15 @@ class CastCallTest {
     assertThat(casts).extracting(CastCommand::fresh).containsExactly(true, true);
   }
 
+  /** As loading a subject, or sending again what the store has lost. */
+  @Test
+  void unknownOutcomeOfAStepBeforeTheVoteIsNoneOfTheVote() {
+    call.expired(new VoteStoreException("lost", null));
+    assertThatThrownBy(call.result::join)
+        .hasCauseInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("has not been cast");
+  }
+
   @Test
   void questionWhoseAnswerIsLostHasCastNothing() {
     holdTimer();
