@@ -157,14 +157,12 @@ public final class ServerProgram implements AutoCloseable {
   private void signal(String name) {
     Process running = requireNonNull(process, "not started");
     try {
-      Programs.run(List.of("kill", name, Long.toString(running.pid())));
+      Programs.run(kill(name, running.pid()));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     // A process that has just ended needs no signal.
-    running
-        .descendants()
-        .forEach(child -> Programs.succeeds(List.of("kill", name, Long.toString(child.pid()))));
+    running.descendants().forEach(child -> Programs.succeeds(kill(name, child.pid())));
   }
 
   @Override
@@ -177,7 +175,7 @@ public final class ServerProgram implements AutoCloseable {
     Process running = process;
     try {
       if (running != null && running.isAlive()) {
-        Programs.run(List.of("kill", stopSignal, Long.toString(running.pid())));
+        Programs.run(kill(stopSignal, running.pid()));
         if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
           kill();
         }
@@ -189,5 +187,10 @@ public final class ServerProgram implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The shell's own: a bare machine has no program of that name. */
+  private static List<String> kill(String signal, long process) {
+    return List.of("sh", "-c", "kill " + signal + " " + process);
   }
 }

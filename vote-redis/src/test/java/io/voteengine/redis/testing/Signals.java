@@ -27,7 +27,9 @@ public final class Signals {
 
   private static void send(String name, Process process) {
     try {
-      int exit = new ProcessBuilder("kill", name, "" + process.pid()).start().waitFor();
+      // The shell's own: a bare machine has no program of that name.
+      String kill = "kill " + name + " " + process.pid();
+      int exit = new ProcessBuilder("sh", "-c", kill).start().waitFor();
       if (exit != 0) {
         throw new IllegalStateException("kill " + name + " failed with " + exit);
       }
