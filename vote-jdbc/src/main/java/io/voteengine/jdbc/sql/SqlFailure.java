@@ -101,11 +101,14 @@ public final class SqlFailure {
     if (e instanceof LostCommitException || e instanceof RefusedDataException) {
       return false;
     }
+    return lostConflict(e) || state(e).equals("23505") || isH2CreatingTwice(e);
+  }
+
+  /** Returns whether the transaction was rolled back in favor of another one. */
+  static boolean lostConflict(SQLException e) {
     String state = state(e);
-    return (state.startsWith("40") && !state.equals("40003"))
-        || state.equals("23505")
-        || state.equals(H2_CONCURRENT)
-        || isH2CreatingTwice(e);
+    return !(e instanceof LostCommitException)
+        && ((state.startsWith("40") && !state.equals("40003")) || state.equals(H2_CONCURRENT));
   }
 
   /**

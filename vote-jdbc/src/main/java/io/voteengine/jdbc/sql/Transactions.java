@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs bodies in transactions of its own: READ COMMITTED whatever the pool's default, with a
- * timeout for every statement. Serialization failures and deadlocks are retried, on another
- * connection if the server behind one has become read-only. Each connection goes back with its
- * former settings. Safe for use by many threads.
+ * timeout for every statement. What lost against another transaction is retried until the timeout
+ * has passed: how often a busy row makes one lose says nothing about the next time. Other failures
+ * that may pass are retried a few times, on another connection if the server behind one has become
+ * read-only. Each connection goes back with its former settings. Safe for use by many threads.
  */
 public final class Transactions {
+  /** How often a failure is retried that another transaction need not be the cause of. */
   private static final int ATTEMPTS = 8;
+
+  /** After this many failures the pauses grow no more; the longest is a quarter of a second. */
+  private static final int LONGEST_PAUSE = 6;
 
   private final Jdbi jdbi;
   private final Duration timeout;
@@ -97,7 +102,7 @@ public final class Transactions {
         SQLException cause = SqlFailure.sqlCause(e);
         if (cause == null
             || !(SqlFailure.retriable(cause) || SqlFailure.isReadOnly(cause))
-            || attempt == ATTEMPTS
+            || (attempt >= ATTEMPTS && !SqlFailure.lostConflict(cause))
             || System.nanoTime() >= deadline) {
           throw SqlFailure.translate(what, e);
         }
@@ -143,7 +148,7 @@ public final class Transactions {
 
   private static void pause(String what, int attempt, Exception e) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << attempt));
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << Math.min(attempt, LONGEST_PAUSE)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw SqlFailure.translate(what, e);

@@ -222,7 +222,7 @@ class TransactionsTest {
   void transactionThatLostAgainstAnotherIsTriedAgain(Database kind, String state) {
     try (TestDatabase database = kind.fresh()) {
       serve(database);
-      AtomicInteger losses = new AtomicInteger(3);
+      AtomicInteger losses = new AtomicInteger(12);
       DataSource contended =
           FaultyDataSource.before(
               database.dataSource(),
@@ -251,7 +251,9 @@ class TransactionsTest {
               connection -> {
                 throw new SQLException("lost", "40001");
               });
-      assertThatThrownBy(() -> JdbcVoteLedger.over(contended).apply(START, VOTE))
+      JdbcVoteLedger ledger =
+          JdbcVoteLedger.builder(contended).statementTimeout(Duration.ofMillis(300)).build();
+      assertThatThrownBy(() -> ledger.apply(START, VOTE))
           .isInstanceOf(VoteLedgerException.class)
           .hasMessageContainingAll("apply events", "nothing was committed", "40001");
     }
