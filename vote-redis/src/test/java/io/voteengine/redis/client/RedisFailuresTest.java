@@ -26,6 +26,7 @@ class RedisFailuresTest {
         "MASTERDOWN RedisConnection with MASTER is down and replica-serve-stale-data is set to 'no'.",
         "OOM command not allowed when used memory > 'maxmemory'.",
         "@user_script: 24: -OOM command not allowed when used memory > 'maxmemory'.",
+        "NOINFO the server does not say what it is",
         "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist",
         "NOREPLICAS Not enough good replicas to write.",
         "BUSY Redis is busy running a script.",

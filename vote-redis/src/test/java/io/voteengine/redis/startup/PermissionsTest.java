@@ -2,7 +2,11 @@ package io.voteengine.redis.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
@@ -15,8 +19,10 @@ import io.voteengine.VoterId;
 import io.voteengine.health.VoteHealth.Status;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.RedisVoteStore;
+import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.testing.RedisProcess;
+import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.sync.Reconciler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +130,35 @@ class PermissionsTest {
         .as(what)
         .isInstanceOf(VoteConfigurationException.class)
         .hasMessageContainingAll("lacks a permission", what, "docs/redis.md");
+  }
+
+  /** Redis 6.2 and 7 report it in other words, and neither with an error code of its own. */
+  @Test
+  void scriptThatLacksAPermissionHasDoneNothing() throws IOException {
+    for (RedisProcess redis : servers) {
+      List<String> rules = new ArrayList<>(documented());
+      rules.remove("+xadd");
+      rules.add("+eval");
+      grant(redis, rules);
+      RedisClient client = RedisClient.create("redis://votes:secret@127.0.0.1:" + redis.port());
+      try (StatefulRedisConnection<String, String> connection = client.connect()) {
+        Throwable refusal =
+            catchThrowable(
+                () ->
+                    connection
+                        .sync()
+                        .eval(
+                            "return redis.call('XADD', KEYS[1], '*', 'e', '')",
+                            ScriptOutputType.STATUS,
+                            new String[] {"voteengine:{x}"}));
+        assertThat(RedisFailures.of(refusal))
+            .isInstanceOf(StoreUnavailableException.class)
+            .hasMessageContaining("permissions");
+        assertThat(RedisFailures.forbidden(refusal)).isNotNull();
+      } finally {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+      }
+    }
   }
 
   /** A command that the scripts call and the probe does not would stop them half way. */

@@ -160,6 +160,8 @@ public final class RedisCluster {
     awaitHealth();
     replica.commands.clusterReplicate(master.id);
     await(replica::isInSync);
+    // The other nodes hear of it later.
+    await(() -> !replicas(slot).isEmpty());
   }
 
   /**
