@@ -150,7 +150,7 @@ class PermissionsTest {
                         .eval(
                             "return redis.call('XADD', KEYS[1], '*', 'e', '')",
                             ScriptOutputType.STATUS,
-                            new String[] {"voteengine:{x}"}));
+                            new String[] {"vote:{x}"}));
         assertThat(RedisFailures.of(refusal))
             .isInstanceOf(StoreUnavailableException.class)
             .hasMessageContaining("permissions");
