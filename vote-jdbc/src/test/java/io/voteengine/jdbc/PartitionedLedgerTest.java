@@ -26,7 +26,7 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   private final Set<VoterId> refused = new HashSet<>();
 
   @Override
-  protected VoteLedger connect() {
+  public VoteLedger connect() {
     return over(databases.stream());
   }
 
@@ -40,17 +40,17 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   }
 
   @Override
-  protected void seal(String poll) {
+  public void seal(String poll) {
     execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = '" + poll + "'");
   }
 
   @Override
-  protected void ageChangedPolls() {
+  public void ageChangedPolls() {
     execute("UPDATE vote_poll_stale SET marked_at = TIMESTAMP '2020-01-01 00:00:00'");
   }
 
   @Override
-  protected void refuse(VoterId voter) {
+  public void refuse(VoterId voter) {
     refused.add(voter);
     execute(
         "ALTER TABLE vote ADD CONSTRAINT refuses_%1$s CHECK (voter <> '%1$s')"
@@ -58,7 +58,7 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   }
 
   @Override
-  protected void accept(VoterId voter) {
+  public void accept(VoterId voter) {
     execute("ALTER TABLE vote DROP CONSTRAINT refuses_" + voter.value());
     refused.remove(voter);
   }

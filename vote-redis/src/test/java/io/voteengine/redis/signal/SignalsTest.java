@@ -11,7 +11,7 @@ import io.voteengine.spi.Signal;
 import io.voteengine.spi.Signal.Kind;
 import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.StoreSignals.Subscription;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.voteengine.redis.testing.FaultProxy;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.spi.StoreUnavailableException;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -15,7 +15,7 @@ import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -25,7 +25,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -19,7 +19,7 @@ import io.voteengine.poll.PollException;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

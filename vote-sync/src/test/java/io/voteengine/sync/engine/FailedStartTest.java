@@ -10,7 +10,7 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

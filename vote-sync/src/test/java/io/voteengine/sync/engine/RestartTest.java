@@ -10,7 +10,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.sync.Reconciler;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
