@@ -175,7 +175,7 @@ public abstract class ClockContract extends StoreCase {
 
   /** Over any period: a burst, plus the permits refilled meanwhile. */
   @ParameterizedTest
-  @MethodSource("io.voteengine.tck.RandomContract#seeds")
+  @MethodSource("io.voteengine.tck.store.model.RandomContract#seeds")
   void limiterAgreesWithATokenBucket(long seed) {
     Random random = new Random(seed);
     int permits = 1 + random.nextInt(12);
