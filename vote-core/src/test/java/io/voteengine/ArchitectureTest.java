@@ -65,7 +65,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineIsBehindTheApiOnly() {
+  void engineIsBehindTheApiOnly() {
     noClasses()
         .that(not(resideInAnyPackage("io.voteengine", "io.voteengine.engine..")))
         .should()
@@ -106,7 +106,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theStoreInMemoryIsAStoreLikeAnyOther() {
+  void storeInMemoryIsAStoreLikeAnyOther() {
     classes()
         .that(resideInAPackage("io.voteengine.memory"))
         .should()

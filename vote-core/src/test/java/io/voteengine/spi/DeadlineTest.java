@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
   @Test
-  void aDeadlineInAgesCountsAsACentury() {
+  void distantDeadlineCountsAsACentury() {
     assertThat(Deadline.in(Duration.ofSeconds(Long.MAX_VALUE)).remainingNanos())
         .isBetween(TimeUnit.DAYS.toNanos(36_499), TimeUnit.DAYS.toNanos(36_500));
   }
 
   @Test
-  void aDeadlineBeforeNowHasPassed() {
+  void deadlineBeforeNowHasPassed() {
     assertThat(Deadline.in(Duration.ofSeconds(Long.MIN_VALUE)).passed()).isTrue();
     assertThat(Deadline.in(Duration.ZERO).passed()).isTrue();
     assertThat(Deadline.in(Duration.ofHours(1)).passed()).isFalse();

@@ -109,7 +109,7 @@ public abstract class LedgerLeaseContract {
   }
 
   @Test
-  void aNodeAloneHoldsEverything() {
+  void nodeAloneHoldsEverything() {
     assertThat(ada.share(LONG).nodes()).isEqualTo(1);
     assertShared(ada);
     assertShared(ada.renew());
@@ -139,26 +139,26 @@ public abstract class LedgerLeaseContract {
   }
 
   @Test
-  void aDeadNodeIsInherited() {
+  void partitionsOfADeadNodeAreInherited() {
     ada.renew(SHORTEST);
     assertThat(bob.share(LONG).nodes()).isEqualTo(1);
     assertShared(bob);
   }
 
   @Test
-  void aDeadNodeHoldsNothing() {
+  void deadNodeHoldsNothing() {
     ada.renew(SHORTEST);
     assertThat(owners()).isEmpty();
   }
 
   @Test
-  void aNodeThatWasTakenForDeadKeepsWhatNobodyTook() {
+  void nodeTakenForDeadKeepsWhatNobodyTook() {
     ada.renew(SHORTEST);
     assertShared(ada.renew());
   }
 
   @Test
-  void aNodeThatWasTakenForDeadHoldsNothingThatIsTaken() {
+  void nodeTakenForDeadHoldsNothingThatIsTaken() {
     ada.renew(SHORTEST);
     bob.renew();
     assertThat(ada.share(LONG)).isEqualTo(new NodeShare(Set.of(), 2));
@@ -203,7 +203,7 @@ public abstract class LedgerLeaseContract {
   }
 
   @Test
-  void aClaimEndsWithItsLease() {
+  void claimEndsWithItsLease() {
     ada.ledger.leases().claim(ada.id, "in ada's memory", Duration.ofMillis(1));
     await()
         .atMost(Duration.ofSeconds(60))
@@ -212,7 +212,7 @@ public abstract class LedgerLeaseContract {
   }
 
   @Test
-  void aRenewalKeepsTheClaim() {
+  void renewalKeepsTheClaim() {
     ada.ledger.leases().claim(ada.id, "in ada's memory", Duration.ofMillis(1));
     ada.renew();
     assertThat(bob.claim("in bob's memory")).isPositive();

@@ -100,7 +100,7 @@ public abstract class ClockContract extends StoreCase {
   }
 
   @Test
-  void pollThatClosedWhileNobodyVotedInItStaysClosedWhenTheClockStepsBack() {
+  void pollClosedWithoutAnyVoteStaysClosedWhenTheClockStepsBack() {
     Instant closes = clock.instant().plusSeconds(10);
     SubjectId subject = SubjectId.of("launch", "s");
     load(Poll.named("launch").unlimited().opensAt(closes.minusSeconds(5)).closesAt(closes));

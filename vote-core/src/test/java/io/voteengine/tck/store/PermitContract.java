@@ -105,7 +105,7 @@ public abstract class PermitContract extends StoreCase {
   }
 
   @Test
-  void aLimitThatIsNarrowedBlocksNobodyForLongerThanItsWindow() {
+  void narrowedLimitBlocksNobodyBeyondItsWindow() {
     for (int i = 0; i < 24; i++) {
       take(limit(Kind.VOTER, "ada", 24, Duration.ofDays(1)));
     }
@@ -152,7 +152,7 @@ public abstract class PermitContract extends StoreCase {
   }
 
   @Test
-  void aBurstOfManyAtOnceKeepsTheLimit() {
+  void concurrentBurstKeepsTheLimit() {
     List<PermitReply> replies =
         IntStream.range(0, 200).parallel().mapToObj(i -> take(ofAda(50))).toList();
     assertThat(replies).filteredOn(TAKEN::equals).hasSize(50);

@@ -96,7 +96,7 @@ public abstract class ReplayContract extends StoreCase {
   }
 
   @Test
-  void eightRequestsBeforeTheLastAreRememberedAndTheLedgerIsAskedForOlderOnes() {
+  void storeRemembersEightEarlierRequestsAndAsksForOlderOnes() {
     List<CastCommand> votes = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       votes.add(Vote.named(Vote.of(ADA, A, i % 2 == 0 ? UP : DOWN)));
@@ -211,7 +211,7 @@ public abstract class ReplayContract extends StoreCase {
 
   /** The first attempt may arrive after the retry that was answered: that answer stands. */
   @Test
-  void overtakenRequestStaysSupersededWhenItsFirstAttemptArrivesLate() {
+  void lateFirstAttemptOfASupersededRequestStaysSuperseded() {
     CastCommand lost = Vote.of(ADA, A, UP);
     Accepted newer = accepted(Vote.of(ADA, A, DOWN));
     Superseded superseded = new Superseded(newer.seq(), DOWN, newer.tally(), newer.castAt());

@@ -92,7 +92,7 @@ public abstract class SignalContract {
   }
 
   @Test
-  void aListenerThatFailsKeepsHearing() {
+  void listenerThatFailsKeepsHearing() {
     List<Signal> heard = new CopyOnWriteArrayList<>();
     try (Subscription failing =
             signals.subscribe(

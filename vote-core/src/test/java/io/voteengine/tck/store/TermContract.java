@@ -98,7 +98,7 @@ public abstract class TermContract extends StoreCase {
 
   /** The same if the lost vote was the voter's first and is retracted. */
   @Test
-  void voteThatIsTakenBackInANewEpochDoesNotComeBackWhenItIsSentAgain() {
+  void voteRetractedInANewEpochStaysRetractedWhenResent() {
     CastCommand lost = Vote.of(ADA, A, UP);
     long lostAt = accepted(lost).castAt();
     term = startEpoch(2);

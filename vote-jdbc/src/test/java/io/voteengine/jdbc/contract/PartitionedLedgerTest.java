@@ -3,9 +3,9 @@ package io.voteengine.jdbc.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.partitioned.PartitionedVoteLedger;
 import io.voteengine.spi.VoteLedger;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.faults.Committer;
 import io.voteengine.query.AuditReport.Counts;
 import io.voteengine.spi.journal.Position;
@@ -77,7 +77,7 @@ class H2FileTest {
   }
 
   @Test
-  void anInterruptOfOneCallerHurtsNobodyElse() {
+  void interruptOfOneCallerHurtsNobodyElse() {
     try (JdbcVoteLedger ledger = JdbcVoteLedger.file(directory.resolve("votes"))) {
       ledger.open(4);
       for (int i = 0; i < 20; i++) {

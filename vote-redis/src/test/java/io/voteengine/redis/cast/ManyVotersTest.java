@@ -6,13 +6,13 @@ import static io.voteengine.redis.testing.Partition0.A;
 import static io.voteengine.redis.testing.Partition0.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastCommand;

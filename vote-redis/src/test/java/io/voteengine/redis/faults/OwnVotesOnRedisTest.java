@@ -3,7 +3,6 @@ package io.voteengine.redis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -17,6 +16,7 @@ import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.query.HistoryEntry;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import java.sql.Connection;
@@ -103,7 +103,7 @@ class OwnVotesOnRedisTest {
   }
 
   @Test
-  void newerVoteWinsOverOneOfUnknownOutcomeThatASleepingRedisExecutesLater() {
+  void newerVoteWinsOverUnknownOneThatRedisExecutesLater() {
     redis.pause();
     Map<Integer, CompletableFuture<CastResult>> lost = new LinkedHashMap<>();
     for (int i = 0; i < VOTERS; i++) {

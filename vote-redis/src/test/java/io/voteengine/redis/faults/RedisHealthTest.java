@@ -3,7 +3,6 @@ package io.voteengine.redis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -19,6 +18,7 @@ import io.voteengine.listener.EngineEvent.PartitionDegraded;
 import io.voteengine.listener.EngineEvent.PartitionRecovered;
 import io.voteengine.listener.EngineEvent.PartitionRestored;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.ReconcilerBuilder;

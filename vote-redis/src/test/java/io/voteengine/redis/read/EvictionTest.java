@@ -5,11 +5,11 @@ import static io.voteengine.redis.testing.Partition0.ADA;
 import static io.voteengine.redis.testing.Partition0.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastReply;
@@ -64,7 +64,7 @@ class EvictionTest {
   }
 
   @Test
-  void aClosedPollStaysClosed() {
+  void closedPollStaysClosed() {
     Partition0.await(store.closePoll(partition.term, "posts"));
     Partition0.await(store.applied(partition.term, partition.meta().seq()));
     evict(100);

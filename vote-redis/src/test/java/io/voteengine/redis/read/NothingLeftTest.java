@@ -2,7 +2,6 @@ package io.voteengine.redis.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.Choice;
@@ -12,6 +11,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.VoteLedger;

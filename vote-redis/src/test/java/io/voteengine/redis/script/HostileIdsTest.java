@@ -4,12 +4,12 @@ import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.CastReply;

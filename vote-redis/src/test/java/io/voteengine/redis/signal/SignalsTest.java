@@ -49,7 +49,7 @@ class SignalsTest {
   }
 
   @Test
-  void aSubscriptionOutlivesItsServer() {
+  void subscriptionOutlivesItsServer() {
     try (RedisProcess redis = RedisProcess.start()) {
       hearsAgainAfter(
           redis.uri(),
@@ -62,7 +62,7 @@ class SignalsTest {
 
   @Tag("servers")
   @Test
-  void aSubscriptionFollowsTheMaster() {
+  void subscriptionFollowsTheMaster() {
     try (RedisSentinel redis = RedisSentinel.start()) {
       hearsAgainAfter(redis.uri(), redis::failOver);
     }
@@ -70,7 +70,7 @@ class SignalsTest {
 
   @Tag("servers")
   @Test
-  void aSubscriptionOutlivesTheNodesOfACluster() {
+  void subscriptionOutlivesTheNodesOfACluster() {
     RedisCluster cluster = RedisCluster.shared();
     try {
       hearsAgainAfter(

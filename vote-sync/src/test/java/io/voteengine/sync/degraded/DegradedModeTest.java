@@ -121,7 +121,7 @@ class DegradedModeTest {
   }
 
   @Test
-  void pollThatAStoreHasSeenClosedStaysClosedWhateverClockComesAfterIt() {
+  void pollSeenClosedByAStoreStaysClosedForLaterClocks() {
     Instant closes = Instant.now().plus(Duration.ofHours(1));
     VoteStore ahead =
         InMemoryVoteStore.builder().clock(() -> Instant.now().plus(Duration.ofHours(2))).build();
@@ -339,7 +339,7 @@ class DegradedModeTest {
   }
 
   @Test
-  void voteThatBringsItsRequestIdIsRefusedWithTheVotersChoiceAndTheTally() {
+  void refusalOfVoteWithOwnRequestIdShowsChoiceAndTally() {
     cutStore();
     for (int i = 0; i < 5; i++) {
       accepted(engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN));

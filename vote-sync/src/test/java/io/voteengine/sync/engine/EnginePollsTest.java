@@ -128,7 +128,7 @@ class EnginePollsTest {
   }
 
   @Test
-  void changedRulesAreInForceWithinASecondWhileVotesAreCastInTheLedger() {
+  void changedRulesApplyWithinASecondInDegradedMode() {
     engine.polls().define(POSTS);
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
     await().atMost(AMPLE).untilAsserted(() -> accepted(engine.cast(ADA, subject(0), Choice.UP)));

@@ -3,9 +3,6 @@ package io.voteengine.sync.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.sync.Peer;
-import io.voteengine.sync.Reconciler;
-import io.voteengine.sync.ReconcilerBuilder;
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
@@ -13,6 +10,9 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
+import io.voteengine.sync.Peer;
+import io.voteengine.sync.Reconciler;
+import io.voteengine.sync.ReconcilerBuilder;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
 import java.time.Duration;
@@ -158,7 +158,7 @@ class NodesTest {
   }
 
   @Test
-  void aNodeThatDiesIsInherited() {
+  void partitionsOfADeadNodeAreInherited() {
     node(leasedFor(SHORT));
     Peer other = node(leasedFor(SHORT));
     awaitShares(2, 2);
@@ -172,7 +172,7 @@ class NodesTest {
 
   /** No node flushes unless called, none asks the ledger unless notified, no lease is renewed. */
   @Test
-  void aVoteIsDurableAtOnceWhicheverNodeFlushes() {
+  void voteIsDurableAtOnceWhicheverNodeFlushes() {
     node(leasedFor(NEVER).linger(NEVER));
     node(leasedFor(NEVER).linger(NEVER));
     awaitShares(2, 2);
@@ -180,7 +180,7 @@ class NodesTest {
   }
 
   @Test
-  void aVoteIsDurableThoughNoMessageArrives() {
+  void voteIsDurableThoughNoMessageArrives() {
     deafNode(leasedFor(SHORT));
     deafNode(leasedFor(SHORT));
     awaitShares(2, 2);
@@ -200,7 +200,7 @@ class NodesTest {
   }
 
   @Test
-  void aVoteThatTheStoreLostIsSentAgainByANodeThatDoesNotFlushIt() {
+  void voteLostByTheStoreIsResentByANodeThatDoesNotFlush() {
     Peer one = node(leasedFor(SHORT));
     node(leasedFor(SHORT));
     awaitShares(2, 2);
@@ -243,7 +243,7 @@ class NodesTest {
   }
 
   @Test
-  void aNodePausedPastItsLeaseDoesNoHarm() throws InterruptedException {
+  void nodePausedPastItsLeaseDoesNoHarm() throws InterruptedException {
     Peer paused = node(leasedFor(SHORT));
     Peer other = node(leasedFor(SHORT));
     awaitShares(2, 2);
@@ -263,7 +263,7 @@ class NodesTest {
   }
 
   @Test
-  void aNodeThatCannotReachTheStoreIsHelpedOut() {
+  void nodeThatCannotReachTheStoreIsReplacedByOthers() {
     Peer cut = node(leasedFor(SHORT));
     Peer other = node(leasedFor(SHORT));
     awaitShares(2, 2);
@@ -320,7 +320,7 @@ class NodesTest {
   }
 
   @Test
-  void aNodeHearsOfTheLedgersThatAnswer() {
+  void nodeHearsOfTheLedgersThatAnswer() {
     Peer one = node(leasedFor(NEVER));
     Peer other = node(leasedFor(NEVER));
     awaitShares(2, 2);

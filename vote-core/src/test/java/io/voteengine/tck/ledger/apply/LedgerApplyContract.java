@@ -110,7 +110,7 @@ public abstract class LedgerApplyContract extends LedgerCase {
   }
 
   @Test
-  void fiveHundredFlipsInOneBatchAreOneRowAndFiveHundredLinesOfAudit() {
+  void fiveHundredFlipsInABatchAreOneRowAndAllInTheAuditLog() {
     for (int i = 0; i < 500; i++) {
       journal.vote(A, ADA, i % 2 == 0 ? UP : DOWN);
     }

@@ -108,7 +108,7 @@ public abstract class LedgerDirectContract extends LedgerCase {
   }
 
   @Test
-  void theSameRequestChangesNothingASecondTime() {
+  void sameRequestChangesNothingASecondTime() {
     CastCommand vote = Vote.toggled(Vote.of(ADA, A, UP));
     Accepted first = accepted(vote);
     Replayed again = new Replayed(0, UP, UP, first.tally(), first.castAt());
@@ -336,7 +336,7 @@ public abstract class LedgerDirectContract extends LedgerCase {
   }
 
   @Test
-  void pollThatTheStoresClockHasSeenClosedIsClosedForTheDatabasesClock() {
+  void pollClosedByTheStoresClockIsClosedForTheDatabasesClock() {
     Instant closes = Instant.now().plusSeconds(3_600);
     ledger.polls().define(Poll.named("over").closesAt(closes));
     CastCommand vote = Vote.of(ADA, subject("over", 0, 0), UP);

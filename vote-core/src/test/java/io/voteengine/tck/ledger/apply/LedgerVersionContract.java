@@ -174,7 +174,7 @@ public abstract class LedgerVersionContract extends LedgerCase {
   }
 
   @Test
-  void storeThatHasNotYetLoadedTheSubjectAgainMakesTheLedgerLeapOnce() {
+  void storeThatHasNotYetReloadedMakesTheLedgerLeapOnce() {
     give(journal.vote(A, voter(0), DOWN, 1, Events.request()));
     flush();
     for (int i = 45; i < 50; i++) {

@@ -93,7 +93,7 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
   }
 
   @Test
-  void olderFileThatNamesTheVoterIsReadErasedAndMergedWithoutCountingTwice() {
+  void olderFileThatNamesTheErasedVoterCountsNothingTwice() {
     everybodyVotes(List.of(ADA, EVE));
     byte[] file = export(backups().take("posts"));
     journal.vote(B, EVE, DOWN);
@@ -179,7 +179,7 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
 
   @Tag("chaos")
   @Test
-  void backupsOfManyThatAreTakenMergedAndRestoredMeanwhileChangeNoVote() {
+  void backupsOfManyVotersDuringErasureChangeNoVote() {
     assertThatBackupsMeanwhileChangeNoVote(1_500, 40);
   }
 

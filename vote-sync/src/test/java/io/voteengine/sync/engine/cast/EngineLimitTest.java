@@ -52,7 +52,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void aVotersVotesOnAllSubjectsAndThroughAllEnginesShareTheLimit() {
+  void limitSpansAllSubjectsAndEnginesOfAVoter() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(3, HOUR));
     VoteEngine other = engine(builder -> builder.limitPerVoter(3, HOUR));
     assertThat(engine.cast(vote(ADA, "1"))).isInstanceOf(CastResult.Accepted.class);
@@ -79,7 +79,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void aVoteThatOneLimitRefusesTakesNoPermitOfTheOther() {
+  void voteThatOneLimitRefusesTakesNoPermitOfTheOther() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR).limitPerKey(2, HOUR));
     assertThat(engine.cast(vote(ADA, "1").limitKey("shared")))
         .isInstanceOf(CastResult.Accepted.class);
@@ -107,7 +107,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void voteThatBringsItsRequestIdIsRefusedWithTheVotersChoiceAndTheTally() {
+  void refusalOfVoteWithOwnRequestIdShowsChoiceAndTally() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
     assertThat(engine.cast(vote(ADA, "1"))).isInstanceOf(CastResult.Accepted.class);
     CastResult refused = engine.cast(vote(ADA, "1").requestId(RequestId.named("second")));
@@ -134,7 +134,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void aVoteWhoseAnswerWasLostTakesItsPermit() {
+  void voteWithALostAnswerTakesItsPermit() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
     assertThat(engine.cast(vote(VoterId.of("first"), "1"))).isInstanceOf(CastResult.Accepted.class);
     AtomicInteger casts = new AtomicInteger();
@@ -151,7 +151,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void aReplayIsKnownAlsoWhereTheStoreHasLostIt() {
+  void replayIsKnownAfterTheStoreHasLostIt() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
     VoteRequest first = vote(ADA, "1").requestId(RequestId.named("first"));
     assertThat(engine.cast(first)).isInstanceOf(CastResult.Accepted.class);
@@ -164,7 +164,7 @@ class EngineLimitTest {
   }
 
   @Test
-  void aStoreThatCannotBeAskedRefusesAndTheVoteIsCertainlyNotCast() {
+  void unreachableStoreRefusesAndTheVoteIsNotCast() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(2, HOUR));
     AtomicInteger casts = new AtomicInteger();
     cluster.faults(

@@ -241,7 +241,7 @@ class OwnVotesTest {
   }
 
   @Test
-  void newerVoteWinsOverOneOfUnknownOutcomeThatTheStoreExecutesLater() {
+  void newerVoteWinsOverUnknownOneThatTheStoreExecutesLater() {
     AtomicBoolean asleep = new AtomicBoolean();
     Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     cluster.replaceStore(Faults.holdingCasts(cluster.store(), asleep::get, held));
@@ -407,7 +407,7 @@ class OwnVotesTest {
   }
 
   @Test
-  void requestThatTheStoreHasForgottenIsNotDoneAgainWhileTheLedgerLags() {
+  void forgottenRequestIsNotRepeatedWhileTheLedgerLags() {
     VoteEngine other = cluster.node(reconciler(), options -> options.acceptedDeadline(SOON));
     CastResult.Accepted first = accepted(engine.cast(vote(ONE, Choice.UP)));
     for (int i = 0; i < 12; i++) {

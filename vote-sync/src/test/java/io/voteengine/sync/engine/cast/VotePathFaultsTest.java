@@ -3,7 +3,6 @@ package io.voteengine.sync.engine.cast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voteengine.sync.Reconciler;
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
@@ -17,6 +16,7 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
 import java.time.Duration;

@@ -152,7 +152,7 @@ class EngineHealthTest {
   }
 
   @Test
-  void partitionThatIsStillServedFromTheLedgerIsDegradedAndFailsWithTheLedger() {
+  void partitionServedFromTheLedgerIsDegradedAndFailsWithIt() {
     VoteEngine engine = engine(Reconciler.withDefaults(), builder -> builder);
     cluster.faults(CUT, NONE);
     vote(engine, "ada");

@@ -34,7 +34,7 @@ class RestartTest {
   }
 
   @Test
-  void embeddedEngineThatStartsAgainSaysWhatItOpenedInOneLineAndCountsNoRecovery() {
+  void embeddedRestartLogsOneLineAndCountsNoRecovery() {
     try (VoteEngine first = start()) {
       first.polls().define(Poll.named("posts").unlimited());
       first.cast(VoterId.of("ada"), POST, Choice.UP).orElseThrow();

@@ -133,7 +133,7 @@ class EngineAdministrationTest {
   }
 
   @Test
-  void voterWhoChangesAVoteThatTheStoreDoesNotKnowToBeVoidIsCountedOnce() {
+  void changeOfAVoteVoidedBehindTheStoreCountsOnce() {
     vote(engine, EVE, UP, "1");
     reconciler.step(P);
     cluster.faults(

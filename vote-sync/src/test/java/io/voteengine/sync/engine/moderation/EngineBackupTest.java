@@ -107,7 +107,7 @@ class EngineBackupTest {
   }
 
   @Test
-  void restoreThatCannotBringInEarlierVotesChangesNothingAndGoesOnLater() {
+  void restoreWithoutEarlierVotesChangesNothingAndGoesOnLater() {
     vote(engine, ADA, Choice.UP);
     Backup backup = backup();
     vote(engine, ADA, Choice.DOWN);

@@ -146,7 +146,7 @@ class CacheInvalidatorTest {
   }
 
   @Test
-  void administrationOfOtherNodesIsToldWhenThisOneLoadsTheSubjectsAfresh() {
+  void administrationByOtherNodesIsReportedAfterTheReload() {
     voteAndSettle();
     cluster.ledger.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
     reconciler.heal();

@@ -143,7 +143,7 @@ class EngineCallbackTest {
   }
 
   @Test
-  void anExecutorThatThrowsDoesNotLoseAnswersAndItsThreadIsNotTheEngines() {
+  void throwingExecutorLosesNoAnswerAndGetsNoEngineThread() {
     VoteEngine engine =
         cluster.node(
             Reconciler.withDefaults(),
@@ -163,7 +163,7 @@ class EngineCallbackTest {
   }
 
   @Test
-  void anExecutorThatTakesNoMoreDoesNotLoseAnswers() {
+  void closedExecutorLosesNoAnswer() {
     ExecutorService own = Executors.newSingleThreadExecutor();
     VoteEngine engine =
         cluster.node(

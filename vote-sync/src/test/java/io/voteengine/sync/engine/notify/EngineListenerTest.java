@@ -172,8 +172,7 @@ class EngineListenerTest {
   }
 
   @Test
-  void closingLetsListenersHearWhatWaitsAlsoOnAThreadThatIsInterrupted()
-      throws InterruptedException {
+  void closeDeliversWaitingEventsAlsoOnAnInterruptedThread() throws InterruptedException {
     Heard late = new Heard();
     VoteEngine engine =
         engine(
@@ -200,7 +199,7 @@ class EngineListenerTest {
   }
 
   @Test
-  void closingDoesNotWaitForAListenerThatNeverEndsAndCountsWhatItMissed() {
+  void closeLeavesAnEndlessListenerAndCountsWhatItMissed() {
     VoteEngine engine =
         cluster.node(
             Reconciler.builder().threads(0).build(),

@@ -24,7 +24,7 @@ class ExactReadTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   @Test
-  void aStoreThatLacksVotesWhichAreStillToBeSentAgainIsNotExact() {
+  void storeThatLacksUnsentVotesIsNotExact() {
     Reconciler reconciler = Reconciler.builder().threads(0).build();
     try (Cluster cluster = new Cluster()) {
       VoteEngine engine = cluster.node(reconciler);

@@ -84,7 +84,7 @@ class ReadsLeaveNothingTest {
   }
 
   @Test
-  void aReaderWhoVotesIsSeenToHaveVoted() {
+  void readerWhoVotesIsSeenToHaveVoted() {
     readersWhoNeverVotedLeaveNothing();
     VoterId reader = VoterId.of("reader-5");
     engine.cast(reader, LARGE, Choice.DOWN);
