@@ -18,7 +18,7 @@ class ActionTest {
     "DOWN, UP, CHANGED",
     "DOWN, DOWN, UNCHANGED"
   })
-  void anActionLeadsFromOneChoiceToAnother(Choice previous, Choice choice, Action action) {
+  void actionLeadsFromOneChoiceToAnother(Choice previous, Choice choice, Action action) {
     assertThat(Action.between(previous, choice)).isEqualTo(action);
   }
 }

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.voteengine.spi.VoteKey;
-import io.voteengine.tck.Rooms;
+import io.voteengine.tck.testing.Rooms;
 import io.voteengine.util.Micros;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -65,7 +65,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineIsBehindTheApiOnly() {
+  void engineIsBehindTheApiOnly() {
     noClasses()
         .that(not(resideInAnyPackage("io.voteengine", "io.voteengine.engine..")))
         .should()
@@ -106,7 +106,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theStoreInMemoryIsAStoreLikeAnyOther() {
+  void storeInMemoryIsAStoreLikeAnyOther() {
     classes()
         .that(resideInAPackage("io.voteengine.memory"))
         .should()

@@ -111,7 +111,7 @@ class IdentifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "ä", "投", "🎵"})
-  void theLimitIs128BytesOfUtf8(String character) {
+  void idsAreLimitedTo128BytesOfUtf8(String character) {
     int bytes = character.getBytes(UTF_8).length;
     String longest = character.repeat(128 / bytes) + "x".repeat(128 % bytes);
 

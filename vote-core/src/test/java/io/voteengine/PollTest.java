@@ -15,7 +15,7 @@ class PollTest {
   private static final Instant NINE_MICROS = Instant.parse("2024-01-15T09:00:00.123456Z");
 
   @Test
-  void theDefaultsAreThoseThatProductionWants() {
+  void defaultsAreThoseThatProductionWants() {
     Poll poll = Poll.named("posts");
 
     assertThat(poll.choices()).containsExactlyInAnyOrder(Choice.UP, Choice.DOWN);
@@ -73,7 +73,7 @@ class PollTest {
   }
 
   @Test
-  void aPollOpensBeforeItCloses() {
+  void pollOpensBeforeItCloses() {
     Poll closing = Poll.named("posts").closesAt(NINE);
 
     assertThatIllegalArgumentException()

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitTest {
   @Test
-  void theBoundsThemselvesAreAllowed() {
+  void boundsThemselvesAreAllowed() {
     assertThat(new RateLimit(1, Duration.ofMillis(1)).permits()).isEqualTo(1);
     assertThat(new RateLimit(1_000_000, Duration.ofDays(1)).permits()).isEqualTo(1_000_000);
   }
@@ -26,7 +26,7 @@ class RateLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000999999S", "PT24H0.000000001S"})
-  void aPeriodOutOfRangeIsRefusedByName(Duration per) {
+  void periodOutOfRangeIsRefusedByName(Duration per) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RateLimit(5, per))
         .withMessage("per must be from 1 ms to 1 day: " + per);

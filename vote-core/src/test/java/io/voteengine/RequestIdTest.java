@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestIdTest {
   @Test
-  void theOrderIsThatOfTheText() {
+  void idsAreOrderedAsTheirTexts() {
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
       // Some ids share the high half; UUID.compareTo is signed and would fail here.
@@ -28,7 +28,7 @@ class RequestIdTest {
 
   /** Python: {@code md5(name.encode())} with RFC 9562's version and variant bits set. */
   @Test
-  void aNameAlwaysGivesTheSameId() {
+  void nameAlwaysGivesTheSameId() {
     assertThat(RequestId.named("checkout-1")).hasToString("9e718d04-2f73-32bf-8f9a-6c1132908468");
     assertThat(RequestId.named("голос 🎵")).hasToString("a7b541d9-346c-39dd-8980-aeca4c8c98b2");
     assertThat(RequestId.named("checkout-2")).isNotEqualTo(RequestId.named("checkout-1"));

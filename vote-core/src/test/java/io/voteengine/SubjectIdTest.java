@@ -30,7 +30,7 @@ class SubjectIdTest {
         "музыка, 🎵, 12, 12, 76",
         "logo contest, entwurf/ä ö, 1, 1, 641"
       })
-  void aSubjectStaysInItsPartitionForEver(String poll, String key, int of16, int of64, int of1024) {
+  void subjectStaysInItsPartitionForEver(String poll, String key, int of16, int of64, int of1024) {
     SubjectId subject = SubjectId.of(poll, key);
 
     assertThat(subject.partition(1)).isZero();
@@ -40,12 +40,12 @@ class SubjectIdTest {
   }
 
   @Test
-  void theLongestKeyHasItsPartitionToo() {
+  void longestKeyHasItsPartitionToo() {
     assertThat(SubjectId.of("p", "x".repeat(128)).partition(1024)).isEqualTo(296);
   }
 
   @Test
-  void theBoundaryBetweenPollAndKeyCounts() {
+  void boundaryBetweenPollAndKeyCounts() {
     long same = 0;
     for (int i = 0; i < 1_000; i++) {
       boolean equal =
@@ -75,7 +75,7 @@ class SubjectIdTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void theOrderIsThatOfUtf8Bytes(long seed) {
+  void subjectsAreOrderedByUtf8Bytes(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       SubjectId a = SubjectId.of(text(random), text(random));

@@ -21,7 +21,7 @@ class TallyTest {
     "2, 0, 1, 99, true",
     "1, 99, 2, 0, false"
   })
-  void theNewerTallyHasTheHigherEpochThenTheHigherVersion(
+  void newerTallyHasTheHigherEpochThenTheHigherVersion(
       long epoch, long version, long otherEpoch, long otherVersion, boolean newer) {
     Tally tally = new Tally(0, 0, epoch, version);
     Tally other = new Tally(9, 9, otherEpoch, otherVersion);

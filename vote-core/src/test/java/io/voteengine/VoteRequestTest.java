@@ -16,7 +16,7 @@ class VoteRequestTest {
   private static final VoteRequest CAST = VoteRequest.cast(ADA, POST, Choice.UP);
 
   @Test
-  void aPlainCastLeavesAllOptionsToTheEngine() {
+  void plainCastLeavesAllOptionsToTheEngine() {
     assertThat(CAST)
         .isEqualTo(
             new VoteRequest(
@@ -80,7 +80,7 @@ class VoteRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-1H"})
-  void aDeadlineThatHasPassedIsRefusedByName(Duration deadline) {
+  void deadlineThatHasPassedIsRefusedByName(Duration deadline) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CAST.deadline(deadline))
         .withMessage("deadline must be more than zero: " + deadline);

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.tck.SomeLedger;
 import io.voteengine.tck.VoteStoreClockContract;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class InMemoryVoteStoreTest extends VoteStoreClockContract {
   @Override
-  protected VoteStore newStore(InstantSource clock, int backlog) {
+  public VoteStore newStore(InstantSource clock, int backlog) {
     return InMemoryVoteStore.builder().clock(clock).maxBacklog(backlog).build();
   }
 

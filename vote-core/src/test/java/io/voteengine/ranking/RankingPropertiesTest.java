@@ -73,7 +73,7 @@ class RankingPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 1L << 53, Long.MAX_VALUE - 1, Long.MAX_VALUE})
-  void theLargestCountsAndTimesGiveFiniteNumbers(long count) {
+  void largestCountsAndTimesGiveFiniteNumbers(long count) {
     for (Tally tally : List.of(tally(count, 0), tally(0, count), tally(count, count))) {
       assertThat(RankingFormulas.wilson(tally)).isBetween(0.0, 1.0);
       assertThat(RankingFormulas.controversy(tally)).isFinite();

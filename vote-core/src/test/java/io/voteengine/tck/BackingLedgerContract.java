@@ -1,5 +1,9 @@
 package io.voteengine.tck;
 
+import io.voteengine.tck.ledger.backup.LedgerBackupContract;
+import io.voteengine.tck.ledger.backup.LedgerBackupErasureContract;
+import io.voteengine.tck.ledger.backup.LedgerFileContract;
+import io.voteengine.tck.ledger.backup.LedgerRestoreContract;
 import org.junit.jupiter.api.Nested;
 
 /** The same for a ledger that makes backups. */

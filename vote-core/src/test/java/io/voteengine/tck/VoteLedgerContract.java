@@ -2,6 +2,25 @@ package io.voteengine.tck;
 
 import io.voteengine.VoterId;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.tck.ledger.LedgerLeaseContract;
+import io.voteengine.tck.ledger.LedgerOpenContract;
+import io.voteengine.tck.ledger.LedgerPollContract;
+import io.voteengine.tck.ledger.apply.LedgerApplyContract;
+import io.voteengine.tck.ledger.apply.LedgerDirectContract;
+import io.voteengine.tck.ledger.apply.LedgerDriftContract;
+import io.voteengine.tck.ledger.apply.LedgerFenceContract;
+import io.voteengine.tck.ledger.apply.LedgerModelContract;
+import io.voteengine.tck.ledger.apply.LedgerRecoveryContract;
+import io.voteengine.tck.ledger.apply.LedgerRefusalContract;
+import io.voteengine.tck.ledger.apply.LedgerStaleContract;
+import io.voteengine.tck.ledger.apply.LedgerVersionContract;
+import io.voteengine.tck.ledger.moderation.LedgerErasureContract;
+import io.voteengine.tck.ledger.moderation.LedgerQuarantineContract;
+import io.voteengine.tck.ledger.moderation.LedgerVoidContract;
+import io.voteengine.tck.ledger.query.LedgerLoadContract;
+import io.voteengine.tck.ledger.query.LedgerRankingContract;
+import io.voteengine.tck.ledger.query.LedgerReadContract;
+import io.voteengine.tck.ledger.query.LedgerRecordsContract;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -15,17 +34,17 @@ public abstract class VoteLedgerContract {
    *
    * @return the ledger, not opened
    */
-  protected abstract VoteLedger connect();
+  public abstract VoteLedger connect();
 
   /**
    * Seals a recorded poll in this test's database.
    *
    * @param poll name of the poll
    */
-  protected abstract void seal(String poll);
+  public abstract void seal(String poll);
 
   /** Makes all changes of polls older than {@code LedgerPolls.STALE_FOR}. */
-  protected abstract void ageChangedPolls();
+  public abstract void ageChangedPolls();
 
   /**
    * Makes this test's database refuse the votes of one voter, who has none yet, as a constraint
@@ -33,14 +52,14 @@ public abstract class VoteLedgerContract {
    *
    * @param voter the voter
    */
-  protected abstract void refuse(VoterId voter);
+  public abstract void refuse(VoterId voter);
 
   /**
    * Undoes {@link #refuse}.
    *
    * @param voter the voter
    */
-  protected abstract void accept(VoterId voter);
+  public abstract void accept(VoterId voter);
 
   @Nested
   class Opening extends LedgerOpenContract {

@@ -1,5 +1,6 @@
 package io.voteengine.tck;
 
+import io.voteengine.tck.store.ClockContract;
 import org.junit.jupiter.api.Nested;
 
 /** {@link VoteStoreContract} with more tests, for stores whose clock can be set. */

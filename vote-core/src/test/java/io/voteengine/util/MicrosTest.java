@@ -22,7 +22,7 @@ class MicrosTest {
     "2255-06-05T23:47:34.740992Z, 9007199254740992",
     "9999-12-31T23:59:59.999999Z, 253402300799999999"
   })
-  void aMomentIsItsMicrosecondsRoundedDown(Instant moment, long micros) {
+  void momentIsRoundedDownToMicroseconds(Instant moment, long micros) {
     assertThat(Micros.of(moment)).isEqualTo(micros);
     assertThat(Micros.of(Micros.toInstant(micros))).isEqualTo(micros);
     assertThat(Micros.toInstant(micros)).isBeforeOrEqualTo(moment);
@@ -30,7 +30,7 @@ class MicrosTest {
   }
 
   @Test
-  void anyNumberComesBack() {
+  void anyNumberOfMicrosecondsIsReadBack() {
     Random random = new Random(1);
     for (int i = 0; i < 100_000; i++) {
       long micros = random.nextLong() >> (1 + random.nextInt(63));
@@ -39,7 +39,7 @@ class MicrosTest {
   }
 
   @Test
-  void whatNoNumberHoldsIsRefusedNotWrapped() {
+  void timeOutOfRangeIsRefusedAndNotWrapped() {
     assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Micros.of(Instant.MAX));
     assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Micros.of(Instant.MIN));
   }

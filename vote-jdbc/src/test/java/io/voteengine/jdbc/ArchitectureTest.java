@@ -3,7 +3,7 @@ package io.voteengine.jdbc;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.voteengine.tck.Rooms;
+import io.voteengine.tck.testing.Rooms;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {

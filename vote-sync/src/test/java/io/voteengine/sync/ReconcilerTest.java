@@ -86,7 +86,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aStepCommitsWhatTheJournalHoldsAndTrimsIt() {
+  void stepCommitsTheJournalAndTrimsIt() {
     CastResult.Accepted receipt = vote("ada");
     assertThat(durable(receipt)).isNotDone();
     assertThat(recorded()).isZero();
@@ -122,7 +122,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aCommitWhoseReplyWasLostIsFoundOut() {
+  void commitWithALostReplyIsDiscovered() {
     CastResult.Accepted receipt = vote("ada");
     AtomicBoolean cut = new AtomicBoolean(true);
     cluster.faults(
@@ -141,7 +141,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aSecondReconcilerFindsItselfFencedOrIdleAndNothingIsDoubled() {
+  void secondReconcilerIsFencedOrIdleAndDoublesNothing() {
     Reconciler other = stepByStep();
     cluster.node(other);
     vote("ada");
@@ -157,7 +157,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void anEngineHearsWhatAnotherNodeMadeDurable() {
+  void engineLearnsWhatAnotherNodeMadeDurable() {
     CastResult.Accepted receipt = vote("ada");
     Reconciler other = stepByStep();
     cluster.node(other);
@@ -169,7 +169,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aStoreThatComesBackEmptyIsRecoveredAndAcknowledgedVotesAreSentAgain() {
+  void emptyStoreIsRecoveredAndAcknowledgedVotesAreResent() {
     CastResult.Accepted first = vote("ada");
     reconciler.step(P);
     CastResult.Accepted lost = vote("bob");
@@ -197,7 +197,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aJournalTrimmedPastTheWatermarkIsAGapAndHeals() {
+  void journalTrimmedPastTheWatermarkHeals() {
     CastResult.Accepted lost = vote("ada");
     Position position = cluster.ledger.position(P);
     cluster.store().applied(position.term(), 1);
@@ -228,7 +228,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aSubjectThatDriftedIsLoadedAfresh() {
+  void driftedSubjectIsReloaded() {
     countTooMany();
     assertThat(vote("ada").tally().up()).isEqualTo(1_001);
 
@@ -276,7 +276,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void votesThatAreBeingSentAgainCountAgainstTheLimitUntilTheLedgerHasThem() {
+  void resentVotesCountAgainstTheLimitUntilTheLedgerHasThem() {
     VoteEngine small = cluster.node(stepByStep(), builder -> builder.maxPending(1));
     for (int i = 0; i < 3; i++) {
       assertThat(small.cast(VoterId.of("v" + i), POST, Choice.UP))
@@ -340,7 +340,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void anInterruptedThreadDrainsAndStaysInterrupted() {
+  void interruptedThreadDrainsAndStaysInterrupted() {
     vote("ada");
     Thread.currentThread().interrupt();
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -373,7 +373,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aVoteThatIsBeingSentAgainIsPending() {
+  void resentVoteIsPending() {
     CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
     cluster.faults(
@@ -398,7 +398,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void anUnloadThatFailsIsMadeUpFor() {
+  void failedUnloadIsRepeated() {
     countTooMany();
     vote("ada");
     AtomicBoolean cut = new AtomicBoolean(true);
@@ -415,7 +415,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aSubjectThatDriftedInABatchWhoseCommitWasNotHeardOfIsLoadedAfresh() {
+  void subjectThatDriftedInAnUnheardCommitIsReloaded() {
     countTooMany();
     assertThat(vote("ada").tally().up()).isEqualTo(1_001);
     AtomicBoolean cut = new AtomicBoolean(true);
@@ -462,7 +462,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aReconcilerServesOneEngineOnly() {
+  void reconcilerServesOneEngineOnly() {
     assertThatThrownBy(() -> cluster.node(reconciler)).isInstanceOf(IllegalStateException.class);
     vote("ada");
     assertThat(reconciler.step(P)).isEqualTo(StepResult.FLUSHED);

@@ -55,7 +55,7 @@ class CastCallTest {
   }
 
   @Test
-  void aVoteThatWasToldUncastIsNotCastAfterwards() {
+  void voteReportedAsNotCastIsNeverCastLater() {
     call.expired(null);
     assertThat(call.result).isCompletedExceptionally();
     call.attempt();
@@ -63,7 +63,7 @@ class CastCallTest {
   }
 
   @Test
-  void aVoteOfWhichTheStoreHasBeenAskedIsNotToldUncast() {
+  void voteThatTheStoreMayHaveIsNotReportedAsNotCast() {
     call.attempt();
     call.expired(null);
     assertThat(call.result.join().reply()).isNull();

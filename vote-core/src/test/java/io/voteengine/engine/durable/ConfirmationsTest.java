@@ -143,7 +143,7 @@ class ConfirmationsTest {
   }
 
   @Test
-  void voteThatWasSentAgainIsDurableByTheWatermarkOfItsNewEpochAlone() {
+  void resentVoteIsDurableByTheWatermarkOfItsNewEpochOnly() {
     CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(sent).containsExactly(A);
@@ -174,7 +174,7 @@ class ConfirmationsTest {
   }
 
   @Test
-  void votesThatAreOwedAreSentInTheOrderOfTheirTimesBeforeTheVotersNext() {
+  void owedVotesAreSentInTimeOrderBeforeTheVotersNext() {
     heldTurn();
     confirmations.keep(OLD, 6, vote(B, 2_000));
     confirmations.keep(OLD, 7, vote(A, 1_000));

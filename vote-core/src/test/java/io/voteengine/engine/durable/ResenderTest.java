@@ -60,7 +60,7 @@ class ResenderTest {
   }
 
   @Test
-  void oneIsSentAtFirstAndMoreTogetherTheLongerItGoesWell() {
+  void resenderStartsWithOneVoteAndGrowsWithSuccess() {
     List<Unconfirmed.Entry> votes = votes(1_000);
     resender.send(votes);
     List<Integer> together = new ArrayList<>();
@@ -75,7 +75,7 @@ class ResenderTest {
   }
 
   @Test
-  void afterAFailureOneIsSentAloneUntilItIsAnswered() {
+  void failureLeavesOneVoteSentAloneUntilItsAnswer() {
     List<Unconfirmed.Entry> votes = votes(100);
     resender.send(votes);
     List<Unconfirmed.Entry> answered = new ArrayList<>();
@@ -94,7 +94,7 @@ class ResenderTest {
   }
 
   @Test
-  void aVoteThatCannotBeSentKeepsNoOtherFromIt() {
+  void voteThatCannotBeSentBlocksNoOther() {
     List<Unconfirmed.Entry> votes = votes(50);
     resender.send(votes);
     Set<Unconfirmed.Entry> answered = new HashSet<>();
@@ -110,7 +110,7 @@ class ResenderTest {
   }
 
   @Test
-  void aFailureIsFollowedByAPause() {
+  void failureIsFollowedByAPause() {
     List<Runnable> afterAPause = new ArrayList<>();
     AtomicInteger attempts = new AtomicInteger();
     Resender pausing =
@@ -128,7 +128,7 @@ class ResenderTest {
   }
 
   @Test
-  void anErrorOnTheWayKeepsNoVoteFromBeingSent() {
+  void errorWhileSendingBlocksNoVote() {
     List<Unconfirmed.Entry> sent = new ArrayList<>();
     AtomicInteger attempts = new AtomicInteger();
     Resender resender =

@@ -47,7 +47,7 @@ class UnconfirmedTest {
   }
 
   @Test
-  void aRequestIsHereUntilTheWatermarkHasPassedEachOfItsAnswers() {
+  void requestIsKnownUntilTheWatermarkPassesAllItsAnswers() {
     unconfirmed.keep(1, entry(1, 5));
     unconfirmed.keep(1, entry(1, 6));
     assertThat(unconfirmed.has(1, KEY, REQUEST)).isTrue();
@@ -60,7 +60,7 @@ class UnconfirmedTest {
   }
 
   @Test
-  void aRequestThatIsSentAgainIsHereUntilItIsDurableOrForgotten() {
+  void resentRequestIsKnownUntilItIsDurableOrForgotten() {
     unconfirmed.keep(1, entry(1, 5));
     Unconfirmed.Entry sent = watermark(2, 0).sendAgain().get(0);
     assertThat(unconfirmed.has(1, KEY, REQUEST)).isTrue();
@@ -75,7 +75,7 @@ class UnconfirmedTest {
   }
 
   @Test
-  void whatIsClearedIsNotHere() {
+  void clearedRequestIsUnknown() {
     unconfirmed.keep(1, entry(1, 5));
     watermark(2, 0);
     unconfirmed.keep(1, entry(2, 7));

@@ -60,7 +60,7 @@ class LoadLaneTest {
 
   /** The ledger may have been read before the request came. */
   @Test
-  void aLaneThatDoesNotJoinAnswersNobodyFromALoadThatIsUnderWay() {
+  void laneThatDoesNotJoinAnswersNobodyFromARunningLoad() {
     LoadLane<String> fresh = new LoadLane<>(TOGETHER, false, this::load);
     CompletableFuture<Loader.Outcome> first = fresh.load(TERM, "a").toCompletableFuture();
     CompletableFuture<Loader.Outcome> second = fresh.load(TERM, "a").toCompletableFuture();
@@ -72,7 +72,7 @@ class LoadLaneTest {
   }
 
   @Test
-  void eachHearsWhetherTheLedgerHasItsKey() {
+  void eachCallerLearnsWhetherTheLedgerHasItsKey() {
     want("first");
     CompletableFuture<Loader.Outcome> has = want("a");
     CompletableFuture<Loader.Outcome> lacks = want("b");
@@ -83,7 +83,7 @@ class LoadLaneTest {
   }
 
   @Test
-  void halfAsManyShareALoadAfterOneThatWasSpoiltAndThenMoreAgain() {
+  void spoiledLoadHalvesTheNextAndSuccessGrowsItAgain() {
     want("first");
     List.of("a", "b", "c", "d").forEach(this::want);
     answer(0, LOADED);
@@ -121,7 +121,7 @@ class LoadLaneTest {
   }
 
   @Test
-  void aLoadHasRoomForSoManyOnly() {
+  void loadTakesNoMoreKeysThanItsLimit() {
     want("first");
     IntStream.range(0, TOGETHER + 1).forEach(i -> want("" + i));
     answer(0, LOADED);

@@ -111,7 +111,7 @@ class PoisonTest {
   }
 
   @EachDatabase
-  void aUniqueRuleOfTheHostsIsNotTakenForARace(Database kind) {
+  void uniqueConstraintOfTheHostIsNotTakenForARace(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
       vote("bob", UP, NOON, null);

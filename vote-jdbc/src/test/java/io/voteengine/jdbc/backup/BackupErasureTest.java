@@ -369,7 +369,7 @@ class BackupErasureTest {
   }
 
   @Test
-  void mergeBringsBackLostVotesOfThoseWhoWereErasedAndOfThoseWhoAreCalledSo() {
+  void mergeRestoresLostVotesOfErasedVotersAndOfTheirNamesakes() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
       vote(ledger, Choice.UP, List.of(VoterId.of("erased-head")));
@@ -429,7 +429,7 @@ class BackupErasureTest {
   }
 
   @Test
-  void whatTheDatabaseRefusesIsQuarantinedOnceThoughItIsLookedAtAgain() {
+  void refusedVoteIsQuarantinedOnceThoughItIsReadAgain() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
       Backup backup = ledger.backups().take("posts");

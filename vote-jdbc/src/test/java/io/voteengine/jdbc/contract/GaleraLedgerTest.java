@@ -25,7 +25,7 @@ class GaleraLedgerTest extends JdbcLedgerContract {
   }
 
   @Override
-  protected VoteLedger connect() {
+  public VoteLedger connect() {
     int node = ledgers.getAndIncrement() % CLUSTER.nodes().size();
     DatabaseServer server = CLUSTER.nodes().get(node).server();
     String name = database.url().replaceFirst(".*/", "");

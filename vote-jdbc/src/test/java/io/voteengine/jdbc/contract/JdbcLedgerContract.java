@@ -21,28 +21,28 @@ abstract class JdbcLedgerContract extends BackingLedgerContract {
   }
 
   @Override
-  protected VoteLedger connect() {
+  public VoteLedger connect() {
     return JdbcVoteLedger.over(database.dataSource());
   }
 
   @Override
-  protected void seal(String poll) {
+  public void seal(String poll) {
     database.execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = '" + poll + "'");
   }
 
   @Override
-  protected void ageChangedPolls() {
+  public void ageChangedPolls() {
     database.execute("UPDATE vote_poll_stale SET marked_at = TIMESTAMP '2020-01-01 00:00:00'");
   }
 
   @Override
-  protected final void refuse(VoterId voter) {
+  public final void refuse(VoterId voter) {
     refused.add(voter);
     addConstraint(voter);
   }
 
   @Override
-  protected final void accept(VoterId voter) {
+  public final void accept(VoterId voter) {
     dropConstraint(voter);
     refused.remove(voter);
   }

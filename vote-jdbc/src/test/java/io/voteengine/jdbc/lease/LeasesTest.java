@@ -26,8 +26,7 @@ class LeasesTest {
   private static final UUID BOB = new UUID(0, 2);
 
   @EachDatabase
-  void aNodeThatStandsStillWhileItTakesPartitionsKeepsOthersFromNoMoreThanThose(Database kind)
-      throws SQLException {
+  void nodeFrozenWhileTakingPartitionsBlocksOnlyThose(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh();
         JdbcVoteLedger ledger = opened(database);
         Connection standing = database.dataSource().getConnection()) {
@@ -73,7 +72,7 @@ class LeasesTest {
 
   /** A single process needs no leases, and an idle application should not write. */
   @Test
-  void aFileIsItsNodesAlone(@TempDir Path folder) {
+  void fileBelongsToOneNode(@TempDir Path folder) {
     try (JdbcVoteLedger ledger = JdbcVoteLedger.file(folder.resolve("votes"))) {
       ledger.open(4);
       LedgerLeases leases = ledger.leases();
@@ -87,7 +86,7 @@ class LeasesTest {
 
   /** H2 lets one process open a file twice. */
   @Test
-  void aFileIsOneStoresAlone(@TempDir Path folder) {
+  void fileBelongsToOneStore(@TempDir Path folder) {
     try (JdbcVoteLedger one = JdbcVoteLedger.file(folder.resolve("votes"));
         JdbcVoteLedger other = JdbcVoteLedger.file(folder.resolve("votes"))) {
       one.open(4);

@@ -93,7 +93,7 @@ class VoteSchemaTest {
   }
 
   @EachDatabase
-  void aCopyOfADatabaseIsGivenAnIdentityOfItsOwn(Database kind) {
+  void copyOfADatabaseGetsItsOwnIdentity(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       UUID original = identity(database);
       assertThat(identity(database)).isEqualTo(original);
@@ -106,7 +106,7 @@ class VoteSchemaTest {
   }
 
   @EachDatabase
-  void aLedgerWithoutItsIdentityIsRefused(Database kind) {
+  void ledgerWithoutItsIdentityIsRefused(Database kind) {
     try (TestDatabase database = migrated(kind)) {
       database.execute("DELETE FROM vote_ledger");
       assertThatThrownBy(() -> identity(database))

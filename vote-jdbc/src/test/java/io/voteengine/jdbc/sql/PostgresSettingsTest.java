@@ -9,7 +9,7 @@ import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.schema.Migration;
 import io.voteengine.jdbc.testing.ServerProgram;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

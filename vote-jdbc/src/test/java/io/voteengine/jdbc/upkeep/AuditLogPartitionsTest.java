@@ -208,7 +208,7 @@ class AuditLogPartitionsTest {
 
   /** A long read of the log keeps maintenance waiting, and waiting maintenance blocks writers. */
   @Test
-  void noLockThatKeepsWritersOutIsWaitedForLongerThanATwentiethOfASecond() throws SQLException {
+  void lockThatBlocksWritersIsAwaitedFiftyMillisecondsAtMost() throws SQLException {
     JdbcVoteLedger ledger = ledger(30);
     recordAgo(ledger, 0);
     database.execute("CREATE TABLE seen (tag TEXT, lock_timeout TEXT)");

@@ -96,7 +96,7 @@ class CastLaneTest {
   }
 
   @Test
-  void aCallThatAllItsVotesHaveGivenUpKeepsNoOtherWaiting() {
+  void callAbandonedByAllItsVotesBlocksNoOther() {
     cast(TERM, "v0", Duration.ofMillis(20));
     CompletionStage<CastReply> patient = cast(TERM, "v1", LONG);
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.tick() && calls.size() == 2);
@@ -153,7 +153,7 @@ class CastLaneTest {
   }
 
   @Test
-  void votesInAHurryFindTheConnectionThatIsBackAlthoughNobodyWaitsForIt() {
+  void urgentVoteFindsTheConnectionThatCameBackUnawaited() {
     CompletionStage<CastReply> ended = cast(TERM, "v0", IN_A_HURRY);
     answers.get(0).completeExceptionally(new UnreachableException(null));
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isEndedByTick(ended));
@@ -165,7 +165,7 @@ class CastLaneTest {
   }
 
   @Test
-  void aVoteInAHurryIsToldAtOnceThatThereIsNoConnection() {
+  void urgentVoteFailsAtOnceWithoutAConnection() {
     CompletionStage<CastReply> vote = cast(TERM, "v0", IN_A_HURRY);
     answers.get(0).completeExceptionally(new UnreachableException(null));
     assertFailed(vote, UnreachableException.class);
@@ -199,7 +199,7 @@ class CastLaneTest {
   }
 
   @Test
-  void aVoteThatWasToldOfItsDeadlineIsNotSentAgain() {
+  void expiredVoteIsNotSentAgain() {
     CompletionStage<CastReply> late = cast(TERM, "v0", Duration.ofMillis(1));
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))

@@ -32,7 +32,7 @@ class ClusterRedisVoteStoreTest extends VoteStoreContract {
   }
 
   @Override
-  protected VoteStore newStore(InstantSource clock, int backlog) {
+  public VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder(client)
         .keyPrefix(UUID.randomUUID().toString())
         .maxBacklog(backlog)

@@ -35,7 +35,7 @@ class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
   }
 
   @Override
-  protected VoteStore newStore(InstantSource clock, int backlog) {
+  public VoteStore newStore(InstantSource clock, int backlog) {
     VoteStore store =
         RedisVoteStore.builder(client)
             .keyPrefix(UUID.randomUUID().toString())

@@ -26,7 +26,7 @@ class RedisVoteStoreTest extends VoteStoreContract {
   }
 
   @Override
-  protected VoteStore newStore(InstantSource clock, int backlog) {
+  public VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder(client)
         .keyPrefix(UUID.randomUUID().toString())
         .maxBacklog(backlog)

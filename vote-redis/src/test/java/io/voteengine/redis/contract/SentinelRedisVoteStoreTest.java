@@ -33,7 +33,7 @@ class SentinelRedisVoteStoreTest extends VoteStoreContract {
   }
 
   @Override
-  protected VoteStore newStore(InstantSource clock, int backlog) {
+  public VoteStore newStore(InstantSource clock, int backlog) {
     return RedisVoteStore.builder((RedisClient) client)
         .keyPrefix(UUID.randomUUID().toString())
         .maxBacklog(backlog)

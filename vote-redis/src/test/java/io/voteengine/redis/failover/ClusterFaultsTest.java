@@ -37,7 +37,7 @@ class ClusterFaultsTest {
 
   /** Neither the ledger nor the replica has the last votes; only the engines have them. */
   @Test
-  void aReplicaThatLacksVotesTakesOverAndTheyAreNotLost() throws Exception {
+  void promotionOfAReplicaThatLacksVotesLosesNone() throws Exception {
     int slot = SLOTS.get(0);
     try (LiveVoting voting = new LiveVoting(cluster.uri())) {
       cluster.attachReplica(slot);
@@ -55,7 +55,7 @@ class ClusterFaultsTest {
   }
 
   @Test
-  void aMasterThatComesBackEmptyLosesNoVote() throws Exception {
+  void masterThatComesBackEmptyLosesNoVote() throws Exception {
     try (LiveVoting voting = new LiveVoting(cluster.uri())) {
       cluster.restartMaster(SLOTS.get(0));
       voting.voteOn(500);
@@ -66,7 +66,7 @@ class ClusterFaultsTest {
 
   /** Its connections stay open, so no client notices by itself. */
   @Test
-  void aMasterThatStandsStillIsReplacedWithinSeconds() throws Exception {
+  void frozenMasterIsReplacedWithinSeconds() throws Exception {
     int slot = SLOTS.get(0);
     cluster.attachReplica(slot);
     try (LiveVoting voting = new LiveVoting(cluster.uri())) {
@@ -84,7 +84,7 @@ class ClusterFaultsTest {
   }
 
   @Test
-  void aFailoverByHandLosesNoVote() throws Exception {
+  void manualFailoverLosesNoVote() throws Exception {
     int slot = SLOTS.get(0);
     cluster.attachReplica(slot);
     try (LiveVoting voting = new LiveVoting(cluster.uri())) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.cluster.SlotHash;
 import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.redis.testing.RedisSentinel;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -16,7 +16,7 @@ import io.voteengine.jdbc.testing.ServerProgram;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -19,7 +19,7 @@ class SentinelTest {
 
   /** Neither the ledger nor the replica has the last votes; only the engines have them. */
   @Test
-  void aReplicaThatLacksVotesTakesOverAndTheyAreNotLost() throws Exception {
+  void promotionOfAReplicaThatLacksVotesLosesNone() throws Exception {
     try (LiveVoting voting = new LiveVoting(redis.uri())) {
       try (Connection stalled = voting.stallLedger()) {
         redis.cutReplicaOff();
@@ -34,7 +34,7 @@ class SentinelTest {
   }
 
   @Test
-  void aFailoverByHandLosesNoVote() throws Exception {
+  void manualFailoverLosesNoVote() throws Exception {
     try (LiveVoting voting = new LiveVoting(redis.uri())) {
       voting.voteOn(500);
       redis.failOverByHand();

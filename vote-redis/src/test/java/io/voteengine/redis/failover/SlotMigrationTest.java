@@ -70,7 +70,7 @@ class SlotMigrationTest {
   }
 
   @Test
-  void aVoteWhoseKeysAreOnTwoNodesIsRefusedAndChangesNothing() {
+  void voteWithKeysOnTwoNodesIsRefusedAndChangesNothing() {
     partition.accepted(vote(ADA, A, UP));
     try (SlotMove move = cluster.beginMove(SLOT)) {
       move.moveKeys(key -> key.endsWith("/a"));
@@ -83,7 +83,7 @@ class SlotMigrationTest {
   }
 
   @Test
-  void thePartitionIsInAnotherTermOnceItHasMoved() {
+  void movedPartitionIsInAnotherTerm() {
     partition.accepted(vote(ADA, A, UP));
     cluster.move(SLOT);
     assertThat(partition.cast(vote(ADA, A, DOWN))).isEqualTo(CastReply.Refused.WRONG_EPOCH);
@@ -92,7 +92,7 @@ class SlotMigrationTest {
   }
 
   @Test
-  void whatHasMovedIsAskedOfANodeThatHasNeverSeenTheScript() {
+  void movedPartitionIsServedByANodeWithoutTheScript() {
     partition.accepted(vote(ADA, A, UP));
     try (SlotMove move = cluster.beginMove(SLOT)) {
       move.flushScriptsOfTarget();
@@ -106,7 +106,7 @@ class SlotMigrationTest {
 
   /** A new bucket cannot be created while the slot moves, which must not stop a vote half way. */
   @Test
-  void aVoteThatWouldSplitItsSubjectIsCountedWholeWhileTheSlotMoves() {
+  void voteDuringASlotMoveDoesNotSplitItsSubject() {
     cast(A, IntStream.range(0, 64));
     cast(B, IntStream.range(0, 64));
     try (SlotMove move = cluster.beginMove(SLOT)) {
@@ -141,7 +141,7 @@ class SlotMigrationTest {
    * stop.
    */
   @Test
-  void aPartitionIsNotRecoveredOnTheNewNodeBeforeAllOfItHasCome() {
+  void partitionIsNotRecoveredBeforeAllOfItHasMoved() {
     cast(A, IntStream.range(0, 100));
     try (SlotMove move = cluster.beginMove(SLOT)) {
       move.moveKeys(key -> !key.contains(":voters:"));
@@ -157,7 +157,7 @@ class SlotMigrationTest {
 
   /** A load with older figures may be on its way to each unloaded subject. */
   @Test
-  void anUnloadThatStopsHalfWayHasMovedTheCounterOfEvictions() {
+  void interruptedUnloadHasRaisedTheEvictionCounter() {
     partition.load(C);
     cast(C, IntStream.range(0, 1));
     assertThat(Partition0.await(store.unload(partition.term, List.of(C)))).isTrue();

@@ -79,7 +79,7 @@ class FaultsTest {
   }
 
   @Test
-  void voteWhoseAnswerIsLateIsAnsweredByItsDeadlineAndCountedOnceAfterARetry() {
+  void voteWithLateAnswerEndsByItsDeadlineAndRetryCountsOnce() {
     CastCommand vote = vote(ADA, A, UP);
     proxy.breakNext(Fault.LATE_REPLY);
     CompletableFuture<CastReply> reply =

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 @Tag("chaos")
 class RedisKillTest {
   @Test
-  void votesGoOnInTheLedgerAndAllCountOnceAfterRedisHasLostEverything() throws Exception {
+  void votesGoOnAndCountOnceAfterRedisHasLostEverything() throws Exception {
     try (RedisProcess redis = RedisProcess.start()) {
       killAndRestart(redis);
     }
   }
 
   @Test
-  void votesGoOnInTheLedgerAndAllCountOnceAfterRedisHasLostItsTail() throws Exception {
+  void votesGoOnAndCountOnceAfterRedisHasLostItsTail() throws Exception {
     try (RedisProcess redis =
         RedisProcess.start("--appendonly", "yes", "--appendfsync", "everysec")) {
       killAndRestart(redis);

@@ -35,7 +35,7 @@ class SmallMemoryTest {
   private static final int AT_ONCE = 500;
 
   @Test
-  void aPollThatDoesNotFitIntoMemoryIsServedExactly() throws InterruptedException {
+  void pollLargerThanMemoryIsServedExactly() throws InterruptedException {
     try (RedisProcess redis = RedisProcess.start("--maxmemory", MEGABYTES + "mb");
         VoteEngine engine =
             VoteEngine.builder(

@@ -118,7 +118,7 @@ class NodesOnRedisTest {
   }
 
   @Test
-  void aVoteIsDurableAtOnceWhicheverNodeFlushes() {
+  void voteIsDurableAtOnceWhicheverNodeFlushes() {
     voteEverywhere();
   }
 
@@ -130,7 +130,7 @@ class NodesOnRedisTest {
   }
 
   @Test
-  void aNodeThatLeavesIsReplacedAtOnce() {
+  void nodeThatLeavesIsReplacedAtOnce() {
     nodes.remove(1).close();
     awaitShares(8, 8);
     awaitSubscribers(2);

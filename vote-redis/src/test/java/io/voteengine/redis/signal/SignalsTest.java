@@ -11,7 +11,7 @@ import io.voteengine.spi.Signal;
 import io.voteengine.spi.Signal.Kind;
 import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.StoreSignals.Subscription;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ class SignalsTest {
   }
 
   @Test
-  void aSubscriptionOutlivesItsServer() {
+  void subscriptionOutlivesItsServer() {
     try (RedisProcess redis = RedisProcess.start()) {
       hearsAgainAfter(
           redis.uri(),
@@ -62,7 +62,7 @@ class SignalsTest {
 
   @Tag("servers")
   @Test
-  void aSubscriptionFollowsTheMaster() {
+  void subscriptionFollowsTheMaster() {
     try (RedisSentinel redis = RedisSentinel.start()) {
       hearsAgainAfter(redis.uri(), redis::failOver);
     }
@@ -70,7 +70,7 @@ class SignalsTest {
 
   @Tag("servers")
   @Test
-  void aSubscriptionOutlivesTheNodesOfACluster() {
+  void subscriptionOutlivesTheNodesOfACluster() {
     RedisCluster cluster = RedisCluster.shared();
     try {
       hearsAgainAfter(

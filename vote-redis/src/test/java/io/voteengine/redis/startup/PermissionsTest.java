@@ -163,7 +163,7 @@ class PermissionsTest {
 
   /** A command that the scripts call and the probe does not would stop them half way. */
   @Test
-  void theProbeTriesEveryCommandOfTheScripts() throws IOException {
+  void probeTriesEveryCommandOfTheScripts() throws IOException {
     Set<String> called = new TreeSet<>();
     for (Script script : Script.values()) {
       if (script != Script.PROBE) {

@@ -14,7 +14,7 @@ import io.voteengine.redis.testing.FaultProxy;
 import io.voteengine.redis.testing.Partition0;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.spi.StoreUnavailableException;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +46,7 @@ class ReplicaTest {
   }
 
   @Test
-  void aServerThatHasBecomeAReplicaServesNoTerm() {
+  void serverThatBecameAReplicaServesNoTerm() {
     try (RedisVoteStore store = RedisVoteStore.connect(replica.uri())) {
       Partition0 partition = new Partition0(store, POSTS, A);
       partition.accepted(vote(ADA, A, UP));
@@ -66,7 +66,7 @@ class ReplicaTest {
   }
 
   @Test
-  void theConnectionToAServerThatHasBecomeAReplicaIsGivenUp() {
+  void connectionToAServerThatBecameAReplicaIsClosed() {
     try (FaultProxy proxy = new FaultProxy(replica.port());
         RedisVoteStore store = RedisVoteStore.connect(proxy.uri())) {
       new Partition0(store, POSTS, A);
@@ -80,7 +80,7 @@ class ReplicaTest {
   }
 
   @Test
-  void aReplicaIsRefusedAtTheStart() {
+  void replicaIsRefusedAtTheStart() {
     demote();
     try (RedisVoteStore store = RedisVoteStore.connect(replica.uri())) {
       assertThatThrownBy(() -> store.open(1, SomeLedger.ID))

@@ -15,7 +15,7 @@ import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -148,7 +148,7 @@ class StartupTest {
   }
 
   @Test
-  void aStoreBelongsToTheLedgerThatRecoversItFirst() {
+  void storeBelongsToTheLedgerThatRecoversItFirst() {
     String prefix = UUID.randomUUID().toString();
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
@@ -263,7 +263,7 @@ class StartupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"redis-cluster://:not@s3cret@a b:7000,[::1]:7001", "http://:s3cret@host"})
-  void aUriThatIsNoneIsRefusedWithoutItsPassword(String uri) {
+  void invalidUriIsRefusedWithoutItsPassword(String uri) {
     assertThatThrownBy(() -> RedisVoteStore.connect(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("s3cret")

@@ -19,7 +19,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -25,7 +25,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +121,7 @@ class DegradedModeTest {
   }
 
   @Test
-  void pollThatAStoreHasSeenClosedStaysClosedWhateverClockComesAfterIt() {
+  void pollSeenClosedByAStoreStaysClosedForLaterClocks() {
     Instant closes = Instant.now().plus(Duration.ofHours(1));
     VoteStore ahead =
         InMemoryVoteStore.builder().clock(() -> Instant.now().plus(Duration.ofHours(2))).build();
@@ -339,7 +339,7 @@ class DegradedModeTest {
   }
 
   @Test
-  void voteThatBringsItsRequestIdIsRefusedWithTheVotersChoiceAndTheTally() {
+  void refusalOfVoteWithOwnRequestIdShowsChoiceAndTally() {
     cutStore();
     for (int i = 0; i < 5; i++) {
       accepted(engine.cast(ADA, POST, i % 2 == 0 ? Choice.UP : Choice.DOWN));

@@ -81,7 +81,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aStoreThatNeverAnswersLeavesTheOutcomeUnknownByTheDeadline() {
+  void silentStoreLeavesTheOutcomeUnknownByTheDeadline() {
     cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
     RequestId request = RequestId.named("r");
     CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
@@ -90,7 +90,7 @@ class EngineFailureTest {
 
   /** The deadline passes just when the engine begins to handle the failure. */
   @Test
-  void aDeadlineThatMeetsALostAnswerLeavesTheOutcomeUnknown() {
+  void lostAnswerAtTheDeadlineLeavesTheOutcomeUnknown() {
     CompletableFuture<Object> answered = new CompletableFuture<>();
     CompletableFuture<Void> lost = new CompletableFuture<>();
     VoteStore store = cluster.store();
@@ -110,7 +110,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aStoreThatRefusesToWorkIsReportedAndTheVoteIsCertainlyNotCast() {
+  void failingStoreIsReportedAndTheVoteIsNotCast() {
     cluster.faults(on("cast", Faults.Fault.BEFORE), NONE);
     rejected(engine.cast(soon(ADA)), Reason.UNAVAILABLE);
     cluster.noFaults();
@@ -118,7 +118,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void anAnswerThatWasLostIsAskedForAgainAndTheVoteCountsOnce() {
+  void lostAnswerIsAskedForAgainAndTheVoteCountsOnce() {
     AtomicInteger calls = new AtomicInteger();
     cluster.faults(
         method ->
@@ -136,7 +136,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aRetryThatANewerVoteOvertookIsAnsweredAsTheFirstAttemptWas() {
+  void overtakenRetryGetsTheFirstAnswer() {
     VoteEngine elsewhere = cluster.node(Reconciler.builder().threads(0).build());
     AtomicInteger calls = new AtomicInteger();
     CompletableFuture<CastResult> newer = new CompletableFuture<>();
@@ -170,7 +170,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aPageComesFromTheLedgerAndSaysSoWhenTheStoreIsDown() {
+  void pageComesFromTheLedgerAndSaysSoWhenTheStoreIsDown() {
     engine.cast(ADA, POST, Choice.UP);
     VoteEngine impatient =
         cluster.node(
@@ -186,7 +186,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aPageIsAnsweredByTheDeadlineAlsoWhenStoreAndLedgerHang() {
+  void pageIsAnsweredByTheDeadlineThoughStoreAndLedgerHang() {
     VoteEngine impatient =
         cluster.node(
             Reconciler.builder().threads(0).build(),
@@ -223,7 +223,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aDurableVoteThatTheLedgerDoesNotConfirmInTimeIsOfUnknownOutcome() {
+  void durableVoteThatIsNotConfirmedInTimeHasUnknownOutcome() {
     cluster.faults(NONE, on("apply", Faults.Fault.BEFORE));
     assertThat(engine.cast(soon(ADA).ack(Ack.DURABLE))).isInstanceOf(CastResult.Unknown.class);
     cluster.noFaults();
@@ -260,7 +260,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void anEngineThatCannotStartClosesItsParts() {
+  void engineThatCannotStartClosesItsParts() {
     VoteLedger ledger = JdbcVoteLedger.memory();
     ledger.open(8);
     VoteEngineBuilder builder =
@@ -280,7 +280,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aDeadlineOfAgesIsOne() {
+  void hugeDeadlineIsAccepted() {
     VoteRequest patient =
         VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(engine.cast(patient)).isInstanceOf(CastResult.Accepted.class);
@@ -288,7 +288,7 @@ class EngineFailureTest {
   }
 
   @Test
-  void aBuilderBuildsOneEngineAndASecondAttemptDoesItNoHarm() {
+  void builderBuildsOneEngineAndASecondBuildHarmsNothing() {
     VoteEngineBuilder builder =
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
             .acceptedDeadline(AMPLE)

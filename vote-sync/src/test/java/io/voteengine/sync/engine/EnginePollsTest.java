@@ -19,7 +19,7 @@ import io.voteengine.poll.PollException;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import io.voteengine.tck.LogLines;
+import io.voteengine.tck.testing.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,7 @@ class EnginePollsTest {
   }
 
   @Test
-  void changedRulesAreInForceWithinASecondWhileVotesAreCastInTheLedger() {
+  void changedRulesApplyWithinASecondInDegradedMode() {
     engine.polls().define(POSTS);
     cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
     await().atMost(AMPLE).untilAsserted(() -> accepted(engine.cast(ADA, subject(0), Choice.UP)));

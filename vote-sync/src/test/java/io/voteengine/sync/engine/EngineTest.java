@@ -67,7 +67,7 @@ class EngineTest {
   }
 
   @Test
-  void aVoteIsAnsweredWithFreshCountsAndBecomesDurable() {
+  void voteIsAnsweredWithFreshCountsAndBecomesDurable() {
     CastResult.Accepted up = accepted(engine.cast(ADA, POST, Choice.UP));
     CastResult.Accepted down = accepted(engine.cast(BOB, POST, Choice.DOWN));
 
@@ -83,7 +83,7 @@ class EngineTest {
   }
 
   @Test
-  void aDurableVoteIsInTheLedgerWhenItIsAnswered() {
+  void durableVoteIsInTheLedgerWhenItIsAnswered() {
     RequestId request = RequestId.named("first");
     accepted(
         engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(request).ack(Ack.DURABLE)));
@@ -95,7 +95,7 @@ class EngineTest {
   }
 
   @Test
-  void aRetryChangesNothingAndGetsTheFirstAnswer() {
+  void retryChangesNothingAndGetsTheFirstAnswer() {
     VoteRequest request =
         VoteRequest.toggle(ADA, POST, Choice.UP).requestId(RequestId.named("click"));
     CastResult.Accepted first = accepted(engine.cast(request));
@@ -109,7 +109,7 @@ class EngineTest {
   }
 
   @Test
-  void theSecondClickOnAnArrowTakesTheVoteBack() {
+  void secondClickOnAnArrowTakesTheVoteBack() {
     assertThat(accepted(engine.toggle(ADA, POST, Choice.UP)).choice()).isEqualTo(Choice.UP);
     CastResult.Accepted second = accepted(engine.toggle(ADA, POST, Choice.UP));
 
@@ -120,7 +120,7 @@ class EngineTest {
   }
 
   @Test
-  void aPageShowsEverySubjectAskedForWithTheVotersOwnChoices() {
+  void pageShowsEverySubjectWithTheVotersOwnChoices() {
     List<SubjectId> subjects =
         IntStream.range(0, 100).mapToObj(i -> SubjectId.of("posts", "p" + i)).toList();
     for (int i = 0; i < 100; i += 3) {
@@ -144,7 +144,7 @@ class EngineTest {
   }
 
   @Test
-  void theTopOfAPollIsFresh() {
+  void topOfAPollIsFresh() {
     for (int subject = 0; subject < 30; subject++) {
       for (int voter = 0; voter <= subject; voter++) {
         engine.cast(VoterId.of("v" + voter), SubjectId.of("posts", "s" + subject), Choice.UP);
@@ -158,7 +158,7 @@ class EngineTest {
   }
 
   @Test
-  void theVotesOfAVoterArePagedNewestFirst() {
+  void votesOfAVoterArePagedNewestFirst() {
     for (int i = 0; i < 25; i++) {
       engine.cast(ADA, SubjectId.of("posts", "s" + i), Choice.UP);
     }
@@ -201,7 +201,7 @@ class EngineTest {
   }
 
   @Test
-  void theHistoryTellsWhoDidWhatAndWhen() {
+  void historyTellsWhoDidWhatAndWhen() {
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).variant("green arrow"));
     engine.cast(ADA, POST, Choice.DOWN);
     engine.cast(BOB, SubjectId.of("posts", "43"), Choice.UP);
@@ -217,7 +217,7 @@ class EngineTest {
   }
 
   @Test
-  void aRequestNobodyHasSeenIsUnknown() {
+  void unseenRequestIsUnknown() {
     engine.cast(ADA, POST, Choice.UP);
     assertThat(engine.status(ADA, POST, RequestId.named("never sent")))
         .isEqualTo(RequestStatus.UNKNOWN);
@@ -298,7 +298,7 @@ class EngineTest {
   }
 
   @Test
-  void aClosedEngineRefusesCalls() {
+  void closedEngineRefusesCalls() {
     engine.close();
     engine.close();
     assertThatThrownBy(() -> engine.cast(ADA, POST, Choice.UP))

@@ -18,7 +18,7 @@ class LeasesTest {
   }
 
   @Test
-  void aRenewalThatTakesLongerThanItLastsIsNone() {
+  void renewalSlowerThanItsLeaseDoesNotCount() {
     Leases leases = new Leases(cluster.ledger, Duration.ofNanos(1_000), null);
     leases.renew();
     await().atMost(AMPLE).until(() -> leases.holds(0));

@@ -79,7 +79,7 @@ class StoresInMemoryTest {
   }
 
   @Test
-  void theSecondIsRefusedWhileTheFirstLives() {
+  void secondStoreIsRefusedWhileTheFirstLives() {
     try (VoteEngine first = engine(new AtomicBoolean(), SHORT)) {
       List<Position> before = ledger.positions();
       assertThatThrownBy(this::engine)
@@ -94,7 +94,7 @@ class StoresInMemoryTest {
   }
 
   @Test
-  void aStartAfterACrashWaitsForTheLeaseOfTheDead() {
+  void startAfterACrashWaitsForTheLeaseOfTheDead() {
     UUID dead = UUID.randomUUID();
     assertThat(ledger.leases().claim(dead, "a dead store", SHORT)).isZero();
     try (VoteEngine engine = engine()) {

@@ -25,17 +25,17 @@ class BadInputTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void missingFileIsNamed() {
     assertRefused("cannot read missing.csv: no such file", "--input", "missing.csv");
   }
 
   @Test
-  void aDirectoryIsNoFile() {
+  void directoryIsNoFile() {
     assertRefused(": not a file", "--input", directory.toString());
   }
 
   @Test
-  void aBadLineIsNamedAndNothingIsReplayed() throws IOException {
+  void badLineIsNamedAndNothingIsReplayed() throws IOException {
     Path bad = Files.writeString(directory.resolve("bad.csv"), "a,s,UP,1\nb,s,\"X\nY\",2\n");
     assertRefused(
         "bad.csv, line 2: choice is not UP, DOWN or NONE: 'X Y'",
@@ -49,7 +49,7 @@ class BadInputTest {
   }
 
   @Test
-  void anUnwritableReportIsFoundBeforeTheReplay() {
+  void unwritableReportIsFoundBeforeTheReplay() {
     assertRefused(
         "no such file or directory",
         "--input",
@@ -63,7 +63,7 @@ class BadInputTest {
   }
 
   @Test
-  void anUnreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
+  void unreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
     String url = "jdbc:postgresql://localhost:" + closedPort() + "/votes";
     String message =
         assertRefused(
@@ -79,7 +79,7 @@ class BadInputTest {
   }
 
   @Test
-  void anUnknownKindOfDatabaseIsNamed() {
+  void unknownKindOfDatabaseIsNamed() {
     assertRefused("jdbc:nosuch:x", "--input", good.toString(), "--jdbc", "jdbc:nosuch:x");
   }
 
@@ -93,7 +93,7 @@ class BadInputTest {
   }
 
   @Test
-  void aPollThatBreaksTheRulesIsRefused() {
+  void pollThatBreaksTheRulesIsRefused() {
     assertRefused("poll", "--input", good.toString(), "--poll", "");
   }
 
@@ -104,12 +104,12 @@ class BadInputTest {
   }
 
   @Test
-  void aRedisThatCannotBeReachedIsNamed() {
+  void redisThatCannotBeReachedIsNamed() {
     assertRefused("Redis", "--input", good.toString(), "--redis", "redis://127.0.0.1:1");
   }
 
   @Test
-  void theInputMustBeNamed() {
+  void inputMustBeNamed() {
     assertRefused("--input");
   }
 
@@ -122,7 +122,7 @@ class BadInputTest {
   }
 
   @Test
-  void theProcessEndsWithTheExitCodeAndOneLine() throws Exception {
+  void processEndsWithTheExitCodeAndOneLine() throws Exception {
     Process process =
         Jvm.start(
             Quickstart.class,

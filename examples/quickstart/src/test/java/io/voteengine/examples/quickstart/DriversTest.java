@@ -16,7 +16,7 @@ class DriversTest {
         "jdbc:mariadb://127.0.0.1/votes",
         "jdbc:mysql://127.0.0.1/votes"
       })
-  void theDriverOfEachDatabaseIsThere(String url) {
+  void driverOfEachDatabaseIsThere(String url) {
     assertThatCode(() -> DriverManager.getDriver(url)).doesNotThrowAnyException();
   }
 }

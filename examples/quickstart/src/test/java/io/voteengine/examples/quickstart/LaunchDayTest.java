@@ -26,7 +26,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void aDayEndsWithARecountThatAgreesAndTheLinesThatDidIt() {
+  void dayEndsWithAnAgreeingRecountAndItsCode() {
     Run run =
         Run.of("launch", "--votes=20000", "--seconds=60", "--ledger=" + directory.resolve("v"));
     assertThat(run.err()).isEmpty();
@@ -42,7 +42,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void theLinesShownAreThoseThatRun() {
+  void linesShownAreThoseThatRun() {
     assertThat(HowItReads.vote(directory.resolve("votes")))
         .singleElement()
         .satisfies(view -> assertThat(view.tally().score()).isEqualTo(1));
@@ -50,7 +50,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void theSameSeedMakesTheSameCrowd() {
+  void sameSeedMakesTheSameCrowd() {
     assertThat(looks(new Crowd("p", 50, 100, 3), 3))
         .isEqualTo(looks(new Crowd("p", 50, 100, 3), 3));
     assertThat(looks(new Crowd("p", 50, 100, 3), 3))
@@ -58,7 +58,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void aFewRanksDrawMostOfTheCrowd() {
+  void fewRanksDrawMostOfTheCrowd() {
     Zipf zipf = new Zipf(300);
     Random random = new Random(1);
     int[] drawn = new int[300];
@@ -72,7 +72,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void aRecountThatDisagreesSaysSo() {
+  void recountThatDisagreesSaysSo() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AuditReport.Counts counts = new AuditReport.Counts(2, 1);
     AuditReport report =
@@ -89,7 +89,7 @@ class LaunchDayTest {
   }
 
   @Test
-  void aTemporaryLedgerGoesWithTheSession() throws Exception {
+  void temporaryLedgerGoesWithTheSession() throws Exception {
     Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     long before = leftBehind(temp);
     assertThat(Run.of("launch", "--votes=500").exitCode()).isZero();

@@ -56,13 +56,13 @@ class BallotFileTest {
   }
 
   @Test
-  void aHeaderIsOnlyTheFirstLine() {
+  void headerIsOnlyTheFirstLine() {
     assertBad("a,s,UP,1\nvoter,subject,choice,cast_at\n", 2, "choice is not UP, DOWN or NONE");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\r\n", "voter,subject,choice,cast_at\n", "\uFEFF"})
-  void aFileWithoutVotesIsEmpty(String text) throws Exception {
+  void fileWithoutVotesIsEmpty(String text) throws Exception {
     assertThat(read(text)).isEmpty();
   }
 
@@ -93,12 +93,12 @@ class BallotFileTest {
         "\"a,s,UP,1|a quoted field does not end",
       },
       quoteCharacter = '~')
-  void aBadLineIsNamedWithItsNumberAndReason(String line, String reason) {
+  void badLineIsNamedWithItsNumberAndReason(String line, String reason) {
     assertBad("voter,subject,choice,cast_at\nok,s,UP,1\n\n" + line, 4, reason);
   }
 
   @Test
-  void aQuotedLineBreakIsReadAndThenRefusedAsAnIdentifier() {
+  void quotedLineBreakIsReadAndThenRefusedAsAnIdentifier() {
     assertBad("\"a\nb\",s,UP,1\n", 1, "voter has the control character U+000A");
   }
 
@@ -146,7 +146,7 @@ class BallotFileTest {
   }
 
   @Test
-  void theSameVoteHasTheSameRequestIdAndAnotherVoteAnotherOne() {
+  void sameVoteHasTheSameRequestIdAndAnotherVoteAnotherOne() {
     Ballot ballot = ballot("a", "b", Choice.UP, 1);
     assertThat(ballot.requestId()).isEqualTo(ballot("a", "b", Choice.UP, 1).requestId());
     assertThat(ballot.requestId())

@@ -37,7 +37,7 @@ class ReplayTest {
   }
 
   @Test
-  void theLedgerHoldsWhatTheFileSaysAndASecondReplayChangesNothing() throws Exception {
+  void ledgerHoldsWhatTheFileSaysAndASecondReplayChangesNothing() throws Exception {
     replayTwice(Ledger.H2);
   }
 
@@ -86,8 +86,7 @@ class ReplayTest {
         "a,s,NONE,20\na,s,DOWN,20\na,s,UP,20\n",
         "a,s,DOWN,20\na,s,UP,20\na,s,NONE,20\n"
       })
-  void linesOfOneInstantThatSayDifferentChoicesAreReportedAndTheirOrderDoesNotMatter(String lines)
-      throws Exception {
+  void conflictingLinesOfOneInstantAreReportedInAnyOrder(String lines) throws Exception {
     Path csv = Files.writeString(directory.resolve("v.csv"), lines + "a,t,UP,20\na,t,UP,20\n");
     Run run = Run.of("replay", "--input", csv.toString());
     JsonNode report = JsonMapper.shared().readTree(run.out());
@@ -102,7 +101,7 @@ class ReplayTest {
   }
 
   @Test
-  void anOlderVoteThatCameLateIsRefusedAndTheLatestCounts() throws Exception {
+  void olderVoteThatCameLateIsRefusedAndTheLatestCounts() throws Exception {
     Path csv = Files.writeString(directory.resolve("v.csv"), "a,s,UP,20\na,s,DOWN,10\n");
     JsonNode report = replayed(List.of("--input", csv.toString()));
     assertThat(report.get("accepted").asLong()).isEqualTo(1);
@@ -112,7 +111,7 @@ class ReplayTest {
   }
 
   @Test
-  void anEmptyFileIsReplayedExactly() throws Exception {
+  void emptyFileIsReplayedExactly() throws Exception {
     Path csv = Files.writeString(directory.resolve("v.csv"), "");
     JsonNode report = replayed(List.of("--input", csv.toString()));
     assertThat(report.get("votes").asLong()).isZero();
@@ -131,7 +130,7 @@ class ReplayTest {
   }
 
   @Test
-  void theReportHasTheseFieldsInThisOrder() throws Exception {
+  void reportHasTheseFieldsInThisOrder() throws Exception {
     Path csv = Files.writeString(directory.resolve("v.csv"), "a,s,UP,1\n");
     JsonNode report = replayed(List.of("--input", csv.toString()));
     assertThat(report.propertyNames())

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.redis.script;
+
+import org.jspecify.annotations.NullMarked;
