@@ -7,6 +7,8 @@ import io.voteengine.redis.cast.ServerClock;
 import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
+import io.voteengine.redis.journal.PartitionStates;
+import io.voteengine.redis.journal.Recoveries;
 import io.voteengine.redis.read.Loads;
 import io.voteengine.redis.read.Reads;
 import io.voteengine.redis.read.Removals;
@@ -27,7 +29,9 @@ public final class OpenStore {
   final Reads reads;
   final Loads loads;
   final Removals removals;
+  final PartitionStates states;
   final Journals journals;
+  final Recoveries recoveries;
   final SharedLimits limits;
 
   private final RedisConnection link;
@@ -44,7 +48,9 @@ public final class OpenStore {
     this.loads = new Loads(scripts, keys);
     this.removals = new Removals(scripts, keys);
     this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
-    this.journals = new Journals(scripts, keys, ownership, clocks);
+    this.states = new PartitionStates(scripts, keys, ownership, clocks);
+    this.journals = new Journals(scripts, keys, states);
+    this.recoveries = new Recoveries(scripts, keys, ownership, states);
     this.limits = new SharedLimits(scripts, keys);
     this.lanes =
         clocks.stream()

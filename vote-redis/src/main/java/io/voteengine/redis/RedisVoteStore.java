@@ -188,7 +188,7 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<PartitionState> state(int partition) {
-    return opened(partition).journals.state(partition);
+    return opened(partition).states.state(partition);
   }
 
   @Override
@@ -234,12 +234,12 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<PartitionState> freeze(int partition, String token) {
-    return opened(partition).journals.freeze(partition, token);
+    return opened(partition).recoveries.freeze(partition, token);
   }
 
   @Override
   public CompletionStage<Boolean> reset(Term term, String token) {
-    return opened(term).journals.reset(term, token);
+    return opened(term).recoveries.reset(term, token);
   }
 
   @Override

@@ -37,8 +37,7 @@ final class StoreOpening {
       check.partitions(keys, count);
       OpenStore ready = opened == null ? new OpenStore(link, options, ownership, count) : opened;
       check.permissions(ready.scripts, keys, count);
-      check.ownership(
-          IntStream.range(0, count).mapToObj(ready.journals::state).toList(), ownership);
+      check.ownership(IntStream.range(0, count).mapToObj(ready.states::state).toList(), ownership);
       return ready;
     } catch (RuntimeException e) {
       if (opened == null) {
