@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes votes in several ledgers, one after the other. */
 final class PartitionedAdministration implements LedgerAdministration {
-  private final PartitionedVoteLedger all;
+  private final LedgersByPartition all;
 
-  PartitionedAdministration(PartitionedVoteLedger all) {
+  PartitionedAdministration(LedgersByPartition all) {
     this.all = all;
   }
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 final class PartitionedLeases implements LedgerLeases {
   private static final Logger log = LoggerFactory.getLogger(PartitionedLeases.class);
 
-  private final PartitionedVoteLedger all;
+  private final LedgersByPartition all;
 
-  PartitionedLeases(PartitionedVoteLedger all) {
+  PartitionedLeases(LedgersByPartition all) {
     this.all = all;
   }
 

@@ -23,9 +23,9 @@ final class PartitionedPolls implements LedgerPolls {
   private static final String FOLLOWS = "voteengine";
   private static final String WHY = "as in the first ledger";
 
-  private final PartitionedVoteLedger all;
+  private final LedgersByPartition all;
 
-  PartitionedPolls(PartitionedVoteLedger all) {
+  PartitionedPolls(LedgersByPartition all) {
     this.all = all;
   }
 

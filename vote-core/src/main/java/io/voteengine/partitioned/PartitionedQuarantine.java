@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The quarantines of several ledgers, one after the other. */
 final class PartitionedQuarantine implements LedgerQuarantine {
-  private final PartitionedVoteLedger all;
+  private final LedgersByPartition all;
 
-  PartitionedQuarantine(PartitionedVoteLedger all) {
+  PartitionedQuarantine(LedgersByPartition all) {
     this.all = all;
   }
 

@@ -32,9 +32,9 @@ final class PartitionedRecords implements LedgerRecords {
   private static final Comparator<RecordedVote> NEWEST_FIRST =
       comparing(RecordedVote::castAt).reversed().thenComparing(RecordedVote::subject);
 
-  private final PartitionedVoteLedger all;
+  private final LedgersByPartition all;
 
-  PartitionedRecords(PartitionedVoteLedger all) {
+  PartitionedRecords(LedgersByPartition all) {
     this.all = all;
   }
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.query.HistoryEntry;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +45,20 @@ import org.jspecify.annotations.Nullable;
  * order of ledgers later. Safe for use by many threads.
  */
 public final class PartitionedVoteLedger implements VoteLedger {
-  private final List<VoteLedger> ledgers;
-  private final LedgerPolls polls = new PartitionedPolls(this);
-  private final LedgerRecords records = new PartitionedRecords(this);
-  private final LedgerAdministration administration = new PartitionedAdministration(this);
-  private final LedgerQuarantine quarantine = new PartitionedQuarantine(this);
-  private final LedgerLeases leases = new PartitionedLeases(this);
-  private volatile @Nullable PartitionRange range;
+  private final LedgersByPartition all;
+  private final LedgerPolls polls;
+  private final LedgerRecords records;
+  private final LedgerAdministration administration;
+  private final LedgerQuarantine quarantine;
+  private final LedgerLeases leases;
 
-  @Override
-  public String toString() {
-    return ledgers.toString();
-  }
-
-  private PartitionedVoteLedger(List<VoteLedger> ledgers) {
-    this.ledgers = ledgers;
+  private PartitionedVoteLedger(LedgersByPartition all) {
+    this.all = all;
+    this.polls = new PartitionedPolls(all);
+    this.records = new PartitionedRecords(all);
+    this.administration = new PartitionedAdministration(all);
+    this.quarantine = new PartitionedQuarantine(all);
+    this.leases = new PartitionedLeases(all);
   }
 
   /**
@@ -75,62 +72,17 @@ public final class PartitionedVoteLedger implements VoteLedger {
     if (ledgers.isEmpty()) {
       throw new IllegalArgumentException("ledgers must not be empty");
     }
-    return new PartitionedVoteLedger(List.copyOf(ledgers));
+    return new PartitionedVoteLedger(new LedgersByPartition(List.copyOf(ledgers)));
+  }
+
+  @Override
+  public String toString() {
+    return all.ledgers().toString();
   }
 
   @Override
   public void open(PartitionRange range) {
-    if (range.size() < ledgers.size()) {
-      throw new VoteConfigurationException(
-          range.size()
-              + " partitions cannot be shared among "
-              + ledgers.size()
-              + " ledgers: set more partitions, or use fewer ledgers.",
-          null);
-    }
-    for (int i = 0; i < ledgers.size(); i++) {
-      ledgers
-          .get(i)
-          .open(new PartitionRange(range.partitions(), begin(range, i), begin(range, i + 1)));
-    }
-    this.range = range;
-  }
-
-  private int begin(PartitionRange range, int ledger) {
-    return range.from() + range.size() * ledger / ledgers.size();
-  }
-
-  List<VoteLedger> ledgers() {
-    return ledgers;
-  }
-
-  private PartitionRange range() {
-    PartitionRange opened = range;
-    if (opened == null) {
-      throw new IllegalStateException("the ledger is not open: call open first");
-    }
-    return opened;
-  }
-
-  /** Returns the index of the ledger that has a partition. */
-  int indexOf(int partition) {
-    PartitionRange opened = range();
-    if (partition < opened.from() || partition >= opened.until()) {
-      throw new IllegalArgumentException("no partition " + partition + " is served");
-    }
-    int index = 0;
-    while (begin(opened, index + 1) <= partition) {
-      index++;
-    }
-    return index;
-  }
-
-  VoteLedger of(int partition) {
-    return ledgers.get(indexOf(partition));
-  }
-
-  VoteLedger of(SubjectId subject) {
-    return of(subject.partition(range().partitions()));
+    all.open(range);
   }
 
   /**
@@ -139,52 +91,54 @@ public final class PartitionedVoteLedger implements VoteLedger {
    */
   @Override
   public UUID identity() {
+    List<VoteLedger> ledgers = all.ledgers();
     if (ledgers.size() == 1) {
       return ledgers.get(0).identity();
     }
-    String all = ledgers.stream().map(ledger -> ledger.identity().toString()).collect(joining(" "));
-    return UUID.nameUUIDFromBytes(all.getBytes(UTF_8));
+    String names =
+        ledgers.stream().map(ledger -> ledger.identity().toString()).collect(joining(" "));
+    return UUID.nameUUIDFromBytes(names.getBytes(UTF_8));
   }
 
   @Override
   public List<Position> positions() {
-    return ledgers.stream().flatMap(ledger -> ledger.positions().stream()).toList();
+    return all.ledgers().stream().flatMap(ledger -> ledger.positions().stream()).toList();
   }
 
   @Override
   public Position position(int partition) {
-    return of(partition).position(partition);
+    return all.of(partition).position(partition);
   }
 
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
-    return of(before.term().partition()).apply(before, events);
+    return all.of(before.term().partition()).apply(before, events);
   }
 
   @Override
   public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
-    return of(before.partition()).recover(before, salvage, next);
+    return all.of(before.partition()).recover(before, salvage, next);
   }
 
   @Override
   public List<CastReply> cast(int partition, List<CastCommand> votes) {
-    return of(partition).cast(partition, votes);
+    return all.of(partition).cast(partition, votes);
   }
 
   @Override
   public LedgerRead<List<SubjectSnapshot>> subjects(
       int partition, List<SubjectId> subjects, int few) {
-    return of(partition).subjects(partition, subjects, few);
+    return all.of(partition).subjects(partition, subjects, few);
   }
 
   @Override
   public LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes) {
-    return of(partition).votes(partition, votes);
+    return all.of(partition).votes(partition, votes);
   }
 
   @Override
   public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
-    return of(partition).poll(partition, name);
+    return all.of(partition).poll(partition, name);
   }
 
   @Override
@@ -194,29 +148,30 @@ public final class PartitionedVoteLedger implements VoteLedger {
 
   @Override
   public boolean has(SubjectId subject, VoterId voter, RequestId requestId) {
-    return of(subject).has(subject, voter, requestId);
+    return all.of(subject).has(subject, voter, requestId);
   }
 
   @Override
   public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
-    return of(partition).requests(partition, requests);
+    return all.of(partition).requests(partition, requests);
   }
 
   @Override
   public Map<Long, String> quarantined(Term term, long after, long last) {
-    return of(term.partition()).quarantined(term, after, last);
+    return all.of(term.partition()).quarantined(term, after, last);
   }
 
   @Override
   public boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId) {
-    return of(subject).isQuarantined(subject, voter, requestId);
+    return all.of(subject).isQuarantined(subject, voter, requestId);
   }
 
   @Override
   public List<StaleSubject> stale(@Nullable StaleSubject after, int limit) {
+    List<VoteLedger> ledgers = all.ledgers();
     List<StaleSubject> page = new ArrayList<>();
     StaleSubject last = after;
-    int first = after == null ? 0 : indexOf(after.subject().partition(range().partitions()));
+    int first = after == null ? 0 : all.indexOf(after.subject());
     VoteLedgerException failure = null;
     for (int i = first; i < ledgers.size() && page.size() < limit; i++) {
       try {
@@ -235,7 +190,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
 
   @Override
   public void unloaded(Term term, List<StaleSubject> subjects) {
-    of(term.partition()).unloaded(term, subjects);
+    all.of(term.partition()).unloaded(term, subjects);
   }
 
   @Override
@@ -271,30 +226,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
 
   @Override
   public void maintain() {
-    eachOf(VoteLedger::maintain);
+    all.eachOf(VoteLedger::maintain);
   }
 
   @Override
   public void close() {
-    eachOf(VoteLedger::close);
-  }
-
-  /** Runs a step on all ledgers, even if it fails on one, and then throws the first failure. */
-  void eachOf(Consumer<VoteLedger> step) {
-    RuntimeException failure = null;
-    for (VoteLedger ledger : ledgers) {
-      try {
-        step.accept(ledger);
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    all.eachOf(VoteLedger::close);
   }
 }

@@ -7,8 +7,11 @@ import io.voteengine.redis.cast.ServerClock;
 import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
+import io.voteengine.redis.journal.PartitionStates;
+import io.voteengine.redis.journal.Recoveries;
+import io.voteengine.redis.read.Loads;
 import io.voteengine.redis.read.Reads;
-import io.voteengine.redis.read.WorkingSet;
+import io.voteengine.redis.read.Removals;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.startup.Ownership;
@@ -24,8 +27,11 @@ import java.util.stream.Stream;
 public final class OpenStore {
   final Scripts scripts;
   final Reads reads;
-  final WorkingSet loads;
+  final Loads loads;
+  final Removals removals;
+  final PartitionStates states;
   final Journals journals;
+  final Recoveries recoveries;
   final SharedLimits limits;
 
   private final RedisConnection link;
@@ -33,24 +39,23 @@ public final class OpenStore {
   private final List<CastLane> lanes;
   private final DeadlineTicker expiry;
 
-  OpenStore(
-      RedisConnection link,
-      Keys keys,
-      Ownership ownership,
-      int count,
-      int backlog,
-      int together,
-      int waiting) {
+  OpenStore(RedisConnection link, StoreOptions options, Ownership ownership, int count) {
+    Keys keys = options.keys();
     this.scripts = new Scripts(link);
-    CastSender sender = new CastSender(scripts, keys, backlog);
+    CastSender sender = new CastSender(scripts, keys, options.backlog());
     this.link = link;
     this.reads = new Reads(scripts, keys);
-    this.loads = new WorkingSet(scripts, keys);
+    this.loads = new Loads(scripts, keys);
+    this.removals = new Removals(scripts, keys);
     this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
-    this.journals = new Journals(scripts, keys, ownership, clocks);
+    this.states = new PartitionStates(scripts, keys, ownership, clocks);
+    this.journals = new Journals(scripts, keys, states);
+    this.recoveries = new Recoveries(scripts, keys, ownership, states);
     this.limits = new SharedLimits(scripts, keys);
     this.lanes =
-        clocks.stream().map(clock -> new CastLane(sender, clock, together, waiting)).toList();
+        clocks.stream()
+            .map(clock -> new CastLane(sender, clock, options.together(), options.waiting()))
+            .toList();
     this.expiry = new DeadlineTicker(lanes);
   }
 

@@ -3,19 +3,14 @@ package io.voteengine.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
 import io.voteengine.redis.client.OwnClient;
-import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.client.SafeOptions;
-import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.signal.Signals;
-import io.voteengine.redis.startup.Ownership;
-import io.voteengine.redis.startup.StartupCheck;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
@@ -38,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,23 +52,15 @@ import org.jspecify.annotations.Nullable;
 public final class RedisVoteStore implements VoteStore {
   private final AbstractRedisClient client;
   private final boolean owned;
-  private final Keys keys;
-  private final int backlog;
-  private final int together;
-  private final int waiting;
-  private final Duration timeout;
-  private final @Nullable UUID formerLedger;
-  private volatile @Nullable OpenStore partitions;
+  private final StoreOptions options;
+  private final StoreOpening opening;
+  private volatile @Nullable OpenStore current;
 
   RedisVoteStore(RedisVoteStoreBuilder builder, AbstractRedisClient client) {
     this.client = client;
     this.owned = builder.owned;
-    this.keys = new Keys(builder.keyPrefix);
-    this.backlog = builder.backlog;
-    this.together = builder.together;
-    this.waiting = builder.waiting;
-    this.timeout = builder.timeout;
-    this.formerLedger = builder.formerLedger;
+    this.options = builder.options();
+    this.opening = new StoreOpening(client, options);
   }
 
   /**
@@ -155,48 +141,13 @@ public final class RedisVoteStore implements VoteStore {
       throw new IllegalArgumentException(
           "partitions must be a power of two from 1 to 1024: " + count);
     }
-    Ownership ownership = new Ownership(ledger, formerLedger);
-    OpenStore opened = partitions;
-    RedisConnection link = opened == null ? connected() : opened.link();
-    try {
-      StartupCheck check = new StartupCheck(link, timeout);
-      check.servers();
-      check.partitions(keys, count);
-      OpenStore ready =
-          opened == null
-              ? new OpenStore(link, keys, ownership, count, backlog, together, waiting)
-              : opened;
-      check.permissions(ready.scripts, keys, count);
-      check.ownership(
-          IntStream.range(0, count).mapToObj(ready.journals::state).toList(), ownership);
-      partitions = ready;
-    } catch (RuntimeException e) {
-      if (opened == null) {
-        link.close();
-      }
-      throw e;
-    }
-  }
-
-  private RedisConnection connected() {
-    try {
-      RedisConnection link = RedisConnection.to(client);
-      link.connection().setTimeout(timeout);
-      if (link.isCluster()) {
-        SafeOptions.checkCluster(link.connection().getOptions());
-      } else {
-        SafeOptions.check(link.connection().getOptions());
-      }
-      return link;
-    } catch (RedisException e) {
-      throw StartupCheck.unconnected(e);
-    }
+    current = opening.run(current, count, ledger);
   }
 
   @Override
   public String toString() {
     String server = client instanceof RedisClusterClient ? "Redis Cluster" : "Redis";
-    return server + " with keys '" + keys.prefix() + ":*'";
+    return server + " with keys '" + options.keys().prefix() + ":*'";
   }
 
   @Override
@@ -237,7 +188,7 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<PartitionState> state(int partition) {
-    return opened(partition).journals.state(partition);
+    return opened(partition).states.state(partition);
   }
 
   @Override
@@ -258,12 +209,12 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
-    return opened(term).loads.unload(term, subjects);
+    return opened(term).removals.unload(term, subjects);
   }
 
   @Override
   public CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
-    return opened(term).loads.evict(term, idle, limit);
+    return opened(term).removals.evict(term, idle, limit);
   }
 
   @Override
@@ -283,23 +234,23 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public CompletionStage<PartitionState> freeze(int partition, String token) {
-    return opened(partition).journals.freeze(partition, token);
+    return opened(partition).recoveries.freeze(partition, token);
   }
 
   @Override
   public CompletionStage<Boolean> reset(Term term, String token) {
-    return opened(term).journals.reset(term, token);
+    return opened(term).recoveries.reset(term, token);
   }
 
   @Override
   public StoreSignals signals() {
-    return new Signals(client, opened(0).link(), keys.signals());
+    return new Signals(client, opened(0).link(), options.keys().signals());
   }
 
   /** Closes the connection, and the client if the store made it. Calls under way fail. */
   @Override
   public synchronized void close() {
-    OpenStore opened = partitions;
+    OpenStore opened = current;
     if (opened != null) {
       opened.close();
     }
@@ -313,7 +264,7 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   private OpenStore opened(int partition) {
-    OpenStore opened = partitions;
+    OpenStore opened = current;
     if (opened == null) {
       throw new IllegalStateException("The store is not open: call open first");
     }

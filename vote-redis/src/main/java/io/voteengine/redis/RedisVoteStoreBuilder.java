@@ -3,6 +3,7 @@ package io.voteengine.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.client.SafeOptions;
+import io.voteengine.redis.script.Keys;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class RedisVoteStoreBuilder {
   private final Function<Duration, AbstractRedisClient> client;
   final boolean owned;
-  String keyPrefix = "vote";
-  int backlog = 100_000;
-  int together = 64;
-  int waiting = 4096;
-  Duration timeout = SafeOptions.TIMEOUT;
-  @Nullable UUID formerLedger;
+  private String keyPrefix = "vote";
+  private int backlog = 100_000;
+  private int together = 64;
+  private int waiting = 4096;
+  private Duration timeout = SafeOptions.TIMEOUT;
+  private @Nullable UUID formerLedger;
 
   /**
    * @param client makes a client whose calls have the given timeout
@@ -125,6 +126,10 @@ public final class RedisVoteStoreBuilder {
    */
   public RedisVoteStore build() {
     return new RedisVoteStore(this, client.apply(timeout));
+  }
+
+  StoreOptions options() {
+    return new StoreOptions(new Keys(keyPrefix), backlog, together, waiting, timeout, formerLedger);
   }
 
   private static int range(String option, int value, int max) {

@@ -131,7 +131,7 @@ public final class Reconciler implements VoteReconciler {
       running = RunningParts.start(store, ledger, listener, leases, null, options, events);
       return;
     }
-    leases.claim();
+    leases.claim().take();
     try {
       running = RunningParts.start(store, ledger, listener, leases, degradable, options, events);
     } catch (RuntimeException | Error e) {

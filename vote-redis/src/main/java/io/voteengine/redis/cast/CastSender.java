@@ -6,7 +6,6 @@ import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Packer;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,10 @@ import java.util.function.Function;
 
 /** Calls {@code cast.lua}. */
 public final class CastSender implements Function<CastBatch, CompletionStage<List<Object>>> {
-  private static final byte[] NO_MAKER = {};
-
   private final Scripts scripts;
   private final Keys keys;
   private final int backlog;
-  private volatile long lastMaker;
+  private final RequestMakers makers = new RequestMakers();
 
   public CastSender(Scripts scripts, Keys keys, int backlog) {
     this.scripts = scripts;
@@ -43,7 +40,7 @@ public final class CastSender implements Function<CastBatch, CompletionStage<Lis
             .add(keys.top(batch.term(), subject.poll()));
       }
     }
-    Args args = Args.in(batch.term()).add(backlog).add(sharedMaker(batch)).add(numbers.size());
+    Args args = Args.in(batch.term()).add(backlog).add(makers.sharedIn(batch)).add(numbers.size());
     for (SubjectId subject : numbers.keySet()) {
       args.add(new Packer().text(subject.poll()).text(subject.key()).bytes());
     }
@@ -53,22 +50,5 @@ public final class CastSender implements Function<CastBatch, CompletionStage<Lis
       args.add(CastCodec.encode(cast.vote(), number, expires));
     }
     return scripts.run(Script.CAST, names.toArray(), args.toArray());
-  }
-
-  /**
-   * Returns the upper half of a request id that two consecutive votes share; then many do, like all
-   * ids made by one engine, and the store keeps a number for it. Request ids that hosts make share
-   * none.
-   */
-  private byte[] sharedMaker(CastBatch batch) {
-    byte[] shared = NO_MAKER;
-    for (PendingCast cast : batch.casts()) {
-      long maker = cast.vote().requestId().value().getMostSignificantBits();
-      if (maker == lastMaker) {
-        shared = ByteBuffer.allocate(Long.BYTES).putLong(maker).array();
-      }
-      lastMaker = maker;
-    }
-    return shared;
   }
 }

@@ -12,11 +12,6 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection to one server (or to the master that Sentinels name), or to a cluster. It looks for
@@ -24,24 +19,17 @@ import org.slf4j.LoggerFactory;
  * while its connections last. Safe for use by many threads.
  */
 public final class RedisConnection {
-  private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
-
-  /** The least pause between two searches for the master. */
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
   private final RedisClusterAsyncCommands<byte[], byte[]> commands;
-  private final AtomicBoolean looking = new AtomicBoolean();
-  private volatile long lookedAt = System.nanoTime() - PAUSE_NANOS;
+  private final MasterSearch search;
 
   private RedisConnection(
-      AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
-      RedisClusterAsyncCommands<byte[], byte[]> commands) {
-    this.client = client;
+      RedisClusterAsyncCommands<byte[], byte[]> commands,
+      MasterSearch search) {
     this.connection = connection;
     this.commands = commands;
+    this.search = search;
   }
 
   /** Connects. Blocks for at most the client's connect timeout. */
@@ -49,12 +37,15 @@ public final class RedisConnection {
     if (client instanceof RedisClusterClient cluster) {
       StatefulRedisClusterConnection<byte[], byte[]> connection =
           cluster.connect(ByteArrayCodec.INSTANCE);
-      askTopologyInTime(cluster);
-      return new RedisConnection(client, connection, connection.async());
+      MasterSearch.askTopologyInTime(cluster);
+      return new RedisConnection(connection, connection.async(), MasterSearch.inCluster(cluster));
     }
     StatefulRedisConnection<byte[], byte[]> connection =
         ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
-    return new RedisConnection(client, connection, connection.async());
+    return new RedisConnection(
+        connection,
+        connection.async(),
+        MasterSearch.byReconnecting(() -> connection.async().quit()));
   }
 
   public StatefulConnection<byte[], byte[]> connection() {
@@ -67,7 +58,7 @@ public final class RedisConnection {
   }
 
   public boolean isCluster() {
-    return client instanceof RedisClusterClient;
+    return connection instanceof StatefulRedisClusterConnection;
   }
 
   /** Returns whether the single server cannot be reached. Always false for a cluster. */
@@ -76,45 +67,11 @@ public final class RedisConnection {
   }
 
   /**
-   * Looks for the master when a failure suggests that another server has become it. In a cluster it
-   * asks the nodes. Otherwise it closes the connection, and the client opens a new one to the
-   * server that the Sentinels or the name service name then. Does not wait.
+   * Looks for the master when the failure of a call suggests that another server has become it.
+   * Does not wait.
    */
   public void failed(Throwable failure) {
-    boolean replica = RedisFailures.isOfReplica(failure);
-    if (client instanceof RedisClusterClient cluster) {
-      if ((replica || RedisFailures.isSilence(failure)) && beginLooking()) {
-        askTopologyInTime(cluster);
-        cluster.refreshPartitionsAsync().whenComplete((nothing, e) -> looked(e));
-      }
-    } else if (replica && beginLooking()) {
-      commands.quit().whenComplete((nothing, e) -> looked(e));
-    }
-  }
-
-  /**
-   * Limits how long a node that does not answer keeps the client from learning the slots from the
-   * others: nodes that the client found by itself have the default timeout of a minute.
-   */
-  private static void askTopologyInTime(RedisClusterClient cluster) {
-    for (RedisClusterNode node : cluster.getPartitions()) {
-      node.getUri().setTimeout(SafeOptions.TOPOLOGY_TIMEOUT);
-    }
-  }
-
-  private boolean beginLooking() {
-    if (System.nanoTime() - lookedAt < PAUSE_NANOS || !looking.compareAndSet(false, true)) {
-      return false;
-    }
-    lookedAt = System.nanoTime();
-    return true;
-  }
-
-  private void looked(@Nullable Throwable failure) {
-    looking.set(false);
-    if (failure != null) {
-      log.debug("The search for the master failed", failure);
-    }
+    search.after(failure);
   }
 
   /**

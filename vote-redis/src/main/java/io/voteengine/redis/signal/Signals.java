@@ -1,20 +1,16 @@
 package io.voteengine.redis.signal;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.client.SafeOptions;
-import io.voteengine.redis.startup.StartupCheck;
+import io.voteengine.redis.startup.MissingPermission;
 import io.voteengine.spi.Signal;
-import io.voteengine.spi.Signal.Kind;
 import io.voteengine.spi.StoreSignals;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages between nodes by Pub/Sub. It sends over the store's connection, and listens on a
- * connection of its own, which the client renews and subscribes again. A message is a letter and a
- * partition's number.
+ * connection of its own, which the client renews and subscribes again. Safe for use by many
+ * threads.
  */
 public final class Signals implements StoreSignals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
@@ -46,14 +42,14 @@ public final class Signals implements StoreSignals {
   public void publish(Signal signal) {
     try {
       link.commands()
-          .publish(channel, encode(signal))
-          .whenComplete((heard, failure) -> unheard(signal, failure));
+          .publish(channel, SignalCodec.encode(signal))
+          .whenComplete((receivers, failure) -> sent(signal, failure));
     } catch (RuntimeException e) {
-      unheard(signal, e);
+      sent(signal, e);
     }
   }
 
-  private static void unheard(Signal signal, @Nullable Throwable failure) {
+  private static void sent(Signal signal, @Nullable Throwable failure) {
     if (failure != null) {
       log.debug("{} was not sent; other nodes find out without it", signal, failure);
     }
@@ -63,7 +59,7 @@ public final class Signals implements StoreSignals {
   public Subscription subscribe(Consumer<Signal> listener) {
     try {
       StatefulRedisPubSubConnection<byte[], byte[]> connection = connect();
-      connection.addListener(new Listener(listener));
+      connection.addListener(new SignalReceiver(listener));
       subscribe(connection);
       return connection::close;
     } catch (RedisException e) {
@@ -91,53 +87,12 @@ public final class Signals implements StoreSignals {
       String forbidden = RedisFailures.forbidden(e);
       if (forbidden != null) {
         connection.close();
-        throw StartupCheck.forbidden(forbidden, e);
+        throw MissingPermission.exception(forbidden, e);
       }
       log.warn(
           "This node cannot receive messages of the others yet: it finds out later what they"
               + " commit, by asking the ledger",
           e);
-    }
-  }
-
-  private static byte[] encode(Signal signal) {
-    return (signal.kind().name().charAt(0) + Integer.toString(signal.partition()))
-        .getBytes(US_ASCII);
-  }
-
-  /** Returns null for a message of another version, or of another application. */
-  static @Nullable Signal decode(byte[] message) {
-    String text = new String(message, US_ASCII);
-    if (!text.matches("[A-Z]\\d{1,4}")) {
-      return null;
-    }
-    for (Kind kind : Kind.values()) {
-      if (kind.name().charAt(0) == text.charAt(0)) {
-        return new Signal(kind, Integer.parseInt(text.substring(1)));
-      }
-    }
-    return null;
-  }
-
-  private static final class Listener extends RedisPubSubAdapter<byte[], byte[]> {
-    private final Consumer<Signal> listener;
-
-    Listener(Consumer<Signal> listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public void message(byte[] channel, byte[] message) {
-      Signal signal = decode(message);
-      if (signal == null) {
-        log.debug("A message that this version does not know was ignored");
-        return;
-      }
-      try {
-        listener.accept(signal);
-      } catch (RuntimeException e) {
-        log.debug("{} could not be handled", signal, e);
-      }
     }
   }
 }

@@ -98,9 +98,9 @@ class SignalsTest {
   @Test
   void messagesOfOtherVersionsAreIgnored() {
     for (String message : List.of("", "M", "X1", "M-1", "M99999", "moved 1", "{}")) {
-      assertThat(Signals.decode(message.getBytes(StandardCharsets.UTF_8))).as(message).isNull();
+      assertThat(SignalCodec.decode(message.getBytes(StandardCharsets.UTF_8))).as(message).isNull();
     }
-    assertThat(Signals.decode("M1023".getBytes(StandardCharsets.UTF_8)))
+    assertThat(SignalCodec.decode("M1023".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(new Signal(Kind.MOVED, 1023));
   }
 }

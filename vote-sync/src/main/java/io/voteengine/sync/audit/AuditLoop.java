@@ -1,30 +1,24 @@
 package io.voteengine.sync.audit;
 
 import io.voteengine.SubjectId;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Audits all subjects part by part, in a small share of the time, then starts over. */
+/**
+ * Audits all subjects part by part, in a small share of the time, then starts over. Used by one
+ * thread.
+ */
 public final class AuditLoop {
   /** After a part follows a pause of this many times the time that the part took. */
   private static final int REST = 49;
 
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final Auditor.Part NOTHING = new Auditor.Part(List.of(), null, 0);
-
-  /** How often to try a place that fails or whose partition another node flushes. */
-  private static final int TRIES = 3;
-
-  /** One partition's share of a poll. */
-  private record Place(int partition, String poll, int tries) {}
+  private static final AuditedPart NOTHING = new AuditedPart(List.of(), null, 0);
 
   private final Auditor auditor;
   private final VoteLedger ledger;
@@ -32,7 +26,7 @@ public final class AuditLoop {
   private final IntPredicate isOurs;
   private final long passNanos;
 
-  private final Queue<Place> places = new ArrayDeque<>();
+  private final AuditPlaces places = new AuditPlaces();
   private @Nullable SubjectId after;
   private long passBegan = System.nanoTime();
 
@@ -55,10 +49,11 @@ public final class AuditLoop {
    */
   public Duration step() {
     if (places.isEmpty()) {
-      beginPass();
+      passBegan = System.nanoTime();
+      places.addAll(ledger, partitions);
     }
-    Place place = places.peek();
-    Auditor.Part part = NOTHING;
+    AuditPlaces.Place place = places.current();
+    AuditedPart part = NOTHING;
     boolean done = false;
     try {
       if (place != null && isOurs.test(place.partition())) {
@@ -68,25 +63,11 @@ public final class AuditLoop {
     } finally {
       after = part.next();
       if (after == null) {
-        places.poll();
-        if (place != null && !done && place.tries() > 1) {
-          places.add(new Place(place.partition(), place.poll(), place.tries() - 1));
-        }
+        places.next(done);
       }
     }
     long rest = Math.max(REST * part.workNanos(), LEAST_PAUSE_NANOS);
     long untilNextPass = passNanos - (System.nanoTime() - passBegan);
     return Duration.ofNanos(places.isEmpty() ? Math.max(untilNextPass, rest) : rest);
-  }
-
-  private void beginPass() {
-    passBegan = System.nanoTime();
-    for (PollSnapshot poll : ledger.polls().list()) {
-      if (poll.state() != PollSnapshot.State.SEALED) {
-        for (int partition = 0; partition < partitions; partition++) {
-          places.add(new Place(partition, poll.poll().name(), TRIES));
-        }
-      }
-    }
   }
 }

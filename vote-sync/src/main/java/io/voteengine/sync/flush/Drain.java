@@ -39,7 +39,7 @@ public final class Drain {
 
   private boolean drain(PartitionReconciler partition, CompletionStage<PartitionState> state) {
     try {
-      PartitionState.Meta target = StoreCalls.await(state, left()).meta();
+      PartitionState.Meta target = StoreCalls.await(state, deadline).meta();
       if (target != null) {
         return drain(partition, target);
       }
@@ -67,14 +67,10 @@ public final class Drain {
 
   private boolean advances(PartitionReconciler partition) {
     try {
-      return partition.step(left()) == StepResult.FLUSHED;
+      return partition.step(StoreCalls.left(deadline)) == StepResult.FLUSHED;
     } catch (VoteException e) {
       log.debug("{} cannot be drained yet", partition, e);
       return false;
     }
-  }
-
-  private Duration left() {
-    return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 }

@@ -23,13 +23,9 @@ public final class ReconcilerLog {
           "Maintenance of the ledger fails; what has outlived its retention is kept",
           "Maintenance of the ledger works again");
   private final LogThrottle unexpected = new LogThrottle();
-  private final LogThrottle drift = new LogThrottle();
-  private final LogThrottle miscount = new LogThrottle();
-  private final LogThrottle quarantine = new LogThrottle();
   private final LogThrottle eviction = new LogThrottle();
-  private final LogThrottle recoveries = new LogThrottle();
-  private int recovered;
-  private long salvaged;
+  private final RepairLog repairs = new RepairLog(log);
+  private final RecoveryLog recoveries = new RecoveryLog(log);
 
   /**
    * @param degrades whether votes are cast in the ledger while the store cannot be reached
@@ -85,42 +81,6 @@ public final class ReconcilerLog {
                 failure));
   }
 
-  public void drifted(Object partition, int subjects) {
-    drift.run(
-        others ->
-            log.warn(
-                "{}: {} subjects may differ between store and ledger and are loaded from the"
-                    + " ledger ({} more such steps since the last such line)",
-                partition,
-                subjects,
-                others));
-  }
-
-  public void miscounted(int partition, int tallies, String poll) {
-    miscount.run(
-        others ->
-            log.error(
-                "Partition {}: {} tallies of the poll '{}' were not the count of their votes and"
-                    + " were corrected ({} more such steps since the last such line); something"
-                    + " other than VoteEngine has written to the ledger",
-                partition,
-                tallies,
-                poll,
-                others));
-  }
-
-  void quarantined(Object partition, int votes, String reason) {
-    quarantine.run(
-        others ->
-            log.error(
-                "{}: the database refused {} votes for their data; they are in quarantine, as are"
-                    + " those of {} more batches since the last such line. The first reason: {}",
-                partition,
-                votes,
-                others,
-                reason));
-  }
-
   void notEvicted(@Nullable Throwable failure) {
     eviction.run(
         others ->
@@ -131,24 +91,13 @@ public final class ReconcilerLog {
                 String.valueOf(failure)));
   }
 
-  synchronized void recovered(int events) {
-    recovered++;
-    salvaged += events;
+  /** Returns the log of what was wrong in the data. */
+  public RepairLog repairs() {
+    return repairs;
   }
 
-  /** Logs what was recovered since the last call, all partitions in one line. */
-  public synchronized void flush() {
-    if (recovered > 0) {
-      recoveries.run(
-          others -> {
-            log.warn(
-                "Recovered {} partitions whose store had lost its past; {} events could be read"
-                    + " there and are in the ledger. Engines send again what they acknowledged",
-                recovered,
-                salvaged);
-            recovered = 0;
-            salvaged = 0;
-          });
-    }
+  /** Returns the log of recovered partitions. */
+  public RecoveryLog recoveries() {
+    return recoveries;
   }
 }

@@ -2,6 +2,7 @@ package io.voteengine.sync.flush;
 
 import io.voteengine.VoteException;
 import io.voteengine.VoteStoreException;
+import io.voteengine.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,5 +34,17 @@ public final class StoreCalls {
       }
       throw new VoteStoreException("The store failed in an unexpected way: " + cause, e);
     }
+  }
+
+  /**
+   * Waits like {@link #await(CompletionStage, Duration)}, until a deadline that calls may share.
+   */
+  public static <T> T await(CompletionStage<T> stage, Deadline deadline) {
+    return await(stage, left(deadline));
+  }
+
+  /** Returns the time until a deadline; zero once it has passed. */
+  static Duration left(Deadline deadline) {
+    return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 }

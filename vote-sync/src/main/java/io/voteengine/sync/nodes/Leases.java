@@ -1,39 +1,21 @@
 package io.voteengine.sync.nodes;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import io.voteengine.VoteConfigurationException;
-import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.ledger.NodeShare;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The partitions that this node is to flush. Leases only save the nodes work: flushing without one
- * does no harm. Safe for use by many threads.
+ * does no harm. Safe for use by many threads; one of them renews.
  */
 public final class Leases {
-  /**
-   * What this node holds.
-   *
-   * @param until when it ends by this node's own clock, counted from before the lease was
-   *     requested, so that it ends early rather than late
-   */
-  private record Held(Set<Integer> partitions, int nodes, long until) {}
-
-  private static final Logger log = LoggerFactory.getLogger(Leases.class);
-
   private final VoteLedger ledger;
   private final Duration lease;
-  private final @Nullable String store;
   private final UUID node = UUID.randomUUID();
-  private volatile Held held = new Held(Set.of(), 1, System.nanoTime());
+  private final StoreClaim claim;
+  private volatile HeldPartitions held = HeldPartitions.none();
 
   /** When the first of the renewals began that have failed since the last success. */
   private volatile long overdueSince = System.nanoTime();
@@ -46,46 +28,12 @@ public final class Leases {
   public Leases(VoteLedger ledger, Duration lease, @Nullable String store) {
     this.ledger = ledger;
     this.lease = lease;
-    this.store = store;
+    this.claim = new StoreClaim(ledger, node, store, lease);
   }
 
-  /**
-   * Claims the ledger for this node's store. Waits out the lease of a node with another store,
-   * which may have died.
-   *
-   * @throws VoteConfigurationException when that node is alive
-   */
-  public void claim() {
-    Duration others = ledger.leases().claim(node, store, lease);
-    if (others.isZero()) {
-      return;
-    }
-    log.info(
-        "Another store was in use on this ledger; waiting {} to see whether it still is", others);
-    // Parking would not pause an interrupted thread.
-    new CompletableFuture<>().completeOnTimeout(null, others.toNanos(), NANOSECONDS).join();
-    if (!ledger.leases().claim(node, store, lease).isZero()) {
-      ledger.leases().release(node);
-      throw new VoteConfigurationException(
-          "Another running engine uses this ledger with another store; the two would take the"
-              + " votes from each other. Close that engine, give this one a ledger of its own, or"
-              + " give both the same Redis: a store in memory serves one process.",
-          null);
-    }
-  }
-
-  /**
-   * Refuses to take a partition back from another store: this process stood still for longer than
-   * its lease, and an engine with another store has started since.
-   */
-  public void requireClaim() {
-    if (store != null && !ledger.leases().claim(node, store, lease).isZero()) {
-      throw new StoreUnavailableException(
-          "This process stood still for longer than its lease, and another engine uses the ledger"
-              + " with another store now. Close this engine; what it acknowledged ACCEPTED and not"
-              + " durable is lost.",
-          null);
-    }
+  /** Returns this node's claim on the ledger, which lasts as long as its leases. */
+  public StoreClaim claim() {
+    return claim;
   }
 
   /** Returns how often to renew, so that two attempts may fail. */
@@ -108,13 +56,13 @@ public final class Leases {
       overdue = true;
     }
     NodeShare share = ledger.leases().renew(node, lease);
-    Set<Integer> before = held.partitions();
-    long until = began + lease.toNanos();
-    held = new Held(share.partitions(), share.nodes(), until);
+    HeldPartitions before = held;
+    HeldPartitions now =
+        new HeldPartitions(share.partitions(), share.nodes(), began + lease.toNanos());
+    held = now;
     // A renewal that took longer than the lease has failed.
-    overdue = System.nanoTime() - until >= 0;
-    return new Change(
-        !before.containsAll(share.partitions()), !share.partitions().containsAll(before));
+    overdue = now.isOver();
+    return new Change(!before.holdsAllOf(now), !now.holdsAllOf(before));
   }
 
   /**
@@ -123,8 +71,7 @@ public final class Leases {
    * count then.
    */
   boolean holds(int partition) {
-    Held now = held;
-    return (now.partitions().contains(partition) && System.nanoTime() - now.until() < 0)
+    return held.holds(partition)
         || (overdue && System.nanoTime() - overdueSince > 2 * lease.toNanos());
   }
 
@@ -135,7 +82,7 @@ public final class Leases {
 
   /** Gives everything back, for other nodes to take at once. */
   public void release() {
-    held = new Held(Set.of(), 1, System.nanoTime());
+    held = HeldPartitions.none();
     ledger.leases().release(node);
   }
 }

@@ -19,12 +19,16 @@ class EvictorTest {
 
   @Test
   void subjectsAreLeftAloneForLessTheLessMemoryIsLeft() {
-    assertThat(Evictor.idle(HOUR, 0)).isEqualTo(HOUR);
-    assertThat(Evictor.idle(HOUR, 0.75)).isEqualTo(HOUR);
-    assertThat(Evictor.idle(HOUR, 0.85)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(Evictor.idle(HOUR, 0.95)).isEqualTo(Evictor.SHORTEST);
-    assertThat(Evictor.idle(HOUR, 1)).isEqualTo(Evictor.SHORTEST);
-    assertThat(Evictor.idle(Evictor.SHORTEST, 0.5)).isEqualTo(Evictor.SHORTEST);
+    assertThat(idle(HOUR, 0)).isEqualTo(HOUR);
+    assertThat(idle(HOUR, 0.75)).isEqualTo(HOUR);
+    assertThat(idle(HOUR, 0.85)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(idle(HOUR, 0.95)).isEqualTo(Evictor.SHORTEST);
+    assertThat(idle(HOUR, 1)).isEqualTo(Evictor.SHORTEST);
+    assertThat(idle(Evictor.SHORTEST, 0.5)).isEqualTo(Evictor.SHORTEST);
+  }
+
+  private static Duration idle(Duration longest, double memory) {
+    return new EvictionPace(longest, 1).idle(memory);
   }
 
   /** Judged by the share of the store's time, the next call would be a minute away. */

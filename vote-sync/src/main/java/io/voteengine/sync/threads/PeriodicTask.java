@@ -1,40 +1,22 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.threads;
 
 import io.voteengine.VoteException;
+import io.voteengine.sync.flush.ReconcilerLog;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The work of a thread that runs at once, then at intervals and on request. */
+/**
+ * The work of a thread that runs at once, then at intervals and on request. A failure is logged and
+ * retried: only {@link #stop} ends the thread. Any thread may wake or stop it.
+ */
 public final class PeriodicTask implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
-
   private final String what;
   private final ReconcilerLog events;
   private final Supplier<Duration> work;
   private final Duration pause;
   private final Backoff backoff;
-  private final Semaphore wakeUp = new Semaphore(0);
+  private final WakeUp wakeUp = new WakeUp();
   private volatile boolean stopped;
-
-  /**
-   * @param what names the work in the log
-   */
-  public PeriodicTask(
-      String what, Runnable work, Duration pause, Backoff backoff, ReconcilerLog events) {
-    this(
-        what,
-        () -> {
-          work.run();
-          return pause;
-        },
-        pause,
-        backoff,
-        events);
-  }
 
   /**
    * @param what names the work in the log
@@ -52,9 +34,7 @@ public final class PeriodicTask implements Runnable {
 
   /** Runs the work now, or once more when it is running. */
   public void wake() {
-    if (wakeUp.availablePermits() == 0) {
-      wakeUp.release();
-    }
+    wakeUp.wake();
   }
 
   public void stop() {
@@ -65,14 +45,7 @@ public final class PeriodicTask implements Runnable {
   @Override
   public void run() {
     while (!stopped) {
-      Duration next = runOnce();
-      try {
-        if (wakeUp.tryAcquire(next.toNanos(), TimeUnit.NANOSECONDS)) {
-          wakeUp.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        log.warn("An interrupt was ignored; close the engine to end its threads");
-      }
+      wakeUp.pause(runOnce());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.threads;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -3,7 +3,6 @@ package io.voteengine.redis.read;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
 import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.script.Args;
 import io.voteengine.redis.script.Keys;
@@ -12,26 +11,23 @@ import io.voteengine.redis.script.Replies;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.script.VoterIdCodec;
-import io.voteengine.spi.EvictReply;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.util.Micros;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that install what the ledger has, and those that remove it again. */
-public final class WorkingSet {
+/** The steps that install in the store what the ledger has. */
+public final class Loads {
   private final Scripts scripts;
   private final Keys keys;
 
-  public WorkingSet(Scripts scripts, Keys keys) {
+  public Loads(Scripts scripts, Keys keys) {
     this.scripts = scripts;
     this.keys = keys;
   }
@@ -113,32 +109,5 @@ public final class WorkingSet {
       packer.u8(16).request(request);
     }
     return packer.bytes(VoterIdCodec.of(snapshot.voter()));
-  }
-
-  public CompletionStage<Boolean> unload(Term term, List<SubjectId> subjects) {
-    int partition = term.partition();
-    Args names = new Args().add(keys.meta(partition)).add(keys.draining(partition));
-    for (SubjectId subject : subjects) {
-      names.add(keys.subject(partition, subject)).add(keys.top(term, subject.poll()));
-    }
-    return scripts
-        .run(Script.UNLOAD, names.toArray(), Args.in(term).toArray())
-        .thenApply(Replies::yes);
-  }
-
-  public CompletionStage<EvictReply> evict(Term term, Duration idle, int limit) {
-    int partition = term.partition();
-    Args names =
-        new Args().add(keys.meta(partition)).add(keys.polls(term)).add(keys.garbage(partition));
-    Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
-    return scripts
-        .run(Script.EVICT, names.toArray(), args.toArray())
-        .thenApply(WorkingSet::evicted);
-  }
-
-  private static EvictReply evicted(List<Object> reply) {
-    double used = (Long) reply.get(1);
-    long most = (Long) reply.get(2);
-    return new EvictReply(Replies.number(reply), most == 0 ? 0 : Math.min(used / most, 1));
   }
 }
