@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Casts and pages are answered by their deadline; other reads from the ledger take as long as
  * the ledger's own time-outs allow. An outcome that a voter can cause is a {@link CastResult}; a
  * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
- * IllegalArgumentException}. After {@link #close} every method but {@link #health} and {@code
+ * IllegalArgumentException}, and an {@link InvalidInputException} where a client may have sent it. After {@link #close} every method but {@link #health} and {@code
  * close} throws {@link IllegalStateException}, also those that return a future.
  */
 public interface VoteEngine extends AutoCloseable {
