@@ -67,7 +67,8 @@ public interface VoteEngine extends AutoCloseable {
   Administration administration();
 
   /**
-   * Returns the backups of polls, in the ledger and as files.
+   * Returns the backups of polls, in the ledger and as files. Not every ledger makes backups: see
+   * {@link Backups}.
    *
    * @return never null
    */

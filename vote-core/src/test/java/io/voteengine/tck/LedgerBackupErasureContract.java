@@ -49,7 +49,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
   }
 
   private LedgerBackups backups() {
-    return ledger.backups();
+    return ledger.backups().orElseThrow();
   }
 
   private RestoreReport restore(Backup backup) {

@@ -30,7 +30,7 @@ abstract class LedgerRestoreContract extends LedgerCase {
   }
 
   private LedgerBackups backups() {
-    return ledger.backups();
+    return ledger.backups().orElseThrow();
   }
 
   @Test

@@ -412,8 +412,8 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public LedgerBackups backups() {
-    return backups;
+  public Optional<LedgerBackups> backups() {
+    return Optional.of(backups);
   }
 
   @Override
