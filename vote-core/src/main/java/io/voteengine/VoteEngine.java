@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Casts and pages are answered by their deadline; other reads from the ledger take as long as
  * the ledger's own time-outs allow. An outcome that a voter can cause is a {@link CastResult}; a
  * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
- * IllegalArgumentException}, and an {@link InvalidInputException} where a client may have sent it. After {@link #close} every method but {@link #health} and {@code
- * close} throws {@link IllegalStateException}, also those that return a future.
+ * IllegalArgumentException}, and an {@link InvalidInputException} where a client may have sent it. After {@link #close} every method but {@link #health}, {@link
+ * #figures} and {@code close} throws {@link IllegalStateException}, also those that return a future.
  */
 public interface VoteEngine extends AutoCloseable {
   /**
@@ -224,6 +224,16 @@ public interface VoteEngine extends AutoCloseable {
    * @return the health and its issues; never throws
    */
   VoteHealth health(Duration atMost);
+
+  /**
+   * Returns this engine's figures from its memory: asks neither store nor ledger, and does not
+   * block. So {@link VoteFigures#backlog} is null and {@link VoteFigures#leases} is empty, which
+   * only {@link #health} knows. After {@link #close} {@link VoteFigures#unconfirmed} is the number of
+   * votes that were left.
+   *
+   * @return the figures; never throws
+   */
+  VoteFigures figures();
 
   /**
    * Adds a listener while the engine runs. It receives the events from now on, on a thread of its

@@ -27,6 +27,7 @@ import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
+import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
@@ -303,6 +304,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public VoteHealth health(Duration atMost) {
     return health.check(atMost);
+  }
+
+  @Override
+  public VoteFigures figures() {
+    return health.figures();
   }
 
   @Override
