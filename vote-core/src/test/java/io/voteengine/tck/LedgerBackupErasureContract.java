@@ -12,7 +12,6 @@ import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerBackups;
@@ -65,7 +64,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
     elsewhere.vote(ELSEWHERE, EVE, UP);
     flush(elsewhere);
     Backup before = backups().take("posts");
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     Backup after = backups().list("posts").get(0);
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(after.digest()).isNotEqualTo(before.digest()).hasSize(64);
@@ -78,14 +77,12 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
   }
 
   @Test
-  void backupsOfSealedPollsKeepVotersWhereThatIsAskedFor() {
+  void backupsOfSealedPollsLoseTheVoterToo() {
     journal.vote(A, EVE, UP);
     flush();
     Backup before = backups().take("posts");
     suite.seal("posts");
-    ledger.administration().erase(EVE, SealedPolls.KEEP);
-    assertThat(backups().list("posts")).containsExactly(before);
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     assertThat(backups().list("posts").get(0).digest()).isNotEqualTo(before.digest());
   }
 
@@ -95,14 +92,14 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
     byte[] file = export(backups().take("posts"));
     journal.vote(B, EVE, DOWN);
     flush();
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     List<Long> before = counts();
     ledger.unloaded(journal.position().term(), ledger.stale(null, 100));
     ledger.unloaded(elsewhere.position().term(), ledger.stale(null, 100));
 
     Backup read = read(file);
     assertThat(backups().merge(read)).as("named as before").isEqualTo(NOTHING);
-    assertThat(ledger.administration().erase(EVE, SealedPolls.ERASE))
+    assertThat(ledger.administration().erase(EVE))
         .as("it is in the backup only")
         .isEqualTo(new RevisedVotes(0, 0, 0));
     assertThat(ledger.stale(null, 100)).isEmpty();
@@ -196,7 +193,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
 
     CompletableFuture<Void> erasing =
         CompletableFuture.runAsync(
-            () -> leaving.forEach(v -> ledger.administration().erase(v, SealedPolls.ERASE)));
+            () -> leaving.forEach(v -> ledger.administration().erase(v)));
     List<Backup> taken = new ArrayList<>();
     do {
       assertThat(untilDone(() -> backups().merge(early))).isEqualTo(NOTHING);

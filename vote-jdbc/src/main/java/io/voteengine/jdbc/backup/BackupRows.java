@@ -9,7 +9,6 @@ import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.query.KeysetPages;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.PreparedStatement;
@@ -113,8 +112,7 @@ public final class BackupRows {
   }
 
   /** Returns where backups have votes of a voter: subjects by partition. */
-  public static Map<Integer, Set<SubjectId>> having(
-      Transaction tx, VoterId voter, SealedPolls sealedPolls) {
+  public static Map<Integer, Set<SubjectId>> having(Transaction tx, VoterId voter) {
     Map<Integer, Set<SubjectId>> found = new HashMap<>();
     tx.handle()
         .createQuery(
@@ -122,13 +120,9 @@ public final class BackupRows {
             SELECT v.part, b.poll, v.subject
             FROM vote_backup b CROSS JOIN vote_partition p
             JOIN vote_backup_vote v ON v.part = p.part AND v.backup = b.id
-            WHERE b.state IN ('COPIED', 'COMPLETE') AND v.voter = %s %s
+            WHERE b.state IN ('COPIED', 'COMPLETE') AND v.voter = %s
             """
-                .formatted(
-                    tx.dialect().byCodePoint("?"),
-                    sealedPolls == SealedPolls.KEEP
-                        ? "AND b.poll NOT IN (SELECT name FROM vote_poll WHERE state = 'SEALED')"
-                        : ""))
+                .formatted(tx.dialect().byCodePoint("?")))
         .bind(0, voter.value())
         .map(
             (rows, context) ->

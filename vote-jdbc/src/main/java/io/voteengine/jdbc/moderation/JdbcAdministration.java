@@ -9,7 +9,6 @@ import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
@@ -147,18 +146,18 @@ public final class JdbcAdministration implements LedgerAdministration {
   }
 
   @Override
-  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
+  public RevisedVotes erase(VoterId voter) {
     RevisedTotal sum = new RevisedTotal();
     boolean found = true;
     while (found) {
       // A new id each time: a voter who goes on voting may have two votes on a subject by now.
       VoterId replacement = ErasedIds.newId();
       backups.giveUpImporting();
-      Map<Integer, List<ErasureTarget>> traces = traces(voter, sealedPolls);
+      Map<Integer, List<ErasureTarget>> traces = traces(voter);
       traces.forEach(
           (partition, some) -> {
             for (List<ErasureTarget> batch : ErasureTarget.batches(some, BATCH)) {
-              sum.add(erase(partition, voter, replacement, batch, sealedPolls));
+              sum.add(erase(partition, voter, replacement, batch));
             }
           });
       found = !traces.isEmpty();
@@ -166,23 +165,16 @@ public final class JdbcAdministration implements LedgerAdministration {
     // Again, for what came to be deleted in between.
     backups.giveUpImporting();
     backups.digestAnew();
-    if (sealedPolls == SealedPolls.KEEP) {
-      sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
-    }
     return sum.total();
   }
 
   private RevisedCounts erase(
-      int partition,
-      VoterId voter,
-      VoterId replacement,
-      List<ErasureTarget> batch,
-      SealedPolls sealedPolls) {
+      int partition, VoterId voter, VoterId replacement, List<ErasureTarget> batch) {
     while (true) {
       Optional<RevisedCounts> done =
           transactions.write(
               "erase a voter",
-              tx -> Erasure.replace(tx, partition, voter, replacement, batch, sealedPolls));
+              tx -> Erasure.replace(tx, partition, voter, replacement, batch));
       if (done.isPresent()) {
         return done.get();
       }
@@ -196,8 +188,8 @@ public final class JdbcAdministration implements LedgerAdministration {
     }
   }
 
-  private Map<Integer, List<ErasureTarget>> traces(VoterId voter, SealedPolls sealedPolls) {
-    return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
+  private Map<Integer, List<ErasureTarget>> traces(VoterId voter) {
+    return audits.read("look for a voter", tx -> Erasure.find(tx, voter));
   }
 
   @Override

@@ -21,7 +21,6 @@ import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
@@ -110,7 +109,7 @@ class BackupErasureTest {
   }
 
   private static void erase(JdbcVoteLedger ledger, VoterId voter) {
-    ledger.administration().erase(voter, SealedPolls.ERASE);
+    ledger.administration().erase(voter);
   }
 
   private static RestoreReport restore(JdbcVoteLedger ledger, Backup backup) {

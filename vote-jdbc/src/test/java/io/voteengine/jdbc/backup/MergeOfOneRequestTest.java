@@ -14,7 +14,6 @@ import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -71,7 +70,7 @@ class MergeOfOneRequestTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       byte[] file = file(ledger);
-      ledger.administration().erase(ADA, SealedPolls.ERASE);
+      ledger.administration().erase(ADA);
       database.execute("DELETE FROM vote WHERE voter = 'bob'");
       database.execute("DELETE FROM vote_event WHERE voter = 'bob'");
       database.execute("UPDATE vote_tally SET up = 1");
