@@ -44,8 +44,8 @@ public record VoteRequest(
   /**
    * Checks the options.
    *
-   * @throws InvalidInputException when an id breaks the rules of {@link VoterId}, or when the choice
-   *     to toggle is {@link Choice#NONE}
+   * @throws InvalidInputException when an id breaks the rules of {@link VoterId}, or when the
+   *     choice to toggle is {@link Choice#NONE}
    * @throws IllegalArgumentException when another option is out of range; the message names it
    */
   public VoteRequest {

@@ -34,9 +34,7 @@ class InvalidInputExceptionTest {
     }
     assertRefused("choice", "must be UP, DOWN or NONE", () -> Choice.parse("up"));
     assertRefused(
-        "choice",
-        "to toggle must be UP or DOWN",
-        () -> VoteRequest.toggle(ADA, POST, Choice.NONE));
+        "choice", "to toggle must be UP or DOWN", () -> VoteRequest.toggle(ADA, POST, Choice.NONE));
   }
 
   private static void assertRefused(String field, String reason, ThrowingCallable input) {

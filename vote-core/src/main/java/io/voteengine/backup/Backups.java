@@ -13,8 +13,8 @@ import java.util.List;
  * use by many threads, and on several nodes at once. The time of a call grows with the size of the
  * poll. Calls work in many short transactions while voting continues.
  *
- * <p>Every call throws {@link BackupException} where the engine's ledger makes no backups, as several
- * ledgers behind one do not.
+ * <p>Every call throws {@link BackupException} where the engine's ledger makes no backups, as
+ * several ledgers behind one do not.
  */
 public interface Backups {
   /**

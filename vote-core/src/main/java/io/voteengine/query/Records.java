@@ -69,8 +69,8 @@ public interface Records {
    * @param cursor {@link VotePage#next} of the previous page; null: the first page
    * @param limit how many at most, 1 to 10,000
    * @return the page
-   * @throws InvalidInputException when the choice is {@link Choice#NONE} or the cursor is not
-   *     one that this method has returned
+   * @throws InvalidInputException when the choice is {@link Choice#NONE} or the cursor is not one
+   *     that this method has returned
    * @throws VoteLedgerException when the ledger does not answer
    */
   VotePage votesOf(VoterId voter, @Nullable Choice choice, @Nullable String cursor, int limit);

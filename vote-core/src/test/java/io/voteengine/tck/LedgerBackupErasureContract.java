@@ -192,8 +192,7 @@ abstract class LedgerBackupErasureContract extends LedgerCase {
     int votes = voters().size();
 
     CompletableFuture<Void> erasing =
-        CompletableFuture.runAsync(
-            () -> leaving.forEach(v -> ledger.administration().erase(v)));
+        CompletableFuture.runAsync(() -> leaving.forEach(v -> ledger.administration().erase(v)));
     List<Backup> taken = new ArrayList<>();
     do {
       assertThat(untilDone(() -> backups().merge(early))).isEqualTo(NOTHING);

@@ -50,7 +50,10 @@ abstract class LedgerFileContract extends LedgerCase {
   }
 
   private Backup read(String file) throws IOException {
-    return ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(file.getBytes(UTF_8)));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .importFrom(new ByteArrayInputStream(file.getBytes(UTF_8)));
   }
 
   /** Returns a file with these votes, each given as a line without its line break. */
@@ -108,7 +111,8 @@ abstract class LedgerFileContract extends LedgerCase {
     assertThat(again.id()).isNotEqualTo(backup.id());
     assertThat(export(again)).isEqualTo(file);
     assertThat(ledger.backups().orElseThrow().verify(again)).isTrue();
-    assertThat(ledger.backups().orElseThrow().list("posts")).containsExactlyInAnyOrder(backup, again);
+    assertThat(ledger.backups().orElseThrow().list("posts"))
+        .containsExactlyInAnyOrder(backup, again);
     assertThat(ledger.backups().orElseThrow().merge(again)).isEqualTo(new RestoreReport(0, 0));
   }
 
@@ -159,10 +163,12 @@ abstract class LedgerFileContract extends LedgerCase {
     RequestId request = RequestId.named("import");
     String[] votes =
         Stream.of("ada", "bob", "eve").map(v -> vote(A, v, UP, 7, request)).toArray(String[]::new);
-    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, votes))).changed()).isEqualTo(3);
+    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, votes))).changed())
+        .isEqualTo(3);
     String[] more =
         Stream.of("ada", "bob", "zoe").map(v -> vote(A, v, UP, 8, request)).toArray(String[]::new);
-    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, more))).changed()).isEqualTo(3);
+    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, more))).changed())
+        .isEqualTo(3);
     assertThat(snapshot(A)).isEqualTo(leapt(A, 4, 0, 2, 6));
     assertThat(ledger.records().history(A, 9)).hasSize(6);
     assertExact("posts");

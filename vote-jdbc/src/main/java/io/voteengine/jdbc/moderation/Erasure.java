@@ -105,11 +105,7 @@ final class Erasure {
    * their polls are being copied into a backup, since that copy cannot be seen yet.
    */
   static Optional<RevisedCounts> replace(
-      Transaction tx,
-      int partition,
-      VoterId voter,
-      VoterId replacement,
-      List<ErasureTarget> found)
+      Transaction tx, int partition, VoterId voter, VoterId replacement, List<ErasureTarget> found)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
     if (!BackupTable.taking(tx, ErasureTarget.polls(found)).isEmpty()) {

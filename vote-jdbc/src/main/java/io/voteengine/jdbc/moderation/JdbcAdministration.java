@@ -173,8 +173,7 @@ public final class JdbcAdministration implements LedgerAdministration {
     while (true) {
       Optional<RevisedCounts> done =
           transactions.write(
-              "erase a voter",
-              tx -> Erasure.replace(tx, partition, voter, replacement, batch));
+              "erase a voter", tx -> Erasure.replace(tx, partition, voter, replacement, batch));
       if (done.isPresent()) {
         return done.get();
       }

@@ -113,7 +113,10 @@ class BackupErasureTest {
   }
 
   private static RestoreReport restore(JdbcVoteLedger ledger, Backup backup) {
-    return ledger.backups().orElseThrow().restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
   }
 
   /** A ledger that runs an action each time before it prepares such a statement. */
@@ -254,7 +257,9 @@ class BackupErasureTest {
       JdbcVoteLedger ledger = voted(database);
       JdbcVoteLedger taking =
           before(database, "SET locks = locks", () -> erase(ledger, VoterId.of("somebody else")));
-      assertThat(ledger.backups().orElseThrow().verify(taking.backups().orElseThrow().take("posts"))).isTrue();
+      assertThat(
+              ledger.backups().orElseThrow().verify(taking.backups().orElseThrow().take("posts")))
+          .isTrue();
     }
   }
 
@@ -291,7 +296,8 @@ class BackupErasureTest {
                     connection -> {
                       throw new SQLException("line down");
                     }));
-        assertThatThrownBy(() -> taking.backups().orElseThrow().take("posts")).hasMessageContaining("line down");
+        assertThatThrownBy(() -> taking.backups().orElseThrow().take("posts"))
+            .hasMessageContaining("line down");
         assertThat(rowsOfBackups(database)).isZero();
       }
       assertThat(ledger.backups().orElseThrow().list(null)).isEmpty();
@@ -376,7 +382,8 @@ class BackupErasureTest {
       Backup backup = ledger.backups().orElseThrow().take("posts");
       database.execute("DELETE FROM vote");
       database.execute("DELETE FROM vote_tally");
-      assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(OTHERS.size() + 2, 0));
+      assertThat(ledger.backups().orElseThrow().merge(backup))
+          .isEqualTo(new RestoreReport(OTHERS.size() + 2, 0));
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }

@@ -80,7 +80,10 @@ class BackupFormatTest {
   }
 
   private Backup read(String text) throws IOException {
-    return ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .importFrom(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
   private void assertRefused(String damaged, String... words) {
@@ -175,7 +178,8 @@ class BackupFormatTest {
       damaged[i] ^= (byte) (1 << i % 8);
       // Letters of a request id may be of either case.
       if (!new String(damaged, UTF_8).equalsIgnoreCase(file)) {
-        assertThatThrownBy(() -> ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(damaged)))
+        assertThatThrownBy(
+                () -> ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(damaged)))
             .as("byte %d", i)
             .isInstanceOf(BackupException.class);
       }

@@ -144,7 +144,10 @@ class BackupTest {
       byte[] file = export(from, backup);
 
       Backup read = to.backups().orElseThrow().importFrom(new ByteArrayInputStream(file));
-      assertThat(to.backups().orElseThrow().restore(read, to.backups().orElseThrow().beginRestore(read)))
+      assertThat(
+              to.backups()
+                  .orElseThrow()
+                  .restore(read, to.backups().orElseThrow().beginRestore(read)))
           .isEqualTo(new RestoreReport(60, 0));
 
       assertThat(votes(to, 8)).isEqualTo(votes(from, 2));
@@ -324,7 +327,11 @@ class BackupTest {
         ledger.backups().orElseThrow().restore(backup, moment);
         assertThat(counts(ledger, 2)).isEqualTo(counts);
         assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
-        assertThat(ledger.backups().orElseThrow().restore(backup, ledger.backups().orElseThrow().beginRestore(backup)))
+        assertThat(
+                ledger
+                    .backups()
+                    .orElseThrow()
+                    .restore(backup, ledger.backups().orElseThrow().beginRestore(backup)))
             .isEqualTo(new RestoreReport(0, 0));
       }
     }

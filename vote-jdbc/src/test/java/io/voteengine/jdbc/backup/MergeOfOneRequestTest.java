@@ -76,7 +76,9 @@ class MergeOfOneRequestTest {
       database.execute("UPDATE vote_tally SET up = 1");
 
       Backup backup = ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(file));
-      assertThat(ledger.backups().orElseThrow().merge(backup)).as("Bob's").isEqualTo(new RestoreReport(1, 0));
+      assertThat(ledger.backups().orElseThrow().merge(backup))
+          .as("Bob's")
+          .isEqualTo(new RestoreReport(1, 0));
       assertThat(ledger.records().votesOn(POST, null, 10))
           .extracting(vote -> vote.voter().value().replaceAll("erased-.*", "erased"))
           .containsExactly("bob", "erased");

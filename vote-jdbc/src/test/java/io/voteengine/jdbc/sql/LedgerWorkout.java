@@ -171,7 +171,10 @@ final class LedgerWorkout {
     assertThat(ledger.backups().orElseThrow().verify(backup)).isTrue();
     apply(List.of(vote(300, subject, "ada", UP, MOMENT + 200, null)));
     assertCounts(ALIKE.size(), MANY);
-    ledger.backups().orElseThrow().restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
+    ledger
+        .backups()
+        .orElseThrow()
+        .restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
     assertCounts(ALIKE.size() - 1, MANY + 1);
     assertThat(ledger.backups().orElseThrow().delete(backup)).isTrue();
   }
