@@ -6,7 +6,7 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.ColumnValues;
-import io.voteengine.jdbc.sql.Columns;
+import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.HistoryEntry;
@@ -41,7 +41,7 @@ public final class BulkStatements {
   /** Returns the existing rows of these keys. */
   public Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
-    try (PreparedStatement statement = prepare(tx.dialect().readVotes(), keys(keys));
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().readVotes(), keys(keys));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));
@@ -61,7 +61,7 @@ public final class BulkStatements {
   /** Returns one snapshot of each subject, in the given order. */
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
-    try (PreparedStatement statement = prepare(tx.dialect().readSubjects(), subjects(subjects));
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().readSubjects(), subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         int i = rows.getInt("n") - 1;
@@ -81,7 +81,7 @@ public final class BulkStatements {
   public Map<SubjectId, List<VoteSnapshot>> readVotesOn(List<SubjectId> subjects, int most)
       throws SQLException {
     Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
-    String query = tx.dialect().readVotesOn() + "LIMIT " + most;
+    String query = tx.dialect().bulk().readVotesOn() + "LIMIT " + most;
     try (PreparedStatement statement = prepare(query, subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
@@ -123,10 +123,10 @@ public final class BulkStatements {
             .choices(rows, VoteRow::choice)
             .longs(rows, VoteRow::castAt)
             .requests(rows, VoteRow::requestId);
-    try (PreparedStatement statement = prepare(tx.dialect().writeVotes(), columns)) {
-      if (!tx.dialect().tellsRefusedVotes()) {
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().writeVotes(), columns)) {
+      if (!tx.dialect().bulk().tellsRefusedVotes()) {
         long changed = keys.size() - added;
-        tx.expect(added + changed * tx.dialect().rowsPerChange(), statement.executeUpdate());
+        tx.expect(added + changed * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());
         return refused;
       }
       statement.setInt(2 + columns.all().size(), added);
@@ -176,13 +176,13 @@ public final class BulkStatements {
             .longs(sums, TallyChange::down)
             .longs(sums, TallyChange::version)
             .longsOrNulls(sums, TallyChange::firstAt);
-    String read = tx.dialect().readTallies();
+    String read = tx.dialect().bulk().readTallies();
     if (read == null) {
-      return tallies(tx.dialect().addToTallies(), columns, changes.size());
+      return tallies(tx.dialect().bulk().addToTallies(), columns, changes.size());
     }
-    try (PreparedStatement statement = prepare(tx.dialect().addToTallies(), columns)) {
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().addToTallies(), columns)) {
       tx.expectBetween(
-          changes.size(), changes.size() * tx.dialect().rowsPerChange(), statement.executeUpdate());
+          changes.size(), changes.size() * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());
     }
     return tallies(read, subjects(subjects), changes.size());
   }
@@ -220,10 +220,10 @@ public final class BulkStatements {
     }
     long mark = ThreadLocalRandom.current().nextLong();
     Columns columns = subjects(subjects).longs(subjects, subject -> mark);
-    try (PreparedStatement statement = prepare(tx.dialect().markStale(), columns)) {
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().markStale(), columns)) {
       tx.expectBetween(
           subjects.size(),
-          subjects.size() * tx.dialect().rowsPerChange(),
+          subjects.size() * tx.dialect().bulk().rowsPerChange(),
           statement.executeUpdate());
     }
   }
@@ -236,7 +236,7 @@ public final class BulkStatements {
   List<HistoryEntry> readRequests(List<RequestId> requests, String condition) throws SQLException {
     Columns columns = new Columns().requests(requests, request -> request);
     List<HistoryEntry> found = new ArrayList<>();
-    try (PreparedStatement statement = prepare(tx.dialect().readRequests() + condition, columns);
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().readRequests() + condition, columns);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.add(AuditLogTable.entry(rows));
@@ -262,7 +262,7 @@ public final class BulkStatements {
             .longs(log, e -> e.event().castAt())
             .texts(log, e -> e.event().variant())
             .booleans(log, LoggedEvent::counted);
-    try (PreparedStatement statement = prepare(tx.dialect().logEvents(), columns)) {
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().logEvents(), columns)) {
       tx.expect(log.size(), statement.executeUpdate());
     }
   }
@@ -271,7 +271,7 @@ public final class BulkStatements {
     PreparedStatement statement = tx.connection().prepareStatement(sql);
     try {
       statement.setInt(1, partition);
-      tx.dialect().bind(statement, 2, columns.all());
+      tx.dialect().bulk().bind(statement, 2, columns.all());
       return statement;
     } catch (Throwable t) {
       statement.close();

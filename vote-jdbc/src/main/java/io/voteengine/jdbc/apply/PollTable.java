@@ -2,7 +2,7 @@ package io.voteengine.jdbc.apply;
 
 import io.voteengine.Poll;
 import io.voteengine.jdbc.sql.ColumnValues;
-import io.voteengine.jdbc.sql.Columns;
+import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
@@ -91,8 +91,8 @@ public final class PollTable {
     List<String> polls = names.distinct().toList();
     Set<String> sealed = new HashSet<>();
     try (PreparedStatement statement =
-        tx.connection().prepareStatement(tx.dialect().sealedPolls())) {
-      tx.dialect().bind(statement, 1, new Columns().texts(polls, name -> name).all());
+        tx.connection().prepareStatement(tx.dialect().bulk().sealedPolls())) {
+      tx.dialect().bulk().bind(statement, 1, new Columns().texts(polls, name -> name).all());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           sealed.add(rows.getString("name"));
