@@ -11,11 +11,11 @@ import io.voteengine.jdbc.apply.BatchWriter;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.DirectVotes;
 import io.voteengine.jdbc.apply.EventWriter;
-import io.voteengine.jdbc.apply.JdbcPolls;
+import io.voteengine.jdbc.poll.JdbcPolls;
 import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.PoisonIsolation;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.apply.QuarantineTable;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
@@ -33,7 +33,7 @@ import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.PoolerCheck;
 import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.TransactionBody;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.LogRetention;
@@ -292,7 +292,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     try {
       return writing.apply(BatchWriter::write);
     } catch (VoteLedgerException e) {
-      if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
+      if (!(SqlStates.sqlCause(e) instanceof RefusedDataException)) {
         throw e;
       }
       return writing.apply(PoisonIsolation::write);

@@ -12,10 +12,11 @@ import io.voteengine.jdbc.apply.AuditLogTable;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.EventWriter;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.backup.BackupRows.PresentVote;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
@@ -218,7 +219,7 @@ final class BackupRestore {
       return look(tx, events, last);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new BulkStatements(tx, partition).leap(subjects);
+    new TallyWriter(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
     Set<Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
     return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);

@@ -5,7 +5,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.Upkeep;

@@ -8,7 +8,7 @@ import io.voteengine.Poll;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollRules;
+import io.voteengine.jdbc.poll.PollRules;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.util.Micros;

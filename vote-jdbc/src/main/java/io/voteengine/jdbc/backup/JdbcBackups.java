@@ -3,7 +3,7 @@ package io.voteengine.jdbc.backup;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;

@@ -6,6 +6,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.backup.BackupRows;
 import io.voteengine.jdbc.backup.BackupTable;
@@ -149,7 +150,7 @@ final class Erasure {
     }
     BackupRows.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
-    new BulkStatements(tx, partition).markStale(subjects.stream().sorted().toList());
+    StaleTable.mark(tx, partition, subjects.stream().sorted().toList());
     return Optional.of(new RevisedCounts(subjects, replaced, 0));
   }
 

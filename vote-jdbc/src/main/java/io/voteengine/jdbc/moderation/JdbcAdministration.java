@@ -3,9 +3,9 @@ package io.voteengine.jdbc.moderation;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
@@ -214,7 +214,7 @@ public final class JdbcAdministration implements LedgerAdministration {
         "overtake the store",
         tx -> {
           PartitionTable.lock(tx.handle(), partition);
-          new BulkStatements(tx, partition).leap(subjects.stream().sorted().toList());
+          new TallyWriter(tx, partition).leap(subjects.stream().sorted().toList());
           return tx;
         });
   }

@@ -62,7 +62,7 @@ public final class Transactions {
             tx.connection().setAutoCommit(true);
             check.end(tx, result);
           } catch (SQLException | JdbiException e) {
-            SQLException cause = SqlFailure.sqlCause(e);
+            SQLException cause = SqlStates.sqlCause(e);
             throw new LostCommitException(cause == null ? new SQLException(e) : cause);
           }
         });
@@ -94,9 +94,9 @@ public final class Transactions {
       try {
         return attempt(body, ending);
       } catch (SQLException | JdbiException e) {
-        SQLException cause = SqlFailure.sqlCause(e);
+        SQLException cause = SqlStates.sqlCause(e);
         if (cause == null
-            || !(SqlFailure.retriable(cause) || SqlFailure.isReadOnly(cause))
+            || !(SqlStates.retriable(cause) || SqlStates.isReadOnly(cause))
             || attempt == ATTEMPTS
             || System.nanoTime() >= deadline) {
           throw SqlFailure.translate(what, e);
