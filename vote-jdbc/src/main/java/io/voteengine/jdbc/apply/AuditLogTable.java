@@ -48,7 +48,8 @@ public final class AuditLogTable {
             .longs(log, e -> e.event().castAt())
             .texts(log, e -> e.event().variant())
             .booleans(log, LoggedEvent::counted);
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, tx.dialect().bulk().logEvents(), columns)) {
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().logEvents(), columns)) {
       tx.expect(log.size(), statement.executeUpdate());
     }
   }
@@ -158,7 +159,9 @@ public final class AuditLogTable {
       throws SQLException {
     Columns columns = new Columns().requests(requests, request -> request);
     List<HistoryEntry> found = new ArrayList<>();
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, tx.dialect().bulk().readRequests() + condition, columns);
+    try (PreparedStatement statement =
+            BulkStatements.prepare(
+                tx, partition, tx.dialect().bulk().readRequests() + condition, columns);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.add(entry(rows));

@@ -53,7 +53,8 @@ public final class BulkStatements {
   /** Returns one snapshot of each subject, in the given order. */
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
-    try (PreparedStatement statement = prepare(tx.dialect().bulk().readSubjects(), subjects(subjects));
+    try (PreparedStatement statement =
+            prepare(tx.dialect().bulk().readSubjects(), subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         int i = rows.getInt("n") - 1;

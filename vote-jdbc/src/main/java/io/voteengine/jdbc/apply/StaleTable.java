@@ -28,7 +28,8 @@ public final class StaleTable {
     }
     long mark = ThreadLocalRandom.current().nextLong();
     Columns columns = BulkStatements.subjects(subjects).longs(subjects, subject -> mark);
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
       tx.expectBetween(
           subjects.size(),
           subjects.size() * tx.dialect().bulk().rowsPerChange(),

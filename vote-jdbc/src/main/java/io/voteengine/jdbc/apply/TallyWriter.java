@@ -42,9 +42,12 @@ public final class TallyWriter {
     if (read == null) {
       return tallies(tx.dialect().bulk().addToTallies(), columns, changes.size());
     }
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, tx.dialect().bulk().addToTallies(), columns)) {
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().addToTallies(), columns)) {
       tx.expectBetween(
-          changes.size(), changes.size() * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());
+          changes.size(),
+          changes.size() * tx.dialect().bulk().rowsPerChange(),
+          statement.executeUpdate());
     }
     return tallies(read, BulkStatements.subjects(subjects), changes.size());
   }

@@ -47,7 +47,8 @@ final class VoteRowWriter {
             .choices(rows, VoteRow::choice)
             .longs(rows, VoteRow::castAt)
             .requests(rows, VoteRow::requestId);
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
       if (!tx.dialect().bulk().tellsRefusedVotes()) {
         long changed = keys.size() - added;
         tx.expect(added + changed * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());

@@ -67,7 +67,7 @@ final class BackupFiles {
               tx -> {
                 PollTable.find(tx.handle(), file.poll().name())
                     .ifPresent(recorded -> refuseOtherRules(tx, file.poll(), recorded.poll()));
-                BackupTable.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
+                UnfinishedBackups.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
                 return id;
               });
           List<BackupVote> votes = file.next(VOTES_AT_ONCE);

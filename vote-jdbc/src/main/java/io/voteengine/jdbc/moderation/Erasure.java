@@ -8,8 +8,9 @@ import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
-import io.voteengine.jdbc.backup.BackupRows;
 import io.voteengine.jdbc.backup.BackupTable;
+import io.voteengine.jdbc.backup.UnfinishedBackups;
+import io.voteengine.jdbc.backup.VotersInBackups;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
@@ -52,7 +53,7 @@ final class Erasure {
    */
   static Map<Integer, List<ErasureTarget>> find(Transaction tx, VoterId voter) {
     // First: a backup may be restored, and deleted, before the votes are read.
-    Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter);
+    Map<Integer, Set<SubjectId>> inBackups = VotersInBackups.having(tx, voter);
     StringBuilder sql =
         new StringBuilder("SELECT part, poll, subject, epoch, seq, request_id FROM vote_event");
     sql.append(OF_VOTER);
@@ -109,7 +110,7 @@ final class Erasure {
       Transaction tx, int partition, VoterId voter, VoterId replacement, List<ErasureTarget> found)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    if (!BackupTable.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
+    if (!UnfinishedBackups.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }
@@ -148,7 +149,7 @@ final class Erasure {
     for (int rows : votes.execute()) {
       replaced += rows == Statement.SUCCESS_NO_INFO ? 1 : rows;
     }
-    BackupRows.replace(
+    VotersInBackups.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
     StaleTable.mark(tx, partition, subjects.stream().sorted().toList());
     return Optional.of(new RevisedCounts(subjects, replaced, 0));

@@ -52,7 +52,8 @@ enum VoteVoiding {
     PartitionTable.lock(tx.handle(), partition);
     Set<String> sealedPolls =
         PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
-    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
+    Map<VoteKey, VoteRow> rows =
+        new BulkStatements(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
     long sealed = 0;

@@ -1,7 +1,6 @@
 package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
-import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.PollSnapshot;

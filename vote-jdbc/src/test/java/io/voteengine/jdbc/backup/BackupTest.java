@@ -215,8 +215,8 @@ class BackupTest {
       taking.read(
           "take a backup",
           tx -> {
-            BackupTable.beginTaking(tx, id, POSTS);
-            BackupTable.copied(tx, id);
+            UnfinishedBackups.beginTaking(tx, id, POSTS);
+            UnfinishedBackups.copied(tx, id);
             assertThat(BackupRows.copy(tx, id, POSTS)).isEqualTo(60);
             vote(ledger, 1, Choice.UP);
             return id;
@@ -239,7 +239,7 @@ class BackupTest {
         transactions.write(
             "begin",
             tx -> {
-              BackupTable.beginImporting(tx, id, POSTS, 0);
+              UnfinishedBackups.beginImporting(tx, id, POSTS, 0);
               return BackupRows.copy(tx, id, POSTS);
             });
       }
@@ -270,7 +270,7 @@ class BackupTest {
                   transactions.write(
                       "go on",
                       tx -> {
-                        BackupTable.goOn(tx, abandoned);
+                        UnfinishedBackups.goOn(tx, abandoned);
                         return abandoned;
                       }))
           .isInstanceOf(BackupException.class);

@@ -1,7 +1,5 @@
 package io.voteengine.jdbc.sql.bulk;
 
-import java.util.UUID;
-
 /** The statements over many rows for H2: one array for each column. */
 public record H2BulkSql() implements BulkSql {
   /**
