@@ -49,16 +49,16 @@ final class VoteRowWriter {
             .requests(rows, VoteRow::requestId);
     try (PreparedStatement statement =
         BulkStatements.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
-      if (!tx.dialect().bulk().tellsRefusedVotes()) {
+      if (!tx.dialect().bulk().namesRefusedVotes()) {
         long changed = keys.size() - added;
         tx.expect(added + changed * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());
         return refused;
       }
       statement.setInt(2 + columns.all().size(), added);
-      try (ResultSet told = statement.executeQuery()) {
-        while (told.next()) {
-          SQLException reason = new SQLException(told.getString("reason"), told.getString("state"));
-          refused.put(keys.get(told.getInt("n") - 1), new RefusedDataException(reason));
+      try (ResultSet refusals = statement.executeQuery()) {
+        while (refusals.next()) {
+          SQLException reason = new SQLException(refusals.getString("reason"), refusals.getString("state"));
+          refused.put(keys.get(refusals.getInt("n") - 1), new RefusedDataException(reason));
         }
       }
     }

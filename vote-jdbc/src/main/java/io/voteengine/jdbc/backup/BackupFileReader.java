@@ -25,7 +25,7 @@ final class BackupFileReader {
   private final BackupFileLines lines;
   private final Poll poll;
   private final Instant takenAt;
-  private final BackupSum.Total told;
+  private final BackupSum.Total announced;
   private final BackupSum sum = new BackupSum();
   private @Nullable BackupVote last;
   private BackupSum.@Nullable Total total;
@@ -50,7 +50,7 @@ final class BackupFileReader {
       poll = BackupFormat.poll(new JsonFields(header.get("poll")));
       takenAt = Instant.parse(header.text("takenAt"));
       refuseOutOfRange("takenAt", Micros.of(takenAt));
-      told =
+      announced =
           new BackupSum.Total(
               header.number("votes"),
               header.number("subjects"),
@@ -150,10 +150,10 @@ final class BackupFileReader {
   private BackupSum.Total end(JsonFields trailer) throws IOException {
     trailer.allow("votes", "digest");
     BackupSum.Total found = sum.total();
-    if (trailer.number("votes") != found.votes() || told.votes() != found.votes()) {
+    if (trailer.number("votes") != found.votes() || announced.votes() != found.votes()) {
       throw new IllegalArgumentException(
           "there are %d votes, where the header says %d and the trailer %d"
-              .formatted(found.votes(), told.votes(), trailer.number("votes")));
+              .formatted(found.votes(), announced.votes(), trailer.number("votes")));
     }
     if (!trailer.text("digest").equals(found.digest())) {
       throw new IllegalArgumentException(
@@ -161,7 +161,7 @@ final class BackupFileReader {
               .formatted(found.digest(), trailer.text("digest")));
     }
     BackupSum.Total header =
-        new BackupSum.Total(told.votes(), told.subjects(), told.up(), told.down(), found.digest());
+        new BackupSum.Total(announced.votes(), announced.subjects(), announced.up(), announced.down(), found.digest());
     if (!header.equals(found)) {
       throw new IllegalArgumentException(
           "the header's counts are wrong: it says %s, and the votes are %s"

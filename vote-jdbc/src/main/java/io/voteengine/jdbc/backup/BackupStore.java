@@ -174,7 +174,7 @@ public final class BackupStore {
       if (!BackupDigests.isWithoutDigest(found)) {
         return found;
       }
-      digestAnew(found);
+      recomputeDigest(found);
     }
     throw changing(backup.id());
   }
@@ -206,12 +206,12 @@ public final class BackupStore {
   }
 
   /** Computes the digests that are missing since a voter was erased. */
-  public void digestAnew() {
+  public void recomputeDigests() {
     Upkeep.each(
-        transactions.read("list its backups", BackupDigests::withoutDigest), this::digestAnew);
+        transactions.read("list its backups", BackupDigests::withoutDigest), this::recomputeDigest);
   }
 
-  private void digestAnew(Backup backup) {
+  private void recomputeDigest(Backup backup) {
     String digest = scan(backup.id(), backup.poll()).total().digest();
     transactions.write("keep a digest", tx -> BackupDigests.keepDigest(tx, backup, digest));
   }

@@ -140,7 +140,7 @@ public final class JdbcBackups implements LedgerBackups {
 
   /** Runs the maintenance of backups. */
   public void maintain() {
-    Upkeep.all(removal::deleteExpired, shelf::digestAnew);
+    Upkeep.all(removal::deleteExpired, shelf::recomputeDigests);
   }
 
   @Override

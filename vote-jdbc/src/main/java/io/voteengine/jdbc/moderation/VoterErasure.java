@@ -54,7 +54,7 @@ public final class VoterErasure {
     }
     // Again, for what came to be deleted in between.
     removal.cancelImports();
-    backups.digestAnew();
+    backups.recomputeDigests();
     return sum.total();
   }
 

@@ -60,7 +60,7 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
    */
   void commit(Connection connection) throws SQLException;
 
-  /** Does the same as {@link #commit}, but the caller must check that the driver told the truth. */
+  /** Does the same as {@link #commit}, but the caller must check whether it happened. */
   default void commitUnconfirmed(Connection connection) throws SQLException {
     commit(connection);
   }

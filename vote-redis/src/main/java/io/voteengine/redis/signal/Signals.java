@@ -47,13 +47,13 @@ public final class Signals implements StoreSignals {
     try {
       link.commands()
           .publish(channel, encode(signal))
-          .whenComplete((heard, failure) -> unheard(signal, failure));
+          .whenComplete((receivers, failure) -> logIfNotSent(signal, failure));
     } catch (RuntimeException e) {
-      unheard(signal, e);
+      logIfNotSent(signal, e);
     }
   }
 
-  private static void unheard(Signal signal, @Nullable Throwable failure) {
+  private static void logIfNotSent(Signal signal, @Nullable Throwable failure) {
     if (failure != null) {
       log.debug("{} was not sent; other nodes find out without it", signal, failure);
     }

@@ -49,7 +49,7 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
    * SQLSTATE and reason; its last parameter is the number of leading votes that have no row yet. If
    * not, it is an update that fails as a whole.
    */
-  default boolean tellsRefusedVotes() {
+  default boolean namesRefusedVotes() {
     return false;
   }
 

@@ -115,7 +115,7 @@ public record PostgresBulkSql() implements BulkSql {
   }
 
   @Override
-  public boolean tellsRefusedVotes() {
+  public boolean namesRefusedVotes() {
     return true;
   }
 }
