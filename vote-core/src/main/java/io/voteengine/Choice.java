@@ -10,5 +10,20 @@ public enum Choice {
   /** In favour; counts towards {@link Tally#up()}. */
   UP,
   /** Against; counts towards {@link Tally#down()}. */
-  DOWN
+  DOWN;
+
+  /**
+   * Parses the form that {@link #toString()} writes.
+   *
+   * @param text UP, DOWN or NONE
+   * @return the choice
+   * @throws InvalidInputException when the text is another one
+   */
+  public static Choice parse(String text) {
+    try {
+      return valueOf(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("choice", "must be UP, DOWN or NONE", e);
+    }
+  }
 }

@@ -33,7 +33,8 @@ public record Poll(
   /**
    * Checks the rules.
    *
-   * @throws IllegalArgumentException when a rule is out of range; the message names it
+   * @throws InvalidInputException when the name breaks the rules of {@link SubjectId}
+   * @throws IllegalArgumentException when another rule is out of range; the message names it
    */
   public Poll {
     IdRules.check("poll", name);

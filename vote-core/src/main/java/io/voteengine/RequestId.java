@@ -49,14 +49,19 @@ public record RequestId(UUID value) implements Comparable<RequestId> {
    *
    * @param text a UUID
    * @return the id
-   * @throws IllegalArgumentException when the text is not a UUID in its full form
+   * @throws InvalidInputException when the text is not a UUID in its full form
    */
   public static RequestId parse(String text) {
-    UUID value = UUID.fromString(text);
+    UUID value;
+    try {
+      value = UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("requestId", "is not a UUID", e);
+    }
     // The JDK also reads "1-1-1-1-1" and cuts groups that are too long, so that different texts
     // would give the same id.
     if (!value.toString().equalsIgnoreCase(text)) {
-      throw new IllegalArgumentException("request id is not a UUID in full: " + text);
+      throw new InvalidInputException("requestId", "is not a UUID in full");
     }
     return new RequestId(value);
   }

@@ -16,7 +16,7 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
   /**
    * Checks both parts.
    *
-   * @throws IllegalArgumentException when a part breaks the rules above; the message names it
+   * @throws InvalidInputException when a part breaks the rules above
    */
   public SubjectId {
     IdRules.check("poll", poll);
@@ -29,7 +29,7 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
    * @param poll name of the poll
    * @param key the subject's key within the poll
    * @return the id
-   * @throws IllegalArgumentException when a part breaks the rules of {@link SubjectId}
+   * @throws InvalidInputException when a part breaks the rules of {@link SubjectId}
    */
   public static SubjectId of(String poll, String key) {
     return new SubjectId(poll, key);

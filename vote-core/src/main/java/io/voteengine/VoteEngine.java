@@ -7,6 +7,7 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
+import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Casts and pages are answered by their deadline; other reads from the ledger take as long as
  * the ledger's own time-outs allow. An outcome that a voter can cause is a {@link CastResult}; a
  * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
- * IllegalArgumentException}. After {@link #close} every method but {@link #health} and {@code
- * close} throws {@link IllegalStateException}, also those that return a future.
+ * IllegalArgumentException}, and an {@link InvalidInputException} where a client may have sent it.
+ * After {@link #close} every method but {@link #health}, {@link #figures} and {@code close} throws
+ * {@link IllegalStateException}, also those that return a future.
  */
 public interface VoteEngine extends AutoCloseable {
   /**
@@ -67,7 +69,8 @@ public interface VoteEngine extends AutoCloseable {
   Administration administration();
 
   /**
-   * Returns the backups of polls, in the ledger and as files.
+   * Returns the backups of polls, in the ledger and as files. Not every ledger makes backups: see
+   * {@link Backups}.
    *
    * @return never null
    */
@@ -204,6 +207,35 @@ public interface VoteEngine extends AutoCloseable {
   AuditReport auditNow(String poll);
 
   /**
+   * Returns the subjects of a poll with acknowledged votes that the ledger lacks, waiting at most
+   * one second.
+   *
+   * @param poll name of the poll
+   * @return the subjects
+   * @see #pending(String, Duration)
+   */
+  default PendingSubjects pending(String poll) {
+    return pending(poll, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Returns the subjects of a poll with acknowledged votes that the ledger lacks: for example after
+   * {@link #drain} has returned false, to know which subjects are not flushed yet. Reads the
+   * journals, which have the votes of all engines, and this engine's memory. Delays no votes.
+   *
+   * <p>Reads at most 10,000 events of each partition. A partition with more of them, and one whose
+   * store or whose ledger does not answer in time or is being recovered, is in {@link
+   * PendingSubjects#unread}. A subject may be listed although the ledger has just got its votes.
+   * Votes in {@link #quarantine} are not pending. Where a store has lost votes of another engine,
+   * they are missing here until that engine has sent them again, within seconds.
+   *
+   * @param poll name of the poll
+   * @param atMost how long to wait for answers
+   * @return the subjects; where store or ledger do not answer, what is known without them
+   */
+  PendingSubjects pending(String poll, Duration atMost);
+
+  /**
    * Returns the engine's health by the rules of {@link VoteHealth}, waiting at most one second.
    *
    * @return the health and its issues; never throws
@@ -223,6 +255,16 @@ public interface VoteEngine extends AutoCloseable {
    * @return the health and its issues; never throws
    */
   VoteHealth health(Duration atMost);
+
+  /**
+   * Returns this engine's figures from its memory: asks neither store nor ledger, and does not
+   * block. So {@link VoteFigures#backlog} is null and {@link VoteFigures#leases} is empty, which
+   * only {@link #health} knows. After {@link #close} {@link VoteFigures#unconfirmed} is the number
+   * of votes that were left.
+   *
+   * @return the figures; never throws
+   */
+  VoteFigures figures();
 
   /**
    * Adds a listener while the engine runs. It receives the events from now on, on a thread of its

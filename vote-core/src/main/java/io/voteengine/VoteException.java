@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all exceptions of the engine: something outside the vote itself is broken. A voter's
  * mistake is a {@link CastResult} instead, and a caller's mistake an {@link
- * IllegalArgumentException}.
+ * IllegalArgumentException}, such as {@link InvalidInputException}.
  */
 public class VoteException extends RuntimeException {
   private static final long serialVersionUID = 1L;

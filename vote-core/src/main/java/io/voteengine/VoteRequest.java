@@ -44,7 +44,9 @@ public record VoteRequest(
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException when an option is out of range; the message names it
+   * @throws InvalidInputException when an id breaks the rules of {@link VoterId}, or when the
+   *     choice to toggle is {@link Choice#NONE}
+   * @throws IllegalArgumentException when another option is out of range; the message names it
    */
   public VoteRequest {
     Objects.requireNonNull(voter, "voter");
@@ -52,7 +54,7 @@ public record VoteRequest(
     Objects.requireNonNull(choice, "choice");
     Objects.requireNonNull(ack, "ack");
     if (toggle && choice == Choice.NONE) {
-      throw new IllegalArgumentException("choice to toggle must be UP or DOWN");
+      throw new InvalidInputException("choice", "to toggle must be UP or DOWN");
     }
     if (castAt != null) {
       castAt = Micros.check("castAt", castAt);

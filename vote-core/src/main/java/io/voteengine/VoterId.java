@@ -12,7 +12,7 @@ public record VoterId(String value) {
   /**
    * Checks the value.
    *
-   * @throws IllegalArgumentException when the value breaks the rules above
+   * @throws InvalidInputException when the value breaks the rules above
    */
   public VoterId {
     IdRules.check("voter", value);
@@ -23,7 +23,7 @@ public record VoterId(String value) {
    *
    * @param value see {@link VoterId}
    * @return the id
-   * @throws IllegalArgumentException when the value breaks the rules of {@link VoterId}
+   * @throws InvalidInputException when the value breaks the rules of {@link VoterId}
    */
   public static VoterId of(String value) {
     return new VoterId(value);

@@ -12,6 +12,9 @@ import java.util.List;
  * Backups of polls: kept in the ledger until their retention ends, and exported as files. Safe for
  * use by many threads, and on several nodes at once. The time of a call grows with the size of the
  * poll. Calls work in many short transactions while voting continues.
+ *
+ * <p>Every call throws {@link BackupException} where the engine's ledger makes no backups, as
+ * several ledgers behind one do not.
  */
 public interface Backups {
   /**

@@ -15,6 +15,7 @@ import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backups;
 import io.voteengine.engine.cast.Casting;
+import io.voteengine.engine.durable.PendingReader;
 import io.voteengine.engine.durable.ReconcilerEvents;
 import io.voteengine.engine.health.HealthCheck;
 import io.voteengine.engine.lifecycle.Lifecycle;
@@ -27,11 +28,13 @@ import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
+import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
+import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -77,6 +80,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
+  private final PendingReader pending;
   private final HealthCheck health;
 
   private DefaultVoteEngine(EngineOptions options) {
@@ -111,6 +115,9 @@ public final class DefaultVoteEngine implements VoteEngine {
             terms,
             options.partitions(),
             acceptedDeadline);
+    this.pending =
+        new PendingReader(
+            store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
     this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle);
@@ -301,8 +308,20 @@ public final class DefaultVoteEngine implements VoteEngine {
   }
 
   @Override
+  public PendingSubjects pending(String poll, Duration atMost) {
+    IdRules.check("poll", poll);
+    Deadline deadline = Deadline.in(atMost);
+    return lifecycle.whileOpen(() -> pending.read(poll, deadline));
+  }
+
+  @Override
   public VoteHealth health(Duration atMost) {
     return health.check(atMost);
+  }
+
+  @Override
+  public VoteFigures figures() {
+    return health.figures();
   }
 
   @Override

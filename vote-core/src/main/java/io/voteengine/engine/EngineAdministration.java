@@ -4,7 +4,6 @@ import io.voteengine.VoterId;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.AdministrationReport;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
@@ -47,10 +46,9 @@ final class EngineAdministration implements Administration {
   }
 
   @Override
-  public AdministrationReport erase(VoterId voter, SealedPolls sealedPolls) {
+  public AdministrationReport erase(VoterId voter) {
     Objects.requireNonNull(voter, "voter");
-    Objects.requireNonNull(sealedPolls, "sealedPolls");
-    return run(administration -> administration.erase(voter, sealedPolls));
+    return run(administration -> administration.erase(voter));
   }
 
   private AdministrationReport run(Function<LedgerAdministration, RevisedVotes> work) {

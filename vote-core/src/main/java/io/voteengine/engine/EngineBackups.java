@@ -2,11 +2,13 @@ package io.voteengine.engine;
 
 import io.voteengine.VoteStoreException;
 import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
 import io.voteengine.backup.Backups;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.util.IdRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,26 +37,39 @@ final class EngineBackups implements Backups {
     this.lifecycle = lifecycle;
   }
 
+  private LedgerBackups backups() {
+    return ledger
+        .backups()
+        .orElseThrow(
+            () ->
+                new BackupException(
+                    "The ledger makes no backups, so nothing was done: "
+                        + ledger
+                        + ". Several ledgers behind one (PartitionedVoteLedger) have none in"
+                        + " common: call backups() on each of those.",
+                    null));
+  }
+
   @Override
   public Backup take(String poll) {
     IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.backups().take(poll));
+    return lifecycle.whileOpen(() -> backups().take(poll));
   }
 
   @Override
   public List<Backup> list(String poll) {
     IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.backups().list(poll));
+    return lifecycle.whileOpen(() -> backups().list(poll));
   }
 
   @Override
   public List<Backup> all() {
-    return lifecycle.whileOpen(() -> ledger.backups().list(null));
+    return lifecycle.whileOpen(() -> backups().list(null));
   }
 
   @Override
   public boolean verify(Backup backup) {
-    return lifecycle.whileOpen(() -> ledger.backups().verify(backup));
+    return lifecycle.whileOpen(() -> backups().verify(backup));
   }
 
   @Override
@@ -68,14 +83,14 @@ final class EngineBackups implements Backups {
                     + " time. Call again.",
                 null);
           }
-          Instant moment = ledger.backups().beginRestore(backup);
-          return changed(() -> ledger.backups().restore(backup, moment));
+          Instant moment = backups().beginRestore(backup);
+          return changed(() -> backups().restore(backup, moment));
         });
   }
 
   @Override
   public RestoreReport merge(Backup backup) {
-    return lifecycle.whileOpen(() -> changed(() -> ledger.backups().merge(backup)));
+    return lifecycle.whileOpen(() -> changed(() -> backups().merge(backup)));
   }
 
   /**
@@ -94,7 +109,7 @@ final class EngineBackups implements Backups {
 
   @Override
   public boolean delete(Backup backup) {
-    return lifecycle.whileOpen(() -> ledger.backups().delete(backup));
+    return lifecycle.whileOpen(() -> backups().delete(backup));
   }
 
   @Override
@@ -102,7 +117,7 @@ final class EngineBackups implements Backups {
     Objects.requireNonNull(out, "out");
     lifecycle.enter();
     try {
-      ledger.backups().exportTo(backup, out);
+      backups().exportTo(backup, out);
     } finally {
       lifecycle.leave();
     }
@@ -113,7 +128,7 @@ final class EngineBackups implements Backups {
     Objects.requireNonNull(in, "in");
     lifecycle.enter();
     try {
-      return ledger.backups().importFrom(in);
+      return backups().importFrom(in);
     } finally {
       lifecycle.leave();
     }

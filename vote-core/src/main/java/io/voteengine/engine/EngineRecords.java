@@ -1,6 +1,7 @@
 package io.voteengine.engine;
 
 import io.voteengine.Choice;
+import io.voteengine.InvalidInputException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.engine.lifecycle.Lifecycle;
@@ -58,7 +59,7 @@ final class EngineRecords implements Records {
       VoterId voter, @Nullable Choice choice, @Nullable String cursor, int limit) {
     Objects.requireNonNull(voter, "voter");
     if (choice == Choice.NONE) {
-      throw new IllegalArgumentException("choice must be UP, DOWN or null: NONE is no vote");
+      throw new InvalidInputException("choice", "must be UP, DOWN or null: NONE is no vote");
     }
     PageSize.check(limit);
     RecordedVote after = cursor == null ? null : VoteCursor.vote(voter, cursor);

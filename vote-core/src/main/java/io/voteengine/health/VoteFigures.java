@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine's figures. Each engine counts for itself, from its own start: on a site of several
- * nodes each node has its own figures.
+ * nodes each node has its own figures. All but {@code backlog} and {@code leases} come from the
+ * engine's memory.
  *
  * @param backlog number of events in all journals, of all engines, that the ledger lacks; null when
- *     the store or the ledger did not answer
+ *     the store or the ledger did not answer, and in {@link VoteEngine#figures}, which asks neither
  * @param unconfirmed number of votes that this engine has acknowledged and the ledger is not known
  *     to have; after {@link VoteEngine#close} the number that it left behind
  * @param oldestUnconfirmed how long the oldest of them has been waiting; zero when there is none
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param degraded numbers of the partitions that this engine serves from the ledger, because it
  *     cannot reach their store
  * @param leases which node flushes which partition, by ids that the nodes choose; empty when the
- *     ledger did not answer
+ *     ledger did not answer or was not asked
  * @param corrections number of subjects that were corrected because store and ledger disagreed or
  *     because their tally was not the count of their votes
  * @param recoveries number of partitions that were recovered after their store lost its history

@@ -188,8 +188,8 @@ public final class InMemoryVoteStore implements VoteStore {
   }
 
   @Override
-  public CompletionStage<JournalSlice> journal(int partition, int limit) {
-    return completedFuture(partition(partition).journal(limit));
+  public CompletionStage<JournalSlice> journal(int partition, long after, int limit) {
+    return completedFuture(partition(partition).journal(after, limit));
   }
 
   @Override

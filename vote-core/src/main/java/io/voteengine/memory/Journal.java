@@ -62,8 +62,8 @@ final class Journal {
     }
   }
 
-  List<JournalEvent> oldest(int limit) {
-    return events.stream().limit(limit).toList();
+  List<JournalEvent> oldest(long after, int limit) {
+    return events.stream().dropWhile(event -> event.seq() <= after).limit(limit).toList();
   }
 
   private long append(JournalEvent event) {

@@ -199,8 +199,8 @@ final class MemoryPartition {
     return true;
   }
 
-  synchronized JournalSlice journal(int limit) {
-    return new JournalSlice(state(), journal.oldest(limit));
+  synchronized JournalSlice journal(long after, int limit) {
+    return new JournalSlice(state(), journal.oldest(after, limit));
   }
 
   /**

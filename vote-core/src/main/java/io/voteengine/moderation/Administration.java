@@ -38,9 +38,10 @@ public interface Administration {
   AdministrationReport restoreVotes(VoteSelection selection);
 
   /**
-   * Replaces a voter's id, wherever the ledger has it, with a random id ({@code erased-} and a
-   * UUID) that cannot be traced to the voter. Votes and counts stay; the voter's history can no
-   * longer be read. Reads the whole audit log and all backups, at least once.
+   * Replaces a voter's id, wherever the ledger has it, sealed polls included, with a random id
+   * ({@code erased-} and a UUID) that cannot be traced to the voter. Votes and counts stay; the
+   * voter's history can no longer be read. Reads the whole audit log and all backups, at least
+   * once.
    *
    * <p>Backups may be taken, restored and merged meanwhile; the call waits for a backup that is
    * being taken. An import under way is cancelled, and an export is cut short if its backup has the
@@ -52,9 +53,8 @@ public interface Administration {
    * servers and replicas, files of the store.
    *
    * @param voter whose id to erase
-   * @param sealedPolls what happens to the id in sealed polls
-   * @return what was done; {@code sealed} counts the votes that still have the id
+   * @return what was done
    * @throws VoteLedgerException when the ledger does not answer
    */
-  AdministrationReport erase(VoterId voter, SealedPolls sealedPolls);
+  AdministrationReport erase(VoterId voter);
 }

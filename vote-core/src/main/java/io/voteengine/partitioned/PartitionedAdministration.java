@@ -2,7 +2,6 @@ package io.voteengine.partitioned;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.RecountedTallies;
@@ -30,8 +29,8 @@ final class PartitionedAdministration implements LedgerAdministration {
   }
 
   @Override
-  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
-    return each(ledger -> ledger.erase(voter, sealedPolls));
+  public RevisedVotes erase(VoterId voter) {
+    return each(ledger -> ledger.erase(voter));
   }
 
   @Override

@@ -20,7 +20,6 @@ import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
-import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.LedgerLeases;
 import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
@@ -39,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Several ledgers behind one. Each has a range of the partitions, so that one database need not
  * carry all votes. No transaction crosses a partition, so none crosses a ledger. Reads over all
  * ledgers, such as a voter's votes, show each ledger at a slightly different moment. Polls are
- * recorded in each ledger, and each makes its own {@linkplain VoteLedger#backups backups}.
+ * recorded in each ledger. There are no {@linkplain VoteLedger#backups backups} over all of them,
+ * which would have no common moment; each ledger makes its own.
  *
  * <p>Each ledger records its range of partitions at its first use, and refuses another number or
  * order of ledgers later. Safe for use by many threads.
@@ -211,17 +211,6 @@ public final class PartitionedVoteLedger implements VoteLedger {
   @Override
   public LedgerLeases leases() {
     return leases;
-  }
-
-  /**
-   * Not supported: each ledger makes its own backups.
-   *
-   * @throws UnsupportedOperationException always
-   */
-  @Override
-  public LedgerBackups backups() {
-    throw new UnsupportedOperationException(
-        "Each ledger makes its own backups: call backups() on the ledgers passed to of().");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.voteengine.query;
 
 import io.voteengine.Choice;
+import io.voteengine.InvalidInputException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
@@ -68,8 +69,8 @@ public interface Records {
    * @param cursor {@link VotePage#next} of the previous page; null: the first page
    * @param limit how many at most, 1 to 10,000
    * @return the page
-   * @throws IllegalArgumentException when the choice is {@link Choice#NONE} or the cursor is not
-   *     one that this method has returned
+   * @throws InvalidInputException when the choice is {@link Choice#NONE} or the cursor is not one
+   *     that this method has returned
    * @throws VoteLedgerException when the ledger does not answer
    */
   VotePage votesOf(VoterId voter, @Nullable Choice choice, @Nullable String cursor, int limit);

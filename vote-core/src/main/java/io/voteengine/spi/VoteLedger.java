@@ -265,9 +265,12 @@ public interface VoteLedger extends AutoCloseable {
   /**
    * Returns the backups of polls.
    *
-   * @return never null
+   * @return empty, as by default, where this ledger makes none: then the engine refuses every call
+   *     of its backups
    */
-  LedgerBackups backups();
+  default Optional<LedgerBackups> backups() {
+    return Optional.empty();
+  }
 
   /**
    * Returns the leases, which say which node flushes which partitions.

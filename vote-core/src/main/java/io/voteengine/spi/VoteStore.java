@@ -166,7 +166,21 @@ public interface VoteStore extends VoteServer, AutoCloseable {
    * @param limit how many events at most
    * @return the events
    */
-  CompletionStage<JournalSlice> journal(int partition, int limit);
+  default CompletionStage<JournalSlice> journal(int partition, int limit) {
+    return journal(partition, 0, limit);
+  }
+
+  /**
+   * Reads a part of a partition's journal: the oldest events after a number, with the partition's
+   * state. Needs no term, as above. An event may be gone before it is read, because the ledger has
+   * it.
+   *
+   * @param partition number of the partition
+   * @param after number of the event after which to begin; 0: at the oldest
+   * @param limit how many events at most
+   * @return the events
+   */
+  CompletionStage<JournalSlice> journal(int partition, long after, int limit);
 
   /**
    * Raises a partition's watermark to what the ledger has committed, and drops the events up to it.

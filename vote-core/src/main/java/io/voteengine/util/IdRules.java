@@ -1,5 +1,6 @@
 package io.voteengine.util;
 
+import io.voteengine.InvalidInputException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -18,7 +19,7 @@ public final class IdRules {
    * @param field the name of the field, for the message
    * @param id the identifier
    * @return the same identifier
-   * @throws IllegalArgumentException when it breaks a rule; the message names field and rule
+   * @throws InvalidInputException when it breaks a rule
    */
   public static String check(String field, String id) {
     Objects.requireNonNull(id, field);
@@ -26,26 +27,22 @@ public final class IdRules {
     for (int i = 0; i < id.length(); ) {
       int c = id.codePointAt(i);
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        throw refused(field, "has a lone surrogate at index " + i);
+        throw new InvalidInputException(field, "has a lone surrogate at index " + i);
       }
       if (Character.getType(c) == Character.CONTROL) {
-        throw refused(
+        throw new InvalidInputException(
             field,
             String.format(Locale.ROOT, "has the control character U+%04X at index %d", c, i));
       }
       bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       if (bytes > MAX_BYTES) {
-        throw refused(field, "is longer than " + MAX_BYTES + " UTF-8 bytes");
+        throw new InvalidInputException(field, "is longer than " + MAX_BYTES + " UTF-8 bytes");
       }
       i += Character.charCount(c);
     }
     if (bytes == 0) {
-      throw refused(field, "is empty");
+      throw new InvalidInputException(field, "is empty");
     }
     return id;
-  }
-
-  private static IllegalArgumentException refused(String field, String why) {
-    return new IllegalArgumentException(field + " " + why);
   }
 }

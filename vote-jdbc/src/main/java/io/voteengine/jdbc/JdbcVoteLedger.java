@@ -3,38 +3,27 @@ package io.voteengine.jdbc;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.AuditLogTable;
 import io.voteengine.jdbc.apply.BatchCheck;
-import io.voteengine.jdbc.apply.BatchWriter;
-import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.CarefulWrites;
 import io.voteengine.jdbc.apply.DirectVotes;
-import io.voteengine.jdbc.apply.EventWriter;
-import io.voteengine.jdbc.apply.JdbcPolls;
 import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PoisonIsolation;
-import io.voteengine.jdbc.apply.PollTable;
-import io.voteengine.jdbc.apply.QuarantineTable;
 import io.voteengine.jdbc.apply.StaleTable;
-import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.backup.BackupRemoval;
 import io.voteengine.jdbc.backup.BackupStore;
-import io.voteengine.jdbc.backup.JacksonCheck;
 import io.voteengine.jdbc.backup.JdbcBackups;
 import io.voteengine.jdbc.lease.JdbcLeases;
 import io.voteengine.jdbc.lease.SoleLeases;
 import io.voteengine.jdbc.moderation.JdbcAdministration;
 import io.voteengine.jdbc.moderation.JdbcQuarantine;
+import io.voteengine.jdbc.moderation.VoterErasure;
+import io.voteengine.jdbc.poll.JdbcPolls;
 import io.voteengine.jdbc.query.JdbcRecords;
-import io.voteengine.jdbc.query.SubjectLoad;
-import io.voteengine.jdbc.schema.LedgerIdentityTable;
+import io.voteengine.jdbc.query.RequestSearch;
+import io.voteengine.jdbc.query.StoreReads;
 import io.voteengine.jdbc.source.OwnDatabase;
-import io.voteengine.jdbc.sql.PoolerCheck;
-import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.SqlFailure;
-import io.voteengine.jdbc.sql.TransactionBody;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.LogRetention;
 import io.voteengine.jdbc.upkeep.Upkeep;
@@ -60,14 +49,12 @@ import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.nio.file.Path;
-import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +79,10 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerAdministration administration;
   private final JdbcBackups backups;
   private final LedgerLeases leases;
-  private volatile @Nullable PartitionRange range;
-  private volatile @Nullable UUID identity;
-  private volatile String database = "a database that is not open";
+  private final VoteWrites writes;
+  private final StoreReads storeReads;
+  private final RequestSearch requests;
+  private volatile @Nullable LedgerOpening opening;
 
   JdbcVoteLedger(
       Transactions transactions,
@@ -106,6 +94,9 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.audits = transactions.withTimeout(auditTimeout);
     this.auditRetention = auditRetention;
     this.own = own;
+    this.writes = new CarefulWrites(transactions);
+    this.storeReads = new StoreReads(transactions);
+    this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
     this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
@@ -113,9 +104,16 @@ public final class JdbcVoteLedger implements VoteLedger {
             ? new SoleLeases(this::openRange, this::identity)
             : new JdbcLeases(transactions);
     this.records = new JdbcRecords(transactions, audits, this::partition);
-    BackupStore shelf = new BackupStore(transactions, audits, this::openRange, backupRetention);
-    this.backups = new JdbcBackups(transactions, audits, this::writeVotes, this::openRange, shelf);
-    this.administration = new JdbcAdministration(transactions, audits, this::partition, shelf);
+    BackupRemoval removal = new BackupRemoval(transactions, audits, this::openRange);
+    BackupStore shelf =
+        new BackupStore(transactions, audits, this::openRange, backupRetention, removal);
+    this.backups = new JdbcBackups(transactions, audits, writes, this::openRange, shelf, removal);
+    this.administration =
+        new JdbcAdministration(
+            transactions,
+            audits,
+            this::partition,
+            new VoterErasure(transactions, audits, shelf, removal));
   }
 
   /**
@@ -213,38 +211,18 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void open(PartitionRange range) {
-    JacksonCheck.run();
-    if (own != null && own.ownsSchema()) {
-      VoteSchema.migrate(transactions);
-    }
-    VoteSchema.validate(transactions);
-    transactions.read(
-        "check that it may write",
-        tx -> {
-          PartitionTable.checkThatItMayBeWritten(tx.handle());
-          DatabaseMetaData about = tx.connection().getMetaData();
-          database = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
-          return tx;
-        });
-    PoolerCheck.run(transactions);
-    identity = transactions.read("read its identity", LedgerIdentityTable::identity);
-    transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
-    transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
-    this.range = range;
+    opening = LedgerOpening.of(transactions, range, own != null && own.ownsSchema());
   }
 
   @Override
   public String toString() {
-    return database;
+    LedgerOpening known = opening;
+    return known == null ? "a database that is not open" : known.database();
   }
 
   @Override
   public UUID identity() {
-    UUID known = identity;
-    if (known == null) {
-      throw notOpen();
-    }
-    return known;
+    return opened().identity();
   }
 
   @Override
@@ -263,7 +241,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   public ApplyResult apply(Position before, List<JournalEvent> events) {
     BatchCheck.check(before, events);
     JournalEvent last = events.get(events.size() - 1);
-    return carefully(
+    return CarefulWrites.carefully(
         way ->
             transactions.write(
                 "apply events",
@@ -274,77 +252,29 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public boolean recover(Term before, List<JournalEvent> salvage, Term next) {
     BatchCheck.check(before, next);
-    return writeVotes(
+    return writes.write(
         "recover a partition", (tx, way) -> LedgerWrites.recover(tx, way, before, salvage, next));
   }
 
   @Override
   public List<CastReply> cast(int partition, List<CastCommand> votes) {
-    return writeVotes("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
-  }
-
-  private <T> T writeVotes(String what, VoteWrites.Body<T> body) {
-    return carefully(way -> transactions.write(what, tx -> body.run(tx, way)));
-  }
-
-  /** Writes again with care, which takes longer, when the database refuses data. */
-  private static <T> T carefully(Function<EventWriter, T> writing) {
-    try {
-      return writing.apply(BatchWriter::write);
-    } catch (VoteLedgerException e) {
-      if (!(SqlFailure.sqlCause(e) instanceof RefusedDataException)) {
-        throw e;
-      }
-      return writing.apply(PoisonIsolation::write);
-    }
+    return writes.write("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
   }
 
   @Override
   public LedgerRead<List<SubjectSnapshot>> subjects(
       int partition, List<SubjectId> subjects, int few) {
-    return transactions.read(
-        "read subjects",
-        tx -> {
-          BulkStatements bulk = new BulkStatements(tx, partition);
-          while (true) {
-            Term before = PartitionTable.position(tx.handle(), partition).term();
-            List<SubjectSnapshot> found = SubjectLoad.read(bulk, subjects, few);
-            if (PartitionTable.position(tx.handle(), partition).term().equals(before)) {
-              return new LedgerRead<>(before, found);
-            }
-          }
-        });
+    return storeReads.subjects(partition, subjects, few);
   }
 
   @Override
   public LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes) {
-    return read(
-        "read votes",
-        partition,
-        tx -> {
-          Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(votes);
-          return votes.stream()
-              .map(key -> rows.getOrDefault(key, VoteRow.NONE).snapshot(key))
-              .toList();
-        });
+    return storeReads.votes(partition, votes);
   }
 
   @Override
   public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
-    return read("read a poll", partition, tx -> PollTable.find(tx.handle(), name));
-  }
-
-  /**
-   * Reads the term first: rows read after it are of this term or newer, and the store detects
-   * which.
-   */
-  private <T> LedgerRead<T> read(String what, int partition, TransactionBody<T> body) {
-    return transactions.read(
-        what,
-        tx -> {
-          Term term = PartitionTable.position(tx.handle(), partition).term();
-          return new LedgerRead<>(term, body.run(tx));
-        });
+    return storeReads.poll(partition, name);
   }
 
   @Override
@@ -354,34 +284,22 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public boolean has(SubjectId subject, VoterId voter, RequestId requestId) {
-    int partition = partition(subject);
-    VoteKey key = new VoteKey(subject, voter);
-    return transactions.readSettled(
-        "look for a request",
-        tx -> {
-          VoteRow row = new BulkStatements(tx, partition).readVotes(List.of(key)).get(key);
-          return (row != null && requestId.equals(row.requestId()))
-              || AuditLogTable.has(tx, partition, subject, voter, requestId);
-        });
+    return requests.has(partition(subject), new VoteKey(subject, voter), requestId);
   }
 
   @Override
-  public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
-    return transactions.read("look for requests", tx -> AuditLogTable.of(tx, partition, requests));
+  public List<HistoryEntry> requests(int partition, List<RequestId> requestIds) {
+    return requests.requests(partition, requestIds);
   }
 
   @Override
   public Map<Long, String> quarantined(Term term, long after, long last) {
-    return transactions.read(
-        "read its quarantine", tx -> QuarantineTable.reasons(tx, term, after, last));
+    return requests.quarantined(term, after, last);
   }
 
   @Override
   public boolean isQuarantined(SubjectId subject, VoterId voter, RequestId requestId) {
-    int partition = partition(subject);
-    return transactions.read(
-        "look for a request in quarantine",
-        tx -> QuarantineTable.has(tx, partition, new VoteKey(subject, voter), requestId));
+    return requests.isQuarantined(partition(subject), new VoteKey(subject, voter), requestId);
   }
 
   @Override
@@ -412,8 +330,8 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public LedgerBackups backups() {
-    return backups;
+  public Optional<LedgerBackups> backups() {
+    return Optional.of(backups);
   }
 
   @Override
@@ -426,15 +344,15 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   private PartitionRange openRange() {
-    PartitionRange opened = range;
-    if (opened == null) {
-      throw notOpen();
-    }
-    return opened;
+    return opened().range();
   }
 
-  private static IllegalStateException notOpen() {
-    return new IllegalStateException("the ledger is not open: call open(partitions) first");
+  private LedgerOpening opened() {
+    LedgerOpening known = opening;
+    if (known == null) {
+      throw new IllegalStateException("the ledger is not open: call open(partitions) first");
+    }
+    return known;
   }
 
   @Override

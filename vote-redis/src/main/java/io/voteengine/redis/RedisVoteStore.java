@@ -223,8 +223,8 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   @Override
-  public CompletionStage<JournalSlice> journal(int partition, int limit) {
-    return opened(partition).journals.read(partition, limit);
+  public CompletionStage<JournalSlice> journal(int partition, long after, int limit) {
+    return opened(partition).journals.read(partition, after, limit);
   }
 
   @Override

@@ -168,6 +168,13 @@ public final class Confirmations implements CastCall.Owed {
     return unconfirmed.all().stream().map(Unconfirmed.Entry::durable).toList();
   }
 
+  /** Returns those of a poll. */
+  public List<Unconfirmed.Entry> of(String poll) {
+    return unconfirmed.all().stream()
+        .filter(entry -> entry.command().subject().poll().equals(poll))
+        .toList();
+  }
+
   /** Returns whether this request was acknowledged and the ledger is not known to have it. */
   public boolean isOpen(VoteKey key, RequestId requestId) {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);

@@ -68,7 +68,7 @@ public final class HealthCheck {
 
   public VoteHealth check(Duration atMost) {
     if (lifecycle.isClosed()) {
-      return new VoteHealth(List.of(HealthRules.CLOSED), figures(null, Map.of()));
+      return new VoteHealth(List.of(HealthRules.CLOSED), figures());
     }
     Deadline deadline = Deadline.in(atMost);
     CompletableFuture<LedgerState> ledgerAsked = askLedger();
@@ -148,6 +148,11 @@ public final class HealthCheck {
         .handle(
             (value, failure) -> new Answer<>(value, failure == null ? null : Causes.cause(failure)))
         .join();
+  }
+
+  /** Returns the figures that need no answer of store or ledger. */
+  public VoteFigures figures() {
+    return figures(null, Map.of());
   }
 
   private VoteFigures figures(@Nullable Long backlog, Map<Integer, UUID> leases) {

@@ -10,7 +10,6 @@ import io.voteengine.health.VoteHealth.Part;
 import io.voteengine.health.VoteHealth.Status;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Position;
-import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,19 +185,11 @@ final class HealthRules {
     LedgerState known = ledger.value();
     for (Position position : known == null ? List.<Position>of() : known.positions()) {
       PartitionState state = store.get(position.term().partition()).value();
-      if (state != null && !serves(state, position.term())) {
+      if (state != null && !state.serves(position.term())) {
         recovering.add(position.term().partition());
       }
     }
     return recovering;
-  }
-
-  private static boolean serves(PartitionState state, Term term) {
-    PartitionState.Meta meta = state.meta();
-    return meta != null
-        && meta.frozen() == null
-        && meta.epoch() == term.epoch()
-        && state.identity().equals(term.identity());
   }
 
   /**

@@ -77,7 +77,7 @@ final class Invalidations {
     for (Changes changes = next(); changes != null; changes = next()) {
       try {
         invalidator.invalidate(changes);
-        told();
+        succeeded();
       } catch (Throwable e) {
         // Languages without checked exceptions may throw anything.
         failed(changes, e);
@@ -106,7 +106,7 @@ final class Invalidations {
     return changes;
   }
 
-  private synchronized void told() {
+  private synchronized void succeeded() {
     failing = false;
   }
 

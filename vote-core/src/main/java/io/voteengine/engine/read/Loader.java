@@ -124,7 +124,7 @@ public final class Loader {
     }
     return moved(term, read.term())
         ? CompletableFuture.completedStage(Outcome.RETRY)
-        : store.loadPoll(term, read.value().get()).thenApply(reply -> heard(term, reply));
+        : store.loadPoll(term, read.value().get()).thenApply(reply -> outcome(term, reply));
   }
 
   /** Loads a subject for a cast, which needs it whether or not the ledger has it. */
@@ -282,13 +282,13 @@ public final class Loader {
                   ? CompletableFuture.completedStage(new LoadLane.Loaded<>(Outcome.LOADED, absent))
                   : install
                       .apply(meta.evictions(), present)
-                      .thenApply(reply -> new LoadLane.Loaded<>(heard(term, reply), absent));
+                      .thenApply(reply -> new LoadLane.Loaded<>(outcome(term, reply), absent));
             },
             executor);
   }
 
   private <K> CompletionStage<LoadLane.Loaded<K>> reply(Term term, LoadReply reply) {
-    return CompletableFuture.completedStage(new LoadLane.Loaded<>(heard(term, reply), Set.of()));
+    return CompletableFuture.completedStage(new LoadLane.Loaded<>(outcome(term, reply), Set.of()));
   }
 
   private boolean moved(Term asked, Term read) {
@@ -296,7 +296,7 @@ public final class Loader {
     return !read.equals(asked);
   }
 
-  private Outcome heard(Term term, LoadReply reply) {
+  private Outcome outcome(Term term, LoadReply reply) {
     if (reply == LoadReply.WRONG_EPOCH) {
       terms.refresh(term.partition());
     }

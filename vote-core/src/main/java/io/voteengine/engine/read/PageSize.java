@@ -1,5 +1,7 @@
 package io.voteengine.engine.read;
 
+import io.voteengine.InvalidInputException;
+
 /** Checks how many rows a host asks for at a time. */
 public final class PageSize {
   private static final int MOST = 10_000;
@@ -8,7 +10,7 @@ public final class PageSize {
 
   public static int check(int limit) {
     if (limit < 1 || limit > MOST) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MOST + ": " + limit);
+      throw new InvalidInputException("limit", "must be from 1 to " + MOST + ": " + limit);
     }
     return limit;
   }

@@ -3,6 +3,7 @@ package io.voteengine.engine.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.Choice;
+import io.voteengine.InvalidInputException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.query.RecordedVote;
@@ -24,7 +25,7 @@ public final class VoteCursor {
   /**
    * Returns a vote of that place; its choice has no meaning.
    *
-   * @throws IllegalArgumentException when the text is no cursor
+   * @throws InvalidInputException when the text is no cursor
    */
   public static RecordedVote vote(VoterId voter, String cursor) {
     try {
@@ -42,8 +43,8 @@ public final class VoteCursor {
     throw refused(null);
   }
 
-  private static IllegalArgumentException refused(@Nullable RuntimeException cause) {
-    return new IllegalArgumentException(
-        "cursor must be null or the next of a page that votesOf has returned", cause);
+  private static InvalidInputException refused(@Nullable RuntimeException cause) {
+    return new InvalidInputException(
+        "cursor", "must be null or the next of a page that votesOf has returned", cause);
   }
 }

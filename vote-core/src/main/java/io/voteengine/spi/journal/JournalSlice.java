@@ -3,7 +3,7 @@ package io.voteengine.spi.journal;
 import java.util.List;
 
 /**
- * The oldest events of a partition's journal, read in one step with the partition's state.
+ * Events of a partition's journal, read in one step with the partition's state.
  *
  * @param state the partition when it was read
  * @param events in the order of their numbers, oldest first

@@ -21,4 +21,17 @@ public record PartitionState(String identity, @Nullable Meta meta) {
    */
   public record Meta(
       long epoch, long seq, long chain, long applied, long evictions, @Nullable String frozen) {}
+
+  /**
+   * Returns whether the partition serves in a term.
+   *
+   * @param term a term of this partition
+   * @return false also while the partition is frozen
+   */
+  public boolean serves(Term term) {
+    return meta != null
+        && meta.frozen() == null
+        && meta.epoch() == term.epoch()
+        && identity.equals(term.identity());
+  }
 }

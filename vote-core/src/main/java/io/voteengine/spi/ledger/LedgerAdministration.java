@@ -3,7 +3,6 @@ package io.voteengine.spi.ledger;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteLedger;
 import java.util.List;
@@ -42,13 +41,12 @@ public interface LedgerAdministration {
    * subject gets one id, in votes and backups at the same time, so that a backup that is restored
    * or merged meanwhile does not bring the voter back or count the voter twice. May cancel imports
    * that are under way and cut exports short. Returns when the ledger no longer has the voter's id
-   * anywhere, except where it must be kept.
+   * anywhere, sealed polls included.
    *
    * @param voter whose id to erase
-   * @param sealedPolls whether the id is kept where a poll is sealed
-   * @return what was done; those of {@code sealed} still have the id
+   * @return what was done
    */
-  RevisedVotes erase(VoterId voter, SealedPolls sealedPolls);
+  RevisedVotes erase(VoterId voter);
 
   /**
    * Counts the votes of a bounded number of subjects, and corrects tallies that differ: they become

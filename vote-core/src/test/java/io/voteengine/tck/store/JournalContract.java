@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.JournalSlice;
@@ -18,8 +21,10 @@ import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.tck.VoteStoreContract;
 import io.voteengine.tck.testing.Vote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The journal: dense, chained, trimmed exactly, and bounded. */
@@ -77,6 +82,27 @@ public abstract class JournalContract extends StoreCase {
     assertThat(slice.events()).isEqualTo(journal().subList(0, 3));
     assertThat(slice.state()).isEqualTo(state());
     assertThat(await(store.journal(0, 1000)).events()).hasSize(10);
+  }
+
+  @Test
+  void journalIsReadInPartsFromAnyNumberOn() {
+    // Sent together, so that a store may keep several events in one entry.
+    List<CompletableFuture<CastReply>> sent = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      CastCommand vote = Vote.of(VoterId.of("v" + i), A, UP);
+      sent.add(store.cast(term, vote, Deadline.in(PATIENCE)).toCompletableFuture());
+    }
+    assertThat(sent).allMatch(reply -> await(reply) instanceof Accepted);
+    assertThat(await(store.applied(term, 3))).isTrue();
+    List<JournalEvent> all = journal();
+    for (long after : new long[] {0, 2, 3, 4, 17, 38, 39, 40, 1_000}) {
+      List<JournalEvent> later = all.stream().filter(event -> event.seq() > after).toList();
+      assertThat(await(store.journal(0, after, 7)).events())
+          .as("after %d", after)
+          .isEqualTo(later.subList(0, Math.min(7, later.size())));
+      assertThat(await(store.journal(0, after, 1_000)).events()).isEqualTo(later);
+    }
+    assertThat(await(store.journal(0, 1_000, 7)).state()).isEqualTo(state());
   }
 
   @Test

@@ -9,10 +9,12 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.util.Micros;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +29,30 @@ import java.util.UUID;
 /** The audit log. */
 public final class AuditLogTable {
   private AuditLogTable() {}
+
+  /** Appends events. */
+  static void append(Transaction tx, int partition, List<LoggedEvent> log) throws SQLException {
+    if (log.isEmpty()) {
+      return;
+    }
+    Columns columns =
+        new Columns()
+            .longs(log, e -> e.event().epoch())
+            .longs(log, e -> e.event().seq())
+            .requests(log, e -> e.event().requestId())
+            .texts(log, e -> e.event().subject().poll())
+            .texts(log, e -> e.event().subject().key())
+            .texts(log, e -> e.event().voter().value())
+            .choices(log, e -> e.event().previous())
+            .choices(log, e -> e.event().choice())
+            .longs(log, e -> e.event().castAt())
+            .texts(log, e -> e.event().variant())
+            .booleans(log, LoggedEvent::counted);
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().logEvents(), columns)) {
+      tx.expect(log.size(), statement.executeUpdate());
+    }
+  }
 
   /** Returns the events that are neither in the log nor in quarantine. */
   static List<VoteEvent> absent(Transaction tx, int partition, List<VoteEvent> events) {
@@ -115,11 +141,31 @@ public final class AuditLogTable {
       Transaction tx, int partition, List<RequestId> requests, String condition)
       throws SQLException {
     List<RequestId> distinct = requests.stream().distinct().toList();
-    BulkStatements bulk = new BulkStatements(tx, partition);
     List<HistoryEntry> found = new ArrayList<>();
     for (int from = 0; from < distinct.size(); from += BulkStatements.ROWS) {
       int to = Math.min(distinct.size(), from + BulkStatements.ROWS);
-      found.addAll(bulk.readRequests(distinct.subList(from, to), condition));
+      found.addAll(read(tx, partition, distinct.subList(from, to), condition));
+    }
+    return found;
+  }
+
+  /**
+   * Reads the audit log's entries with these requests, of any voter.
+   *
+   * @param condition a further condition on the log's row e
+   */
+  private static List<HistoryEntry> read(
+      Transaction tx, int partition, List<RequestId> requests, String condition)
+      throws SQLException {
+    Columns columns = new Columns().requests(requests, request -> request);
+    List<HistoryEntry> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            BulkStatements.prepare(
+                tx, partition, tx.dialect().bulk().readRequests() + condition, columns);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(entry(rows));
+      }
     }
     return found;
   }

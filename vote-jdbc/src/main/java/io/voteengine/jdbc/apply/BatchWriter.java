@@ -1,8 +1,9 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
@@ -28,22 +29,23 @@ public final class BatchWriter {
     try {
       return writeAll(tx, partition, events);
     } catch (SQLException e) {
-      throw SqlFailure.refusesData(e) ? new RefusedDataException(e) : e;
+      throw SqlStates.refusesData(e) ? new RefusedDataException(e) : e;
     }
   }
 
   private static WriteResult writeAll(Transaction tx, int partition, List<VoteEvent> events)
       throws SQLException {
-    BulkStatements bulk = new BulkStatements(tx, partition);
+    VoteRowWriter writer = new VoteRowWriter(tx, partition);
+    TallyWriter sums = new TallyWriter(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
-    Map<VoteKey, VoteRow> rows = bulk.readVotes(keys);
+    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
     Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
     BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
-      Map<VoteKey, RefusedDataException> rest = bulk.writeVotes(votes, rows.keySet());
+      Map<VoteKey, RefusedDataException> rest = writer.writeVotes(votes, rows.keySet());
       if (rest.isEmpty()) {
         break;
       }
@@ -54,17 +56,17 @@ public final class BatchWriter {
       votes.keySet().retainAll(rest.keySet());
     }
     if (events.get(0).seq() < 0) {
-      bulk.markDirect(effect.votes());
+      writer.markDirect(effect.votes());
     }
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
-    Map<SubjectId, TallyRow> tallies = bulk.addToTallies(effect.tallies());
-    bulk.logEvents(effect.log());
-    Map<SubjectId, TallyRow> told = new HashMap<>();
-    events.forEach(event -> told.put(event.subject(), TallyRow.after(event)));
+    Map<SubjectId, TallyRow> tallies = sums.addToTallies(effect.tallies());
+    AuditLogTable.append(tx, partition, effect.log());
+    Map<SubjectId, TallyRow> shown = new HashMap<>();
+    events.forEach(event -> shown.put(event.subject(), TallyRow.after(event)));
     if (events.get(0).seq() > 0) {
-      bulk.addToTallies(leaps(tallies, told));
+      sums.addToTallies(leaps(tallies, shown));
     }
-    return new WriteResult(drifted(effect, tallies, told), quarantined);
+    return new WriteResult(drifted(effect, tallies, shown), quarantined);
   }
 
   /**
@@ -108,11 +110,11 @@ public final class BatchWriter {
    * version.
    */
   private static SortedMap<SubjectId, TallyChange> leaps(
-      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
+      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
     SortedMap<SubjectId, TallyChange> leaps = new TreeMap<>();
     tallies.forEach(
         (subject, tally) -> {
-          TallyRow given = told.get(subject);
+          TallyRow given = shown.get(subject);
           if (given != null
               && !tally.equals(given)
               && tally.version() - given.version() < VoteLedger.LEAP) {
@@ -123,11 +125,11 @@ public final class BatchWriter {
   }
 
   private static Set<SubjectId> drifted(
-      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> told) {
+      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
     Set<SubjectId> drifted = new HashSet<>(effect.drifted());
     tallies.forEach(
         (subject, tally) -> {
-          if (!tally.equals(told.get(subject))) {
+          if (!tally.equals(shown.get(subject))) {
             drifted.add(subject);
           }
         });

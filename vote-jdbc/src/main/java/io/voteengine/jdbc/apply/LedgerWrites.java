@@ -89,7 +89,7 @@ public final class LedgerWrites {
       return WriteResult.NOTHING;
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new BulkStatements(tx, partition).leap(subjects);
+    new TallyWriter(tx, partition).leap(subjects);
     return way.write(tx, partition, AuditLogTable.absent(tx, partition, votes));
   }
 

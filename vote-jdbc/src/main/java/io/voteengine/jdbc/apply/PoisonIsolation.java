@@ -3,7 +3,7 @@ package io.voteengine.jdbc.apply;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.journal.VoteEvent;
 import java.sql.Connection;
@@ -68,7 +68,7 @@ public final class PoisonIsolation {
     TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
     version.put(poison.subject(), before.andRefused());
     RefusedDataException unversioned =
-        attempt(() -> new BulkStatements(tx, partition).addToTallies(version));
+        attempt(() -> new TallyWriter(tx, partition).addToTallies(version));
     if (unversioned != null) {
       refusal.addSuppressed(unversioned);
     }
@@ -82,7 +82,7 @@ public final class PoisonIsolation {
       step.run();
     } catch (SQLException e) {
       // Any other failure may have ended the transaction, and the savepoint with it.
-      if (!(e instanceof RefusedDataException) && !SqlFailure.refusesData(e)) {
+      if (!(e instanceof RefusedDataException) && !SqlStates.refusesData(e)) {
         throw e;
       }
       connection.rollback(before);

@@ -2,12 +2,14 @@ package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaleTable {
   private StaleTable() {}
+
+  /** Marks subjects as changed around the store. Needs the partition's lock. */
+  public static void mark(Transaction tx, int partition, List<SubjectId> subjects)
+      throws SQLException {
+    if (subjects.isEmpty()) {
+      return;
+    }
+    long mark = ThreadLocalRandom.current().nextLong();
+    Columns columns = BulkStatements.subjects(subjects).longs(subjects, subject -> mark);
+    try (PreparedStatement statement =
+        BulkStatements.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
+      tx.expectBetween(
+          subjects.size(),
+          subjects.size() * tx.dialect().bulk().rowsPerChange(),
+          statement.executeUpdate());
+    }
+  }
 
   public static List<StaleSubject> page(
       Transaction tx, int partition, @Nullable StaleSubject after, int limit) {

@@ -5,12 +5,9 @@ import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.util.Micros;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -19,21 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
- * Reads a poll's file line by line and checks everything: each line is complete and allowed, votes
- * are in order and occur once, and counts and digest match the header and the trailer.
+ * Reads a poll's file and checks everything: each line is complete and allowed, votes are in order
+ * and occur once, and counts and digest match the header and the trailer.
  */
 final class BackupFileReader {
-  /** Much more than a line with the longest ids and each character escaped. */
-  private static final int LONGEST_LINE = 16_384;
-
-  private final InputStream in;
-  private long line;
+  private final BackupFileLines lines;
   private final Poll poll;
   private final Instant takenAt;
-  private final BackupSum.Total told;
+  private final BackupSum.Total announced;
   private final BackupSum sum = new BackupSum();
   private @Nullable BackupVote last;
   private BackupSum.@Nullable Total total;
@@ -43,8 +35,8 @@ final class BackupFileReader {
 
   private BackupFileReader(InputStream in, long latest) throws IOException {
     this.latest = latest;
-    this.in = new BufferedInputStream(in, 1 << 16);
-    JsonFields header = read("a header");
+    this.lines = new BackupFileLines(in);
+    JsonFields header = lines.read("a header");
     try {
       if (!header.has("format") || !header.text("format").equals(BackupFormat.FORMAT)) {
         throw new IllegalArgumentException("this is no header of a poll's file");
@@ -58,7 +50,7 @@ final class BackupFileReader {
       poll = BackupFormat.poll(new JsonFields(header.get("poll")));
       takenAt = Instant.parse(header.text("takenAt"));
       refuseOutOfRange("takenAt", Micros.of(takenAt));
-      told =
+      announced =
           new BackupSum.Total(
               header.number("votes"),
               header.number("subjects"),
@@ -66,7 +58,7 @@ final class BackupFileReader {
               header.number("down"),
               "");
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw damaged(e.getMessage(), e);
+      throw lines.damaged(e.getMessage(), e);
     }
   }
 
@@ -92,7 +84,7 @@ final class BackupFileReader {
   List<BackupVote> next(int limit) throws IOException {
     List<BackupVote> votes = new ArrayList<>();
     while (total == null && votes.size() < limit) {
-      JsonFields fields = read("a trailer: the file was cut off");
+      JsonFields fields = lines.read("a trailer: the file was cut off");
       try {
         if (fields.has("digest")) {
           total = end(fields);
@@ -100,7 +92,7 @@ final class BackupFileReader {
           votes.add(vote(fields));
         }
       } catch (IllegalArgumentException e) {
-        throw damaged(e.getMessage(), e);
+        throw lines.damaged(e.getMessage(), e);
       }
     }
     return votes;
@@ -158,10 +150,10 @@ final class BackupFileReader {
   private BackupSum.Total end(JsonFields trailer) throws IOException {
     trailer.allow("votes", "digest");
     BackupSum.Total found = sum.total();
-    if (trailer.number("votes") != found.votes() || told.votes() != found.votes()) {
+    if (trailer.number("votes") != found.votes() || announced.votes() != found.votes()) {
       throw new IllegalArgumentException(
           "there are %d votes, where the header says %d and the trailer %d"
-              .formatted(found.votes(), told.votes(), trailer.number("votes")));
+              .formatted(found.votes(), announced.votes(), trailer.number("votes")));
     }
     if (!trailer.text("digest").equals(found.digest())) {
       throw new IllegalArgumentException(
@@ -169,45 +161,15 @@ final class BackupFileReader {
               .formatted(found.digest(), trailer.text("digest")));
     }
     BackupSum.Total header =
-        new BackupSum.Total(told.votes(), told.subjects(), told.up(), told.down(), found.digest());
+        new BackupSum.Total(announced.votes(), announced.subjects(), announced.up(), announced.down(), found.digest());
     if (!header.equals(found)) {
       throw new IllegalArgumentException(
           "the header's counts are wrong: it says %s, and the votes are %s"
               .formatted(header, found));
     }
-    if (in.read() >= 0) {
-      line++;
+    if (lines.more()) {
       throw new IllegalArgumentException("something follows the trailer");
     }
     return found;
-  }
-
-  private JsonFields read(String expected) throws IOException {
-    line++;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    int next = in.read();
-    while (next >= 0 && next != '\n') {
-      if (bytes.size() == LONGEST_LINE) {
-        throw damaged("it is longer than any line of such a file", null);
-      }
-      bytes.write(next);
-      next = in.read();
-    }
-    if (bytes.size() == 0 && next < 0) {
-      throw damaged("there is nothing, where there should be " + expected, null);
-    }
-    try {
-      return new JsonFields(BackupFormat.JSON.readTree(bytes.toByteArray()));
-    } catch (JacksonException e) {
-      throw damaged("it is not JSON: " + e.getOriginalMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw damaged(e.getMessage(), e);
-    }
-  }
-
-  private BackupException damaged(@Nullable String why, @Nullable Exception cause) {
-    return new BackupException(
-        "The file cannot be imported, and nothing of it is kept. Line %d: %s.".formatted(line, why),
-        cause);
   }
 }

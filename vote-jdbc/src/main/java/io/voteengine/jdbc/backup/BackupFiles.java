@@ -3,8 +3,9 @@ package io.voteengine.jdbc.backup;
 import io.voteengine.Poll;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
-import io.voteengine.jdbc.apply.PollRules;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.poll.PollChangeTable;
+import io.voteengine.jdbc.poll.PollRules;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
@@ -66,7 +67,7 @@ final class BackupFiles {
               tx -> {
                 PollTable.find(tx.handle(), file.poll().name())
                     .ifPresent(recorded -> refuseOtherRules(tx, file.poll(), recorded.poll()));
-                BackupTable.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
+                UnfinishedBackups.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
                 return id;
               });
           List<BackupVote> votes = file.next(VOTES_AT_ONCE);
@@ -80,7 +81,7 @@ final class BackupFiles {
 
   /** A poll of rules that the recorded one never had is another poll of its name. */
   static void refuseOtherRules(Transaction tx, Poll poll, Poll recorded) {
-    if (!poll.equals(recorded) && !PollTable.hadRules(tx, poll)) {
+    if (!poll.equals(recorded) && !PollChangeTable.hadRules(tx, poll)) {
       throw new BackupException(
           "The backup is of a poll '%s' with other rules than the recorded ones: %s, not %s."
               .formatted(poll.name(), PollRules.write(poll), PollRules.write(recorded)),

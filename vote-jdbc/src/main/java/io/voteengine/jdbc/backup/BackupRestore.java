@@ -12,25 +12,22 @@ import io.voteengine.jdbc.apply.AuditLogTable;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.EventWriter;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.VoteWrites;
-import io.voteengine.jdbc.backup.BackupRows.PresentVote;
+import io.voteengine.jdbc.backup.PresentVotes.PresentVote;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +48,7 @@ final class BackupRestore {
   private boolean hasEnded;
 
   /** The events that the database has refused in this partition; it is not asked again. */
-  private final Set<Origin> refused = new HashSet<>();
+  private final Set<RestoreEvents.Origin> refused = new HashSet<>();
 
   private long changed;
   private long quarantined;
@@ -85,13 +82,8 @@ final class BackupRestore {
    * @param changed how many votes it wrote
    * @param refused those of its votes that the database refused
    */
-  private record Batch(@Nullable VoteKey last, long erasures, int changed, Set<Origin> refused) {}
-
-  /**
-   * What an event is about: a vote of the backup or of the poll, even if its voter has been erased
-   * since.
-   */
-  private record Origin(SubjectId subject, RequestId request) {}
+  private record Batch(
+      @Nullable VoteKey last, long erasures, int changed, Set<RestoreEvents.Origin> refused) {}
 
   @FunctionalInterface
   private interface Pass {
@@ -123,7 +115,7 @@ final class BackupRestore {
   /** Writes the votes of the backup that the poll lacks. */
   private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
-    Events events = begin(tx, partition);
+    RestoreEvents events = begin(tx, partition);
     if (hasEnded) {
       return look(tx, events, null);
     }
@@ -153,12 +145,12 @@ final class BackupRestore {
   /** Takes away the votes that the backup does not have. */
   private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
       throws SQLException {
-    Events events = begin(tx, partition);
+    RestoreEvents events = begin(tx, partition);
     if (hasEnded) {
       return look(tx, events, null);
     }
     List<PresentVote> page =
-        BackupRows.present(tx, partition, backup.id(), backup.poll(), after, BATCH);
+        PresentVotes.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
     for (PresentVote vote : page) {
       if (!vote.kept() && events.yields(vote.row()) && vote.row().isOrWas()) {
         VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
@@ -168,8 +160,8 @@ final class BackupRestore {
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
   }
 
-  private void add(Events events, VoteEvent event, RequestId origin) {
-    if (!refused.contains(new Origin(event.subject(), origin))) {
+  private void add(RestoreEvents events, VoteEvent event, RequestId origin) {
+    if (!refused.contains(new RestoreEvents.Origin(event.subject(), origin))) {
       events.add(event, origin);
     }
   }
@@ -183,17 +175,17 @@ final class BackupRestore {
   }
 
   /** Ends a batch that has written nothing, so no disk has to confirm it. */
-  private static Batch look(Transaction tx, Events events, @Nullable VoteKey last) {
+  private static Batch look(Transaction tx, RestoreEvents events, @Nullable VoteKey last) {
     tx.rollBack();
     return new Batch(last, events.erasures, 0, Set.of());
   }
 
-  private Events begin(Transaction tx, int partition) {
+  private RestoreEvents begin(Transaction tx, int partition) {
     PartitionTable.lock(tx.handle(), partition);
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
     hasEnded = moment != null && !moment.equals(restoring);
     PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
-    return new Events(
+    return new RestoreEvents(
         PartitionTable.position(tx.handle(), partition).term().epoch(),
         PartitionTable.erasures(tx.handle(), partition),
         moment == null
@@ -211,82 +203,20 @@ final class BackupRestore {
   }
 
   private Batch write(
-      Transaction tx, EventWriter way, int partition, Events events, @Nullable VoteKey last)
+      Transaction tx, EventWriter way, int partition, RestoreEvents events, @Nullable VoteKey last)
       throws SQLException {
     List<VoteEvent> votes = events.all;
     if (votes.isEmpty()) {
       return look(tx, events, last);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new BulkStatements(tx, partition).leap(subjects);
+    new TallyWriter(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
-    Set<Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
+    Set<RestoreEvents.Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
     return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
   }
 
   private static <T> T last(List<T> page) {
     return page.get(page.size() - 1);
-  }
-
-  /** Votes that are in no journal. */
-  private static final class Events {
-    final List<VoteEvent> all = new ArrayList<>();
-    private final Map<Long, Origin> origins = new HashMap<>();
-    final long erasures;
-    private final long epoch;
-    private final RestoreTable.Found found;
-
-    /**
-     * Numbers below those of every journal. Votes of one request on several subjects must differ in
-     * the audit log, whose key is number and request, and must also differ from those of an earlier
-     * batch.
-     */
-    private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
-
-    Events(long epoch, long erasures, RestoreTable.Found found) {
-      this.epoch = epoch;
-      this.erasures = erasures;
-      this.found = found;
-    }
-
-    /** Returns whether the vote is from before the restore began. */
-    boolean yields(VoteRow row) {
-      return row.castAt() <= found.newest(row);
-    }
-
-    VoteEvent of(VoteKey key, VoteRow row, Choice choice, long castAt, RequestId request) {
-      return new VoteEvent(
-          epoch,
-          seq - all.size(),
-          0,
-          key.subject(),
-          key.voter(),
-          row.choice(),
-          choice,
-          castAt,
-          request,
-          null,
-          0,
-          0,
-          0);
-    }
-
-    /**
-     * Returns an event that orders as if cast when the restore began: above every vote before that,
-     * and below the first one after it, which may have the same time and then has the greater id.
-     */
-    VoteEvent now(VoteKey key, VoteRow row, Choice choice) {
-      UUID lowest = new UUID(0, ThreadLocalRandom.current().nextLong());
-      return of(key, row, choice, found.newest(row) + 1, RequestId.of(lowest));
-    }
-
-    void add(VoteEvent event, RequestId origin) {
-      all.add(event);
-      origins.put(event.seq(), new Origin(event.subject(), origin));
-    }
-
-    Origin origin(long number) {
-      return Objects.requireNonNull(origins.get(number));
-    }
   }
 }

@@ -5,7 +5,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.Upkeep;
@@ -13,18 +13,15 @@ import io.voteengine.spi.ledger.PartitionRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps backups, from their first vote to their deletion. A backup is visible only while all of its
- * votes are there: it is completed last, and hidden first.
+ * Makes backups and reads them. A backup is visible only while all of its votes are there: it is
+ * completed last, and {@linkplain BackupRemoval hidden first}.
  */
 public final class BackupStore {
-  private static final int ROWS_AT_ONCE = 10_000;
-
   /** How often a backup is read again because voters were erased from it meanwhile. */
   private static final int ATTEMPTS = 10;
 
@@ -32,6 +29,7 @@ public final class BackupStore {
   private final Transactions scans;
   private final Supplier<PartitionRange> range;
   private final Duration retention;
+  private final BackupRemoval removal;
 
   /**
    * @param scans for the statement that copies every vote of a poll, and for waits for it
@@ -40,11 +38,13 @@ public final class BackupStore {
       Transactions transactions,
       Transactions scans,
       Supplier<PartitionRange> range,
-      Duration retention) {
+      Duration retention,
+      BackupRemoval removal) {
     this.transactions = transactions;
     this.scans = scans;
     this.range = range;
     this.retention = retention;
+    this.removal = removal;
   }
 
   Backup take(String poll) {
@@ -59,7 +59,7 @@ public final class BackupStore {
                   "begin a backup",
                   tx -> {
                     Poll found = recorded(tx, poll);
-                    BackupTable.beginTaking(tx, id, found);
+                    UnfinishedBackups.beginTaking(tx, id, found);
                     return found;
                   });
           awaitErasures(id);
@@ -67,7 +67,7 @@ public final class BackupStore {
               scans.write(
                   "take a backup",
                   tx -> {
-                    BackupTable.copied(tx, id);
+                    UnfinishedBackups.copied(tx, id);
                     return BackupRows.copy(tx, id, recorded);
                   });
           return complete(id, recorded, votes, null);
@@ -84,7 +84,7 @@ public final class BackupStore {
       return making.make();
     } catch (Throwable e) {
       try {
-        delete(id);
+        removal.delete(id);
       } catch (RuntimeException failure) {
         // It never becomes visible, and is deleted later as abandoned.
         e.addSuppressed(failure);
@@ -101,7 +101,7 @@ public final class BackupStore {
           "begin a backup",
           tx -> {
             PartitionTable.lock(tx.handle(), partition);
-            BackupTable.stillTaking(tx, id);
+            UnfinishedBackups.stillTaking(tx, id);
             return id;
           });
     }
@@ -119,7 +119,7 @@ public final class BackupStore {
     transactions.write(
         "keep imported votes",
         tx -> {
-          BackupTable.goOn(tx, id);
+          UnfinishedBackups.goOn(tx, id);
           BackupRows.add(tx, id, range.get(), votes);
           return id;
         });
@@ -139,7 +139,7 @@ public final class BackupStore {
         Optional<Backup> done =
             transactions.write(
                 "complete a backup",
-                tx -> BackupTable.complete(tx, id, unsummed, total, retention));
+                tx -> UnfinishedBackups.complete(tx, id, unsummed, total, retention));
         if (done.isPresent()) {
           return done.get();
         }
@@ -154,7 +154,7 @@ public final class BackupStore {
   }
 
   private String unsummed(UUID id) {
-    return transactions.read("complete a backup", tx -> BackupTable.unsummed(tx, id));
+    return transactions.read("complete a backup", tx -> UnfinishedBackups.unsummed(tx, id));
   }
 
   /** Returns a reader of a backup's votes. */
@@ -171,10 +171,10 @@ public final class BackupStore {
   Backup find(Backup backup) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Backup found = head(backup).backup();
-      if (!BackupTable.isWithoutDigest(found)) {
+      if (!BackupDigests.isWithoutDigest(found)) {
         return found;
       }
-      digestAnew(found);
+      recomputeDigest(found);
     }
     throw changing(backup.id());
   }
@@ -205,72 +205,14 @@ public final class BackupStore {
         null);
   }
 
-  /** Deletes a backup, complete or not; false when it was deleted already. */
-  boolean delete(UUID id) {
-    boolean hidden = transactions.write("delete a backup", tx -> BackupTable.hide(tx, id));
-    if (hidden) {
-      deleteHidden(id);
-    }
-    return hidden;
-  }
-
-  /** Deletes backups that have outlived their retention or were abandoned unfinished. */
-  void deleteExpired() {
-    Upkeep.each(
-        transactions.read("list its backups", BackupTable::expired),
-        id -> {
-          if (transactions.write("delete a backup", tx -> BackupTable.expire(tx, id))) {
-            deleteHidden(id);
-          }
-        });
-  }
-
-  /**
-   * Cancels all imports, since they may contain the id of a voter who is to be erased, and finishes
-   * deletions that others have left unfinished.
-   */
-  public void giveUpImporting() {
-    for (UUID id : transactions.read("list its backups", BackupTable::importingOrDeleting)) {
-      if (transactions.write("cancel a backup", tx -> BackupTable.giveUpImporting(tx, id))) {
-        deleteHidden(id);
-      }
-    }
-  }
-
-  /**
-   * Waits until the votes of some polls have been copied into backups, and cancels backups whose
-   * node has died.
-   */
-  public void awaitTaking(Set<String> polls) {
-    for (UUID id : transactions.read("list its backups", tx -> BackupTable.taking(tx, polls))) {
-      if (scans.write("wait for a backup", tx -> BackupTable.awaitTaking(tx, id))) {
-        deleteHidden(id);
-      }
-    }
-  }
-
   /** Computes the digests that are missing since a voter was erased. */
-  public void digestAnew() {
+  public void recomputeDigests() {
     Upkeep.each(
-        transactions.read("list its backups", BackupTable::withoutDigest), this::digestAnew);
+        transactions.read("list its backups", BackupDigests::withoutDigest), this::recomputeDigest);
   }
 
-  private void digestAnew(Backup backup) {
+  private void recomputeDigest(Backup backup) {
     String digest = scan(backup.id(), backup.poll()).total().digest();
-    transactions.write("keep a digest", tx -> BackupTable.keepDigest(tx, backup, digest));
-  }
-
-  private void deleteHidden(UUID id) {
-    PartitionRange all = range.get();
-    for (int i = all.from(); i < all.until(); i++) {
-      int partition = i;
-      int deleted;
-      do {
-        deleted =
-            transactions.write(
-                "delete a backup", tx -> BackupRows.delete(tx, partition, id, ROWS_AT_ONCE));
-      } while (deleted == ROWS_AT_ONCE);
-    }
-    transactions.write("delete a backup", tx -> BackupTable.delete(tx, id));
+    transactions.write("keep a digest", tx -> BackupDigests.keepDigest(tx, backup, digest));
   }
 }

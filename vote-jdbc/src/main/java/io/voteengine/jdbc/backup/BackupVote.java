@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.RequestId;
 import io.voteengine.jdbc.apply.VoteRow;
-import io.voteengine.jdbc.sql.JsonRows;
+import io.voteengine.jdbc.sql.bulk.JsonRows;
 import io.voteengine.spi.VoteKey;
 import java.util.Arrays;
 import java.util.Objects;

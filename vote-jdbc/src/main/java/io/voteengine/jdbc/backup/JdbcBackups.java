@@ -3,8 +3,8 @@ package io.voteengine.jdbc.backup;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
-import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
@@ -31,6 +31,7 @@ public final class JdbcBackups implements LedgerBackups {
   private final VoteWrites writes;
   private final Supplier<PartitionRange> range;
   private final BackupStore shelf;
+  private final BackupRemoval removal;
   private final BackupFiles files;
 
   /**
@@ -41,12 +42,14 @@ public final class JdbcBackups implements LedgerBackups {
       Transactions scans,
       VoteWrites writes,
       Supplier<PartitionRange> range,
-      BackupStore shelf) {
+      BackupStore shelf,
+      BackupRemoval removal) {
     this.transactions = transactions;
     this.scans = scans;
     this.writes = writes;
     this.range = range;
     this.shelf = shelf;
+    this.removal = removal;
     this.files = new BackupFiles(transactions, shelf);
   }
 
@@ -82,14 +85,14 @@ public final class JdbcBackups implements LedgerBackups {
     // the lock of a partition meanwhile.
     long newest = RestoreTable.begin(tx, backup.poll().name(), backup.id());
     BackupTable.lock(tx, backup.id());
-    for (UUID other : BackupTable.restoring(tx, backup.poll().name())) {
+    for (UUID other : RestoresUnderWay.of(tx, backup.poll().name())) {
       throw new BackupException(
           "The backup %s of the poll '%s' is being restored: let that finish (call restore again if it was interrupted), or delete that backup."
               .formatted(other, backup.poll().name()),
           null);
     }
     long moment = Math.max(ColumnValues.now(tx), newest) + 1;
-    BackupTable.beginRestore(tx, backup, moment);
+    RestoresUnderWay.begin(tx, backup, moment);
     return moment;
   }
 
@@ -99,7 +102,7 @@ public final class JdbcBackups implements LedgerBackups {
     Backup recorded = shelf.head(backup).backup();
     RestoreReport report = BackupRestore.run(writes, recorded, range.get(), micros);
     try {
-      transactions.write("end a restore", tx -> BackupTable.endRestore(tx, backup.id(), micros));
+      transactions.write("end a restore", tx -> RestoresUnderWay.end(tx, backup.id(), micros));
     } catch (OutcomeUnknownException e) {
       if (Objects.equals(shelf.head(backup).restoreAt(), micros)) {
         throw e;
@@ -132,12 +135,12 @@ public final class JdbcBackups implements LedgerBackups {
 
   @Override
   public boolean delete(Backup backup) {
-    return shelf.delete(backup.id());
+    return removal.delete(backup.id());
   }
 
   /** Runs the maintenance of backups. */
   public void maintain() {
-    Upkeep.all(shelf::deleteExpired, shelf::digestAnew);
+    Upkeep.all(removal::deleteExpired, shelf::recomputeDigests);
   }
 
   @Override

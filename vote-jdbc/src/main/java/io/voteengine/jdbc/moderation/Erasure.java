@@ -6,13 +6,13 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
+import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
-import io.voteengine.jdbc.backup.BackupRows;
 import io.voteengine.jdbc.backup.BackupTable;
+import io.voteengine.jdbc.backup.UnfinishedBackups;
+import io.voteengine.jdbc.backup.VotersInBackups;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.VoteKey;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +37,7 @@ final class Erasure {
   /** The tables that name voters, other than votes, audit log and backups. */
   static final List<String> OTHERS = List.of("vote_quarantine");
 
-  private static final String SEALED = "(SELECT name FROM vote_poll WHERE state = 'SEALED')";
+  private static final String OF_VOTER = " WHERE voter = :voter";
 
   private static final String ON_SUBJECT =
       " voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
@@ -51,19 +51,17 @@ final class Erasure {
    * Returns where the id is, by partition. All except the backups is read by one statement, so it
    * is of one moment.
    */
-  static Map<Integer, List<ErasureTarget>> find(Transaction tx, VoterId voter, SealedPolls sealed) {
+  static Map<Integer, List<ErasureTarget>> find(Transaction tx, VoterId voter) {
     // First: a backup may be restored, and deleted, before the votes are read.
-    Map<Integer, Set<SubjectId>> inBackups = BackupRows.having(tx, voter, sealed);
-    String which =
-        " WHERE voter = :voter" + (sealed == SealedPolls.KEEP ? " AND poll NOT IN " + SEALED : "");
+    Map<Integer, Set<SubjectId>> inBackups = VotersInBackups.having(tx, voter);
     StringBuilder sql =
         new StringBuilder("SELECT part, poll, subject, epoch, seq, request_id FROM vote_event");
-    sql.append(which);
+    sql.append(OF_VOTER);
     sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, request_id FROM vote");
-    sql.append(which);
+    sql.append(OF_VOTER);
     for (String table : OTHERS) {
       sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, NULL FROM ").append(table);
-      sql.append(which);
+      sql.append(OF_VOTER);
     }
     Query query = tx.handle().createQuery(sql.toString()).bind("voter", voter.value());
     Map<Integer, Map<SubjectId, ErasureTarget>> traces = new TreeMap<>();
@@ -109,20 +107,14 @@ final class Erasure {
    * their polls are being copied into a backup, since that copy cannot be seen yet.
    */
   static Optional<RevisedCounts> replace(
-      Transaction tx,
-      int partition,
-      VoterId voter,
-      VoterId replacement,
-      List<ErasureTarget> found,
-      SealedPolls sealedPolls)
+      Transaction tx, int partition, VoterId voter, VoterId replacement, List<ErasureTarget> found)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    if (!BackupTable.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
+    if (!UnfinishedBackups.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }
-    List<ErasureTarget> unsealed = sealedPolls == SealedPolls.KEEP ? unsealed(tx, found) : found;
-    List<ErasureTarget> traces = unchanged(tx, partition, voter, unsealed);
+    List<ErasureTarget> traces = unchanged(tx, partition, voter, found);
     if (!traces.isEmpty()) {
       PartitionTable.countErasure(tx.handle(), partition);
     }
@@ -157,9 +149,9 @@ final class Erasure {
     for (int rows : votes.execute()) {
       replaced += rows == Statement.SUCCESS_NO_INFO ? 1 : rows;
     }
-    BackupRows.replace(
+    VotersInBackups.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
-    new BulkStatements(tx, partition).markStale(subjects.stream().sorted().toList());
+    StaleTable.mark(tx, partition, subjects.stream().sorted().toList());
     return Optional.of(new RevisedCounts(subjects, replaced, 0));
   }
 
@@ -182,12 +174,6 @@ final class Erasure {
             voter.value());
   }
 
-  private static List<ErasureTarget> unsealed(Transaction tx, List<ErasureTarget> traces)
-      throws SQLException {
-    Set<String> sealed = PollTable.sealed(tx, traces.stream().map(trace -> trace.subject.poll()));
-    return traces.stream().filter(trace -> !sealed.contains(trace.subject.poll())).toList();
-  }
-
   /**
    * Returns the subjects where the voter has not voted since; on others the audit log has entries
    * that were not found.
@@ -204,16 +190,5 @@ final class Erasure {
               return Objects.equals(trace.vote, rows.getOrDefault(key, VoteRow.NONE).requestId());
             })
         .toList();
-  }
-
-  /** Returns the votes that still have the id. */
-  static RevisedCounts kept(Transaction tx, VoterId voter) {
-    long votes =
-        tx.handle()
-            .createQuery("SELECT count(*) FROM vote WHERE voter = ? AND poll IN " + SEALED)
-            .bind(0, voter.value())
-            .mapTo(Long.class)
-            .one();
-    return new RevisedCounts(Set.of(), 0, votes);
   }
 }

@@ -1,28 +1,20 @@
 package io.voteengine.jdbc.moderation;
 
 import io.voteengine.SubjectId;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.ErasedIds;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.backup.BackupStore;
+import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.RecountedTallies;
 import io.voteengine.spi.ledger.RevisedVotes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +27,20 @@ public final class JdbcAdministration implements LedgerAdministration {
   private static final int BATCH = 1_000;
   private static final int VOTERS_AT_ONCE = 500;
 
-  private static final Duration PAUSE = Duration.ofMillis(5);
-
   private final Transactions transactions;
   private final Transactions audits;
   private final ToIntFunction<SubjectId> partitionOf;
-  private final BackupStore backups;
+  private final VoterErasure erasure;
 
   public JdbcAdministration(
       Transactions transactions,
       Transactions audits,
       ToIntFunction<SubjectId> partitionOf,
-      BackupStore backups) {
-    this.backups = backups;
+      VoterErasure erasure) {
     this.transactions = transactions;
     this.audits = audits;
     this.partitionOf = partitionOf;
+    this.erasure = erasure;
   }
 
   @Override
@@ -147,57 +137,8 @@ public final class JdbcAdministration implements LedgerAdministration {
   }
 
   @Override
-  public RevisedVotes erase(VoterId voter, SealedPolls sealedPolls) {
-    RevisedTotal sum = new RevisedTotal();
-    boolean found = true;
-    while (found) {
-      // A new id each time: a voter who goes on voting may have two votes on a subject by now.
-      VoterId replacement = ErasedIds.newId();
-      backups.giveUpImporting();
-      Map<Integer, List<ErasureTarget>> traces = traces(voter, sealedPolls);
-      traces.forEach(
-          (partition, some) -> {
-            for (List<ErasureTarget> batch : ErasureTarget.batches(some, BATCH)) {
-              sum.add(erase(partition, voter, replacement, batch, sealedPolls));
-            }
-          });
-      found = !traces.isEmpty();
-    }
-    // Again, for what came to be deleted in between.
-    backups.giveUpImporting();
-    backups.digestAnew();
-    if (sealedPolls == SealedPolls.KEEP) {
-      sum.add(transactions.read("count what is kept of a voter", tx -> Erasure.kept(tx, voter)));
-    }
-    return sum.total();
-  }
-
-  private RevisedCounts erase(
-      int partition,
-      VoterId voter,
-      VoterId replacement,
-      List<ErasureTarget> batch,
-      SealedPolls sealedPolls) {
-    while (true) {
-      Optional<RevisedCounts> done =
-          transactions.write(
-              "erase a voter",
-              tx -> Erasure.replace(tx, partition, voter, replacement, batch, sealedPolls));
-      if (done.isPresent()) {
-        return done.get();
-      }
-      backups.awaitTaking(ErasureTarget.polls(batch));
-      LockSupport.parkNanos(PAUSE.toNanos());
-      if (Thread.currentThread().isInterrupted()) {
-        throw new VoteLedgerException(
-            "Erasing a voter was interrupted while it waited for a backup: call again to continue.",
-            null);
-      }
-    }
-  }
-
-  private Map<Integer, List<ErasureTarget>> traces(VoterId voter, SealedPolls sealedPolls) {
-    return audits.read("look for a voter", tx -> Erasure.find(tx, voter, sealedPolls));
+  public RevisedVotes erase(VoterId voter) {
+    return erasure.erase(voter);
   }
 
   @Override
@@ -223,7 +164,7 @@ public final class JdbcAdministration implements LedgerAdministration {
         "overtake the store",
         tx -> {
           PartitionTable.lock(tx.handle(), partition);
-          new BulkStatements(tx, partition).leap(subjects.stream().sorted().toList());
+          new TallyWriter(tx, partition).leap(subjects.stream().sorted().toList());
           return tx;
         });
   }

@@ -4,9 +4,10 @@ import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.TallyChange;
+import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
@@ -49,10 +50,10 @@ enum VoteVoiding {
   RevisedCounts revise(Transaction tx, int partition, List<VoteSnapshot> found)
       throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    BulkStatements bulk = new BulkStatements(tx, partition);
     Set<String> sealedPolls =
         PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
-    Map<VoteKey, VoteRow> rows = bulk.readVotes(found.stream().map(VoteVoiding::key).toList());
+    Map<VoteKey, VoteRow> rows =
+        new BulkStatements(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
     long sealed = 0;
@@ -74,8 +75,9 @@ enum VoteVoiding {
               .and(row.choice(), revised.choice(), row.castAt()));
     }
     write(tx, partition, changed);
-    bulk.leap(List.copyOf(tallies.keySet()));
-    bulk.addToTallies(tallies);
+    TallyWriter sums = new TallyWriter(tx, partition);
+    sums.leap(List.copyOf(tallies.keySet()));
+    sums.addToTallies(tallies);
     return new RevisedCounts(tallies.keySet(), changed.size(), sealed);
   }
 

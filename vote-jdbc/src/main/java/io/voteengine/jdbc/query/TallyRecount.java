@@ -3,8 +3,9 @@ package io.voteengine.jdbc.query;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkStatements;
 import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.apply.PollTable;
 import io.voteengine.jdbc.apply.TallyChange;
+import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.AuditReport.Counts;
 import io.voteengine.spi.PollSnapshot;
@@ -127,14 +128,13 @@ public final class TallyRecount {
   public static List<SubjectId> correct(
       Transaction tx, int partition, String poll, List<SubjectId> subjects) throws SQLException {
     PartitionTable.lock(tx.handle(), partition);
-    BulkStatements bulk = new BulkStatements(tx, partition);
     SortedMap<SubjectId, TallyChange> changes = new TreeMap<>();
     boolean sealed =
         PollTable.find(tx.handle(), poll)
             .filter(recorded -> recorded.state() == PollSnapshot.State.SEALED)
             .isPresent();
     if (!sealed) {
-      for (SubjectSnapshot tally : bulk.readSubjects(subjects)) {
+      for (SubjectSnapshot tally : new BulkStatements(tx, partition).readSubjects(subjects)) {
         String key = tally.subject().key();
         Counts counted =
             counts(tx, partition, poll, "subject = ?", key).getOrDefault(tally.subject(), NOTHING);
@@ -146,8 +146,9 @@ public final class TallyRecount {
       }
     }
     List<SubjectId> corrected = List.copyOf(changes.keySet());
-    bulk.leap(corrected);
-    bulk.addToTallies(changes);
+    TallyWriter sums = new TallyWriter(tx, partition);
+    sums.leap(corrected);
+    sums.addToTallies(changes);
     return corrected;
   }
 

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.SqlStates;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,7 +87,7 @@ public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean van
   private static final class EvictClosed implements SQLExceptionOverride {
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException e) {
-      return SqlFailure.H2_CLOSED.equals(e.getSQLState())
+      return SqlStates.H2_CLOSED.equals(e.getSQLState())
           ? SQLExceptionOverride.Override.MUST_EVICT
           : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }

@@ -65,8 +65,8 @@ final class BorrowedConnection implements AutoCloseable {
       // The connection is gone, and the transaction with it; the cause says why.
       cause.addSuppressed(e);
     }
-    SQLException failure = SqlFailure.sqlCause(cause);
-    if (failure != null && SqlFailure.isReadOnly(failure)) {
+    SQLException failure = SqlStates.sqlCause(cause);
+    if (failure != null && SqlStates.isReadOnly(failure)) {
       // After a failover it leads to the former primary, now a replica; a new one may lead to the
       // primary.
       abandon();

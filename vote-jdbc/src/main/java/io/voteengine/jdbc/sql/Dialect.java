@@ -1,19 +1,13 @@
 package io.voteengine.jdbc.sql;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.jdbc.sql.Columns.Column;
+import io.voteengine.jdbc.sql.bulk.BulkSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The differences between databases. The statements over many rows take the partition's number and
- * then {@link Columns}, so that a batch of any size is one round trip.
- */
+/** The differences between databases: sessions, transactions, expressions and values. */
 public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
   /**
    * How long a transaction may stay idle while it waits for its own node. A node that froze would
@@ -23,6 +17,9 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
 
   /** The folder of the migrations. */
   String folder();
+
+  /** The statements over many rows. */
+  BulkSql bulk();
 
   /** Selects the names of the tables that unqualified names can reach. */
   String tables();
@@ -63,7 +60,7 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
    */
   void commit(Connection connection) throws SQLException;
 
-  /** Does the same as {@link #commit}, but the caller must check that the driver told the truth. */
+  /** Does the same as {@link #commit}, but the caller must check whether it happened. */
   default void commitUnconfirmed(Connection connection) throws SQLException {
     commit(connection);
   }
@@ -119,66 +116,6 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
   default Object uuid(UUID value) {
     return value;
   }
-
-  /** Binds columns from this parameter on; by default each as one array. */
-  default void bind(PreparedStatement statement, int from, List<Column> columns)
-      throws SQLException {
-    int next = from;
-    for (Column column : columns) {
-      // PostgreSQL uses the name and the array's class, H2 the elements.
-      statement.setArray(
-          next++, statement.getConnection().createArrayOf(column.type(), column.values()));
-    }
-  }
-
-  /** The number of rows that an upsert reports for a row that it found and changed. */
-  default int rowsPerChange() {
-    return 1;
-  }
-
-  /** Selects the sealed ones of the given polls; takes no partition. */
-  default String sealedPolls() {
-    return """
-        SELECT name FROM vote_poll
-        WHERE state = 'SEALED' AND name = ANY (CAST(? AS VARCHAR ARRAY))
-        """;
-  }
-
-  String readVotes();
-
-  String readSubjects();
-
-  /** Selects all votes on the given subjects; a limit may follow. */
-  String readVotesOn();
-
-  String writeVotes();
-
-  /**
-   * Whether {@link #writeVotes} writes what it can and returns the rest, as place (from 1),
-   * SQLSTATE and reason; its last parameter is the number of leading votes that have no row yet. If
-   * not, it is an update that fails as a whole.
-   */
-  default boolean tellsRefusedVotes() {
-    return false;
-  }
-
-  /** Adds to the tallies. Also selects the result, unless {@link #readTallies} does. */
-  String addToTallies();
-
-  /** Selects tallies by their subjects; null when {@link #addToTallies} does so. */
-  default @Nullable String readTallies() {
-    return null;
-  }
-
-  /** Inserts marks of stale subjects, or replaces them. */
-  String markStale();
-
-  String logEvents();
-
-  /**
-   * Selects entries of the audit log, named e, by their requests; further conditions may follow.
-   */
-  String readRequests();
 
   /** Whether the audit log is partitioned by days; otherwise it is one table. */
   default boolean partitionsLog() {

@@ -15,7 +15,7 @@ final class LostCommitException extends SQLException {
     try {
       step.run();
     } catch (SQLException e) {
-      throw SqlFailure.retriable(e) ? e : new LostCommitException(e);
+      throw SqlStates.retriable(e) ? e : new LostCommitException(e);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.voteengine.jdbc.sql;
 
-import io.voteengine.jdbc.sql.Columns.Column;
+import io.voteengine.jdbc.sql.bulk.BulkSql;
+import io.voteengine.jdbc.sql.bulk.MySqlBulkSql;
 import io.voteengine.util.Micros;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,15 +12,12 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * MySQL 8 and MariaDB 10.11, and newer, with the same SQL on both. Batches travel as one JSON text,
- * so that neither a driver's settings nor a limit on placeholders can turn them into a round trip
- * for each row.
+ * MySQL 8 and MariaDB 10.11, and newer, with the same SQL on both.
  *
  * @param mariaDb whether it is MariaDB
  */
@@ -28,30 +25,17 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
   private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
   private static final int IN_TRANSACTION = 1568;
 
-  /** Microseconds as a moment, in two steps: an interval must be less than 2^53 of them. */
-  private static final String MOMENT =
-      """
-      TIMESTAMP'1970-01-01 00:00:00' + INTERVAL k.cast_at DIV 86400000000 DAY
-        + INTERVAL k.cast_at MOD 86400000000 MICROSECOND\
-      """;
-
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-
-  /** Types as the columns have them. JSON text is utf8mb4; the columns hold the same bytes. */
-  private static final String ID = "VARCHAR(128) CHARACTER SET utf8mb4";
-
-  /**
-   * One byte more than the column takes, so that the column refuses it: MariaDB cuts text here
-   * silently.
-   */
-  private static final String VARIANT = "VARCHAR(129) CHARACTER SET utf8mb4";
-
-  private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
 
   @Override
   public String folder() {
     return "mysql";
+  }
+
+  @Override
+  public BulkSql bulk() {
+    return new MySqlBulkSql();
   }
 
   @Override
@@ -184,172 +168,5 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
         .putLong(value.getMostSignificantBits())
         .putLong(value.getLeastSignificantBits())
         .array();
-  }
-
-  @Override
-  public void bind(PreparedStatement statement, int from, List<Column> columns)
-      throws SQLException {
-    statement.setString(from, JsonRows.of(columns));
-  }
-
-  @Override
-  public int rowsPerChange() {
-    return 2;
-  }
-
-  @Override
-  public String sealedPolls() {
-    return """
-        SELECT p.name FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
-        WHERE p.state = 'SEALED'
-        """
-        .formatted(rows("name " + ID));
-  }
-
-  @Override
-  public String readVotes() {
-    return """
-        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll
-          AND v.subject = k.subject AND v.voter = k.voter
-        """
-        .formatted(rows("poll " + ID, "subject " + ID, "voter " + ID));
-  }
-
-  @Override
-  public String readSubjects() {
-    return """
-        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
-          SELECT 1 FROM vote
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject
-        ) AS complete
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        LEFT JOIN vote_tally t
-          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
-        """
-        .formatted(rows("poll " + ID, "subject " + ID));
-  }
-
-  @Override
-  public String readVotesOn() {
-    return """
-        SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll AND v.subject = k.subject
-        """
-        .formatted(rows("poll " + ID, "subject " + ID));
-  }
-
-  /**
-   * An upsert takes a conflict on a unique key that you added for one on the vote's own key. A row
-   * found that way is another voter's, and is refused by a null in a column that allows none.
-   */
-  @Override
-  public String writeVotes() {
-    return """
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT ?, k.poll, k.subject, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
-        ON DUPLICATE KEY UPDATE
-          choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
-            k.choice, NULL),
-          voided = 0, cast_at = %1$s, request_id = UNHEX(k.request_id)
-        """
-        .formatted(
-            MOMENT,
-            rows(
-                "poll " + ID,
-                "subject " + ID,
-                "voter " + ID,
-                "choice SMALLINT",
-                "cast_at BIGINT",
-                "request_id " + REQUEST));
-  }
-
-  @Override
-  public String addToTallies() {
-    return """
-        INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
-        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at FROM %s
-        ON DUPLICATE KEY UPDATE
-          up = IF(vote_tally.poll = k.poll AND vote_tally.subject = k.subject,
-            vote_tally.up + k.up, NULL),
-          down = vote_tally.down + k.down, version = vote_tally.version + k.version,
-          first_at = COALESCE(LEAST(vote_tally.first_at, k.first_at), vote_tally.first_at,
-            k.first_at)
-        """
-        .formatted(
-            rows(
-                "poll " + ID,
-                "subject " + ID,
-                "up BIGINT",
-                "down BIGINT",
-                "version BIGINT",
-                "first_at BIGINT"));
-  }
-
-  @Override
-  public String readTallies() {
-    return """
-        SELECT t.poll, t.subject, t.up, t.down, t.version
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote_tally t
-          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
-        """
-        .formatted(rows("poll " + ID, "subject " + ID));
-  }
-
-  @Override
-  public String markStale() {
-    return """
-        INSERT INTO vote_stale (part, poll, subject, mark)
-        SELECT ?, k.poll, k.subject, k.mark FROM %s
-        ON DUPLICATE KEY UPDATE mark = k.mark
-        """
-        .formatted(rows("poll " + ID, "subject " + ID, "mark BIGINT"));
-  }
-
-  @Override
-  public String readRequests() {
-    return """
-        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote_event e ON e.part = p.part AND e.request_id = UNHEX(k.request_id)\
-        """
-        .formatted(rows("request_id " + REQUEST));
-  }
-
-  @Override
-  public String logEvents() {
-    return """
-        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
-          previous, choice, cast_at, variant, counted)
-        SELECT ?, k.epoch, k.seq, UNHEX(k.request_id), k.poll, k.subject, k.voter,
-          k.previous, k.choice, %s, k.variant, k.counted
-        FROM %s
-        """
-        .formatted(
-            MOMENT,
-            rows(
-                "epoch BIGINT",
-                "seq BIGINT",
-                "request_id " + REQUEST,
-                "poll " + ID,
-                "subject " + ID,
-                "voter " + ID,
-                "previous SMALLINT",
-                "choice SMALLINT",
-                "cast_at BIGINT",
-                "variant " + VARIANT,
-                "counted BOOLEAN"));
-  }
-
-  /** The table of a parameter of {@link JsonRows}, named k, with rows numbered by n. */
-  private static String rows(String... columns) {
-    StringBuilder table = new StringBuilder("JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY");
-    for (int i = 0; i < columns.length; i++) {
-      table.append(", %s PATH '$[%s][0]' ERROR ON ERROR".formatted(columns[i], i));
-    }
-    return table.append(")) AS k").toString();
   }
 }

@@ -54,7 +54,7 @@ public final class PoolerCheck {
     try {
       kept.executeQuery().close();
     } catch (SQLException e) {
-      if (!SqlFailure.isLostStatement(e)) {
+      if (!SqlStates.isLostStatement(e)) {
         throw e;
       }
       throw new VoteConfigurationException(

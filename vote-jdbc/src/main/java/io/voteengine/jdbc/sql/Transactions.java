@@ -67,7 +67,7 @@ public final class Transactions {
             tx.connection().setAutoCommit(true);
             check.end(tx, result);
           } catch (SQLException | JdbiException e) {
-            SQLException cause = SqlFailure.sqlCause(e);
+            SQLException cause = SqlStates.sqlCause(e);
             throw new LostCommitException(cause == null ? new SQLException(e) : cause);
           }
         });
@@ -99,10 +99,10 @@ public final class Transactions {
       try {
         return attempt(body, ending);
       } catch (SQLException | JdbiException e) {
-        SQLException cause = SqlFailure.sqlCause(e);
+        SQLException cause = SqlStates.sqlCause(e);
         if (cause == null
-            || !(SqlFailure.retriable(cause) || SqlFailure.isReadOnly(cause))
-            || (attempt >= ATTEMPTS && !SqlFailure.lostConflict(cause))
+            || !(SqlStates.retriable(cause) || SqlStates.isReadOnly(cause))
+            || (attempt >= ATTEMPTS && !SqlStates.lostConflict(cause))
             || System.nanoTime() >= deadline) {
           throw SqlFailure.translate(what, e);
         }

@@ -1,7 +1,7 @@
 package io.voteengine.jdbc.upkeep;
 
 import io.voteengine.VoteLedgerException;
-import io.voteengine.jdbc.sql.SqlFailure;
+import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import java.sql.SQLException;
@@ -78,7 +78,7 @@ final class PostgresLogUpkeep {
           return;
         }
       } catch (VoteLedgerException e) {
-        SQLException cause = SqlFailure.sqlCause(e);
+        SQLException cause = SqlStates.sqlCause(e);
         String state = cause == null ? null : cause.getSQLState();
         boolean again = NO_LOCK.equals(state) || HAS_ROWS.equals(state);
         if (!again || ++failures == ATTEMPTS || Thread.currentThread().isInterrupted()) {

@@ -21,7 +21,6 @@ import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
@@ -110,11 +109,14 @@ class BackupErasureTest {
   }
 
   private static void erase(JdbcVoteLedger ledger, VoterId voter) {
-    ledger.administration().erase(voter, SealedPolls.ERASE);
+    ledger.administration().erase(voter);
   }
 
   private static RestoreReport restore(JdbcVoteLedger ledger, Backup backup) {
-    return ledger.backups().restore(backup, ledger.backups().beginRestore(backup));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
   }
 
   /** A ledger that runs an action each time before it prepares such a statement. */
@@ -146,7 +148,7 @@ class BackupErasureTest {
   }
 
   private static void assertNamesNobodyElse(JdbcVoteLedger ledger, Backup backup) {
-    assertThat(ledger.backups().verify(backup)).isTrue();
+    assertThat(ledger.backups().orElseThrow().verify(backup)).isTrue();
     assertThat(restore(ledger, backup)).isEqualTo(NOTHING);
     assertThat(export(ledger, backup)).doesNotContain(ADA.value());
     assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
@@ -155,7 +157,7 @@ class BackupErasureTest {
   private static String export(JdbcVoteLedger ledger, Backup backup) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
-      ledger.backups().exportTo(backup, file);
+      ledger.backups().orElseThrow().exportTo(backup, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -190,7 +192,7 @@ class BackupErasureTest {
               "vote_stale",
               once(
                   () -> {
-                    taken.completeAsync(() -> taking.backups().take("posts"));
+                    taken.completeAsync(() -> taking.backups().orElseThrow().take("posts"));
                     await(waits);
                   }));
       erase(erasing, ADA);
@@ -217,7 +219,7 @@ class BackupErasureTest {
                     });
                 await(waits);
               });
-      Backup backup = taking.backups().take("posts");
+      Backup backup = taking.backups().orElseThrow().take("posts");
       erased.join();
       assertNamesNobodyElse(ledger, backup);
     }
@@ -245,7 +247,7 @@ class BackupErasureTest {
                       erasing.run();
                     }
                   }));
-      assertNamesNobodyElse(ledger, taking.backups().take("posts"));
+      assertNamesNobodyElse(ledger, taking.backups().orElseThrow().take("posts"));
     }
   }
 
@@ -255,7 +257,9 @@ class BackupErasureTest {
       JdbcVoteLedger ledger = voted(database);
       JdbcVoteLedger taking =
           before(database, "SET locks = locks", () -> erase(ledger, VoterId.of("somebody else")));
-      assertThat(ledger.backups().verify(taking.backups().take("posts"))).isTrue();
+      assertThat(
+              ledger.backups().orElseThrow().verify(taking.backups().orElseThrow().take("posts")))
+          .isTrue();
     }
   }
 
@@ -270,7 +274,7 @@ class BackupErasureTest {
             erase(ledger, ADA);
           };
       JdbcVoteLedger taking = before(database, "SET locks = locks", dying);
-      assertThatThrownBy(() -> taking.backups().take("posts"))
+      assertThatThrownBy(() -> taking.backups().orElseThrow().take("posts"))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
@@ -292,10 +296,11 @@ class BackupErasureTest {
                     connection -> {
                       throw new SQLException("line down");
                     }));
-        assertThatThrownBy(() -> taking.backups().take("posts")).hasMessageContaining("line down");
+        assertThatThrownBy(() -> taking.backups().orElseThrow().take("posts"))
+            .hasMessageContaining("line down");
         assertThat(rowsOfBackups(database)).isZero();
       }
-      assertThat(ledger.backups().list(null)).isEmpty();
+      assertThat(ledger.backups().orElseThrow().list(null)).isEmpty();
     }
   }
 
@@ -303,9 +308,9 @@ class BackupErasureTest {
   void fileThatIsBeingReadIsGivenUpAndNothingOfItStays(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       String file = export(ledger, backup);
-      ledger.backups().delete(backup);
+      ledger.backups().orElseThrow().delete(backup);
       InputStream in =
           new SequenceInputStream(
               new ByteArrayInputStream(file.substring(0, 500).getBytes(UTF_8)),
@@ -321,7 +326,7 @@ class BackupErasureTest {
                   return rest.read();
                 }
               });
-      assertThatThrownBy(() -> ledger.backups().importFrom(in))
+      assertThatThrownBy(() -> ledger.backups().orElseThrow().importFrom(in))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("a voter was being erased");
       assertThat(rowsOfBackups(database)).isZero();
@@ -332,15 +337,15 @@ class BackupErasureTest {
   void backupThatIsPutIntoForceAndDeletedDuringTheSearchHidesNobody(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       for (String table : List.of("vote", "vote_tally", "vote_event")) {
         database.execute("DELETE FROM " + table);
       }
       Runnable merging =
           once(
               () -> {
-                ledger.backups().merge(backup);
-                ledger.backups().delete(backup);
+                ledger.backups().orElseThrow().merge(backup);
+                ledger.backups().orElseThrow().delete(backup);
               });
       erase(before(database, "JOIN vote_backup_vote v ON v.part", merging), ADA);
       assertThat(ledger.records().votesOn(SUBJECT, null, 10_000))
@@ -354,7 +359,7 @@ class BackupErasureTest {
   void backupThatIsHiddenMeanwhileIsDeletedBeforeTheErasureEnds() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
-      ledger.backups().take("posts");
+      ledger.backups().orElseThrow().take("posts");
       AtomicInteger looks = new AtomicInteger();
       Runnable hiding =
           () -> {
@@ -374,10 +379,11 @@ class BackupErasureTest {
       JdbcVoteLedger ledger = voted(database);
       vote(ledger, Choice.UP, List.of(VoterId.of("erased-head")));
       erase(ledger, ADA);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       database.execute("DELETE FROM vote");
       database.execute("DELETE FROM vote_tally");
-      assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(OTHERS.size() + 2, 0));
+      assertThat(ledger.backups().orElseThrow().merge(backup))
+          .isEqualTo(new RestoreReport(OTHERS.size() + 2, 0));
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
     }
   }
@@ -399,7 +405,7 @@ class BackupErasureTest {
     for (int last = 1; erased; last++) {
       try (TestDatabase database = kind.fresh()) {
         JdbcVoteLedger ledger = voted(database);
-        Backup backup = ledger.backups().take("posts");
+        Backup backup = ledger.backups().orElseThrow().take("posts");
         vote(ledger, Choice.DOWN, List.of(ADA, LATE));
         AtomicBoolean done = new AtomicBoolean();
         restore(
@@ -432,7 +438,7 @@ class BackupErasureTest {
   void refusedVoteIsQuarantinedOnceThoughItIsReadAgain() {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       vote(ledger, Choice.DOWN, OTHERS.subList(0, 2));
       // What the restore casts, for one of them.
       database.execute(
@@ -454,7 +460,7 @@ class BackupErasureTest {
   private static RestoreReport restore(
       JdbcVoteLedger ledger, Backup backup, TestDatabase database, int last, Runnable after) {
     Transactions transactions = new Transactions(database.dataSource(), Duration.ofSeconds(20));
-    long moment = Micros.of(ledger.backups().beginRestore(backup));
+    long moment = Micros.of(ledger.backups().orElseThrow().beginRestore(backup));
     AtomicInteger batches = new AtomicInteger();
     VoteWrites writes =
         new VoteWrites() {

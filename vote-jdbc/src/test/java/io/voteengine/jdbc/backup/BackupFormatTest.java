@@ -51,9 +51,9 @@ class BackupFormatTest {
         IntStream.rangeClosed(1, 4).mapToObj(BackupFormatTest::vote).toList();
     ledger.recover(new Term(0, 0, null), events, new Term(0, 1, "s"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Backup backup = ledger.backups().take("launch");
-    ledger.backups().exportTo(backup, out);
-    ledger.backups().delete(backup);
+    Backup backup = ledger.backups().orElseThrow().take("launch");
+    ledger.backups().orElseThrow().exportTo(backup, out);
+    ledger.backups().orElseThrow().delete(backup);
     file = out.toString(UTF_8);
   }
 
@@ -80,7 +80,10 @@ class BackupFormatTest {
   }
 
   private Backup read(String text) throws IOException {
-    return ledger.backups().importFrom(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .importFrom(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
   private void assertRefused(String damaged, String... words) {
@@ -89,7 +92,7 @@ class BackupFormatTest {
         .isInstanceOf(BackupException.class)
         .hasMessageContaining("nothing of it is kept")
         .hasMessageContainingAll(words);
-    assertThat(ledger.backups().list(null)).isEmpty();
+    assertThat(ledger.backups().orElseThrow().list(null)).isEmpty();
   }
 
   @Test
@@ -109,7 +112,7 @@ class BackupFormatTest {
     Poll plain = Poll.named("plain").unlimited();
     ledger.polls().define(plain);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ledger.backups().exportTo(ledger.backups().take("plain"), out);
+    ledger.backups().orElseThrow().exportTo(ledger.backups().orElseThrow().take("plain"), out);
     assertThat(read(out.toString(UTF_8)).poll()).isEqualTo(plain);
   }
 
@@ -175,12 +178,13 @@ class BackupFormatTest {
       damaged[i] ^= (byte) (1 << i % 8);
       // Letters of a request id may be of either case.
       if (!new String(damaged, UTF_8).equalsIgnoreCase(file)) {
-        assertThatThrownBy(() -> ledger.backups().importFrom(new ByteArrayInputStream(damaged)))
+        assertThatThrownBy(
+                () -> ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(damaged)))
             .as("byte %d", i)
             .isInstanceOf(BackupException.class);
       }
     }
-    assertThat(ledger.backups().list(null)).containsExactly(whole);
+    assertThat(ledger.backups().orElseThrow().list(null)).containsExactly(whole);
   }
 
   @Test

@@ -110,7 +110,7 @@ class BackupTest {
 
   private static byte[] export(JdbcVoteLedger ledger, Backup backup) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ledger.backups().exportTo(backup, out);
+    ledger.backups().orElseThrow().exportTo(backup, out);
     return out.toByteArray();
   }
 
@@ -140,18 +140,21 @@ class BackupTest {
         TestDatabase there = next.fresh()) {
       JdbcVoteLedger from = voted(here);
       JdbcVoteLedger to = ledger(there, 8);
-      Backup backup = from.backups().take("posts");
+      Backup backup = from.backups().orElseThrow().take("posts");
       byte[] file = export(from, backup);
 
-      Backup read = to.backups().importFrom(new ByteArrayInputStream(file));
-      assertThat(to.backups().restore(read, to.backups().beginRestore(read)))
+      Backup read = to.backups().orElseThrow().importFrom(new ByteArrayInputStream(file));
+      assertThat(
+              to.backups()
+                  .orElseThrow()
+                  .restore(read, to.backups().orElseThrow().beginRestore(read)))
           .isEqualTo(new RestoreReport(60, 0));
 
       assertThat(votes(to, 8)).isEqualTo(votes(from, 2));
       assertThat(counts(to, 8)).isEqualTo(counts(from, 2));
       assertThat(to.records().audit("posts")).matches(report -> report.exact());
       assertThat(to.records().audit("posts").votes()).isEqualTo(new Counts(20, 20));
-      assertThat(to.backups().take("posts").digest()).isEqualTo(backup.digest());
+      assertThat(to.backups().orElseThrow().take("posts").digest()).isEqualTo(backup.digest());
       assertThat(export(to, read)).isEqualTo(file);
     }
   }
@@ -165,24 +168,24 @@ class BackupTest {
             "UPDATE vote_backup SET up = up + 1")) {
       try (TestDatabase database = kind.fresh()) {
         JdbcVoteLedger ledger = voted(database);
-        Backup backup = ledger.backups().take("posts");
+        Backup backup = ledger.backups().orElseThrow().take("posts");
         database.execute(damage);
         vote(ledger, 0, Choice.UP);
         List<VoteSnapshot> before = votes(ledger, 2);
 
-        assertThat(ledger.backups().verify(backup)).isFalse();
-        assertThatThrownBy(() -> ledger.backups().beginRestore(backup))
+        assertThat(ledger.backups().orElseThrow().verify(backup)).isFalse();
+        assertThatThrownBy(() -> ledger.backups().orElseThrow().beginRestore(backup))
             .isInstanceOf(BackupException.class)
             .hasMessageContaining("damaged");
-        assertThatThrownBy(() -> ledger.backups().merge(backup))
+        assertThatThrownBy(() -> ledger.backups().orElseThrow().merge(backup))
             .isInstanceOf(BackupException.class);
         assertThat(votes(ledger, 2)).isEqualTo(before);
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> ledger.backups().exportTo(backup, out))
+        assertThatThrownBy(() -> ledger.backups().orElseThrow().exportTo(backup, out))
             .isInstanceOf(BackupException.class);
         InputStream in = new ByteArrayInputStream(out.toByteArray());
-        assertThatThrownBy(() -> ledger.backups().importFrom(in))
+        assertThatThrownBy(() -> ledger.backups().orElseThrow().importFrom(in))
             .as("what was written")
             .isInstanceOf(BackupException.class);
       }
@@ -197,7 +200,7 @@ class BackupTest {
           Statement statement = voting.createStatement()) {
         voting.setAutoCommit(false);
         statement.executeUpdate("UPDATE vote SET choice = 1");
-        assertThat(ledger.backups().take("posts").up()).isEqualTo(20);
+        assertThat(ledger.backups().orElseThrow().take("posts").up()).isEqualTo(20);
         voting.rollback();
       }
     }
@@ -212,14 +215,14 @@ class BackupTest {
       taking.read(
           "take a backup",
           tx -> {
-            BackupTable.beginTaking(tx, id, POSTS);
-            BackupTable.copied(tx, id);
+            UnfinishedBackups.beginTaking(tx, id, POSTS);
+            UnfinishedBackups.copied(tx, id);
             assertThat(BackupRows.copy(tx, id, POSTS)).isEqualTo(60);
             vote(ledger, 1, Choice.UP);
             return id;
           });
       assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(20);
-      assertThat(ledger.backups().list(null)).isEmpty();
+      assertThat(ledger.backups().orElseThrow().list(null)).isEmpty();
     }
   }
 
@@ -228,15 +231,15 @@ class BackupTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       Transactions transactions = new Transactions(database.dataSource(), Duration.ofSeconds(20));
-      Backup old = ledger.backups().take("posts");
-      Backup kept = ledger.backups().take("posts");
+      Backup old = ledger.backups().orElseThrow().take("posts");
+      Backup kept = ledger.backups().orElseThrow().take("posts");
       UUID abandoned = UUID.randomUUID();
       UUID underWay = UUID.randomUUID();
       for (UUID id : List.of(abandoned, underWay)) {
         transactions.write(
             "begin",
             tx -> {
-              BackupTable.beginImporting(tx, id, POSTS, 0);
+              UnfinishedBackups.beginImporting(tx, id, POSTS, 0);
               return BackupRows.copy(tx, id, POSTS);
             });
       }
@@ -249,10 +252,10 @@ class BackupTest {
                         "UPDATE vote_backup SET expires_at = taken_at WHERE id = ?",
                         tx.dialect().uuid(id)));
       }
-      assertThat(ledger.backups().list("posts")).hasSize(2);
+      assertThat(ledger.backups().orElseThrow().list("posts")).hasSize(2);
       ledger.maintain();
-      assertThat(ledger.backups().list("posts")).containsExactly(kept);
-      assertThat(ledger.backups().verify(kept)).isTrue();
+      assertThat(ledger.backups().orElseThrow().list("posts")).containsExactly(kept);
+      assertThat(ledger.backups().orElseThrow().verify(kept)).isTrue();
       long rows =
           transactions.read(
               "count",
@@ -267,7 +270,7 @@ class BackupTest {
                   transactions.write(
                       "go on",
                       tx -> {
-                        BackupTable.goOn(tx, abandoned);
+                        UnfinishedBackups.goOn(tx, abandoned);
                         return abandoned;
                       }))
           .isInstanceOf(BackupException.class);
@@ -278,10 +281,10 @@ class BackupTest {
   void backupThatIsDeletedDuringItsRestoreTakesNoVoteAway(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
-      Backup backup = ledger.backups().take("posts");
-      ledger.backups().beginRestore(backup);
-      Backup whole = ledger.backups().list("posts").get(0);
-      ledger.backups().delete(backup);
+      Backup backup = ledger.backups().orElseThrow().take("posts");
+      ledger.backups().orElseThrow().beginRestore(backup);
+      Backup whole = ledger.backups().orElseThrow().list("posts").get(0);
+      ledger.backups().orElseThrow().delete(backup);
       List<VoteSnapshot> before = votes(ledger, 2);
       VoteWrites writes =
           new VoteWrites() {
@@ -303,10 +306,10 @@ class BackupTest {
     for (int cut = 1; cut <= 2; cut++) {
       try (TestDatabase database = kind.fresh()) {
         JdbcVoteLedger ledger = voted(database);
-        Backup backup = ledger.backups().take("posts");
+        Backup backup = ledger.backups().orElseThrow().take("posts");
         List<Long> counts = counts(ledger, 2);
         IntStream.range(0, 30).forEach(i -> vote(ledger, i, Choice.values()[(i + 1) % 3]));
-        Instant moment = ledger.backups().beginRestore(backup);
+        Instant moment = ledger.backups().orElseThrow().beginRestore(backup);
         AtomicInteger batches = new AtomicInteger(-cut);
         JdbcVoteLedger failing =
             JdbcVoteLedger.over(
@@ -318,13 +321,17 @@ class BackupTest {
                       throw new SQLException("line down");
                     }));
         failing.open(2);
-        assertThatThrownBy(() -> failing.backups().restore(backup, moment))
+        assertThatThrownBy(() -> failing.backups().orElseThrow().restore(backup, moment))
             .isInstanceOf(VoteLedgerException.class)
             .hasMessageContaining("line down");
-        ledger.backups().restore(backup, moment);
+        ledger.backups().orElseThrow().restore(backup, moment);
         assertThat(counts(ledger, 2)).isEqualTo(counts);
         assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
-        assertThat(ledger.backups().restore(backup, ledger.backups().beginRestore(backup)))
+        assertThat(
+                ledger
+                    .backups()
+                    .orElseThrow()
+                    .restore(backup, ledger.backups().orElseThrow().beginRestore(backup)))
             .isEqualTo(new RestoreReport(0, 0));
       }
     }
@@ -340,7 +347,7 @@ class BackupTest {
       JdbcVoteLedger ledger = builder.backupRetention(Duration.ofDays(3)).build();
       ledger.open(1);
       ledger.polls().define(POSTS);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       assertThat(Duration.between(backup.takenAt(), backup.expiresAt()))
           .isBetween(Duration.ofDays(3), Duration.ofDays(3).plusHours(1));
     }
@@ -350,7 +357,7 @@ class BackupTest {
   void failureOfAStreamIsTheHostsOwnAndLeavesNothing() throws IOException {
     try (TestDatabase database = TestDatabase.h2()) {
       JdbcVoteLedger ledger = voted(database);
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       byte[] file = export(ledger, backup);
       InputStream broken =
           new SequenceInputStream(
@@ -361,10 +368,10 @@ class BackupTest {
                   throw new IOException("line down");
                 }
               });
-      assertThatThrownBy(() -> ledger.backups().importFrom(broken))
+      assertThatThrownBy(() -> ledger.backups().orElseThrow().importFrom(broken))
           .isInstanceOf(IOException.class)
           .hasMessage("line down");
-      assertThat(ledger.backups().list(null)).containsExactly(backup);
+      assertThat(ledger.backups().orElseThrow().list(null)).containsExactly(backup);
     }
   }
 }

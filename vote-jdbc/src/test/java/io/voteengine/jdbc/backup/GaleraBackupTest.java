@@ -55,18 +55,18 @@ class GaleraBackupTest {
                 first.dataSource(),
                 "prepareStatement",
                 sql -> sql.contains("LEFT JOIN vote_backup_vote") && armed.getAndSet(false),
-                connection -> other.backups().delete(backup[0])));
+                connection -> other.backups().orElseThrow().delete(backup[0])));
     ledger.open(1);
     other.open(1);
     ledger.recover(new Term(0, 0, null), List.of(), new Term(0, 1, "s"));
     ledger.polls().define(Poll.named("posts"));
     vote(ledger, "ada");
-    backup[0] = ledger.backups().take("posts");
+    backup[0] = ledger.backups().orElseThrow().take("posts");
     vote(ledger, "eve");
-    Instant moment = ledger.backups().beginRestore(backup[0]);
+    Instant moment = ledger.backups().orElseThrow().beginRestore(backup[0]);
     armed.set(true);
 
-    assertThatThrownBy(() -> ledger.backups().restore(backup[0], moment))
+    assertThatThrownBy(() -> ledger.backups().orElseThrow().restore(backup[0], moment))
         .isInstanceOf(BackupException.class);
     assertThat(armed).isFalse();
     assertThat(ledger.records().votesOn(SUBJECT, null, 10)).hasSize(2);

@@ -14,7 +14,6 @@ import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -61,7 +60,7 @@ class MergeOfOneRequestTest {
 
   private static byte[] file(JdbcVoteLedger ledger) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ledger.backups().exportTo(ledger.backups().take("posts"), file);
+    ledger.backups().orElseThrow().exportTo(ledger.backups().orElseThrow().take("posts"), file);
     return file.toByteArray();
   }
 
@@ -71,18 +70,20 @@ class MergeOfOneRequestTest {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = voted(database);
       byte[] file = file(ledger);
-      ledger.administration().erase(ADA, SealedPolls.ERASE);
+      ledger.administration().erase(ADA);
       database.execute("DELETE FROM vote WHERE voter = 'bob'");
       database.execute("DELETE FROM vote_event WHERE voter = 'bob'");
       database.execute("UPDATE vote_tally SET up = 1");
 
-      Backup backup = ledger.backups().importFrom(new ByteArrayInputStream(file));
-      assertThat(ledger.backups().merge(backup)).as("Bob's").isEqualTo(new RestoreReport(1, 0));
+      Backup backup = ledger.backups().orElseThrow().importFrom(new ByteArrayInputStream(file));
+      assertThat(ledger.backups().orElseThrow().merge(backup))
+          .as("Bob's")
+          .isEqualTo(new RestoreReport(1, 0));
       assertThat(ledger.records().votesOn(POST, null, 10))
           .extracting(vote -> vote.voter().value().replaceAll("erased-.*", "erased"))
           .containsExactly("bob", "erased");
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
-      assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(0, 0));
+      assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(0, 0));
     }
   }
 }

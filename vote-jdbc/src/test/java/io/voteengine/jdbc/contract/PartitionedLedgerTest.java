@@ -93,6 +93,14 @@ class PartitionedLedgerTest extends VoteLedgerContract {
   }
 
   @Test
+  void severalLedgersMakeNoBackupsInCommon() {
+    try (VoteLedger ledger = connect()) {
+      ledger.open(2);
+      assertThat(ledger.backups()).isEmpty();
+    }
+  }
+
+  @Test
   void noLedgerIsRefused() {
     assertThatThrownBy(() -> PartitionedVoteLedger.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class);

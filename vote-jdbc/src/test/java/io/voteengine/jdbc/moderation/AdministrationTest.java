@@ -15,7 +15,6 @@ import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Term;
@@ -119,11 +118,11 @@ class AdministrationTest {
               IntStream.rangeClosed(1, VOTES)
                   .mapToObj(i -> vote(i, "subject-" + i % 900, ADA, Choice.values()[i % 3]))
                   .toList());
-      cutShort(database, administration -> administration.erase(ADA, SealedPolls.KEEP));
+      cutShort(database, administration -> administration.erase(ADA));
       assertThat(ledger.records().votesOf(ADA, null, null, 1_000)).hasSizeBetween(1, 599);
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());
 
-      ledger.administration().erase(ADA, SealedPolls.KEEP);
+      ledger.administration().erase(ADA);
       assertThat(ledger.records().votesOf(ADA, null, null, 1)).isEmpty();
       assertThat(ledger.records().history("posts", 10_000))
           .hasSize(VOTES)
@@ -149,7 +148,7 @@ class AdministrationTest {
                   database.dataSource(),
                   "prepareStatement",
                   sql -> sql.contains("SET locks = locks") && batches.incrementAndGet() == 2,
-                  connection -> ledger.administration().erase(LAST, SealedPolls.KEEP)));
+                  connection -> ledger.administration().erase(LAST)));
       voiding.open(1);
       assertThat(voiding.administration().voidVotes(POSTS))
           .isEqualTo(new RevisedVotes(VOTES, 1, 0));

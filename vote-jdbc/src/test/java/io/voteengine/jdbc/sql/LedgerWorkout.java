@@ -167,12 +167,15 @@ final class LedgerWorkout {
   }
 
   private void assertBackup() {
-    Backup backup = ledger.backups().take(poll);
-    assertThat(ledger.backups().verify(backup)).isTrue();
+    Backup backup = ledger.backups().orElseThrow().take(poll);
+    assertThat(ledger.backups().orElseThrow().verify(backup)).isTrue();
     apply(List.of(vote(300, subject, "ada", UP, MOMENT + 200, null)));
     assertCounts(ALIKE.size(), MANY);
-    ledger.backups().restore(backup, ledger.backups().beginRestore(backup));
+    ledger
+        .backups()
+        .orElseThrow()
+        .restore(backup, ledger.backups().orElseThrow().beginRestore(backup));
     assertCounts(ALIKE.size() - 1, MANY + 1);
-    assertThat(ledger.backups().delete(backup)).isTrue();
+    assertThat(ledger.backups().orElseThrow().delete(backup)).isTrue();
   }
 }

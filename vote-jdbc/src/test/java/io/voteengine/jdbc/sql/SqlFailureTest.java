@@ -68,9 +68,9 @@ class SqlFailureTest {
     "4025, 23000"
   })
   void refusalsOfMySqlGoByTheirNumbersToo(int number, String state) {
-    assertThat(SqlFailure.refusesData(new SQLException("the server's own words", state, number)))
+    assertThat(SqlStates.refusesData(new SQLException("the server's own words", state, number)))
         .isTrue();
-    assertThat(SqlFailure.refusesData(new SQLException("disk full", "HY000", 1114))).isFalse();
+    assertThat(SqlStates.refusesData(new SQLException("disk full", "HY000", 1114))).isFalse();
   }
 
   @Test
@@ -82,7 +82,7 @@ class SqlFailureTest {
   @Test
   void unknownOutcomeIsNeverTriedAgain() {
     SQLException lost = new LostCommitException(new SQLException("cut", "40001"));
-    assertThat(SqlFailure.retriable(lost)).isFalse();
-    assertThat(SqlFailure.retriable(new SQLException("unknown", "40003"))).isFalse();
+    assertThat(SqlStates.retriable(lost)).isFalse();
+    assertThat(SqlStates.retriable(new SQLException("unknown", "40003"))).isFalse();
   }
 }

@@ -150,12 +150,12 @@ class LogRetentionTest {
       JdbcVoteLedger ledger = ledger(database);
       recordAgo(database, ledger, 0, 400);
       ledger.polls().define(Poll.named("posts"));
-      Backup backup = ledger.backups().take("posts");
+      Backup backup = ledger.backups().orElseThrow().take("posts");
       database.execute("UPDATE vote_backup SET expires_at = taken_at");
       database.execute("ALTER TABLE vote_event_kept RENAME TO hidden");
       assertThatThrownBy(ledger::maintain)
           .hasMessageContaining("record what the audit log forgets");
-      assertThat(ledger.backups().list("posts")).isEmpty();
+      assertThat(ledger.backups().orElseThrow().list("posts")).isEmpty();
       assertThat(backup.votes()).isEqualTo(2);
 
       database.execute("ALTER TABLE hidden RENAME TO vote_event_kept");

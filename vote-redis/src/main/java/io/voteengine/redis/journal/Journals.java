@@ -26,21 +26,22 @@ public final class Journals {
     this.states = states;
   }
 
-  public CompletionStage<JournalSlice> read(int partition, int limit) {
+  public CompletionStage<JournalSlice> read(int partition, long after, int limit) {
     byte[][] names = {keys.meta(partition), keys.journal(partition)};
-    byte[][] args = new Args().add(limit).add(CastLane.MAX_TOGETHER).toArray();
+    byte[][] args = new Args().add(limit).add(CastLane.MAX_TOGETHER).add(after).toArray();
     long sent = System.nanoTime();
     return scripts
         .run(Script.JOURNAL, names, args)
-        .thenApply(reply -> slice(states.in(reply, partition, sent), reply, limit));
+        .thenApply(reply -> slice(states.in(reply, partition, sent), reply, after, limit));
   }
 
-  private static JournalSlice slice(PartitionState state, List<Object> reply, int limit) {
-    long applied = state.meta() == null ? 0 : state.meta().applied();
+  private static JournalSlice slice(
+      PartitionState state, List<Object> reply, long after, int limit) {
+    long before = state.meta() == null ? after : Math.max(after, state.meta().applied());
     List<JournalEvent> events = new ArrayList<>();
     for (Object entry : reply.subList(Replies.STATE, reply.size())) {
       for (JournalEvent event : JournalCodec.decode((byte[]) entry)) {
-        if (event.seq() > applied && events.size() < limit) {
+        if (event.seq() > before && events.size() < limit) {
           events.add(event);
         }
       }

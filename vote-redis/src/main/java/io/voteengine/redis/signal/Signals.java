@@ -43,13 +43,13 @@ public final class Signals implements StoreSignals {
     try {
       link.commands()
           .publish(channel, SignalCodec.encode(signal))
-          .whenComplete((receivers, failure) -> sent(signal, failure));
+          .whenComplete((receivers, failure) -> logIfNotSent(signal, failure));
     } catch (RuntimeException e) {
-      sent(signal, e);
+      logIfNotSent(signal, e);
     }
   }
 
-  private static void sent(Signal signal, @Nullable Throwable failure) {
+  private static void logIfNotSent(Signal signal, @Nullable Throwable failure) {
     if (failure != null) {
       log.debug("{} was not sent; other nodes find out without it", signal, failure);
     }

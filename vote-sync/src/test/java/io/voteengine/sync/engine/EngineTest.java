@@ -11,6 +11,7 @@ import io.voteengine.Action;
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Reason;
 import io.voteengine.Choice;
+import io.voteengine.InvalidInputException;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
@@ -192,11 +193,11 @@ class EngineTest {
   void cursorThatIsNoneIsRefused() {
     for (String cursor : List.of("", "x", "%%%", "YQ", "bm90CmEKY3Vyc29y")) {
       assertThatThrownBy(() -> engine.records().votesOf(ADA, null, cursor, 10))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("cursor");
     }
     assertThatThrownBy(() -> engine.records().votesOf(ADA, Choice.NONE, null, 10))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("choice");
   }
 

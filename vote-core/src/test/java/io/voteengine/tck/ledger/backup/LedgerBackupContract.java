@@ -51,7 +51,7 @@ public abstract class LedgerBackupContract extends LedgerCase {
   }
 
   private LedgerBackups backups() {
-    return ledger.backups();
+    return ledger.backups().orElseThrow();
   }
 
   private RestoreReport restore(Backup backup) {
@@ -223,8 +223,8 @@ public abstract class LedgerBackupContract extends LedgerCase {
     flush();
     VoteLedger other = connect();
     other.open(PARTITIONS);
-    assertThat(other.backups().beginRestore(backup)).isEqualTo(moment);
-    other.backups().restore(backup, moment);
+    assertThat(other.backups().orElseThrow().beginRestore(backup)).isEqualTo(moment);
+    other.backups().orElseThrow().restore(backup, moment);
     assertThat(choice(A, ADA)).isEqualTo(DOWN);
     Instant own = backups().beginRestore(backup);
     assertThat(own).as("a restore of its own").isAfter(moment);

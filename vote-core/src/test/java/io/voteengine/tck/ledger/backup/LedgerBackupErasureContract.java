@@ -12,7 +12,6 @@ import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerBackups;
@@ -52,7 +51,7 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
   }
 
   private LedgerBackups backups() {
-    return ledger.backups();
+    return ledger.backups().orElseThrow();
   }
 
   private RestoreReport restore(Backup backup) {
@@ -68,7 +67,7 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
     elsewhere.vote(ELSEWHERE, EVE, UP);
     flush(elsewhere);
     Backup before = backups().take("posts");
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     Backup after = backups().list("posts").get(0);
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(after.digest()).isNotEqualTo(before.digest()).hasSize(64);
@@ -81,14 +80,12 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
   }
 
   @Test
-  void backupsOfSealedPollsKeepVotersWhereThatIsAskedFor() {
+  void backupsOfSealedPollsLoseTheVoterToo() {
     journal.vote(A, EVE, UP);
     flush();
     Backup before = backups().take("posts");
     suite.seal("posts");
-    ledger.administration().erase(EVE, SealedPolls.KEEP);
-    assertThat(backups().list("posts")).containsExactly(before);
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     assertThat(backups().list("posts").get(0).digest()).isNotEqualTo(before.digest());
   }
 
@@ -98,14 +95,14 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
     byte[] file = export(backups().take("posts"));
     journal.vote(B, EVE, DOWN);
     flush();
-    ledger.administration().erase(EVE, SealedPolls.ERASE);
+    ledger.administration().erase(EVE);
     List<Long> before = counts();
     ledger.unloaded(journal.position().term(), ledger.stale(null, 100));
     ledger.unloaded(elsewhere.position().term(), ledger.stale(null, 100));
 
     Backup read = read(file);
     assertThat(backups().merge(read)).as("named as before").isEqualTo(NOTHING);
-    assertThat(ledger.administration().erase(EVE, SealedPolls.ERASE))
+    assertThat(ledger.administration().erase(EVE))
         .as("it is in the backup only")
         .isEqualTo(new RevisedVotes(0, 0, 0));
     assertThat(ledger.stale(null, 100)).isEmpty();
@@ -198,8 +195,7 @@ public abstract class LedgerBackupErasureContract extends LedgerCase {
     int votes = voters().size();
 
     CompletableFuture<Void> erasing =
-        CompletableFuture.runAsync(
-            () -> leaving.forEach(v -> ledger.administration().erase(v, SealedPolls.ERASE)));
+        CompletableFuture.runAsync(() -> leaving.forEach(v -> ledger.administration().erase(v)));
     List<Backup> taken = new ArrayList<>();
     do {
       assertThat(untilDone(() -> backups().merge(early))).isEqualTo(NOTHING);

@@ -47,12 +47,15 @@ public abstract class LedgerFileContract extends LedgerCase {
 
   private String export(Backup backup) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ledger.backups().exportTo(backup, out);
+    ledger.backups().orElseThrow().exportTo(backup, out);
     return out.toString(UTF_8);
   }
 
   private Backup read(String file) throws IOException {
-    return ledger.backups().importFrom(new ByteArrayInputStream(file.getBytes(UTF_8)));
+    return ledger
+        .backups()
+        .orElseThrow()
+        .importFrom(new ByteArrayInputStream(file.getBytes(UTF_8)));
   }
 
   /** Returns a file with these votes, each given as a line without its line break. */
@@ -81,7 +84,7 @@ public abstract class LedgerFileContract extends LedgerCase {
     VoteEvent one = journal.vote(A, VoterId.of("a\"b\\c"), UP);
     VoteEvent other = journal.vote(A, VoterId.of("b"), DOWN);
     flush();
-    Backup backup = ledger.backups().take("posts");
+    Backup backup = ledger.backups().orElseThrow().take("posts");
     String expected =
         file(
             1,
@@ -104,14 +107,15 @@ public abstract class LedgerFileContract extends LedgerCase {
       journal.vote(B, VoterId.of(name), NONE);
     }
     flush();
-    Backup backup = ledger.backups().take("posts");
+    Backup backup = ledger.backups().orElseThrow().take("posts");
     String file = export(backup);
     Backup again = read(file);
     assertThat(again.id()).isNotEqualTo(backup.id());
     assertThat(export(again)).isEqualTo(file);
-    assertThat(ledger.backups().verify(again)).isTrue();
-    assertThat(ledger.backups().list("posts")).containsExactlyInAnyOrder(backup, again);
-    assertThat(ledger.backups().merge(again)).isEqualTo(new RestoreReport(0, 0));
+    assertThat(ledger.backups().orElseThrow().verify(again)).isTrue();
+    assertThat(ledger.backups().orElseThrow().list("posts"))
+        .containsExactlyInAnyOrder(backup, again);
+    assertThat(ledger.backups().orElseThrow().merge(again)).isEqualTo(new RestoreReport(0, 0));
   }
 
   @Test
@@ -119,12 +123,12 @@ public abstract class LedgerFileContract extends LedgerCase {
     RequestId request = RequestId.named("r");
     Backup backup = read(file(1, 1, 0, vote(A, "ada", UP, 1_000, request)));
     assertThat(choice(A, ADA)).isEqualTo(NONE);
-    assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(1, 0));
+    assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(1, 0));
     assertThat(vote(A, ADA)).isEqualTo(new VoteSnapshot(A, ADA, UP, 1_000, request));
     assertThat(ledger.has(A, ADA, request)).isTrue();
     assertThat(ledger.stale(null, 9)).hasSize(1);
     assertExact("posts");
-    assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(0, 0));
+    assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(0, 0));
     assertThat(ledger.records().history(A, 9)).hasSize(1);
   }
 
@@ -147,7 +151,7 @@ public abstract class LedgerFileContract extends LedgerCase {
                 vote(A, "equal-low", UP, 5_000, low),
                 vote(A, "newer", UP, 5_001, low),
                 vote(A, "older", UP, 4_999, high)));
-    assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(2, 0));
+    assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(2, 0));
     assertThat(choice(A, VoterId.of("equal-high"))).isEqualTo(UP);
     assertThat(choice(A, VoterId.of("equal-low"))).isEqualTo(DOWN);
     assertThat(choice(A, VoterId.of("newer"))).isEqualTo(UP);
@@ -161,10 +165,12 @@ public abstract class LedgerFileContract extends LedgerCase {
     RequestId request = RequestId.named("import");
     String[] votes =
         Stream.of("ada", "bob", "eve").map(v -> vote(A, v, UP, 7, request)).toArray(String[]::new);
-    assertThat(ledger.backups().merge(read(file(1, 3, 0, votes))).changed()).isEqualTo(3);
+    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, votes))).changed())
+        .isEqualTo(3);
     String[] more =
         Stream.of("ada", "bob", "zoe").map(v -> vote(A, v, UP, 8, request)).toArray(String[]::new);
-    assertThat(ledger.backups().merge(read(file(1, 3, 0, more))).changed()).isEqualTo(3);
+    assertThat(ledger.backups().orElseThrow().merge(read(file(1, 3, 0, more))).changed())
+        .isEqualTo(3);
     assertThat(snapshot(A)).isEqualTo(leapt(A, 4, 0, 2, 6));
     assertThat(ledger.records().history(A, 9)).hasSize(6);
     assertExact("posts");
@@ -182,7 +188,7 @@ public abstract class LedgerFileContract extends LedgerCase {
                 vote(A, "ada", UP, 1, RequestId.named("a")),
                 vote(A, "eve", UP, 2, RequestId.named("b")),
                 vote(A, "zoe", UP, 3, RequestId.named("c"))));
-    assertThat(ledger.backups().merge(backup)).isEqualTo(new RestoreReport(2, 1));
+    assertThat(ledger.backups().orElseThrow().merge(backup)).isEqualTo(new RestoreReport(2, 1));
     assertThat(choice(A, ADA)).isEqualTo(UP);
     assertExact("posts");
     suite.accept(EVE);
@@ -205,7 +211,7 @@ public abstract class LedgerFileContract extends LedgerCase {
   void pollThatIsNotRecordedComesWithItsVotes() throws Exception {
     Backup backup = read(file(0, 0, 0).replace("\"posts\"", "\"others\""));
     assertThat(ledger.polls().list()).hasSize(1);
-    ledger.backups().merge(backup);
+    ledger.backups().orElseThrow().merge(backup);
     assertThat(ledger.polls().list()).hasSize(2);
     assertThat(ledger.poll(0, "others").value().orElseThrow().poll())
         .isEqualTo(Poll.named("others"));
@@ -218,6 +224,6 @@ public abstract class LedgerFileContract extends LedgerCase {
         .isInstanceOf(BackupException.class)
         .hasMessageContaining("Line 3")
         .hasMessageContaining("digest");
-    assertThat(ledger.backups().list(null)).isEmpty();
+    assertThat(ledger.backups().orElseThrow().list(null)).isEmpty();
   }
 }

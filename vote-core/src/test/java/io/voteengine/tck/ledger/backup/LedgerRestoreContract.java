@@ -33,7 +33,7 @@ public abstract class LedgerRestoreContract extends LedgerCase {
   }
 
   private LedgerBackups backups() {
-    return ledger.backups();
+    return ledger.backups().orElseThrow();
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.moderation.QuarantinedVote;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.query.RecordedVote;
@@ -40,8 +39,8 @@ public abstract class LedgerErasureContract extends LedgerCase {
     super(suite);
   }
 
-  private RevisedVotes erase(SealedPolls sealedPolls) {
-    return administration.erase(ADA, sealedPolls);
+  private RevisedVotes erase() {
+    return administration.erase(ADA);
   }
 
   private void castSome() {
@@ -72,7 +71,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
   @Test
   void idStandsNowhereAndEveryVoteStillCounts() {
     castSome();
-    assertThat(erase(SealedPolls.KEEP)).isEqualTo(new RevisedVotes(4, 4, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(4, 4, 0));
 
     assertThat(everybody()).hasSize(6 + 8).doesNotContain(ADA);
     assertThat(everybody().filter(BOB::equals)).hasSize(4);
@@ -86,7 +85,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
   @Test
   void onOneSubjectItIsOneNewIdThatSaysNothing() {
     castSome();
-    erase(SealedPolls.KEEP);
+    erase();
     Set<VoterId> ids =
         Stream.concat(
                 ledger.records().votesOn(A, null, 10).stream().map(RecordedVote::voter),
@@ -100,28 +99,24 @@ public abstract class LedgerErasureContract extends LedgerCase {
   @Test
   void changedSubjectsAreMarkedAsStale() {
     castSome();
-    erase(SealedPolls.KEEP);
+    erase();
     assertThat(ledger.stale(null, 10))
         .extracting(StaleSubject::subject)
         .containsExactlyInAnyOrder(A, B, ELSEWHERE, COMMENT);
-    assertThat(erase(SealedPolls.KEEP)).isEqualTo(new RevisedVotes(0, 0, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(0, 0, 0));
   }
 
   @Test
-  void sealedPollsKeepTheIdWhereTheyAreToldTo() {
+  void sealedPollsLoseTheIdToo() {
     ledger.polls().define(Poll.named("posts").unlimited());
     castSome();
     suite.seal("posts");
     journal.vote(subject("posts", 0, 5), ADA, UP);
     flush();
-    assertThat(erase(SealedPolls.KEEP)).isEqualTo(new RevisedVotes(1, 1, 3));
-    assertThat(ledger.records().votesOf(ADA, null, null, 10)).hasSize(3);
-    assertThat(ledger.records().history("comments", 10))
-        .extracting(HistoryEntry::voter)
-        .doesNotContain(ADA);
-    assertThat(erase(SealedPolls.ERASE))
+    assertThat(erase())
         .as("a vote that came too late is in the log only")
-        .isEqualTo(new RevisedVotes(3, 4, 0));
+        .isEqualTo(new RevisedVotes(4, 5, 0));
+    assertThat(ledger.records().votesOf(ADA, null, null, 10)).isEmpty();
     assertThat(everybody()).doesNotContain(ADA);
     assertExact("posts");
   }
@@ -129,11 +124,11 @@ public abstract class LedgerErasureContract extends LedgerCase {
   @Test
   void whoVotesAgainIsSomebodyElse() {
     castSome();
-    erase(SealedPolls.KEEP);
+    erase();
     journal.vote(B, ADA, UP);
     flush();
     assertThat(snapshot(B)).isEqualTo(leapt(B, 2, 0, 1, 2));
-    assertThat(erase(SealedPolls.KEEP)).isEqualTo(new RevisedVotes(1, 1, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(1, 1, 0));
     assertThat(everybody()).doesNotContain(ADA);
     assertThat(snapshot(B)).isEqualTo(leapt(B, 2, 0, 1, 2));
     assertExact("posts");
@@ -148,7 +143,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
     suite.accept(eve);
     journal.vote(A, eve, DOWN);
     flush();
-    assertThat(administration.erase(eve, SealedPolls.KEEP)).isEqualTo(new RevisedVotes(1, 1, 0));
+    assertThat(administration.erase(eve)).isEqualTo(new RevisedVotes(1, 1, 0));
     QuarantinedVote vote = ledger.quarantine().list(null, 10).get(0);
     assertThat(vote.voter()).isNotEqualTo(eve);
     assertThat(ledger.quarantine().replay(vote)).isTrue();
@@ -162,7 +157,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
   void voidVoteStaysVoidAndMayBeRestored() {
     castSome();
     administration.voidVotes(VoteSelection.ofVoters(List.of(ADA)));
-    assertThat(erase(SealedPolls.KEEP).votes()).isEqualTo(4);
+    assertThat(erase().votes()).isEqualTo(4);
     assertThat(snapshot(B)).matches(s -> s.up() == 0);
     assertExact("posts");
     assertThat(administration.restoreVotes(VoteSelection.ofPoll("posts")).votes()).isEqualTo(3);
@@ -177,7 +172,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
         CompletableFuture.runAsync(
             () -> {
               for (int i = 0; i < 10; i++) {
-                erase(SealedPolls.KEEP);
+                erase();
               }
             });
     for (int batch = 0; batch < 60; batch++) {
@@ -188,7 +183,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
       assertExact("posts");
     }
     erasing.join();
-    erase(SealedPolls.KEEP);
+    erase();
     assertThat(everybody()).doesNotContain(ADA);
     assertExact("posts");
   }

@@ -15,7 +15,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
@@ -334,7 +333,7 @@ class OwnVotesTest {
     VoteEngine deaf = cluster.node(reconciler());
     accepted(deaf.cast(vote(ONE, Choice.UP)));
     assertThat(engine.drain(AMPLE)).isTrue();
-    engine.administration().erase(ADA, SealedPolls.ERASE);
+    engine.administration().erase(ADA);
     loseStore();
     assertThat(deaf.drain(AMPLE)).isTrue();
     assertThat(engine.drain(AMPLE)).isTrue();

@@ -25,6 +25,8 @@ import io.voteengine.sync.testing.Faults;
 import io.voteengine.sync.testing.OwnDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +124,30 @@ class EngineHealthTest {
     vote(other, "ada");
     assertThat(engine.health(AMPLE).figures().backlog()).isEqualTo(1);
     assertThat(engine.health(AMPLE).figures().unconfirmed()).isZero();
+  }
+
+  @Test
+  void figuresComeFromMemoryWhileStoreAndLedgerHang() {
+    VoteEngine engine = engine();
+    vote(engine, "ada");
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    Thread host = Thread.currentThread();
+    Faults.Plan hanging =
+        method -> {
+          if (Thread.currentThread() == host) {
+            asked.add(method);
+          } else {
+            block(released);
+          }
+          return Faults.Fault.HANGS;
+        };
+    cluster.faults(hanging, hanging);
+    VoteFigures figures = engine.figures();
+    assertThat(asked).isEmpty();
+    assertThat(figures.unconfirmed()).isEqualTo(1);
+    assertThat(figures.oldestUnconfirmed()).isPositive();
+    assertThat(figures.backlog()).as("not asked for").isNull();
+    assertThat(figures.leases()).as("not asked for").isEmpty();
   }
 
   @Test
@@ -381,6 +407,7 @@ class EngineHealthTest {
     VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.ENGINE, Status.FAILING);
     assertThat(health.figures().unconfirmed()).isEqualTo(2);
+    assertThat(engine.figures().unconfirmed()).isEqualTo(2);
   }
 
   @Test

@@ -20,7 +20,6 @@ import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.moderation.AdministrationReport;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.query.AuditReport;
 import io.voteengine.sync.Reconciler;
@@ -201,7 +200,7 @@ class EngineAdministrationTest {
     vote(engine, EVE, UP, "1");
     vote(engine, EVE, DOWN, "2");
     vote(engine, ADA, UP, "3");
-    assertThat(other.administration().erase(EVE, SealedPolls.KEEP))
+    assertThat(other.administration().erase(EVE))
         .isEqualTo(new AdministrationReport(1, 1, 0, true, true));
     assertShows(engine, 1, 1, NONE);
     assertThat(engine.records().votesOf(EVE, null, null, 10).votes()).isEmpty();
@@ -226,7 +225,7 @@ class EngineAdministrationTest {
             () -> {
               for (int i = 0; i < 30; i++) {
                 other.administration().restoreVotes(VoteSelection.ofSubject(POST));
-                other.administration().erase(voters.get(0), SealedPolls.KEEP);
+                other.administration().erase(voters.get(0));
               }
             });
     CompletableFuture<Void> both = CompletableFuture.allOf(voiding, restoring);

@@ -13,6 +13,9 @@ import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.partitioned.PartitionedVoteLedger;
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
@@ -20,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,5 +172,19 @@ class EngineBackupTest {
     assertThat(engine.backups().all()).isEmpty();
     assertThatThrownBy(() -> engine.backups().restore(backup)).isInstanceOf(BackupException.class);
     assertThatThrownBy(() -> engine.backups().take("unknown")).isInstanceOf(BackupException.class);
+  }
+
+  @Test
+  void ledgerWithoutBackupsRefusesEveryCall() {
+    VoteLedger spread =
+        PartitionedVoteLedger.of(List.of(JdbcVoteLedger.memory(), JdbcVoteLedger.memory()));
+    try (Cluster several = new Cluster(spread)) {
+      VoteEngine node = several.node(Reconciler.builder().threads(0).build());
+      node.polls().define(Poll.named("posts"));
+      assertThatThrownBy(() -> node.backups().take("posts"))
+          .isInstanceOf(BackupException.class)
+          .hasMessageContaining("call backups() on each");
+      assertThatThrownBy(() -> node.backups().all()).isInstanceOf(BackupException.class);
+    }
   }
 }

@@ -13,7 +13,6 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.listener.CacheInvalidator;
-import io.voteengine.moderation.SealedPolls;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
@@ -141,7 +140,7 @@ class CacheInvalidatorTest {
     awaitEverything();
     engine.administration().restoreVotes(VoteSelection.ofVoters(List.of(ADA)));
     awaitEverything();
-    engine.administration().erase(ADA, SealedPolls.ERASE);
+    engine.administration().erase(ADA);
     awaitEverything();
   }
 

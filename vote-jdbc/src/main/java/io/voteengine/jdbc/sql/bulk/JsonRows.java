@@ -1,6 +1,6 @@
-package io.voteengine.jdbc.sql;
+package io.voteengine.jdbc.sql.bulk;
 
-import io.voteengine.jdbc.sql.Columns.Column;
+import io.voteengine.jdbc.sql.bulk.Columns.Column;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

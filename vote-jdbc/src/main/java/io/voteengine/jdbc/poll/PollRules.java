@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.poll;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;

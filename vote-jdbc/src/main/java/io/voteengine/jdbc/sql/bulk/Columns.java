@@ -1,7 +1,8 @@
-package io.voteengine.jdbc.sql;
+package io.voteengine.jdbc.sql.bulk;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.jdbc.sql.ColumnValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,50 +1,20 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
 import io.voteengine.jdbc.sql.ColumnValues;
-import io.voteengine.jdbc.sql.Columns;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.util.Micros;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** The recorded polls. */
-public final class PollTable {
-  private PollTable() {}
-
-  /** Records the poll unless one of that name is recorded, and returns the recorded one. */
-  public static PollSnapshot create(Handle handle, Poll poll) {
-    return find(handle, poll.name())
-        .orElseGet(
-            () -> {
-              // Two nodes that do this at once collide on the key; the refused one runs again.
-              handle.execute(
-                  "INSERT INTO vote_poll (name, rules, state) VALUES (?, ?, ?)",
-                  poll.name(),
-                  PollRules.write(poll),
-                  PollSnapshot.State.OPEN.name());
-              return new PollSnapshot(poll, PollSnapshot.State.OPEN);
-            });
-  }
-
-  public static Optional<PollSnapshot> find(Handle handle, String name) {
-    return handle
-        .createQuery("SELECT name, rules, state, is_over, revision FROM vote_poll WHERE name = ?")
-        .bind(0, name)
-        .map((rows, context) -> snapshot(rows))
-        .findOne();
-  }
+/** The changes of polls' rules, and which polls the store may hold with former rules. */
+public final class PollChangeTable {
+  private PollChangeTable() {}
 
   /**
    * Records that the poll's closing time has passed, if it has one. Does nothing while a partition
@@ -52,8 +22,8 @@ public final class PollTable {
    * database's clock has not come to the close, all partitions learn that another one has.
    */
   static void recordOver(Transaction tx, String name) {
-    lock(tx.handle(), name);
-    Optional<PollSnapshot> found = find(tx.handle(), name);
+    PollTable.lock(tx.handle(), name);
+    Optional<PollSnapshot> found = PollTable.find(tx.handle(), name);
     if (found.isEmpty() || found.get().over() || found.get().poll().closesAt() == null) {
       return;
     }
@@ -67,39 +37,6 @@ public final class PollTable {
       change(
           tx, poll, poll.poll(), true, "voteengine", "a clock of the store has passed the close");
     }
-  }
-
-  /**
-   * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes
-   * the row, as {@link PartitionTable#lock} does.
-   */
-  public static void lock(Handle handle, String name) {
-    handle.execute("UPDATE vote_poll SET locks = locks + 1 WHERE name = ?", name);
-  }
-
-  public static List<PollSnapshot> all(Transaction tx) {
-    return tx.handle()
-        .createQuery(
-            "SELECT name, rules, state, is_over, revision FROM vote_poll ORDER BY "
-                + tx.dialect().byCodePoint("name"))
-        .map((rows, context) -> snapshot(rows))
-        .list();
-  }
-
-  /** Returns which of the polls are sealed. */
-  public static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
-    List<String> polls = names.distinct().toList();
-    Set<String> sealed = new HashSet<>();
-    try (PreparedStatement statement =
-        tx.connection().prepareStatement(tx.dialect().sealedPolls())) {
-      tx.dialect().bind(statement, 1, new Columns().texts(polls, name -> name).all());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          sealed.add(rows.getString("name"));
-        }
-      }
-    }
-    return sealed;
   }
 
   /** Replaces the rules of a poll that is locked, and marks it as stale. */
@@ -168,7 +105,7 @@ public final class PollTable {
             "SELECT name, rules, state, is_over, p.revision FROM vote_poll p"
                 + " JOIN vote_poll_stale s ON s.poll = p.name ORDER BY "
                 + tx.dialect().byCodePoint("name"))
-        .map((rows, context) -> snapshot(rows))
+        .map((rows, context) -> PollTable.snapshot(rows))
         .list();
   }
 
@@ -181,13 +118,5 @@ public final class PollTable {
             poll.poll().name(),
             poll.revision(),
             ColumnValues.argument(tx.dialect(), before));
-  }
-
-  private static PollSnapshot snapshot(ResultSet rows) throws SQLException {
-    return new PollSnapshot(
-        PollRules.read(rows.getString("name"), rows.getString("rules")),
-        PollSnapshot.State.valueOf(rows.getString("state")),
-        rows.getBoolean("is_over"),
-        rows.getLong("revision"));
   }
 }

@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
 import io.voteengine.jdbc.sql.ColumnValues;
@@ -51,7 +51,7 @@ public final class JdbcPolls implements LedgerPolls {
           return Optional.of(
               poll.equals(recorded.poll())
                   ? recorded
-                  : PollTable.change(tx, recorded, poll, recorded.over(), by, why));
+                  : PollChangeTable.change(tx, recorded, poll, recorded.over(), by, why));
         });
   }
 
@@ -92,7 +92,7 @@ public final class JdbcPolls implements LedgerPolls {
           if (recorded.state() != PollSnapshot.State.OPEN || recorded.isOverAt(now)) {
             return recorded;
           }
-          return PollTable.change(
+          return PollChangeTable.change(
               tx, recorded, closedAt(recorded.poll(), Micros.toInstant(now)), true, by, why);
         });
   }
@@ -121,7 +121,7 @@ public final class JdbcPolls implements LedgerPolls {
           boolean over = recorded.over() || poll.over();
           if (recorded.state() == PollSnapshot.State.OPEN
               && (over != recorded.over() || !recorded.poll().equals(poll.poll()))) {
-            PollTable.change(tx, recorded, poll.poll(), over, by, why);
+            PollChangeTable.change(tx, recorded, poll.poll(), over, by, why);
           }
           return tx;
         });
@@ -129,7 +129,7 @@ public final class JdbcPolls implements LedgerPolls {
 
   @Override
   public List<PollChange> changes(String name) {
-    return transactions.read("read a poll's changes", tx -> PollTable.changes(tx, name));
+    return transactions.read("read a poll's changes", tx -> PollChangeTable.changes(tx, name));
   }
 
   @Override
@@ -137,14 +137,14 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is over",
         tx -> {
-          PollTable.recordOver(tx, poll);
+          PollChangeTable.recordOver(tx, poll);
           return tx;
         });
   }
 
   @Override
   public List<PollSnapshot> stale() {
-    return transactions.read("look for changed polls", PollTable::stale);
+    return transactions.read("look for changed polls", PollChangeTable::stale);
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is loaded",
         tx -> {
-          PollTable.loaded(tx, poll, STALE_FOR);
+          PollChangeTable.loaded(tx, poll, STALE_FOR);
           return tx;
         });
   }

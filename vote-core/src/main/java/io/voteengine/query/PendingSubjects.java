@@ -1,0 +1,31 @@
+package io.voteengine.query;
+
+import io.voteengine.SubjectId;
+import io.voteengine.VoteEngine;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The subjects of a poll with acknowledged votes that the ledger lacks, see {@link
+ * VoteEngine#pending}.
+ *
+ * @param subjects the subjects that were found, in their order
+ * @param unread numbers of the partitions of which not everything could be read in time; they may
+ *     have more such subjects
+ */
+public record PendingSubjects(List<SubjectId> subjects, Set<Integer> unread) {
+  /** Keeps its own copies. */
+  public PendingSubjects {
+    subjects = List.copyOf(subjects);
+    unread = Set.copyOf(unread);
+  }
+
+  /**
+   * Returns whether every partition was read and no such subject was found.
+   *
+   * @return true when the ledger had the poll's acknowledged votes
+   */
+  public boolean none() {
+    return subjects.isEmpty() && unread.isEmpty();
+  }
+}

@@ -1,0 +1,46 @@
+package io.voteengine.jdbc;
+
+import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.backup.JacksonCheck;
+import io.voteengine.jdbc.schema.LedgerIdentityTable;
+import io.voteengine.jdbc.sql.PoolerCheck;
+import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.spi.ledger.PartitionRange;
+import java.sql.DatabaseMetaData;
+import java.util.UUID;
+
+/**
+ * What is known of a ledger once it is open.
+ *
+ * @param range the partitions that it serves
+ * @param identity see {@link io.voteengine.spi.VoteLedger#identity}
+ * @param database product and version of the database
+ */
+record LedgerOpening(PartitionRange range, UUID identity, String database) {
+  /**
+   * Opens the ledger: checks the schema, the rights and the way to the database, and records the
+   * partitions.
+   *
+   * @param ownsSchema whether the ledger makes its tables itself
+   */
+  static LedgerOpening of(Transactions transactions, PartitionRange range, boolean ownsSchema) {
+    JacksonCheck.run();
+    if (ownsSchema) {
+      VoteSchema.migrate(transactions);
+    }
+    VoteSchema.validate(transactions);
+    String database =
+        transactions.read(
+            "check that it may write",
+            tx -> {
+              PartitionTable.checkThatItMayBeWritten(tx.handle());
+              DatabaseMetaData about = tx.connection().getMetaData();
+              return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
+            });
+    PoolerCheck.run(transactions);
+    UUID identity = transactions.read("read its identity", LedgerIdentityTable::identity);
+    transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
+    transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
+    return new LedgerOpening(range, identity, database);
+  }
+}

@@ -1,0 +1,55 @@
+package io.voteengine.jdbc.backup;
+
+import io.voteengine.backup.Backup;
+import io.voteengine.jdbc.sql.ColumnValues;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.util.Micros;
+import java.util.List;
+import java.util.UUID;
+
+/** Which backup of a poll is being restored, as of which moment. */
+final class RestoresUnderWay {
+  private RestoresUnderWay() {}
+
+  /** Returns the poll's backups that are being restored. */
+  static List<UUID> of(Transaction tx, String poll) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT id FROM vote_backup
+            WHERE poll = ? AND state = 'COMPLETE' AND restore_at IS NOT NULL
+            """)
+        .bind(0, poll)
+        .map((rows, context) -> ColumnValues.uuid(rows, "id"))
+        .list();
+  }
+
+  /** Keeps the backup until it has been restored, and for a while after. */
+  static void begin(Transaction tx, Backup backup, long moment) {
+    long expiresAt =
+        Math.max(
+            Micros.of(backup.expiresAt()),
+            BackupTable.after(ColumnValues.now(tx), BackupTable.PATIENCE));
+    tx.handle()
+        .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ? WHERE id = ?")
+        .bind(0, ColumnValues.argument(tx.dialect(), moment))
+        .bind(1, ColumnValues.argument(tx.dialect(), expiresAt))
+        .bind(2, tx.dialect().uuid(backup.id()))
+        .execute();
+  }
+
+  static boolean end(Transaction tx, UUID id, long moment) {
+    boolean ended =
+        tx.handle()
+                .createUpdate(
+                    "UPDATE vote_backup SET restore_at = NULL WHERE id = ? AND restore_at = ?")
+                .bind(0, tx.dialect().uuid(id))
+                .bind(1, ColumnValues.argument(tx.dialect(), moment))
+                .execute()
+            == 1;
+    if (ended) {
+      RestoreTable.end(tx, id);
+    }
+    return ended;
+  }
+}

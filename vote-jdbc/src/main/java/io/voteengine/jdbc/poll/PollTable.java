@@ -1,0 +1,84 @@
+package io.voteengine.jdbc.poll;
+
+import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.Columns;
+import io.voteengine.spi.PollSnapshot;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** The recorded polls. */
+public final class PollTable {
+  private PollTable() {}
+
+  /** Records the poll unless one of that name is recorded, and returns the recorded one. */
+  public static PollSnapshot create(Handle handle, Poll poll) {
+    return find(handle, poll.name())
+        .orElseGet(
+            () -> {
+              // Two nodes that do this at once collide on the key; the refused one runs again.
+              handle.execute(
+                  "INSERT INTO vote_poll (name, rules, state) VALUES (?, ?, ?)",
+                  poll.name(),
+                  PollRules.write(poll),
+                  PollSnapshot.State.OPEN.name());
+              return new PollSnapshot(poll, PollSnapshot.State.OPEN);
+            });
+  }
+
+  public static Optional<PollSnapshot> find(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT name, rules, state, is_over, revision FROM vote_poll WHERE name = ?")
+        .bind(0, name)
+        .map((rows, context) -> snapshot(rows))
+        .findOne();
+  }
+
+  /**
+   * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes
+   * the row, as {@code PartitionTable.lock} does.
+   */
+  public static void lock(Handle handle, String name) {
+    handle.execute("UPDATE vote_poll SET locks = locks + 1 WHERE name = ?", name);
+  }
+
+  public static List<PollSnapshot> all(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            "SELECT name, rules, state, is_over, revision FROM vote_poll ORDER BY "
+                + tx.dialect().byCodePoint("name"))
+        .map((rows, context) -> snapshot(rows))
+        .list();
+  }
+
+  /** Returns which of the polls are sealed. */
+  public static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
+    List<String> polls = names.distinct().toList();
+    Set<String> sealed = new HashSet<>();
+    try (PreparedStatement statement =
+        tx.connection().prepareStatement(tx.dialect().bulk().sealedPolls())) {
+      tx.dialect().bulk().bind(statement, 1, new Columns().texts(polls, name -> name).all());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sealed.add(rows.getString("name"));
+        }
+      }
+    }
+    return sealed;
+  }
+
+  static PollSnapshot snapshot(ResultSet rows) throws SQLException {
+    return new PollSnapshot(
+        PollRules.read(rows.getString("name"), rows.getString("rules")),
+        PollSnapshot.State.valueOf(rows.getString("state")),
+        rows.getBoolean("is_over"),
+        rows.getLong("revision"));
+  }
+}
