@@ -2,12 +2,13 @@ package io.voteengine.memory;
 
 import io.voteengine.Choice;
 import io.voteengine.Tally;
-import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
-import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.rules.RateLimiter;
 import org.jspecify.annotations.Nullable;
 
 /** One cast on a loaded subject by a known voter: checks everything first, then writes. */

@@ -6,6 +6,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.rules.RateLimiter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

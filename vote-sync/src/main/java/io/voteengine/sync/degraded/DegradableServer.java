@@ -316,9 +316,11 @@ public final class DegradableServer implements VoteServer {
   /** Where this gives back another permit than the one that was taken, both come back with time. */
   @Override
   public CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit) {
-    return partitions.get(term.partition()).isDegraded()
-        ? CompletableFuture.completedStage(limits.giveBack(limit))
-        : store.returnPermit(term, limit);
+    if (isDegraded(term.partition())) {
+      limits.giveBack(limit);
+      return CompletableFuture.completedStage(true);
+    }
+    return store.returnPermit(term, limit);
   }
 
   @Override
