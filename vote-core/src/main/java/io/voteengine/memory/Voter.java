@@ -111,14 +111,6 @@ final class Voter {
     return overflowed && seq > applied;
   }
 
-  /** Returns whether this choice is newer than a vote with the given time and request. */
-  boolean supersedes(long time, RequestId request) {
-    if (time != castAt) {
-      return time < castAt;
-    }
-    return requestId != null && request.compareTo(requestId) <= 0;
-  }
-
   VoteSnapshot snapshot(SubjectId subject, VoterId id) {
     return new VoteSnapshot(subject, id, choice, castAt, requestId);
   }
