@@ -137,7 +137,7 @@ final class Answers {
     boolean byLedger = reply.seq() == 0;
     Choice choice = reply.choice();
     Instant castAt = Micros.toInstant(reply.castAt());
-    times.answered(partition, reply.castAt(), !replayed && !ownTime);
+    times.answered(partition, reply.castAt(), byLedger && !ownTime, !replayed && !ownTime);
     listeners.changed(command.subject());
     if (listeners.hasListeners()) {
       listeners.report(

@@ -32,11 +32,13 @@ public final class CastCall extends RetriedCall<CastReply> {
       VoteServer server,
       Terms terms,
       Loader loader,
+      SeenTimes times,
       ScheduledExecutorService timer) {}
 
   private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
+  private final SeenTimes times;
   private final OwedVotes owed;
   private final int partition;
   private final VoteKey key;
@@ -56,6 +58,7 @@ public final class CastCall extends RetriedCall<CastReply> {
     this.server = route.server();
     this.terms = route.terms();
     this.loader = route.loader();
+    this.times = route.times();
     this.owed = owed;
     this.command = command;
     this.partition = terms.partitionOf(command.subject());
@@ -160,15 +163,16 @@ public final class CastCall extends RetriedCall<CastReply> {
 
   /**
    * Returns the command for the next attempt after an unknown outcome. The kind stays FIRST where
-   * this engine has seen no time of the partition: it could not distinguish a vote that overtook the
-   * first attempt from an older one.
+   * this engine could not distinguish a vote that overtook the first attempt from an older one.
    */
-  private static CastCommand asRetry(CastCommand attempt) {
+  private CastCommand asRetry(CastCommand attempt) {
     return switch (attempt.kind()) {
       case FIRST, RETRY ->
           attempt
               .as(
-                  attempt.seen() != 0 ? CastCommand.Kind.RETRY : CastCommand.Kind.FIRST)
+                  times.orders(partition, attempt.seen())
+                      ? CastCommand.Kind.RETRY
+                      : CastCommand.Kind.FIRST)
               .fresh(false);
       case RESENT, PROBE -> attempt;
     };

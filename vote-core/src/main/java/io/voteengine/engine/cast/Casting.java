@@ -67,7 +67,7 @@ public final class Casting {
     this.turns = new VoterTurns(lifecycle.timer);
     this.rejections = new Rejections(lifecycle.counters);
     this.durability = new DurableWait(reconciler);
-    CastCall.Route route = new CastCall.Route(server, terms, loader, lifecycle.timer);
+    CastCall.Route route = new CastCall.Route(server, terms, loader, times, lifecycle.timer);
     this.confirmations =
         new Confirmations(
             options.partitions(),

@@ -230,7 +230,7 @@ class CastCallTest {
     Terms terms = new Terms(ledger, Runnable::run);
     Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
     return new CastCall(
-        new CastCall.Route(store, terms, loader, timer),
+        new CastCall.Route(store, terms, loader, new SeenTimes(1, store), timer),
         owed,
         vote,
         Deadline.in(Duration.ofMinutes(1)));
