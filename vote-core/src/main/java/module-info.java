@@ -21,5 +21,8 @@ module io.voteengine.core {
   exports io.voteengine.spi;
   exports io.voteengine.spi.journal;
   exports io.voteengine.spi.ledger;
+  exports io.voteengine.spi.rules to
+      io.voteengine.jdbc,
+      io.voteengine.sync;
   exports io.voteengine.util;
 }

@@ -5,6 +5,7 @@ import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +83,7 @@ public record VoteRequest(
    * @return the request
    */
   public static VoteRequest cast(VoterId voter, SubjectId subject, Choice choice) {
-    return new VoteRequest(
-        voter, subject, choice, false, null, null, null, null, Ack.ACCEPTED, null);
+    return of(voter, subject, choice, false);
   }
 
   /**
@@ -95,8 +95,12 @@ public record VoteRequest(
    * @return the request
    */
   public static VoteRequest toggle(VoterId voter, SubjectId subject, Choice choice) {
+    return of(voter, subject, choice, true);
+  }
+
+  private static VoteRequest of(VoterId voter, SubjectId subject, Choice choice, boolean toggle) {
     return new VoteRequest(
-        voter, subject, choice, true, null, null, null, null, Ack.ACCEPTED, null);
+        voter, subject, choice, toggle, null, null, null, null, Ack.ACCEPTED, null);
   }
 
   /**
@@ -106,8 +110,7 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest requestId(RequestId requestId) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.requestId = requestId);
   }
 
   /**
@@ -118,8 +121,7 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest castAt(Instant castAt) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.castAt = castAt);
   }
 
   /**
@@ -129,8 +131,7 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest variant(String variant) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.variant = variant);
   }
 
   /**
@@ -140,8 +141,7 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest limitKey(String limitKey) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.limitKey = limitKey);
   }
 
   /**
@@ -151,8 +151,7 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest ack(Ack ack) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.ack = ack);
   }
 
   /**
@@ -162,7 +161,45 @@ public record VoteRequest(
    * @return the request
    */
   public VoteRequest deadline(Duration deadline) {
-    return new VoteRequest(
-        voter, subject, choice, toggle, requestId, castAt, variant, limitKey, ack, deadline);
+    return with(it -> it.deadline = deadline);
+  }
+
+  private VoteRequest with(Consumer<Options> change) {
+    Options options = new Options(this);
+    change.accept(options);
+    return options.applied(this);
+  }
+
+  /** The options of a request while a copy of it is made. */
+  private static final class Options {
+    @Nullable RequestId requestId;
+    @Nullable Instant castAt;
+    @Nullable String variant;
+    @Nullable String limitKey;
+    Ack ack;
+    @Nullable Duration deadline;
+
+    Options(VoteRequest request) {
+      requestId = request.requestId;
+      castAt = request.castAt;
+      variant = request.variant;
+      limitKey = request.limitKey;
+      ack = request.ack;
+      deadline = request.deadline;
+    }
+
+    VoteRequest applied(VoteRequest to) {
+      return new VoteRequest(
+          to.voter,
+          to.subject,
+          to.choice,
+          to.toggle,
+          requestId,
+          castAt,
+          variant,
+          limitKey,
+          ack,
+          deadline);
+    }
   }
 }

@@ -1,115 +1,153 @@
 package io.voteengine.memory;
 
 import io.voteengine.Choice;
+import io.voteengine.RequestId;
 import io.voteengine.Tally;
 import io.voteengine.spi.CastCommand;
-import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Missing;
-import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.rules.CastState;
+import io.voteengine.spi.rules.EarlierRequest;
+import io.voteengine.spi.rules.RateLimiter;
 import org.jspecify.annotations.Nullable;
 
-/** One cast on a loaded subject by a known voter: checks everything first, then writes. */
-record Cast(CastCommand vote, Deadline deadline, Subject subject, Voter voter) {
+/**
+ * One cast on a loaded subject by a known voter: what the partition knows of them, and how a vote
+ * is written. Used once, under the partition's lock.
+ */
+final class Cast implements CastState {
+  private final Deadline deadline;
+  private final Subject subject;
+  private final Voter voter;
+  private final Journal journal;
+  private final int backlog;
+  private final PartitionClock clock;
 
-  CastReply reply(Journal journal, int backlog, PartitionClock clock) {
-    CastReply known = known(journal);
-    if (known != null) {
-      return known;
-    }
-    if (vote.kind() == Kind.PROBE) {
-      return declined(Refused.UNKNOWN_REQUEST, journal);
-    }
-    if (deadline.passed()) {
-      return Refused.EXPIRED;
-    }
-    Refused refusal = subject.room.refuses(vote, clock.reached());
-    if (refusal != null) {
-      return declined(refusal, journal);
-    }
-    if (isSuperseded()) {
-      return superseded(journal);
-    }
-    RateLimiter limit = vote.kind() == Kind.RESENT ? null : subject.room.limit();
-    long limiter = voter.limiter;
-    if (limit != null) {
-      limiter = limit.take(limiter, clock.steady());
-      long tooEarlyBy = limit.tooEarlyBy(limiter, clock.steady());
-      if (tooEarlyBy > 0) {
-        return declined(new CastReply.RateLimited(tooEarlyBy), journal);
-      }
-    }
-    if (vote.kind() != Kind.RESENT && journal.size() >= backlog) {
-      return declined(Refused.BACKLOG_FULL, journal);
-    }
-    return write(limiter, journal, clock);
+  /** The request with the same id that the voter is remembered to have cast; null: none. */
+  private final @Nullable PastRequest past;
+
+  /** The voter's state of the rate limit after this cast. */
+  private long limiter;
+
+  Cast(
+      CastCommand vote,
+      Deadline deadline,
+      Subject subject,
+      Voter voter,
+      Journal journal,
+      int backlog,
+      PartitionClock clock) {
+    this.deadline = deadline;
+    this.subject = subject;
+    this.voter = voter;
+    this.journal = journal;
+    this.backlog = backlog;
+    this.clock = clock;
+    this.past = voter.request(vote.requestId());
+    this.limiter = voter.limiter;
   }
 
-  private CastReply declined(CastReply.Refusal reason, Journal journal) {
-    return new CastReply.Declined(reason, voter.choice, tally(journal));
-  }
-
-  /** Returns the answer to a request that was, or may have been, cast before; null: it is new. */
-  private @Nullable CastReply known(Journal journal) {
-    PastRequest request = voter.request(vote.requestId());
-    boolean certain = request == null ? !voter.isForgetful() : request.content() != 0;
-    if (!certain && !vote.fresh()) {
-      boolean ahead = request == null && voter.isAheadOfLedger(journal.applied());
-      return new CastReply.NotLoaded(ahead ? Missing.FLUSH : Missing.REQUEST);
+  @Override
+  public @Nullable Missing missing() {
+    if (past != null) {
+      return past.content() != 0 ? null : Missing.REQUEST;
     }
-    if (request == null) {
+    if (!voter.isForgetful()) {
       return null;
     }
-    if (request.content() != 0 && request.content() != vote.content()) {
-      return new CastReply.Reused(voter.choice, tally(journal));
-    }
-    return request.superseded()
-        ? new CastReply.Superseded(voter.seq, voter.choice, tally(journal), voter.castAt)
-        : new CastReply.Replayed(
-            voter.seq, request.previous(), request.choice(), tally(journal), request.castAt());
+    return voter.isAheadOfLedger(journal.applied()) ? Missing.FLUSH : Missing.REQUEST;
   }
 
-  private CastReply superseded(Journal journal) {
-    if (vote.kind() == Kind.RESENT) {
-      voter.pass(vote);
-      subject.version++;
-      subject.lastSeq = journal.append(vote, subject, voter.choice, vote.choice(), vote.castAt());
-      voter.seq = subject.lastSeq;
-      return new CastReply.Superseded(subject.lastSeq, voter.choice, tally(journal), voter.castAt);
-    }
-    if (!bringsTime()) {
-      voter.supersede(vote);
-    }
-    return new CastReply.Superseded(voter.seq, voter.choice, tally(journal), voter.castAt);
+  @Override
+  public @Nullable EarlierRequest earlier(CastCommand vote) {
+    return past == null
+        ? null
+        : new EarlierRequest(
+            past.content() == 0 || past.content() == vote.content(),
+            past.superseded(),
+            past.previous(),
+            past.choice(),
+            past.castAt());
   }
 
-  private CastReply write(long limiter, Journal journal, PartitionClock clock) {
+  @Override
+  public boolean isExpired() {
+    return deadline.passed();
+  }
+
+  @Override
+  public CastReply.@Nullable Refused refuses(CastCommand vote) {
+    return subject.room.refuses(vote, clock.reached());
+  }
+
+  @Override
+  public long takePermit() {
+    RateLimiter limit = subject.room.limit();
+    if (limit == null) {
+      return 0;
+    }
+    limiter = limit.take(limiter, clock.steady());
+    return limit.tooEarlyBy(limiter, clock.steady());
+  }
+
+  @Override
+  public boolean isFull() {
+    return journal.size() >= backlog;
+  }
+
+  @Override
+  public Choice choice() {
+    return voter.choice;
+  }
+
+  @Override
+  public long castAt() {
+    return voter.castAt;
+  }
+
+  @Override
+  public @Nullable RequestId requestId() {
+    return voter.requestId;
+  }
+
+  @Override
+  public long seq() {
+    return voter.seq;
+  }
+
+  @Override
+  public Tally tally() {
+    return subject.tally(journal.epoch());
+  }
+
+  @Override
+  public long nextTime(long seen) {
+    return clock.next(seen);
+  }
+
+  @Override
+  public CastReply write(CastCommand vote, Choice choice, long castAt) {
     Choice previous = voter.choice;
-    Choice choice = vote.toggle() && vote.choice() == previous ? Choice.NONE : vote.choice();
-    // The own time of the voter's last vote can raise this time, but no other voter's.
-    long castAt =
-        bringsTime() ? vote.castAt() : Math.max(clock.next(vote.seen()), voter.castAt + 1);
     subject.change(previous, choice);
     subject.lastSeq = journal.append(vote, subject, previous, choice, castAt);
     voter.set(choice, castAt, vote, subject.lastSeq);
     voter.limiter = limiter;
     subject.keep(vote.voter(), voter);
-    return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(journal), castAt);
+    return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(), castAt);
   }
 
-  /** A vote with a time of its own is ordered by that time alone, whether it is a retry or not. */
-  private boolean isSuperseded() {
-    return bringsTime()
-        ? voter.supersedes(vote.castAt(), vote.requestId())
-        : vote.kind() == Kind.RETRY && voter.castAt > vote.seen();
+  @Override
+  public CastReply writeOvertaken(CastCommand vote) {
+    voter.pass(vote);
+    subject.version++;
+    subject.lastSeq = journal.append(vote, subject, voter.choice, vote.choice(), vote.castAt());
+    voter.seq = subject.lastSeq;
+    return new CastReply.Superseded(subject.lastSeq, voter.choice, tally(), voter.castAt);
   }
 
-  private boolean bringsTime() {
-    return vote.castAt() != 0;
-  }
-
-  private Tally tally(Journal journal) {
-    return subject.tally(journal.epoch());
+  @Override
+  public void rememberOvertaken(CastCommand vote) {
+    voter.supersede(vote);
   }
 }

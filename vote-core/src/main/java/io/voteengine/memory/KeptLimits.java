@@ -2,6 +2,7 @@ package io.voteengine.memory;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.rules.RateLimiter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -15,9 +15,11 @@ import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.JournalSlice;
-import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.PartitionState.Meta;
+import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.rules.CastRules;
+import io.voteengine.spi.rules.SharedLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +65,8 @@ final class MemoryPartition {
     if (voter == null) {
       return new CastReply.NotLoaded(CastReply.Missing.VOTER);
     }
-    return new Cast(vote, deadline, subject, voter).reply(journal, backlog, clock);
+    return CastRules.cast(
+        vote, new Cast(vote, deadline, subject, voter, journal, backlog, clock));
   }
 
   synchronized long latestTime() {

@@ -6,6 +6,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.rules.RateLimiter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +109,6 @@ final class Voter {
   /** Returns whether the ledger, at this watermark, may lack some of those requests. */
   boolean isAheadOfLedger(long applied) {
     return overflowed && seq > applied;
-  }
-
-  /** Returns whether this choice is newer than a vote with the given time and request. */
-  boolean supersedes(long time, RequestId request) {
-    if (time != castAt) {
-      return time < castAt;
-    }
-    return requestId != null && request.compareTo(requestId) <= 0;
   }
 
   VoteSnapshot snapshot(SubjectId subject, VoterId id) {

@@ -7,6 +7,7 @@ import io.voteengine.VoterId;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.util.Micros;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,9 +148,7 @@ public record CastCommand(
    * @return the command
    */
   public CastCommand as(Kind otherKind) {
-    return new CastCommand(
-        voter, subject, choice, toggle, requestId, castAt, otherKind, seen, variant, content,
-        fresh);
+    return with(it -> it.kind = otherKind);
   }
 
   /**
@@ -159,8 +158,7 @@ public record CastCommand(
    * @return the command
    */
   public CastCommand fresh(boolean isFresh) {
-    return new CastCommand(
-        voter, subject, choice, toggle, requestId, castAt, kind, seen, variant, content, isFresh);
+    return with(it -> it.fresh = isFresh);
   }
 
   /**
@@ -171,17 +169,54 @@ public record CastCommand(
    * @return a command that sets this choice, at this time
    */
   public CastCommand resent(Choice accepted, long acceptedAt) {
-    return new CastCommand(
-        voter,
-        subject,
-        accepted,
-        false,
-        requestId,
-        acceptedAt,
-        Kind.RESENT,
-        0,
-        variant,
-        content,
-        true);
+    return with(
+        it -> {
+          it.choice = accepted;
+          it.toggle = false;
+          it.castAt = acceptedAt;
+          it.kind = Kind.RESENT;
+          it.seen = 0;
+          it.fresh = true;
+        });
+  }
+
+  private CastCommand with(Consumer<Changeable> change) {
+    Changeable parts = new Changeable(this);
+    change.accept(parts);
+    return parts.applied(this);
+  }
+
+  /** What differs between the commands of one request, while a copy is made. */
+  private static final class Changeable {
+    Choice choice;
+    boolean toggle;
+    long castAt;
+    Kind kind;
+    long seen;
+    boolean fresh;
+
+    Changeable(CastCommand command) {
+      choice = command.choice;
+      toggle = command.toggle;
+      castAt = command.castAt;
+      kind = command.kind;
+      seen = command.seen;
+      fresh = command.fresh;
+    }
+
+    CastCommand applied(CastCommand to) {
+      return new CastCommand(
+          to.voter,
+          to.subject,
+          choice,
+          toggle,
+          to.requestId,
+          castAt,
+          kind,
+          seen,
+          to.variant,
+          to.content,
+          fresh);
+    }
   }
 }

@@ -5,6 +5,37 @@ import io.voteengine.Tally;
 
 /** A store's answer to a {@link CastCommand}. Only {@link Accepted} means that a vote changed. */
 public sealed interface CastReply {
+  /** An answer that is final once the ledger has an event: that of the request, or a later one. */
+  sealed interface Recorded extends CastReply {
+    /**
+     * Returns the number of the event, in the epoch of the {@linkplain #tally() tally}.
+     *
+     * @return the number; 0: the ledger has it
+     */
+    long seq();
+
+    /**
+     * Returns the voter's choice.
+     *
+     * @return the choice
+     */
+    Choice choice();
+
+    /**
+     * Returns the subject's counts.
+     *
+     * @return the counts, of the epoch in which the answer was given
+     */
+    Tally tally();
+
+    /**
+     * Returns the time of the choice.
+     *
+     * @return microseconds
+     */
+    long castAt();
+  }
+
   /**
    * The vote was written, and its event is in the journal.
    *
@@ -15,7 +46,7 @@ public sealed interface CastReply {
    * @param castAt the time that the vote was given, in microseconds
    */
   record Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt)
-      implements CastReply {}
+      implements Recorded {}
 
   /**
    * The request was cast before, and gets the same answer as then.
@@ -28,7 +59,7 @@ public sealed interface CastReply {
    * @param castAt the time that the request was given, in microseconds
    */
   record Replayed(long seq, Choice previous, Choice choice, Tally tally, long castAt)
-      implements CastReply {}
+      implements Recorded {}
 
   /**
    * The voter's choice is newer than this vote.
@@ -38,7 +69,7 @@ public sealed interface CastReply {
    * @param tally the present counts
    * @param castAt when that choice was cast, in microseconds
    */
-  record Superseded(long seq, Choice choice, Tally tally, long castAt) implements CastReply {}
+  record Superseded(long seq, Choice choice, Tally tally, long castAt) implements Recorded {}
 
   /**
    * Another request of this voter on this subject had the same id, with another choice, time or

@@ -1,10 +1,7 @@
 package io.voteengine.engine.cast;
 
-import io.voteengine.RequestId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
-import io.voteengine.VoteException;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.engine.Causes;
 import io.voteengine.engine.durable.Unconfirmed;
@@ -14,7 +11,6 @@ import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteKey;
@@ -30,27 +26,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Casts one vote: asks the store, loads what it lacks, follows its term, and retries. */
-public final class CastCall extends RetriedCall<CastOutcome> {
-  /** Sends the store of a term the earlier votes of a voter that it may lack. */
-  public interface Owed {
-    /** For votes that need not wait for earlier ones. */
-    Owed NOTHING = (term, key) -> CompletableFuture.completedFuture(true);
-
-    /** Sends them. Completes with true when nothing is left to be sent. */
-    CompletableFuture<Boolean> send(Term term, VoteKey key);
-
-    /**
-     * Finds the vote of a request that was acknowledged and that the ledger is not known to have.
-     */
-    default Optional<Unconfirmed.Entry> find(VoteKey key, RequestId request) {
-      return Optional.empty();
-    }
-  }
+public final class CastCall extends RetriedCall<CastReply> {
+  /** What all calls of an engine have in common. */
+  record Route(
+      VoteServer server,
+      Terms terms,
+      Loader loader,
+      SeenTimes times,
+      ScheduledExecutorService timer) {}
 
   private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
-  private final Owed owed;
+  private final SeenTimes times;
+  private final OwedVotes owed;
   private final int partition;
   private final VoteKey key;
   private volatile CastCommand command;
@@ -64,22 +53,33 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   private volatile boolean loading;
   private volatile boolean maybeApplied;
 
-  CastCall(
-      VoteServer server,
-      Terms terms,
-      Loader loader,
-      Owed owed,
-      ScheduledExecutorService timer,
-      CastCommand command,
-      Deadline deadline) {
-    super(deadline, timer);
-    this.server = server;
-    this.terms = terms;
-    this.loader = loader;
+  CastCall(Route route, OwedVotes owed, CastCommand command, Deadline deadline) {
+    super(deadline, route.timer());
+    this.server = route.server();
+    this.terms = route.terms();
+    this.loader = route.loader();
+    this.times = route.times();
     this.owed = owed;
     this.command = command;
     this.partition = terms.partitionOf(command.subject());
     this.key = new VoteKey(command.subject(), command.voter());
+  }
+
+  /**
+   * Starts the call. The reply is never "not loaded" or "wrong epoch". The future fails with {@link
+   * UnansweredException} when it is not known whether the vote was applied.
+   */
+  @Override
+  public CompletableFuture<CastReply> start() {
+    return super.start();
+  }
+
+  /** Returns whether the answered vote counts, may count, or was overtaken, and needs a permit. */
+  boolean needsPermit(@Nullable CastReply reply, @Nullable Throwable failure) {
+    return (failure != null && Causes.cause(failure) instanceof UnansweredException)
+        || reply instanceof CastReply.Accepted
+        || reply instanceof CastReply.Superseded
+        || (reply instanceof CastReply.Replayed && maybeApplied);
   }
 
   @Override
@@ -138,7 +138,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
       doneAsking();
       later(null);
     } else {
-      result.complete(new CastOutcome(term, reply, maybeApplied));
+      result.complete(reply);
     }
   }
 
@@ -146,9 +146,7 @@ public final class CastCall extends RetriedCall<CastOutcome> {
    * Whether no other attempt of the request can get a different answer, however late it arrives.
    */
   private static boolean isAboutTheRequest(CastReply reply) {
-    return reply instanceof CastReply.Accepted
-        || reply instanceof CastReply.Replayed
-        || reply instanceof CastReply.Superseded
+    return reply instanceof CastReply.Recorded
         || reply instanceof CastReply.Reused
         || reply instanceof CastReply.Quarantined;
   }
@@ -164,17 +162,19 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   }
 
   /**
-   * Returns the command for the next attempt after an unknown outcome. The kind stays FIRST if this
-   * engine has seen no time of the partition: it could not distinguish a vote that overtook the
-   * first attempt from an older one.
+   * Returns the command for the next attempt after an unknown outcome. The kind stays FIRST where
+   * this engine could not distinguish a vote that overtook the first attempt from an older one.
    */
-  private static CastCommand asRetry(CastCommand command) {
-    return switch (command.kind()) {
+  private CastCommand asRetry(CastCommand attempt) {
+    return switch (attempt.kind()) {
       case FIRST, RETRY ->
-          command
-              .as(command.seen() == 0 ? CastCommand.Kind.FIRST : CastCommand.Kind.RETRY)
+          attempt
+              .as(
+                  times.orders(partition, attempt.seen())
+                      ? CastCommand.Kind.RETRY
+                      : CastCommand.Kind.FIRST)
               .fresh(false);
-      case RESENT, PROBE -> command;
+      case RESENT, PROBE -> attempt;
     };
   }
 
@@ -245,9 +245,8 @@ public final class CastCall extends RetriedCall<CastOutcome> {
         reply -> {
           if (reply instanceof ReadReply.Read read && read.views().size() == 1) {
             SubjectView now = read.views().get(0);
-            CastReply known =
-                same ? answer.apply(now.tally()) : new CastReply.Reused(now.choice(), now.tally());
-            result.complete(new CastOutcome(term, known, maybeApplied));
+            result.complete(
+                same ? answer.apply(now.tally()) : new CastReply.Reused(now.choice(), now.tally()));
           } else {
             later(null);
           }
@@ -257,32 +256,10 @@ public final class CastCall extends RetriedCall<CastOutcome> {
   @Override
   protected void expired(@Nullable Throwable lastFailure) {
     if (endUncast()) {
-      result.completeExceptionally(lastFailure != null ? uncast(lastFailure) : outOfTime());
+      result.completeExceptionally(
+          lastFailure != null ? UncastVotes.after(lastFailure) : UncastVotes.outOfTime(loading));
     } else {
-      result.complete(new CastOutcome(terms.of(partition), null, maybeApplied));
+      result.completeExceptionally(new UnansweredException());
     }
-  }
-
-  /**
-   * The outcome of a step before the vote may be unknown; the vote itself was certainly not cast.
-   */
-  private static Throwable uncast(Throwable failure) {
-    return failure instanceof VoteStoreException && !(failure instanceof StoreUnavailableException)
-        ? new StoreUnavailableException(
-            "The store failed before the vote could be cast; the vote has not been cast. Try again.",
-            failure)
-        : failure;
-  }
-
-  private VoteException outOfTime() {
-    return loading
-        ? new VoteLedgerException(
-            "The deadline passed while the store's missing data was read from the ledger; the vote"
-                + " has not been cast. Try again, or give the engine a longer deadline.",
-            null,
-            false)
-        : new DeadlinePassedException(
-            "The deadline passed before the store could be asked; the vote has not been cast. Try"
-                + " again, or give the engine a longer deadline.");
   }
 }

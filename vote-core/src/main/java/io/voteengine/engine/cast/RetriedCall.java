@@ -78,7 +78,8 @@ public abstract class RetriedCall<T> {
   /** Completes the result when the deadline has passed. */
   protected abstract void expired(@Nullable Throwable lastFailure);
 
-  public final CompletableFuture<T> start() {
+  /** Makes the first attempt. Returns the answer to come. */
+  public CompletableFuture<T> start() {
     tryOnce();
     if (!result.isDone()) {
       ScheduledFuture<?> timeout = schedule(() -> expired(lastFailure), deadline.remainingNanos());

@@ -47,7 +47,7 @@ class CastCallTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final List<CastCommand> casts = new ArrayList<>();
   private final Deque<CompletionStage<CastReply>> replies = new ArrayDeque<>();
-  private final CastCall call = call(vote(0), CastCall.Owed.NOTHING);
+  private final CastCall call = call(vote(0), OwedVotes.NOTHING);
 
   @AfterEach
   void endTimer() {
@@ -57,7 +57,7 @@ class CastCallTest {
   @Test
   void voteReportedAsNotCastIsNeverCastLater() {
     call.expired(null);
-    assertThat(call.result).isCompletedExceptionally();
+    assertThatThrownBy(call.result::join).hasCauseInstanceOf(StoreUnavailableException.class);
     call.attempt();
     assertThat(asked).hasValue(0);
   }
@@ -66,7 +66,7 @@ class CastCallTest {
   void voteThatTheStoreMayHaveIsNotReportedAsNotCast() {
     call.attempt();
     call.expired(null);
-    assertThat(call.result.join().reply()).isNull();
+    assertThatThrownBy(call.result::join).hasCauseInstanceOf(UnansweredException.class);
     assertThat(asked).hasValue(1);
   }
 
@@ -76,9 +76,9 @@ class CastCallTest {
     replies.add(lost());
     replies.add(reply(CastReply.Refused.POLL_CLOSED));
     replies.add(reply(REPLAYED));
-    CastOutcome outcome = call(vote(0), CastCall.Owed.NOTHING).start().join();
-    assertThat(outcome.reply()).isEqualTo(REPLAYED);
-    assertThat(outcome.repeated()).isTrue();
+    CastCall call = call(vote(0), OwedVotes.NOTHING);
+    assertThat(call.start().join()).isEqualTo(REPLAYED);
+    assertThat(call.needsPermit(REPLAYED, null)).isTrue();
   }
 
   @Test
@@ -86,20 +86,20 @@ class CastCallTest {
     holdTimer();
     replies.add(lost());
     replies.add(reply(CastReply.Refused.POLL_CLOSED));
-    CastCall refused = call(vote(0), CastCall.Owed.NOTHING);
+    CastCall refused = call(vote(0), OwedVotes.NOTHING);
     refused.attempt();
     refused.attempt();
     refused.expired(null);
-    assertThat(refused.result.join().reply()).isNull();
+    assertThatThrownBy(refused.result::join).hasCauseInstanceOf(UnansweredException.class);
   }
 
   @Test
   void refusalIsTheAnswerWhereNoAnswerWasLost() {
     replies.add(unreached());
     replies.add(reply(CastReply.Refused.POLL_CLOSED));
-    CastOutcome outcome = call(vote(0), CastCall.Owed.NOTHING).start().join();
-    assertThat(outcome.reply()).isEqualTo(CastReply.Refused.POLL_CLOSED);
-    assertThat(outcome.repeated()).isFalse();
+    CastCall call = call(vote(0), OwedVotes.NOTHING);
+    assertThat(call.start().join()).isEqualTo(CastReply.Refused.POLL_CLOSED);
+    assertThat(call.needsPermit(REPLAYED, null)).isFalse();
   }
 
   @Test
@@ -108,18 +108,18 @@ class CastCallTest {
     CastReply reused = new CastReply.Reused(Choice.UP, TALLY);
     replies.add(lost());
     replies.add(reply(reused));
-    CastCall call = call(vote(0), CastCall.Owed.NOTHING);
+    CastCall call = call(vote(0), OwedVotes.NOTHING);
     call.attempt();
     call.attempt();
     assertThat(call.result).isCompleted();
-    assertThat(call.result.join().reply()).isEqualTo(reused);
+    assertThat(call.result.join()).isEqualTo(reused);
   }
 
   @Test
   void voteThatTheStoreFoundExpiredIsNotCalledRefused() {
     holdTimer();
     replies.add(reply(CastReply.Refused.EXPIRED));
-    CastCall call = call(vote(0), CastCall.Owed.NOTHING);
+    CastCall call = call(vote(0), OwedVotes.NOTHING);
     call.attempt();
     assertThat(call.result).isNotDone();
     call.expired(null);
@@ -130,7 +130,7 @@ class CastCallTest {
   void attemptAfterALostAnswerIsARetryThatMayBeKnown() {
     holdTimer();
     replies.add(lost());
-    CastCall call = call(vote(1_000), CastCall.Owed.NOTHING);
+    CastCall call = call(vote(1_000), OwedVotes.NOTHING);
     call.attempt();
     call.attempt();
     assertThat(casts).extracting(CastCommand::kind).containsExactly(Kind.FIRST, Kind.RETRY);
@@ -141,7 +141,7 @@ class CastCallTest {
   void attemptAfterOneThatNeverReachedTheStoreIsAFirstOne() {
     holdTimer();
     replies.add(unreached());
-    CastCall call = call(vote(1_000), CastCall.Owed.NOTHING);
+    CastCall call = call(vote(1_000), OwedVotes.NOTHING);
     call.attempt();
     call.attempt();
     assertThat(casts).extracting(CastCommand::kind).containsExactly(Kind.FIRST, Kind.FIRST);
@@ -161,7 +161,7 @@ class CastCallTest {
   void questionWhoseAnswerIsLostHasCastNothing() {
     holdTimer();
     replies.add(lost());
-    CastCall call = call(vote(0).as(Kind.PROBE), CastCall.Owed.NOTHING);
+    CastCall call = call(vote(0).as(Kind.PROBE), OwedVotes.NOTHING);
     call.attempt();
     call.expired(new StoreUnavailableException("cut", null));
     assertThatThrownBy(call.result::join).hasCauseInstanceOf(StoreUnavailableException.class);
@@ -176,7 +176,7 @@ class CastCallTest {
     owed.complete(false);
     assertThat(asked).hasValue(0);
     call.expired(null);
-    assertThat(call.result).isCompletedExceptionally();
+    assertThatThrownBy(call.result::join).hasCauseInstanceOf(StoreUnavailableException.class);
   }
 
   /** Only the test makes attempts. */
@@ -214,7 +214,7 @@ class CastCallTest {
         true);
   }
 
-  private CastCall call(CastCommand vote, CastCall.Owed owed) {
+  private CastCall call(CastCommand vote, OwedVotes owed) {
     VoteStore store =
         as(
             VoteStore.class,
@@ -230,7 +230,10 @@ class CastCallTest {
     Terms terms = new Terms(ledger, Runnable::run);
     Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
     return new CastCall(
-        store, terms, loader, owed, timer, vote, Deadline.in(Duration.ofMinutes(1)));
+        new CastCall.Route(store, terms, loader, new SeenTimes(1, store), timer),
+        owed,
+        vote,
+        Deadline.in(Duration.ofMinutes(1)));
   }
 
   private static <T> T as(Class<T> type, InvocationHandler answers) {

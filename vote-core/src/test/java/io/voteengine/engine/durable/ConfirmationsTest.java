@@ -9,7 +9,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
-import io.voteengine.engine.cast.CastOutcome;
 import io.voteengine.engine.cast.VoterTurns;
 import io.voteengine.engine.health.Counters;
 import io.voteengine.engine.notify.Listeners;
@@ -89,9 +88,16 @@ class ConfirmationsTest {
     timer.shutdownNow();
   }
 
-  private CompletableFuture<CastOutcome> send(CastCommand vote) {
+  private CompletableFuture<CastReply> send(CastCommand vote) {
     sent.add(vote.requestId());
-    return CompletableFuture.completedFuture(new CastOutcome(NEW, store.apply(vote), false));
+    CastReply reply = store.apply(vote);
+    return reply == null
+        ? CompletableFuture.failedFuture(new VoteStoreException("no answer", null))
+        : CompletableFuture.completedFuture(reply);
+  }
+
+  private CompletableFuture<?> keep(Term term, long seq, CastCommand vote) {
+    return confirmations.keep(vote, term.epoch(), seq);
   }
 
   private static CastCommand vote(RequestId id, long castAt) {
@@ -117,7 +123,7 @@ class ConfirmationsTest {
 
   @Test
   void voteIsDurableWhenTheWatermarkOfItsEpochHasPassedIt() {
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(OLD, 4);
     assertThat(durable).isNotDone();
     assertThat(confirmations.isOpen(KEY, A)).isTrue();
@@ -130,21 +136,21 @@ class ConfirmationsTest {
 
   @Test
   void whatTheLedgerAnsweredIsDurableAtOnce() {
-    assertThat(confirmations.keep(OLD, 0, vote(A, 1_000))).isCompleted();
+    assertThat(keep(OLD, 0, vote(A, 1_000))).isCompleted();
     assertThat(confirmations.size()).isZero();
   }
 
   @Test
   void engineIsFullAtItsLimit() {
-    confirmations.keep(OLD, 5, vote(A, 1_000));
+    keep(OLD, 5, vote(A, 1_000));
     assertThat(confirmations.isFull()).isFalse();
-    confirmations.keep(OLD, 6, vote(B, 2_000));
+    keep(OLD, 6, vote(B, 2_000));
     assertThat(confirmations.isFull()).isTrue();
   }
 
   @Test
   void resentVoteIsDurableByTheWatermarkOfItsNewEpochOnly() {
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(sent).containsExactly(A);
     watermark(OLD, 9);
@@ -165,7 +171,7 @@ class ConfirmationsTest {
           }
           return null;
         };
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     second.orTimeout(60, TimeUnit.SECONDS).join();
     assertThat(durable).isNotDone();
@@ -176,8 +182,8 @@ class ConfirmationsTest {
   @Test
   void owedVotesAreSentInTimeOrderBeforeTheVotersNext() {
     heldTurn();
-    confirmations.keep(OLD, 6, vote(B, 2_000));
-    confirmations.keep(OLD, 7, vote(A, 1_000));
+    keep(OLD, 6, vote(B, 2_000));
+    keep(OLD, 7, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(confirmations.send(OLD, KEY)).isCompletedWithValue(true);
     assertThat(sent).isEmpty();
@@ -190,8 +196,8 @@ class ConfirmationsTest {
   @Test
   void voteIsNotSentBeforeAnEarlierOneThatCouldNotBeSent() {
     heldTurn();
-    confirmations.keep(OLD, 6, vote(A, 1_000));
-    confirmations.keep(OLD, 7, vote(B, 2_000));
+    keep(OLD, 6, vote(A, 1_000));
+    keep(OLD, 7, vote(B, 2_000));
     watermark(NEW, 0);
     store = vote -> null;
     assertThat(confirmations.send(NEW, KEY)).isCompletedWithValue(false);
@@ -202,8 +208,8 @@ class ConfirmationsTest {
   @Test
   void voteThatTheLedgerHasIsDurableAndNotSentAgain() {
     ledgerHas(ADA, A, 1_000);
-    CompletableFuture<?> known = confirmations.keep(OLD, 5, vote(A, 1_000));
-    CompletableFuture<?> absent = confirmations.keep(OLD, 6, vote(B, 2_000));
+    CompletableFuture<?> known = keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> absent = keep(OLD, 6, vote(B, 2_000));
     watermark(NEW, 0);
     assertThat(known).isCompleted();
     assertThat(absent).isNotDone();
@@ -213,7 +219,7 @@ class ConfirmationsTest {
   @Test
   void voteOfAnErasedVoterIsKnownByItsTime() {
     ledgerHas(VoterId.of("erased-3f0e1c52-6c0b-4a0e-8f62-3d1f1f0a7a11"), A, 1_000);
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(durable).isCompleted();
     assertThat(sent).isEmpty();
@@ -223,7 +229,7 @@ class ConfirmationsTest {
   void anotherVotersVoteOfTheSameIdIsAnother() {
     ledgerHas(EVE, A, 1_000);
     ledgerHas(VoterId.of("erased-3f0e1c52-6c0b-4a0e-8f62-3d1f1f0a7a11"), A, 999);
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(durable).isNotDone();
     assertThat(sent).containsExactly(A);
@@ -232,7 +238,7 @@ class ConfirmationsTest {
   @Test
   void ledgerIsAskedForAVoteOnce() {
     heldTurn();
-    confirmations.keep(OLD, 5, vote(A, 1_000));
+    keep(OLD, 5, vote(A, 1_000));
     store = vote -> null;
     watermark(NEW, 0);
     confirmations.send(NEW, KEY);
@@ -244,7 +250,7 @@ class ConfirmationsTest {
   /** The store of the new epoch had it, and the ledger may have it from there. */
   @Test
   void ledgerIsAskedAgainAfterEachLoss() {
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     ledgerHas(ADA, A, 1_000);
     watermark(new Term(0, 3, "newest"), 0);
@@ -261,7 +267,7 @@ class ConfirmationsTest {
           second.complete(null);
           return null;
         };
-    confirmations.keep(OLD, 5, vote(A, 1_000));
+    keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThat(sent).isEmpty();
     end.complete(null);
@@ -271,7 +277,7 @@ class ConfirmationsTest {
   @Test
   void voteThatTheNewStoreRefusesIsLostAndItsHostIsTold() {
     store = vote -> CastReply.Refused.POLL_CLOSED;
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);
     assertThatThrownBy(durable::join).hasCauseInstanceOf(VoteStoreException.class);
     assertThat(counters.lost.sum()).isEqualTo(1);
@@ -281,8 +287,8 @@ class ConfirmationsTest {
 
   @Test
   void voteThatReachedTheLedgerDirectlyIsDurable() {
-    CompletableFuture<?> one = confirmations.keep(OLD, 5, vote(A, 1_000));
-    CompletableFuture<?> two = confirmations.keep(OLD, 6, vote(B, 2_000));
+    CompletableFuture<?> one = keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> two = keep(OLD, 6, vote(B, 2_000));
     confirmations.castInLedger(
         vote(A, 1_000), new CastReply.Superseded(0, Choice.DOWN, TALLY, 3_000));
     assertThat(one).isCompleted();
@@ -296,7 +302,7 @@ class ConfirmationsTest {
 
   @Test
   void eventThatTheLedgerRefusesFailsItsVote() {
-    CompletableFuture<?> durable = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     confirmations.quarantined(OLD, Map.of(5L, "bad data"));
     watermark(OLD, 5);
     assertThatThrownBy(durable::join).hasMessageContaining("bad data");
@@ -305,9 +311,9 @@ class ConfirmationsTest {
 
   @Test
   void voteThatIsAnsweredAfterTheEndIsLeftBehindToo() {
-    CompletableFuture<?> before = confirmations.keep(OLD, 5, vote(A, 1_000));
+    CompletableFuture<?> before = keep(OLD, 5, vote(A, 1_000));
     confirmations.close();
-    CompletableFuture<?> after = confirmations.keep(OLD, 6, vote(B, 2_000));
+    CompletableFuture<?> after = keep(OLD, 6, vote(B, 2_000));
     assertThatThrownBy(before::join).hasMessageContaining("closed");
     assertThatThrownBy(after::join).hasMessageContaining("closed");
     assertThat(confirmations.size()).isEqualTo(2);

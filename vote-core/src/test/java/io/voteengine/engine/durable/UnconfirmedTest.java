@@ -163,19 +163,19 @@ class UnconfirmedTest {
   void storeOfANewEpochLacksVotesUntilEachHasBeenSentAgain() {
     unconfirmed.keep(1, entry(1, 5));
     unconfirmed.keep(1, castAt(1, 6, 6));
-    assertThat(unconfirmed.lacks(term(1))).isFalse();
-    assertThat(unconfirmed.lacks(term(2))).isTrue();
+    assertThat(unconfirmed.lacks(1, 1)).isFalse();
+    assertThat(unconfirmed.lacks(1, 2)).isTrue();
     List<Unconfirmed.Entry> again = watermark(2, 0).sendAgain();
-    assertThat(unconfirmed.lacks(term(2))).isTrue();
-    unconfirmed.keep(1, again.get(0), again.get(0).at(term(2), 1));
-    assertThat(unconfirmed.lacks(term(2))).isTrue();
+    assertThat(unconfirmed.lacks(1, 2)).isTrue();
+    unconfirmed.keep(1, again.get(0), again.get(0).at(2, 1));
+    assertThat(unconfirmed.lacks(1, 2)).isTrue();
     unconfirmed.forget(1, again.get(1));
-    assertThat(unconfirmed.lacks(term(2))).isFalse();
+    assertThat(unconfirmed.lacks(1, 2)).isFalse();
   }
 
   @Test
   void voteThatIsSentAgainIsAsOldAsItWas() {
     Unconfirmed.Entry vote = entry(1, 5);
-    assertThat(vote.at(term(2), 1).since()).isEqualTo(vote.since());
+    assertThat(vote.at(2, 1).since()).isEqualTo(vote.since());
   }
 }

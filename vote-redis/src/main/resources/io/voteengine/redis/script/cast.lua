@@ -11,6 +11,8 @@
 --       has, or lets a refused vote take a permit. Writes the journal first, so that lack of memory
 --       leaves nothing half done.
 
+-- The checks and their order are those of CastRules in vote-core; change both.
+
 local ACCEPTED, REPLAYED, SUPERSEDED, REUSED, RATE_LIMITED = 1, 2, 3, 4, 5
 local NO_POLL, NO_SUBJECT, NO_VOTER, NO_REQUEST = 6, 7, 8, 9
 local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 10, 11, 12, 13

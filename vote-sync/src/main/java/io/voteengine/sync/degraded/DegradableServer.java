@@ -2,11 +2,7 @@ package io.voteengine.sync.degraded;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -26,12 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,43 +32,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves voters from the store, and from the ledger where a partition's store cannot be reached
  * (degraded mode). Votes are then cast in the ledger by group commit and are durable at once,
- * limits are those of this node alone, and pages come from the ledger.
- *
- * <p>Each partition has a circuit breaker. A vote that fails does not open it: under load, votes
- * miss their deadlines although the store is in good health, and casting them in the ledger would
- * add to the load. Instead the failure makes this class ask the store for the partition's state,
- * with enough time to answer, and the breaker opens when that fails twice in a row. From then on
- * the store is asked at intervals. Only {@link #restore} closes the breaker, after the store has
- * unloaded what was changed without it.
+ * limits are those of this node alone, and pages come from the ledger. {@link StoreWatch} decides
+ * when a partition is left; {@link #restore} ends that, after the store has unloaded what was
+ * changed without it.
  */
 public final class DegradableServer implements VoteServer {
   private static final Logger log = LoggerFactory.getLogger(DegradableServer.class);
 
-  private static final CircuitBreakerConfig BREAKER =
-      CircuitBreakerConfig.custom()
-          .slidingWindowType(SlidingWindowType.COUNT_BASED)
-          .slidingWindowSize(2)
-          .minimumNumberOfCalls(2)
-          .failureRateThreshold(100)
-          // Healing the partition closes it.
-          .waitDurationInOpenState(Duration.ofDays(36_500))
-          .build();
-
   private static final Duration LANES_PATIENCE = Duration.ofSeconds(1);
 
-  /** A store that does not answer within this time is silent, not slow. */
-  private static final Duration SILENCE = Duration.ofMillis(500);
-
   /** How long a vote waits for a silent store, even when its caller would wait longer. */
-  private static final Duration CAST_PATIENCE = SILENCE.multipliedBy(2);
+  private static final Duration CAST_PATIENCE = StoreWatch.SILENCE.multipliedBy(2);
 
   private static final Duration PERMIT_PATIENCE = Duration.ofMillis(100);
-
-  /** A store that has answered is not asked again for this long, even when its votes fail. */
-  private static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  /** How often the store of a degraded partition is asked. */
-  private static final Duration ASK_EVERY = Duration.ofMillis(250);
 
   /** The engine that is served. It knows its own votes, and is notified on any thread. */
   public interface Observer {
@@ -93,126 +61,17 @@ public final class DegradableServer implements VoteServer {
     void answers();
   }
 
-  /** A partition, and whether the store or the ledger serves its voters. */
-  private final class Partition {
-    final int number;
-    final CircuitBreaker breaker;
-    final DirectLane lane;
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile long answered = System.nanoTime() - TRUST_NANOS;
-    private volatile boolean silent;
-
-    /**
-     * True while new votes wait, so that the last votes cast in the ledger end before the store
-     * serves again.
-     */
-    volatile boolean closing;
-
-    Partition(int number, DirectLane lane) {
-      this.number = number;
-      this.breaker = CircuitBreaker.of("store-" + number, BREAKER);
-      this.lane = lane;
-      breaker
-          .getEventPublisher()
-          .onStateTransition(
-              event ->
-                  observer.changed(
-                      number,
-                      event.getStateTransition().getToState() != CircuitBreaker.State.CLOSED));
-    }
-
+  /** A partition: whether its store answers, and the other way for its votes. */
+  private record Partition(int number, StoreWatch watch, DirectVoting ledger) {
     boolean isDegraded() {
-      return breaker.getState() != CircuitBreaker.State.CLOSED;
-    }
-
-    /** Handles a failure: asks the store whether it answers, unless it is being asked already. */
-    void suspect() {
-      if (System.nanoTime() - answered >= TRUST_NANOS && asking.compareAndSet(false, true)) {
-        ask(CompletableFuture.completedFuture(null));
-      }
-    }
-
-    private void ask(CompletableFuture<?> pause) {
-      pause
-          .thenCompose(
-              over ->
-                  store
-                      .state(number)
-                      .toCompletableFuture()
-                      .copy()
-                      .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS))
-          .whenComplete((state, failure) -> told(failure));
-    }
-
-    private void told(@Nullable Throwable failure) {
-      boolean was = silent;
-      silent = failure != null;
-      if (failure == null) {
-        answered = System.nanoTime();
-        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-      } else {
-        breaker.onError(0, TimeUnit.NANOSECONDS, cause(failure));
-        if (isDegraded()) {
-          events.failed(this, storeFailure(failure));
-        }
-      }
-      if (isDegraded() && was && !silent) {
-        observer.answers();
-      }
-      if (closed || (!silent && !isDegraded())) {
-        asking.set(false);
-      } else {
-        ask(isDegraded() ? after(ASK_EVERY) : after(Duration.ZERO));
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "Casting votes of partition " + number;
-    }
-
-    CompletionStage<CastReply> castInLedger(CastCommand command, Deadline deadline) {
-      if (closing) {
-        return CompletableFuture.failedStage(
-            new StoreUnavailableException("The store will serve again soon; try again.", null));
-      }
-      CompletionStage<?> before = CompletableFuture.completedStage(null);
-      for (CastCommand own : unconfirmed(command)) {
-        before = before.thenCompose(done -> castOwn(own, deadline));
-      }
-      return before.thenCompose(done -> lane.cast(command, deadline));
-    }
-
-    /** Returns this engine's acknowledged votes that the ledger is not known to have. */
-    private List<CastCommand> unconfirmed(CastCommand command) {
-      return command.kind() == CastCommand.Kind.RESENT
-          ? List.of()
-          : observer.unconfirmed(new VoteKey(command.subject(), command.voter()));
-    }
-
-    private CompletionStage<?> castOwn(CastCommand own, Deadline deadline) {
-      return lane.cast(own, deadline)
-          .handle(
-              (reply, failure) -> {
-                if (failure != null) {
-                  throw new StoreUnavailableException(
-                      "An earlier vote of the voter has not reached the ledger yet; this one has"
-                          + " not been cast. Try again.",
-                      cause(failure));
-                }
-                observer.castInLedger(own, reply);
-                return reply;
-              });
+      return watch.isOpen();
     }
   }
 
   private final VoteStore store;
-  private final Observer observer;
-  private final ReconcilerLog events;
   private final LocalLimits limits = new LocalLimits();
   private final List<Partition> partitions = new ArrayList<>();
-  private final ThreadPoolExecutor executor;
-  private volatile boolean closed;
+  private final DirectThreads threads;
 
   /**
    * @param threads the most threads that cast votes in the ledger
@@ -225,21 +84,15 @@ public final class DegradableServer implements VoteServer {
       Observer observer,
       ReconcilerLog events) {
     this.store = store;
-    this.observer = observer;
-    this.events = events;
-    this.executor =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            DegradableServer::thread);
-    executor.allowCoreThreadTimeOut(true);
+    this.threads = new DirectThreads(threads);
     PollLimits pollLimits = new PollLimits(ledger, new LocalLimits());
     for (int p = 0; p < count; p++) {
-      DirectLane lane = new DirectLane(p, ledger, pollLimits, executor);
-      partitions.add(new Partition(p, lane));
+      DirectLane lane = new DirectLane(p, ledger, pollLimits, this.threads);
+      partitions.add(
+          new Partition(
+              p,
+              new StoreWatch(p, store, observer, events, this.threads::areClosed),
+              new DirectVoting(lane, observer)));
     }
   }
 
@@ -247,7 +100,7 @@ public final class DegradableServer implements VoteServer {
   public CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {
     Partition partition = partitions.get(term.partition());
     if (partition.isDegraded()) {
-      return partition.castInLedger(command, deadline);
+      return partition.ledger().cast(command, deadline);
     }
     boolean patient = deadline.remainingNanos() > CAST_PATIENCE.toNanos();
     CompletableFuture<CastReply> answer = new CompletableFuture<>();
@@ -259,25 +112,15 @@ public final class DegradableServer implements VoteServer {
                 answer.complete(reply);
                 return;
               }
-              partition.suspect();
-              if (cause(failure) instanceof StoreUnavailableException && partition.isDegraded()) {
-                pass(partition.castInLedger(command, deadline), answer);
+              partition.watch().suspect();
+              if (Failures.cause(failure) instanceof StoreUnavailableException
+                  && partition.isDegraded()) {
+                pass(partition.ledger().cast(command, deadline), answer);
               } else {
                 answer.completeExceptionally(failure);
               }
             });
     return answer;
-  }
-
-  private static CompletableFuture<Void> after(Duration pause) {
-    return new CompletableFuture<Void>()
-        .completeOnTimeout(null, pause.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private static <T> void pass(CompletionStage<T> from, CompletableFuture<T> to) {
@@ -308,7 +151,7 @@ public final class DegradableServer implements VoteServer {
         .orTimeout(PERMIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
         .exceptionally(
             failure -> {
-              partition.suspect();
+              partition.watch().suspect();
               return limits.take(limit);
             });
   }
@@ -316,9 +159,11 @@ public final class DegradableServer implements VoteServer {
   /** Where this gives back another permit than the one that was taken, both come back with time. */
   @Override
   public CompletionStage<Boolean> returnPermit(Term term, SharedLimit limit) {
-    return partitions.get(term.partition()).isDegraded()
-        ? CompletableFuture.completedStage(limits.giveBack(limit))
-        : store.returnPermit(term, limit);
+    if (isDegraded(term.partition())) {
+      limits.giveBack(limit);
+      return CompletableFuture.completedStage(true);
+    }
+    return store.returnPermit(term, limit);
   }
 
   @Override
@@ -341,25 +186,19 @@ public final class DegradableServer implements VoteServer {
   Set<Integer> degraded() {
     return partitions.stream()
         .filter(Partition::isDegraded)
-        .map(partition -> partition.number)
+        .map(Partition::number)
         .collect(toSet());
   }
 
   /** Logs that the store works again, once all partitions are served from it. */
   void logRestored() {
-    partitions.stream().filter(partition -> !partition.isDegraded()).forEach(events::succeeded);
-  }
-
-  private static Throwable storeFailure(Throwable failure) {
-    Throwable cause = cause(failure);
-    return cause instanceof VoteStoreException
-        ? cause
-        : new VoteStoreException("The store does not report a partition's state.", cause);
+    partitions.forEach(partition -> partition.watch().logRestored());
   }
 
   /** Returns whether the store of a degraded partition answers. */
   boolean isAnswered() {
-    return partitions.stream().anyMatch(partition -> partition.isDegraded() && !partition.silent);
+    return partitions.stream()
+        .anyMatch(partition -> partition.isDegraded() && !partition.watch().isSilent());
   }
 
   /**
@@ -372,33 +211,27 @@ public final class DegradableServer implements VoteServer {
    */
   void restore(Set<Integer> numbers, Supplier<Set<Integer>> heal) {
     List<Partition> closing = numbers.stream().map(partitions::get).toList();
-    closing.forEach(partition -> partition.closing = true);
+    closing.forEach(partition -> partition.ledger().pause());
     try {
       Deadline deadline = Deadline.in(LANES_PATIENCE);
       List<Partition> idle = new ArrayList<>();
       for (Partition partition : closing) {
-        if (partition.lane.awaitIdle(deadline)) {
+        if (partition.ledger().awaitIdle(deadline)) {
           idle.add(partition);
         }
       }
       Set<Integer> left = idle.isEmpty() ? numbers : heal.get();
       for (Partition partition : idle) {
-        if (!left.contains(partition.number)) {
-          partition.breaker.transitionToClosedState();
+        if (!left.contains(partition.number())) {
+          partition.watch().close();
         }
       }
     } catch (InterruptedException e) {
       // Only close() ends this thread; the next run will do it.
       log.warn("An interrupt was ignored; close the engine to end its threads");
     } finally {
-      closing.forEach(partition -> partition.closing = false);
+      closing.forEach(partition -> partition.ledger().resume());
     }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "vote-direct");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -408,15 +241,6 @@ public final class DegradableServer implements VoteServer {
    * @return false when the wait was interrupted
    */
   public boolean close(Duration timeout) {
-    closed = true;
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("Votes are still being cast in the ledger; they end with their transaction");
-      }
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+    return threads.close(timeout);
   }
 }

@@ -1,35 +1,29 @@
 package io.voteengine.sync.degraded;
 
-import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
-import io.voteengine.spi.VoteStore;
-import io.voteengine.spi.journal.Term;
-import java.util.UUID;
+import io.voteengine.spi.rules.SharedLimits;
+import java.util.concurrent.TimeUnit;
 
 /**
  * This node's own limiter, used while the store's cannot be asked. The algorithm is the same, but
- * each node counts only what it sees itself.
+ * each node counts only what it sees itself. Safe for use by many threads.
  */
 final class LocalLimits {
-  private static final String TOKEN = "limits";
-  private static final UUID NO_LEDGER = new UUID(0, 0);
+  private final SharedLimits limits = new SharedLimits();
+  private final long start = System.nanoTime();
 
-  private final VoteStore limiter = InMemoryVoteStore.create();
-  private final Term term;
-
-  LocalLimits() {
-    limiter.open(1, NO_LEDGER);
-    String identity = limiter.freeze(0, TOKEN).toCompletableFuture().join().identity();
-    term = new Term(0, 1, identity);
-    limiter.reset(term, TOKEN).toCompletableFuture().join();
+  synchronized PermitReply take(SharedLimit limit) {
+    long tooEarly = limits.take(limit, now());
+    return tooEarly > 0 ? new PermitReply.RateLimited(tooEarly) : PermitReply.Simple.TAKEN;
   }
 
-  PermitReply take(SharedLimit limit) {
-    return limiter.takePermit(term, limit).toCompletableFuture().join();
+  synchronized void giveBack(SharedLimit limit) {
+    limits.giveBack(limit, now());
   }
 
-  boolean giveBack(SharedLimit limit) {
-    return limiter.returnPermit(term, limit).toCompletableFuture().join();
+  /** Returns the microseconds since the start, on a clock that never steps back. */
+  private long now() {
+    return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
   }
 }

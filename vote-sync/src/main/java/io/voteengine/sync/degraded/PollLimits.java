@@ -1,6 +1,7 @@
 package io.voteengine.sync.degraded;
 
 import io.voteengine.RateLimit;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.SharedLimit;
@@ -30,23 +31,24 @@ final class PollLimits {
     this.limits = limits;
   }
 
-  /** Takes a permit. Returns the microseconds until there is one; 0 when it was taken. */
-  long take(int partition, CastCommand vote) {
-    Optional<RateLimit> limit =
-        vote.kind() == CastCommand.Kind.RESENT || vote.kind() == CastCommand.Kind.PROBE
-            ? Optional.empty()
-            : rule(partition, vote.subject().poll());
-    return limit.isPresent()
-            && limits.take(name(vote, limit.get())) instanceof PermitReply.RateLimited refused
-        ? refused.retryAfter()
-        : 0;
+  /**
+   * Returns the limit of a vote; empty: it has none.
+   *
+   * @throws VoteLedgerException when the poll's rules cannot be read
+   */
+  Optional<SharedLimit> of(int partition, CastCommand vote) {
+    return vote.kind() == CastCommand.Kind.RESENT || vote.kind() == CastCommand.Kind.PROBE
+        ? Optional.empty()
+        : rule(partition, vote.subject().poll()).map(limit -> name(vote, limit));
   }
 
-  void giveBack(CastCommand vote) {
-    Rule rule = rules.get(vote.subject().poll());
-    if (rule != null) {
-      rule.limit().ifPresent(limit -> limits.giveBack(name(vote, limit)));
-    }
+  /** Takes a permit. Returns the microseconds until there is one; 0 when it was taken. */
+  long take(SharedLimit limit) {
+    return limits.take(limit) instanceof PermitReply.RateLimited refused ? refused.retryAfter() : 0;
+  }
+
+  void giveBack(SharedLimit limit) {
+    limits.giveBack(limit);
   }
 
   private Optional<RateLimit> rule(int partition, String poll) {

@@ -1,14 +1,15 @@
-package io.voteengine.memory;
+package io.voteengine.spi.rules;
 
 import io.voteengine.spi.SharedLimit;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The limits over the votes on all subjects: for each, the moment at which all permits are back.
- * Guarded by the partition's lock.
+ * A limiter in memory: for each limit, the moment at which all permits are back. Not safe for use
+ * by many threads. All times are in microseconds, on any clock that never steps back and never
+ * shows less than 0.
  */
-final class SharedLimits {
+public final class SharedLimits {
   private static final int FEWEST = 1024;
 
   private record Name(SharedLimit.Kind kind, String key) {}
@@ -16,10 +17,17 @@ final class SharedLimits {
   private final Map<Name, Long> states = new HashMap<>();
   private int sweepAt = FEWEST;
 
+  /** Creates a limiter with all permits of all limits. */
+  public SharedLimits() {}
+
   /**
-   * Takes a permit. Returns by how many microseconds that is too early; 0 or less: it was taken.
+   * Takes a permit, if there is one.
+   *
+   * @param limit the limit
+   * @param steady the present time
+   * @return by how many microseconds that is too early; 0 or less: it was taken
    */
-  long take(SharedLimit limit, long steady) {
+  public long take(SharedLimit limit, long steady) {
     RateLimiter gcra = RateLimiter.of(limit.limit());
     Name name = name(limit);
     long taken = gcra.take(state(name, gcra, steady), steady);
@@ -31,7 +39,13 @@ final class SharedLimits {
     return tooEarly;
   }
 
-  void giveBack(SharedLimit limit, long steady) {
+  /**
+   * Gives back a permit. There are never more than the limit allows.
+   *
+   * @param limit the limit of which it was taken
+   * @param steady the present time
+   */
+  public void giveBack(SharedLimit limit, long steady) {
     RateLimiter gcra = RateLimiter.of(limit.limit());
     states.computeIfPresent(
         name(limit), (name, state) -> state(name, gcra, steady) - gcra.interval());

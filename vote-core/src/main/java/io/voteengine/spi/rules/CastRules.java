@@ -1,0 +1,121 @@
+package io.voteengine.spi.rules;
+
+import io.voteengine.Choice;
+import io.voteengine.RequestId;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastCommand.Kind;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.CastReply.Missing;
+import io.voteengine.spi.CastReply.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a cast, for whatever holds the state: which checks there are, and in which order.
+ * The first that fails decides: request known or perhaps forgotten; probe; deadline; poll not
+ * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); overtaken
+ * or older than the voter's choice; rate limit; backlog. Before these, each server finds poll,
+ * subject and voter its own way; see {@link io.voteengine.spi.VoteServer#cast}.
+ *
+ * <p>{@code cast.lua} of vote-redis is a translation of this class; change both.
+ */
+public final class CastRules {
+  private CastRules() {}
+
+  /**
+   * Casts a vote.
+   *
+   * @param vote the vote
+   * @param state the state that it is cast on, which this call changes if the vote is accepted
+   * @return the answer
+   */
+  public static CastReply cast(CastCommand vote, CastState state) {
+    CastReply known = known(vote, state);
+    if (known != null) {
+      return known;
+    }
+    if (vote.kind() == Kind.PROBE) {
+      return declined(Refused.UNKNOWN_REQUEST, state);
+    }
+    if (state.isExpired()) {
+      return Refused.EXPIRED;
+    }
+    Refused refusal = state.refuses(vote);
+    if (refusal != null) {
+      return declined(refusal, state);
+    }
+    if (isOvertaken(vote, state)) {
+      return overtaken(vote, state);
+    }
+    // A vote that is sent again was accepted before.
+    if (vote.kind() != Kind.RESENT) {
+      long tooEarly = state.takePermit();
+      if (tooEarly > 0) {
+        return declined(new CastReply.RateLimited(tooEarly), state);
+      }
+      if (state.isFull()) {
+        return declined(Refused.BACKLOG_FULL, state);
+      }
+    }
+    return state.write(vote, choice(vote, state.choice()), time(vote, state));
+  }
+
+  /** Returns the answer to a request that was, or may have been, cast before; null: it is new. */
+  private static @Nullable CastReply known(CastCommand vote, CastState state) {
+    Missing missing = vote.fresh() ? null : state.missing();
+    if (missing != null) {
+      return new CastReply.NotLoaded(missing);
+    }
+    EarlierRequest earlier = state.earlier(vote);
+    if (earlier == null) {
+      return null;
+    }
+    if (!earlier.same()) {
+      return new CastReply.Reused(state.choice(), state.tally());
+    }
+    return earlier.overtaken()
+        ? superseded(state)
+        : new CastReply.Replayed(
+            state.seq(), earlier.previous(), earlier.choice(), state.tally(), earlier.castAt());
+  }
+
+  /** A vote with a time of its own is ordered by that time alone, whether it is a retry or not. */
+  private static boolean isOvertaken(CastCommand vote, CastState state) {
+    if (vote.castAt() == 0) {
+      return vote.kind() == Kind.RETRY && state.castAt() > vote.seen();
+    }
+    if (vote.castAt() != state.castAt()) {
+      return vote.castAt() < state.castAt();
+    }
+    RequestId present = state.requestId();
+    return present != null && vote.requestId().compareTo(present) <= 0;
+  }
+
+  private static CastReply overtaken(CastCommand vote, CastState state) {
+    if (vote.kind() == Kind.RESENT) {
+      return state.writeOvertaken(vote);
+    }
+    if (vote.castAt() == 0) {
+      state.rememberOvertaken(vote);
+    }
+    return superseded(state);
+  }
+
+  private static Choice choice(CastCommand vote, Choice present) {
+    return vote.toggle() && vote.choice() == present ? Choice.NONE : vote.choice();
+  }
+
+  /** The own time of the voter's last vote can raise this time, but no other voter's. */
+  private static long time(CastCommand vote, CastState state) {
+    return vote.castAt() != 0
+        ? vote.castAt()
+        : Math.max(state.nextTime(vote.seen()), state.castAt() + 1);
+  }
+
+  private static CastReply superseded(CastState state) {
+    return new CastReply.Superseded(state.seq(), state.choice(), state.tally(), state.castAt());
+  }
+
+  private static CastReply declined(CastReply.Refusal reason, CastState state) {
+    return new CastReply.Declined(reason, state.choice(), state.tally());
+  }
+}
