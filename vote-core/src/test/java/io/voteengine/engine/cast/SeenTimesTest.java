@@ -3,7 +3,7 @@ package io.voteengine.engine.cast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.memory.InMemoryVoteStore;
-import io.voteengine.tck.SomeLedger;
+import io.voteengine.tck.testing.SomeLedger;
 import io.voteengine.util.Micros;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
