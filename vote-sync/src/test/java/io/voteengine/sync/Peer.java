@@ -6,6 +6,7 @@ import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** A node of a cluster whose own connections to store and ledger can be cut, as if it had died. */
 public final class Peer {
-  private static final Faults.Plan NO_FAULTS = method -> Faults.Fault.NONE;
+  private static final Faults.Plan NO_FAULTS = Faults.none();
 
   public final VoteEngine engine;
   final Reconciler reconciler;
@@ -87,8 +88,8 @@ public final class Peer {
   /** Cuts everything that it sends. */
   public void die() {
     dead = true;
-    storeFaults = method -> Faults.Fault.BEFORE;
-    ledgerFaults = method -> Faults.Fault.BEFORE;
+    storeFaults = Faults.always(Fault.BEFORE);
+    ledgerFaults = Faults.always(Fault.BEFORE);
   }
 
   public void revive() {
@@ -98,11 +99,11 @@ public final class Peer {
   }
 
   public void ledgerFails(String call) {
-    ledgerFaults = method -> method.equals(call) ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+    ledgerFaults = Faults.on(call, Fault.BEFORE);
   }
 
   public void storeFails(String call) {
-    storeFaults = method -> method.equals(call) ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+    storeFaults = Faults.on(call, Fault.BEFORE);
   }
 
   /**
@@ -122,7 +123,7 @@ public final class Peer {
               Thread.currentThread().interrupt();
             }
           }
-          return Faults.Fault.NONE;
+          return Fault.NONE;
         };
     return reached;
   }

@@ -1,6 +1,7 @@
 package io.voteengine.sync;
 
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,13 +23,13 @@ import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** The reconciler, step by step, without its threads. */
 class ReconcilerTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
 
@@ -103,13 +103,7 @@ class ReconcilerTest {
   @Test
   void whatWasCommittedButNotTrimmedIsNotAppliedAgain() {
     vote("ada");
-    AtomicBoolean cut = new AtomicBoolean(true);
-    cluster.faults(
-        method ->
-            method.equals("applied") && cut.getAndSet(false)
-                ? Faults.Fault.BEFORE
-                : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.once("applied", Fault.BEFORE));
     assertThatThrownBy(() -> reconciler.step(P)).hasMessageContaining("applied");
     assertThat(journalSize()).isEqualTo(1);
 
@@ -124,13 +118,7 @@ class ReconcilerTest {
   @Test
   void commitWithALostReplyIsDiscovered() {
     CastResult.Accepted receipt = vote("ada");
-    AtomicBoolean cut = new AtomicBoolean(true);
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method ->
-            method.equals("apply") && cut.getAndSet(false)
-                ? Faults.Fault.AFTER
-                : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.once("apply", Fault.AFTER));
     assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteLedgerException.class);
 
     assertThat(reconciler.step(P)).isEqualTo(StepResult.IDLE);
@@ -243,9 +231,7 @@ class ReconcilerTest {
   @Test
   void drainSaysWhetherEverythingArrived() {
     vote("ada");
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.BEFORE));
     assertThat(engine.drain(Duration.ofMillis(50))).isFalse();
     cluster.noFaults();
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -265,9 +251,7 @@ class ReconcilerTest {
   void drainWaitsForVotesThatAreBeingSentAgainWhenItBegins() {
     vote("ada");
     cluster.loseStore();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     assertThat(engine.drain(Duration.ofMillis(50))).isFalse();
     cluster.noFaults();
@@ -282,9 +266,7 @@ class ReconcilerTest {
       assertThat(small.cast(VoterId.of("v" + i), POST, Choice.UP))
           .isInstanceOf(CastResult.Accepted.class);
       cluster.loseStore();
-      cluster.faults(
-          method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-          method -> Faults.Fault.NONE);
+      cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
       assertThat(small.drain(Duration.ofMillis(50))).isFalse();
       rejected(small.cast(VoterId.of("late"), POST, Choice.UP), Reason.UNAVAILABLE);
       cluster.noFaults();
@@ -310,13 +292,7 @@ class ReconcilerTest {
   @Test
   void drainDoesNotGiveUpAtAFailureThatPasses() {
     vote("ada");
-    AtomicBoolean cut = new AtomicBoolean(true);
-    cluster.faults(
-        method ->
-            method.equals("state") && cut.getAndSet(false)
-                ? Faults.Fault.BEFORE
-                : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.once("state", Fault.BEFORE));
     assertThat(engine.drain(AMPLE)).isTrue();
     assertThat(recorded()).isEqualTo(1);
   }
@@ -325,9 +301,7 @@ class ReconcilerTest {
   void drainDoesNotSayThatLostVotesArrived() {
     CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     Term term = cluster.ledger.position(P).term();
     Poll poll = Poll.named("posts").unlimited();
@@ -353,14 +327,13 @@ class ReconcilerTest {
     vote("ada");
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    cluster.faults(
-        method -> Faults.Fault.NONE,
+    cluster.ledgerFaults(
         method -> {
           if (method.equals("apply")) {
             begun.countDown();
             assertThat(held(released)).isTrue();
           }
-          return Faults.Fault.NONE;
+          return Fault.NONE;
         });
     CompletableFuture<StepResult> step = apart(() -> reconciler.step(P));
     assertThat(begun.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -376,9 +349,7 @@ class ReconcilerTest {
   void resentVoteIsPending() {
     CastResult.Accepted lost = vote("ada");
     cluster.loseStore();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     assertThat(engine.status(VoterId.of("ada"), POST, lost.requestId()))
         .isEqualTo(RequestStatus.PENDING);
@@ -391,7 +362,7 @@ class ReconcilerTest {
   @Test
   void drainHeedsItsTimeoutWhenTheStoreHangs() {
     vote("ada");
-    cluster.faults(method -> Faults.Fault.HANGS, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.HANGS));
     assertThat(apart(() -> engine.drain(Duration.ofMillis(50))))
         .succeedsWithin(AMPLE)
         .isEqualTo(false);
@@ -401,13 +372,7 @@ class ReconcilerTest {
   void failedUnloadIsRepeated() {
     countTooMany();
     vote("ada");
-    AtomicBoolean cut = new AtomicBoolean(true);
-    cluster.faults(
-        method ->
-            method.equals("unload") && cut.getAndSet(false)
-                ? Faults.Fault.BEFORE
-                : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.once("unload", Fault.BEFORE));
     assertThatThrownBy(() -> reconciler.step(P)).hasMessageContaining("unload");
 
     reconciler.step(P);
@@ -418,13 +383,7 @@ class ReconcilerTest {
   void subjectThatDriftedInAnUnheardCommitIsReloaded() {
     countTooMany();
     assertThat(vote("ada").tally().up()).isEqualTo(1_001);
-    AtomicBoolean cut = new AtomicBoolean(true);
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method ->
-            method.equals("apply") && cut.getAndSet(false)
-                ? Faults.Fault.AFTER
-                : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.once("apply", Fault.AFTER));
     assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteLedgerException.class);
 
     assertThat(reconciler.step(P)).isEqualTo(StepResult.IDLE);
@@ -445,9 +404,7 @@ class ReconcilerTest {
     VoteEngine hasty =
         cluster.node(stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
     CastResult.Accepted receipt = vote("ada");
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.BEFORE));
     CastResult cast = hasty.cast(VoterId.of("bob"), POST, Choice.UP);
     hasty.close();
 

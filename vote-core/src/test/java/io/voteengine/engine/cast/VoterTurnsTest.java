@@ -1,5 +1,6 @@
 package io.voteengine.engine.cast;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class VoterTurnsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration HASTY = Duration.ofMillis(1);
   private static final VoteKey ADA = key("ada");
   private static final VoteKey EVE = key("eve");

@@ -1,5 +1,6 @@
 package io.voteengine.engine.notify;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 class InvalidationsTest {
   private static final Duration NEVER = Duration.ofDays(1);
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId ONE = SubjectId.of("posts", "1");
   private static final SubjectId TWO = SubjectId.of("posts", "2");
 

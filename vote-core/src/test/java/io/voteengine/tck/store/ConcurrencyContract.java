@@ -2,7 +2,7 @@ package io.voteengine.tck.store;
 
 import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.UP;
-import static io.voteengine.tck.testing.Replies.PATIENCE;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Poll;
@@ -141,13 +141,13 @@ public abstract class ConcurrencyContract extends StoreCase {
         int thread = i;
         calls.add(
             () -> {
-              start.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              start.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
               return work.run(thread);
             });
       }
       List<T> results = new ArrayList<>();
       for (Future<T> call : threads.invokeAll(calls)) {
-        results.add(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        results.add(call.get(AMPLE.toSeconds(), TimeUnit.SECONDS));
       }
       return results;
     } finally {

@@ -3,7 +3,7 @@ package io.voteengine.tck.store;
 import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
-import static io.voteengine.tck.testing.Replies.await;
+import static io.voteengine.tck.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;

@@ -21,6 +21,7 @@ import io.voteengine.tck.testing.MovableClock;
 import io.voteengine.tck.testing.Replies;
 import io.voteengine.tck.testing.SomeLedger;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -50,31 +51,31 @@ public abstract class PartitionContract {
 
   @Test
   void newPartitionHoldsNothing() {
-    PartitionState state = Replies.await(store.state(0));
+    PartitionState state = Waiting.await(store.state(0));
     assertThat(state.meta()).isNull();
     assertThat(state.identity()).isNotEmpty();
-    assertThat(Replies.await(store.journal(0, 10)).events()).isEmpty();
-    assertThat(Replies.await(store.journal(0, 10)).state()).isEqualTo(state);
+    assertThat(Waiting.await(store.journal(0, 10)).events()).isEmpty();
+    assertThat(Waiting.await(store.journal(0, 10)).state()).isEqualTo(state);
   }
 
   @Test
   void newPartitionServesNoTerm() {
-    String identity = Replies.await(store.state(0)).identity();
+    String identity = Waiting.await(store.state(0)).identity();
     for (Term term :
         List.of(new Term(0, 0, null), new Term(0, 0, identity), new Term(0, 1, identity))) {
-      assertThat(Replies.await(store.applied(term, 0))).isFalse();
+      assertThat(Waiting.await(store.applied(term, 0))).isFalse();
       assertThat(cast(term, SubjectId.of("posts", "a"))).isEqualTo(CastReply.Refused.WRONG_EPOCH);
     }
-    assertThat(Replies.await(store.reset(new Term(0, 1, identity), "token"))).isFalse();
-    assertThat(Replies.await(store.state(0)).meta()).isNull();
+    assertThat(Waiting.await(store.reset(new Term(0, 1, identity), "token"))).isFalse();
+    assertThat(Waiting.await(store.state(0)).meta()).isNull();
   }
 
   @Test
   void freezeCreatesTheRecord() {
-    PartitionState state = Replies.await(store.freeze(3, "token"));
+    PartitionState state = Waiting.await(store.freeze(3, "token"));
     assertThat(state.meta()).isEqualTo(new Meta(0, 0, 0, 0, 0, "token"));
-    assertThat(Replies.await(store.state(3))).isEqualTo(state);
-    assertThat(Replies.await(store.state(2)).meta()).isNull();
+    assertThat(Waiting.await(store.state(3))).isEqualTo(state);
+    assertThat(Waiting.await(store.state(2)).meta()).isNull();
   }
 
   @Test
@@ -86,36 +87,36 @@ public abstract class PartitionContract {
       assertThat(reply.seq()).isEqualTo(1);
       assertThat(reply.tally().epoch()).isEqualTo(10 + partition);
     }
-    Replies.await(store.freeze(1, "token"));
+    Waiting.await(store.freeze(1, "token"));
     assertThat(cast(term(1, 11), subjectOf(1))).isEqualTo(CastReply.Refused.WRONG_EPOCH);
     assertThat(cast(term(2, 12), subjectOf(2))).isInstanceOf(CastReply.Accepted.class);
-    assertThat(Replies.await(store.closePoll(term(2, 12), "posts"))).isTrue();
+    assertThat(Waiting.await(store.closePoll(term(2, 12), "posts"))).isTrue();
     assertThat(cast(term(2, 12), subjectOf(2))).isEqualTo(CastReply.Refused.POLL_CLOSED);
     assertThat(cast(term(3, 13), subjectOf(3))).isInstanceOf(CastReply.Accepted.class);
-    assertThat(Replies.await(store.top(term(3, 13), "posts", 10)))
+    assertThat(Waiting.await(store.top(term(3, 13), "posts", 10)))
         .singleElement()
         .matches(view -> view.subject().equals(subjectOf(3)));
   }
 
   private void start(int partition, long epoch) {
-    Replies.await(store.freeze(partition, "start"));
+    Waiting.await(store.freeze(partition, "start"));
     Term term = term(partition, epoch);
-    assertThat(Replies.await(store.reset(term, "start"))).isTrue();
+    assertThat(Waiting.await(store.reset(term, "start"))).isTrue();
     Poll poll = Poll.named("posts").unlimited();
-    Replies.await(store.loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.OPEN)));
-    Meta meta = Objects.requireNonNull(Replies.await(store.state(partition)).meta(), "no record");
+    Waiting.await(store.loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.OPEN)));
+    Meta meta = Objects.requireNonNull(Waiting.await(store.state(partition)).meta(), "no record");
     var snapshot = new SubjectSnapshot(subjectOf(partition), 0, 0, 0, true);
-    assertThat(Replies.await(store.loadSubjects(term, meta.evictions(), List.of(snapshot))))
+    assertThat(Waiting.await(store.loadSubjects(term, meta.evictions(), List.of(snapshot))))
         .isEqualTo(LoadReply.LOADED);
   }
 
   private Term term(int partition, long epoch) {
-    return new Term(partition, epoch, Replies.await(store.state(partition)).identity());
+    return new Term(partition, epoch, Waiting.await(store.state(partition)).identity());
   }
 
   private CastReply cast(Term term, SubjectId subject) {
     return Replies.withoutStanding(
-        Replies.await(store.cast(term, Vote.of(ADA, subject, UP), Deadline.in(Replies.PATIENCE))));
+        Waiting.await(store.cast(term, Vote.of(ADA, subject, UP), Deadline.in(Waiting.AMPLE))));
   }
 
   private static SubjectId subjectOf(int partition) {

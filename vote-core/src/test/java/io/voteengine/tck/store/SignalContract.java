@@ -10,8 +10,8 @@ import io.voteengine.spi.StoreSignals.Subscription;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.tck.VoteStoreContract;
 import io.voteengine.tck.testing.MovableClock;
-import io.voteengine.tck.testing.Replies;
 import io.voteengine.tck.testing.SomeLedger;
+import io.voteengine.tck.testing.Waiting;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ public abstract class SignalContract {
 
   private void publishUntilHeard(Signal signal, List<Signal> heard) {
     await()
-        .atMost(Replies.PATIENCE)
+        .atMost(Waiting.AMPLE)
         .until(
             () -> {
               signals.publish(signal);
@@ -60,7 +60,7 @@ public abstract class SignalContract {
   }
 
   private static void assertHeard(Signal signal, List<Signal> heard) {
-    await().atMost(Replies.PATIENCE).until(() -> heard.contains(signal));
+    await().atMost(Waiting.AMPLE).until(() -> heard.contains(signal));
   }
 
   @Test

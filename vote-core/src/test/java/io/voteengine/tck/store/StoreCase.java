@@ -1,9 +1,9 @@
 package io.voteengine.tck.store;
 
 import static io.voteengine.Choice.NONE;
-import static io.voteengine.tck.testing.Replies.PATIENCE;
-import static io.voteengine.tck.testing.Replies.await;
 import static io.voteengine.tck.testing.Replies.withoutStanding;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
+import static io.voteengine.tck.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Poll;
@@ -89,7 +89,7 @@ abstract class StoreCase {
   }
 
   CastReply answer(CastCommand vote) {
-    return await(store.cast(term, vote, Deadline.in(PATIENCE)));
+    return await(store.cast(term, vote, Deadline.in(AMPLE)));
   }
 
   Accepted accepted(CastCommand vote) {

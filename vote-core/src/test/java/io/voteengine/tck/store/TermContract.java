@@ -3,8 +3,8 @@ package io.voteengine.tck.store;
 import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
-import static io.voteengine.tck.testing.Replies.PATIENCE;
-import static io.voteengine.tck.testing.Replies.await;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
+import static io.voteengine.tck.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -247,7 +247,7 @@ public abstract class TermContract extends StoreCase {
   }
 
   private void assertRefused(Term wrong) {
-    Deadline deadline = Deadline.in(PATIENCE);
+    Deadline deadline = Deadline.in(AMPLE);
     long evictions = meta().evictions();
     assertThat(await(store.cast(wrong, Vote.of(BOB, A, UP), deadline)))
         .isEqualTo(CastReply.Refused.WRONG_EPOCH);

@@ -2,33 +2,10 @@ package io.voteengine.tck.testing;
 
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Declined;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** Waits for what a store answers. */
+/** What tests compare of the answers to votes. */
 public final class Replies {
-  /** How long a test waits for what must come, beside whatever else the machine does. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private Replies() {}
-
-  /**
-   * Waits for an answer.
-   *
-   * @param stage the answer to come
-   * @param <T> its type
-   * @return the answer
-   */
-  public static <T> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("The store did not answer", e);
-    }
-  }
 
   /**
    * Returns what a test compares that does not ask what the voter had chosen.

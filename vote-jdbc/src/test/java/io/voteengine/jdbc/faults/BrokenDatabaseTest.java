@@ -1,17 +1,15 @@
 package io.voteengine.jdbc.faults;
 
-import static io.voteengine.Choice.NONE;
-import static io.voteengine.Choice.UP;
+import static io.voteengine.jdbc.testing.OneVote.START;
+import static io.voteengine.jdbc.testing.OneVote.TERM;
+import static io.voteengine.jdbc.testing.OneVote.VOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.Database;
@@ -19,37 +17,14 @@ import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.Guest;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.journal.ApplyResult.Applied;
-import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.journal.VoteEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 
 /** Each failure is one exception that names cause and remedy, and leaves nothing half done. */
 class BrokenDatabaseTest {
-  private static final Term TERM = new Term(0, 1, "s1");
-  private static final Position START = new Position(TERM, 0, JournalEvent.CHAIN_START);
-  private static final List<JournalEvent> VOTE =
-      List.of(
-          new VoteEvent(
-              1,
-              1,
-              1,
-              SubjectId.of("posts", "42"),
-              VoterId.of("ada"),
-              NONE,
-              UP,
-              1,
-              RequestId.of(new UUID(1, 1)),
-              null,
-              1,
-              0,
-              1));
-
   @EachDatabase(except = Database.H2)
   void wrongAddress(Database kind) {
     try (TestDatabase database = kind.fresh()) {

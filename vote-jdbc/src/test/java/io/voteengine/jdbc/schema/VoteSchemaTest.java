@@ -13,6 +13,7 @@ import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
+import io.voteengine.jdbc.testing.OneVote;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -70,11 +71,7 @@ class VoteSchemaTest {
   }
 
   private static int start(TestDatabase database) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMaximumPoolSize(1);
+    HikariConfig config = OneVote.pool(database, 1);
     try (HikariDataSource pool = new HikariDataSource(config);
         JdbcVoteLedger ledger = JdbcVoteLedger.over(pool)) {
       VoteSchema.migrate(pool);

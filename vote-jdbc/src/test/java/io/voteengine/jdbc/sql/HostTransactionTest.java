@@ -1,27 +1,23 @@
 package io.voteengine.jdbc.sql;
 
-import static io.voteengine.Choice.NONE;
-import static io.voteengine.Choice.UP;
+import static io.voteengine.jdbc.testing.OneVote.START;
+import static io.voteengine.jdbc.testing.OneVote.TERM;
+import static io.voteengine.jdbc.testing.OneVote.VOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
+import io.voteengine.jdbc.testing.OneVote;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.journal.ApplyResult.Applied;
-import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.journal.VoteEvent;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A call of the ledger in the middle of a transaction of the host. */
 class HostTransactionTest {
-  private static final Term TERM = new Term(0, 1, "s1");
-  private static final Position START = new Position(TERM, 0, JournalEvent.CHAIN_START);
-  private static final List<JournalEvent> VOTE =
-      List.of(
-          new VoteEvent(
-              1,
-              1,
-              1,
-              SubjectId.of("posts", "42"),
-              VoterId.of("ada"),
-              NONE,
-              UP,
-              1,
-              RequestId.named("r"),
-              null,
-              1,
-              0,
-              1));
-
   @EachDatabase(
       rows = {
         "H2, true", "H2, false", "POSTGRES, true", "POSTGRES, false",
@@ -237,11 +214,7 @@ class HostTransactionTest {
   }
 
   private static HikariConfig config(TestDatabase database, boolean autoCommit) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMaximumPoolSize(2);
+    HikariConfig config = OneVote.pool(database, 2);
     config.setAutoCommit(autoCommit);
     return config;
   }

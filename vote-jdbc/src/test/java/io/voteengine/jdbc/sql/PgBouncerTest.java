@@ -9,6 +9,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.DatabaseServer;
+import io.voteengine.jdbc.testing.OneVote;
 import io.voteengine.jdbc.testing.PgBouncer;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.util.concurrent.CompletableFuture;
@@ -50,11 +51,7 @@ class PgBouncerTest {
   void ledgersThatOpenAtOnceShareAPoolOfTwoConnections() {
     try (TestDatabase database = TestDatabase.wholePostgres(PgBouncer.database("session"), "")) {
       VoteSchema.migrate(database.dataSource());
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(database.url());
-      config.setUsername(database.user());
-      config.setPassword(database.password());
-      config.setMaximumPoolSize(2);
+      HikariConfig config = OneVote.pool(database, 2);
       try (HikariDataSource two = new HikariDataSource(config)) {
         CompletableFuture.allOf(
                 IntStream.range(0, 6)

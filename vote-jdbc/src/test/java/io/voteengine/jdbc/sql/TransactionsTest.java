@@ -1,28 +1,21 @@
 package io.voteengine.jdbc.sql;
 
-import static io.voteengine.Choice.UP;
+import static io.voteengine.jdbc.testing.OneVote.START;
+import static io.voteengine.jdbc.testing.OneVote.VOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.voteengine.Choice;
-import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
-import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
+import io.voteengine.jdbc.testing.OneVote;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.journal.ApplyResult;
-import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Position;
-import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.journal.VoteEvent;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,34 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionsTest {
-  private static final Term TERM = new Term(0, 1, "s1");
-  private static final Position START = new Position(TERM, 0, JournalEvent.CHAIN_START);
-  private static final List<JournalEvent> VOTE = List.of(vote());
-
-  private static VoteEvent vote() {
-    return new VoteEvent(
-        1,
-        1,
-        7,
-        SubjectId.of("posts", "42"),
-        VoterId.of("ada"),
-        Choice.NONE,
-        UP,
-        1,
-        RequestId.named("r"),
-        null,
-        1,
-        0,
-        1);
-  }
-
-  private static void serve(TestDatabase database) {
-    VoteSchema.migrate(database.dataSource());
-    JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
-    ledger.open(1);
-    assertThat(ledger.recover(new Term(0, 0, null), List.of(), TERM)).isTrue();
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -78,7 +43,7 @@ class TransactionsTest {
       })
   void errorThatSomebodySwallowedIsNoSuccess(String statement) {
     try (TestDatabase database = TestDatabase.postgres()) {
-      serve(database);
+      OneVote.serve(database);
       String method = statement.isEmpty() ? "commit" : "prepareStatement";
       DataSource swallowing =
           FaultyDataSource.before(
@@ -105,14 +70,12 @@ class TransactionsTest {
   @EachDatabase
   void lostAnswerToACommitIsNotTakenForAFailure(Database kind) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       DataSource cut =
           FaultyDataSource.after(
               database.dataSource(),
               "commit",
-              connection -> {
-                throw new SQLException("connection reset", "08006");
-              });
+              FaultyDataSource.failure("connection reset", "08006"));
       assertAppliedUnknowingly(cut, database);
     }
   }
@@ -123,7 +86,7 @@ class TransactionsTest {
         .isInstanceOf(OutcomeUnknownException.class)
         .hasMessageContaining("not known");
     JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
-    assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+    assertThat(ledger.position(0)).isEqualTo(OneVote.AFTER);
     assertThat(ledger.apply(START, VOTE)).isEqualTo(ApplyResult.Refused.FENCED);
     assertThat(ledger.records().audit("posts").exact()).isTrue();
   }
@@ -131,7 +94,7 @@ class TransactionsTest {
   @EachDatabase
   void commitThatWasNoneIsNotTakenForSuccess(Database kind) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       DataSource lying =
           FaultyDataSource.before(
               database.dataSource(), "commit", any -> true, Connection::rollback);
@@ -146,17 +109,15 @@ class TransactionsTest {
   @EachDatabase
   void connectionThatCannotBeHandedBackIsNoFailure(Database kind) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       DataSource cut =
           FaultyDataSource.after(
               database.dataSource(),
               "close",
-              connection -> {
-                throw new SQLException("connection reset", "40001");
-              });
+              FaultyDataSource.failure("connection reset", "40001"));
       JdbcVoteLedger ledger = JdbcVoteLedger.over(cut);
       assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
-      assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+      assertThat(ledger.position(0)).isEqualTo(OneVote.AFTER);
     }
   }
 
@@ -164,12 +125,8 @@ class TransactionsTest {
   @EachDatabase(except = Database.H2)
   void connectionsThatHaveBecomeReadOnlyAreReplaced(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(database.url());
-      config.setUsername(database.user());
-      config.setPassword(database.password());
-      config.setMaximumPoolSize(5);
+      OneVote.serve(database);
+      HikariConfig config = OneVote.pool(database, 5);
       try (HikariDataSource pool = new HikariDataSource(config)) {
         JdbcVoteLedger ledger = JdbcVoteLedger.over(pool);
         ledger.open(1);
@@ -184,7 +141,7 @@ class TransactionsTest {
           }
         }
         assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
-        assertThat(ledger.position(0)).isEqualTo(new Position(TERM, 1, 7));
+        assertThat(ledger.position(0)).isEqualTo(OneVote.AFTER);
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
       }
     }
@@ -201,7 +158,7 @@ class TransactionsTest {
       })
   void commitThatCannotBeConfirmedIsNeitherRepeatedNorDenied(Database kind, String state) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       AtomicBoolean committed = new AtomicBoolean();
       DataSource seen =
           FaultyDataSource.after(
@@ -211,9 +168,7 @@ class TransactionsTest {
               seen,
               "prepareStatement",
               sql -> committed.get() && sql.contains("FROM vote_partition"),
-              connection -> {
-                throw new SQLException("cut", state);
-              });
+              FaultyDataSource.failure("cut", state));
       assertAppliedUnknowingly(cut, database);
     }
   }
@@ -221,7 +176,7 @@ class TransactionsTest {
   @EachDatabase(rows = {"H2, 40001", "POSTGRES, 40001", "POSTGRES, 40P01", "MARIADB, 40001"})
   void transactionThatLostAgainstAnotherIsTriedAgain(Database kind, String state) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       AtomicInteger losses = new AtomicInteger(12);
       DataSource contended =
           FaultyDataSource.before(
@@ -242,15 +197,13 @@ class TransactionsTest {
   @EachDatabase
   void transactionThatLosesForEverIsGivenUp(Database kind) {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       DataSource contended =
           FaultyDataSource.before(
               database.dataSource(),
               "prepareStatement",
               sql -> sql.contains("vote_event"),
-              connection -> {
-                throw new SQLException("lost", "40001");
-              });
+              FaultyDataSource.failure("lost", "40001"));
       JdbcVoteLedger ledger =
           JdbcVoteLedger.builder(contended).statementTimeout(Duration.ofMillis(300)).build();
       assertThatThrownBy(() -> ledger.apply(START, VOTE))
@@ -272,12 +225,8 @@ class TransactionsTest {
       })
   void connectionGoesBackAsItCame(Database kind, boolean autoCommit) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(database.url());
-      config.setUsername(database.user());
-      config.setPassword(database.password());
-      config.setMaximumPoolSize(1);
+      OneVote.serve(database);
+      HikariConfig config = OneVote.pool(database, 1);
       config.setAutoCommit(autoCommit);
       config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
       try (HikariDataSource pool = new HikariDataSource(config)) {
@@ -312,7 +261,7 @@ class TransactionsTest {
   @EachDatabase
   void statementThatWaitsTooLongIsEnded(Database kind) throws SQLException {
     try (TestDatabase database = kind.fresh()) {
-      serve(database);
+      OneVote.serve(database);
       try (Connection holder = database.dataSource().getConnection();
           Statement statement = holder.createStatement()) {
         holder.setAutoCommit(false);
@@ -334,7 +283,7 @@ class TransactionsTest {
   @ValueSource(strings = {"off", "on"})
   void commitWaitsForTheDiskWhateverTheSessionSays(String setting) {
     try (TestDatabase database = TestDatabase.postgres()) {
-      serve(database);
+      OneVote.serve(database);
       StringBuilder seen = new StringBuilder();
       DataSource lax =
           FaultyDataSource.before(

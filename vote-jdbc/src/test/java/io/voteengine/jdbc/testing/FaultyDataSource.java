@@ -27,6 +27,13 @@ public final class FaultyDataSource {
     return wrap(real, method, argument -> true, connection -> {}, fault);
   }
 
+  /** Fails a call with this state of SQL. */
+  public static Fault failure(String message, String state) {
+    return connection -> {
+      throw new SQLException(message, state);
+    };
+  }
+
   private static DataSource wrap(
       DataSource real, String method, Predicate<String> when, Fault before, Fault after) {
     return proxy(

@@ -1,27 +1,19 @@
 package io.voteengine.jdbc.upkeep;
 
+import static io.voteengine.jdbc.upkeep.OldVotes.POST;
+import static io.voteengine.jdbc.upkeep.OldVotes.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.voteengine.Choice;
-import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
-import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.journal.VoteEvent;
-import io.voteengine.util.Micros;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The partitions of the audit log on PostgreSQL, and their effect on writers and look-ups. */
 class AuditLogPartitionsTest {
-  private static final SubjectId POST = SubjectId.of("posts", "42");
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
   /** PostgreSQL's lock table entries for each connection, with default settings. */
   private static final int LOCKS = 64 + 16;
 
@@ -58,37 +47,6 @@ class AuditLogPartitionsTest {
             .build();
     ledger.open(1);
     return ledger;
-  }
-
-  /** Votes that were cast and written this many days ago. */
-  private void recordAgo(JdbcVoteLedger ledger, int... days) {
-    List<JournalEvent> events = new ArrayList<>();
-    for (int i = 0; i < days.length; i++) {
-      events.add(vote(i + 1, days[i]));
-    }
-    ledger.recover(new Term(0, 0, null), events, new Term(0, 2, "s"));
-    for (int i = 0; i < days.length; i++) {
-      database.execute(
-          "UPDATE vote_event SET log_day = DATE '%s' WHERE seq = %d"
-              .formatted(TODAY.minusDays(days[i]), i + 1));
-    }
-  }
-
-  private static VoteEvent vote(int seq, int daysAgo) {
-    return new VoteEvent(
-        1,
-        seq,
-        0,
-        POST,
-        VoterId.of("voter-" + seq),
-        Choice.NONE,
-        Choice.UP,
-        Micros.of(Instant.now().minus(Duration.ofDays(daysAgo))),
-        RequestId.named("r" + seq),
-        null,
-        0,
-        0,
-        0);
   }
 
   private List<String> select(String sql) {
@@ -139,7 +97,7 @@ class AuditLogPartitionsTest {
           "CREATE TABLE vote_event_%s PARTITION OF vote_event FOR VALUES FROM ('%s') TO ('%s')"
               .formatted(name(day), day, day.plusDays(3)));
     }
-    recordAgo(ledger, 33, 31, 29);
+    OldVotes.record(database, ledger, 33, 31, 29);
     ledger.maintain();
     assertThat(select("SELECT voter FROM vote_event ORDER BY voter"))
         .containsExactly("voter-2", "voter-3");
@@ -150,7 +108,7 @@ class AuditLogPartitionsTest {
   @Test
   void logThatIsThereBecomesAPartitionSoThatNothingIsReadUnderALock() {
     JdbcVoteLedger ledger = ledger(30);
-    recordAgo(ledger, 0, 10, 400);
+    OldVotes.record(database, ledger, 0, 10, 400);
     ledger.maintain();
     assertThat(partitions())
         .containsExactly(
@@ -172,7 +130,7 @@ class AuditLogPartitionsTest {
     database.execute(
         "CREATE TABLE vote_event_%s PARTITION OF vote_event FOR VALUES FROM ('%s') TO ('%s')"
             .formatted(name(day), day, day.plusDays(1)));
-    recordAgo(ledger, 5, 4, 0);
+    OldVotes.record(database, ledger, 5, 4, 0);
     ledger.maintain();
     assertThat(partitions())
         .contains(
@@ -184,7 +142,7 @@ class AuditLogPartitionsTest {
   @Test
   void boundThatWasLeftBehindIsFinishedOrTakenBack() {
     JdbcVoteLedger ledger = ledger(30);
-    recordAgo(ledger, 0, 10);
+    OldVotes.record(database, ledger, 0, 10);
     String bound =
         "ALTER TABLE vote_event_default ADD CONSTRAINT vote_event_default_bound CHECK (log_day < DATE '%s') NOT VALID";
     database.execute(bound.formatted(TODAY.plusDays(9)));
@@ -210,7 +168,7 @@ class AuditLogPartitionsTest {
   @Test
   void lockThatBlocksWritersIsAwaitedFiftyMillisecondsAtMost() throws SQLException {
     JdbcVoteLedger ledger = ledger(30);
-    recordAgo(ledger, 0);
+    OldVotes.record(database, ledger, 0);
     database.execute("CREATE TABLE seen (tag TEXT, lock_timeout TEXT)");
     String schema = select("SELECT current_schema()").get(0);
     database.execute(
@@ -240,7 +198,7 @@ class AuditLogPartitionsTest {
   @Test
   void maintenanceGivesWayToALongReader() throws Exception {
     JdbcVoteLedger ledger = ledger(30);
-    recordAgo(ledger, 0);
+    OldVotes.record(database, ledger, 0);
     try (Connection reader = database.dataSource().getConnection();
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
@@ -257,7 +215,7 @@ class AuditLogPartitionsTest {
   @Test
   void publicationOfAllTablesDoesNotStopMaintenance() {
     JdbcVoteLedger ledger = ledger(30);
-    recordAgo(ledger, 0, 400);
+    OldVotes.record(database, ledger, 0, 400);
     database.execute("CREATE PUBLICATION everything FOR ALL TABLES");
     try {
       ledger.maintain();

@@ -1,12 +1,10 @@
 package io.voteengine.jdbc.upkeep;
 
+import static io.voteengine.jdbc.upkeep.OldVotes.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.RequestId;
-import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -16,14 +14,7 @@ import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.moderation.VoteSelection;
-import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.journal.VoteEvent;
-import io.voteengine.util.Micros;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -31,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the audit log forgets, and what it does not. */
 class LogRetentionTest {
-  private static final SubjectId POST = SubjectId.of("posts", "42");
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
   private static JdbcVoteLedger ledger(TestDatabase database) {
     VoteSchema.migrate(database.dataSource());
@@ -40,37 +29,6 @@ class LogRetentionTest {
         JdbcVoteLedger.builder(database.dataSource()).auditRetention(Duration.ofDays(30)).build();
     ledger.open(1);
     return ledger;
-  }
-
-  private static JournalEvent vote(int seq, Instant castAt) {
-    return new VoteEvent(
-        1,
-        seq,
-        0,
-        POST,
-        VoterId.of("voter-" + seq),
-        Choice.NONE,
-        Choice.UP,
-        Micros.of(castAt),
-        RequestId.named("r" + seq),
-        null,
-        0,
-        0,
-        0);
-  }
-
-  /** Votes from this many days ago, written on the same day. */
-  private static void recordAgo(TestDatabase database, JdbcVoteLedger ledger, int... days) {
-    List<JournalEvent> events =
-        IntStream.range(0, days.length)
-            .mapToObj(i -> vote(i + 1, Instant.now().minus(Duration.ofDays(days[i]))))
-            .toList();
-    ledger.recover(new Term(0, 0, null), events, new Term(0, 2, "s"));
-    for (int i = 0; i < days.length; i++) {
-      database.execute(
-          "UPDATE vote_event SET log_day = DATE '%s' WHERE seq = %d"
-              .formatted(TODAY.minusDays(days[i]), i + 1));
-    }
   }
 
   private static List<String> logged(JdbcVoteLedger ledger) {
@@ -83,7 +41,7 @@ class LogRetentionTest {
   void entriesThatOutliveTheRetentionAreForgottenAndTheVotesStay(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, 0, 29, 30, 31, 400);
+      OldVotes.record(database, ledger, 0, 29, 30, 31, 400);
       ledger.maintain();
       assertThat(logged(ledger)).containsExactly("voter-1", "voter-2", "voter-3");
       assertThat(ledger.records().audit("posts").votes().up()).isEqualTo(5);
@@ -95,7 +53,7 @@ class LogRetentionTest {
   void voidVotesAreExactWhetherTheLogHasThemOrNot(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, 0, 400, 0, 400);
+      OldVotes.record(database, ledger, 0, 400, 0, 400);
       VoteSelection two =
           VoteSelection.ofVoters(List.of(VoterId.of("voter-1"), VoterId.of("voter-2")));
       ledger.administration().voidVotes(two);
@@ -112,7 +70,7 @@ class LogRetentionTest {
   void auditStillMissesWhatTheLogShouldHave(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, 0, 400);
+      OldVotes.record(database, ledger, 0, 400);
       ledger.maintain();
       database.execute("DELETE FROM vote_event WHERE voter = 'voter-1'");
       assertThat(ledger.records().audit("posts").exact()).isFalse();
@@ -123,7 +81,7 @@ class LogRetentionTest {
   void withoutARetentionEverythingIsKept(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, 0, 4000);
+      OldVotes.record(database, ledger, 0, 4000);
       JdbcVoteLedger.over(database.dataSource()).maintain();
       assertThat(logged(ledger)).hasSize(2);
     }
@@ -133,7 +91,7 @@ class LogRetentionTest {
   void nodesMayKeepHouseAtOnce(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, IntStream.range(0, 60).toArray());
+      OldVotes.record(database, ledger, IntStream.range(0, 60).toArray());
       List<CompletableFuture<Void>> nodes =
           IntStream.range(0, 3)
               .mapToObj(i -> CompletableFuture.runAsync(ledger::maintain))
@@ -148,7 +106,7 @@ class LogRetentionTest {
   void whatFailsKeepsNothingElseFromBeingDone(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       JdbcVoteLedger ledger = ledger(database);
-      recordAgo(database, ledger, 0, 400);
+      OldVotes.record(database, ledger, 0, 400);
       ledger.polls().define(Poll.named("posts"));
       Backup backup = ledger.backups().orElseThrow().take("posts");
       database.execute("UPDATE vote_backup SET expires_at = taken_at");

@@ -2,20 +2,17 @@ package io.voteengine.redis.contract;
 
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.redis.RedisVoteStore;
+import io.voteengine.redis.RedisVoteStoreBuilder;
 import io.voteengine.redis.client.OwnClient;
 import io.voteengine.redis.testing.RedisCluster;
-import io.voteengine.spi.VoteStore;
-import io.voteengine.tck.VoteStoreContract;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** The contract, on a cluster of three masters. */
 @Tag("servers")
-class ClusterRedisVoteStoreTest extends VoteStoreContract {
+class ClusterRedisVoteStoreTest extends RedisStoreContract {
   private static RedisClusterClient client;
 
   @BeforeAll
@@ -32,10 +29,7 @@ class ClusterRedisVoteStoreTest extends VoteStoreContract {
   }
 
   @Override
-  public VoteStore newStore(InstantSource clock, int backlog) {
-    return RedisVoteStore.builder(client)
-        .keyPrefix(UUID.randomUUID().toString())
-        .maxBacklog(backlog)
-        .build();
+  RedisVoteStoreBuilder builder() {
+    return RedisVoteStore.builder(client);
   }
 }

@@ -10,7 +10,6 @@ import io.voteengine.util.Micros;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +23,7 @@ class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
   @BeforeAll
   static void connect() {
     redis = FakeClockRedis.start();
-    client = RedisClient.create(redis.uri());
-    client.setOptions(RedisVoteStore.clientOptions());
+    client = RedisStoreContract.client(redis.uri());
   }
 
   @AfterAll
@@ -36,11 +34,7 @@ class FakeClockRedisVoteStoreTest extends VoteStoreClockContract {
 
   @Override
   public VoteStore newStore(InstantSource clock, int backlog) {
-    VoteStore store =
-        RedisVoteStore.builder(client)
-            .keyPrefix(UUID.randomUUID().toString())
-            .maxBacklog(backlog)
-            .build();
+    VoteStore store = RedisStoreContract.apart(RedisVoteStore.builder(client), backlog);
     return (VoteStore)
         Proxy.newProxyInstance(
             VoteStore.class.getClassLoader(),

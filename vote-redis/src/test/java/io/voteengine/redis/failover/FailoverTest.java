@@ -1,5 +1,6 @@
 package io.voteengine.redis.failover;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import io.lettuce.core.cluster.SlotHash;
 import io.voteengine.redis.testing.RedisCluster;
 import io.voteengine.redis.testing.RedisSentinel;
 import io.voteengine.tck.testing.LogLines;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 @Tag("chaos")
 class FailoverTest {
   private static final Logger log = LoggerFactory.getLogger(FailoverTest.class);
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /** A slot of the first partition, which every master may lose as well. */
   private static final int SLOT = SlotHash.getSlot("p00");

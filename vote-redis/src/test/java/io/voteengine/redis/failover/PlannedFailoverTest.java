@@ -1,5 +1,6 @@
 package io.voteengine.redis.failover;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** The master becomes a replica of its replica, and our connections to it stay open. */
 class PlannedFailoverTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final RedisProcess old = RedisProcess.start("--repl-diskless-sync-delay", "0");

@@ -1,5 +1,6 @@
 package io.voteengine.redis.failover;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,7 +23,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Tag("servers")
 @Tag("chaos")
 class PostgresFailoverTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PACE_MICROS = 2_000;
 
   /** The way in which the primary ends. */
@@ -106,14 +105,14 @@ class PostgresFailoverTest {
           0,
           PACE_MICROS,
           TimeUnit.MICROSECONDS);
-      await().atMost(PATIENCE).until(() -> durable.get() > 500);
+      await().atMost(AMPLE).until(() -> durable.get() > 500);
       end(way, primary, replica);
       fence.set(System.nanoTime());
       assertThat(ask(replica, "SELECT pg_promote()")).isEqualTo("t");
       long promoted = System.nanoTime();
-      await().atMost(PATIENCE).until(() -> again.get() != 0);
+      await().atMost(AMPLE).until(() -> again.get() != 0);
       int then = durable.get();
-      await().atMost(PATIENCE).until(() -> durable.get() > then + 500);
+      await().atMost(AMPLE).until(() -> durable.get() > then + 500);
       System.out.printf(
           "%s: durable again %d ms after the primary had gone, %d ms after the replica was"
               + " promoted%n",
@@ -121,9 +120,9 @@ class PostgresFailoverTest {
     } finally {
       crowd.shutdown();
     }
-    await().atMost(PATIENCE).until(crowd::isTerminated);
-    assertThat(engine.drain(PATIENCE)).isTrue();
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(durable).hasValue(accepted.get()));
+    await().atMost(AMPLE).until(crowd::isTerminated);
+    assertThat(engine.drain(AMPLE)).isTrue();
+    await().atMost(AMPLE).untilAsserted(() -> assertThat(durable).hasValue(accepted.get()));
     assertThat(accepted).hasValue(cast.get());
     assertThat(engine.auditNow("posts").exact()).isTrue();
     assertThat(engine.auditNow("posts").votes().up()).isEqualTo(accepted.get());
@@ -142,7 +141,7 @@ class PostgresFailoverTest {
       execute(primary, "ALTER SYSTEM SET default_transaction_read_only = on");
       execute(primary, "SELECT pg_reload_conf()");
       await()
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .until(
               () ->
                   ask(
@@ -151,7 +150,7 @@ class PostgresFailoverTest {
                       .equals("0"));
       String end = ask(primary, "SELECT pg_current_wal_lsn()");
       await()
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .until(
               () -> ask(replica, "SELECT pg_last_wal_replay_lsn() >= '" + end + "'").equals("t"));
     }

@@ -1,5 +1,6 @@
 package io.voteengine.redis.failover;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,6 @@ import io.voteengine.jdbc.testing.ServerProgram;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.sync.Reconciler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine on a Redis and a PostgreSQL, with a new voter's vote every two milliseconds. */
 final class SteadyVoting implements AutoCloseable {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final long PACE_MICROS = 2_000;
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 48).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();

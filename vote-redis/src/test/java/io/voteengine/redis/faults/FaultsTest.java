@@ -7,6 +7,7 @@ import static io.voteengine.redis.testing.Partition0.ADA;
 import static io.voteengine.redis.testing.Partition0.B;
 import static io.voteengine.redis.testing.Partition0.POSTS;
 import static io.voteengine.redis.testing.Partition0.vote;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -38,9 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Broken connections, and a server that stalls, loses its scripts, dies, or has no memory left. */
 class FaultsTest {
   /** How long the store waits for an answer; longer than any test that does not test this. */
-  private static final Duration AMPLE = Duration.ofMinutes(1);
-
   private final RedisProcess redis = RedisProcess.start();
+
   private final FaultProxy proxy = new FaultProxy(redis.port());
   private final RedisVoteStore store = RedisVoteStore.builder(proxy.uri()).timeout(AMPLE).build();
   private final RedisClient admin = RedisClient.create(redis.uri());
@@ -219,7 +219,7 @@ class FaultsTest {
   }
 
   private Throwable failure(CastCommand vote) {
-    return failure(vote, Partition0.PATIENCE);
+    return failure(vote, AMPLE);
   }
 
   private Throwable failure(CastCommand vote, Duration patience) {

@@ -1,5 +1,6 @@
 package io.voteengine.redis.faults;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,7 +47,6 @@ public final class FaultySite implements AutoCloseable {
   private static final int VOTERS = 24;
   private static final int THREADS = 8;
   private static final long PACE_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Few, so that a voter's votes on a subject follow each other closely. */
   private static final List<SubjectId> SUBJECTS =
@@ -88,7 +88,7 @@ public final class FaultySite implements AutoCloseable {
       crowd.scheduleWithFixedDelay(
           () -> voter.vote(engines.get(engine)), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     }
-    await("votes").atMost(PATIENCE).until(() -> answers.accepted() >= VOTERS);
+    await("votes").atMost(AMPLE).until(() -> answers.accepted() >= VOTERS);
   }
 
   private VoteEngine build(int number) {
@@ -97,7 +97,7 @@ public final class FaultySite implements AutoCloseable {
             Reconciler.builder().backoff(Duration.ofMillis(10), Duration.ofMillis(500)).build())
         .acceptedDeadline(Duration.ofMillis(200))
         .durableDeadline(Duration.ofSeconds(2))
-        .drainTimeout(number == 0 ? PATIENCE : Duration.ZERO)
+        .drainTimeout(number == 0 ? AMPLE : Duration.ZERO)
         .build();
   }
 
@@ -109,12 +109,12 @@ public final class FaultySite implements AutoCloseable {
   void closeEngine(int number) {
     // Redis may lose what it has at any time after this, so another engine must know it first.
     for (int i = 0; i < ENGINES; i++) {
-      assertThat(engines.get(i).drain(PATIENCE)).as("engine %d drains", i).isTrue();
+      assertThat(engines.get(i).drain(AMPLE)).as("engine %d drains", i).isTrue();
     }
     engines.get(number).close();
     for (int i = 0; i < ENGINES; i++) {
       if (i != number) {
-        assertThat(engines.get(i).drain(PATIENCE)).as("engine %d drains", i).isTrue();
+        assertThat(engines.get(i).drain(AMPLE)).as("engine %d drains", i).isTrue();
       }
     }
   }
@@ -150,15 +150,15 @@ public final class FaultySite implements AutoCloseable {
     crowd.shutdown();
     assertThat(crowd.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     await("every vote's outcome")
-        .atMost(PATIENCE)
+        .atMost(AMPLE)
         .until(
             () ->
                 IntStream.range(0, VOTERS)
                     .mapToObj(i -> voters.get(i).settle(engines.get(i % ENGINES)))
                     .reduce(true, Boolean::logicalAnd));
-    await("durability").atMost(PATIENCE).until(() -> answers.awaited() == 0);
+    await("durability").atMost(AMPLE).until(() -> answers.awaited() == 0);
     for (int i = 0; i < ENGINES; i++) {
-      assertThat(engines.get(i).drain(PATIENCE)).as("engine %d drains", i).isTrue();
+      assertThat(engines.get(i).drain(AMPLE)).as("engine %d drains", i).isTrue();
     }
     assertThat(answers.wrong()).isEmpty();
     Recount recount =
@@ -177,7 +177,7 @@ public final class FaultySite implements AutoCloseable {
 
       // When votes were cast around the store, it serves again only after it has unloaded them.
       await("engine " + i)
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .ignoreExceptionsInstanceOf(VoteException.class)
           .untilAsserted(() -> assertThat(recount.engine(engine)).isEmpty());
     }

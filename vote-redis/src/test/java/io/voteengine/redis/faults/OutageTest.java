@@ -1,5 +1,6 @@
 package io.voteengine.redis.faults;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 /** A hundred thousand votes while Redis does not answer. */
 @Tag("chaos")
 class OutageTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration DEADLINE = Duration.ofMillis(50);
   private static final int AT_ONCE = 1_000;
   private static final int EARLY = 20_000;

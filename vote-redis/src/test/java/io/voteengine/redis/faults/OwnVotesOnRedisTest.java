@@ -1,5 +1,6 @@
 package io.voteengine.redis.faults;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** Voters who vote again while Redis is suspended or has lost everything, and the ledger lags. */
 class OwnVotesOnRedisTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int VOTERS = 200;
   private static final int SUBJECTS = 20;
 

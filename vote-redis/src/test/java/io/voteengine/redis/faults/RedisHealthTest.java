@@ -1,5 +1,6 @@
 package io.voteengine.redis.faults;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** An engine's health while Redis is paused or dead. */
 class RedisHealthTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final RedisProcess redis = RedisProcess.start();

@@ -1,5 +1,6 @@
 package io.voteengine.redis.faults;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.CastResult;
@@ -14,7 +15,6 @@ import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** A poll {@code vote.test.times} as large as the {@code vote.test.megabytes} of Redis. */
 @Tag("chaos")
 class SmallMemoryTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int MEGABYTES = Integer.getInteger("vote.test.megabytes", 4);
   private static final int TIMES = Integer.getInteger("vote.test.times", 3);
 

@@ -1,5 +1,6 @@
 package io.voteengine.redis.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 @Tag("chaos")
 class LogVolumeTest {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @Test
   void killedDatabaseIsALineOnEachEngineWhenItGoesAndWhenItIsBack() throws InterruptedException {

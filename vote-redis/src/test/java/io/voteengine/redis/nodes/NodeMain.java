@@ -1,5 +1,6 @@
 package io.voteengine.redis.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voteengine.Poll;
@@ -38,7 +39,6 @@ final class NodeMain {
   private static final int VOTERS = 10;
   private static final int THREADS = 4;
   private static final long PACE_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private NodeMain() {}
 
@@ -80,19 +80,19 @@ final class NodeMain {
             Reconciler.builder().backoff(Duration.ofMillis(10), Duration.ofMillis(500)).build())
         .acceptedDeadline(Duration.ofMillis(200))
         .durableDeadline(Duration.ofSeconds(2))
-        .drainTimeout(PATIENCE)
+        .drainTimeout(AMPLE)
         .build();
   }
 
   private static void end(
       ScheduledExecutorService crowd, List<TrackedVoter> voters, VoteEngine engine, Diary diary)
       throws InterruptedException {
-    boolean ended = crowd.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean ended = crowd.awaitTermination(AMPLE.toSeconds(), TimeUnit.SECONDS);
+    long end = System.nanoTime() + AMPLE.toNanos();
     while (!settled(voters, engine) && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PACE_MILLIS));
     }
-    if (!ended || !settled(voters, engine) || !engine.drain(PATIENCE)) {
+    if (!ended || !settled(voters, engine) || !engine.drain(AMPLE)) {
       diary.wrong("the node did not come to rest");
     }
     diary.end();

@@ -1,5 +1,6 @@
 package io.voteengine.redis.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.Test;
  */
 class NodesOnRedisTest {
   private static final int PARTITIONS = 16;
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final RedisProcess redis = RedisProcess.start();

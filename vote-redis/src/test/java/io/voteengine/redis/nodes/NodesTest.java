@@ -1,5 +1,6 @@
 package io.voteengine.redis.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +45,6 @@ class NodesTest {
   private static final Logger log = LoggerFactory.getLogger(NodesTest.class);
   private static final Duration FREEZE =
       Duration.ofSeconds(Long.getLong("vote.test.freeze.seconds", 4));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SOME = 200;
 
   private final RedisProcess redis = RedisProcess.start();
@@ -138,7 +138,7 @@ class NodesTest {
     try (VoteLedger ledger = ledger()) {
       List<Position> before = ledger.positions();
       await()
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .pollInterval(Duration.ofMillis(20))
           .until(() -> allWentOn(before, ledger.positions()));
     }
@@ -185,7 +185,7 @@ class NodesTest {
     try (VoteEngine engine = engine()) {
       assertThat(engine.auditNow(NodeMain.POLL).exact()).isTrue();
       await()
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .ignoreExceptionsInstanceOf(VoteException.class)
           .untilAsserted(() -> assertThat(recount.engine(engine)).isEmpty());
     }

@@ -1,5 +1,6 @@
 package io.voteengine.redis.signal;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import io.voteengine.spi.StoreSignals;
 import io.voteengine.spi.StoreSignals.Subscription;
 import io.voteengine.tck.testing.SomeLedger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Messages between nodes across servers that come and go. */
 class SignalsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private static void hearsAgainAfter(String uri, Runnable outage) {
     List<Signal> heard = new CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package io.voteengine.redis.startup;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -42,7 +43,6 @@ import org.junit.jupiter.api.Test;
 
 /** The permissions in docs/redis.md are sufficient, and opening names each missing one. */
 class PermissionsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^ACL SETUSER votes (.*)$");
 
   private final List<RedisProcess> servers =

@@ -6,6 +6,7 @@ import static io.voteengine.redis.testing.Partition0.ADA;
 import static io.voteengine.redis.testing.Partition0.POSTS;
 import static io.voteengine.redis.testing.Partition0.await;
 import static io.voteengine.redis.testing.Partition0.vote;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.VoteConfigurationException;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
  * A replica has its master's keys and reports its master's id, but may lack what its master has.
  */
 class ReplicaTest {
-  private static final Duration AMPLE = Duration.ofMinutes(1);
 
   private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
   private final RedisProcess replica = RedisProcess.start();

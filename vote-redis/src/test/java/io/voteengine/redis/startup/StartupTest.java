@@ -1,5 +1,6 @@
 package io.voteengine.redis.startup;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused at start-up, with a message that says what to change. */
 class StartupTest {
-  private static final Duration AMPLE = Duration.ofMinutes(1);
 
   @Test
   void serverThatEvictsIsRefused() {

@@ -1,5 +1,6 @@
 package io.voteengine.redis.testing;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +44,6 @@ public final class LiveVoting implements AutoCloseable {
 
   private static final int ENGINES = 2;
   private static final int VOTERS = 6;
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 40).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
 

@@ -1,10 +1,10 @@
 package io.voteengine.redis.testing;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
@@ -20,10 +20,10 @@ import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.tck.testing.SomeLedger;
+import io.voteengine.tck.testing.Vote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -33,8 +33,6 @@ public final class Partition0 {
   public static final SubjectId A = SubjectId.of("posts", "a");
   public static final SubjectId B = SubjectId.of("posts", "b");
   public static final VoterId ADA = VoterId.of("ada");
-
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final VoteStore store;
   public final Term term;
@@ -57,13 +55,13 @@ public final class Partition0 {
     return new Partition0(store, term.epoch() + 1, poll, subjects);
   }
 
+  /** Waits for an answer; what it fails with is thrown. */
   public static <T> T await(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return stage.toCompletableFuture().orTimeout(AMPLE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   public static CastCommand vote(VoterId voter, SubjectId subject, Choice choice) {
-    return CastCommand.first(
-        voter, subject, choice, false, RequestId.of(UUID.randomUUID()), 0, 0, null, true);
+    return Vote.of(voter, subject, choice);
   }
 
   public void load(Poll poll) {
@@ -80,7 +78,7 @@ public final class Partition0 {
   }
 
   public CompletionStage<CastReply> send(CastCommand vote) {
-    return send(vote, PATIENCE);
+    return send(vote, AMPLE);
   }
 
   public CompletionStage<CastReply> send(CastCommand vote, Duration patience) {

@@ -4,15 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.voteengine.tck.testing.Waiting;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisCluster {
   private static final int MASTERS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static @Nullable RedisCluster shared;
   private static @Nullable RedisCluster oldest;
@@ -112,7 +109,7 @@ public final class RedisCluster {
    */
   public SlotMove beginMove(int slot) {
     List<ClusterNode> masters = masters();
-    await(() -> knowEachOther(masters));
+    Waiting.until(() -> knowEachOther(masters));
     ClusterNode source = owner(slot);
     ClusterNode target = masters.get((masters.indexOf(source) + 1) % masters.size());
     return new SlotMove(slot, source, target, masters);
@@ -140,7 +137,7 @@ public final class RedisCluster {
     ClusterNode victim = owner(slot);
     victim.process.kill();
     ClusterNode witness = masters().get(0);
-    await(() -> witness.commands.clusterInfo().contains("cluster_state:fail"));
+    Waiting.until(() -> witness.commands.clusterInfo().contains("cluster_state:fail"));
     victim.process.restart();
     awaitHealth();
   }
@@ -159,9 +156,9 @@ public final class RedisCluster {
     add(replica);
     awaitHealth();
     replica.commands.clusterReplicate(master.id);
-    await(replica::isInSync);
+    Waiting.until(replica::isInSync);
     // The other nodes hear of it later.
-    await(() -> !replicas(slot).isEmpty());
+    Waiting.until(() -> !replicas(slot).isEmpty());
   }
 
   /**
@@ -172,7 +169,7 @@ public final class RedisCluster {
   public void cutReplicasOff(int slot) {
     for (ClusterNode replica : replicas(slot)) {
       Replication.cut(owner(slot).commands, replica.commands);
-      await(() -> !replica.isInSync());
+      Waiting.until(() -> !replica.isInSync());
     }
   }
 
@@ -185,7 +182,7 @@ public final class RedisCluster {
     ClusterNode old = owner(slot);
     List<ClusterNode> replicas = replicas(slot);
     old.process.kill();
-    await(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
+    Waiting.until(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
     old.close();
     nodes.remove(old);
     replicas.forEach(replica -> Replication.mend(replica.commands));
@@ -206,10 +203,10 @@ public final class RedisCluster {
     ClusterNode old = owner(slot);
     List<ClusterNode> replicas = replicas(slot);
     old.process.pause();
-    await(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
+    Waiting.until(() -> replicas.stream().anyMatch(ClusterNode::isMaster));
     return () -> {
       old.process.resume();
-      await(() -> old.isInSync());
+      Waiting.until(() -> old.isInSync());
       awaitHealth();
     };
   }
@@ -223,7 +220,7 @@ public final class RedisCluster {
   public void failOverByHand(int slot) {
     ClusterNode old = owner(slot);
     replicas(slot).get(0).commands.clusterFailover(false);
-    await(() -> old.isInSync());
+    Waiting.until(() -> old.isInSync());
     awaitHealth();
   }
 
@@ -275,14 +272,6 @@ public final class RedisCluster {
   }
 
   private void awaitHealth() {
-    await(() -> nodes.stream().allMatch(node -> node.sees(nodes.size())));
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(10))
-        .ignoreExceptions()
-        .until(condition);
+    Waiting.until(() -> nodes.stream().allMatch(node -> node.sees(nodes.size())));
   }
 }

@@ -1,5 +1,6 @@
 package io.voteengine.redis.testing;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
@@ -23,7 +24,6 @@ import org.awaitility.Awaitility;
 
 /** A Redis server for one test, on a port of the loopback interface, without persistence. */
 public final class RedisProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(5);
 
   private final List<String> command;
@@ -134,7 +134,7 @@ public final class RedisProcess implements AutoCloseable {
       builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
       Process launched = builder.start();
       Awaitility.await("the server, see " + folder)
-          .atMost(PATIENCE)
+          .atMost(AMPLE)
           .pollDelay(Duration.ZERO)
           .pollInterval(POLL)
           .ignoreExceptionsInstanceOf(IOException.class)
@@ -170,7 +170,7 @@ public final class RedisProcess implements AutoCloseable {
    */
   public String command(String command) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) AMPLE.toMillis());
       String answer = ask(socket, command);
       if (answer.isEmpty() || answer.startsWith("-")) {
         throw new IllegalStateException(command + " was answered: " + answer);
@@ -189,7 +189,7 @@ public final class RedisProcess implements AutoCloseable {
    */
   public String info(String section) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) AMPLE.toMillis());
       BufferedReader answer =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       socket.getOutputStream().write(("INFO " + section + "\r\n").getBytes(UTF_8));

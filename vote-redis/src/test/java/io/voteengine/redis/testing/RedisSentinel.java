@@ -4,15 +4,12 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
-import java.time.Duration;
+import io.voteengine.tck.testing.Waiting;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
 
 /** A master, its replica, and a Sentinel that can exchange the two. */
 public final class RedisSentinel implements AutoCloseable {
   private static final String NAME = "votes";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RedisProcess master = RedisProcess.start("--repl-diskless-sync-delay", "0");
   private final RedisProcess replica =
@@ -31,7 +28,7 @@ public final class RedisSentinel implements AutoCloseable {
           .sync();
 
   private RedisSentinel() {
-    await(
+    Waiting.until(
         () ->
             commands.replicas(NAME).stream()
                 .anyMatch(known -> "ok".equals(known.get("master-link-status"))));
@@ -74,19 +71,11 @@ public final class RedisSentinel implements AutoCloseable {
 
   private void awaitPromotion() {
     String promoted = Integer.toString(replica.port());
-    await(() -> promoted.equals(commands.master(NAME).get("port")));
+    Waiting.until(() -> promoted.equals(commands.master(NAME).get("port")));
   }
 
   private RedisCommands<String, String> connect(RedisProcess server) {
     return client.connect(RedisURI.create(server.uri())).sync();
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(10))
-        .ignoreExceptions()
-        .until(condition);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.query.AuditReport;
 import io.voteengine.spi.VoteReconciler;
@@ -22,20 +21,17 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.voteengine.sync.testing.Faults.Fault;
+import io.voteengine.sync.testing.OwnDatabase;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,30 +40,19 @@ import org.junit.jupiter.api.Test;
 class AuditorTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
-  private final JdbcDataSource database = new JdbcDataSource();
+  private final OwnDatabase database = new OwnDatabase();
   private final Set<EngineEvent.Cause> told = EnumSet.noneOf(EngineEvent.Cause.class);
   private Cluster cluster;
 
   @BeforeEach
   void start() {
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    VoteSchema.migrate(database);
-    cluster = new Cluster(JdbcVoteLedger.over(database));
+    cluster = new Cluster(JdbcVoteLedger.over(database.source()));
   }
 
   @AfterEach
   void close() {
     cluster.close();
-    execute("SHUTDOWN");
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    database.shutDown();
   }
 
   private VoteEngine voted(Reconciler reconciler) {
@@ -90,9 +75,9 @@ class AuditorTest {
 
   /** In both votes and tally, so that the ledger agrees with itself. */
   private void takeBobsVoteOutOfTheLedger() {
-    execute("DELETE FROM vote_event WHERE voter = 'bob'");
-    execute("DELETE FROM vote WHERE voter = 'bob'");
-    execute("UPDATE vote_tally SET up = 1");
+    database.execute("DELETE FROM vote_event WHERE voter = 'bob'");
+    database.execute("DELETE FROM vote WHERE voter = 'bob'");
+    database.execute("UPDATE vote_tally SET up = 1");
   }
 
   @Test
@@ -113,7 +98,7 @@ class AuditorTest {
   @Test
   void tallyThatIsNotTheCountOfItsVotesIsCorrectedByThem() {
     VoteEngine engine = voted(Reconciler.builder().threads(0).build());
-    execute("UPDATE vote_tally SET up = 7");
+    database.execute("UPDATE vote_tally SET up = 7");
 
     AuditReport report = engine.auditNow("posts");
 
@@ -178,7 +163,7 @@ class AuditorTest {
   void sweepGoesThroughAllPartitionsAndBeginsAnew() {
     VoteEngine engine = voted(Reconciler.builder().threads(0).build());
     engine.polls().define(Poll.named("sealed"));
-    execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = 'sealed'");
+    database.execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = 'sealed'");
     Set<Integer> asked = new TreeSet<>();
     Duration pass = Duration.ofHours(1);
     AuditLoop sweep =
@@ -192,7 +177,7 @@ class AuditorTest {
             },
             pass);
     for (int i = 1; i <= 2; i++) {
-      execute("UPDATE vote_tally SET up = up + 5");
+      database.execute("UPDATE vote_tally SET up = up + 5");
       for (int p = 0; p < Cluster.PARTITIONS; p++) {
         boolean last = p == Cluster.PARTITIONS - 1;
         assertThat(sweep.step().compareTo(pass.dividedBy(2)) > 0).isEqualTo(last);
@@ -210,7 +195,7 @@ class AuditorTest {
     AuditLoop sweep =
         new AuditLoop(
             auditor(), cluster.ledger, Cluster.PARTITIONS, p -> false, Duration.ofHours(1));
-    execute("UPDATE vote_tally SET up = 7");
+    database.execute("UPDATE vote_tally SET up = 7");
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       sweep.step();
     }
@@ -241,7 +226,7 @@ class AuditorTest {
   @Test
   void ledgerIsAuditedAlsoWhereTheStoreCannotBeAsked() {
     VoteEngine engine = voted(Reconciler.builder().threads(0).build());
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
     AuditReport report = engine.auditNow("posts");
     assertThat(report.compared()).isFalse();
     assertThat(report.votes().up()).isEqualTo(2);

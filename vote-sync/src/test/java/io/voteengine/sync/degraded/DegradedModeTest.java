@@ -4,6 +4,7 @@ import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.assertShows;
 import static io.voteengine.sync.testing.Results.isRejected;
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +26,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.tck.testing.SomeLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,6 @@ import org.junit.jupiter.api.Test;
 
 /** Votes while the store cannot be reached, and the way back. */
 class DegradedModeTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -59,7 +60,7 @@ class DegradedModeTest {
 
   /** Cuts the store off from all engines, except the one with which a test looks. */
   private void cutStore() {
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
   }
 
   private void awaitHealed() {
@@ -93,9 +94,7 @@ class DegradedModeTest {
   void versionsRiseWhenAPartitionIsLeftAndWhenItsStoreServesAgain() {
     accepted(engine.cast(ADA, POST, Choice.UP));
     assertThat(engine.drain(AMPLE)).isTrue();
-    cluster.faults(
-        method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("journal", Fault.BEFORE));
     CastResult.Accepted last = accepted(engine.cast(VoterId.of("eve"), POST, Choice.DOWN));
     for (int i = 0; i < 15; i++) {
       last = accepted(engine.cast(VoterId.of("voter-" + i), POST, Choice.UP));
@@ -182,14 +181,13 @@ class DegradedModeTest {
     try (VoteEngine patient = cluster.node(Reconciler.builder().backoff(day, day).build())) {
       engine.close();
       AtomicInteger failed = new AtomicInteger();
-      cluster.faults(
+      cluster.storeFaults(
           method -> {
             if (method.equals("journal")) {
               failed.incrementAndGet();
             }
-            return Faults.Fault.BEFORE;
-          },
-          method -> Faults.Fault.NONE);
+            return Fault.BEFORE;
+          });
       await().atMost(AMPLE).until(() -> failed.get() == Cluster.PARTITIONS);
       accepted(patient.cast(ADA, POST, Choice.UP));
       cluster.loseStore();
@@ -218,8 +216,8 @@ class DegradedModeTest {
 
   private VoteEngine nodeThatReachesAll() {
     return VoteEngine.builder(
-            Faults.store(cluster::store, method -> Faults.Fault.NONE),
-            Faults.ledger(cluster.ledger, method -> Faults.Fault.NONE))
+            Faults.store(cluster::store, Faults.none()),
+            Faults.ledger(cluster.ledger, Faults.none()))
         .reconciler(Reconciler.withDefaults())
         .partitions(Cluster.PARTITIONS)
         .acceptedDeadline(AMPLE)
@@ -245,9 +243,7 @@ class DegradedModeTest {
 
   @Test
   void voteWhoseWayIntoTheStoreIsNotKnownCountsOnce() {
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.BEFORE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(method -> method.equals("cast") ? Fault.AFTER : Fault.BEFORE);
     accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
     cluster.noFaults();
     awaitHealed();
@@ -260,9 +256,7 @@ class DegradedModeTest {
   @Test
   void storeThatAnswersIsNotLeftForItsVotesThatMissTheirDeadline() {
     accepted(engine.cast(BOB, POST, Choice.UP));
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.AFTER));
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("r"));
     for (int i = 0; i < 20; i++) {
       assertThat(engine.cast(vote.deadline(Duration.ofMillis(200))))
@@ -276,9 +270,7 @@ class DegradedModeTest {
 
   @Test
   void storeThatSaysNothingIsLeft() {
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.HANGS,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(method -> method.equals("cast") ? Fault.LOST : Fault.HANGS);
     accepted(engine.cast(ADA, POST, Choice.UP));
     assertThat(engine.health().figures().degraded()).hasSize(1);
   }
@@ -286,16 +278,13 @@ class DegradedModeTest {
   @Test
   void storeThatIsSilentForOnceIsNotLeft() {
     AtomicInteger asked = new AtomicInteger();
-    cluster.faults(
+    cluster.storeFaults(
         method -> {
           if (method.equals("cast") && asked.get() < 2) {
-            return Faults.Fault.LOST;
+            return Fault.LOST;
           }
-          return method.equals("state") && asked.getAndIncrement() == 0
-              ? Faults.Fault.HANGS
-              : Faults.Fault.NONE;
-        },
-        method -> Faults.Fault.NONE);
+          return method.equals("state") && asked.getAndIncrement() == 0 ? Fault.HANGS : Fault.NONE;
+        });
     CastResult.Accepted receipt = accepted(engine.cast(ADA, POST, Choice.UP));
     assertThat(asked.get()).isGreaterThan(1);
     assertThat(engine.health().figures().degraded()).isEmpty();
@@ -304,13 +293,7 @@ class DegradedModeTest {
 
   @Test
   void voteWhoseCommitIsNotAnsweredCountsOnce() {
-    AtomicInteger lost = new AtomicInteger(3);
-    cluster.faults(
-        method -> Faults.Fault.BEFORE,
-        method ->
-            method.equals("cast") && lost.getAndDecrement() > 0
-                ? Faults.Fault.AFTER
-                : Faults.Fault.NONE);
+    cluster.faults(Faults.always(Fault.BEFORE), Faults.few(3, "cast", Fault.AFTER));
     CastResult.Accepted receipt = accepted(engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP)));
     assertThat(receipt.receipt().replayed()).isTrue();
     assertThat(receipt.choice()).isEqualTo(Choice.UP);
@@ -319,7 +302,7 @@ class DegradedModeTest {
 
   @Test
   void withoutLedgerEitherVotesAreRefusedByTheDeadline() {
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.BEFORE);
+    cluster.faults(Faults.always(Fault.BEFORE), Faults.always(Fault.BEFORE));
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
     rejected(engine.cast(vote), Reason.UNAVAILABLE);
     cluster.noFaults();
@@ -354,14 +337,13 @@ class DegradedModeTest {
     accepted(engine.cast(ADA, POST, Choice.UP));
     assertThat(engine.drain(AMPLE)).isTrue();
     AtomicInteger asked = new AtomicInteger();
-    cluster.faults(
+    cluster.storeFaults(
         method -> {
           if (method.equals("top")) {
             asked.incrementAndGet();
           }
-          return method.equals("cast") ? Faults.Fault.LOST : Faults.Fault.HANGS;
-        },
-        method -> Faults.Fault.NONE);
+          return method.equals("cast") ? Fault.LOST : Fault.HANGS;
+        });
     for (int i = 0; i < Cluster.PARTITIONS * 8; i++) {
       SubjectId subject = SubjectId.of("posts", "degrade-" + i);
       engine.castAsync(VoteRequest.cast(BOB, subject, Choice.UP).deadline(AMPLE));
@@ -396,12 +378,12 @@ class DegradedModeTest {
     cutStore();
     accepted(engine.cast(BOB, POST, Choice.UP));
     cluster.faults(
-        method -> Faults.Fault.BEFORE,
+        Faults.always(Fault.BEFORE),
         method -> {
           if (method.equals("cast")) {
             transactions.incrementAndGet();
           }
-          return Faults.Fault.NONE;
+          return Fault.NONE;
         });
     List<CompletableFuture<CastResult>> votes =
         IntStream.range(0, 500)

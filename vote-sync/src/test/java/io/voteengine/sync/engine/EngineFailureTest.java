@@ -1,6 +1,7 @@
 package io.voteengine.sync.engine;
 
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,12 +28,13 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,12 +42,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees when store or ledger fails. */
 class EngineFailureTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration HALF_FOR_THE_STORE = Duration.ofSeconds(2);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
-  private static final Faults.Plan NONE = method -> Faults.Fault.NONE;
 
   private final Cluster cluster = new Cluster();
   private final VoteEngine engine = cluster.node(Reconciler.builder().threads(0).build());
@@ -63,26 +63,13 @@ class EngineFailureTest {
     cluster.close();
   }
 
-  private static Faults.Plan on(String name, Faults.Fault fault) {
-    return method -> method.equals(name) ? fault : Faults.Fault.NONE;
-  }
-
   private static VoteRequest soon(VoterId voter) {
     return VoteRequest.cast(voter, POST, Choice.UP).deadline(SOON);
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      boolean inTime = latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(inTime).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void silentStoreLeavesTheOutcomeUnknownByTheDeadline() {
-    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     RequestId request = RequestId.named("r");
     CompletableFuture<CastResult> cast = engine.castAsync(soon(ADA).requestId(request));
     assertThat(cast).succeedsWithin(AMPLE).isEqualTo(new CastResult.Unknown(request));
@@ -111,7 +98,7 @@ class EngineFailureTest {
 
   @Test
   void failingStoreIsReportedAndTheVoteIsNotCast() {
-    cluster.faults(on("cast", Faults.Fault.BEFORE), NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     rejected(engine.cast(soon(ADA)), Reason.UNAVAILABLE);
     cluster.noFaults();
     assertThat(engine.read(POST, ADA).choice()).isEqualTo(Choice.NONE);
@@ -120,12 +107,8 @@ class EngineFailureTest {
   @Test
   void lostAnswerIsAskedForAgainAndTheVoteCountsOnce() {
     AtomicInteger calls = new AtomicInteger();
-    cluster.faults(
-        method ->
-            method.equals("cast") && calls.incrementAndGet() <= 2
-                ? Faults.Fault.AFTER
-                : Faults.Fault.NONE,
-        NONE);
+    cluster.storeFaults(
+        method -> method.equals("cast") && calls.incrementAndGet() <= 2 ? Fault.AFTER : Fault.NONE);
     CastResult result = engine.cast(VoteRequest.toggle(ADA, POST, Choice.UP));
 
     assertThat(result).isInstanceOf(CastResult.Accepted.class);
@@ -140,20 +123,19 @@ class EngineFailureTest {
     VoteEngine elsewhere = cluster.node(Reconciler.builder().threads(0).build());
     AtomicInteger calls = new AtomicInteger();
     CompletableFuture<CastResult> newer = new CompletableFuture<>();
-    cluster.faults(
+    cluster.storeFaults(
         method -> {
           if (!method.equals("cast")) {
-            return Faults.Fault.NONE;
+            return Fault.NONE;
           }
           int call = calls.incrementAndGet();
           if (call == 2) {
             // Between the lost first attempt and this retry, the voter votes again elsewhere.
-            cluster.faults(NONE, NONE);
+            cluster.noFaults();
             newer.complete(elsewhere.cast(ADA, POST, Choice.DOWN));
           }
-          return call == 1 ? Faults.Fault.AFTER : Faults.Fault.NONE;
-        },
-        NONE);
+          return call == 1 ? Fault.AFTER : Fault.NONE;
+        });
     CastResult overtaken = engine.cast(ADA, POST, Choice.UP);
 
     assertThat(newer.join()).isInstanceOf(CastResult.Accepted.class);
@@ -176,7 +158,7 @@ class EngineFailureTest {
         cluster.node(
             Reconciler.builder().threads(0).build(),
             builder -> builder.acceptedDeadline(HALF_FOR_THE_STORE).drainTimeout(SOON));
-    cluster.faults(method -> Faults.Fault.BEFORE, NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
 
     List<SubjectView> page = impatient.page(List.of(POST), VoterId.of("first"));
     assertThat(page.get(0).exact()).isFalse();
@@ -193,10 +175,10 @@ class EngineFailureTest {
             builder -> builder.acceptedDeadline(SOON).drainTimeout(SOON));
     CountDownLatch released = new CountDownLatch(1);
     cluster.faults(
-        method -> Faults.Fault.HANGS,
+        Faults.always(Fault.HANGS),
         method -> {
-          await(released);
-          return Faults.Fault.NONE;
+          Waiting.await(released);
+          return Fault.NONE;
         });
     try {
       assertThat(impatient.pageAsync(List.of(POST), ADA))
@@ -210,7 +192,7 @@ class EngineFailureTest {
 
   @Test
   void whatTheStoreHoldsIsServedWhileTheLedgerIsDown() {
-    cluster.faults(NONE, method -> Faults.Fault.BEFORE);
+    cluster.ledgerFaults(Faults.always(Fault.BEFORE));
     assertThat(engine.cast(VoterId.of("first"), POST, Choice.DOWN))
         .isInstanceOf(CastResult.Accepted.class);
     assertThat(engine.page(List.of(POST), VoterId.of("first")).get(0).exact()).isTrue();
@@ -224,7 +206,7 @@ class EngineFailureTest {
 
   @Test
   void durableVoteThatIsNotConfirmedInTimeHasUnknownOutcome() {
-    cluster.faults(NONE, on("apply", Faults.Fault.BEFORE));
+    cluster.ledgerFaults(Faults.on("apply", Fault.BEFORE));
     assertThat(engine.cast(soon(ADA).ack(Ack.DURABLE))).isInstanceOf(CastResult.Unknown.class);
     cluster.noFaults();
     assertThat(engine.drain(AMPLE)).isTrue();
@@ -252,7 +234,7 @@ class EngineFailureTest {
     VoteEngine hasty =
         cluster.node(
             Reconciler.builder().threads(0).build(), builder -> builder.drainTimeout(SOON));
-    cluster.faults(on("cast", Faults.Fault.HANGS), NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     CompletableFuture<CastResult> cast =
         hasty.castAsync(VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1)));
     hasty.close();

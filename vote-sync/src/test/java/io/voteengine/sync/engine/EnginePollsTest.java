@@ -3,6 +3,7 @@ package io.voteengine.sync.engine;
 import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.isRejected;
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +20,7 @@ import io.voteengine.poll.PollException;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.tck.testing.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** Polls whose rules change while votes are cast, on two nodes. */
 class EnginePollsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final Poll POSTS = Poll.named("posts");
@@ -112,9 +113,7 @@ class EnginePollsTest {
   void rulesThatTheStoreDidNotHearOfFollowWhenItAnswers() {
     engine.polls().define(POSTS);
     accepted(engine.cast(ADA, subject(0), Choice.UP));
-    cluster.faults(
-        method -> method.equals("loadPoll") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("loadPoll", Fault.BEFORE));
     engine.polls().update("posts", poll -> poll.choices(Choice.DOWN), "admin", "x");
     accepted(engine.cast(BOB, subject(0), Choice.UP));
     cluster.noFaults();
@@ -130,7 +129,7 @@ class EnginePollsTest {
   @Test
   void changedRulesApplyWithinASecondInDegradedMode() {
     engine.polls().define(POSTS);
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
     await().atMost(AMPLE).untilAsserted(() -> accepted(engine.cast(ADA, subject(0), Choice.UP)));
     accepted(engine.cast(ADA, subject(0), Choice.DOWN));
     engine.polls().update("posts", poll -> poll.limit(1, Duration.ofHours(1)), "admin", "bots");

@@ -2,6 +2,7 @@ package io.voteengine.sync.engine;
 
 import static io.voteengine.sync.testing.Results.assertShows;
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a host application sees, on the in-memory store and an H2 ledger. */
 class EngineTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");

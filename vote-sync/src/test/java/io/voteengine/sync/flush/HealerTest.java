@@ -16,6 +16,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class HealerTest {
 
   private final VoteLedger ledger = JdbcVoteLedger.memory();
   private final VoteStore store =
-      Faults.store(InMemoryVoteStore::create, method -> Faults.Fault.HANGS);
+      Faults.store(InMemoryVoteStore::create, Faults.always(Fault.HANGS));
 
   @AfterEach
   void close() {

@@ -10,7 +10,7 @@ import io.voteengine.health.VoteHealth.Status;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.ReconcilerBuilder;
 import io.voteengine.sync.testing.Cluster;
-import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,12 +22,11 @@ class MaintenanceTest {
   void ledgerKeepsHouseAtTheStartAndAgainWhateverHappens() {
     AtomicInteger times = new AtomicInteger();
     try (Cluster cluster = new Cluster()) {
-      cluster.faults(
-          method -> Faults.Fault.NONE,
+      cluster.ledgerFaults(
           method ->
               method.equals("maintain") && times.incrementAndGet() % 2 == 1
-                  ? Faults.Fault.BEFORE
-                  : Faults.Fault.NONE);
+                  ? Fault.BEFORE
+                  : Fault.NONE);
       cluster.node(Reconciler.builder().maintenanceInterval(Duration.ofMillis(5)).build());
       await().atMost(Duration.ofMinutes(1)).until(() -> times.get() >= 4);
     }
@@ -39,10 +38,8 @@ class MaintenanceTest {
   void healthSaysThatMaintenanceFailsUntilItSucceeds() {
     AtomicBoolean fails = new AtomicBoolean(true);
     try (Cluster cluster = new Cluster()) {
-      cluster.faults(
-          method -> Faults.Fault.NONE,
-          method ->
-              method.equals("maintain") && fails.get() ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+      cluster.ledgerFaults(
+          method -> method.equals("maintain") && fails.get() ? Fault.BEFORE : Fault.NONE);
       VoteEngine engine =
           cluster.node(Reconciler.builder().maintenanceInterval(Duration.ofMillis(5)).build());
       await()

@@ -1,5 +1,6 @@
 package io.voteengine.sync.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.sync.testing.Cluster;
@@ -8,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private final Cluster cluster = new Cluster();
 

@@ -1,5 +1,6 @@
 package io.voteengine.sync.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Test;
  * Several nodes that share the partitions by leases, and notify each other of what they have done.
  */
 class NodesTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /** So long that nothing happens because of time alone. */
   private static final Duration NEVER = Duration.ofHours(1);

@@ -1,5 +1,6 @@
 package io.voteengine.sync.nodes;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Stores in memory, of which a ledger can have only one at a time. */
 class StoresInMemoryTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofHours(1);
   private static final int PARTITIONS = 4;

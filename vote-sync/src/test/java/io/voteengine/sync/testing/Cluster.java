@@ -19,8 +19,8 @@ public final class Cluster implements AutoCloseable {
   public final VoteLedger ledger;
   public final List<VoteEngine> engines = new ArrayList<>();
   private volatile VoteStore store;
-  private volatile Faults.Plan storeFaults = method -> Faults.Fault.NONE;
-  private volatile Faults.Plan ledgerFaults = method -> Faults.Fault.NONE;
+  private volatile Faults.Plan storeFaults = Faults.none();
+  private volatile Faults.Plan ledgerFaults = Faults.none();
 
   public Cluster() {
     this(JdbcVoteLedger.memory());
@@ -82,13 +82,23 @@ public final class Cluster implements AutoCloseable {
     store = newStore(ledger);
   }
 
+  /** Only calls of the store fail from now on. */
+  public void storeFaults(Faults.Plan plan) {
+    faults(plan, Faults.none());
+  }
+
+  /** Only calls of the ledger fail from now on. */
+  public void ledgerFaults(Faults.Plan plan) {
+    faults(Faults.none(), plan);
+  }
+
   public void faults(Faults.Plan storeFaults, Faults.Plan ledgerFaults) {
     this.storeFaults = storeFaults;
     this.ledgerFaults = ledgerFaults;
   }
 
   public void noFaults() {
-    faults(method -> Faults.Fault.NONE, method -> Faults.Fault.NONE);
+    faults(Faults.none(), Faults.none());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +45,53 @@ public final class Faults {
   private static final Set<String> OUTLIVES_ENGINES = Set.of("open", "close");
 
   private Faults() {}
+
+  public static Plan none() {
+    return always(Fault.NONE);
+  }
+
+  /** The same happens to every call. */
+  public static Plan always(Fault fault) {
+    return method -> fault;
+  }
+
+  /** It happens to every call of one method. */
+  public static Plan on(String failing, Fault fault) {
+    return method -> method.equals(failing) ? fault : Fault.NONE;
+  }
+
+  /** It happens to the next call of one method, and to none after it. */
+  public static Few once(String failing, Fault fault) {
+    return few(1, failing, fault);
+  }
+
+  /** It happens to the next calls of one method, and to none after them. */
+  public static Few few(int times, String failing, Fault fault) {
+    return new Few(times, failing, fault);
+  }
+
+  /** A fault that passes. */
+  public static final class Few implements Plan {
+    private final AtomicInteger left;
+    private final String failing;
+    private final Fault fault;
+
+    private Few(int times, String failing, Fault fault) {
+      this.left = new AtomicInteger(times);
+      this.failing = failing;
+      this.fault = fault;
+    }
+
+    @Override
+    public Fault apply(String method) {
+      return method.equals(failing) && left.getAndDecrement() > 0 ? fault : Fault.NONE;
+    }
+
+    /** Whether it has happened as often as it should. */
+    public boolean isOver() {
+      return left.get() <= 0;
+    }
+  }
 
   public static VoteStore store(Supplier<VoteStore> target, Plan plan) {
     return proxy(

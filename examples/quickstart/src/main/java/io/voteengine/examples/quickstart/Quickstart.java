@@ -1,81 +1,74 @@
 package io.voteengine.examples.quickstart;
 
-import io.voteengine.VoteException;
-import io.voteengine.examples.quickstart.console.Text;
-import io.voteengine.examples.quickstart.console.UserError;
-import io.voteengine.examples.quickstart.launch.LaunchCommand;
-import io.voteengine.examples.quickstart.replay.ReplayCommand;
-import java.io.PrintStream;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import io.voteengine.CastResult;
+import io.voteengine.CastResult.Accepted;
+import io.voteengine.CastResult.Rejected;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
+import io.voteengine.SubjectView;
+import io.voteengine.VoteEngine;
+import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
+import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.sync.Reconciler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
-/** The program: runs a launch day, or replays a file. */
-@Command(
-    name = "quickstart",
-    description = "VoteEngine at work. Without a command: a launch day.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all votes are in the ledger, and its counts agree",
-      "1:the counts do not agree",
-      "2:wrong options, wrong input, or a database that cannot be used"
-    })
-public final class Quickstart implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+/** What a web site does with votes, from top to bottom. */
+public final class Quickstart {
+  public static void main(String... args) throws IOException {
+    Path directory = Files.createTempDirectory("voteengine-quickstart-");
+    // Votes are cast in memory. The reconciler carries them to SQL, here to a file of H2.
+    try (VoteEngine engine =
+        VoteEngine.builder(
+                InMemoryVoteStore.create(), JdbcVoteLedger.file(directory.resolve("votes")))
+            .reconciler(Reconciler.withDefaults())
+            .build()) {
+      engine.polls().define(Poll.named("posts").limit(3, Duration.ofMinutes(1)));
+      VoterId ada = VoterId.of("ada");
+      SubjectId first = SubjectId.of("posts", "first");
+      SubjectId second = SubjectId.of("posts", "second");
 
-  private final LaunchCommand launch;
+      // A vote is answered with fresh counts. The browser made the id when Ada clicked.
+      VoteRequest click =
+          VoteRequest.cast(ada, first, Choice.UP).requestId(RequestId.named("ada's click"));
+      Accepted vote = engine.cast(click).orElseThrow();
+      System.out.println("vote:    " + vote.action() + ", score " + vote.tally().score());
 
-  private Quickstart(LaunchCommand launch) {
-    this.launch = launch;
-  }
+      // The browser saw no answer and sends the click again: it gets the same answer.
+      Accepted retry = engine.cast(click).orElseThrow();
+      System.out.println("retry:   replayed, score still " + retry.tally().score());
 
-  /**
-   * Runs the program. Returns on success. Otherwise ends the JVM with an exit code: under {@code
-   * exec:java} the JVM is Maven's, which has work left to do after a success.
-   *
-   * @param args see {@code --help}
-   */
-  public static void main(String... args) {
-    int exitCode = commandLine(System.out, System.err).execute(args);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
-  }
+      // Ada may change her vote on a post three times a minute. A refusal is a value.
+      engine.cast(ada, first, Choice.DOWN).orElseThrow();
+      engine.cast(ada, first, Choice.UP).orElseThrow();
+      CastResult tooMany = engine.cast(ada, first, Choice.DOWN);
+      if (tooMany instanceof Rejected rejected && rejected.retryAfter() != null) {
+        long seconds = rejected.retryAfter().toSeconds();
+        System.out.println("refusal: " + rejected.reason() + ", again in " + seconds + " s");
+      }
 
-  @Override
-  public Integer call() throws InterruptedException {
-    return launch.call();
-  }
+      // A page shows each post with its counts and Ada's own choice; the top is the ranking.
+      engine.cast(ada, second, Choice.DOWN).orElseThrow();
+      for (SubjectView view : engine.page(List.of(first, second), ada)) {
+        String counts = view.tally().up() + " up, " + view.tally().down() + " down";
+        System.out.println("page:    " + view.subject() + " " + counts + ", ada " + view.choice());
+      }
+      System.out.println("top:     " + engine.top("posts", 1).get(0).subject());
 
-  static CommandLine commandLine(PrintStream out, PrintStream err) {
-    LaunchCommand launch = new LaunchCommand(out);
-    return new CommandLine(new Quickstart(launch))
-        .addSubcommand(launch)
-        .addSubcommand(new ReplayCommand(out, err))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(
-            (e, args) -> {
-              err.println("quickstart: " + Text.oneLine(e) + " (see --help)");
-              return CommandLine.ExitCode.USAGE;
-            })
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              if (!isExpected(e)) {
-                throw e;
-              }
-              err.println("quickstart: " + Text.oneLine(e));
-              return CommandLine.ExitCode.USAGE;
-            });
-  }
-
-  private static boolean isExpected(Exception e) {
-    return e instanceof UserError
-        || e instanceof VoteException
-        || e instanceof IllegalArgumentException;
+      // The vote was answered from memory. Wait until SQL has it, as Ack.DURABLE does.
+      vote.durable().join();
+      System.out.println("durable: SQL has the vote of " + vote.receipt().castAt());
+      System.out.println("health:  " + engine.health().status());
+    } // close() carries the remaining votes to SQL
+    Files.delete(directory.resolve("votes.mv.db"));
+    Files.delete(directory);
+    System.out.println("closed:  the example has deleted its file");
   }
 }

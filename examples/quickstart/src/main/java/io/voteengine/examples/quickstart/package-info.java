@@ -1,4 +1,4 @@
-/** A launch day in one command, and a replay of recorded votes: two small applications. */
+/** The first example to read: one class. */
 @NullMarked
 package io.voteengine.examples.quickstart;
 

@@ -15,13 +15,9 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
-import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.StaleSubject;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.FakeJournal;
-import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,32 +26,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a backup contains, and what a restore does. */
-public abstract class LedgerBackupContract extends LedgerCase {
-  private static final VoterId EVE = VoterId.of("eve");
-  private static final Poll POSTS = Poll.named("posts");
-
-  private final FakeJournal elsewhere = new FakeJournal(new Term(1, 1, "s1"));
-
+public abstract class LedgerBackupContract extends BackupCase {
   protected LedgerBackupContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  @BeforeEach
-  void recordPoll() {
-    ledger.polls().define(POSTS);
-  }
-
-  private LedgerBackups backups() {
-    return ledger.backups().orElseThrow();
-  }
-
-  private RestoreReport restore(Backup backup) {
-    return backups().restore(backup, backups().beginRestore(backup));
   }
 
   private List<SubjectId> stale() {

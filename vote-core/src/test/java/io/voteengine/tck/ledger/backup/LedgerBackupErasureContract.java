@@ -6,19 +6,14 @@ import static io.voteengine.Choice.UP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.query.RecordedVote;
-import io.voteengine.spi.journal.Term;
-import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.RevisedVotes;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.FakeJournal;
-import io.voteengine.tck.ledger.LedgerCase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,33 +24,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Erasing voters' ids when there are backups. */
-public abstract class LedgerBackupErasureContract extends LedgerCase {
-  private static final VoterId EVE = VoterId.of("eve");
+public abstract class LedgerBackupErasureContract extends BackupCase {
   private static final RestoreReport NOTHING = new RestoreReport(0, 0);
   private static final List<SubjectId> SUBJECTS = List.of(A, B, ELSEWHERE);
 
-  private final FakeJournal elsewhere = new FakeJournal(new Term(1, 1, "s1"));
-
   protected LedgerBackupErasureContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  @BeforeEach
-  void recordPoll() {
-    ledger.polls().define(Poll.named("posts"));
-  }
-
-  private LedgerBackups backups() {
-    return ledger.backups().orElseThrow();
-  }
-
-  private RestoreReport restore(Backup backup) {
-    return backups().restore(backup, backups().beginRestore(backup));
   }
 
   @Test

@@ -19,7 +19,6 @@ import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.LedgerCase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,20 +28,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Exporting backups to files and importing them into another ledger. */
-public abstract class LedgerFileContract extends LedgerCase {
-  private static final VoterId EVE = VoterId.of("eve");
-
+public abstract class LedgerFileContract extends BackupCase {
   protected LedgerFileContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  @BeforeEach
-  void recordPoll() {
-    ledger.polls().define(Poll.named("posts"));
   }
 
   private String export(Backup backup) throws IOException {

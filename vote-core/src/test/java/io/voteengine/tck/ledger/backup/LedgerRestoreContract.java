@@ -5,35 +5,19 @@ import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voteengine.Poll;
-import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.spi.VoteLedger;
-import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.tck.testing.Vote;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A restore while people vote and the store's clock is years behind the database's. */
-public abstract class LedgerRestoreContract extends LedgerCase {
-  private static final VoterId EVE = VoterId.of("eve");
-
+public abstract class LedgerRestoreContract extends BackupCase {
   protected LedgerRestoreContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  @BeforeEach
-  void recordPoll() {
-    ledger.polls().define(Poll.named("posts"));
-  }
-
-  private LedgerBackups backups() {
-    return ledger.backups().orElseThrow();
   }
 
   @Test

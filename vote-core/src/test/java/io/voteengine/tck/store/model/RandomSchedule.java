@@ -1,6 +1,6 @@
 package io.voteengine.tck.store.model;
 
-import static io.voteengine.tck.testing.Replies.await;
+import static io.voteengine.tck.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
@@ -28,6 +28,7 @@ import io.voteengine.tck.testing.MovableClock;
 import io.voteengine.tck.testing.Replies;
 import io.voteengine.tck.testing.SomeLedger;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +221,7 @@ final class RandomSchedule {
     steps.add(count + " together:");
     List<CompletionStage<CastReply>> replies = new ArrayList<>();
     for (CastCommand vote : votes) {
-      replies.add(store.cast(term, vote, Deadline.in(Replies.PATIENCE)));
+      replies.add(store.cast(term, vote, Deadline.in(Waiting.AMPLE)));
     }
     for (int i = 0; i < count; i++) {
       check(votes.get(i), await(replies.get(i)));
@@ -263,7 +264,7 @@ final class RandomSchedule {
 
   private void castInAnotherTerm() {
     Term another = new Term(0, term.epoch() + (random.nextBoolean() ? 1 : -1), term.identity());
-    CastReply reply = await(store.cast(another, newVote(), Deadline.in(Replies.PATIENCE)));
+    CastReply reply = await(store.cast(another, newVote(), Deadline.in(Waiting.AMPLE)));
     assertThat(reply).isEqualTo(CastReply.Refused.WRONG_EPOCH);
     note(reply);
   }

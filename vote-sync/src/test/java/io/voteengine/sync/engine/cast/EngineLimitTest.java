@@ -20,6 +20,7 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,13 +138,7 @@ class EngineLimitTest {
   void voteWithALostAnswerTakesItsPermit() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(1, HOUR));
     assertThat(engine.cast(vote(VoterId.of("first"), "1"))).isInstanceOf(CastResult.Accepted.class);
-    AtomicInteger casts = new AtomicInteger();
-    cluster.faults(
-        method ->
-            method.equals("cast") && casts.incrementAndGet() == 1
-                ? Faults.Fault.AFTER
-                : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.once("cast", Fault.AFTER));
     CastResult lost = engine.cast(vote(ADA, "1"));
     assertThat(((CastResult.Accepted) lost).receipt().replayed()).isTrue();
     rejected(
@@ -167,14 +162,13 @@ class EngineLimitTest {
   void unreachableStoreRefusesAndTheVoteIsNotCast() {
     VoteEngine engine = engine(builder -> builder.limitPerVoter(2, HOUR));
     AtomicInteger casts = new AtomicInteger();
-    cluster.faults(
+    cluster.storeFaults(
         method -> {
           if (method.equals("cast")) {
             casts.incrementAndGet();
           }
-          return method.equals("takePermit") ? Faults.Fault.HANGS : Faults.Fault.NONE;
-        },
-        method -> Faults.Fault.NONE);
+          return method.equals("takePermit") ? Fault.HANGS : Fault.NONE;
+        });
     rejected(engine.cast(vote(ADA, "1").deadline(Duration.ofMillis(50))), Reason.UNAVAILABLE);
     assertThat(casts).hasValue(0);
   }

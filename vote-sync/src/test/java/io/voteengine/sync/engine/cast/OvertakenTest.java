@@ -13,8 +13,8 @@ import io.voteengine.VoterId;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,6 @@ class OvertakenTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final Cluster cluster = new Cluster();
-  private final AtomicBoolean lost = new AtomicBoolean();
 
   @BeforeEach
   void votesOfBefore() {
@@ -34,10 +33,6 @@ class OvertakenTest {
     earlier.polls().define(Poll.named("posts").unlimited());
     accepted(earlier.cast(BOB, POST, Choice.UP));
     accepted(earlier.cast(ADA, POST, Choice.UP));
-    cluster.faults(
-        method ->
-            method.equals("cast") && lost.getAndSet(false) ? Faults.Fault.LOST : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
   }
 
   @AfterEach
@@ -61,9 +56,10 @@ class OvertakenTest {
   }
 
   private void assertThatARetryCounts(VoteEngine engine) {
-    lost.set(true);
+    Faults.Few lost = Faults.once("cast", Fault.LOST);
+    cluster.storeFaults(lost);
     assertThat(accepted(engine.cast(ADA, POST, Choice.DOWN)).choice()).isEqualTo(Choice.DOWN);
-    assertThat(lost).isFalse();
+    assertThat(lost.isOver()).isTrue();
   }
 
   private static CastResult.Accepted accepted(CastResult result) {

@@ -2,6 +2,7 @@ package io.voteengine.sync.engine.cast;
 
 import static io.voteengine.sync.testing.Results.accepted;
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The votes that an engine has acknowledged to a voter count when it answers that voter again. */
 class OwnVotesTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(300);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
@@ -106,7 +107,12 @@ class OwnVotesTest {
   /** A node that casts in the ledger. */
   private VoteEngine degraded() {
     VoteEngine node = cluster.node(Reconciler.withDefaults());
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    degrade(node);
+    return node;
+  }
+
+  private void degrade(VoteEngine node) {
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
     await()
         .atMost(AMPLE)
         .until(
@@ -114,7 +120,6 @@ class OwnVotesTest {
               node.cast(VoterId.of("anybody"), POST, Choice.UP);
               return node.health().figures().degraded().contains(P);
             });
-    return node;
   }
 
   @ParameterizedTest
@@ -174,18 +179,9 @@ class OwnVotesTest {
   void secondClickTakesTheFirstBackWhereTheLedgerLacksTheFirst() {
     VoteEngine node = cluster.node(Reconciler.withDefaults());
     accepted(node.cast(EVE, POST, Choice.UP));
-    cluster.faults(
-        method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("journal", Fault.BEFORE));
     CastResult.Accepted first = accepted(node.toggle(ADA, POST, Choice.UP));
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
-    await()
-        .atMost(AMPLE)
-        .until(
-            () -> {
-              node.cast(VoterId.of("anybody"), POST, Choice.UP);
-              return node.health().figures().degraded().contains(P);
-            });
+    degrade(node);
     assertThat(first.durable()).isNotCompleted();
 
     assertThat(accepted(node.toggle(ADA, POST, Choice.UP)).choice()).isEqualTo(Choice.NONE);
@@ -373,22 +369,13 @@ class OwnVotesTest {
   @Test
   void voteOfUnknownOutcomeDoesNotOvertakeTheNextOne() {
     accepted(engine.cast(EVE, POST, Choice.UP));
-    cluster.faults(castsAre(Faults.Fault.AFTER), method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.AFTER));
     CastResult unknown = engine.cast(vote(ONE, Choice.UP).deadline(Duration.ofMillis(100)));
     assertThat(unknown).isInstanceOf(CastResult.Unknown.class);
-    AtomicBoolean lost = new AtomicBoolean();
-    cluster.faults(
-        method ->
-            method.equals("cast") && lost.compareAndSet(false, true)
-                ? Faults.Fault.LOST
-                : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    Faults.Few lost = Faults.once("cast", Fault.LOST);
+    cluster.storeFaults(lost);
     assertThat(accepted(engine.cast(vote(TWO, Choice.DOWN))).choice()).isEqualTo(Choice.DOWN);
-    assertThat(lost).isTrue();
-  }
-
-  private static Faults.Plan castsAre(Faults.Fault fault) {
-    return method -> method.equals("cast") ? fault : Faults.Fault.NONE;
+    assertThat(lost.isOver()).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.cast;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,7 +47,6 @@ class VotePathFaultsTest {
   private static final int VOTERS = 4;
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 3).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /**
    * A cast of one voter on one subject, in the order in which the casts were made.

@@ -1,6 +1,7 @@
 package io.voteengine.sync.engine.health;
 
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,13 +23,14 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.sync.testing.OwnDatabase;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +38,10 @@ import org.junit.jupiter.api.Test;
 
 /** Tests each rule of {@link VoteHealth} by breaking what it is about. */
 class EngineHealthTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
-  private static final Faults.Plan NONE = method -> Faults.Fault.NONE;
-  private static final Faults.Plan CUT = method -> Faults.Fault.BEFORE;
+  private static final Faults.Plan CUT = Faults.always(Fault.BEFORE);
 
   private final OwnDatabase database = new OwnDatabase();
   private final Cluster cluster = new Cluster(JdbcVoteLedger.over(database.source()));
@@ -84,15 +84,6 @@ class EngineHealthTest {
     assertThat(health.issues()).allMatch(issue -> !issue.action().isBlank());
     assertThat(health.status(part)).isEqualTo(status);
     assertThat(health.status()).isEqualTo(status);
-  }
-
-  private static void block(CountDownLatch latch) {
-    try {
-      boolean inTime = latch.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(inTime).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test
@@ -153,7 +144,7 @@ class EngineHealthTest {
   @Test
   void storeThatCannotBeReachedFailsWithoutDegradedMode() {
     VoteEngine engine = engine();
-    cluster.faults(CUT, NONE);
+    cluster.storeFaults(CUT);
     VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.STORE, Status.FAILING);
     assertThat(health.figures().backlog()).isNull();
@@ -166,7 +157,7 @@ class EngineHealthTest {
     VoteEngine engine = engine(Reconciler.withDefaults(), builder -> builder);
     vote(engine, "ada");
     assertThat(engine.drain(AMPLE)).isTrue();
-    cluster.faults(CUT, NONE);
+    cluster.storeFaults(CUT);
     vote(engine, "bob");
     assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
     cluster.faults(CUT, CUT);
@@ -180,16 +171,14 @@ class EngineHealthTest {
   @Test
   void partitionServedFromTheLedgerIsDegradedAndFailsWithIt() {
     VoteEngine engine = engine(Reconciler.withDefaults(), builder -> builder);
-    cluster.faults(CUT, NONE);
+    cluster.storeFaults(CUT);
     vote(engine, "ada");
     // It answers, but healing is kept from it.
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);
+    cluster.storeFaults(Faults.on("unload", Fault.BEFORE));
     VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.STORE, Status.DEGRADED);
     assertThat(health.figures().degraded()).containsExactly(P);
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE, CUT);
+    cluster.faults(Faults.on("unload", Fault.BEFORE), CUT);
     assertThat(engine.health(AMPLE).status(Part.STORE)).isEqualTo(Status.FAILING);
   }
 
@@ -208,8 +197,7 @@ class EngineHealthTest {
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
   }
 
-  private static final Faults.Plan CASTS_FAIL =
-      method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE;
+  private static final Faults.Plan CASTS_FAIL = Faults.on("cast", Fault.BEFORE);
 
   private static void refuse(VoteEngine engine, String voter) {
     VoteRequest vote = VoteRequest.cast(VoterId.of(voter), POST, Choice.UP);
@@ -221,7 +209,7 @@ class EngineHealthTest {
     VoteEngine engine = engine();
     vote(engine, "ada");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
-    cluster.faults(CASTS_FAIL, NONE);
+    cluster.storeFaults(CASTS_FAIL);
     for (int i = 0; i < 4; i++) {
       refuse(engine, "refused-" + i);
     }
@@ -237,7 +225,7 @@ class EngineHealthTest {
     for (int i = 0; i < 9; i++) {
       vote(engine, "v" + i);
     }
-    cluster.faults(CASTS_FAIL, NONE);
+    cluster.storeFaults(CASTS_FAIL);
     refuse(engine, "ada");
     assertOnly(engine.health(AMPLE), Part.STORE, Status.DEGRADED);
   }
@@ -246,7 +234,7 @@ class EngineHealthTest {
   void storeIsTriedOutWhereNobodyVotes() {
     VoteEngine engine = engine();
     vote(engine, "ada");
-    cluster.faults(CASTS_FAIL, NONE);
+    cluster.storeFaults(CASTS_FAIL);
     refuse(engine, "bob");
     await()
         .atMost(AMPLE)
@@ -262,7 +250,7 @@ class EngineHealthTest {
   @Test
   void callersOwnShortDeadlineIsNoFault() {
     VoteEngine engine = engine();
-    cluster.faults(method -> method.equals("cast") ? Faults.Fault.HANGS : Faults.Fault.NONE, NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     for (int i = 0; i < 3; i++) {
       VoteRequest vote = VoteRequest.cast(VoterId.of("v" + i), POST, Choice.UP);
       assertThat(engine.cast(vote.deadline(SOON))).isInstanceOf(CastResult.Unknown.class);
@@ -289,17 +277,17 @@ class EngineHealthTest {
           if (method.equals("positions")) {
             asked.incrementAndGet();
           }
-          block(released);
-          return Faults.Fault.NONE;
+          Waiting.await(released);
+          return Fault.NONE;
         };
-    cluster.faults(method -> Faults.Fault.HANGS, hanging);
+    cluster.faults(Faults.always(Fault.HANGS), hanging);
     for (int i = 0; i < 5; i++) {
       VoteHealth health = engine.health(SOON);
       assertThat(health.status(Part.STORE)).isEqualTo(Status.FAILING);
       assertThat(health.status(Part.LEDGER)).isEqualTo(Status.DEGRADED);
     }
     released.countDown();
-    cluster.faults(NONE, hanging);
+    cluster.ledgerFaults(hanging);
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
     assertThat(asked.get()).isLessThanOrEqualTo(2);
   }
@@ -319,8 +307,7 @@ class EngineHealthTest {
   @Test
   void backlogIsDegradedWhenItIsHalfFullAndFailsWhenItIsFull() {
     VoteEngine engine = engine(builder -> builder.maxPending(4));
-    cluster.faults(
-        NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.BEFORE));
     vote(engine, "1");
     assertThat(engine.health(AMPLE).status()).isEqualTo(Status.HEALTHY);
     vote(engine, "2");
@@ -357,7 +344,7 @@ class EngineHealthTest {
   @Test
   void eventsThatAListenerMissedAreDegraded() {
     VoteEngine engine =
-        engine(builder -> builder.listener(VoteListener.of(event -> block(released))));
+        engine(builder -> builder.listener(VoteListener.of(event -> Waiting.await(released))));
     for (int i = 0; i < 10_100; i++) {
       engine.cast(VoterId.of("ada"), POST, i % 2 == 0 ? Choice.UP : Choice.DOWN);
     }
@@ -389,7 +376,7 @@ class EngineHealthTest {
   @Test
   void loadsThatFailAreCounted() {
     VoteEngine engine = engine();
-    cluster.faults(NONE, CUT);
+    cluster.ledgerFaults(CUT);
     VoteRequest cold =
         VoteRequest.cast(VoterId.of("ada"), SubjectId.of("posts", "cold"), Choice.UP);
     rejected(engine.cast(cold.deadline(SOON)), Reason.UNAVAILABLE);
@@ -401,8 +388,7 @@ class EngineHealthTest {
     VoteEngine engine = engine();
     vote(engine, "ada");
     vote(engine, "bob");
-    cluster.faults(
-        NONE, method -> method.equals("apply") ? Faults.Fault.BEFORE : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.BEFORE));
     engine.close();
     VoteHealth health = engine.health(AMPLE);
     assertOnly(health, Part.ENGINE, Status.FAILING);

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.lifecycle;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -11,13 +12,11 @@ import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Faults;
 import io.voteengine.tck.testing.SomeLedger;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An engine that could not start leaves nothing running. */
 class FailedStartTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @Test
   void errorWhileWarmingUpEndsAllThreads() {

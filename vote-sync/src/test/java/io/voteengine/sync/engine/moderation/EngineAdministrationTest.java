@@ -3,6 +3,7 @@ package io.voteengine.sync.engine.moderation;
 import static io.voteengine.Choice.DOWN;
 import static io.voteengine.Choice.NONE;
 import static io.voteengine.Choice.UP;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,7 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +39,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees of votes that are voided, restored and erased, and what its voters see. */
 class EngineAdministrationTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -135,9 +136,7 @@ class EngineAdministrationTest {
   void changeOfAVoteVoidedBehindTheStoreCountsOnce() {
     vote(engine, EVE, UP, "1");
     reconciler.step(P);
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("unload", Fault.BEFORE));
     assertThat(engine.administration().voidVotes(EVES))
         .isEqualTo(new AdministrationReport(1, 1, 0, true, false));
     assertShows(engine, 1, 0, UP);
@@ -155,9 +154,7 @@ class EngineAdministrationTest {
   void storeThatCouldNotBeToldIsToldByAnyReconciler() {
     vote(engine, EVE, UP, "1");
     reconciler.step(P);
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.AFTER : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("unload", Fault.AFTER));
     assertThat(engine.administration().voidVotes(EVES).shown()).isFalse();
     cluster.noFaults();
     cluster.node(Reconciler.withDefaults());
@@ -170,9 +167,7 @@ class EngineAdministrationTest {
     vote(engine, ADA, UP, "1");
     reconciler.step(P);
     vote(engine, EVE, UP, "2");
-    cluster.faults(
-        method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("journal", Fault.BEFORE));
     assertThat(engine.administration().voidVotes(VoteSelection.ofPoll("posts")))
         .isEqualTo(new AdministrationReport(1, 1, 0, false, true));
     cluster.noFaults();

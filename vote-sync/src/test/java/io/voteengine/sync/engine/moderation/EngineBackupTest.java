@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.moderation;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,10 +20,10 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a host sees of backups: the store agrees with the ledger afterwards. */
 class EngineBackupTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -115,9 +115,7 @@ class EngineBackupTest {
     vote(engine, ADA, Choice.UP);
     Backup backup = backup();
     vote(engine, ADA, Choice.DOWN);
-    cluster.faults(
-        method -> method.equals("journal") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("journal", Fault.BEFORE));
     assertThatThrownBy(() -> engine.backups().restore(backup))
         .isInstanceOf(VoteStoreException.class);
     cluster.noFaults();
@@ -132,9 +130,7 @@ class EngineBackupTest {
     Backup backup = backup();
     vote(engine, ADA, Choice.DOWN);
     assertThat(engine.drain(AMPLE)).isTrue();
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("unload", Fault.BEFORE));
     assertThat(engine.backups().restore(backup).changed()).isEqualTo(1);
     assertVotes(engine, 0, 1);
     cluster.noFaults();

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.moderation;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -17,57 +18,36 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
-import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
+import io.voteengine.sync.testing.Faults.Fault;
+import io.voteengine.sync.testing.OwnDatabase;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a host sees of votes that its database refuses. */
 class EngineQuarantineTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final int P = POST.partition(Cluster.PARTITIONS);
 
-  private final JdbcDataSource database = database();
-  private final Cluster cluster = new Cluster(JdbcVoteLedger.over(database));
+  private final OwnDatabase database = new OwnDatabase();
+  private final Cluster cluster = new Cluster(JdbcVoteLedger.over(database.source()));
   private final Reconciler reconciler = Reconciler.builder().threads(0).build();
   private final Reconciler otherReconciler = Reconciler.builder().threads(0).build();
   private VoteEngine engine;
   private VoteEngine other;
 
-  private static JdbcDataSource database() {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    VoteSchema.migrate(database);
-    return database;
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
   @BeforeEach
   void start() {
-    execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
+    database.execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
     engine = cluster.node(reconciler);
     other = cluster.node(otherReconciler);
     engine.polls().define(Poll.named("posts").unlimited());
@@ -76,7 +56,7 @@ class EngineQuarantineTest {
   @AfterEach
   void close() {
     cluster.close();
-    execute("SHUTDOWN");
+    database.execute("SHUTDOWN");
   }
 
   private CastResult.Accepted vote(VoteEngine node, VoterId voter, RequestId request) {
@@ -133,9 +113,7 @@ class EngineQuarantineTest {
   @Test
   void nodeThatDidNotHearTheAnswerToItsCommitIsToldToo() {
     CastResult.Accepted eve = vote(engine, EVE, RequestId.named("r"));
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method -> method.equals("apply") ? Faults.Fault.AFTER : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.AFTER));
     assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteLedgerException.class);
     cluster.noFaults();
     reconciler.step(P);
@@ -174,7 +152,7 @@ class EngineQuarantineTest {
     vote(engine, EVE, request);
     reconciler.step(P);
     assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
-    execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
+    database.execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
     QuarantinedVote vote = other.quarantine().list(null, 10).get(0);
 
     assertThat(other.quarantine().replay(vote)).isTrue();
@@ -191,11 +169,9 @@ class EngineQuarantineTest {
     vote(engine, EVE, RequestId.named("r"));
     reconciler.step(P);
     assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
-    execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
+    database.execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
     QuarantinedVote vote = other.quarantine().list(null, 10).get(0);
-    cluster.faults(
-        method -> method.equals("unload") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("unload", Fault.BEFORE));
     assertThat(other.quarantine().replay(vote)).isTrue();
     assertThat(engine.read(POST, EVE).choice()).isEqualTo(Choice.NONE);
     cluster.noFaults();
@@ -222,7 +198,7 @@ class EngineQuarantineTest {
     RequestId request = RequestId.named("r");
     vote(engine, EVE, request);
     reconciler.step(P);
-    execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
+    database.execute("ALTER TABLE vote DROP CONSTRAINT not_eve");
     List<QuarantinedVote> all = engine.quarantine().list(null, 10);
     assertThat(engine.quarantine().discard(all.get(0))).isTrue();
     assertThat(engine.status(EVE, POST, request)).isEqualTo(RequestStatus.UNKNOWN);

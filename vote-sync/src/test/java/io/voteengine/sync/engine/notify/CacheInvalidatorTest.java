@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.notify;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,6 @@ import org.junit.jupiter.api.Test;
 
 /** The changes of which a cache invalidator is notified. */
 class CacheInvalidatorTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(1);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -110,9 +111,7 @@ class CacheInvalidatorTest {
 
   @Test
   void voteWhoseOutcomeIsNotKnownIsTold() {
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.HANGS : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
     assertThat(engine.cast(vote)).isInstanceOf(CastResult.Unknown.class);
     awaitTold();
@@ -122,9 +121,7 @@ class CacheInvalidatorTest {
   void voteThatIsSentAgainIsTold() {
     vote(engine, Choice.UP);
     awaitTold();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     awaitEverything();
@@ -169,7 +166,7 @@ class CacheInvalidatorTest {
     VoteEngine able =
         cluster.node(
             Reconciler.withDefaults(), builder -> builder.cacheInvalidator(this::clear, SOON));
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
     vote(able, Choice.UP);
     awaitTold();
     cluster.noFaults();

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.notify;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Ack;
@@ -13,6 +14,8 @@ import io.voteengine.VoterId;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A callback that blocks delays nothing but the host's own code. */
 class EngineCallbackTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   /** Passes during a test, but not during a call on a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -50,12 +51,7 @@ class EngineCallbackTest {
 
   /** Blocks as long as the test wants, but not for ever when the test fails. */
   private void block() {
-    try {
-      boolean inTime = released.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(inTime).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Waiting.await(released);
   }
 
   private static VoteRequest vote(String voter) {
@@ -65,9 +61,7 @@ class EngineCallbackTest {
   @Test
   void callbacksThatBlockDelayNeitherDeadlinesNorConfirmations() {
     VoteEngine engine = engine();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.HANGS : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     List<CompletableFuture<?>> blocked = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       blocked.add(engine.castAsync(vote("late-" + i).deadline(SOON)).thenRun(this::block));
@@ -127,9 +121,7 @@ class EngineCallbackTest {
   @Test
   void callbacksMayWaitForOtherFuturesOfTheEngine() {
     VoteEngine engine = engine();
-    cluster.faults(
-        method -> method.equals("cast") ? Faults.Fault.AFTER : Faults.Fault.NONE,
-        method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.on("cast", Fault.AFTER));
     List<CompletableFuture<?>> chained = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       chained.add(

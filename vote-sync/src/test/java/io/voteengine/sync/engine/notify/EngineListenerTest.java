@@ -1,6 +1,7 @@
 package io.voteengine.sync.engine.notify;
 
 import static io.voteengine.sync.testing.Results.rejected;
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +24,7 @@ import io.voteengine.listener.VoteListener;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Heard;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** The events that listeners receive, and that nothing they do harms anything else. */
 class EngineListenerTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofMillis(100);
 
   /** How many events may wait for a listener. */
@@ -70,12 +71,7 @@ class EngineListenerTest {
   /** Receives an event, and does not return before the test says so. */
   private void block(EngineEvent event) {
     entered.countDown();
-    try {
-      boolean inTime = released.await(AMPLE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(inTime).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Waiting.await(released);
   }
 
   private void castMany(VoteEngine engine, int votes) {

@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.notify;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,9 +27,9 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.sync.testing.Heard;
 import io.voteengine.sync.testing.OwnDatabase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.Test;
 
 /** The events that listeners receive about corrections. */
 class MendingEventsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
@@ -98,9 +98,7 @@ class MendingEventsTest {
   @Test
   void subjectsOfACommitWhoseAnswerWasLostAreInDoubt() {
     engine.cast(EVE, POST, Choice.UP);
-    cluster.faults(
-        method -> Faults.Fault.NONE,
-        method -> method.equals("apply") ? Faults.Fault.AFTER : Faults.Fault.NONE);
+    cluster.ledgerFaults(Faults.on("apply", Fault.AFTER));
     assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteException.class);
     cluster.noFaults();
     reconciler.step(P);
@@ -151,7 +149,7 @@ class MendingEventsTest {
   void degradedModeIsToldWhenItBeginsAndWhenItEnds() {
     Heard both = new Heard();
     VoteEngine able = cluster.node(Reconciler.withDefaults(), builder -> builder.listener(both));
-    cluster.faults(method -> Faults.Fault.BEFORE, method -> Faults.Fault.NONE);
+    cluster.storeFaults(Faults.always(Fault.BEFORE));
     able.cast(EVE, POST, Choice.UP);
     await().atMost(AMPLE).until(() -> both.all().contains(new PartitionDegraded(P)));
     assertThat(able.health(AMPLE).figures().degraded()).contains(P);

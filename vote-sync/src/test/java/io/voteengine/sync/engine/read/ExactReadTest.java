@@ -1,5 +1,6 @@
 package io.voteengine.sync.engine.read;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,12 +15,11 @@ import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.StepResult;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
-import java.time.Duration;
+import io.voteengine.sync.testing.Faults.Fault;
 import org.junit.jupiter.api.Test;
 
 /** Only a page that holds every acknowledged vote is said to be exact. */
 class ExactReadTest {
-  private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final VoterId ADA = VoterId.of("ada");
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
@@ -31,9 +31,7 @@ class ExactReadTest {
       engine.polls().define(Poll.named("posts").unlimited());
       assertThat(engine.cast(ADA, POST, Choice.UP)).isInstanceOf(CastResult.Accepted.class);
       cluster.loseStore();
-      cluster.faults(
-          method -> method.equals("cast") ? Faults.Fault.BEFORE : Faults.Fault.NONE,
-          method -> Faults.Fault.NONE);
+      cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
       assertThat(reconciler.step(POST.partition(Cluster.PARTITIONS)))
           .isEqualTo(StepResult.RECOVERED);
 

@@ -1,0 +1,5 @@
+/** Replays recorded votes from files. */
+@NullMarked
+package io.voteengine.examples.replay;
+
+import org.jspecify.annotations.NullMarked;
