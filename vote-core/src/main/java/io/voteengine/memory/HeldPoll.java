@@ -2,8 +2,8 @@ package io.voteengine.memory;
 
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
-import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.rules.RateLimiter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -15,8 +15,8 @@ import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.JournalSlice;
-import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.PartitionState;
+import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.rules.CastRules;
 import io.voteengine.spi.rules.SharedLimits;
@@ -65,8 +65,7 @@ final class MemoryPartition {
     if (voter == null) {
       return new CastReply.NotLoaded(CastReply.Missing.VOTER);
     }
-    return CastRules.cast(
-        vote, new Cast(vote, deadline, subject, voter, journal, backlog, clock));
+    return CastRules.cast(vote, new Cast(vote, deadline, subject, voter, journal, backlog, clock));
   }
 
   synchronized long latestTime() {

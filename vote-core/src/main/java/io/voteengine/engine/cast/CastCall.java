@@ -191,7 +191,7 @@ public final class CastCall extends RetriedCall<CastReply> {
         return;
       }
       goOn(
-          loader.request(partition, key, command.requestId()),
+          loader.requests.find(partition, key, command.requestId()),
           found -> {
             if (found.isPresent()) {
               replay(term, found.get());

@@ -74,16 +74,14 @@ public final class Casting {
             options.maxPending(),
             terms,
             vote ->
-                new CastCall(route, OwedVotes.NOTHING, vote, Deadline.in(RESEND_DEADLINE))
-                    .start(),
-            loader::requests,
+                new CastCall(route, OwedVotes.NOTHING, vote, Deadline.in(RESEND_DEADLINE)).start(),
+            loader.requests::logged,
             turns,
             lifecycle.timer,
             listeners,
             lifecycle.counters);
     this.steps =
-        new CastSteps(
-            route, confirmations, new Permits(options, server, terms, lifecycle.timer));
+        new CastSteps(route, confirmations, new Permits(options, server, terms, lifecycle.timer));
     this.answers =
         new Answers(
             terms,
@@ -145,7 +143,8 @@ public final class Casting {
                       full
                           ? steps.ifKnown(command, deadline, CastReply.Refused.BACKLOG_FULL)
                           : steps.cast(command, request, deadline);
-                  return reply.handle((r, failure) -> answers.of(command, r, failure, shortDeadline));
+                  return reply.handle(
+                      (r, failure) -> answers.of(command, r, failure, shortDeadline));
                 })
             .exceptionally(failure -> rejections.untimely(id, failure));
     return (durably

@@ -15,9 +15,7 @@ public interface OwedVotes {
   /** Sends them. Completes with true when nothing is left to be sent. */
   CompletableFuture<Boolean> send(Term term, VoteKey key);
 
-  /**
-   * Finds the vote of a request that was acknowledged and that the ledger is not known to have.
-   */
+  /** Finds the vote of a request that was acknowledged and that the ledger is not known to have. */
   default Optional<Unconfirmed.Entry> find(VoteKey key, RequestId request) {
     return Optional.empty();
   }

@@ -10,9 +10,7 @@ import io.voteengine.spi.StoreUnavailableException;
 final class UncastVotes {
   private UncastVotes() {}
 
-  /**
-   * Returns the failure of a vote after that of a step before it, whose outcome may be unknown.
-   */
+  /** Returns the failure of a vote after that of a step before it, whose outcome may be unknown. */
   static Throwable after(Throwable failure) {
     return failure instanceof VoteStoreException && !(failure instanceof StoreUnavailableException)
         ? new StoreUnavailableException(
