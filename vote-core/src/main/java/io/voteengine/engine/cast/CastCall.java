@@ -25,7 +25,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Casts one vote: asks the store, loads what it lacks, follows its term, and retries. */
+/**
+ * Casts one vote: asks the store, loads what it lacks, follows its term, and retries. The reply is
+ * never "not loaded" or "wrong epoch". The call fails with {@link UnansweredException} when it is
+ * not known whether the vote was applied.
+ */
 public final class CastCall extends RetriedCall<CastReply> {
   /** What all calls of an engine have in common. */
   record Route(
@@ -63,15 +67,6 @@ public final class CastCall extends RetriedCall<CastReply> {
     this.command = command;
     this.partition = terms.partitionOf(command.subject());
     this.key = new VoteKey(command.subject(), command.voter());
-  }
-
-  /**
-   * Starts the call. The reply is never "not loaded" or "wrong epoch". The future fails with {@link
-   * UnansweredException} when it is not known whether the vote was applied.
-   */
-  @Override
-  public CompletableFuture<CastReply> start() {
-    return super.start();
   }
 
   /** Returns whether the answered vote counts, may count, or was overtaken, and needs a permit. */
@@ -191,7 +186,7 @@ public final class CastCall extends RetriedCall<CastReply> {
         return;
       }
       goOn(
-          loader.request(partition, key, command.requestId()),
+          loader.requests.find(partition, key, command.requestId()),
           found -> {
             if (found.isPresent()) {
               replay(term, found.get());

@@ -75,7 +75,7 @@ public final class Casting {
             terms,
             vote ->
                 new CastCall(route, OwedVotes.NOTHING, vote, Deadline.in(RESEND_DEADLINE)).start(),
-            loader::requests,
+            loader.requests::logged,
             turns,
             lifecycle.timer,
             listeners,

@@ -79,7 +79,7 @@ public abstract class RetriedCall<T> {
   protected abstract void expired(@Nullable Throwable lastFailure);
 
   /** Makes the first attempt. Returns the answer to come. */
-  public CompletableFuture<T> start() {
+  public final CompletableFuture<T> start() {
     tryOnce();
     if (!result.isDone()) {
       ScheduledFuture<?> timeout = schedule(() -> expired(lastFailure), deadline.remainingNanos());

@@ -68,7 +68,7 @@ public final class HealthCheck {
 
   public VoteHealth check(Duration atMost) {
     if (lifecycle.isClosed()) {
-      return new VoteHealth(List.of(HealthRules.CLOSED), figures());
+      return new VoteHealth(List.of(Issues.CLOSED), figures());
     }
     Deadline deadline = Deadline.in(atMost);
     CompletableFuture<LedgerState> ledgerAsked = askLedger();
@@ -79,24 +79,26 @@ public final class HealthCheck {
     List<Answer<PartitionState>> storeSays =
         storeAsked.stream().map(asked -> await(asked, deadline)).toList();
 
-    HealthRules diagnosis = new HealthRules(ledgerSays, storeSays);
+    Issues issues = new Issues();
+    StoreRules storeRules = new StoreRules(ledgerSays, storeSays, issues);
+    LedgerRules ledgerRules = new LedgerRules(issues);
     VoteFigures figures =
         figures(
-            diagnosis.backlog(),
+            storeRules.backlog(),
             ledgerSays.value() == null ? Map.of() : ledgerSays.value().leases());
     FailureShare casts = lifecycle.counters.casts;
     Answer<?> tried = probed == null ? null : await(probed, deadline);
     if (tried != null && tried.failure() == null && ledgerSays.failure() == null) {
       casts.forget();
     }
-    diagnosis.judgeStore(figures.degraded(), degrades);
-    diagnosis.judgeEviction(lifecycle.counters.notEvicted());
-    diagnosis.judgeCasts(casts.count(), tried == null ? null : tried.failure());
-    diagnosis.judgeLedger(lifecycle.counters.maintenanceFailure);
-    diagnosis.judgeReconciler(
+    storeRules.judgeStore(figures.degraded(), degrades);
+    storeRules.judgeEviction(lifecycle.counters.notEvicted());
+    storeRules.judgeCasts(casts.count(), tried == null ? null : tried.failure());
+    ledgerRules.judgeLedger(ledgerSays, lifecycle.counters.maintenanceFailure);
+    ledgerRules.judgeReconciler(
         figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
-    diagnosis.judgeListeners(lifecycle.listeners);
-    return new VoteHealth(diagnosis.issues(), figures);
+    new ListenerRules(issues).judge(lifecycle.listeners);
+    return new VoteHealth(issues.found(), figures);
   }
 
   /**

@@ -20,12 +20,7 @@ final class DirectThreads implements Executor {
   DirectThreads(int most) {
     executor =
         new ThreadPoolExecutor(
-            most,
-            most,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            DirectThreads::thread);
+            most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DirectThreads::thread);
     executor.allowCoreThreadTimeOut(true);
   }
 

@@ -48,8 +48,7 @@ class ClocksApartTest {
   private void awaitHealed() {
     await()
         .atMost(AMPLE)
-        .until(
-            () -> engine.read(POST, ADA).exact() && cluster.ledger.stale(null, 1).isEmpty());
+        .until(() -> engine.read(POST, ADA).exact() && cluster.ledger.stale(null, 1).isEmpty());
   }
 
   private void voteInLedger(Choice choice) {

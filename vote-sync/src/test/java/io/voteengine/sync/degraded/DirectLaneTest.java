@@ -56,7 +56,8 @@ class DirectLaneTest {
 
   private CompletableFuture<CastReply> cast(SubjectId subject) {
     CastCommand vote =
-        CastCommand.first(ADA, subject, Choice.UP, false, RequestId.of(UUID.randomUUID()), 0, 0, null, true);
+        CastCommand.first(
+            ADA, subject, Choice.UP, false, RequestId.of(UUID.randomUUID()), 0, 0, null, true);
     return lane.cast(vote, Deadline.in(Duration.ofMinutes(1))).toCompletableFuture();
   }
 
