@@ -9,6 +9,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.Position;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,9 @@ public final class PendingReader {
   public PendingSubjects read(String poll, Deadline deadline) {
     // The ledger last: what leaves this engine or a journal meanwhile is below its positions.
     List<Unconfirmed.Entry> own = confirmations.of(poll);
-    List<JournalScan> journals = journals(poll, deadline);
+    // Half of the time is left for it where a part of the store is silent.
+    Duration half = Duration.ofNanos(deadline.remainingNanos() / 2);
+    List<JournalScan> journals = journals(poll, Deadline.in(half));
     Map<Integer, Position> positions = positions(deadline);
 
     Set<SubjectId> subjects = new TreeSet<>();

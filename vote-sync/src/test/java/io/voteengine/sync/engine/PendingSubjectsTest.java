@@ -17,6 +17,7 @@ import io.voteengine.sync.testing.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,23 @@ class PendingSubjectsTest {
   }
 
   @Test
+  void oneSilentPartitionLeavesTheOthersRead() {
+    SubjectId behind = inPartition(0);
+    SubjectId readable = inPartition(1);
+    vote(other, ADA, behind);
+    vote(other, ADA, readable);
+    AtomicInteger journals = new AtomicInteger();
+    cluster.faults(
+        method ->
+            method.equals("journal") && journals.getAndIncrement() == 0
+                ? Faults.Fault.HANGS
+                : Faults.Fault.NONE,
+        NONE);
+    assertThat(engine.pending("posts", SHORT))
+        .isEqualTo(new PendingSubjects(List.of(readable), Set.of(0)));
+  }
+
+  @Test
   void silentLedgerLeavesEverythingPendingAndUnread() {
     vote(engine, ADA, ONE);
     vote(other, ADA, TWO);
@@ -130,13 +148,7 @@ class PendingSubjectsTest {
   void partitionWithTooManyEventsIsUnreadBeyondThem() {
     IntStream.range(0, 10_000).forEach(i -> vote(other, VoterId.of("v" + i), ONE));
     assertThat(engine.pending("posts", AMPLE)).isEqualTo(pending(ONE));
-    SubjectId later =
-        IntStream.iterate(3, i -> i + 1)
-            .mapToObj(i -> SubjectId.of("posts", "" + i))
-            .filter(subject -> partition(subject) == partition(ONE))
-            .findFirst()
-            .orElseThrow();
-    vote(other, ADA, later);
+    vote(other, ADA, inPartition(partition(ONE)));
     assertThat(engine.pending("posts", AMPLE))
         .isEqualTo(new PendingSubjects(List.of(ONE), Set.of(partition(ONE))));
   }
@@ -144,6 +156,15 @@ class PendingSubjectsTest {
   @Test
   void pollThatIsNoIdIsRefused() {
     assertThatThrownBy(() -> engine.pending("")).isInstanceOf(InvalidInputException.class);
+  }
+
+  /** Another subject than those with names. */
+  private static SubjectId inPartition(int number) {
+    return IntStream.iterate(3, i -> i + 1)
+        .mapToObj(i -> SubjectId.of("posts", "" + i))
+        .filter(subject -> partition(subject) == number)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int partition(SubjectId subject) {
