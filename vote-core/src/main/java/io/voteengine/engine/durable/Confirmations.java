@@ -248,7 +248,7 @@ public final class Confirmations implements OwedVotes {
   }
 
   void watermark(Position position) {
-    terms.heard(position.term());
+    terms.learned(position.term());
     settle(position.term().partition(), unconfirmed.watermark(position));
   }
 

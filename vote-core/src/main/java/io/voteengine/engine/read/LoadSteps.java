@@ -158,7 +158,7 @@ final class LoadSteps {
   }
 
   private boolean moved(Term asked, Term read) {
-    terms.heard(read);
+    terms.learned(read);
     return !read.equals(asked);
   }
 

@@ -41,7 +41,7 @@ public final class Terms {
     return limit.partition(terms.length());
   }
 
-  public void heard(Term term) {
+  public void learned(Term term) {
     terms.accumulateAndGet(term.partition(), term, (a, b) -> b.epoch() > a.epoch() ? b : a);
   }
 
@@ -59,7 +59,7 @@ public final class Terms {
               if (failure != null) {
                 mine.completeExceptionally(Causes.cause(failure));
               } else {
-                heard(term);
+                learned(term);
                 mine.complete(term);
               }
             });

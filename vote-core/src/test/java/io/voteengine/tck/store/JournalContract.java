@@ -20,7 +20,7 @@ import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.tck.VoteStoreContract;
-import io.voteengine.tck.testing.Replies;
+import io.voteengine.tck.testing.Waiting;
 import io.voteengine.tck.testing.Vote;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ public abstract class JournalContract extends StoreCase {
     List<CompletableFuture<CastReply>> sent = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       CastCommand vote = Vote.of(VoterId.of("v" + i), A, UP);
-      sent.add(store.cast(term, vote, Deadline.in(Replies.PATIENCE)).toCompletableFuture());
+      sent.add(store.cast(term, vote, Deadline.in(Waiting.AMPLE)).toCompletableFuture());
     }
     assertThat(sent).allMatch(reply -> await(reply) instanceof Accepted);
     assertThat(await(store.applied(term, 3))).isTrue();
