@@ -128,7 +128,7 @@ class EngineHealthTest {
           if (Thread.currentThread() == host) {
             asked.add(method);
           } else {
-            block(released);
+            Waiting.await(released);
           }
           return Faults.Fault.HANGS;
         };
