@@ -57,7 +57,8 @@ final class VoteRowWriter {
       statement.setInt(2 + columns.all().size(), added);
       try (ResultSet refusals = statement.executeQuery()) {
         while (refusals.next()) {
-          SQLException reason = new SQLException(refusals.getString("reason"), refusals.getString("state"));
+          SQLException reason =
+              new SQLException(refusals.getString("reason"), refusals.getString("state"));
           refused.put(keys.get(refusals.getInt("n") - 1), new RefusedDataException(reason));
         }
       }

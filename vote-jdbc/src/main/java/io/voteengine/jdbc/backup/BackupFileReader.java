@@ -161,7 +161,12 @@ final class BackupFileReader {
               .formatted(found.digest(), trailer.text("digest")));
     }
     BackupSum.Total header =
-        new BackupSum.Total(announced.votes(), announced.subjects(), announced.up(), announced.down(), found.digest());
+        new BackupSum.Total(
+            announced.votes(),
+            announced.subjects(),
+            announced.up(),
+            announced.down(),
+            found.digest());
     if (!header.equals(found)) {
       throw new IllegalArgumentException(
           "the header's counts are wrong: it says %s, and the votes are %s"

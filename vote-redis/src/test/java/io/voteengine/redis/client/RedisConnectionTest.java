@@ -70,8 +70,7 @@ class RedisConnectionTest {
     assertThat(client.getPartitions())
         .isNotEmpty()
         .allSatisfy(
-            node ->
-                assertThat(node.getUri().getTimeout()).isEqualTo(SafeOptions.TOPOLOGY_TIMEOUT));
+            node -> assertThat(node.getUri().getTimeout()).isEqualTo(SafeOptions.TOPOLOGY_TIMEOUT));
   }
 
   private RedisURI master() {
