@@ -3,15 +3,15 @@ package io.voteengine.redis;
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.cast.CastSender;
 import io.voteengine.redis.cast.DeadlineTicker;
+import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.cast.ServerClock;
-import io.voteengine.redis.cast.SharedLimits;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
 import io.voteengine.redis.journal.PartitionStates;
 import io.voteengine.redis.journal.Recoveries;
+import io.voteengine.redis.read.Evictions;
 import io.voteengine.redis.read.Loads;
 import io.voteengine.redis.read.Reads;
-import io.voteengine.redis.read.Removals;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.startup.Ownership;
@@ -28,11 +28,11 @@ public final class OpenStore {
   final Scripts scripts;
   final Reads reads;
   final Loads loads;
-  final Removals removals;
+  final Evictions removals;
   final PartitionStates states;
   final Journals journals;
   final Recoveries recoveries;
-  final SharedLimits limits;
+  final PermitScripts limits;
 
   private final RedisConnection link;
   private final List<ServerClock> clocks;
@@ -46,12 +46,12 @@ public final class OpenStore {
     this.link = link;
     this.reads = new Reads(scripts, keys);
     this.loads = new Loads(scripts, keys);
-    this.removals = new Removals(scripts, keys);
+    this.removals = new Evictions(scripts, keys);
     this.clocks = Stream.generate(ServerClock::new).limit(count).toList();
     this.states = new PartitionStates(scripts, keys, ownership, clocks);
     this.journals = new Journals(scripts, keys, states);
     this.recoveries = new Recoveries(scripts, keys, ownership, states);
-    this.limits = new SharedLimits(scripts, keys);
+    this.limits = new PermitScripts(scripts, keys);
     this.lanes =
         clocks.stream()
             .map(clock -> new CastLane(sender, clock, options.together(), options.waiting()))

@@ -17,7 +17,7 @@ public final class CastSender implements Function<CastBatch, CompletionStage<Lis
   private final Scripts scripts;
   private final Keys keys;
   private final int backlog;
-  private final RequestMakers makers = new RequestMakers();
+  private final RequestIdPrefixes makers = new RequestIdPrefixes();
 
   public CastSender(Scripts scripts, Keys keys, int backlog) {
     this.scripts = scripts;

@@ -3,7 +3,7 @@ package io.voteengine.redis.read;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
-import io.voteengine.redis.cast.SharedLimits;
+import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.script.Args;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Packer;
@@ -41,7 +41,7 @@ public final class Loads {
             .add(keys.poll(partition, poll.name()))
             .add(keys.polls(term));
     RateLimit limit = poll.limit();
-    long interval = limit == null ? 0 : SharedLimits.interval(limit);
+    long interval = limit == null ? 0 : PermitScripts.interval(limit);
     Args args =
         Args.in(term)
             .add(poll.name())

@@ -54,7 +54,7 @@ public final class Reads {
             .add(keys.subject(partition, subject))
             .toArray();
     return scripts
-        .run(Script.VOTE, names, Args.in(term).add(VoterIdCodec.of(voter)).toArray())
+        .run(Script.READ_VOTE, names, Args.in(term).add(VoterIdCodec.of(voter)).toArray())
         .thenApply(reply -> ReadCodec.vote(subject, voter, reply));
   }
 }

@@ -17,7 +17,7 @@ public enum Script {
   PERMIT("partition", "clock", "permit"),
   READ("partition", "subject", "read"),
   TOP("partition", "subject", "top"),
-  VOTE("partition", "subject", "vote"),
+  READ_VOTE("partition", "subject", "read_vote"),
   STATE("partition", "clock", "record", "state"),
   LOAD_POLL("partition", "poll", "load_poll"),
   LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),

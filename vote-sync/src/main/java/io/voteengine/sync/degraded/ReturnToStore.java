@@ -1,6 +1,6 @@
 package io.voteengine.sync.degraded;
 
-import io.voteengine.sync.flush.Healer;
+import io.voteengine.sync.heal.Healer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -44,7 +44,7 @@ public final class StoreCalls {
   }
 
   /** Returns the time until a deadline; zero once it has passed. */
-  static Duration left(Deadline deadline) {
+  public static Duration left(Deadline deadline) {
     return Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
   }
 }

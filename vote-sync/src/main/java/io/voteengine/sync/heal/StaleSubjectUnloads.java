@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
@@ -11,7 +11,7 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.StaleSubject;
-import io.voteengine.sync.flush.PartitionCalls.Call;
+import io.voteengine.sync.heal.PartitionCalls.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

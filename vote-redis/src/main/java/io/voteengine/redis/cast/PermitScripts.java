@@ -14,17 +14,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** The steps of limits over all subjects. */
-public final class SharedLimits {
+public final class PermitScripts {
   private final Scripts scripts;
   private final Keys keys;
 
-  public SharedLimits(Scripts scripts, Keys keys) {
+  public PermitScripts(Scripts scripts, Keys keys) {
     this.scripts = scripts;
     this.keys = keys;
   }
 
   public CompletionStage<PermitReply> take(Term term, SharedLimit limit) {
-    return run(term, limit, true).thenApply(SharedLimits::decode);
+    return run(term, limit, true).thenApply(PermitScripts::decode);
   }
 
   private static PermitReply decode(List<Object> reply) {

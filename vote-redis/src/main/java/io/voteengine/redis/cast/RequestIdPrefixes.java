@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * store keeps a number for such a half. Request ids that hosts make share none. Safe for use by
  * many threads: a lost update costs a few bytes in the store.
  */
-final class RequestMakers {
+final class RequestIdPrefixes {
   private static final byte[] NONE = {};
 
   private volatile long last;

@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerPolls;

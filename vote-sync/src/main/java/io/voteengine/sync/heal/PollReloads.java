@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -9,7 +9,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.ledger.LedgerRead;
-import io.voteengine.sync.flush.PartitionCalls.Call;
+import io.voteengine.sync.heal.PartitionCalls.Call;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

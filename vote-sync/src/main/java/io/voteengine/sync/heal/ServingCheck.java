@@ -1,4 +1,4 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -8,6 +8,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.sync.flush.StoreCalls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

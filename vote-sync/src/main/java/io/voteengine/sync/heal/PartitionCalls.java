@@ -1,7 +1,8 @@
-package io.voteengine.sync.flush;
+package io.voteengine.sync.heal;
 
 import io.voteengine.VoteException;
 import io.voteengine.spi.Deadline;
+import io.voteengine.sync.flush.StoreCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** The steps that remove subjects from the store, which the ledger keeps. */
-public final class Removals {
+public final class Evictions {
   private final Scripts scripts;
   private final Keys keys;
 
-  public Removals(Scripts scripts, Keys keys) {
+  public Evictions(Scripts scripts, Keys keys) {
     this.scripts = scripts;
     this.keys = keys;
   }
@@ -39,7 +39,7 @@ public final class Removals {
     Args names =
         new Args().add(keys.meta(partition)).add(keys.polls(term)).add(keys.garbage(partition));
     Args args = Args.in(term).add(TimeUnit.MICROSECONDS.convert(idle)).add(limit);
-    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Removals::evicted);
+    return scripts.run(Script.EVICT, names.toArray(), args.toArray()).thenApply(Evictions::evicted);
   }
 
   private static EvictReply evicted(List<Object> reply) {

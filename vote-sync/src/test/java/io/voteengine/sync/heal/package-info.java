@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.sync.heal;
+
+import org.jspecify.annotations.NullMarked;
