@@ -23,7 +23,8 @@ import java.util.List;
 /** What a web site does with votes, from top to bottom. */
 public final class Quickstart {
   public static void main(String... args) throws IOException {
-    Path directory = Files.createTempDirectory("voteengine-quickstart-");
+    Path directory =
+        args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("voteengine-quickstart-");
     // Votes are cast in memory. The reconciler carries them to SQL, here to a file of H2.
     try (VoteEngine engine =
         VoteEngine.builder(
@@ -67,8 +68,6 @@ public final class Quickstart {
       System.out.println("durable: SQL has the vote of " + vote.receipt().castAt());
       System.out.println("health:  " + engine.health().status());
     } // close() carries the remaining votes to SQL
-    Files.delete(directory.resolve("votes.mv.db"));
-    Files.delete(directory);
-    System.out.println("closed:  the example has deleted its file");
+    System.out.println("closed:  the votes stay in " + directory.resolve("votes.mv.db"));
   }
 }

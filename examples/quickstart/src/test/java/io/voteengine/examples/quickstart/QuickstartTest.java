@@ -10,31 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
   @Test
-  void programShowsEachStepAndLeavesNoFile() throws IOException {
-    long before = leftBehind();
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(printed, true, UTF_8));
-    try {
-      Quickstart.main();
-    } finally {
-      System.setOut(out);
-    }
-    List<String> lines = printed.toString(UTF_8).lines().toList();
+  void programShowsEachStepAndSaysWhereItsFileIs(@TempDir Path directory) throws IOException {
+    List<String> lines = run(directory.toString());
     assertThat(lines.get(0)).isEqualTo("vote:    CREATED, score 1");
     assertThat(lines.get(1)).isEqualTo("retry:   replayed, score still 1");
     assertThat(lines.get(2)).startsWith("refusal: RATE_LIMITED, again in ");
-    assertThat(lines)
-        .containsSequence(
+    assertThat(lines.subList(3, 6))
+        .containsExactly(
             "page:    posts/first 1 up, 0 down, ada UP",
             "page:    posts/second 0 up, 1 down, ada DOWN",
-            "top:     posts/first")
-        .contains("health:  HEALTHY");
+            "top:     posts/first");
     assertThat(lines.get(6)).startsWith("durable: SQL has the vote of 20");
-    assertThat(leftBehind()).isEqualTo(before);
+    assertThat(lines.get(7)).isEqualTo("health:  HEALTHY");
+    Path file = directory.resolve("votes.mv.db");
+    assertThat(lines.get(8)).isEqualTo("closed:  the votes stay in " + file);
+    assertThat(file).exists();
+    assertThat(lines).hasSize(9);
   }
 
   @Test
@@ -43,11 +38,15 @@ class QuickstartTest {
     assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(80);
   }
 
-  private static long leftBehind() throws IOException {
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("voteengine-quickstart-"))
-          .count();
+  private static List<String> run(String... args) throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      Quickstart.main(args);
+    } finally {
+      System.setOut(out);
     }
+    return printed.toString(UTF_8).lines().toList();
   }
 }

@@ -18,7 +18,7 @@ class HttpStatusTest {
   @Test
   void pageShowsTheLinesThatAreTested() throws IOException {
     String lines =
-        Files.readAllLines(Path.of("src/test/java/io/voteengine/examples/snippets/HttpStatus.java"))
+        Files.readAllLines(Path.of("src/main/java/io/voteengine/examples/snippets/HttpStatus.java"))
             .stream()
             .dropWhile(line -> !line.contains("static int statusOf"))
             .takeWhile(line -> !line.equals("}"))
