@@ -10,6 +10,7 @@ import io.voteengine.VoterId;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
@@ -121,8 +122,8 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
-  public List<CastReply> cast(int partition, List<CastCommand> votes) {
-    return all.of(partition).cast(partition, votes);
+  public List<CastReply> cast(int partition, List<CastCommand> votes, Deadline deadline) {
+    return all.of(partition).cast(partition, votes, deadline);
   }
 
   @Override

@@ -128,10 +128,12 @@ public interface VoteLedger extends AutoCloseable {
    *
    * @param partition number of the partition of all of them
    * @param votes at least one, and at most one of each voter on each subject
+   * @param deadline until when the callers wait. A transaction that lost against another one is not
+   *     begun again after it
    * @return one reply for each, in the same order, with event number 0: the ledger has the vote.
    *     Never {@link CastReply.NotLoaded} nor a refusal for a rate limit
    */
-  List<CastReply> cast(int partition, List<CastCommand> votes);
+  List<CastReply> cast(int partition, List<CastCommand> votes, Deadline deadline);
 
   /**
    * Returns subjects of one partition without their votes, with the term of the same moment.

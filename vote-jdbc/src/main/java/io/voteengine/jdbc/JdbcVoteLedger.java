@@ -30,6 +30,7 @@ import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
@@ -257,8 +258,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public List<CastReply> cast(int partition, List<CastCommand> votes) {
-    return writes.write("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
+  public List<CastReply> cast(int partition, List<CastCommand> votes, Deadline deadline) {
+    return new CarefulWrites(transactions.retryingUntil(deadline))
+        .write("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
   }
 
   @Override

@@ -42,10 +42,16 @@ public final class CastCall extends RetriedCall<CastReply> {
   private final VoteServer server;
   private final Terms terms;
   private final Loader loader;
-  private final SeenTimes times;
   private final OwedVotes owed;
   private final int partition;
   private final VoteKey key;
+
+  /**
+   * Whether a later time of the voter's choice means that it overtook this vote. Votes that the
+   * ledger answers later do not change that: they are not this voter's through this engine.
+   */
+  private final boolean ordered;
+
   private volatile CastCommand command;
 
   /** The store has been asked; until its answer is handled, the vote may have been cast. */
@@ -62,11 +68,11 @@ public final class CastCall extends RetriedCall<CastReply> {
     this.server = route.server();
     this.terms = route.terms();
     this.loader = route.loader();
-    this.times = route.times();
     this.owed = owed;
     this.command = command;
     this.partition = terms.partitionOf(command.subject());
     this.key = new VoteKey(command.subject(), command.voter());
+    this.ordered = route.times().orders(partition, command.seen());
   }
 
   /** Returns whether the answered vote counts, may count, or was overtaken, and needs a permit. */
@@ -163,12 +169,7 @@ public final class CastCall extends RetriedCall<CastReply> {
   private CastCommand asRetry(CastCommand attempt) {
     return switch (attempt.kind()) {
       case FIRST, RETRY ->
-          attempt
-              .as(
-                  times.orders(partition, attempt.seen())
-                      ? CastCommand.Kind.RETRY
-                      : CastCommand.Kind.FIRST)
-              .fresh(false);
+          attempt.as(ordered ? CastCommand.Kind.RETRY : CastCommand.Kind.FIRST).fresh(false);
       case RESENT, PROBE -> attempt;
     };
   }

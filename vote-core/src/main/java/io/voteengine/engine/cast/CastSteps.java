@@ -30,8 +30,10 @@ final class CastSteps {
    */
   CompletableFuture<CastReply> cast(CastCommand command, VoteRequest request, Deadline deadline) {
     List<SharedLimit> limits = permits.of(request);
+    // Made before the wait for permits, in which the ledger may answer others' votes.
+    CastCall call = call(command, deadline);
     if (limits.isEmpty()) {
-      return call(command, deadline).start();
+      return call.start();
     }
     return permits
         .take(limits, deadline)
@@ -39,12 +41,10 @@ final class CastSteps {
             wait ->
                 wait > 0
                     ? ifKnown(command, deadline, new CastReply.RateLimited(wait))
-                    : withPermits(command, limits, deadline));
+                    : withPermits(call, limits));
   }
 
-  private CompletableFuture<CastReply> withPermits(
-      CastCommand command, List<SharedLimit> limits, Deadline deadline) {
-    CastCall call = call(command, deadline);
+  private CompletableFuture<CastReply> withPermits(CastCall call, List<SharedLimit> limits) {
     return call.start()
         .whenComplete(
             (reply, failure) -> {

@@ -22,6 +22,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,6 +48,15 @@ class CastCallTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final List<CastCommand> casts = new ArrayList<>();
   private final Deque<CompletionStage<CastReply>> replies = new ArrayDeque<>();
+  private final VoteStore store =
+      as(VoteStore.class, (proxy, method, args) -> answer(method, args));
+  private final VoteLedger ledger =
+      as(
+          VoteLedger.class,
+          (proxy, method, args) -> List.of(new Position(new Term(0, 1, "server"), 0, 0)));
+  private final Terms terms = new Terms(ledger, Runnable::run);
+  private final Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
+  private final SeenTimes times = new SeenTimes(1, store);
   private final CastCall call = call(vote(0), OwedVotes.NOTHING);
 
   @AfterEach
@@ -137,6 +147,18 @@ class CastCallTest {
     assertThat(casts).extracting(CastCommand::fresh).containsExactly(true, false);
   }
 
+  /** Their times say nothing about this voter's votes. */
+  @Test
+  void votesOfOthersInTheLedgerLeaveARetryARetry() {
+    holdTimer();
+    replies.add(lost());
+    CastCall call = call(vote(1_000), OwedVotes.NOTHING);
+    times.answered(0, 5_000, true, true);
+    call.attempt();
+    call.attempt();
+    assertThat(casts).extracting(CastCommand::kind).containsExactly(Kind.FIRST, Kind.RETRY);
+  }
+
   @Test
   void attemptAfterOneThatNeverReachedTheStoreIsAFirstOne() {
     holdTimer();
@@ -215,25 +237,21 @@ class CastCallTest {
   }
 
   private CastCall call(CastCommand vote, OwedVotes owed) {
-    VoteStore store =
-        as(
-            VoteStore.class,
-            (proxy, method, args) -> {
-              asked.incrementAndGet();
-              casts.add((CastCommand) args[1]);
-              CompletionStage<CastReply> reply = replies.poll();
-              return reply == null ? new CompletableFuture<>() : reply;
-            });
-    Term term = new Term(0, 1, "server");
-    VoteLedger ledger =
-        as(VoteLedger.class, (proxy, method, args) -> List.of(new Position(term, 0, 0)));
-    Terms terms = new Terms(ledger, Runnable::run);
-    Loader loader = new Loader(store, ledger, terms, Runnable::run, 1, new Counters());
     return new CastCall(
-        new CastCall.Route(store, terms, loader, new SeenTimes(1, store), timer),
+        new CastCall.Route(store, terms, loader, times, timer),
         owed,
         vote,
         Deadline.in(Duration.ofMinutes(1)));
+  }
+
+  private Object answer(Method method, Object[] args) {
+    if (method.getName().equals("latestTime")) {
+      return 0L;
+    }
+    asked.incrementAndGet();
+    casts.add((CastCommand) args[1]);
+    CompletionStage<CastReply> reply = replies.poll();
+    return reply == null ? new CompletableFuture<>() : reply;
   }
 
   private static <T> T as(Class<T> type, InvocationHandler answers) {

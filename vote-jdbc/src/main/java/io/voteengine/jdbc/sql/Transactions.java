@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.sql;
 
+import io.voteengine.spi.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public final class Transactions {
 
   private final Jdbi jdbi;
   private final Duration timeout;
+
+  /** How long what lost against another transaction is retried. */
+  private final Duration retries;
+
   private volatile @Nullable Dialect dialect;
 
   public Transactions(DataSource dataSource, Duration timeout) {
@@ -33,16 +38,25 @@ public final class Transactions {
     // We end our transactions ourselves, even those that pools with auto-commit=false keep open.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     this.timeout = timeout;
+    this.retries = timeout;
+  }
+
+  private Transactions(Jdbi jdbi, Duration timeout, Duration retries, @Nullable Dialect dialect) {
+    this.jdbi = jdbi;
+    this.timeout = timeout;
+    this.retries = retries;
+    this.dialect = dialect;
   }
 
   /** Uses the same database with another timeout. */
-  private Transactions(Jdbi jdbi, Duration timeout) {
-    this.jdbi = jdbi;
-    this.timeout = timeout;
+  public Transactions withTimeout(Duration other) {
+    return new Transactions(jdbi, other, other, dialect);
   }
 
-  public Transactions withTimeout(Duration other) {
-    return new Transactions(jdbi, other);
+  /** Uses the same database for callers who wait until a deadline. */
+  public Transactions retryingUntil(Deadline deadline) {
+    Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
+    return new Transactions(jdbi, timeout, left.compareTo(timeout) < 0 ? left : timeout, dialect);
   }
 
   /** Runs a body that writes. Returns once the changes are on disk. */
@@ -94,7 +108,7 @@ public final class Transactions {
   }
 
   private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + retries.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(body, ending);

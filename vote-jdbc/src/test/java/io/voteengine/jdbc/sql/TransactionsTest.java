@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.testing.Database;
 import io.voteengine.jdbc.testing.EachDatabase;
 import io.voteengine.jdbc.testing.FaultyDataSource;
 import io.voteengine.jdbc.testing.OneVote;
 import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.journal.ApplyResult;
 import java.sql.Connection;
@@ -191,6 +198,40 @@ class TransactionsTest {
       JdbcVoteLedger ledger = JdbcVoteLedger.over(contended);
       assertThat(ledger.apply(START, VOTE)).isInstanceOf(ApplyResult.Applied.class);
       assertThat(ledger.records().audit("posts").exact()).isTrue();
+    }
+  }
+
+  /** Its caller is told meanwhile that the outcome is unknown. */
+  @EachDatabase
+  void voteThatLosesIsNotTriedAgainAfterItsDeadline(Database kind) {
+    try (TestDatabase database = kind.fresh()) {
+      OneVote.serve(database).polls().define(Poll.named("posts"));
+      AtomicInteger attempts = new AtomicInteger();
+      DataSource contended =
+          FaultyDataSource.before(
+              database.dataSource(),
+              "prepareStatement",
+              sql -> sql.contains("vote_partition"),
+              connection -> {
+                attempts.incrementAndGet();
+                throw new SQLException("lost", "40001");
+              });
+      CastCommand vote =
+          CastCommand.first(
+              VoterId.of("ada"),
+              SubjectId.of("posts", "42"),
+              Choice.UP,
+              false,
+              RequestId.named("r"),
+              0,
+              0,
+              null,
+              true);
+      JdbcVoteLedger ledger = JdbcVoteLedger.over(contended);
+      assertThatThrownBy(() -> ledger.cast(0, List.of(vote), Deadline.in(Duration.ZERO)))
+          .isInstanceOf(VoteLedgerException.class)
+          .hasMessageContaining("nothing was committed");
+      assertThat(attempts).hasValue(1);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.voteengine.sync.degraded;
 
+import static java.util.Comparator.comparingLong;
+
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.SharedLimit;
@@ -106,7 +109,8 @@ final class DirectBatch {
     }
     List<CastReply> replies;
     try {
-      replies = ledger.cast(partition, admitted.stream().map(Admitted::vote).toList());
+      replies =
+          ledger.cast(partition, admitted.stream().map(Admitted::vote).toList(), lastDeadline());
     } catch (OutcomeUnknownException e) {
       throw e;
     } catch (VoteLedgerException e) {
@@ -116,6 +120,13 @@ final class DirectBatch {
     for (int i = 0; i < replies.size(); i++) {
       answer(admitted.get(i), replies.get(i));
     }
+  }
+
+  private Deadline lastDeadline() {
+    return admitted.stream()
+        .map(vote -> vote.entry().deadline())
+        .max(comparingLong(Deadline::remainingNanos))
+        .orElseThrow();
   }
 
   private void answer(Admitted vote, CastReply reply) {

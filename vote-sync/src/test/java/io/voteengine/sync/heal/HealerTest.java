@@ -10,6 +10,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -73,7 +74,8 @@ class HealerTest {
                 0,
                 0,
                 null,
-                true)));
+                true)),
+        Deadline.in(TIMEOUT));
   }
 
   private static final class Unheard implements VoteReconciler.Listener {

@@ -21,6 +21,7 @@ import io.voteengine.spi.CastReply.Quarantined;
 import io.voteengine.spi.CastReply.Refused;
 import io.voteengine.spi.CastReply.Replayed;
 import io.voteengine.spi.CastReply.Superseded;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.Term;
@@ -30,6 +31,7 @@ import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.tck.testing.Replies;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +59,9 @@ public abstract class LedgerDirectContract extends LedgerCase {
   }
 
   private List<CastReply> cast(CastCommand... votes) {
-    return ledger.cast(0, List.of(votes)).stream().map(Replies::withoutStanding).toList();
+    return ledger.cast(0, List.of(votes), Deadline.in(Waiting.AMPLE)).stream()
+        .map(Replies::withoutStanding)
+        .toList();
   }
 
   private Accepted accepted(CastCommand vote) {
@@ -408,7 +412,8 @@ public abstract class LedgerDirectContract extends LedgerCase {
                           VoterId.of("voter-" + (n + j) % 7),
                           j == 2 ? B : A,
                           (n + j) % 3 == 0 ? NONE : UP))
-              .toList());
+              .toList(),
+          Deadline.in(Waiting.AMPLE));
     }
   }
 }

@@ -13,9 +13,11 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Declined;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.Deadline;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,7 @@ public abstract class LedgerRefusalContract extends LedgerCase {
   }
 
   private List<CastReply> cast(CastCommand... votes) {
-    return ledger.cast(0, List.of(votes));
+    return ledger.cast(0, List.of(votes), Deadline.in(Waiting.AMPLE));
   }
 
   private Tally accepted(CastCommand vote) {

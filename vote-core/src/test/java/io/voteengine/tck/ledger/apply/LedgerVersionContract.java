@@ -11,6 +11,7 @@ import io.voteengine.VoterId;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Superseded;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.VoteEvent;
@@ -18,6 +19,7 @@ import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.Events;
 import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,9 @@ public abstract class LedgerVersionContract extends LedgerCase {
   }
 
   private Tally cast(VoterId voter) {
-    return ((Accepted) ledger.cast(0, List.of(Vote.of(voter, A, DOWN))).get(0)).tally();
+    return ((Accepted)
+            ledger.cast(0, List.of(Vote.of(voter, A, DOWN)), Deadline.in(Waiting.AMPLE)).get(0))
+        .tally();
   }
 
   @Test
@@ -117,7 +121,10 @@ public abstract class LedgerVersionContract extends LedgerCase {
   @Test
   void votesOfOneCallFollowOneAnother() {
     List<Tally> tallies =
-        ledger.cast(0, List.of(Vote.of(ADA, A, DOWN), Vote.of(BOB, A, UP))).stream()
+        ledger
+            .cast(
+                0, List.of(Vote.of(ADA, A, DOWN), Vote.of(BOB, A, UP)), Deadline.in(Waiting.AMPLE))
+            .stream()
             .map(reply -> ((Accepted) reply).tally())
             .toList();
     tallies.forEach(this::give);
@@ -130,7 +137,13 @@ public abstract class LedgerVersionContract extends LedgerCase {
   @Test
   void voteThatChangesNothingLeapsOverNothing() {
     give(
-        ((Superseded) ledger.cast(0, List.of(Vote.at(1, Vote.of(voter(0), A, DOWN)))).get(0))
+        ((Superseded)
+                ledger
+                    .cast(
+                        0,
+                        List.of(Vote.at(1, Vote.of(voter(0), A, DOWN))),
+                        Deadline.in(Waiting.AMPLE))
+                    .get(0))
             .tally());
     assertThat(snapshot(A)).isEqualTo(tally(A, 30, 0, 30));
   }
@@ -197,7 +210,9 @@ public abstract class LedgerVersionContract extends LedgerCase {
   @Test
   void subjectThatTheLedgerDoesNotKnowYetIsOvertakenToo() {
     VoteEvent event = journal.vote(B, ADA, UP);
-    Tally tally = ((Accepted) ledger.cast(0, List.of(Vote.of(BOB, B, UP))).get(0)).tally();
+    Tally tally =
+        ((Accepted) ledger.cast(0, List.of(Vote.of(BOB, B, UP)), Deadline.in(Waiting.AMPLE)).get(0))
+            .tally();
     assertThat(tally).isEqualTo(new Tally(1, 0, 1, VoteLedger.LEAP + 1));
     assertThat(tally.version()).isGreaterThan(event.version());
     flush();

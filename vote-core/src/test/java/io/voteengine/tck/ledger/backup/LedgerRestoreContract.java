@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
+import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,13 +71,13 @@ public abstract class LedgerRestoreContract extends BackupCase {
   @Test
   void votesOfTheStoreStayThoughVotesCastInTheLedgerHaveLaterTimes() {
     Backup backup = backups().take("posts");
-    ledger.cast(0, List.of(Vote.of(ADA, A, UP)));
+    ledger.cast(0, List.of(Vote.of(ADA, A, UP)), Deadline.in(Waiting.AMPLE));
     journal.vote(A, BOB, UP);
     flush();
     Instant moment = backups().beginRestore(backup);
     journal.vote(A, EVE, UP);
     flush();
-    ledger.cast(0, List.of(Vote.of(ADA, B, UP)));
+    ledger.cast(0, List.of(Vote.of(ADA, B, UP)), Deadline.in(Waiting.AMPLE));
     assertThat(backups().restore(backup, moment)).isEqualTo(new RestoreReport(2, 0));
     assertThat(choice(A, ADA)).isEqualTo(NONE);
     assertThat(choice(A, BOB)).isEqualTo(NONE);
