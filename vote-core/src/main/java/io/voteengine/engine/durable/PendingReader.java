@@ -7,17 +7,12 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the subjects of a poll with acknowledged votes that the ledger lacks: in the journals,
@@ -25,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingReader {
   private final VoteStore store;
-  private final VoteLedger ledger;
-  private final Executor executor;
+  private final PositionReader positionReader;
   private final int partitions;
   private final Confirmations confirmations;
-  private @Nullable CompletableFuture<List<Position>> underWay;
 
   /**
-   * @param executor reads the ledger's positions, one call at a time
+   * @param executor reads the ledger's positions, with one task at a time
    */
   public PendingReader(
       VoteStore store,
@@ -41,8 +34,7 @@ public final class PendingReader {
       int partitions,
       Confirmations confirmations) {
     this.store = store;
-    this.ledger = ledger;
-    this.executor = executor;
+    this.positionReader = new PositionReader(ledger, partitions, executor);
     this.partitions = partitions;
     this.confirmations = confirmations;
   }
@@ -54,7 +46,7 @@ public final class PendingReader {
     Duration half = Duration.ofNanos(deadline.remainingNanos() / 2);
     List<JournalScan> journals =
         new JournalSearch(store, partitions, poll, Deadline.in(half)).run();
-    Map<Integer, Position> positions = positions(deadline);
+    Map<Integer, Position> positions = positionReader.read(deadline);
 
     Set<SubjectId> subjects = new TreeSet<>();
     Set<Integer> unread = new HashSet<>();
@@ -75,29 +67,5 @@ public final class PendingReader {
       }
     }
     return new PendingSubjects(List.copyOf(subjects), unread);
-  }
-
-  /** Returns the positions by partition; empty when the ledger does not answer in time. */
-  private Map<Integer, Position> positions(Deadline deadline) {
-    Map<Integer, Position> byPartition = new HashMap<>();
-    ask()
-        .copy()
-        .completeOnTimeout(List.of(), Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> List.of())
-        .join()
-        .forEach(position -> byPartition.put(position.term().partition(), position));
-    return byPartition;
-  }
-
-  /** Callers share a question that is under way: a ledger may hang for long. */
-  private synchronized CompletableFuture<List<Position>> ask() {
-    if (underWay == null || underWay.isDone()) {
-      try {
-        underWay = CompletableFuture.supplyAsync(ledger::positions, executor);
-      } catch (RejectedExecutionException e) {
-        return CompletableFuture.failedFuture(e); // The engine is closing.
-      }
-    }
-    return underWay;
   }
 }

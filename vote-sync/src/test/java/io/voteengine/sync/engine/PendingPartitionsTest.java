@@ -9,6 +9,7 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
+import io.voteengine.health.VoteHealth;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.partitioned.PartitionedVoteLedger;
@@ -18,9 +19,11 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Faults;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,5 +139,39 @@ class PendingPartitionsTest {
   @Test
   void manySilentPartitionsHideNoOther() {
     assertSilenceHidesNothingElse(partition -> partition < 20, Duration.ofSeconds(4));
+  }
+
+  @Test
+  void partitionsOfALedgerThatIsDownAreUnreadAlone() {
+    voteInEveryPartition();
+    assertThat(first.positions()).hasSize(PARTITIONS / 2);
+    secondFaults = Faults.always(Faults.Fault.BEFORE);
+    PendingSubjects pending = engine.pending("posts", AMPLE);
+    assertUnread(pending, partition -> partition >= PARTITIONS / 2);
+    assertThat(pending.subjects())
+        .containsExactlyInAnyOrderElementsOf(voted.stream().distinct().toList());
+  }
+
+  @Test
+  void slowHealthCheckOfTheLedgerDelaysNoPendingVotes() {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    ledgerFaults =
+        method -> {
+          if (method.equals("leases")) {
+            asked.countDown();
+            Waiting.await(answered);
+          }
+          return Faults.Fault.NONE;
+        };
+    try {
+      VoteHealth health = engine.health(Duration.ofMillis(1));
+      Waiting.await(asked);
+      assertThat(health.issues()).as("no answer of the ledger yet").isNotEmpty();
+      assertThat(engine.pending("posts", Duration.ofSeconds(20)).none()).isTrue();
+    } finally {
+      ledgerFaults = Faults.none();
+      answered.countDown();
+    }
   }
 }
