@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Thrown when a value that a client may have sent breaks its rules: an id, a request id, a choice,
  * a page's cursor or size. Nothing was done. A web layer answers it with status 422 or 400, and
  * {@link #getMessage} tells the client what to correct: it names field and rule, and does not
- * repeat the text.
+ * repeat the value.
  */
 public class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

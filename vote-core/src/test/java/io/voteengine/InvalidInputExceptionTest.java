@@ -3,6 +3,7 @@ package io.voteengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.voteengine.engine.read.PageSize;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,13 @@ class InvalidInputExceptionTest {
   void refusedRequestIdIsNotRepeatedInTheMessage() {
     assertRefused("requestId", "is not a UUID", () -> RequestId.parse("x\r\nforged line"));
     assertRefused("requestId", "is not a UUID in full", () -> RequestId.parse("1-1-1-1-1"));
+  }
+
+  @Test
+  void refusedPageSizeIsNotRepeatedInTheMessage() {
+    assertRefused("limit", "must be from 1 to 10000", () -> PageSize.check(0));
+    assertRefused("limit", "must be from 1 to 10000", () -> PageSize.check(10_001));
+    assertThat(PageSize.check(10_000)).isEqualTo(10_000);
   }
 
   @Test

@@ -23,7 +23,9 @@ public record PendingSubjects(List<SubjectId> subjects, Set<Integer> unread) {
   /**
    * Returns whether every partition was read and no such subject was found.
    *
-   * @return true when the ledger had the poll's acknowledged votes
+   * @return true when the ledger had every acknowledged vote of the poll but those that {@link
+   *     VoteEngine#pending(String, java.time.Duration)} names: votes in quarantine, and votes that
+   *     the store has lost and another engine has not sent again yet
    */
   public boolean none() {
     return subjects.isEmpty() && unread.isEmpty();

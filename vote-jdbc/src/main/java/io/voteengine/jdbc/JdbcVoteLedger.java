@@ -83,6 +83,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final VoteWrites writes;
   private final StoreReads storeReads;
   private final RequestSearch requests;
+  private volatile String database = "a database that is not open";
   private volatile @Nullable LedgerOpening opening;
 
   JdbcVoteLedger(
@@ -212,13 +213,14 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void open(PartitionRange range) {
-    opening = LedgerOpening.of(transactions, range, own != null && own.ownsSchema());
+    // Known before the rest, so that a ledger which is refused later names its database.
+    database = LedgerOpening.check(transactions, own != null && own.ownsSchema());
+    opening = LedgerOpening.of(transactions, range);
   }
 
   @Override
   public String toString() {
-    LedgerOpening known = opening;
-    return known == null ? "a database that is not open" : known.database();
+    return database;
   }
 
   @Override

@@ -14,33 +14,35 @@ import java.util.UUID;
  *
  * @param range the partitions that it serves
  * @param identity see {@link io.voteengine.spi.VoteLedger#identity}
- * @param database product and version of the database
  */
-record LedgerOpening(PartitionRange range, UUID identity, String database) {
+record LedgerOpening(PartitionRange range, UUID identity) {
   /**
-   * Opens the ledger: checks the schema, the rights and the way to the database, and records the
-   * partitions.
+   * Checks the schema and the rights, as the first step.
    *
    * @param ownsSchema whether the ledger makes its tables itself
+   * @return product and version of the database
    */
-  static LedgerOpening of(Transactions transactions, PartitionRange range, boolean ownsSchema) {
+  static String check(Transactions transactions, boolean ownsSchema) {
     JacksonCheck.run();
     if (ownsSchema) {
       VoteSchema.migrate(transactions);
     }
     VoteSchema.validate(transactions);
-    String database =
-        transactions.read(
-            "check that it may write",
-            tx -> {
-              PartitionTable.checkThatItMayBeWritten(tx.handle());
-              DatabaseMetaData about = tx.connection().getMetaData();
-              return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
-            });
+    return transactions.read(
+        "check that it may write",
+        tx -> {
+          PartitionTable.checkThatItMayBeWritten(tx.handle());
+          DatabaseMetaData about = tx.connection().getMetaData();
+          return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
+        });
+  }
+
+  /** Checks the way to the database, and records the partitions. */
+  static LedgerOpening of(Transactions transactions, PartitionRange range) {
     PoolerCheck.run(transactions);
     UUID identity = transactions.read("read its identity", LedgerIdentityTable::identity);
     transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
     transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
-    return new LedgerOpening(range, identity, database);
+    return new LedgerOpening(range, identity);
   }
 }

@@ -90,6 +90,18 @@ class JdbcVoteLedgerTest {
   }
 
   @Test
+  void databaseIsNamedWhenTheLedgerIsRefusedLate() {
+    try (TestDatabase database = TestDatabase.h2()) {
+      VoteSchema.migrate(database.dataSource());
+      JdbcVoteLedger.over(database.dataSource()).open(2);
+      JdbcVoteLedger refused = JdbcVoteLedger.over(database.dataSource());
+      assertThat(refused).hasToString("a database that is not open");
+      assertThatThrownBy(() -> refused.open(4)).isInstanceOf(VoteConfigurationException.class);
+      assertThat(refused.toString()).startsWith("H2 2.");
+    }
+  }
+
+  @Test
   void missingDriverIsNamedWithItsCoordinatesAndWithoutThePassword() {
     assertThatThrownBy(
             () -> JdbcVoteLedger.connect("jdbc:nosuch://db/votes?password=secret", "ada", "secret"))

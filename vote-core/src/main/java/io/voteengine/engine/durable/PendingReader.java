@@ -1,50 +1,31 @@
 package io.voteengine.engine.durable;
 
 import io.voteengine.SubjectId;
-import io.voteengine.VoteStoreException;
-import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.query.PendingSubjects;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
-import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.Position;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the subjects of a poll with acknowledged votes that the ledger lacks: in the journals,
  * which have the votes of all engines, and among this engine's votes that a store has lost.
  */
 public final class PendingReader {
-  private static final Logger log = LoggerFactory.getLogger(PendingReader.class);
-
-  /** How many journals are asked for at the same time. */
-  private static final int TOGETHER = 16;
-
   private final VoteStore store;
-  private final VoteLedger ledger;
-  private final Executor executor;
+  private final PositionReader positionReader;
   private final int partitions;
   private final Confirmations confirmations;
-  private @Nullable CompletableFuture<List<Position>> underWay;
 
   /**
-   * @param executor reads the ledger's positions, one call at a time
+   * @param executor reads the ledger's positions, with one task at a time
    */
   public PendingReader(
       VoteStore store,
@@ -53,8 +34,7 @@ public final class PendingReader {
       int partitions,
       Confirmations confirmations) {
     this.store = store;
-    this.ledger = ledger;
-    this.executor = executor;
+    this.positionReader = new PositionReader(ledger, partitions, executor);
     this.partitions = partitions;
     this.confirmations = confirmations;
   }
@@ -64,8 +44,9 @@ public final class PendingReader {
     List<Unconfirmed.Entry> own = confirmations.of(poll);
     // Half of the time is left for it where a part of the store is silent.
     Duration half = Duration.ofNanos(deadline.remainingNanos() / 2);
-    List<JournalScan> journals = journals(poll, Deadline.in(half));
-    Map<Integer, Position> positions = positions(deadline);
+    List<JournalScan> journals =
+        new JournalSearch(store, partitions, poll, Deadline.in(half)).run();
+    Map<Integer, Position> positions = positionReader.read(deadline);
 
     Set<SubjectId> subjects = new TreeSet<>();
     Set<Integer> unread = new HashSet<>();
@@ -86,70 +67,5 @@ public final class PendingReader {
       }
     }
     return new PendingSubjects(List.copyOf(subjects), unread);
-  }
-
-  private List<JournalScan> journals(String poll, Deadline deadline) {
-    List<JournalScan> all = new ArrayList<>();
-    for (int from = 0; from < partitions; from += TOGETHER) {
-      List<JournalScan> some = new ArrayList<>();
-      List<CompletionStage<JournalSlice>> asked = new ArrayList<>();
-      for (int p = from; p < Math.min(from + TOGETHER, partitions); p++) {
-        JournalScan scan = new JournalScan(p, poll);
-        some.add(scan);
-        asked.add(ask(scan, deadline));
-      }
-      for (int i = 0; i < some.size(); i++) {
-        scan(some.get(i), asked.get(i), deadline);
-      }
-      all.addAll(some);
-    }
-    return all;
-  }
-
-  private void scan(JournalScan scan, CompletionStage<JournalSlice> asked, Deadline deadline) {
-    try {
-      boolean more = scan.add(StoreAnswers.await(asked, deadline));
-      while (more) {
-        more = scan.add(StoreAnswers.await(ask(scan, deadline), deadline));
-      }
-    } catch (VoteStoreException e) {
-      log.debug("Partition {} could not be searched for pending votes", scan.partition(), e);
-    }
-  }
-
-  private CompletionStage<JournalSlice> ask(JournalScan scan, Deadline deadline) {
-    if (deadline.passed()) {
-      return CompletableFuture.failedFuture(
-          new VoteStoreException("No time was left to ask the store.", null));
-    }
-    try {
-      return store.journal(scan.partition(), scan.last(), JournalScan.PAGE);
-    } catch (VoteStoreException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /** Returns the positions by partition; empty when the ledger does not answer in time. */
-  private Map<Integer, Position> positions(Deadline deadline) {
-    Map<Integer, Position> byPartition = new HashMap<>();
-    ask()
-        .copy()
-        .completeOnTimeout(List.of(), Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> List.of())
-        .join()
-        .forEach(position -> byPartition.put(position.term().partition(), position));
-    return byPartition;
-  }
-
-  /** Callers share a question that is under way: a ledger may hang for long. */
-  private synchronized CompletableFuture<List<Position>> ask() {
-    if (underWay == null || underWay.isDone()) {
-      try {
-        underWay = CompletableFuture.supplyAsync(ledger::positions, executor);
-      } catch (RejectedExecutionException e) {
-        return CompletableFuture.failedFuture(e); // The engine is closing.
-      }
-    }
-    return underWay;
   }
 }

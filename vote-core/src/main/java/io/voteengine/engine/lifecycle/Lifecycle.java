@@ -47,10 +47,13 @@ public final class Lifecycle {
   public final Listeners listeners;
   public final Counters counters = new Counters();
 
-  /** Runs the checks of the ledger's health, one at a time. */
+  /**
+   * Reads the ledger's state for its health, and its positions for pending votes. Each has one task
+   * at a time and so a thread of its own: a ledger that is slow for one delays only that one.
+   */
   public final ThreadPoolExecutor prober =
       new ThreadPoolExecutor(
-          1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named("vote-health"));
+          2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named("vote-prober"));
 
   private final @Nullable ExecutorService ownCallbacks;
 

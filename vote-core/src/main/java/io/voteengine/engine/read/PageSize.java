@@ -10,7 +10,7 @@ public final class PageSize {
 
   public static int check(int limit) {
     if (limit < 1 || limit > MOST) {
-      throw new InvalidInputException("limit", "must be from 1 to " + MOST + ": " + limit);
+      throw new InvalidInputException("limit", "must be from 1 to " + MOST);
     }
     return limit;
   }

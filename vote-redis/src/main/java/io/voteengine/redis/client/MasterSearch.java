@@ -65,7 +65,11 @@ final class MasterSearch {
     boolean suspicious =
         RedisFailures.isOfReplica(failure) || (silenceMatters && RedisFailures.isSilence(failure));
     if (suspicious && begins()) {
-      search.get().whenComplete((nothing, e) -> ended(e));
+      try {
+        search.get().whenComplete((nothing, e) -> ended(e));
+      } catch (RuntimeException | Error e) {
+        ended(e); // Otherwise no search would ever begin again.
+      }
     }
   }
 

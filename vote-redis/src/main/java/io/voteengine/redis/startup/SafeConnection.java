@@ -12,23 +12,32 @@ public final class SafeConnection {
   private SafeConnection() {}
 
   /**
-   * Connects.
+   * Connects. When the options are refused, closes the connection again.
    *
    * @param timeout of each call
    */
   public static RedisConnection of(AbstractRedisClient client, Duration timeout) {
     try {
       RedisConnection link = RedisConnection.to(client);
-      link.connection().setTimeout(timeout);
-      ClientOptions options = link.connection().getOptions();
-      if (link.isCluster()) {
-        SafeOptions.checkCluster(options);
-      } else {
-        SafeOptions.check(options);
+      try {
+        link.connection().setTimeout(timeout);
+        check(link);
+        return link;
+      } catch (RuntimeException e) {
+        link.close();
+        throw e;
       }
-      return link;
     } catch (RedisException e) {
       throw StartupCalls.unconnected(e);
+    }
+  }
+
+  private static void check(RedisConnection link) {
+    ClientOptions options = link.connection().getOptions();
+    if (link.isCluster()) {
+      SafeOptions.checkCluster(options);
+    } else {
+      SafeOptions.check(options);
     }
   }
 }

@@ -17,6 +17,7 @@ import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.tck.testing.SomeLedger;
+import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -248,6 +249,22 @@ class StartupTest {
           .hasMessageContaining(what);
     } finally {
       client.shutdown();
+    }
+  }
+
+  @Test
+  void refusedClientKeepsNoConnectionOpen() {
+    try (RedisProcess redis = RedisProcess.start()) {
+      RedisClient client = RedisClient.create(redis.uri());
+      client.setOptions(ClientOptions.create());
+      try (RedisVoteStore store = RedisVoteStore.builder(client).build()) {
+        assertThatThrownBy(() -> store.open(4, SomeLedger.ID))
+            .isInstanceOf(VoteConfigurationException.class);
+        // The one that asks.
+        Waiting.until(() -> redis.info("clients").contains("connected_clients:1"));
+      } finally {
+        client.shutdown();
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** Puts a real store or ledger behind a connection that can fail before or after a call. */
@@ -137,6 +138,17 @@ public final class Faults {
                     ? ((CompletionStage<?>) method.invoke(target, args))
                         .thenCompose(answer -> lost)
                         .thenCompose(now -> CompletableFuture.failedStage(new Lost(cause)))
+                    : method.invoke(target, args));
+  }
+
+  /** The journals of some partitions are never read to an end. */
+  public static VoteStore silentJournals(VoteStore target, IntPredicate silent) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args ->
+                method.getName().equals("journal") && silent.test((Integer) args[0])
+                    ? new CompletableFuture<>()
                     : method.invoke(target, args));
   }
 

@@ -1,0 +1,34 @@
+package io.voteengine.redis.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.voteengine.tck.testing.Waiting;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MasterSearchTest {
+  private static final Throwable OF_A_REPLICA =
+      new RedisCommandExecutionException("READONLY You can't write against a read only replica.");
+
+  /** The second search begins after the pause between two of them. */
+  @Test
+  void searchThatFailsAtOnceIsFollowedByAnother() {
+    AtomicInteger searches = new AtomicInteger();
+    MasterSearch search =
+        MasterSearch.byReconnecting(
+            () -> {
+              searches.incrementAndGet();
+              throw new RedisException("thrown at once");
+            });
+    search.after(OF_A_REPLICA);
+    search.after(OF_A_REPLICA);
+    assertThat(searches).hasValue(1);
+    Waiting.until(
+        () -> {
+          search.after(OF_A_REPLICA);
+          return searches.get() == 2;
+        });
+  }
+}
