@@ -1,6 +1,9 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.log.AuditLogTable;
+import io.voteengine.jdbc.apply.log.LoggedRequests;
+import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;
@@ -39,7 +42,7 @@ public final class BatchWriter {
     TallyWriter sums = new TallyWriter(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
-    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+    Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
     Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
     BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
@@ -79,7 +82,7 @@ public final class BatchWriter {
     if (rows.values().stream().noneMatch(VoteRow::direct)) {
       return Set.of();
     }
-    return AuditLogTable.doneDirectly(
+    return LoggedRequests.doneDirectly(
         tx,
         partition,
         events.stream()

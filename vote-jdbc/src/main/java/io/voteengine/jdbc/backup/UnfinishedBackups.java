@@ -3,6 +3,7 @@ package io.voteengine.jdbc.backup;
 import io.voteengine.Poll;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.backup.file.BackupSum;
 import io.voteengine.jdbc.poll.PollRules;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;

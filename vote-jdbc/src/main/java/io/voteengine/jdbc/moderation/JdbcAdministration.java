@@ -2,8 +2,9 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.partition.PartitionLock;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.moderation.VoteSelection;
@@ -81,7 +82,7 @@ public final class JdbcAdministration implements LedgerAdministration {
 
   private long erasures(int partition) {
     return transactions.read(
-        "look for votes", tx -> PartitionTable.erasures(tx.handle(), partition));
+        "look for votes", tx -> PartitionLock.erasures(tx.handle(), partition));
   }
 
   /** Returns how many votes of sealed polls it found. */
@@ -163,7 +164,7 @@ public final class JdbcAdministration implements LedgerAdministration {
     transactions.write(
         "overtake the store",
         tx -> {
-          PartitionTable.lock(tx.handle(), partition);
+          PartitionLock.lock(tx.handle(), partition);
           new TallyWriter(tx, partition).leap(subjects.stream().sorted().toList());
           return tx;
         });

@@ -1,10 +1,11 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.partition.PartitionLock;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.AuditReport.Counts;
@@ -127,14 +128,14 @@ public final class TallyRecount {
   /** Corrects the subjects of one partition and poll that still differ. */
   public static List<SubjectId> correct(
       Transaction tx, int partition, String poll, List<SubjectId> subjects) throws SQLException {
-    PartitionTable.lock(tx.handle(), partition);
+    PartitionLock.lock(tx.handle(), partition);
     SortedMap<SubjectId, TallyChange> changes = new TreeMap<>();
     boolean sealed =
         PollTable.find(tx.handle(), poll)
             .filter(recorded -> recorded.state() == PollSnapshot.State.SEALED)
             .isPresent();
     if (!sealed) {
-      for (SubjectSnapshot tally : new BulkStatements(tx, partition).readSubjects(subjects)) {
+      for (SubjectSnapshot tally : new BulkReads(tx, partition).readSubjects(subjects)) {
         String key = tally.subject().key();
         Counts counted =
             counts(tx, partition, poll, "subject = ?", key).getOrDefault(tally.subject(), NOTHING);

@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.backup;
+package io.voteengine.jdbc.backup.file;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and digests votes that are given in their order. */
-final class BackupSum {
+public final class BackupSum {
   private final MessageDigest digest;
   private @Nullable SubjectId subject;
   private long votes;
@@ -17,7 +17,7 @@ final class BackupSum {
   private long up;
   private long down;
 
-  BackupSum() {
+  public BackupSum() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -26,7 +26,7 @@ final class BackupSum {
   }
 
   /** Adds a vote, given with its line. */
-  void add(BackupVote vote, byte[] line) {
+  public void add(BackupVote vote, byte[] line) {
     digest.update(line);
     votes++;
     up += vote.row().choice() == Choice.UP ? 1 : 0;
@@ -38,13 +38,13 @@ final class BackupSum {
   }
 
   /** Returns the counts and the digest. */
-  Total total() {
+  public Total total() {
     return new Total(votes, subjects, up, down, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** The counts and the digest of the votes in a backup. */
-  record Total(long votes, long subjects, long up, long down, String digest) {
-    static Total of(Backup backup) {
+  public record Total(long votes, long subjects, long up, long down, String digest) {
+    public static Total of(Backup backup) {
       return new Total(
           backup.votes(), backup.subjects(), backup.up(), backup.down(), backup.digest());
     }

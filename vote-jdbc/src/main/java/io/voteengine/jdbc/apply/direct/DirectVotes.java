@@ -1,9 +1,16 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.apply.direct;
 
 import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.BulkReads;
+import io.voteengine.jdbc.apply.EventWriter;
+import io.voteengine.jdbc.apply.LedgerWrites;
+import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.apply.log.EntriesByRequest;
+import io.voteengine.jdbc.partition.PartitionLock;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
@@ -40,7 +47,7 @@ public final class DirectVotes {
   private record Name(VoteKey key, RequestId request) {}
 
   private DirectVotes(Transaction tx, int partition, List<CastCommand> votes) throws SQLException {
-    firstNumber = PartitionTable.number(tx.handle(), partition, votes.size());
+    firstNumber = PartitionLock.number(tx.handle(), partition, votes.size());
     epoch = PartitionTable.position(tx.handle(), partition).term().epoch();
     now = ColumnValues.now(tx);
     polls =
@@ -48,7 +55,7 @@ public final class DirectVotes {
             .map(vote -> vote.subject().poll())
             .distinct()
             .collect(toMap(poll -> poll, poll -> PollTable.find(tx.handle(), poll)));
-    BulkStatements bulk = new BulkStatements(tx, partition);
+    BulkReads bulk = new BulkReads(tx, partition);
     rows = bulk.readVotes(votes.stream().map(DirectVotes::key).sorted().toList());
     List<SubjectId> subjects =
         votes.stream().map(CastCommand::subject).distinct().sorted().toList();
@@ -56,7 +63,7 @@ public final class DirectVotes {
     List<RequestId> unsure =
         votes.stream().filter(DirectVotes::mayBeKnown).map(CastCommand::requestId).toList();
     done =
-        AuditLogTable.of(tx, partition, unsure).stream()
+        EntriesByRequest.read(tx, partition, unsure).stream()
             .collect(
                 toMap(
                     entry ->

@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.apply.log;
 
 import io.voteengine.VoterId;
 import java.util.UUID;

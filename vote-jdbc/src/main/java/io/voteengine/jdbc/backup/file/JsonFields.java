@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.backup;
+package io.voteengine.jdbc.backup.file;
 
 import java.util.Set;
 import java.util.TreeSet;

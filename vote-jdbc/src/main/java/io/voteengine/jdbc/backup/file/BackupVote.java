@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.backup;
+package io.voteengine.jdbc.backup.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,12 +16,12 @@ import java.util.Objects;
  * @param key its voter and subject
  * @param row the choice
  */
-record BackupVote(VoteKey key, VoteRow row) implements Comparable<BackupVote> {
+public record BackupVote(VoteKey key, VoteRow row) implements Comparable<BackupVote> {
   /**
    * Returns the vote as one line of JSON, always in the same form, from which the digest is made.
    * Ids hold no control characters, so only quotes and backslashes are escaped.
    */
-  byte[] line() {
+  public byte[] line() {
     StringBuilder line = new StringBuilder(160);
     JsonRows.quote(line.append("{\"subject\":"), key.subject().key());
     JsonRows.quote(line.append(",\"voter\":"), key.voter().value());
@@ -31,7 +31,7 @@ record BackupVote(VoteKey key, VoteRow row) implements Comparable<BackupVote> {
     return line.toString().getBytes(UTF_8);
   }
 
-  RequestId request() {
+  public RequestId request() {
     return Objects.requireNonNull(row.requestId());
   }
 

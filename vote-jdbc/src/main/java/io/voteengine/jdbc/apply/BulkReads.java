@@ -5,6 +5,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
@@ -18,14 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads many rows of one partition, each kind in one round trip. */
-public final class BulkStatements {
-  /** The most rows of one statement: H2's arrays and MySQL's packets are limited. */
-  static final int ROWS = 10_000;
-
+public final class BulkReads {
   private final Transaction tx;
   private final int partition;
 
-  public BulkStatements(Transaction tx, int partition) {
+  public BulkReads(Transaction tx, int partition) {
     this.tx = tx;
     this.partition = partition;
   }
@@ -33,7 +31,7 @@ public final class BulkStatements {
   /** Returns the existing rows of these keys. */
   public Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
-    try (PreparedStatement statement = prepare(tx.dialect().bulk().readVotes(), keys(keys));
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().readVotes(), BulkStatement.keys(keys));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));
@@ -54,7 +52,7 @@ public final class BulkStatements {
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
     try (PreparedStatement statement =
-            prepare(tx.dialect().bulk().readSubjects(), subjects(subjects));
+            prepare(tx.dialect().bulk().readSubjects(), BulkStatement.subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         int i = rows.getInt("n") - 1;
@@ -75,7 +73,7 @@ public final class BulkStatements {
       throws SQLException {
     Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
     String query = tx.dialect().bulk().readVotesOn() + "LIMIT " + most;
-    try (PreparedStatement statement = prepare(query, subjects(subjects));
+    try (PreparedStatement statement = prepare(query, BulkStatement.subjects(subjects));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         SubjectId subject = subjects.get(rows.getInt("n") - 1);
@@ -94,31 +92,6 @@ public final class BulkStatements {
   }
 
   private PreparedStatement prepare(String sql, Columns columns) throws SQLException {
-    return prepare(tx, partition, sql, columns);
-  }
-
-  /** Prepares a statement over many rows of one partition, with all its values bound. */
-  static PreparedStatement prepare(Transaction tx, int partition, String sql, Columns columns)
-      throws SQLException {
-    PreparedStatement statement = tx.connection().prepareStatement(sql);
-    try {
-      statement.setInt(1, partition);
-      tx.dialect().bulk().bind(statement, 2, columns.all());
-      return statement;
-    } catch (Throwable t) {
-      statement.close();
-      throw t;
-    }
-  }
-
-  static Columns subjects(List<SubjectId> subjects) {
-    return new Columns().texts(subjects, SubjectId::poll).texts(subjects, SubjectId::key);
-  }
-
-  static Columns keys(List<VoteKey> keys) {
-    return new Columns()
-        .texts(keys, k -> k.subject().poll())
-        .texts(keys, k -> k.subject().key())
-        .texts(keys, k -> k.voter().value());
+    return BulkStatement.prepare(tx, partition, sql, columns);
   }
 }
