@@ -6,7 +6,6 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
-import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.EventWriter;
@@ -20,7 +19,6 @@ import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.PartitionRange;
@@ -186,22 +184,13 @@ final class BackupRestore {
     PartitionLock.lock(tx.handle(), partition);
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
     hasEnded = moment != null && !moment.equals(restoring);
-    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
+    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackedUpPoll::refuseSealed);
     return new RestoreEvents(
         PartitionTable.position(tx.handle(), partition).term().epoch(),
         PartitionLock.erasures(tx.handle(), partition),
         moment == null
-            ? RestoreTable.Found.NOTHING
+            ? NewestVotes.NOTHING
             : RestoreTable.find(tx, partition, backup.id()));
-  }
-
-  static void refuseSealed(PollSnapshot poll) {
-    if (poll.state() == PollSnapshot.State.SEALED) {
-      throw new BackupException(
-          "The poll '%s' is sealed: its result is settled, and no backup can change it."
-              .formatted(poll.poll().name()),
-          null);
-    }
   }
 
   private Batch write(

@@ -141,7 +141,7 @@ public final class BackupStore {
         Optional<Backup> done =
             transactions.write(
                 "complete a backup",
-                tx -> UnfinishedBackups.complete(tx, id, unsummed, total, retention));
+                tx -> BackupCompletion.complete(tx, id, unsummed, total, retention));
         if (done.isPresent()) {
           return done.get();
         }
@@ -156,7 +156,7 @@ public final class BackupStore {
   }
 
   private String unsummed(UUID id) {
-    return transactions.read("complete a backup", tx -> UnfinishedBackups.unsummed(tx, id));
+    return transactions.read("complete a backup", tx -> BackupCompletion.unsummed(tx, id));
   }
 
   /** Returns a reader of a backup's votes. */

@@ -8,7 +8,7 @@ import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.log.ErasedIds;
 import io.voteengine.jdbc.backup.BackupTable;
-import io.voteengine.jdbc.backup.UnfinishedBackups;
+import io.voteengine.jdbc.backup.BackupsBeingTaken;
 import io.voteengine.jdbc.backup.VotersInBackups;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.sql.ColumnValues;
@@ -110,7 +110,7 @@ final class Erasure {
       Transaction tx, int partition, VoterId voter, VoterId replacement, List<ErasureTarget> found)
       throws SQLException {
     PartitionLock.lock(tx.handle(), partition);
-    if (!UnfinishedBackups.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
+    if (!BackupsBeingTaken.of(tx, ErasureTarget.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }

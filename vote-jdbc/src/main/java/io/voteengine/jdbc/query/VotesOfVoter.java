@@ -12,35 +12,11 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Reads votes for people, across partitions. */
-final class VoteReads {
-  private VoteReads() {}
+/** Reads the votes of a voter across partitions, the newest first. */
+final class VotesOfVoter {
+  private VotesOfVoter() {}
 
-  static List<RecordedVote> votesOn(
-      Transaction tx, int partition, SubjectId subject, @Nullable VoterId after, int limit) {
-    return tx.handle()
-        .createQuery(
-            """
-            SELECT voter, choice, cast_at FROM vote
-            WHERE part = ? AND poll = ? AND subject = ? AND voter > ? AND choice <> 0
-            ORDER BY voter LIMIT ?
-            """)
-        .bind(0, partition)
-        .bind(1, subject.poll())
-        .bind(2, subject.key())
-        .bind(3, after == null ? "" : after.value())
-        .bind(4, limit)
-        .map(
-            (rows, context) ->
-                new RecordedVote(
-                    VoterId.of(rows.getString("voter")),
-                    subject,
-                    ColumnValues.choice(rows, "choice"),
-                    Micros.toInstant(ColumnValues.micros(rows, "cast_at"))))
-        .list();
-  }
-
-  static List<RecordedVote> votesOf(
+  static List<RecordedVote> page(
       Transaction tx,
       VoterId voter,
       @Nullable Choice choice,
