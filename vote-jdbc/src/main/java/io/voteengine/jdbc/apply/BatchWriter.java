@@ -9,11 +9,9 @@ import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
-import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.VoteEvent;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,12 +62,11 @@ public final class BatchWriter {
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
     Map<SubjectId, TallyRow> tallies = sums.addToTallies(effect.tallies());
     AuditLogTable.append(tx, partition, effect.log());
-    Map<SubjectId, TallyRow> shown = new HashMap<>();
-    events.forEach(event -> shown.put(event.subject(), TallyRow.after(event)));
+    ShownTallies shown = ShownTallies.after(events);
     if (events.get(0).seq() > 0) {
-      sums.addToTallies(leaps(tallies, shown));
+      sums.addToTallies(shown.leaps(tallies));
     }
-    return new WriteResult(drifted(effect, tallies, shown), quarantined);
+    return new WriteResult(shown.drifted(effect.drifted(), tallies), quarantined);
   }
 
   /**
@@ -107,35 +104,4 @@ public final class BatchWriter {
     return causes;
   }
 
-  /**
-   * Returns the subjects for which the store has given out other counts under versions that the
-   * ledger will reach. If the ledger has leapt since the store loaded a subject, there is no such
-   * version.
-   */
-  private static SortedMap<SubjectId, TallyChange> leaps(
-      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
-    SortedMap<SubjectId, TallyChange> leaps = new TreeMap<>();
-    tallies.forEach(
-        (subject, tally) -> {
-          TallyRow given = shown.get(subject);
-          if (given != null
-              && !tally.equals(given)
-              && tally.version() - given.version() < VoteLedger.LEAP) {
-            leaps.put(subject, TallyChange.LEAP);
-          }
-        });
-    return leaps;
-  }
-
-  private static Set<SubjectId> drifted(
-      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
-    Set<SubjectId> drifted = new HashSet<>(effect.drifted());
-    tallies.forEach(
-        (subject, tally) -> {
-          if (!tally.equals(shown.get(subject))) {
-            drifted.add(subject);
-          }
-        });
-    return drifted;
-  }
 }
