@@ -1,7 +1,7 @@
 package io.voteengine.jdbc;
 
-import io.voteengine.jdbc.apply.PartitionTable;
-import io.voteengine.jdbc.backup.JacksonCheck;
+import io.voteengine.jdbc.backup.file.JacksonCheck;
+import io.voteengine.jdbc.partition.RecordedPartitions;
 import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.sql.PoolerCheck;
 import io.voteengine.jdbc.sql.Transactions;
@@ -31,7 +31,7 @@ record LedgerOpening(PartitionRange range, UUID identity) {
     return transactions.read(
         "check that it may write",
         tx -> {
-          PartitionTable.checkThatItMayBeWritten(tx.handle());
+          RecordedPartitions.checkThatItMayBeWritten(tx.handle());
           DatabaseMetaData about = tx.connection().getMetaData();
           return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
         });
@@ -41,8 +41,8 @@ record LedgerOpening(PartitionRange range, UUID identity) {
   static LedgerOpening of(Transactions transactions, PartitionRange range) {
     PoolerCheck.run(transactions);
     UUID identity = transactions.read("read its identity", LedgerIdentityTable::identity);
-    transactions.write("be opened", tx -> PartitionTable.record(tx.handle(), range));
-    transactions.read("be opened", tx -> PartitionTable.check(tx.handle(), range));
+    transactions.write("be opened", tx -> RecordedPartitions.record(tx.handle(), range));
+    transactions.read("be opened", tx -> RecordedPartitions.check(tx.handle(), range));
     return new LedgerOpening(range, identity);
   }
 }

@@ -4,6 +4,7 @@ import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.schema.Migration;
+import io.voteengine.jdbc.schema.SchemaCheck;
 import io.voteengine.jdbc.schema.SchemaState;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Settings;
@@ -78,7 +79,7 @@ public final class VoteSchema {
           Dialect.Step unlock = tx.dialect().lockSchema(tx.connection());
           try {
             SchemaState state = SchemaState.read(tx);
-            state.refuseForeign();
+            SchemaCheck.refuseForeign(state);
             state.missing().forEach(step -> run(tx, step));
             return state;
           } finally {
@@ -93,7 +94,7 @@ public final class VoteSchema {
         tx -> {
           Settings.refuseUnsafe(tx);
           SchemaState state = SchemaState.read(tx);
-          state.refuseUnready();
+          SchemaCheck.refuseUnready(state);
           return state;
         });
   }

@@ -2,6 +2,7 @@ package io.voteengine.jdbc.apply;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.log.LoggedEvent;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;

@@ -1,16 +1,17 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.log.AuditLogTable;
+import io.voteengine.jdbc.apply.log.LoggedRequests;
+import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
-import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.VoteEvent;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class BatchWriter {
     TallyWriter sums = new TallyWriter(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
-    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+    Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
     Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
     BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
@@ -61,12 +62,11 @@ public final class BatchWriter {
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
     Map<SubjectId, TallyRow> tallies = sums.addToTallies(effect.tallies());
     AuditLogTable.append(tx, partition, effect.log());
-    Map<SubjectId, TallyRow> shown = new HashMap<>();
-    events.forEach(event -> shown.put(event.subject(), TallyRow.after(event)));
+    ShownTallies shown = ShownTallies.after(events);
     if (events.get(0).seq() > 0) {
-      sums.addToTallies(leaps(tallies, shown));
+      sums.addToTallies(shown.leaps(tallies));
     }
-    return new WriteResult(drifted(effect, tallies, shown), quarantined);
+    return new WriteResult(shown.drifted(effect.drifted(), tallies), quarantined);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class BatchWriter {
     if (rows.values().stream().noneMatch(VoteRow::direct)) {
       return Set.of();
     }
-    return AuditLogTable.doneDirectly(
+    return LoggedRequests.doneDirectly(
         tx,
         partition,
         events.stream()
@@ -104,35 +104,4 @@ public final class BatchWriter {
     return causes;
   }
 
-  /**
-   * Returns the subjects for which the store has given out other counts under versions that the
-   * ledger will reach. If the ledger has leapt since the store loaded a subject, there is no such
-   * version.
-   */
-  private static SortedMap<SubjectId, TallyChange> leaps(
-      Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
-    SortedMap<SubjectId, TallyChange> leaps = new TreeMap<>();
-    tallies.forEach(
-        (subject, tally) -> {
-          TallyRow given = shown.get(subject);
-          if (given != null
-              && !tally.equals(given)
-              && tally.version() - given.version() < VoteLedger.LEAP) {
-            leaps.put(subject, TallyChange.LEAP);
-          }
-        });
-    return leaps;
-  }
-
-  private static Set<SubjectId> drifted(
-      BatchEffect effect, Map<SubjectId, TallyRow> tallies, Map<SubjectId, TallyRow> shown) {
-    Set<SubjectId> drifted = new HashSet<>(effect.drifted());
-    tallies.forEach(
-        (subject, tally) -> {
-          if (!tally.equals(shown.get(subject))) {
-            drifted.add(subject);
-          }
-        });
-    return drifted;
-  }
 }

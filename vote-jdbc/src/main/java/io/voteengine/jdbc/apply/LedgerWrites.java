@@ -1,8 +1,13 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.log.NewEvents;
+import io.voteengine.jdbc.apply.quarantine.QuarantinedVotes;
+import io.voteengine.jdbc.partition.PartitionLock;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.CloseEvent;
@@ -56,7 +61,7 @@ public final class LedgerWrites {
     }
     // Close markers count in their own epoch only: the next one closes the polls again.
     for (List<VoteEvent> chunk : chunks(only(VoteEvent.class, salvage))) {
-      way.write(tx, before.partition(), AuditLogTable.absent(tx, before.partition(), chunk));
+      way.write(tx, before.partition(), NewEvents.among(tx, before.partition(), chunk));
     }
     return true;
   }
@@ -66,9 +71,9 @@ public final class LedgerWrites {
    * it already.
    */
   public static boolean replay(Transaction tx, QuarantinedVote vote) throws SQLException {
-    PartitionTable.lock(tx.handle(), vote.partition());
-    Optional<QuarantinedVote> found = QuarantineTable.find(tx, vote);
-    if (found.isEmpty() || !QuarantineTable.delete(tx, vote)) {
+    PartitionLock.lock(tx.handle(), vote.partition());
+    Optional<QuarantinedVote> found = QuarantinedVotes.find(tx, vote);
+    if (found.isEmpty() || !QuarantinedVotes.delete(tx, vote)) {
       return false;
     }
     WriteResult written =
@@ -83,14 +88,14 @@ public final class LedgerWrites {
    * Writes votes that do not come from the journal, except those that the audit log has. The
    * partition must be locked.
    */
-  static WriteResult write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
+  public static WriteResult write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
       throws SQLException {
     if (votes.isEmpty()) {
       return WriteResult.NOTHING;
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
     new TallyWriter(tx, partition).leap(subjects);
-    return way.write(tx, partition, AuditLogTable.absent(tx, partition, votes));
+    return way.write(tx, partition, NewEvents.among(tx, partition, votes));
   }
 
   /** Without chain and tally, which nothing compares here. */
@@ -113,8 +118,8 @@ public final class LedgerWrites {
 
   private static List<List<VoteEvent>> chunks(List<VoteEvent> votes) {
     List<List<VoteEvent>> chunks = new ArrayList<>();
-    for (int from = 0; from < votes.size(); from += BulkStatements.ROWS) {
-      chunks.add(votes.subList(from, Math.min(votes.size(), from + BulkStatements.ROWS)));
+    for (int from = 0; from < votes.size(); from += BulkStatement.ROWS) {
+      chunks.add(votes.subList(from, Math.min(votes.size(), from + BulkStatement.ROWS)));
     }
     return chunks;
   }

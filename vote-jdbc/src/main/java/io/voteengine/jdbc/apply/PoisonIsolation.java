@@ -1,6 +1,7 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;

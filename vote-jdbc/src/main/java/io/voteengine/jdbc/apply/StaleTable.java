@@ -1,7 +1,9 @@
 package io.voteengine.jdbc.apply;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.StaleSubject;
@@ -27,9 +29,9 @@ public final class StaleTable {
       return;
     }
     long mark = ThreadLocalRandom.current().nextLong();
-    Columns columns = BulkStatements.subjects(subjects).longs(subjects, subject -> mark);
+    Columns columns = BulkStatement.subjects(subjects).longs(subjects, subject -> mark);
     try (PreparedStatement statement =
-        BulkStatements.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
+        BulkStatement.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
       tx.expectBetween(
           subjects.size(),
           subjects.size() * tx.dialect().bulk().rowsPerChange(),

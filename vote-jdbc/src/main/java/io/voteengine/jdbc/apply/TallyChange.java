@@ -13,7 +13,7 @@ public record TallyChange(long up, long down, long version, @Nullable Long first
   public static final TallyChange NONE = new TallyChange(0, 0, 0, null);
 
   /** Raises the version above all that the store has given out. */
-  static final TallyChange LEAP = new TallyChange(0, 0, VoteLedger.LEAP, null);
+  public static final TallyChange LEAP = new TallyChange(0, 0, VoteLedger.LEAP, null);
 
   /** Returns this change with one more vote, which moved a voter from one choice to another. */
   public TallyChange and(Choice from, Choice to, long castAt) {
@@ -28,7 +28,7 @@ public record TallyChange(long up, long down, long version, @Nullable Long first
    * Returns this change with one more vote, which the database refused. The store has counted its
    * version, which must not go backwards when the store loads the subject.
    */
-  TallyChange andRefused() {
+  public TallyChange andRefused() {
     return new TallyChange(up, down, version + 1, firstAt);
   }
 

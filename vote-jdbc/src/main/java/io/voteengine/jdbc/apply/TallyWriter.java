@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ public final class TallyWriter {
     List<SubjectId> subjects = List.copyOf(changes.keySet());
     List<TallyChange> sums = List.copyOf(changes.values());
     Columns columns =
-        BulkStatements.subjects(subjects)
+        BulkStatement.subjects(subjects)
             .longs(sums, TallyChange::up)
             .longs(sums, TallyChange::down)
             .longs(sums, TallyChange::version)
@@ -43,19 +44,19 @@ public final class TallyWriter {
       return tallies(tx.dialect().bulk().addToTallies(), columns, changes.size());
     }
     try (PreparedStatement statement =
-        BulkStatements.prepare(tx, partition, tx.dialect().bulk().addToTallies(), columns)) {
+        BulkStatement.prepare(tx, partition, tx.dialect().bulk().addToTallies(), columns)) {
       tx.expectBetween(
           changes.size(),
           changes.size() * tx.dialect().bulk().rowsPerChange(),
           statement.executeUpdate());
     }
-    return tallies(read, BulkStatements.subjects(subjects), changes.size());
+    return tallies(read, BulkStatement.subjects(subjects), changes.size());
   }
 
   private Map<SubjectId, TallyRow> tallies(String sql, Columns columns, int expected)
       throws SQLException {
     Map<SubjectId, TallyRow> found = new HashMap<>();
-    try (PreparedStatement statement = BulkStatements.prepare(tx, partition, sql, columns);
+    try (PreparedStatement statement = BulkStatement.prepare(tx, partition, sql, columns);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.put(

@@ -25,7 +25,7 @@ public record VoteRow(
     this(choice, Choice.NONE, castAt, requestId, direct);
   }
 
-  static VoteRow of(VoteEvent event) {
+  public static VoteRow of(VoteEvent event) {
     return new VoteRow(event.choice(), event.castAt(), event.requestId(), event.seq() < 0);
   }
 

@@ -2,6 +2,7 @@ package io.voteengine.jdbc.apply;
 
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.VoteKey;
 import java.sql.PreparedStatement;
@@ -43,12 +44,12 @@ final class VoteRowWriter {
     votes.keySet().stream().filter(found::contains).forEach(keys::add);
     List<VoteRow> rows = keys.stream().map(votes::get).toList();
     Columns columns =
-        BulkStatements.keys(keys)
+        BulkStatement.keys(keys)
             .choices(rows, VoteRow::choice)
             .longs(rows, VoteRow::castAt)
             .requests(rows, VoteRow::requestId);
     try (PreparedStatement statement =
-        BulkStatements.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
+        BulkStatement.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
       if (!tx.dialect().bulk().namesRefusedVotes()) {
         long changed = keys.size() - added;
         tx.expect(added + changed * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());

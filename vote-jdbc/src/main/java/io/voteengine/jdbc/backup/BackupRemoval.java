@@ -63,8 +63,8 @@ public final class BackupRemoval {
    */
   public void awaitTaking(Set<String> polls) {
     for (UUID id :
-        transactions.read("list its backups", tx -> UnfinishedBackups.taking(tx, polls))) {
-      if (scans.write("wait for a backup", tx -> UnfinishedBackups.awaitTaking(tx, id))) {
+        transactions.read("list its backups", tx -> BackupsBeingTaken.of(tx, polls))) {
+      if (scans.write("wait for a backup", tx -> BackupsBeingTaken.await(tx, id))) {
         deleteHidden(id);
       }
     }

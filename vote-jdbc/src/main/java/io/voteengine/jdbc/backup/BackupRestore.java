@@ -6,19 +6,19 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
-import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
-import io.voteengine.jdbc.apply.AuditLogTable;
-import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.EventWriter;
-import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.VoteWrites;
+import io.voteengine.jdbc.apply.log.LoggedRequests;
 import io.voteengine.jdbc.backup.PresentVotes.PresentVote;
+import io.voteengine.jdbc.backup.file.BackupVote;
+import io.voteengine.jdbc.partition.PartitionLock;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.PartitionRange;
@@ -122,7 +122,7 @@ final class BackupRestore {
     List<BackupVote> page =
         BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
     Map<VoteKey, VoteRow> rows =
-        new BulkStatements(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
+        new BulkReads(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
     for (BackupVote vote : page) {
       VoteRow row = rows.getOrDefault(vote.key(), VoteRow.NONE);
       Choice choice = vote.row().choice();
@@ -137,7 +137,7 @@ final class BackupRestore {
       // An older file may name a voter who was erased since, and whose votes are there.
       List<VoteEvent> first =
           events.all.stream().filter(e -> !rows.containsKey(VoteKey.of(e))).toList();
-      events.all.removeAll(AuditLogTable.ofErased(tx, partition, first));
+      events.all.removeAll(LoggedRequests.ofErased(tx, partition, first));
     }
     return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
   }
@@ -181,25 +181,16 @@ final class BackupRestore {
   }
 
   private RestoreEvents begin(Transaction tx, int partition) {
-    PartitionTable.lock(tx.handle(), partition);
+    PartitionLock.lock(tx.handle(), partition);
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
     hasEnded = moment != null && !moment.equals(restoring);
-    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackupRestore::refuseSealed);
+    PollTable.find(tx.handle(), backup.poll().name()).ifPresent(BackedUpPoll::refuseSealed);
     return new RestoreEvents(
         PartitionTable.position(tx.handle(), partition).term().epoch(),
-        PartitionTable.erasures(tx.handle(), partition),
+        PartitionLock.erasures(tx.handle(), partition),
         moment == null
-            ? RestoreTable.Found.NOTHING
+            ? NewestVotes.NOTHING
             : RestoreTable.find(tx, partition, backup.id()));
-  }
-
-  static void refuseSealed(PollSnapshot poll) {
-    if (poll.state() == PollSnapshot.State.SEALED) {
-      throw new BackupException(
-          "The poll '%s' is sealed: its result is settled, and no backup can change it."
-              .formatted(poll.poll().name()),
-          null);
-    }
   }
 
   private Batch write(

@@ -6,6 +6,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.backup.file.BackupVote;
 import io.voteengine.jdbc.query.KeysetPages;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;

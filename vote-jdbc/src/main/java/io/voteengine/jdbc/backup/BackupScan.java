@@ -1,6 +1,8 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.Poll;
+import io.voteengine.jdbc.backup.file.BackupSum;
+import io.voteengine.jdbc.backup.file.BackupVote;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.ledger.PartitionRange;

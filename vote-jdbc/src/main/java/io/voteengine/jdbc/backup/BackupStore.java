@@ -4,7 +4,9 @@ import io.voteengine.Poll;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.backup.file.BackupSum;
+import io.voteengine.jdbc.backup.file.BackupVote;
+import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
@@ -100,7 +102,7 @@ public final class BackupStore {
       transactions.write(
           "begin a backup",
           tx -> {
-            PartitionTable.lock(tx.handle(), partition);
+            PartitionLock.lock(tx.handle(), partition);
             UnfinishedBackups.stillTaking(tx, id);
             return id;
           });
@@ -139,7 +141,7 @@ public final class BackupStore {
         Optional<Backup> done =
             transactions.write(
                 "complete a backup",
-                tx -> UnfinishedBackups.complete(tx, id, unsummed, total, retention));
+                tx -> BackupCompletion.complete(tx, id, unsummed, total, retention));
         if (done.isPresent()) {
           return done.get();
         }
@@ -154,7 +156,7 @@ public final class BackupStore {
   }
 
   private String unsummed(UUID id) {
-    return transactions.read("complete a backup", tx -> UnfinishedBackups.unsummed(tx, id));
+    return transactions.read("complete a backup", tx -> BackupCompletion.unsummed(tx, id));
   }
 
   /** Returns a reader of a backup's votes. */

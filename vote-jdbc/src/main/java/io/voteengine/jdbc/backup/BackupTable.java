@@ -39,7 +39,7 @@ public final class BackupTable {
 
   /**
    * Keeps a backup from being deleted before the transaction ends. It changes the row, as {@code
-   * PartitionTable.lock} does.
+   * PartitionLock.lock} does.
    */
   static Head lock(Transaction tx, UUID id) {
     tx.handle()

@@ -1,16 +1,11 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.backup.Backup;
-import io.voteengine.backup.BackupException;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.VoteWrites;
-import io.voteengine.jdbc.poll.PollTable;
-import io.voteengine.jdbc.sql.ColumnValues;
-import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.spi.OutcomeUnknownException;
-import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.util.Micros;
@@ -20,7 +15,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +26,6 @@ public final class JdbcBackups implements LedgerBackups {
   private final Supplier<PartitionRange> range;
   private final BackupStore shelf;
   private final BackupRemoval removal;
-  private final BackupFiles files;
 
   /**
    * @param scans for statements that read every vote of a poll
@@ -50,7 +43,6 @@ public final class JdbcBackups implements LedgerBackups {
     this.range = range;
     this.shelf = shelf;
     this.removal = removal;
-    this.files = new BackupFiles(transactions, shelf);
   }
 
   @Override
@@ -71,29 +63,7 @@ public final class JdbcBackups implements LedgerBackups {
   @Override
   public Instant beginRestore(Backup backup) {
     Backup intact = intact(backup);
-    return scans.write("begin a restore", tx -> Micros.toInstant(beginRestore(tx, intact)));
-  }
-
-  private static long beginRestore(Transaction tx, Backup backup) {
-    record(tx, backup);
-    PollTable.lock(tx.handle(), backup.poll().name());
-    Long begun = BackupTable.find(tx, backup.id()).restoreAt();
-    if (begun != null) {
-      return begun;
-    }
-    // Before the backup is locked: this takes long, and an erasure of voters from the backup holds
-    // the lock of a partition meanwhile.
-    long newest = RestoreTable.begin(tx, backup.poll().name(), backup.id());
-    BackupTable.lock(tx, backup.id());
-    for (UUID other : RestoresUnderWay.of(tx, backup.poll().name())) {
-      throw new BackupException(
-          "The backup %s of the poll '%s' is being restored: let that finish (call restore again if it was interrupted), or delete that backup."
-              .formatted(other, backup.poll().name()),
-          null);
-    }
-    long moment = Math.max(ColumnValues.now(tx), newest) + 1;
-    RestoresUnderWay.begin(tx, backup, moment);
-    return moment;
+    return scans.write("begin a restore", tx -> Micros.toInstant(RestoresUnderWay.begin(tx, intact)));
   }
 
   @Override
@@ -114,7 +84,7 @@ public final class JdbcBackups implements LedgerBackups {
   @Override
   public RestoreReport merge(Backup backup) {
     Backup intact = intact(backup);
-    transactions.write("record a poll", tx -> record(tx, intact));
+    transactions.write("record a poll", tx -> BackedUpPoll.record(tx, intact));
     return BackupRestore.run(writes, intact, range.get(), null);
   }
 
@@ -123,14 +93,6 @@ public final class JdbcBackups implements LedgerBackups {
       throw BackupStore.damaged(backup, "no vote of the poll was changed");
     }
     return shelf.head(backup).backup();
-  }
-
-  /** Records the poll by the backup's rules if it is not recorded. */
-  private static PollSnapshot record(Transaction tx, Backup backup) {
-    PollSnapshot recorded = PollTable.create(tx.handle(), backup.poll());
-    BackupFiles.refuseOtherRules(tx, backup.poll(), recorded.poll());
-    BackupRestore.refuseSealed(recorded);
-    return recorded;
   }
 
   @Override
@@ -145,11 +107,11 @@ public final class JdbcBackups implements LedgerBackups {
 
   @Override
   public void exportTo(Backup backup, OutputStream out) throws IOException {
-    files.write(backup, out);
+    new BackupExport(shelf).write(backup, out);
   }
 
   @Override
   public Backup importFrom(InputStream in) throws IOException {
-    return files.read(in);
+    return new BackupImport(transactions, shelf).read(in);
   }
 }

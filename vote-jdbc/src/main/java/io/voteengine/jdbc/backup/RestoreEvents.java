@@ -26,7 +26,7 @@ final class RestoreEvents {
   private final Map<Long, Origin> origins = new HashMap<>();
   final long erasures;
   private final long epoch;
-  private final RestoreTable.Found found;
+  private final NewestVotes found;
 
   /**
    * Numbers below those of every journal. Votes of one request on several subjects must differ in
@@ -35,7 +35,7 @@ final class RestoreEvents {
    */
   private final long seq = -1 - ThreadLocalRandom.current().nextLong(1L << 62);
 
-  RestoreEvents(long epoch, long erasures, RestoreTable.Found found) {
+  RestoreEvents(long epoch, long erasures, NewestVotes found) {
     this.epoch = epoch;
     this.erasures = erasures;
     this.found = found;

@@ -1,6 +1,5 @@
 package io.voteengine.jdbc.backup;
 
-import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import java.util.HashMap;
@@ -13,35 +12,11 @@ final class RestoreTable {
   private RestoreTable() {}
 
   /**
-   * What a restore found in a partition. Votes are ordered by two clocks: the store's, which only
-   * rises within the partition, and the database's. So a vote that came after the restore began is
-   * newer than those of the same clock, whatever the other clock says.
-   *
-   * @param journal the time of the newest vote that came through the journal, in microseconds; 0
-   *     for none
-   * @param direct the time of the newest other vote, in microseconds; 0 for none
-   */
-  record Found(long journal, long direct) {
-    static final Found NOTHING = new Found(0, 0);
-
-    private Found and(boolean isDirect, long castAt) {
-      return isDirect
-          ? new Found(journal, Math.max(direct, castAt))
-          : new Found(Math.max(journal, castAt), direct);
-    }
-
-    /** Returns the time of the newest vote of the same kind as this one. */
-    long newest(VoteRow row) {
-      return row.direct() ? direct : journal;
-    }
-  }
-
-  /**
    * Records the newest votes of the poll's partitions; returns the time of the newest one, 0 for
    * none.
    */
   static long begin(Transaction tx, String poll, UUID backup) {
-    Map<Integer, Found> partitions = new HashMap<>();
+    Map<Integer, NewestVotes> partitions = new HashMap<>();
     tx.handle()
         .createQuery(
             """
@@ -54,10 +29,10 @@ final class RestoreTable {
             (rows, context) ->
                 partitions.merge(
                     rows.getInt("part"),
-                    Found.NOTHING.and(
+                    NewestVotes.NOTHING.and(
                         rows.getBoolean("direct"), ColumnValues.micros(rows, "newest")),
                     (one, other) ->
-                        new Found(
+                        new NewestVotes(
                             Math.max(one.journal(), other.journal()),
                             Math.max(one.direct(), other.direct()))))
         .list();
@@ -78,14 +53,14 @@ final class RestoreTable {
         .orElse(0);
   }
 
-  static Found find(Transaction tx, int partition, UUID backup) {
+  static NewestVotes find(Transaction tx, int partition, UUID backup) {
     return tx.handle()
         .createQuery("SELECT journal_at, direct_at FROM vote_restore WHERE part = ? AND backup = ?")
         .bind(0, partition)
         .bind(1, tx.dialect().uuid(backup))
-        .map((rows, context) -> new Found(rows.getLong("journal_at"), rows.getLong("direct_at")))
+        .map((rows, context) -> new NewestVotes(rows.getLong("journal_at"), rows.getLong("direct_at")))
         .findOne()
-        .orElse(Found.NOTHING);
+        .orElse(NewestVotes.NOTHING);
   }
 
   static void end(Transaction tx, UUID backup) {

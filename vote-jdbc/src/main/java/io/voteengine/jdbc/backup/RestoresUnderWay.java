@@ -1,6 +1,8 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.util.Micros;
@@ -11,8 +13,33 @@ import java.util.UUID;
 final class RestoresUnderWay {
   private RestoresUnderWay() {}
 
+  /**
+   * Begins to restore a backup, or goes on. Returns the moment of the restore, in microseconds.
+   */
+  static long begin(Transaction tx, Backup backup) {
+    BackedUpPoll.record(tx, backup);
+    PollTable.lock(tx.handle(), backup.poll().name());
+    Long begun = BackupTable.find(tx, backup.id()).restoreAt();
+    if (begun != null) {
+      return begun;
+    }
+    // Before the backup is locked: this takes long, and an erasure of voters from the backup holds
+    // the lock of a partition meanwhile.
+    long newest = RestoreTable.begin(tx, backup.poll().name(), backup.id());
+    BackupTable.lock(tx, backup.id());
+    for (UUID other : of(tx, backup.poll().name())) {
+      throw new BackupException(
+          "The backup %s of the poll '%s' is being restored: let that finish (call restore again if it was interrupted), or delete that backup."
+              .formatted(other, backup.poll().name()),
+          null);
+    }
+    long moment = Math.max(ColumnValues.now(tx), newest) + 1;
+    record(tx, backup, moment);
+    return moment;
+  }
+
   /** Returns the poll's backups that are being restored. */
-  static List<UUID> of(Transaction tx, String poll) {
+  private static List<UUID> of(Transaction tx, String poll) {
     return tx.handle()
         .createQuery(
             """
@@ -25,7 +52,7 @@ final class RestoresUnderWay {
   }
 
   /** Keeps the backup until it has been restored, and for a while after. */
-  static void begin(Transaction tx, Backup backup, long moment) {
+  private static void record(Transaction tx, Backup backup, long moment) {
     long expiresAt =
         Math.max(
             Micros.of(backup.expiresAt()),

@@ -1,15 +1,10 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.Poll;
-import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.poll.PollRules;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,9 +12,6 @@ import java.util.UUID;
  * visible.
  */
 public final class UnfinishedBackups {
-  /** How long a backup may wait to copy before the node that takes it counts as dead. */
-  private static final Duration HESITATION = Duration.ofSeconds(15);
-
   private UnfinishedBackups() {}
 
   /** Adds a backup whose votes will be copied. */
@@ -109,81 +101,7 @@ public final class UnfinishedBackups {
     }
   }
 
-  /** Returns the mark that stands in for its digest until it is complete. */
-  static String unsummed(Transaction tx, UUID id) {
-    return tx.handle()
-        .createQuery(
-            "SELECT digest FROM vote_backup WHERE id = ? AND state IN ('COPIED', 'IMPORTING')")
-        .bind(0, tx.dialect().uuid(id))
-        .mapTo(String.class)
-        .findOne()
-        .orElseThrow(() -> givenUp(id));
-  }
-
-  /**
-   * Makes a backup complete and visible.
-   *
-   * @param unsummed the mark before its votes were summed
-   * @return empty when its votes have been changed since
-   */
-  static Optional<Backup> complete(
-      Transaction tx, UUID id, String unsummed, BackupSum.Total total, Duration retention) {
-    int found =
-        tx.handle()
-            .createUpdate(
-                """
-                UPDATE vote_backup SET state = 'COMPLETE', expires_at = ?,
-                  votes = ?, subjects = ?, up = ?, down = ?, digest = ?
-                WHERE id = ? AND state IN ('COPIED', 'IMPORTING') AND digest = ?
-                """)
-            .bind(
-                0,
-                ColumnValues.argument(
-                    tx.dialect(), BackupTable.after(ColumnValues.now(tx), retention)))
-            .bind(1, total.votes())
-            .bind(2, total.subjects())
-            .bind(3, total.up())
-            .bind(4, total.down())
-            .bind(5, total.digest())
-            .bind(6, tx.dialect().uuid(id))
-            .bind(7, unsummed)
-            .execute();
-    return found == 1 ? Optional.of(BackupTable.find(tx, id).backup()) : Optional.empty();
-  }
-
-  /** Returns the backups of some polls whose votes will be copied. */
-  public static List<UUID> taking(Transaction tx, Set<String> polls) {
-    return BackupTable.byPoll(tx, "'TAKING'").entrySet().stream()
-        .filter(some -> polls.contains(some.getKey()))
-        .flatMap(some -> some.getValue().stream())
-        .toList();
-  }
-
-  /**
-   * Waits while a node copies the votes, and hides the backup if that node has died. Returns
-   * whether it did.
-   */
-  static boolean awaitTaking(Transaction tx, UUID id) {
-    tx.handle()
-        .createQuery("SELECT state FROM vote_backup WHERE id = ? FOR UPDATE")
-        .bind(0, tx.dialect().uuid(id))
-        .mapTo(String.class)
-        .findOne();
-    long alive = BackupTable.after(ColumnValues.now(tx), HESITATION.negated());
-    return tx.handle()
-            .createUpdate(
-                """
-                UPDATE vote_backup SET state = 'DELETING', expires_at = %s
-                WHERE id = ? AND state = 'TAKING' AND taken_at < ?
-                """
-                    .formatted(tx.dialect().now()))
-            .bind(0, tx.dialect().uuid(id))
-            .bind(1, ColumnValues.argument(tx.dialect(), alive))
-            .execute()
-        == 1;
-  }
-
-  private static BackupException givenUp(UUID id) {
+  static BackupException givenUp(UUID id) {
     return new BackupException(
         "The backup %s was cancelled before it was complete, because a voter was being erased or it made no progress for a day: call again."
             .formatted(id),

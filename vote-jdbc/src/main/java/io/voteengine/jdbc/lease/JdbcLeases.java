@@ -31,10 +31,10 @@ public final class JdbcLeases implements LedgerLeases {
         "be claimed for a store",
         tx -> {
           LedgerIdentityTable.lock(tx);
-          Duration others = LeaseTable.others(tx, store);
+          Duration others = NodeTable.others(tx, store);
           if (others.isZero()) {
-            LeaseTable.beat(tx, node, lease);
-            LeaseTable.note(tx, node, store);
+            NodeTable.beat(tx, node, lease);
+            NodeTable.note(tx, node, store);
           }
           return others;
         });
@@ -45,10 +45,10 @@ public final class JdbcLeases implements LedgerLeases {
     return transactions.write(
         "renew leases",
         tx -> {
-          LeaseTable.beat(tx, node, lease);
+          NodeTable.beat(tx, node, lease);
           // In this order: a node that has taken a partition since is then seen as alive.
           List<LeaseRow> rows = LeaseTable.rows(tx);
-          NavigableSet<UUID> live = LeaseTable.live(tx);
+          NavigableSet<UUID> live = NodeTable.live(tx);
           live.add(node);
           LeasePlan plan = LeasePlan.of(node, live, rows);
           LeaseTable.giveBack(tx, LeaseTable.lock(tx, plan.giveBack()));
@@ -66,7 +66,8 @@ public final class JdbcLeases implements LedgerLeases {
     transactions.write(
         "release leases",
         tx -> {
-          LeaseTable.remove(tx, node);
+          LeaseTable.giveBackAll(tx, node);
+          NodeTable.remove(tx, node);
           return node;
         });
   }
@@ -77,7 +78,7 @@ public final class JdbcLeases implements LedgerLeases {
         "read its leases",
         tx -> {
           List<LeaseRow> rows = LeaseTable.rows(tx);
-          Set<UUID> live = LeaseTable.live(tx);
+          Set<UUID> live = NodeTable.live(tx);
           return rows.stream()
               .filter(row -> row.node() != null && live.contains(row.node()))
               .collect(toMap(LeaseRow::part, row -> Objects.requireNonNull(row.node())));

@@ -3,14 +3,14 @@ package io.voteengine.jdbc.moderation;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.ErasedIds;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.apply.log.ErasedIds;
 import io.voteengine.jdbc.backup.BackupTable;
-import io.voteengine.jdbc.backup.UnfinishedBackups;
+import io.voteengine.jdbc.backup.BackupsBeingTaken;
 import io.voteengine.jdbc.backup.VotersInBackups;
+import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
@@ -109,14 +109,14 @@ final class Erasure {
   static Optional<RevisedCounts> replace(
       Transaction tx, int partition, VoterId voter, VoterId replacement, List<ErasureTarget> found)
       throws SQLException {
-    PartitionTable.lock(tx.handle(), partition);
-    if (!UnfinishedBackups.taking(tx, ErasureTarget.polls(found)).isEmpty()) {
+    PartitionLock.lock(tx.handle(), partition);
+    if (!BackupsBeingTaken.of(tx, ErasureTarget.polls(found)).isEmpty()) {
       tx.rollBack();
       return Optional.empty();
     }
     List<ErasureTarget> traces = unchanged(tx, partition, voter, found);
     if (!traces.isEmpty()) {
-      PartitionTable.countErasure(tx.handle(), partition);
+      PartitionLock.countErasure(tx.handle(), partition);
     }
     Set<SubjectId> subjects = new HashSet<>();
     PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote SET" + ON_SUBJECT);
@@ -182,7 +182,7 @@ final class Erasure {
       Transaction tx, int partition, VoterId voter, List<ErasureTarget> traces)
       throws SQLException {
     List<VoteKey> keys = traces.stream().map(trace -> new VoteKey(trace.subject, voter)).toList();
-    Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(keys);
+    Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
     return traces.stream()
         .filter(
             trace -> {

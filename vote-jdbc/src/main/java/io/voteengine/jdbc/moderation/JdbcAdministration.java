@@ -2,34 +2,23 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.PartitionTable;
 import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.moderation.VoteSelection;
-import io.voteengine.spi.VoteKey;
-import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.RecountedTallies;
 import io.voteengine.spi.ledger.RevisedVotes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks for votes in pages without a lock, and changes them in batches. Each batch is a transaction
- * that holds its partition's lock.
- */
+/** Changes votes beside the journal: moderation, corrected tallies, and leaps over the store. */
 public final class JdbcAdministration implements LedgerAdministration {
-  private static final int PAGE = 10_000;
-  private static final int BATCH = 1_000;
-  private static final int VOTERS_AT_ONCE = 500;
-
   private final Transactions transactions;
-  private final Transactions audits;
-  private final ToIntFunction<SubjectId> partitionOf;
+  private final SelectionRevision revision;
+  private final TallyRecount recount;
   private final VoterErasure erasure;
 
   public JdbcAdministration(
@@ -38,102 +27,19 @@ public final class JdbcAdministration implements LedgerAdministration {
       ToIntFunction<SubjectId> partitionOf,
       VoterErasure erasure) {
     this.transactions = transactions;
-    this.audits = audits;
-    this.partitionOf = partitionOf;
+    this.revision = new SelectionRevision(transactions, audits, partitionOf);
+    this.recount = new TallyRecount(transactions, audits);
     this.erasure = erasure;
   }
 
   @Override
   public RevisedVotes voidVotes(VoteSelection selection) {
-    return revise(VoteVoiding.VOID, selection);
+    return revision.run(VoteVoiding.VOID, selection);
   }
 
   @Override
   public RevisedVotes restoreVotes(VoteSelection selection) {
-    return revise(VoteVoiding.RESTORE, selection);
-  }
-
-  private RevisedVotes revise(VoteVoiding revision, VoteSelection selection) {
-    RevisedTotal sum = new RevisedTotal();
-    for (int partition : partitions(selection.subject())) {
-      for (VoteSelection some : byVoters(selection)) {
-        revise(partition, revision, some, sum);
-      }
-      sum.endPartition();
-    }
-    return sum.total();
-  }
-
-  /**
-   * Goes through a partition, and again when votes have moved to other places in the order
-   * meanwhile.
-   */
-  private void revise(
-      int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
-    long erasures;
-    long sealed;
-    do {
-      erasures = erasures(partition);
-      sealed = pass(partition, revision, selection, sum);
-    } while (erasures(partition) != erasures);
-    sum.add(new RevisedCounts(Set.of(), 0, sealed));
-  }
-
-  private long erasures(int partition) {
-    return transactions.read(
-        "look for votes", tx -> PartitionTable.erasures(tx.handle(), partition));
-  }
-
-  /** Returns how many votes of sealed polls it found. */
-  private long pass(
-      int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
-    long sealed = 0;
-    List<VoteSnapshot> page = page(partition, revision, selection, null);
-    while (!page.isEmpty()) {
-      for (int from = 0; from < page.size(); from += BATCH) {
-        List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
-        RevisedCounts revised =
-            transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
-        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0));
-        sealed += revised.sealed();
-      }
-      VoteSnapshot last = page.get(page.size() - 1);
-      page =
-          page.size() < PAGE
-              ? List.of()
-              : page(partition, revision, selection, new VoteKey(last.subject(), last.voter()));
-    }
-    return sealed;
-  }
-
-  private List<VoteSnapshot> page(
-      int partition, VoteVoiding revision, VoteSelection selection, @Nullable VoteKey after) {
-    return audits.read(
-        "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
-  }
-
-  /**
-   * Returns the partitions of this ledger, which may have only some of all; or the subject's, if
-   * this ledger has it.
-   */
-  private List<Integer> partitions(@Nullable SubjectId subject) {
-    return transactions.read(
-        "read its partitions",
-        tx ->
-            PartitionTable.positions(tx.handle()).stream()
-                .map(position -> position.term().partition())
-                .filter(part -> subject == null || part == partitionOf.applyAsInt(subject))
-                .toList());
-  }
-
-  /** Splits a selection, so that each look-up has only a few voters. */
-  private static List<VoteSelection> byVoters(VoteSelection selection) {
-    List<VoterId> voters = selection.voters();
-    List<VoteSelection> some = new ArrayList<>();
-    for (int from = 0; from < voters.size(); from += VOTERS_AT_ONCE) {
-      some.add(selection.by(voters.subList(from, Math.min(voters.size(), from + VOTERS_AT_ONCE))));
-    }
-    return some.isEmpty() ? List.of(selection) : some;
+    return revision.run(VoteVoiding.RESTORE, selection);
   }
 
   @Override
@@ -143,19 +49,7 @@ public final class JdbcAdministration implements LedgerAdministration {
 
   @Override
   public RecountedTallies recount(int partition, String poll, @Nullable SubjectId after) {
-    TallyRecount.Found found =
-        audits.read("recount votes", tx -> TallyRecount.look(tx, partition, poll, after));
-    if (found.differing().isEmpty()) {
-      return found.corrected(List.of());
-    }
-    List<SubjectId> wrong =
-        audits.read(
-            "recount votes", tx -> TallyRecount.confirm(tx, partition, poll, found.differing()));
-    return found.corrected(
-        wrong.isEmpty()
-            ? wrong
-            : transactions.write(
-                "correct tallies", tx -> TallyRecount.correct(tx, partition, poll, wrong)));
+    return recount.run(partition, poll, after);
   }
 
   @Override
@@ -163,7 +57,7 @@ public final class JdbcAdministration implements LedgerAdministration {
     transactions.write(
         "overtake the store",
         tx -> {
-          PartitionTable.lock(tx.handle(), partition);
+          PartitionLock.lock(tx.handle(), partition);
           new TallyWriter(tx, partition).leap(subjects.stream().sorted().toList());
           return tx;
         });

@@ -1,7 +1,7 @@
 package io.voteengine.jdbc.moderation;
 
 import io.voteengine.jdbc.apply.LedgerWrites;
-import io.voteengine.jdbc.apply.QuarantineTable;
+import io.voteengine.jdbc.apply.quarantine.QuarantinedVotes;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.ledger.LedgerQuarantine;
@@ -18,7 +18,7 @@ public final class JdbcQuarantine implements LedgerQuarantine {
 
   @Override
   public List<QuarantinedVote> list(@Nullable QuarantinedVote after, int limit) {
-    return transactions.read("read its quarantine", tx -> QuarantineTable.page(tx, after, limit));
+    return transactions.read("read its quarantine", tx -> QuarantinedVotes.page(tx, after, limit));
   }
 
   @Override
@@ -29,6 +29,6 @@ public final class JdbcQuarantine implements LedgerQuarantine {
   @Override
   public boolean discard(QuarantinedVote vote) {
     return transactions.write(
-        "discard a vote in quarantine", tx -> QuarantineTable.delete(tx, vote));
+        "discard a vote in quarantine", tx -> QuarantinedVotes.delete(tx, vote));
   }
 }

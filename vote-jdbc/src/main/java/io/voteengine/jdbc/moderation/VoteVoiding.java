@@ -2,11 +2,11 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.TallyWriter;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
@@ -49,11 +49,11 @@ enum VoteVoiding {
   /** Revises the votes of one partition that are still as they were found. */
   RevisedCounts revise(Transaction tx, int partition, List<VoteSnapshot> found)
       throws SQLException {
-    PartitionTable.lock(tx.handle(), partition);
+    PartitionLock.lock(tx.handle(), partition);
     Set<String> sealedPolls =
         PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
     Map<VoteKey, VoteRow> rows =
-        new BulkStatements(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
+        new BulkReads(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
     long sealed = 0;

@@ -2,7 +2,7 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.ErasedIds;
+import io.voteengine.jdbc.apply.log.ErasedIds;
 import io.voteengine.jdbc.backup.BackupRemoval;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.sql.Transactions;

@@ -11,7 +11,6 @@ import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.util.Micros;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The recorded polls. */
@@ -47,37 +46,12 @@ public final class JdbcPolls implements LedgerPolls {
           if (recorded.revision() != revision) {
             return Optional.empty();
           }
-          refuse(recorded, poll, ColumnValues.wallClock(tx));
+          ChangeCheck.refuse(recorded, poll, ColumnValues.wallClock(tx));
           return Optional.of(
               poll.equals(recorded.poll())
                   ? recorded
                   : PollChangeTable.change(tx, recorded, poll, recorded.over(), by, why));
         });
-  }
-
-  private static void refuse(PollSnapshot recorded, Poll poll, long now) {
-    String name = poll.name();
-    if (isOver(recorded, now)) {
-      throw new PollException(
-          "The poll '" + name + "' is over, and its rules stay as they are: " + recorded.poll());
-    }
-    Instant closesAt = poll.closesAt();
-    if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
-      if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LATEST_MOVE)))) {
-        throw new PollException(
-            "The poll '%s' closes at %s, within %d seconds: it is too late to move that."
-                .formatted(name, recorded.poll().closesAt(), LATEST_MOVE.toSeconds()));
-      }
-      if (closesAt != null && Micros.of(closesAt) <= now) {
-        throw new PollException(
-            "The poll '%s' cannot close at %s, which is past: call polls().close to close it now."
-                .formatted(name, closesAt));
-      }
-    }
-  }
-
-  private static boolean isOver(PollSnapshot poll, long now) {
-    return poll.over() || poll.state() != PollSnapshot.State.OPEN || poll.isOverAt(now);
   }
 
   @Override
@@ -137,14 +111,14 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is over",
         tx -> {
-          PollChangeTable.recordOver(tx, poll);
+          PollEnd.record(tx, poll);
           return tx;
         });
   }
 
   @Override
   public List<PollSnapshot> stale() {
-    return transactions.read("look for changed polls", PollChangeTable::stale);
+    return transactions.read("look for changed polls", StalePolls::all);
   }
 
   @Override
@@ -152,7 +126,7 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is loaded",
         tx -> {
-          PollChangeTable.loaded(tx, poll, STALE_FOR);
+          StalePolls.loaded(tx, poll, STALE_FOR);
           return tx;
         });
   }

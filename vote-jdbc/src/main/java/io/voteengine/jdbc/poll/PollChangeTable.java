@@ -6,38 +6,12 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollChange;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.util.Micros;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 
-/** The changes of polls' rules, and which polls the store may hold with former rules. */
+/** The changes of polls' rules. */
 public final class PollChangeTable {
   private PollChangeTable() {}
-
-  /**
-   * Records that the poll's closing time has passed, if it has one. Does nothing while a partition
-   * may hold former rules: it may have judged by a close that was moved since. Where this
-   * database's clock has not come to the close, all partitions learn that another one has.
-   */
-  static void recordOver(Transaction tx, String name) {
-    PollTable.lock(tx.handle(), name);
-    Optional<PollSnapshot> found = PollTable.find(tx.handle(), name);
-    if (found.isEmpty() || found.get().over() || found.get().poll().closesAt() == null) {
-      return;
-    }
-    PollSnapshot poll = found.get();
-    if (stale(tx).stream().anyMatch(one -> one.poll().name().equals(name))) {
-      return;
-    }
-    if (poll.isOverAt(ColumnValues.wallClock(tx))) {
-      tx.handle().execute("UPDATE vote_poll SET is_over = TRUE WHERE name = ?", name);
-    } else {
-      change(
-          tx, poll, poll.poll(), true, "voteengine", "a clock of the store has passed the close");
-    }
-  }
 
   /** Replaces the rules of a poll that is locked, and marks it as stale. */
   static PollSnapshot change(
@@ -65,12 +39,7 @@ public final class PollChangeTable {
         why,
         PollRules.write(recorded.poll()),
         PollRules.write(poll));
-    handle.execute("DELETE FROM vote_poll_stale WHERE poll = ?", poll.name());
-    handle.execute(
-        "INSERT INTO vote_poll_stale (poll, revision, marked_at) VALUES (?, ?, ?)",
-        poll.name(),
-        revision,
-        now);
+    StalePolls.mark(handle, poll.name(), revision, now);
     return new PollSnapshot(poll, recorded.state(), over, revision);
   }
 
@@ -97,26 +66,5 @@ public final class PollChangeTable {
   /** Whether the poll of this name had these rules before a change. */
   public static boolean hadRules(Transaction tx, Poll poll) {
     return changes(tx, poll.name()).stream().anyMatch(change -> change.before().equals(poll));
-  }
-
-  static List<PollSnapshot> stale(Transaction tx) {
-    return tx.handle()
-        .createQuery(
-            "SELECT name, rules, state, is_over, p.revision FROM vote_poll p"
-                + " JOIN vote_poll_stale s ON s.poll = p.name ORDER BY "
-                + tx.dialect().byCodePoint("name"))
-        .map((rows, context) -> PollTable.snapshot(rows))
-        .list();
-  }
-
-  /** Takes the mark off, unless it is younger than some time, or of other rules. */
-  static void loaded(Transaction tx, PollSnapshot poll, Duration atLeast) {
-    long before = ColumnValues.now(tx) - TimeUnit.MICROSECONDS.convert(atLeast);
-    tx.handle()
-        .execute(
-            "DELETE FROM vote_poll_stale WHERE poll = ? AND revision = ? AND marked_at <= ?",
-            poll.poll().name(),
-            poll.revision(),
-            ColumnValues.argument(tx.dialect(), before));
   }
 }

@@ -43,7 +43,7 @@ public final class PollTable {
 
   /**
    * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes
-   * the row, as {@code PartitionTable.lock} does.
+   * the row, as {@code PartitionLock.lock} does.
    */
   public static void lock(Handle handle, String name) {
     handle.execute("UPDATE vote_poll SET locks = locks + 1 WHERE name = ?", name);

@@ -39,7 +39,7 @@ public final class JdbcRecords implements LedgerRecords {
   public List<RecordedVote> votesOf(
       VoterId voter, @Nullable Choice choice, @Nullable RecordedVote after, int limit) {
     return transactions.read(
-        "read a voter's votes", tx -> VoteReads.votesOf(tx, voter, choice, after, limit));
+        "read a voter's votes", tx -> VotesOfVoter.page(tx, voter, choice, after, limit));
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class JdbcRecords implements LedgerRecords {
     int partition = partitionOf.applyAsInt(subject);
     return transactions.read(
         "read the votes on a subject",
-        tx -> VoteReads.votesOn(tx, partition, subject, after, limit));
+        tx -> VotesOnSubject.page(tx, partition, subject, after, limit));
   }
 
   @Override

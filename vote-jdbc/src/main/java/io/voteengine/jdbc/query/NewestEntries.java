@@ -1,7 +1,7 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.AuditLogTable;
+import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Transaction;

@@ -1,10 +1,11 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.RequestId;
-import io.voteengine.jdbc.apply.AuditLogTable;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.QuarantineTable;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.apply.log.EntriesByRequest;
+import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
+import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.VoteKey;
@@ -24,14 +25,14 @@ public final class RequestSearch {
     return transactions.readSettled(
         "look for a request",
         tx -> {
-          VoteRow row = new BulkStatements(tx, partition).readVotes(List.of(key)).get(key);
+          VoteRow row = new BulkReads(tx, partition).readVotes(List.of(key)).get(key);
           return (row != null && requestId.equals(row.requestId()))
-              || AuditLogTable.has(tx, partition, key.subject(), key.voter(), requestId);
+              || has(tx, "vote_event", partition, key, requestId);
         });
   }
 
   public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
-    return transactions.read("look for requests", tx -> AuditLogTable.of(tx, partition, requests));
+    return transactions.read("look for requests", tx -> EntriesByRequest.read(tx, partition, requests));
   }
 
   public Map<Long, String> quarantined(Term term, long after, long last) {
@@ -42,6 +43,25 @@ public final class RequestSearch {
   public boolean isQuarantined(int partition, VoteKey key, RequestId requestId) {
     return transactions.read(
         "look for a request in quarantine",
-        tx -> QuarantineTable.has(tx, partition, key, requestId));
+        tx -> has(tx, "vote_quarantine", partition, key, requestId));
+  }
+
+  private static boolean has(
+      Transaction tx, String table, int partition, VoteKey key, RequestId request) {
+    return tx.handle()
+            .createQuery(
+                """
+                SELECT count(*) FROM %s
+                WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
+                """
+                    .formatted(table))
+            .bind(0, tx.dialect().uuid(request.value()))
+            .bind(1, partition)
+            .bind(2, key.subject().poll())
+            .bind(3, key.subject().key())
+            .bind(4, key.voter().value())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
   }
 }

@@ -1,9 +1,9 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.BulkStatements;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.VoteRow;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.TransactionBody;
 import io.voteengine.jdbc.sql.Transactions;
@@ -30,7 +30,7 @@ public final class StoreReads {
     return transactions.read(
         "read subjects",
         tx -> {
-          BulkStatements bulk = new BulkStatements(tx, partition);
+          BulkReads bulk = new BulkReads(tx, partition);
           while (true) {
             Term before = PartitionTable.position(tx.handle(), partition).term();
             List<SubjectSnapshot> found = SubjectLoad.read(bulk, subjects, few);
@@ -46,7 +46,7 @@ public final class StoreReads {
         "read votes",
         partition,
         tx -> {
-          Map<VoteKey, VoteRow> rows = new BulkStatements(tx, partition).readVotes(votes);
+          Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(votes);
           return votes.stream()
               .map(key -> rows.getOrDefault(key, VoteRow.NONE).snapshot(key))
               .toList();

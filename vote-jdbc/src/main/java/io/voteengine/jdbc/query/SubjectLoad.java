@@ -2,7 +2,7 @@ package io.voteengine.jdbc.query;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
-import io.voteengine.jdbc.apply.BulkStatements;
+import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ public final class SubjectLoad {
 
   private SubjectLoad() {}
 
-  public static List<SubjectSnapshot> read(BulkStatements bulk, List<SubjectId> subjects, int few)
+  public static List<SubjectSnapshot> read(BulkReads bulk, List<SubjectId> subjects, int few)
       throws SQLException {
     List<SubjectSnapshot> snapshots = bulk.readSubjects(subjects);
     List<SubjectId> small =

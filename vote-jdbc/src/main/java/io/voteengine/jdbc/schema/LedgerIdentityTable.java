@@ -1,7 +1,7 @@
 package io.voteengine.jdbc.schema;
 
 import io.voteengine.VoteConfigurationException;
-import io.voteengine.jdbc.apply.PartitionTable;
+import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import java.util.UUID;

@@ -1,13 +1,11 @@
 package io.voteengine.jdbc.schema;
 
-import io.voteengine.VoteConfigurationException;
 import io.voteengine.jdbc.sql.Transaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -47,66 +45,4 @@ public record SchemaState(
     return shipped.stream().filter(step -> !history.containsKey(step.version())).toList();
   }
 
-  /** Refuses a schema that neither this library nor its migrations may change. */
-  public void refuseForeign() {
-    int newest = shipped.get(shipped.size() - 1).version();
-    if (!history.isEmpty() && history.lastKey() > newest) {
-      throw refused(
-          "is at version %d, made by a newer VoteEngine; this one knows versions up to %d"
-              .formatted(history.lastKey(), newest),
-          "use the newer VoteEngine here too");
-    }
-    for (Migration step : shipped) {
-      String recorded = history.getOrDefault(step.version(), "");
-      if (!recorded.isEmpty() && !recorded.equals(step.checksum())) {
-        throw refused(
-            "was made by another %s than the one shipped with this VoteEngine"
-                .formatted(step.file()),
-            "use the VoteEngine that made it, or put back the script that ran");
-      }
-      Set<String> lost = new TreeSet<>(step.tables());
-      lost.removeAll(tables);
-      if (history.containsKey(step.version()) && !lost.isEmpty()) {
-        throw refused(
-            "is incomplete: "
-                + HISTORY
-                + " says that version "
-                + step.version()
-                + " ran, but these tables are missing: "
-                + lost,
-            "restore them from a backup, or check that user and schema are the right ones");
-      }
-    }
-  }
-
-  /** Refuses a schema that this library cannot run on as it is. */
-  public void refuseUnready() {
-    refuseForeign();
-    List<Migration> missing = missing();
-    if (missing.isEmpty()) {
-      return;
-    }
-    String files = missing.stream().map(Migration::file).collect(Collectors.joining(", "));
-    Set<String> begun = new TreeSet<>(missing.get(0).tables());
-    begun.retainAll(tables);
-    String how =
-        !begun.isEmpty()
-            ? "is incomplete: of what %s creates it has %s".formatted(files, begun)
-            : history.isEmpty()
-                ? "is missing"
-                : "is at version %d, older than this VoteEngine".formatted(history.lastKey());
-    throw refused(
-        how,
-        "call VoteSchema.migrate(dataSource), or run %s of vote-jdbc with your own tool%s"
-            .formatted(
-                files,
-                begun.isEmpty()
-                    ? ""
-                    : "; where that fails, put back the rows of vote_schema_history, or drop the tables that it has if they are empty"));
-  }
-
-  private static VoteConfigurationException refused(String what, String remedy) {
-    return new VoteConfigurationException(
-        "The ledger's schema " + what + ": " + remedy + ".", null);
-  }
 }

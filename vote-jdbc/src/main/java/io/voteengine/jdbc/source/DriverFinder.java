@@ -4,7 +4,6 @@ import io.voteengine.VoteConfigurationException;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,13 +27,13 @@ final class DriverFinder {
       DriverManager.getDriver(url);
       return Optional.empty();
     } catch (SQLException e) {
-      String kind = kind(url);
+      String kind = DriverNames.kind(url);
       return Optional.of(
           loaders()
-              .flatMap(loader -> classes(kind).stream().map(name -> load(loader, name, url)))
+              .flatMap(loader -> DriverNames.classes(kind).stream().map(name -> load(loader, name, url)))
               .filter(Objects::nonNull)
               .findFirst()
-              .orElseThrow(() -> missing(kind, e)));
+              .orElseThrow(() -> DriverNames.missing(kind, e)));
     }
   }
 
@@ -53,46 +52,5 @@ final class DriverFinder {
     } catch (ReflectiveOperationException | SQLException e) {
       return null;
     }
-  }
-
-  private static VoteConfigurationException missing(String kind, SQLException cause) {
-    return new VoteConfigurationException(
-        "There is no JDBC driver for "
-            + kind
-            + " where the ledger looks, in the class loader of the calling thread and in its own:"
-            + " add "
-            + coordinates(kind)
-            + ". Where the application has it, call from a thread whose context class loader is"
-            + " the application's, or pass a DataSource to JdbcVoteLedger.over.",
-        cause);
-  }
-
-  /** Not the whole URL, which may contain a password. */
-  static String kind(String url) {
-    return url.startsWith("jdbc:") ? url.substring(0, url.indexOf(':', 5) + 1) : "the URL";
-  }
-
-  private static List<String> classes(String kind) {
-    return switch (kind) {
-      case "jdbc:h2:" -> List.of("org.h2.Driver");
-      case "jdbc:postgresql:" -> List.of("org.postgresql.Driver");
-      case "jdbc:mariadb:" -> List.of("org.mariadb.jdbc.Driver");
-      case "jdbc:mysql:" -> List.of("com.mysql.cj.jdbc.Driver", "org.mariadb.jdbc.Driver");
-      default -> List.of();
-    };
-  }
-
-  private static String coordinates(String kind) {
-    return switch (kind) {
-      case "jdbc:h2:" -> "the dependency com.h2database:h2";
-      case "jdbc:postgresql:" -> "the dependency org.postgresql:postgresql";
-      case "jdbc:mariadb:" -> "the dependency org.mariadb.jdbc:mariadb-java-client";
-      case "jdbc:mysql:" -> "the dependency com.mysql:mysql-connector-j";
-      default ->
-          "org.postgresql:postgresql with a URL jdbc:postgresql:...,"
-              + " org.mariadb.jdbc:mariadb-java-client with jdbc:mariadb:...,"
-              + " com.mysql:mysql-connector-j with jdbc:mysql:..., or com.h2database:h2 with"
-              + " jdbc:h2:...; the ledger runs on nothing else";
-    };
   }
 }

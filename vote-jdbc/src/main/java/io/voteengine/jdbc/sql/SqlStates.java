@@ -2,7 +2,6 @@ package io.voteengine.jdbc.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,42 +20,11 @@ public final class SqlStates {
 
   static final String NO_PRIVILEGE = "42501";
 
-  private static final String READ_ONLY = "25006";
+  static final String READ_ONLY = "25006";
 
   static final String FULL = "53100";
 
   private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
-
-  /**
-   * MySQL and MariaDB give most errors a generic state. This maps their numbers to the state that
-   * they mean.
-   */
-  private static final Map<Integer, String> MYSQL =
-      Map.ofEntries(
-          Map.entry(1062, "23505"), // duplicate key
-          Map.entry(1205, TIMEOUT), // lock wait
-          Map.entry(1317, TIMEOUT), // interrupted
-          Map.entry(1969, TIMEOUT), // MariaDB's max_statement_time
-          Map.entry(3024, TIMEOUT), // MySQL's max_execution_time
-          Map.entry(1044, NO_PRIVILEGE), // on the database
-          Map.entry(1142, NO_PRIVILEGE), // on a table
-          Map.entry(1143, NO_PRIVILEGE), // on a column
-          Map.entry(1227, NO_PRIVILEGE), // of administrators
-          Map.entry(1049, "3D000"), // no such database
-          Map.entry(1290, READ_ONLY), // read_only
-          Map.entry(1836, READ_ONLY), // read-only mode
-          Map.entry(1021, FULL), // disk full
-          Map.entry(1114, FULL), // table full
-          Map.entry(1040, "53300"), // too many connections
-          Map.entry(1203, "53300"), // of this user
-          Map.entry(1226, "53300"), // a user's limit
-          Map.entry(1265, "22000"), // data truncated
-          Map.entry(1364, "23502"), // a column without a default
-          Map.entry(1366, "22000"), // incorrect value for a column
-          Map.entry(1369, "44000"), // a view's check option
-          Map.entry(1526, "23514"), // no partition for a value
-          Map.entry(3819, "23514"), // MySQL's check constraint
-          Map.entry(4025, "23514")); // MariaDB's
 
   /** Data out of range, constraints, views, the database's limits, and what triggers raise. */
   private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "44", "45", "54", "P0");
@@ -143,6 +111,6 @@ public final class SqlStates {
 
   static String state(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return MYSQL.getOrDefault(e.getErrorCode(), state);
+    return MySqlStates.of(e.getErrorCode(), state);
   }
 }

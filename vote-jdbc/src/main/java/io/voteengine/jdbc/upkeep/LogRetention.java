@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL in partitions of several days. Several nodes may do so at once.
  */
 public final class LogRetention {
-  private static final int ROWS_AT_ONCE = 10_000;
-
   private LogRetention() {}
 
   /**
@@ -53,37 +49,7 @@ public final class LogRetention {
             new PostgresLogUpkeep(transactions, today.day).partition(keptFrom, retention.toDays());
           }
         },
-        () -> delete(transactions, keptFrom));
-  }
-
-  private static void delete(Transactions transactions, LocalDate before) {
-    List<String> tables = transactions.read("look at the audit log", LogRetention::deletedRowByRow);
-    for (String table : tables) {
-      int deleted;
-      do {
-        deleted =
-            transactions.write(
-                "delete from the audit log",
-                tx ->
-                    tx.handle()
-                        .createUpdate(tx.dialect().deleteLog(table))
-                        .bind(0, ColumnValues.argument(before))
-                        .bind(1, ROWS_AT_ONCE)
-                        .execute());
-      } while (deleted == ROWS_AT_ONCE);
-    }
-  }
-
-  /** Returns the tables from which old entries are deleted one by one. */
-  private static List<String> deletedRowByRow(Transaction tx) {
-    return tx.dialect().partitionsLog()
-        ? Stream.concat(
-                LogPartitions.read(tx).all().stream()
-                    .filter(LogPartition::wasDefault)
-                    .map(LogPartition::table),
-                Stream.of("vote_event_default"))
-            .toList()
-        : List.of("vote_event");
+        () -> LogDeletion.run(transactions, keptFrom));
   }
 
   private record Today(LocalDate day, Dialect dialect) {}

@@ -169,7 +169,7 @@ class VoteSchemaTest {
       List<Migration> shipped = List.of(Migration.shipped(dialect).get(0), next);
       SchemaState older = new SchemaState(found.tables(), found.history(), shipped);
       assertThat(older.missing()).containsExactly(next);
-      assertThatThrownBy(older::refuseUnready)
+      assertThatThrownBy(() -> SchemaCheck.refuseUnready(older))
           .isInstanceOf(VoteConfigurationException.class)
           .hasMessageContainingAll("version 1", "older", "V002__later.sql");
     }

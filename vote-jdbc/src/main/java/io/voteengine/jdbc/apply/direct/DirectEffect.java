@@ -1,0 +1,86 @@
+package io.voteengine.jdbc.apply.direct;
+
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.jdbc.apply.TallyChange;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.journal.VoteEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the votes applied so far change: their events, and the tallies after them. A refused vote
+ * makes no event, and its subject leaps past the version that it would have had.
+ */
+final class DirectEffect {
+  private final DirectVotes found;
+  private final Map<Long, String> refused;
+  private final List<VoteEvent> events = new ArrayList<>();
+  private final Map<SubjectId, TallyChange> changes = new HashMap<>();
+
+  /**
+   * @param refused the numbers of votes that the database refuses, each with the reason
+   */
+  DirectEffect(DirectVotes found, Map<Long, String> refused) {
+    this.found = found;
+    this.refused = refused;
+  }
+
+  List<VoteEvent> events() {
+    return events;
+  }
+
+  /**
+   * Makes an event of a vote.
+   *
+   * @param before the voter's choice before it
+   * @param after the voter's choice after it
+   * @param choice what the vote itself says
+   * @return why the database refuses it; null when it does not
+   */
+  @Nullable String take(
+      CastCommand vote, long number, Choice before, Choice after, Choice choice, long castAt) {
+    String reason = refused.get(number);
+    TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.LEAP);
+    changes.put(
+        vote.subject(), reason == null ? change.and(before, after, castAt) : change.andRefused());
+    if (reason == null) {
+      events.add(event(vote, number, before, choice, castAt, tally(vote.subject())));
+    }
+    return reason;
+  }
+
+  Tally tally(SubjectId subject) {
+    SubjectSnapshot before = Objects.requireNonNull(found.tallies.get(subject));
+    TallyChange change = changes.getOrDefault(subject, TallyChange.NONE);
+    return new Tally(
+        before.up() + change.up(),
+        before.down() + change.down(),
+        found.epoch,
+        before.version() + change.version());
+  }
+
+  private VoteEvent event(
+      CastCommand vote, long number, Choice previous, Choice choice, long castAt, Tally tally) {
+    return new VoteEvent(
+        found.epoch,
+        number,
+        0,
+        vote.subject(),
+        vote.voter(),
+        previous,
+        choice,
+        castAt,
+        vote.requestId(),
+        vote.variant(),
+        tally.up(),
+        tally.down(),
+        tally.version());
+  }
+}

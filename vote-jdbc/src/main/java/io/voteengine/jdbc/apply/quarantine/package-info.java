@@ -1,0 +1,5 @@
+/** The events that the database refused for their data: keeps them, and reads them. Not exported. */
+@NullMarked
+package io.voteengine.jdbc.apply.quarantine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.voteengine.jdbc.partition;
+
+import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The position of each partition. Its row is the fence that every writer of votes locks first. */
+public final class PartitionTable {
+  private PartitionTable() {}
+
+  public static List<Position> positions(Handle handle) {
+    return handle
+        .createQuery("SELECT part, epoch, seq, chain, identity FROM vote_partition ORDER BY part")
+        .map((rows, context) -> position(rows))
+        .list();
+  }
+
+  public static Position position(Handle handle, int partition) {
+    return handle
+        .createQuery("SELECT part, epoch, seq, chain, identity FROM vote_partition WHERE part = ?")
+        .bind(0, partition)
+        .map((rows, context) -> position(rows))
+        .findOne()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no partition " + partition + " is recorded; was the ledger opened?"));
+  }
+
+  /** Fails unless the partition has reached an event of a term. */
+  public static void confirm(Handle handle, Term term, long seq) throws SQLException {
+    Position current = position(handle, term.partition());
+    if (current.term().epoch() != term.epoch() || current.seq() < seq) {
+      throw new SQLException(
+          "the driver reported event %d of %s as committed, but the ledger is at %s"
+              .formatted(seq, term, current));
+    }
+  }
+
+  /** Moves a partition within its term; false when it is not at {@code before}. */
+  public static boolean advance(Handle handle, Position before, long seq, long chain) {
+    return handle.execute(
+            """
+            UPDATE vote_partition SET seq = ?, chain = ?
+            WHERE part = ? AND epoch = ? AND identity = ? AND seq = ? AND chain = ?
+            """,
+            seq,
+            chain,
+            before.term().partition(),
+            before.term().epoch(),
+            text(before.term().identity()),
+            before.seq(),
+            before.chain())
+        == 1;
+  }
+
+  /** Moves a partition to the start of another term; false when it is not in {@code before}. */
+  public static boolean begin(Handle handle, Term before, Term next) {
+    return handle.execute(
+            """
+            UPDATE vote_partition SET epoch = ?, identity = ?, seq = 0, chain = 0
+            WHERE part = ? AND epoch = ? AND identity = ?
+            """,
+            next.epoch(),
+            text(next.identity()),
+            before.partition(),
+            before.epoch(),
+            text(before.identity()))
+        == 1;
+  }
+
+  private static Position position(ResultSet rows) throws SQLException {
+    String identity = rows.getString("identity");
+    Term term =
+        new Term(rows.getInt("part"), rows.getLong("epoch"), identity.isEmpty() ? null : identity);
+    return new Position(term, rows.getLong("seq"), rows.getLong("chain"));
+  }
+
+  public static String text(@Nullable String identity) {
+    return identity == null ? "" : identity;
+  }
+}

@@ -1,0 +1,39 @@
+package io.voteengine.jdbc.poll;
+
+import io.voteengine.Poll;
+import io.voteengine.poll.PollException;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ledger.LedgerPolls;
+import io.voteengine.util.Micros;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Refuses changes of a poll's rules that come too late. */
+final class ChangeCheck {
+  private ChangeCheck() {}
+
+  static void refuse(PollSnapshot recorded, Poll poll, long now) {
+    String name = poll.name();
+    if (isOver(recorded, now)) {
+      throw new PollException(
+          "The poll '" + name + "' is over, and its rules stay as they are: " + recorded.poll());
+    }
+    Instant closesAt = poll.closesAt();
+    if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
+      if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LedgerPolls.LATEST_MOVE)))) {
+        throw new PollException(
+            "The poll '%s' closes at %s, within %d seconds: it is too late to move that."
+                .formatted(name, recorded.poll().closesAt(), LedgerPolls.LATEST_MOVE.toSeconds()));
+      }
+      if (closesAt != null && Micros.of(closesAt) <= now) {
+        throw new PollException(
+            "The poll '%s' cannot close at %s, which is past: call polls().close to close it now."
+                .formatted(name, closesAt));
+      }
+    }
+  }
+
+  private static boolean isOver(PollSnapshot poll, long now) {
+    return poll.over() || poll.state() != PollSnapshot.State.OPEN || poll.isOverAt(now);
+  }
+}
