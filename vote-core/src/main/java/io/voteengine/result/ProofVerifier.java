@@ -152,7 +152,7 @@ public final class ProofVerifier {
   }
 
   /** RFC 9162, section 2.1.3.2, step by step. */
-  private static Verdict inTree(
+  static Verdict inTree(
       byte[] leafHash, long index, List<byte[]> siblings, long size, byte[] root) {
     if (index >= size) {
       return Verdict.OTHER_SIZE;
