@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.voteengine.result.ProofVerifier;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.tck.testing.Rooms;
 import io.voteengine.util.Micros;
@@ -54,7 +55,8 @@ class ArchitectureTest {
   void coreDependsOnThePlatformAndItselfOnly() {
     classes()
         .should()
-        .onlyDependOnClassesThat(PLATFORM.or(resideInAPackage("io.voteengine..")))
+        .onlyDependOnClassesThat(
+            PLATFORM.or(resideInAnyPackage("io.voteengine..", "javax.crypto..")))
         .check(CORE);
   }
 
@@ -103,6 +105,31 @@ class ArchitectureTest {
                 .or(VALUES)
                 .or(resideInAnyPackage("io.voteengine.ranking", "io.voteengine.util")))
         .check(CORE);
+  }
+
+  /** Whoever checks a result copies one class, and reads little. */
+  @Test
+  void resultsDependOnValuesAndTheirVerifierOnTheJdk() {
+    classes()
+        .that(resideInAPackage("io.voteengine.result"))
+        .should()
+        .onlyDependOnClassesThat(
+            PLATFORM
+                .or(VALUES)
+                .or(resideInAPackage("javax.crypto.."))
+                .or(resideInAnyPackage("io.voteengine.result", "io.voteengine.util")))
+        .check(CORE);
+    classes()
+        .that(belongTo(ProofVerifier.class))
+        .should()
+        .onlyDependOnClassesThat(resideInAPackage("java..").or(belongTo(ProofVerifier.class)))
+        .check(CORE);
+  }
+
+  private static DescribedPredicate<JavaClass> belongTo(Class<?> outermost) {
+    return describe(
+        "belong to " + outermost.getSimpleName(),
+        type -> (type.getName() + "$").startsWith(outermost.getName() + "$"));
   }
 
   @Test

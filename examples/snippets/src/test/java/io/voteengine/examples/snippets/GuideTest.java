@@ -48,6 +48,16 @@ class GuideTest {
         .map(snippet -> dynamicTest("line " + snippet.line(), () -> run(snippet, classes)));
   }
 
+  /** The page's example ends with an exception unless its proof is valid. */
+  @Test
+  void proofOfTheResultsPageIsValid(@TempDir Path sources, @TempDir Path classes)
+      throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/results.md"));
+    assertThat(snippets).hasSize(1);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    run(snippets.get(0), classes);
+  }
+
   private static void run(Snippets.Snippet snippet, Path classes) throws Exception {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
