@@ -23,15 +23,13 @@ final class KeptSeries {
    * What the ledger has.
    *
    * @param from the moment for which it was read
-   * @param until the end of the window then
+   * @param until the end of the window then, when another one is due to be recorded
+   * @param horizon the end of the last window that was recorded ahead
    * @param readAt by the nanosecond clock
    * @param windows never changed any more
    */
-  private record Known(Instant from, Instant until, long readAt, RecordedWindows windows) {
-    boolean isOf(Instant moment) {
-      return !moment.isBefore(from) && moment.isBefore(until);
-    }
-  }
+  private record Known(
+      Instant from, Instant until, Instant horizon, long readAt, RecordedWindows windows) {}
 
   final Series series;
 
@@ -46,49 +44,69 @@ final class KeptSeries {
     this.ledger = ledger;
   }
 
-  /** Makes the next question read the ledger. */
-  void forget() {
+  /** Makes the next question read the ledger; waits for one that is reading it. */
+  synchronized void forget() {
     known = null;
   }
 
   boolean isDue(Instant now) {
     Known last = known;
-    return last == null || !last.isOf(now) || System.nanoTime() - last.readAt > READ_AGAIN_NANOS;
+    return last == null
+        || now.isBefore(last.from)
+        || !now.isBefore(last.until)
+        || System.nanoTime() - last.readAt > READ_AGAIN_NANOS;
   }
 
   /** Returns the poll that is in force, or is next where none is; reads the ledger if it must. */
   Poll current(Instant now) {
-    Known last = known;
-    if (last == null || !last.isOf(now)) {
-      last = record(now);
+    RecordedWindows remembered = remembered(now);
+    RecordedWindows windows = remembered != null ? remembered : recorded(now);
+    Poll covering = windows.covering(now);
+    if (covering != null) {
+      return covering;
     }
-    Poll covering = last.windows.covering(now);
-    return covering != null
-        ? covering
-        : Objects.requireNonNull(last.windows.named(series.windowAt(now).name()));
+    Window window = series.windowAt(now);
+    return Objects.requireNonNullElseGet(
+        windows.named(window.name()), () -> series.poll(window));
+  }
+
+  /** Returns the windows if their time contains the moment. */
+  private @Nullable RecordedWindows remembered(Instant now) {
+    Known last = known;
+    return last != null && !now.isBefore(last.from) && now.isBefore(last.horizon)
+        ? last.windows
+        : null;
+  }
+
+  private synchronized RecordedWindows recorded(Instant now) {
+    RecordedWindows windows = remembered(now); // Another thread may have read them meanwhile.
+    return windows != null ? windows : record(now);
   }
 
   /**
    * Records the present window and those ahead, as far as they are not. The calls of several nodes
    * do the same, and the first one's polls stay.
    */
-  synchronized Known record(Instant now) {
+  synchronized RecordedWindows record(Instant now) {
     RecordedWindows windows = new RecordedWindows(series, ledger.list());
-    Instant moment = now;
-    Instant until = now;
-    for (int i = 0; i <= series.ahead(); i++) {
-      if (windows.covering(moment) == null) {
-        Poll missing = windows.missingAt(moment);
-        if (missing != null) {
-          windows.add(ledger.define(missing));
-        }
-      }
-      moment = windows.covering(moment) == null ? windows.after(moment) : windows.endOf(moment);
-      until = i == 0 ? moment : until;
+    Instant until = cover(now, windows);
+    Instant horizon = until;
+    for (int i = 0; i < series.ahead(); i++) {
+      horizon = cover(horizon, windows);
     }
-    Known read = new Known(now, until, System.nanoTime(), windows);
-    known = read;
-    return read;
+    known = new Known(now, until, horizon, System.nanoTime(), windows);
+    return windows;
+  }
+
+  /** Records the window of a moment, if none is, and returns its end. */
+  private Instant cover(Instant moment, RecordedWindows windows) {
+    if (windows.covering(moment) == null) {
+      Poll missing = windows.missingAt(moment);
+      if (missing != null) {
+        windows.add(ledger.define(missing));
+      }
+    }
+    return windows.endAfter(moment);
   }
 
   /** Warns where the recorded polls differ from what the series says now. */

@@ -65,11 +65,6 @@ final class RecordedWindows {
     return last != null && moment.isBefore(last.getValue().end()) ? last.getValue().poll() : null;
   }
 
-  /** Returns the end of the time that contains a moment, which must be covered. */
-  Instant endOf(Instant moment) {
-    return spans.floorEntry(moment).getValue().end();
-  }
-
   /**
    * Returns the poll that is due at a moment that no recorded one covers: the window of the
    * schedule, fitted between its recorded neighbours. Null: the window of this name is recorded
@@ -98,8 +93,12 @@ final class RecordedWindows {
     return series.poll(new Window(window.name(), window.start(), opensAt, closesAt));
   }
 
-  /** Returns a moment after one that is not covered, at which another window may be due. */
-  Instant after(Instant moment) {
+  /** Returns the end of the time that contains a moment, and where another window may be due. */
+  Instant endAfter(Instant moment) {
+    Entry<Instant, Span> last = spans.floorEntry(moment);
+    if (last != null && moment.isBefore(last.getValue().end())) {
+      return last.getValue().end();
+    }
     Instant end = series.windowAt(moment).closesAt();
     Instant opens = spans.higherKey(moment);
     return opens != null && opens.isBefore(end) ? opens : end;

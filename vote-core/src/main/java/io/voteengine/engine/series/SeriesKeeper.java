@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SeriesKeeper {
   private static final long LOOK_SECONDS = 1;
+  private static final String CLOCK = "the engine's clock";
 
   private final LedgerPolls ledger;
   private final Lifecycle lifecycle;
@@ -70,16 +71,23 @@ public final class SeriesKeeper {
     kept.values().forEach(KeptSeries::forget);
   }
 
-  /** Runs on the timer, which must not wait for the ledger. */
+  /** Runs on the timer, which must not wait for the ledger, and ends its task if that throws. */
   private void look() {
-    Instant now = clock.instant();
-    for (KeptSeries series : kept.values()) {
-      if (series.isDue(now) && series.busy.compareAndSet(false, true)) {
-        try {
-          lifecycle.loaders.execute(() -> record(series));
-        } catch (RejectedExecutionException e) {
-          series.busy.set(false); // The loaders are overloaded, or the engine closes.
-        }
+    try {
+      Instant now = clock.instant();
+      kept.values().stream().filter(series -> series.isDue(now)).forEach(this::startRecording);
+      outages.succeeded(CLOCK);
+    } catch (RuntimeException e) {
+      outages.failed(CLOCK, e);
+    }
+  }
+
+  private void startRecording(KeptSeries series) {
+    if (series.busy.compareAndSet(false, true)) {
+      try {
+        lifecycle.loaders.execute(() -> record(series));
+      } catch (RejectedExecutionException e) {
+        series.busy.set(false); // The loaders are overloaded, or the engine closes.
       }
     }
   }
@@ -87,10 +95,8 @@ public final class SeriesKeeper {
   private void record(KeptSeries series) {
     String name = series.series.name();
     try {
-      if (!lifecycle.isClosed()) {
-        lifecycle.whileOpen(() -> series.record(clock.instant()));
-        outages.succeeded(name);
-      }
+      lifecycle.whileOpen(() -> series.record(clock.instant()));
+      outages.succeeded(name);
     } catch (RuntimeException e) {
       if (!lifecycle.isClosed()) {
         outages.failed(name, e);
