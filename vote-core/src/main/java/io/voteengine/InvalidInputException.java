@@ -41,7 +41,8 @@ public class InvalidInputException extends IllegalArgumentException {
    * Returns the name of the refused field.
    *
    * @return {@code poll}, {@code subject}, {@code voter}, {@code requestId}, {@code choice}, {@code
-   *     variant}, {@code limitKey}, {@code name}, {@code by}, {@code cursor} or {@code limit}
+   *     variant}, {@code limitKey}, {@code name}, {@code by}, {@code series}, {@code zone}, {@code
+   *     cursor} or {@code limit}
    */
   public String field() {
     return field;

@@ -2,6 +2,7 @@ package io.voteengine;
 
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
+import io.voteengine.poll.Series;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,33 @@ public interface Polls {
    * @return the poll as it is recorded
    */
   Poll define(Poll poll);
+
+  /**
+   * Records the polls of a series: that of the present window, and as many after it as {@link
+   * Series#ahead} says. A host calls this at every start, on every node. While this engine is open
+   * it goes on to record the polls of later windows, long before they open.
+   *
+   * <p>Polls that are recorded already keep their rules and hours, as by {@link #define(Poll)};
+   * changed options of a series are in force for the polls that are recorded after that. Where the
+   * hours of a recorded poll are no longer those of the schedule, the next new poll opens when the
+   * recorded one closes, so that there is neither gap nor overlap.
+   *
+   * @param series the series; replaces one of the same name in this engine
+   * @return the poll of the present window, as it is recorded
+   */
+  Poll define(Series series);
+
+  /**
+   * Returns the poll of a series that votes belong to now, by the engine's clock. It comes from
+   * memory, except where no window was recorded for the present time, as after a pause of days. The
+   * store's clock decides whether a vote is in time: right before and after the change of windows
+   * it may disagree, and then it refuses the vote.
+   *
+   * @param series name of a series that was given to {@link #define(Series)}
+   * @return the poll, as it was recorded within the last minutes
+   * @throws PollException when no such series was defined through this engine
+   */
+  Poll current(String series);
 
   /**
    * Returns a recorded poll.

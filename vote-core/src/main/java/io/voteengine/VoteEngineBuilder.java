@@ -197,8 +197,9 @@ public final class VoteEngineBuilder {
   }
 
   /**
-   * Sets the clock by which the engine checks {@link VoteRequest#castAt}. The times of other votes
-   * come from the store's clock.
+   * Sets the clock by which the engine checks {@link VoteRequest#castAt}, and finds the present
+   * window of a {@link io.voteengine.poll.Series}. The times of other votes come from the store's
+   * clock.
    *
    * @param clock the system's clock by default
    * @return this builder

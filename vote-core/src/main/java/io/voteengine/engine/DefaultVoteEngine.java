@@ -120,7 +120,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
-    this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle);
+    this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle, options.clock());
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =

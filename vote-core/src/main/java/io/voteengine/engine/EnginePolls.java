@@ -3,12 +3,15 @@ package io.voteengine.engine;
 import io.voteengine.Poll;
 import io.voteengine.Polls;
 import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.series.SeriesKeeper;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
+import io.voteengine.poll.Series;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.util.IdRules;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +28,14 @@ final class EnginePolls implements Polls {
   private final LedgerPolls ledger;
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
+  private final SeriesKeeper series;
 
-  EnginePolls(LedgerPolls ledger, VoteReconciler reconciler, Lifecycle lifecycle) {
+  EnginePolls(
+      LedgerPolls ledger, VoteReconciler reconciler, Lifecycle lifecycle, InstantSource clock) {
     this.ledger = ledger;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
+    this.series = new SeriesKeeper(ledger, lifecycle, clock);
   }
 
   @Override
@@ -45,6 +51,18 @@ final class EnginePolls implements Polls {
           poll);
     }
     return recorded;
+  }
+
+  @Override
+  public Poll define(Series series) {
+    Objects.requireNonNull(series, "series");
+    return lifecycle.whileOpen(() -> this.series.define(series));
+  }
+
+  @Override
+  public Poll current(String series) {
+    IdRules.check("series", series);
+    return lifecycle.whileOpen(() -> this.series.current(series));
   }
 
   @Override
@@ -82,6 +100,7 @@ final class EnginePolls implements Polls {
             }
             changed = ledger.change(recorded.revision(), rules, by, why);
           }
+          series.changed();
           reconciler.heal();
           return changed.get().poll();
         });
@@ -94,6 +113,7 @@ final class EnginePolls implements Polls {
     return lifecycle.whileOpen(
         () -> {
           PollSnapshot closed = ledger.close(name, by, why);
+          series.changed();
           reconciler.heal();
           return closed.poll();
         });

@@ -1,4 +1,4 @@
-/** Changes of a poll's rules. */
+/** Changes of a poll's rules, and series of polls. */
 @NullMarked
 package io.voteengine.poll;
 
