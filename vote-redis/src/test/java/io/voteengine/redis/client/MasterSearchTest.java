@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MasterSearchTest {
-  private static final Throwable OF_A_REPLICA =
+  private final Throwable ofAReplica =
       new RedisCommandExecutionException("READONLY You can't write against a read only replica.");
 
   /** The second search begins after the pause between two of them. */
@@ -22,12 +22,12 @@ class MasterSearchTest {
               searches.incrementAndGet();
               throw new RedisException("thrown at once");
             });
-    search.after(OF_A_REPLICA);
-    search.after(OF_A_REPLICA);
+    search.after(ofAReplica);
+    search.after(ofAReplica);
     assertThat(searches).hasValue(1);
     Waiting.until(
         () -> {
-          search.after(OF_A_REPLICA);
+          search.after(ofAReplica);
           return searches.get() == 2;
         });
   }

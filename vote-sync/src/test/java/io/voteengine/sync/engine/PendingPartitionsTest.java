@@ -34,22 +34,18 @@ import org.junit.jupiter.api.Test;
 class PendingPartitionsTest {
   private static final int PARTITIONS = 64;
 
+  private volatile Faults.Plan secondFaults = Faults.none();
+  private volatile Faults.Plan ledgerFaults = Faults.none();
+  private volatile IntPredicate silent = partition -> false;
   private final JdbcVoteLedger first = JdbcVoteLedger.memory();
   private final JdbcVoteLedger second = JdbcVoteLedger.memory();
   private final VoteLedger ledger =
       PartitionedVoteLedger.of(
-          List.of(first, Faults.ledger(second, method -> secondFaults().apply(method))));
+          List.of(first, Faults.ledger(second, method -> secondFaults.apply(method))));
   private final VoteStore store = InMemoryVoteStore.create();
   private final List<SubjectId> voted = new ArrayList<>();
-  private volatile Faults.Plan secondFaults = Faults.none();
-  private volatile Faults.Plan ledgerFaults = Faults.none();
-  private volatile IntPredicate silent = partition -> false;
   private VoteEngine engine;
   private VoteEngine other;
-
-  private Faults.Plan secondFaults() {
-    return secondFaults;
-  }
 
   @BeforeEach
   void start() {
@@ -111,7 +107,7 @@ class PendingPartitionsTest {
     return subject.partition(PARTITIONS);
   }
 
-  private void assertUnread(PendingSubjects pending, IntPredicate unread) {
+  private static void assertUnread(PendingSubjects pending, IntPredicate unread) {
     assertThat(pending.unread())
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, PARTITIONS).filter(unread).boxed().toList());
