@@ -25,7 +25,8 @@ public record Ballot(SubjectId subject, Choice choice, String nonce) implements 
   public Ballot {
     Objects.requireNonNull(subject, "subject");
     if (Objects.requireNonNull(choice, "choice") == Choice.NONE) {
-      throw new IllegalArgumentException("choice must be UP or DOWN: a retracted vote is no ballot");
+      throw new IllegalArgumentException(
+          "choice must be UP or DOWN: a retracted vote is no ballot");
     }
     if (nonce.length() != 64 || !nonce.equals(HEX.formatHex(HEX.parseHex(nonce)))) {
       throw new IllegalArgumentException("nonce must have 64 lower-case hexadecimal digits");

@@ -66,11 +66,7 @@ public final class BallotSecret {
    */
   public String nonce(VoterId voter, SubjectId subject) {
     byte[] message =
-        new LengthPrefixed()
-            .text(voter.value())
-            .text(subject.poll())
-            .text(subject.key())
-            .toBytes();
+        new LengthPrefixed().text(voter.value()).text(subject.poll()).text(subject.key()).toBytes();
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

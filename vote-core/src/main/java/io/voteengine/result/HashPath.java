@@ -22,8 +22,7 @@ final class HashPath {
       return hashes.get(0);
     }
     int left = left(hashes.size());
-    return hash.node(
-        root(hashes.subList(0, left)), root(hashes.subList(left, hashes.size())));
+    return hash.node(root(hashes.subList(0, left)), root(hashes.subList(left, hashes.size())));
   }
 
   /** Adds the siblings of the path from a hash to the root, from below. */

@@ -36,8 +36,7 @@ class ErasedVoterTest {
   }
 
   private static PollResult result() {
-    return new PollResult(
-        "cats", null, Instant.EPOCH, List.of(new Standing(TOM, 1, 1)), List.of());
+    return new PollResult("cats", null, Instant.EPOCH, List.of(new Standing(TOM, 1, 1)), List.of());
   }
 
   private static SignedTree tree(List<Ballot> ballots) {

@@ -122,9 +122,7 @@ class HostileProofTest {
     String file = TREE.prove(1).toFile(TREE.checkpoint(), down);
     assertThat(verify(file)).isEqualTo(OTHER_BALLOT);
     // Its own ballot does not make it true: the tree has another one there.
-    assertThat(
-            ProofVerifier.verify(
-                file.getBytes(UTF_8), TREE.signer().verifierKey(), down.leaf()))
+    assertThat(ProofVerifier.verify(file.getBytes(UTF_8), TREE.signer().verifierKey(), down.leaf()))
         .isEqualTo(Verdict.OTHER_ROOT);
   }
 
@@ -167,8 +165,7 @@ class HostileProofTest {
         () -> {
           for (byte[] file : files) {
             for (int i = 0; i < 100; i++) {
-              assertThat(
-                      ProofVerifier.verify(file, TREE.signer().verifierKey(), BALLOT.leaf()))
+              assertThat(ProofVerifier.verify(file, TREE.signer().verifierKey(), BALLOT.leaf()))
                   .isEqualTo(MALFORMED);
             }
           }
@@ -186,8 +183,7 @@ class HostileProofTest {
       int to = random.nextInt(file.length);
       int length = random.nextInt(Math.min(60, file.length - Math.max(from, to)) + 1);
       System.arraycopy(file, from, damaged, to, length);
-      Verdict verdict =
-          ProofVerifier.verify(damaged, TREE.signer().verifierKey(), BALLOT.leaf());
+      Verdict verdict = ProofVerifier.verify(damaged, TREE.signer().verifierKey(), BALLOT.leaf());
       assertThat(verdict == VALID).isEqualTo(Arrays.equals(damaged, file));
     }
   }

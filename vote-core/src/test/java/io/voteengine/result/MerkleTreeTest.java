@@ -119,6 +119,8 @@ class MerkleTreeTest {
   }
 
   private static List<byte[]> leaves(int size) {
-    return IntStream.range(0, size).mapToObj(i -> ByteBuffer.allocate(4).putInt(i).array()).toList();
+    return IntStream.range(0, size)
+        .mapToObj(i -> ByteBuffer.allocate(4).putInt(i).array())
+        .toList();
   }
 }

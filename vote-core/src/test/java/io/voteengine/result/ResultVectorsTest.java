@@ -39,9 +39,11 @@ class ResultVectorsTest {
   @Test
   void rootsAreThoseOfRfc6962() throws IOException {
     List<String> roots = Vectors.below("RFC 6962").lines().toList();
-    assertThat(roots).hasSize(9).contains(
-        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+    assertThat(roots)
+        .hasSize(9)
+        .contains(
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
     MerkleTreeBuilder tree = new MerkleTreeBuilder();
     assertThat(HEX.formatHex(tree.root())).isEqualTo(roots.get(0));
     for (int i = 0; i < RFC_6962.size(); i++) {

@@ -50,8 +50,7 @@ class GuideTest {
 
   /** The page's example ends with an exception unless its proof is valid. */
   @Test
-  void proofOfTheResultsPageIsValid(@TempDir Path sources, @TempDir Path classes)
-      throws Exception {
+  void proofOfTheResultsPageIsValid(@TempDir Path sources, @TempDir Path classes) throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/results.md"));
     assertThat(snippets).hasSize(1);
     assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
