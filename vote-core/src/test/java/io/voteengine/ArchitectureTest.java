@@ -129,7 +129,8 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> belongTo(Class<?> outermost) {
     return describe(
         "belong to " + outermost.getSimpleName(),
-        type -> (type.getName() + "$").startsWith(outermost.getName() + "$"));
+        type ->
+            (type.getBaseComponentType().getName() + "$").startsWith(outermost.getName() + "$"));
   }
 
   @Test

@@ -1,8 +1,5 @@
 package io.voteengine.result;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Computes the root of the hash tree of <a
  * href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1.1">RFC 9162, section 2.1.1</a> while
@@ -13,7 +10,7 @@ public final class MerkleTreeBuilder {
   private final TreeHash hash = new TreeHash();
 
   /** The root of a complete subtree of 2^level leaves, where bit "level" of the size is set. */
-  private final byte @Nullable [][] subtrees = new byte @Nullable [Long.SIZE][];
+  private final byte[][] subtrees = new byte[Long.SIZE][0];
 
   private long size;
 
@@ -27,19 +24,14 @@ public final class MerkleTreeBuilder {
    * @return this builder
    */
   public MerkleTreeBuilder add(byte[] leaf) {
-    addHash(hash.leaf(leaf));
-    return this;
-  }
-
-  /** Adds a leaf, or a complete subtree in the place of one, by its hash. */
-  void addHash(byte[] node) {
-    byte[] subtree = node;
+    byte[] subtree = hash.leaf(leaf);
     int level = 0;
     for (; (size >>> level & 1) == 1; level++) {
-      subtree = hash.node(subtree(level), subtree);
+      subtree = hash.node(subtrees[level], subtree);
     }
     subtrees[level] = subtree;
     size++;
+    return this;
   }
 
   /**
@@ -60,13 +52,9 @@ public final class MerkleTreeBuilder {
     byte[] root = null;
     for (int level = 0; level < Long.SIZE; level++) {
       if ((size >>> level & 1) == 1) {
-        root = root == null ? subtree(level).clone() : hash.node(subtree(level), root);
+        root = root == null ? subtrees[level].clone() : hash.node(subtrees[level], root);
       }
     }
     return root == null ? hash.empty() : root;
-  }
-
-  private byte[] subtree(int level) {
-    return Objects.requireNonNull(subtrees[level]);
   }
 }
