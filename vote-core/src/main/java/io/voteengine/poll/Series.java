@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * Immutable: the methods that change an option return a copy.
  *
  * <p>A window begins at the moment of its local start. Where the clocks are put back over that
- * start, it is the first of the two moments. Where they skip it, it is the moment of the change;
- * a window that is skipped as a whole does not exist.
+ * start, it is the first of the two moments. Where they skip it, it is the moment of the change; a
+ * window that is skipped as a whole does not exist.
  *
  * @param name the first part of the polls' names, at most 117 UTF-8 bytes; 111 where windows may
  *     begin more often than once a day
@@ -73,8 +73,8 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
   }
 
   /**
-   * Returns a series with a window for each day, from midnight to midnight, each poll with the rules
-   * of {@link Poll#named}.
+   * Returns a series with a window for each day, from midnight to midnight, each poll with the
+   * rules of {@link Poll#named}.
    *
    * @param name see {@link Series}
    * @param zone the time zone
@@ -190,7 +190,9 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
     if (count < 0 || count > MOST_WINDOWS) {
       throw new IllegalArgumentException("count must be from 0 to 10,000: " + count);
     }
-    return count == 0 ? List.of() : Stream.iterate(windowAt(from), this::next).limit(count).toList();
+    return count == 0
+        ? List.of()
+        : Stream.iterate(windowAt(from), this::next).limit(count).toList();
   }
 
   /**

@@ -15,7 +15,8 @@ final class WindowNames {
   private static final int LONGEST_POLL = 128;
   private static final int DATE = "-2024-01-15".length();
   private static final int DATE_AND_TIME = "-2024-01-15T18:00".length();
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
 
   private WindowNames() {}
 

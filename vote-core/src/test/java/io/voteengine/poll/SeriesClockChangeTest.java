@@ -73,8 +73,7 @@ class SeriesClockChangeTest {
   @Test
   void windowThatBeginsInASkippedHourOpensAtTheChange() {
     Series series =
-        Series.of(
-            "launch", Schedule.everyDay(LocalTime.of(1, 30)), ZoneId.of("Europe/Lisbon"));
+        Series.of("launch", Schedule.everyDay(LocalTime.of(1, 30)), ZoneId.of("Europe/Lisbon"));
     Window window = series.window("launch-2024-03-31").orElseThrow();
     assertThat(window.opensAt()).isEqualTo("2024-03-31T01:00:00Z");
     assertThat(window.closesAt()).isEqualTo("2024-04-01T00:30:00Z");

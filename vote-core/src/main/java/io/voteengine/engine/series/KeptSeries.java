@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 final class KeptSeries {
   private static final Logger log = LoggerFactory.getLogger(KeptSeries.class);
 
-  /** How long it is at most until hours that somebody has changed on another node are known here. */
+  /**
+   * How long it is at most until hours that somebody has changed on another node are known here.
+   */
   private static final long READ_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   /**
@@ -66,8 +68,7 @@ final class KeptSeries {
       return covering;
     }
     Window window = series.windowAt(now);
-    return Objects.requireNonNullElseGet(
-        windows.named(window.name()), () -> series.poll(window));
+    return Objects.requireNonNullElseGet(windows.named(window.name()), () -> series.poll(window));
   }
 
   /** Returns the windows if their time contains the moment. */

@@ -16,10 +16,12 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
+import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.Schedule;
 import io.voteengine.poll.Series;
 import io.voteengine.poll.Window;
+import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.Reconciler;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
@@ -135,8 +137,7 @@ class EngineSeriesTest {
     }
     assertThat(engine.polls().list())
         .allSatisfy(
-            poll ->
-                assertThat(LAUNCH.window(poll.name()).map(LAUNCH::poll)).contains(poll));
+            poll -> assertThat(LAUNCH.window(poll.name()).map(LAUNCH::poll)).contains(poll));
   }
 
   @Test
@@ -170,8 +171,7 @@ class EngineSeriesTest {
       String name = "shift" + minutes;
       engine.polls().define(Series.of(name, Schedule.everyDay(LocalTime.NOON), ZoneId.of("Z")));
       Series shifted =
-          Series.of(
-              name, Schedule.everyDay(LocalTime.NOON.plusMinutes(minutes)), ZoneId.of("Z"));
+          Series.of(name, Schedule.everyDay(LocalTime.NOON.plusMinutes(minutes)), ZoneId.of("Z"));
       engine.polls().define(shifted);
       for (int hour = 0; hour < 100; hour++) {
         clock.move(Duration.ofHours(1));
@@ -179,7 +179,9 @@ class EngineSeriesTest {
         assertThat(clock.instant()).isBetween(current.opensAt(), current.closesAt().minusNanos(1));
       }
       List<Poll> polls =
-          engine.polls().list().stream().filter(poll -> poll.name().startsWith(name + "-20")).toList();
+          engine.polls().list().stream()
+              .filter(poll -> poll.name().startsWith(name + "-20"))
+              .toList();
       assertThat(polls).hasSizeGreaterThan(3);
       assertTiled(polls);
       Poll last = polls.get(polls.size() - 1);
@@ -221,8 +223,7 @@ class EngineSeriesTest {
         .filteredOn(poll -> !poll.name().equals(now.name()))
         .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(
-            poll ->
-                assertThat(hourly.window(poll.name()).map(hourly::poll)).contains(poll));
+            poll -> assertThat(hourly.window(poll.name()).map(hourly::poll)).contains(poll));
   }
 
   @Test
@@ -265,7 +266,8 @@ class EngineSeriesTest {
     engine.polls().define(LAUNCH);
     LogLines log = LogLines.record();
     Series likes = LAUNCH.rules(poll -> poll.choices(Choice.UP));
-    assertThat(engine.polls().define(likes)).isEqualTo(LAUNCH.poll(LAUNCH.windowAt(clock.instant())));
+    assertThat(engine.polls().define(likes))
+        .isEqualTo(LAUNCH.poll(LAUNCH.windowAt(clock.instant())));
     assertThat(log.own()).hasSize(2).allMatch(line -> line.contains("WARN"));
     clock.move(Duration.ofDays(1));
     await().atMost(AMPLE).until(() -> recorded(engine).contains("launch-2027-01-17"));
@@ -274,23 +276,62 @@ class EngineSeriesTest {
   }
 
   @Test
-  void votesOfYesterdayNeverCountToday() {
+  void seriesWhoseNameBeginsWithAnotherOnesStaysApart() {
+    setClock("2027-01-15T12:00:00Z");
     VoteEngine engine = node();
-    SubjectId[] product = new SubjectId[2];
-    Poll today = engine.polls().define(LAUNCH);
-    Poll yesterday =
-        engine
-            .polls()
-            .define(LAUNCH.poll(LAUNCH.windowAt(today.opensAt().minusNanos(1))));
-    product[0] = SubjectId.of(yesterday.name(), "rocket");
-    product[1] = SubjectId.of(today.name(), "rocket");
-    rejected(engine.cast(VoterId.of("late"), product[0], Choice.UP), Reason.POLL_CLOSED);
-    VoteRequest queued =
-        VoteRequest.cast(VoterId.of("late"), product[1], Choice.UP)
-            .castAt(today.opensAt().minusNanos(1_000));
-    rejected(engine.cast(queued), Reason.POLL_NOT_OPEN);
-    accepted(engine.cast(VoterId.of("ada"), product[1], Choice.UP));
-    assertThat(engine.read(product[0], VoterId.of("late")).tally().up()).isZero();
-    assertThat(engine.read(product[1], VoterId.of("late")).tally().up()).isEqualTo(1);
+    Series other = Series.daily("launch-eu", ZoneId.of("Asia/Tokyo"));
+    engine.polls().define(other.ahead(5));
+    assertThat(engine.polls().define(LAUNCH))
+        .isEqualTo(LAUNCH.poll(LAUNCH.windowAt(clock.instant())));
+    assertThat(engine.polls().current("launch-eu"))
+        .isEqualTo(other.poll(other.windowAt(clock.instant())));
+    assertThat(engine.polls().find("launch-2027-01-16")).isPresent();
+  }
+
+  private VoteStore storeWith(MovableClock clock) {
+    VoteStore store = InMemoryVoteStore.builder().clock(clock).build();
+    store.open(Cluster.PARTITIONS, cluster.ledger.identity());
+    return store;
+  }
+
+  @Test
+  void votesOfYesterdayNeverCountToday() {
+    setClock("2027-01-15T12:00:00Z");
+    cluster.replaceStore(storeWith(clock));
+    VoteEngine engine = node();
+    SubjectId yesterday = SubjectId.of(engine.polls().define(LAUNCH).name(), "rocket");
+    accepted(engine.cast(VoterId.of("ada"), yesterday, Choice.UP));
+    clock.move(Duration.ofDays(1));
+    SubjectId today = SubjectId.of(engine.polls().current("launch").name(), "rocket");
+    VoterId late = VoterId.of("late");
+    rejected(engine.cast(late, yesterday, Choice.UP), Reason.POLL_CLOSED);
+    VoteRequest queued = VoteRequest.cast(late, today, Choice.UP);
+    rejected(
+        engine.cast(queued.castAt(Instant.parse("2027-01-15T23:59:59.999999Z"))),
+        Reason.POLL_NOT_OPEN);
+    accepted(engine.cast(queued.castAt(Instant.parse("2027-01-16T00:00:00Z"))));
+    assertThat(engine.read(yesterday, late).tally().up()).isEqualTo(1);
+    assertThat(engine.read(today, late).tally().up()).isEqualTo(1);
+  }
+
+  @Test
+  void storeDecidesWhereItsClockAndTheEnginesDisagree() {
+    setClock("2027-01-15T12:00:00Z");
+    MovableClock ofTheStore = new MovableClock();
+    cluster.replaceStore(storeWith(ofTheStore));
+    VoteEngine engine = node();
+    engine.polls().define(LAUNCH);
+    VoterId ada = VoterId.of("ada");
+
+    setClock("2027-01-16T00:00:00Z");
+    ofTheStore.set(Instant.parse("2027-01-15T23:59:59Z"));
+    SubjectId early = SubjectId.of(engine.polls().current("launch").name(), "rocket");
+    rejected(engine.cast(ada, early, Choice.UP), Reason.POLL_NOT_OPEN);
+
+    setClock("2027-01-15T23:59:59Z");
+    ofTheStore.set(Instant.parse("2027-01-16T00:00:00Z"));
+    SubjectId late = SubjectId.of(engine.polls().current("launch").name(), "rocket");
+    rejected(engine.cast(ada, late, Choice.UP), Reason.POLL_CLOSED);
+    accepted(engine.cast(ada, early, Choice.UP));
   }
 }

@@ -184,8 +184,7 @@ public final class Faults {
     LedgerPolls polls = failing(LedgerPolls.class, target.polls(), plan);
     return proxy(
         VoteLedger.class,
-        method ->
-            args -> method.getName().equals("polls") ? polls : method.invoke(target, args));
+        method -> args -> method.getName().equals("polls") ? polls : method.invoke(target, args));
   }
 
   private static <T> T failing(Class<T> type, T target, Plan plan) {
