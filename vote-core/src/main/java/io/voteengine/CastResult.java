@@ -139,7 +139,10 @@ public sealed interface CastResult {
      * allows. Try again after {@link Rejected#retryAfter}.
      */
     RATE_LIMITED,
-    /** There is no such poll, or it has not opened yet. */
+    /**
+     * There is no such poll, or it has not opened yet, or the vote's own time is before the poll
+     * opened.
+     */
     POLL_NOT_OPEN,
     /** The poll has closed. */
     POLL_CLOSED,

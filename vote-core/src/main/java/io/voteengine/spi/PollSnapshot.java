@@ -40,7 +40,8 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
   /**
    * Returns why the poll's state, opening hours or choices forbid a vote, if they do. A vote with a
    * time of its own is judged by that time: until the poll is sealed, it may arrive after the
-   * closing time if it is dated before it.
+   * closing time if it is dated before it. It is never accepted if it is dated before the opening
+   * time.
    *
    * @param vote the vote
    * @param reached the latest time that is known to have come, in microseconds
@@ -56,7 +57,7 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
         return CastReply.Refused.POLL_CLOSED;
       }
       Instant opensAt = poll.opensAt();
-      if (opensAt != null && !over && reached < Micros.of(opensAt)) {
+      if (opensAt != null && isBefore(Micros.of(opensAt), vote, reached)) {
         return CastReply.Refused.POLL_NOT_OPEN;
       }
     }
@@ -66,6 +67,11 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
             || poll.choices().contains(vote.choice())
         ? null
         : CastReply.Refused.CHOICE_NOT_ALLOWED;
+  }
+
+  /** A vote that is dated before the opening belongs to another poll, such as yesterday's. */
+  private boolean isBefore(long opensAt, CastCommand vote, long reached) {
+    return (!over && reached < opensAt) || (vote.castAt() != 0 && vote.castAt() < opensAt);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class RecordedWindows {
   /** One recorded poll and the moment from which on the next one is due. */
   private record Span(Poll poll, Instant end) {}
 
+  /** What follows the name of the series; other polls may begin with that name too. */
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d)?");
+
   private final Series series;
   private final NavigableMap<Instant, Span> spans = new TreeMap<>();
   private final Map<String, Poll> byName = new HashMap<>();
@@ -29,7 +33,8 @@ final class RecordedWindows {
     this.series = series;
     String prefix = series.name() + "-";
     for (PollSnapshot poll : recorded) {
-      if (poll.poll().name().startsWith(prefix)) {
+      String name = poll.poll().name();
+      if (name.startsWith(prefix) && DATE.matcher(name.substring(prefix.length())).matches()) {
         add(poll);
       }
     }

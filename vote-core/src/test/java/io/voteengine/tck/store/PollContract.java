@@ -74,6 +74,16 @@ public abstract class PollContract extends StoreCase {
   }
 
   @Test
+  void importedVoteMayNotBeDatedBeforeThePollOpened() {
+    Instant opens = hours(-1);
+    open(LAUNCH.opensAt(opens));
+    assertThat(cast(Vote.at(micros(opens) - 1, Vote.of(ADA, S, UP))))
+        .isEqualTo(Refused.POLL_NOT_OPEN);
+    accepted(Vote.resent(micros(opens) - 1, Vote.of(BOB, S, UP)));
+    accepted(Vote.at(micros(opens), Vote.of(ADA, S, UP)));
+  }
+
+  @Test
   void importedVoteOfAnOpenPollMayNotBeDatedAfterItsClose() {
     open(LAUNCH.closesAt(hours(1)));
     assertThat(cast(Vote.at(micros(hours(1)), Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);

@@ -24,6 +24,15 @@ public final class MovableClock implements InstantSource {
   }
 
   /**
+   * Sets the clock.
+   *
+   * @param moment its time from now on
+   */
+  public void set(Instant moment) {
+    now = moment;
+  }
+
+  /**
    * Returns the clock's time.
    *
    * @return microseconds since 1970

@@ -167,6 +167,7 @@ local function closed(p, kind, choice, cast_at)
       return POLL_CLOSED
     end
     if reached < p.opens and p.loaded ~= OVER then return POLL_NOT_OPEN end
+    if cast_at ~= 0 and cast_at < p.opens then return POLL_NOT_OPEN end
     if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
   end
 end

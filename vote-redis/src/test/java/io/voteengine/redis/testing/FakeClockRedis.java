@@ -5,12 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.jdbc.testing.MachineServers;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.util.Micros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -83,6 +89,33 @@ public final class FakeClockRedis implements AutoCloseable {
         .pollInterval(Duration.ofMillis(1))
         .until(() -> commands.info("server").contains(second));
     return true;
+  }
+
+  /**
+   * Returns a store that sets this clock before each of its calls.
+   *
+   * @param time what the clock shows
+   * @param store a store on this server
+   * @return the store with that clock
+   */
+  public VoteStore following(InstantSource time, VoteStore store) {
+    return (VoteStore)
+        Proxy.newProxyInstance(
+            VoteStore.class.getClassLoader(),
+            new Class<?>[] {VoteStore.class},
+            (proxy, method, args) -> {
+              // Reads write nothing, so they leave no trace of the clock; this step does.
+              if (setClock(Micros.of(time.instant()))
+                  && args != null
+                  && args[0] instanceof Term term) {
+                store.applied(term, 0).toCompletableFuture().join();
+              }
+              try {
+                return method.invoke(store, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private void write(long micros) {

@@ -10,6 +10,7 @@ import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.LedgerPolls;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -187,8 +188,20 @@ public final class Faults {
   }
 
   public static VoteLedger ledger(VoteLedger target, Plan plan) {
+    return failing(VoteLedger.class, target, plan);
+  }
+
+  /** Only the calls about polls fail. */
+  public static VoteLedger polls(VoteLedger target, Plan plan) {
+    LedgerPolls polls = failing(LedgerPolls.class, target.polls(), plan);
     return proxy(
         VoteLedger.class,
+        method -> args -> method.getName().equals("polls") ? polls : method.invoke(target, args));
+  }
+
+  private static <T> T failing(Class<T> type, T target, Plan plan) {
+    return proxy(
+        type,
         method -> {
           Fault fault = plan.apply(method.getName());
           return args -> {

@@ -6,6 +6,7 @@ import io.voteengine.Poll;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedgerBuilder;
 import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.poll.Series;
 import io.voteengine.redis.RedisVoteStoreBuilder;
 import io.voteengine.sync.ReconcilerBuilder;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class ConfigurationTest {
       classes = {
         VoteEngineBuilder.class,
         Poll.class,
+        Series.class,
         ReconcilerBuilder.class,
         JdbcVoteLedgerBuilder.class,
         RedisVoteStoreBuilder.class,

@@ -287,6 +287,7 @@ public abstract class LedgerDirectContract extends LedgerCase {
     Instant later = Instant.now().plusSeconds(3_600);
     ledger.polls().define(Poll.named("over").closesAt(past));
     ledger.polls().define(Poll.named("not-yet").opensAt(later));
+    ledger.polls().define(Poll.named("open").opensAt(past));
     ledger.polls().define(Poll.named("ups").choices(UP));
     ledger.polls().define(Poll.named("sealed"));
     suite.seal("sealed");
@@ -295,12 +296,14 @@ public abstract class LedgerDirectContract extends LedgerCase {
             cast(
                 over,
                 Vote.of(ADA, subject("not-yet", 0, 0), UP),
+                Vote.at(1_000, Vote.of(ADA, subject("open", 0, 0), UP)),
                 Vote.of(ADA, subject("ups", 0, 0), DOWN),
                 Vote.of(ADA, subject("sealed", 0, 0), UP),
                 Vote.resent(1_000, Vote.of(BOB, subject("sealed", 0, 0), UP)),
                 Vote.of(ADA, subject("unknown", 0, 0), UP)))
         .containsExactly(
             Refused.POLL_CLOSED,
+            Refused.POLL_NOT_OPEN,
             Refused.POLL_NOT_OPEN,
             Refused.CHOICE_NOT_ALLOWED,
             Refused.POLL_CLOSED,

@@ -265,7 +265,8 @@ final class StoreModel {
     if (!resent && poll.closesAt() != null && judgedAt >= Micros.of(poll.closesAt())) {
       return Refused.POLL_CLOSED;
     }
-    if (!resent && poll.opensAt() != null && reached < Micros.of(poll.opensAt())) {
+    long opens = poll.opensAt() == null ? Long.MIN_VALUE : Micros.of(poll.opensAt());
+    if (!resent && (reached < opens || (c.castAt() != 0 && c.castAt() < opens))) {
       return Refused.POLL_NOT_OPEN;
     }
     return !resent && c.choice() != Choice.NONE && !poll.choices().contains(c.choice())
