@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
@@ -125,6 +126,9 @@ public final class LiveVoting implements AutoCloseable {
                           .mapToLong(partition -> ledger.position(partition).term().epoch() - 1)
                           .sum()
                       >= times);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "No recovery: " + engines.stream().map(engine -> engine.health(AMPLE)).toList(), e);
     }
   }
 
