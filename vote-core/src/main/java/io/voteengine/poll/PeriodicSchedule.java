@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /** A start every so many months and days; the anchor is one of the starts. */
+@SuppressWarnings("JavaPeriodGetDays") // The months of the period are added beside its days.
 record PeriodicSchedule(Period period, LocalDateTime anchor) implements Schedule {
   private static final int LONGEST_MONTHS = 1_200;
   private static final int LONGEST_DAYS = 36_525;

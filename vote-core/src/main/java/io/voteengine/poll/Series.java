@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesException;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +67,7 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
 
   private static void checkKnown(ZoneId zone) {
     try {
-      Objects.requireNonNull(zone, "zone").getRules();
+      ZoneRules unused = Objects.requireNonNull(zone, "zone").getRules();
     } catch (ZoneRulesException e) {
       throw new InvalidInputException("zone", "is not a known time zone: " + zone, e);
     }
