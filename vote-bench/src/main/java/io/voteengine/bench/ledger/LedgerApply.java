@@ -84,7 +84,8 @@ final class LedgerApply implements Callable<Integer> {
         site.clear();
         String who = ApplyRates.who(site.partitions(), batch);
         for (String kind : List.of("new", "changed")) {
-          measure(database, round, ApplyRates.name(who, kind, count), () -> site.apply(votes, batch));
+          measure(
+              database, round, ApplyRates.name(who, kind, count), () -> site.apply(votes, batch));
         }
       }
       if (!site.ledger().records().audit("posts").exact()) {

@@ -30,7 +30,9 @@ final class BareCasts implements AutoCloseable {
     LastEvalsha last = new LastEvalsha();
     recorded.addListener(last);
     site = RedisSite.open(RedisVoteStore.builder(recorded).keyPrefix(prefix), subjects);
-    site.cast(0, CastTemplate.RECORDED, -1).toCompletableFuture().join(); // the next one shares its maker
+    site.cast(0, CastTemplate.RECORDED, -1)
+        .toCompletableFuture()
+        .join(); // the next one shares its maker
     for (int subject = 0; subject < subjects; subject++) {
       long request = -2 - subject;
       site.cast(subject, CastTemplate.RECORDED, request).toCompletableFuture().join();

@@ -69,7 +69,8 @@ final class RedisLatency implements Callable<Integer> {
     return 0;
   }
 
-  private Histogram round(CastRequest request, SplittableRandom random, long round) throws Exception {
+  private Histogram round(CastRequest request, SplittableRandom random, long round)
+      throws Exception {
     Histogram took = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
     for (int i = 0; i < votes; i++) {
       int subject = random.nextInt(SUBJECTS);

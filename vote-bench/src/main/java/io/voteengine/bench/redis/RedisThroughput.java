@@ -78,7 +78,8 @@ final class RedisThroughput implements Callable<Integer> {
                 .maxBatchSize(together),
             subjects);
     open.add(site);
-    return new SaturatedCasts(name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);
+    return new SaturatedCasts(
+        name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);
   }
 
   private void print(List<SaturatedCasts> kinds) {

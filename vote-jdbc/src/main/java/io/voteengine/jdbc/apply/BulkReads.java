@@ -31,7 +31,8 @@ public final class BulkReads {
   /** Returns the existing rows of these keys. */
   public Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
-    try (PreparedStatement statement = prepare(tx.dialect().bulk().readVotes(), BulkStatement.keys(keys));
+    try (PreparedStatement statement =
+            prepare(tx.dialect().bulk().readVotes(), BulkStatement.keys(keys));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));

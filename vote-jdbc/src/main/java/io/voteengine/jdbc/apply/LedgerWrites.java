@@ -88,8 +88,8 @@ public final class LedgerWrites {
    * Writes votes that do not come from the journal, except those that the audit log has. The
    * partition must be locked.
    */
-  public static WriteResult write(Transaction tx, EventWriter way, int partition, List<VoteEvent> votes)
-      throws SQLException {
+  public static WriteResult write(
+      Transaction tx, EventWriter way, int partition, List<VoteEvent> votes) throws SQLException {
     if (votes.isEmpty()) {
       return WriteResult.NOTHING;
     }

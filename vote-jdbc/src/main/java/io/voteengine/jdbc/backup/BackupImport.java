@@ -39,7 +39,9 @@ final class BackupImport {
               "begin an import",
               tx -> {
                 PollTable.find(tx.handle(), file.poll().name())
-                    .ifPresent(recorded -> BackedUpPoll.refuseOtherRules(tx, file.poll(), recorded.poll()));
+                    .ifPresent(
+                        recorded ->
+                            BackedUpPoll.refuseOtherRules(tx, file.poll(), recorded.poll()));
                 UnfinishedBackups.beginImporting(tx, id, file.poll(), Micros.of(file.takenAt()));
                 return id;
               });

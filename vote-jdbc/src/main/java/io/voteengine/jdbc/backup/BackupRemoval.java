@@ -62,8 +62,7 @@ public final class BackupRemoval {
    * node has died.
    */
   public void awaitTaking(Set<String> polls) {
-    for (UUID id :
-        transactions.read("list its backups", tx -> BackupsBeingTaken.of(tx, polls))) {
+    for (UUID id : transactions.read("list its backups", tx -> BackupsBeingTaken.of(tx, polls))) {
       if (scans.write("wait for a backup", tx -> BackupsBeingTaken.await(tx, id))) {
         deleteHidden(id);
       }

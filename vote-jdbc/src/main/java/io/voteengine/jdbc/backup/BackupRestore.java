@@ -188,9 +188,7 @@ final class BackupRestore {
     return new RestoreEvents(
         PartitionTable.position(tx.handle(), partition).term().epoch(),
         PartitionLock.erasures(tx.handle(), partition),
-        moment == null
-            ? NewestVotes.NOTHING
-            : RestoreTable.find(tx, partition, backup.id()));
+        moment == null ? NewestVotes.NOTHING : RestoreTable.find(tx, partition, backup.id()));
   }
 
   private Batch write(

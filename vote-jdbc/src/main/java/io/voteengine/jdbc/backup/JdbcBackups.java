@@ -63,7 +63,8 @@ public final class JdbcBackups implements LedgerBackups {
   @Override
   public Instant beginRestore(Backup backup) {
     Backup intact = intact(backup);
-    return scans.write("begin a restore", tx -> Micros.toInstant(RestoresUnderWay.begin(tx, intact)));
+    return scans.write(
+        "begin a restore", tx -> Micros.toInstant(RestoresUnderWay.begin(tx, intact)));
   }
 
   @Override

@@ -7,8 +7,8 @@ import io.voteengine.jdbc.apply.VoteRow;
  * rises within the partition, and the database's. So a vote that came after the restore began is
  * newer than those of the same clock, whatever the other clock says.
  *
- * @param journal the time of the newest vote that came through the journal, in microseconds; 0
- *     for none
+ * @param journal the time of the newest vote that came through the journal, in microseconds; 0 for
+ *     none
  * @param direct the time of the newest other vote, in microseconds; 0 for none
  */
 record NewestVotes(long journal, long direct) {

@@ -58,7 +58,9 @@ final class RestoreTable {
         .createQuery("SELECT journal_at, direct_at FROM vote_restore WHERE part = ? AND backup = ?")
         .bind(0, partition)
         .bind(1, tx.dialect().uuid(backup))
-        .map((rows, context) -> new NewestVotes(rows.getLong("journal_at"), rows.getLong("direct_at")))
+        .map(
+            (rows, context) ->
+                new NewestVotes(rows.getLong("journal_at"), rows.getLong("direct_at")))
         .findOne()
         .orElse(NewestVotes.NOTHING);
   }

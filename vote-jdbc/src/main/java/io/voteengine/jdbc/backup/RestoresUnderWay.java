@@ -13,9 +13,7 @@ import java.util.UUID;
 final class RestoresUnderWay {
   private RestoresUnderWay() {}
 
-  /**
-   * Begins to restore a backup, or goes on. Returns the moment of the restore, in microseconds.
-   */
+  /** Begins to restore a backup, or goes on. Returns the moment of the restore, in microseconds. */
   static long begin(Transaction tx, Backup backup) {
     BackedUpPoll.record(tx, backup);
     PollTable.lock(tx.handle(), backup.poll().name());

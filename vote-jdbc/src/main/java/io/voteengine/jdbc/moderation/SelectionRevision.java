@@ -16,8 +16,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the votes of a selection in pages without a lock, and voids or restores them in batches.
- * Each batch is a transaction that holds its partition's lock.
+ * Looks for the votes of a selection in pages without a lock, and voids or restores them in
+ * batches. Each batch is a transaction that holds its partition's lock.
  */
 final class SelectionRevision {
   private static final int PAGE = 10_000;

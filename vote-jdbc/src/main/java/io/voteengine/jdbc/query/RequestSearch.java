@@ -32,7 +32,8 @@ public final class RequestSearch {
   }
 
   public List<HistoryEntry> requests(int partition, List<RequestId> requests) {
-    return transactions.read("look for requests", tx -> EntriesByRequest.read(tx, partition, requests));
+    return transactions.read(
+        "look for requests", tx -> EntriesByRequest.read(tx, partition, requests));
   }
 
   public Map<Long, String> quarantined(Term term, long after, long last) {

@@ -32,7 +32,8 @@ final class TallyCorrection {
       for (SubjectSnapshot tally : new BulkReads(tx, partition).readSubjects(subjects)) {
         String key = tally.subject().key();
         Counts counted =
-            VoteCounts.of(tx, partition, poll, "subject = ?", key).getOrDefault(tally.subject(), VoteCounts.NOTHING);
+            VoteCounts.of(tx, partition, poll, "subject = ?", key)
+                .getOrDefault(tally.subject(), VoteCounts.NOTHING);
         if (counted.up() != tally.up() || counted.down() != tally.down()) {
           changes.put(
               tally.subject(),

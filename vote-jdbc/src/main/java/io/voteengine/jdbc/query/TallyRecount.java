@@ -36,7 +36,8 @@ public final class TallyRecount {
     }
     List<SubjectId> wrong =
         audits.read(
-            "recount votes", tx -> TallyComparison.differing(tx, partition, poll, found.differing()));
+            "recount votes",
+            tx -> TallyComparison.differing(tx, partition, poll, found.differing()));
     return found.corrected(
         wrong.isEmpty()
             ? wrong

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param differing subjects whose tally does not seem to be the count of their votes
  */
 record UnlockedRecount(
-    Term term,
-    List<SubjectSnapshot> tallies,
-    List<SubjectId> differing,
-    @Nullable SubjectId next) {
+    Term term, List<SubjectSnapshot> tallies, List<SubjectId> differing, @Nullable SubjectId next) {
   static UnlockedRecount look(Transaction tx, int partition, String poll, @Nullable SubjectId after)
       throws SQLException {
     Term term = PartitionTable.position(tx.handle(), partition).term();
@@ -38,7 +35,8 @@ record UnlockedRecount(
     List<SubjectId> differing = new ArrayList<>();
     for (SubjectSnapshot tally : page.tallies()) {
       Counts counted = counts.remove(tally.subject());
-      if (new Counts(tally.up(), tally.down()).equals(counted == null ? VoteCounts.NOTHING : counted)) {
+      if (new Counts(tally.up(), tally.down())
+          .equals(counted == null ? VoteCounts.NOTHING : counted)) {
         equal.add(tally);
       } else {
         differing.add(tally.subject());

@@ -57,7 +57,8 @@ public final class SchemaCheck {
             ? "is incomplete: of what %s creates it has %s".formatted(files, begun)
             : found.history().isEmpty()
                 ? "is missing"
-                : "is at version %d, older than this VoteEngine".formatted(found.history().lastKey());
+                : "is at version %d, older than this VoteEngine"
+                    .formatted(found.history().lastKey());
     throw refused(
         how,
         "call VoteSchema.migrate(dataSource), or run %s of vote-jdbc with your own tool%s"

@@ -44,5 +44,4 @@ public record SchemaState(
   public List<Migration> missing() {
     return shipped.stream().filter(step -> !history.containsKey(step.version())).toList();
   }
-
 }

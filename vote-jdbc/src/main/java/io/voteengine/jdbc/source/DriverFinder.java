@@ -30,7 +30,8 @@ final class DriverFinder {
       String kind = DriverNames.kind(url);
       return Optional.of(
           loaders()
-              .flatMap(loader -> DriverNames.classes(kind).stream().map(name -> load(loader, name, url)))
+              .flatMap(
+                  loader -> DriverNames.classes(kind).stream().map(name -> load(loader, name, url)))
               .filter(Objects::nonNull)
               .findFirst()
               .orElseThrow(() -> DriverNames.missing(kind, e)));

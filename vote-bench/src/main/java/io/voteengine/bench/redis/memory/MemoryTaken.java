@@ -40,7 +40,10 @@ record MemoryTaken(double used, double usage) {
       if (page.isFinished()) {
         break;
       }
-      page = redis.commands().scan(ScanCursor.of(page.getCursor()), ScanArgs.Builder.limit(KEYS_AT_ONCE));
+      page =
+          redis
+              .commands()
+              .scan(ScanCursor.of(page.getCursor()), ScanArgs.Builder.limit(KEYS_AT_ONCE));
     }
     return usage.sum();
   }

@@ -82,7 +82,8 @@ public final class RedisMemory implements Callable<Integer> {
   }
 
   /** A string per voter and subject, a set per voter, a hash per subject, and nothing else. */
-  private MemoryTaken handWritten(String uri, IdKind ids, VotesShape shape) throws InterruptedException {
+  private MemoryTaken handWritten(String uri, IdKind ids, VotesShape shape)
+      throws InterruptedException {
     long before = redis.figures().usedMemory();
     RedisClient client = RedisClient.create(uri);
     RedisAsyncCommands<String, String> commands = client.connect().async();

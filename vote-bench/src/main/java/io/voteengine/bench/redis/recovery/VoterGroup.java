@@ -29,11 +29,7 @@ record VoterGroup(List<SubjectId> subjects, List<TrackedVoter> voters, AtomicInt
             .mapToObj(
                 i ->
                     new TrackedVoter(
-                        VoterId.of(name + "-" + i),
-                        subjects,
-                        name.hashCode() + i,
-                        false,
-                        answers))
+                        VoterId.of(name + "-" + i), subjects, name.hashCode() + i, false, answers))
             .toList();
     return new VoterGroup(subjects, voters, new AtomicInteger());
   }

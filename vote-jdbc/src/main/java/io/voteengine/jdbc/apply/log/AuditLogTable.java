@@ -19,7 +19,8 @@ public final class AuditLogTable {
   private AuditLogTable() {}
 
   /** Appends events. */
-  public static void append(Transaction tx, int partition, List<LoggedEvent> log) throws SQLException {
+  public static void append(Transaction tx, int partition, List<LoggedEvent> log)
+      throws SQLException {
     if (log.isEmpty()) {
       return;
     }

@@ -23,7 +23,7 @@ public final class EntriesByRequest {
   /**
    * Returns the entries that also meet a condition.
    *
-   * @param condition what follows in the SQL's condition on the log's row e, such as {@code  AND
+   * @param condition what follows in the SQL's condition on the log's row e, such as {@code AND
    *     e.seq < 0}
    */
   static List<HistoryEntry> read(

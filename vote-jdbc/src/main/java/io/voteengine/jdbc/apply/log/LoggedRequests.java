@@ -61,6 +61,7 @@ public final class LoggedRequests {
 
   private static List<HistoryEntry> withRequests(
       Transaction tx, int partition, List<VoteEvent> events, String condition) throws SQLException {
-    return EntriesByRequest.read(tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
+    return EntriesByRequest.read(
+        tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
   }
 }

@@ -10,7 +10,9 @@ import io.voteengine.spi.VoteKey;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the votes of a poll's file: each is allowed by the poll, and comes after the one before. */
+/**
+ * Reads the votes of a poll's file: each is allowed by the poll, and comes after the one before.
+ */
 final class FileVotes {
   private final Poll poll;
   private final KnownTimes times;

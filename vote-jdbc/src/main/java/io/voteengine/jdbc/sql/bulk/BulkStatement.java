@@ -15,8 +15,8 @@ public final class BulkStatement {
   private BulkStatement() {}
 
   /** Prepares a statement over many rows of one partition, with all its values bound. */
-  public static PreparedStatement prepare(Transaction tx, int partition, String sql, Columns columns)
-      throws SQLException {
+  public static PreparedStatement prepare(
+      Transaction tx, int partition, String sql, Columns columns) throws SQLException {
     PreparedStatement statement = tx.connection().prepareStatement(sql);
     try {
       statement.setInt(1, partition);
