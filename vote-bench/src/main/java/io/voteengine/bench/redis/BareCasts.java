@@ -30,9 +30,8 @@ final class BareCasts implements AutoCloseable {
     LastEvalsha last = new LastEvalsha();
     recorded.addListener(last);
     site = RedisSite.open(RedisVoteStore.builder(recorded).keyPrefix(prefix), subjects);
-    site.cast(0, CastTemplate.RECORDED, -1)
-        .toCompletableFuture()
-        .join(); // the next one shares its maker
+    // The next one shares the maker of its id.
+    site.cast(0, CastTemplate.RECORDED, -1).toCompletableFuture().join();
     for (int subject = 0; subject < subjects; subject++) {
       long request = -2 - subject;
       site.cast(subject, CastTemplate.RECORDED, request).toCompletableFuture().join();
@@ -54,8 +53,9 @@ final class BareCasts implements AutoCloseable {
         .thenApply(BareCasts::accepted);
   }
 
+  /** The script replies the time, and then for each vote a string that begins with a code. */
   private static List<Object> accepted(List<Object> reply) {
-    if (((byte[]) reply.get(0))[0] != ACCEPTED) {
+    if (((byte[]) reply.get(1))[0] != ACCEPTED) {
       throw new IllegalStateException("Every cast must be accepted: " + reply);
     }
     return reply;

@@ -33,7 +33,7 @@ public final class RedisSite implements AutoCloseable {
   public static RedisSite open(RedisVoteStoreBuilder builder, Poll poll, int subjects) {
     return new RedisSite(
         LoadedStore.open(
-            builder.maxBacklog(100_000_000).build(),
+            builder.maxBacklog(1_000_000).build(),
             poll,
             IntStream.range(0, subjects)
                 .mapToObj(i -> SubjectId.of(poll.name(), "subject-%05d".formatted(i)))
