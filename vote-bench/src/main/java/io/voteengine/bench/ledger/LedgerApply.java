@@ -1,16 +1,10 @@
 package io.voteengine.bench.ledger;
 
-import io.voteengine.bench.load.Spread;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,9 +14,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "apply", description = "Batches, beside one INSERT … SELECT for each table.")
 final class LedgerApply implements Callable<Integer> {
-  private static final List<String> SETTINGS =
-      List.of("server_version", "fsync", "synchronous_commit", "full_page_writes");
-
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds; default ${DEFAULT-VALUE}")
   private int rounds;
 
@@ -53,12 +44,12 @@ final class LedgerApply implements Callable<Integer> {
       description = "Threads, each with a partition of its own; default ${DEFAULT-VALUE}")
   private List<Integer> threads = List.of();
 
-  private final Map<String, Spread> perSecond = new LinkedHashMap<>();
+  private final ApplyRates rates = new ApplyRates();
 
   @Override
   public Integer call() throws SQLException {
     try (TestDatabase database = TestDatabase.postgres()) {
-      settings(database);
+      PostgresSettings.print(database);
       for (int count : subjects) {
         List<LedgerSite> sites = new ArrayList<>();
         try (ServerSideInsert server = new ServerSideInsert(count, votes)) {
@@ -69,22 +60,16 @@ final class LedgerApply implements Callable<Integer> {
         } finally {
           sites.forEach(LedgerSite::close);
         }
-        print(count);
+        System.out.printf(
+            "%n%,d subjects, %d rounds of %,d votes; load %.1f%n%n",
+            count,
+            rounds,
+            votes,
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        rates.print(count, threads, batches);
       }
     }
     return 0;
-  }
-
-  private static void settings(TestDatabase database) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String setting : SETTINGS) {
-        try (ResultSet rows = statement.executeQuery("SHOW " + setting)) {
-          rows.next();
-          System.out.printf("%s = %s%n", setting, rows.getString(1));
-        }
-      }
-    }
   }
 
   /** Runs one round; a round below 0 warms up. */
@@ -92,28 +77,21 @@ final class LedgerApply implements Callable<Integer> {
       TestDatabase database, ServerSideInsert server, List<LedgerSite> sites, int count, int round)
       throws SQLException {
     server.clear();
-    measure(database, round, name("server", "new", count), server::insert);
-    measure(database, round, name("server", "changed", count), server::change);
+    measure(database, round, ApplyRates.name("server", "new", count), server::insert);
+    measure(database, round, ApplyRates.name("server", "changed", count), server::change);
     for (LedgerSite site : sites) {
       for (int batch : batches) {
         site.clear();
-        String who = who(site.partitions(), batch);
+        String who = ApplyRates.who(site.partitions(), batch);
         for (String kind : List.of("new", "changed")) {
-          measure(database, round, name(who, kind, count), () -> site.apply(votes, batch));
+          measure(
+              database, round, ApplyRates.name(who, kind, count), () -> site.apply(votes, batch));
         }
       }
       if (!site.ledger().records().audit("posts").exact()) {
         throw new IllegalStateException("the ledger is not exact");
       }
     }
-  }
-
-  private static String who(int threads, int batch) {
-    return threads + " | " + batch;
-  }
-
-  private static String name(String who, String kind, int subjects) {
-    return who + " " + kind + " " + subjects;
   }
 
   private interface Work {
@@ -128,38 +106,7 @@ final class LedgerApply implements Callable<Integer> {
     work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (round >= 0) {
-      spread(name).add(votes / seconds);
-    }
-  }
-
-  private Spread spread(String name) {
-    return perSecond.computeIfAbsent(name, n -> new Spread());
-  }
-
-  private void print(int count) {
-    System.out.printf(
-        "%n%,d subjects, %d rounds of %,d votes; load %.1f%n%n",
-        count, rounds, votes, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    System.out.println(
-        "| threads | batch | new votes/s | of the server's | changed votes/s | of the server's |");
-    System.out.println("|---|---|---|---|---|---|");
-    Spread insert = spread(name("server", "new", count));
-    Spread change = spread(name("server", "changed", count));
-    System.out.printf(
-        "| 1 | server | %s | 1 | %s | 1 |%n", insert.text("%,.0f"), change.text("%,.0f"));
-    for (int some : threads) {
-      for (int batch : batches) {
-        String who = who(some, batch);
-        Spread inserted = spread(name(who, "new", count));
-        Spread changed = spread(name(who, "changed", count));
-        System.out.printf(
-            "| %s | %s | %s | %s | %s |%n",
-            who,
-            inserted.text("%,.0f"),
-            inserted.over(insert).text("%.2f"),
-            changed.text("%,.0f"),
-            changed.over(change).text("%.2f"));
-      }
+      rates.of(name).add(votes / seconds);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
+import io.voteengine.bench.load.Accepted;
 import io.voteengine.bench.load.Crowd;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
@@ -130,9 +131,7 @@ public class EngineCastBenchmark {
                       Crowd.voter(random.nextInt(Crowd.SIZE)),
                       subjects[random.nextInt(SUBJECTS)],
                       Choice.UP));
-      if (!(result instanceof CastResult.Accepted)) {
-        throw new IllegalStateException("Every vote must be accepted: " + result);
-      }
+      Accepted.check(result);
     }
   }
 }

@@ -1,25 +1,20 @@
 package io.voteengine.bench.memory;
 
-import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.bench.load.Accepted;
+import io.voteengine.bench.load.LoadedStore;
 import io.voteengine.memory.InMemoryVoteStore;
-import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
-import io.voteengine.spi.Deadline;
-import io.voteengine.spi.PollSnapshot;
-import io.voteengine.spi.SubjectSnapshot;
-import io.voteengine.spi.VoteStore;
-import io.voteengine.spi.journal.PartitionState;
-import io.voteengine.spi.journal.Term;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,9 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgs = {"-Xmx2g", "-Xms2g"})
 public class InMemoryCastBenchmark {
-  private static final int PARTITIONS = 16;
   private static final int VOTERS = 10_000;
-  private static final Deadline NO_DEADLINE = Deadline.in(Duration.ofDays(365));
 
   /** The store and its subjects. */
   @State(Scope.Benchmark)
@@ -59,43 +52,29 @@ public class InMemoryCastBenchmark {
     @Param({"1", "10000"})
     int subjects;
 
-    VoteStore store = InMemoryVoteStore.create();
-    Term[] terms = new Term[PARTITIONS];
-    SubjectId[] ids = {};
+    @Nullable LoadedStore store;
     VoterId[] voters = {};
 
     /** Opens an empty store and loads the subjects. */
     @Setup(Level.Iteration)
     public void open() {
-      store = InMemoryVoteStore.create();
-      store.open(PARTITIONS, new UUID(0, 0));
-      ids =
-          IntStream.range(0, subjects)
-              .mapToObj(i -> SubjectId.of("posts", Integer.toString(i)))
-              .toArray(SubjectId[]::new);
       voters =
           IntStream.range(0, VOTERS)
               .mapToObj(i -> VoterId.of("voter-" + i))
               .toArray(VoterId[]::new);
-      Poll poll = Poll.named("posts").limit(1_000_000, Duration.ofMillis(1));
-      for (int p = 0; p < PARTITIONS; p++) {
-        PartitionState state = store.freeze(p, "setup").toCompletableFuture().join();
-        terms[p] = new Term(p, 1, state.identity());
-        store.reset(terms[p], "setup");
-        store.loadPoll(terms[p], new PollSnapshot(poll, PollSnapshot.State.OPEN));
-      }
-      for (SubjectId id : ids) {
-        int p = id.partition(PARTITIONS);
-        PartitionState.Meta meta = store.state(p).toCompletableFuture().join().meta();
-        long evictions = meta == null ? 0 : meta.evictions();
-        store.loadSubjects(terms[p], evictions, List.of(new SubjectSnapshot(id, 0, 0, 0, true)));
-      }
+      store =
+          LoadedStore.open(
+              InMemoryVoteStore.create(),
+              Poll.named("posts").limit(1_000_000, Duration.ofMillis(1)),
+              IntStream.range(0, subjects)
+                  .mapToObj(i -> SubjectId.of("posts", Integer.toString(i)))
+                  .toArray(SubjectId[]::new));
     }
 
     /** Closes the store. */
     @TearDown(Level.Iteration)
     public void close() {
-      store.close();
+      Objects.requireNonNull(store).close();
     }
   }
 
@@ -108,26 +87,14 @@ public class InMemoryCastBenchmark {
   }
 
   private static CastReply cast(Site site, Crowd crowd) {
-    SubjectId subject = site.ids[crowd.random.nextInt(site.ids.length)];
+    int subject = crowd.random.nextInt(site.subjects);
     VoterId voter = site.voters[crowd.random.nextInt(VOTERS)];
-    Term term = site.terms[subject.partition(PARTITIONS)];
-    CastCommand command =
-        CastCommand.first(
-            voter,
-            subject,
-            Choice.UP,
-            true,
-            RequestId.of(new UUID(crowd.thread, crowd.requests++)),
-            0,
-            0,
-            null,
-            true);
-    CastReply reply = site.store.cast(term, command, NO_DEADLINE).toCompletableFuture().join();
-    if (!(reply instanceof CastReply.Accepted accepted)) {
-      throw new IllegalStateException("Every cast must be accepted: " + reply);
-    }
-    if ((accepted.seq() & 1023) == 0) {
-      site.store.applied(term, accepted.seq());
+    RequestId request = RequestId.of(new UUID(crowd.thread, crowd.requests++));
+    LoadedStore store = Objects.requireNonNull(site.store);
+    CastReply.Accepted reply =
+        Accepted.check(store.cast(subject, voter, request).toCompletableFuture().join());
+    if ((reply.seq() & 1023) == 0) {
+      store.trim(subject, reply.seq());
     }
     return reply;
   }

@@ -7,6 +7,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
 import io.voteengine.bench.load.Crowd;
+import io.voteengine.bench.redis.site.RedisOption;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.redis.RedisVoteStore;

@@ -1,5 +1,7 @@
 package io.voteengine.bench.redis;
 
+import io.voteengine.bench.redis.memory.RedisMemory;
+import io.voteengine.bench.redis.recovery.RedisRecovery;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,8 @@
 package io.voteengine.bench.redis;
 
 import io.voteengine.bench.load.Crowd;
+import io.voteengine.bench.redis.site.RedisOption;
+import io.voteengine.bench.redis.site.RedisSite;
 import io.voteengine.redis.RedisVoteStore;
 import java.util.Objects;
 import java.util.SplittableRandom;

@@ -2,11 +2,12 @@ package io.voteengine.bench.redis;
 
 import io.voteengine.bench.load.Crowd;
 import io.voteengine.bench.load.Spread;
+import io.voteengine.bench.redis.site.RedisOption;
+import io.voteengine.bench.redis.site.RedisSite;
 import io.voteengine.redis.RedisVoteStore;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -31,13 +32,8 @@ final class RedisLatency implements Callable<Integer> {
       description = "Votes of each kind in a round; default ${DEFAULT-VALUE}")
   private int votes;
 
-  /** A request that can be waited for. */
-  interface Request {
-    CompletionStage<?> send(int subject, int voter, long id);
-  }
-
-  private record Kind(String name, Request request, Histogram all, Spread medians) {
-    Kind(String name, Request request) {
+  private record Kind(String name, CastRequest request, Histogram all, Spread medians) {
+    Kind(String name, CastRequest request) {
       this(name, request, new Histogram(3), new Spread());
     }
   }
@@ -73,7 +69,8 @@ final class RedisLatency implements Callable<Integer> {
     return 0;
   }
 
-  private Histogram round(Request request, SplittableRandom random, long round) throws Exception {
+  private Histogram round(CastRequest request, SplittableRandom random, long round)
+      throws Exception {
     Histogram took = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
     for (int i = 0; i < votes; i++) {
       int subject = random.nextInt(SUBJECTS);
@@ -88,7 +85,7 @@ final class RedisLatency implements Callable<Integer> {
   private void print(RedisOption server, List<Kind> kinds) {
     System.out.printf(
         "%nRedis %s, %d rounds of %,d; microseconds; spread: the rounds' medians%n%n",
-        server.info("server", "redis_version"), rounds, votes);
+        server.figures().version(), rounds, votes);
     System.out.println("| request | median (spread) | 90 % | 99 % | 99.9 % |");
     System.out.println("|---|---|---|---|---|");
     for (Kind kind : kinds) {

@@ -1,25 +1,19 @@
 package io.voteengine.bench.redis;
 
 import io.voteengine.Ack;
-import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
-import io.voteengine.bench.load.AnswerName;
+import io.voteengine.bench.load.AnswerTimes;
 import io.voteengine.bench.load.Crowd;
 import io.voteengine.bench.load.OpenLoop;
 import io.voteengine.bench.load.Stolen;
-import java.util.Map;
+import io.voteengine.bench.redis.site.RedisOption;
+import io.voteengine.bench.redis.site.ServedSite;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,8 +40,7 @@ final class RedisOpenLoop implements Callable<Integer> {
   private int warmUp;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private volatile Histogram took = new ConcurrentHistogram(3);
-  private volatile Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+  private volatile AnswerTimes answers = new AnswerTimes();
 
   @Override
   public Integer call() throws Exception {
@@ -56,7 +49,7 @@ final class RedisOpenLoop implements Callable<Integer> {
         ServedSite site = new ServedSite(uri, 1, options -> options.partitions(partitions))) {
       System.out.printf(
           "Redis %s; %d partitions; %,d votes/s for %d s; milliseconds from when each was due%n%n",
-          server.info("server", "redis_version"), partitions, rate, seconds);
+          server.figures().version(), partitions, rate, seconds);
       System.out.println(
           "| answered | 50 % | 90 % | 99 % | 99.9 % | the last | answers | stolen |");
       System.out.println("|---|---|---|---|---|---|---|---|");
@@ -71,24 +64,23 @@ final class RedisOpenLoop implements Callable<Integer> {
     String stolen;
     try (OpenLoop loop = OpenLoop.start(rate, due -> cast(engine, ack, due))) {
       loop.goOn(warmUp);
-      took = new ConcurrentHistogram(3);
-      answers = new ConcurrentHashMap<>();
+      answers = new AnswerTimes();
       Stolen since = new Stolen();
       loop.goOn(seconds);
       stolen = since.text();
     }
     // Calls under way belong to the rate too.
     TimeUnit.SECONDS.sleep(5);
-    Histogram all = took;
+    AnswerTimes all = answers;
     System.out.printf(
         "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %s |%n",
         ack,
-        all.getValueAtPercentile(50) / 1e6,
-        all.getValueAtPercentile(90) / 1e6,
-        all.getValueAtPercentile(99) / 1e6,
-        all.getValueAtPercentile(99.9) / 1e6,
-        all.getMaxValue() / 1e6,
-        new TreeMap<>(answers),
+        all.millis(50),
+        all.millis(90),
+        all.millis(99),
+        all.millis(99.9),
+        all.longestMillis(),
+        all.counts(),
         stolen);
   }
 
@@ -99,11 +91,6 @@ final class RedisOpenLoop implements Callable<Integer> {
                 SubjectId.of(ServedSite.POLL, "subject-" + random.nextInt(SUBJECTS)),
                 random.nextBoolean() ? Choice.UP : Choice.DOWN)
             .ack(ack);
-    engine.castAsync(vote).whenComplete((result, failure) -> answered(due, result, failure));
-  }
-
-  private void answered(long due, @Nullable CastResult result, @Nullable Throwable failure) {
-    took.recordValue(System.nanoTime() - due);
-    answers.computeIfAbsent(AnswerName.of(result, failure), any -> new LongAdder()).increment();
+    engine.castAsync(vote).whenComplete((result, failure) -> answers.add(due, result, failure));
   }
 }

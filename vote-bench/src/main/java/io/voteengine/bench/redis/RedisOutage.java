@@ -6,7 +6,7 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
-import io.voteengine.bench.load.AnswerName;
+import io.voteengine.bench.load.AnswerTimes;
 import io.voteengine.bench.load.Crowd;
 import io.voteengine.bench.load.InFlight;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -15,15 +15,8 @@ import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.sync.Reconciler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -84,8 +77,7 @@ final class RedisOutage implements Callable<Integer> {
 
   private void cast(VoteEngine engine, String state, int count, Duration patience)
       throws InterruptedException {
-    Histogram took = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
-    Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    AnswerTimes answers = new AnswerTimes();
     InFlight.run(
         inFlight,
         count,
@@ -100,10 +92,7 @@ final class RedisOutage implements Callable<Integer> {
           CompletableFuture<CastResult> cast = engine.castAsync(request);
           return cast.handle(
               (result, failure) -> {
-                took.recordValue(System.nanoTime() - start);
-                answers
-                    .computeIfAbsent(AnswerName.of(result, failure), n -> new LongAdder())
-                    .increment();
+                answers.add(start, result, failure);
                 return result;
               });
         });
@@ -113,9 +102,9 @@ final class RedisOutage implements Callable<Integer> {
         count,
         patience.toMillis(),
         inFlight,
-        took.getValueAtPercentile(50) / 1e6,
-        took.getValueAtPercentile(99) / 1e6,
-        took.getMaxValue() / 1e6,
-        new TreeMap<>(answers));
+        answers.millis(50),
+        answers.millis(99),
+        answers.longestMillis(),
+        answers.counts());
   }
 }

@@ -2,14 +2,15 @@ package io.voteengine.bench.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
+import io.voteengine.bench.load.Accepted;
 import io.voteengine.bench.load.Crowd;
-import io.voteengine.bench.load.Spread;
+import io.voteengine.bench.redis.site.RedisOption;
+import io.voteengine.bench.redis.site.ServedSite;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.sync.Reconciler;
@@ -39,11 +40,7 @@ final class RedisPage implements Callable<Integer> {
       description = "Pages in a round; default ${DEFAULT-VALUE}")
   private int pages;
 
-  private final Spread pageMicros = new Spread();
-  private final Spread pingMicros = new Spread();
-  private final Spread commandsPerPage = new Spread();
-  private final Spread readsPerPage = new Spread();
-  private final Spread serverMicros = new Spread();
+  private final PageFigures figures = new PageFigures();
 
   @Override
   public Integer call() throws Exception {
@@ -60,7 +57,10 @@ final class RedisPage implements Callable<Integer> {
       for (int r = -10; r < rounds; r++) {
         round(engine, subjects, ping, r >= 0);
       }
-      print(server);
+      System.out.printf(
+          "%nRedis %s, %d rounds of %,d pages of %d subjects in %d partitions with a voter's choices%n",
+          server.figures().version(), rounds, pages, SUBJECTS, ServedSite.PARTITIONS);
+      figures.print();
     } finally {
       client.shutdown();
     }
@@ -73,10 +73,7 @@ final class RedisPage implements Callable<Integer> {
         IntStream.range(0, SUBJECTS).mapToObj(i -> SubjectId.of("posts", "subject-" + i)).toList();
     for (SubjectId subject : subjects) {
       for (int voter = 0; voter < VOTERS; voter++) {
-        CastResult result = engine.cast(Crowd.voter(voter), subject, Choice.UP);
-        if (!(result instanceof CastResult.Accepted)) {
-          throw new IllegalStateException("Every vote must be accepted: " + result);
-        }
+        Accepted.check(engine.cast(Crowd.voter(voter), subject, Choice.UP));
       }
     }
     return subjects;
@@ -91,8 +88,8 @@ final class RedisPage implements Callable<Integer> {
     Histogram page = new Histogram(3);
     Histogram bare = new Histogram(3);
     long commands = evalshas();
-    long reads = Long.parseLong(redis.info("stats", "total_reads_processed"));
-    long cpu = redis.cpuMicros();
+    long reads = Long.parseLong(redis.figures().info("stats", "total_reads_processed"));
+    long cpu = redis.figures().cpuMicros();
     for (int i = 0; i < pages; i++) {
       long start = System.nanoTime();
       List<SubjectView> views = engine.page(subjects, Crowd.voter(i % VOTERS));
@@ -101,38 +98,22 @@ final class RedisPage implements Callable<Integer> {
         throw new IllegalStateException("The page is not exact: " + views);
       }
     }
-    long after = redis.cpuMicros();
-    double readsAfter = Long.parseLong(redis.info("stats", "total_reads_processed"));
-    long commandsAfter = evalshas();
+    cpu = redis.figures().cpuMicros() - cpu;
+    reads = Long.parseLong(redis.figures().info("stats", "total_reads_processed")) - reads;
+    commands = evalshas() - commands;
     for (int i = 0; i < pages; i++) {
       long start = System.nanoTime();
       ping.ping().get();
       bare.recordValue(System.nanoTime() - start);
     }
     if (counted) {
-      pageMicros.add(page.getValueAtPercentile(50) / 1e3);
-      pingMicros.add(bare.getValueAtPercentile(50) / 1e3);
-      commandsPerPage.add((double) (commandsAfter - commands) / pages);
-      readsPerPage.add((readsAfter - reads) / pages);
-      serverMicros.add((double) (after - cpu) / pages);
+      figures.addMedians(page, bare);
+      figures.addPerPage((double) commands / pages, (double) reads / pages, (double) cpu / pages);
     }
   }
 
   private long evalshas() {
-    String calls = redis.info("commandstats", "cmdstat_evalsha");
+    String calls = redis.figures().info("commandstats", "cmdstat_evalsha");
     return Long.parseLong(calls.split("[=,]", 3)[1]);
-  }
-
-  private void print(RedisOption server) {
-    System.out.printf(
-        "%nRedis %s, %d rounds of %,d pages of %d subjects in %d partitions with a voter's choices%n",
-        server.info("server", "redis_version"), rounds, pages, SUBJECTS, RedisSite.PARTITIONS);
-    System.out.printf("page, median of the rounds' medians: %s us%n", pageMicros.text("%.0f"));
-    System.out.printf("PING: %s us%n", pingMicros.text("%.0f"));
-    System.out.printf(
-        "page / PING, round by round: %s%n", pageMicros.over(pingMicros).text("%.1f"));
-    System.out.printf("script calls per page: %s%n", commandsPerPage.text("%.2f"));
-    System.out.printf("reads from the sockets per page: %s%n", readsPerPage.text("%.2f"));
-    System.out.printf("processor time of the server per page: %s us%n", serverMicros.text("%.0f"));
   }
 }

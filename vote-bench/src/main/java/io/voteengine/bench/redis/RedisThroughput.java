@@ -1,16 +1,13 @@
 package io.voteengine.bench.redis;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.voteengine.bench.load.Crowd;
-import io.voteengine.bench.load.InFlight;
 import io.voteengine.bench.load.Spread;
+import io.voteengine.bench.redis.site.RedisOption;
+import io.voteengine.bench.redis.site.RedisSite;
 import io.voteengine.redis.RedisVoteStore;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,24 +36,6 @@ final class RedisThroughput implements Callable<Integer> {
       description = "Votes that are under way at a time; default ${DEFAULT-VALUE}")
   private int inFlight;
 
-  /** The rate that one kind of casting reached. */
-  private static final class Kind {
-    final String name;
-    final int subjects;
-    final RedisLatency.Request request;
-    final Runnable trim;
-    final Spread perSecond = new Spread();
-    final Spread serverMicros = new Spread();
-    final Spread clientMicros = new Spread();
-
-    Kind(String name, int subjects, RedisLatency.Request request, Runnable trim) {
-      this.name = name;
-      this.subjects = subjects;
-      this.request = request;
-      this.trim = trim;
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     List<AutoCloseable> open = new ArrayList<>();
@@ -65,9 +44,9 @@ final class RedisThroughput implements Callable<Integer> {
       String uri = redis.connect();
       BareCasts bare = new BareCasts(uri, "bare", SUBJECTS);
       open.add(bare);
-      List<Kind> kinds = new ArrayList<>();
+      List<SaturatedCasts> kinds = new ArrayList<>();
       kinds.add(
-          new Kind(
+          new SaturatedCasts(
               "one EVALSHA per vote",
               SUBJECTS,
               (s, v, id) -> bare.cast(s, Crowd.name(v), id),
@@ -77,8 +56,8 @@ final class RedisThroughput implements Callable<Integer> {
       }
       kinds.add(store(open, uri, "store, together(64), one subject", 64, 1));
       for (int r = -1; r < rounds; r++) {
-        for (Kind kind : kinds) {
-          round(kind, r);
+        for (SaturatedCasts kind : kinds) {
+          kind.round(redis, inFlight, votes, r);
         }
       }
       print(kinds);
@@ -90,7 +69,7 @@ final class RedisThroughput implements Callable<Integer> {
     return 0;
   }
 
-  private Kind store(
+  private SaturatedCasts store(
       List<AutoCloseable> open, String uri, String name, int together, int subjects) {
     RedisSite site =
         RedisSite.open(
@@ -99,59 +78,27 @@ final class RedisThroughput implements Callable<Integer> {
                 .maxBatchSize(together),
             subjects);
     open.add(site);
-    return new Kind(name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);
+    return new SaturatedCasts(
+        name, subjects, (s, v, id) -> site.cast(s, Crowd.voter(v), id), site::trim);
   }
 
-  /** Runs one round; a round below 0 warms up. */
-  private void round(Kind kind, int round) throws InterruptedException {
-    long server = redis.cpuMicros();
-    long client = clientMicros();
-    long start = System.nanoTime();
-    castAll(kind, round);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (round >= 0) {
-      kind.perSecond.add(votes / seconds);
-      kind.serverMicros.add((double) (redis.cpuMicros() - server) / votes);
-      kind.clientMicros.add((double) (clientMicros() - client) / votes);
-    }
-    kind.trim.run();
-  }
-
-  private void castAll(Kind kind, int round) throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(round);
-    InFlight.run(
-        inFlight,
-        votes,
-        i ->
-            kind.request.send(
-                random.nextInt(kind.subjects),
-                random.nextInt(Crowd.SIZE),
-                ((long) round << 32) + i));
-  }
-
-  private static long clientMicros() {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return TimeUnit.NANOSECONDS.toMicros(system.getProcessCpuTime());
-  }
-
-  private void print(List<Kind> kinds) {
+  private void print(List<SaturatedCasts> kinds) {
     System.out.printf(
         "%nRedis %s, %d rounds of %,d votes, %,d in flight; medians, and the rounds' spread%n%n",
-        redis.info("server", "redis_version"), rounds, votes, inFlight);
+        redis.figures().version(), rounds, votes, inFlight);
     System.out.println(
         "| casting | votes/s | beside one EVALSHA per vote | server µs/vote | client µs/vote |");
     System.out.println("|---|---|---|---|---|");
-    for (Kind kind : kinds) {
+    for (SaturatedCasts kind : kinds) {
       System.out.printf(
           "| %s | %s | %s | %.1f | %.1f |%n",
-          kind.name,
-          kind.perSecond.text("%,.0f"),
-          kind.perSecond.over(kinds.get(0).perSecond).text("%.2f"),
-          kind.serverMicros.median(),
-          kind.clientMicros.median());
+          kind.name(),
+          kind.perSecond().text("%,.0f"),
+          kind.perSecond().over(kinds.get(0).perSecond()).text("%.2f"),
+          kind.serverMicros().median(),
+          kind.clientMicros().median());
     }
-    Spread hot = kinds.get(kinds.size() - 1).perSecond.over(kinds.get(4).perSecond);
+    Spread hot = kinds.get(kinds.size() - 1).perSecond().over(kinds.get(4).perSecond());
     System.out.printf(
         "%none subject / %,d subjects, round by round: %s%n", SUBJECTS, hot.text("%.2f"));
   }

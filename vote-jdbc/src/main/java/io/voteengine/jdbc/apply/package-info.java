@@ -1,7 +1,4 @@
-/**
- * Writes votes: batches of the journal, votes cast in the ledger, and the tables that each write
- * touches. Not exported.
- */
+/** Writes votes: batches of the journal, and the rows that each write touches. Not exported. */
 @NullMarked
 package io.voteengine.jdbc.apply;
 

@@ -1,4 +1,4 @@
-package io.voteengine.bench.redis;
+package io.voteengine.bench.redis.recovery;
 
 import io.voteengine.bench.load.OpenLoop;
 import io.voteengine.redis.testing.RedisProcess;

@@ -1,4 +1,4 @@
-package io.voteengine.bench.redis;
+package io.voteengine.bench.redis.site;
 
 import io.voteengine.Poll;
 import io.voteengine.VoteEngine;
@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Engines as in production, on a Redis and on a new schema of PostgreSQL. */
-final class ServedSite implements AutoCloseable {
-  static final String POLL = "posts";
-  static final int PARTITIONS = 16;
+public final class ServedSite implements AutoCloseable {
+  public static final String POLL = "posts";
+  public static final int PARTITIONS = 16;
 
   private final TestDatabase database = TestDatabase.postgres();
   private final List<VoteEngine> engines = new ArrayList<>();
@@ -25,28 +25,31 @@ final class ServedSite implements AutoCloseable {
    * @param redis a URI
    * @param options options of the engines beyond the defaults
    */
-  ServedSite(String redis, int nodes, UnaryOperator<VoteEngineBuilder> options) {
+  public ServedSite(String redis, int nodes, UnaryOperator<VoteEngineBuilder> options) {
     VoteSchema.migrate(database.dataSource());
     for (int i = 0; i < nodes; i++) {
-      VoteLedger ledger =
-          JdbcVoteLedger.connect(database.url(), database.user(), database.password());
       VoteEngineBuilder builder =
-          VoteEngine.builder(RedisVoteStore.connect(redis), ledger)
+          VoteEngine.builder(RedisVoteStore.connect(redis), ledger())
               .reconciler(Reconciler.withDefaults());
       engines.add(options.apply(builder).build());
     }
     engines.get(0).polls().define(Poll.named(POLL).unlimited());
   }
 
-  VoteEngine engine(int number) {
+  public VoteEngine engine(int number) {
     return engines.get(number % engines.size());
   }
 
-  List<VoteEngine> engines() {
+  public List<VoteEngine> engines() {
     return engines;
   }
 
-  TestDatabase database() {
+  /** Returns another ledger on the same tables, which is not open. */
+  public VoteLedger ledger() {
+    return JdbcVoteLedger.connect(database.url(), database.user(), database.password());
+  }
+
+  public TestDatabase database() {
     return database;
   }
 

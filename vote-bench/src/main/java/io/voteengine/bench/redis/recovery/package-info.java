@@ -1,0 +1,5 @@
+/** Loss of acknowledged votes, and the recovery from it. */
+@NullMarked
+package io.voteengine.bench.redis.recovery;
+
+import org.jspecify.annotations.NullMarked;
