@@ -205,12 +205,12 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
   public Optional<Window> window(String poll) {
     return WindowNames.start(name, poll)
         .filter(start -> start.getYear() >= 1685 && start.getYear() <= 2254)
-        .map(start -> startOn(start, poll))
+        .map(this::startOn)
         .filter(window -> window.name().equals(poll));
   }
 
   /** A name that has only the date stands for whichever start that date has. */
-  private Window startOn(LocalDateTime start, String poll) {
+  private Window startOn(LocalDateTime start) {
     LocalStarts starts = new LocalStarts(schedule, zone);
     LocalDate date = start.toLocalDate();
     LocalDateTime first = starts.after(start.minusNanos(1));
