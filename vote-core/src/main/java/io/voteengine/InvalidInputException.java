@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** Name of the refused field. */
   private final String field;
+
+  /** Which rule the value breaks. */
   private final String reason;
 
   /**
