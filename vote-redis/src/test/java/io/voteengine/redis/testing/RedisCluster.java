@@ -138,7 +138,7 @@ public final class RedisCluster {
     victim.process.kill();
     ClusterNode witness = masters().get(0);
     Waiting.until(() -> witness.commands.clusterInfo().contains("cluster_state:fail"));
-    victim.process.restart();
+    victim.process.restartWithoutSnapshot();
     awaitHealth();
   }
 

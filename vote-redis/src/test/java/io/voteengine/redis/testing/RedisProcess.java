@@ -242,6 +242,16 @@ public final class RedisProcess implements AutoCloseable {
     process = launch();
   }
 
+  /** Starts it again on the same port, without the snapshot that a replication left on its disk. */
+  public void restartWithoutSnapshot() {
+    try {
+      Files.deleteIfExists(folder.resolve("dump.rdb"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    restart();
+  }
+
   /** Starts it again on the same port, after its disk was lost. */
   public void restartEmpty() {
     try (Stream<Path> files = Files.walk(folder)) {
