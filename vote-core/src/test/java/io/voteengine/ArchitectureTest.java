@@ -107,7 +107,7 @@ class ArchitectureTest {
         .check(CORE);
   }
 
-  /** Whoever checks a result copies one class, and reads little. */
+  /** A verifier copies one class, and reads little. */
   @Test
   void resultsDependOnValuesAndTheirVerifierOnTheJdk() {
     classes()

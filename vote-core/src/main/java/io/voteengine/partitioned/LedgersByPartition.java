@@ -4,6 +4,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.util.RunAll;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,20 +83,6 @@ final class LedgersByPartition {
 
   /** Runs a step on all ledgers, even if it fails on one, and then throws the first failure. */
   void eachOf(Consumer<VoteLedger> step) {
-    RuntimeException failure = null;
-    for (VoteLedger ledger : ledgers) {
-      try {
-        step.accept(ledger);
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    RunAll.each(ledgers, step);
   }
 }

@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret of one poll, from which each ballot's nonce is made. Whoever has it can find the
+ * The secret of one poll, from which each ballot's nonce is made. Anyone who has it can find the
  * ballots of a voter whose id they know; without it nobody can. Immutable and safe for use by
  * several threads.
  */

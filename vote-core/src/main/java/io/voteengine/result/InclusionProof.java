@@ -22,7 +22,7 @@ public record InclusionProof(long index, List<String> siblings) {
    *
    * @param signedCheckpoint what {@link CheckpointSigner#sign} returned for the same tree
    * @param ballot the ballot that is proven, to be kept in the file; null: the file has no ballot,
-   *     and whoever checks it must know the leaf
+   *     and the verifier must know the leaf
    * @return the text of the file, to be written as UTF-8
    */
   public String toFile(String signedCheckpoint, @Nullable Ballot ballot) {

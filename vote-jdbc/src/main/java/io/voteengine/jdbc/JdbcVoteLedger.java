@@ -26,7 +26,6 @@ import io.voteengine.jdbc.query.StoreReads;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.LogRetention;
-import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -49,6 +48,7 @@ import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
+import io.voteengine.util.RunAll;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -361,7 +361,7 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void maintain() {
-    Upkeep.all(() -> LogRetention.enforce(audits, auditRetention), backups::maintain);
+    RunAll.of(() -> LogRetention.enforce(audits, auditRetention), backups::maintain);
   }
 
   @Override

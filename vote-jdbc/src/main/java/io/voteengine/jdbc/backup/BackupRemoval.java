@@ -1,8 +1,8 @@
 package io.voteengine.jdbc.backup;
 
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.util.RunAll;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ public final class BackupRemoval {
 
   /** Deletes backups that have outlived their retention or were abandoned unfinished. */
   void deleteExpired() {
-    Upkeep.each(
+    RunAll.each(
         transactions.read("list its backups", DeletedBackups::expired),
         id -> {
           if (transactions.write("delete a backup", tx -> DeletedBackups.expire(tx, id))) {

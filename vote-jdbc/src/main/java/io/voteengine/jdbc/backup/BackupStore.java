@@ -10,8 +10,8 @@ import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.util.RunAll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -209,7 +209,7 @@ public final class BackupStore {
 
   /** Computes the digests that are missing since a voter was erased. */
   public void recomputeDigests() {
-    Upkeep.each(
+    RunAll.each(
         transactions.read("list its backups", BackupDigests::withoutDigest), this::recomputeDigest);
   }
 

@@ -4,11 +4,11 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.upkeep.Upkeep;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.util.Micros;
+import io.voteengine.util.RunAll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -103,7 +103,7 @@ public final class JdbcBackups implements LedgerBackups {
 
   /** Runs the maintenance of backups. */
   public void maintain() {
-    Upkeep.all(removal::deleteExpired, shelf::recomputeDigests);
+    RunAll.of(removal::deleteExpired, shelf::recomputeDigests);
   }
 
   @Override

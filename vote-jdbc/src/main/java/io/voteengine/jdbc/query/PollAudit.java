@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts a poll's votes in three ways. One statement does so, and thus at one moment, subject by
+ * Counts a poll's votes in three ways. One statement does so, and so at one moment, subject by
  * subject, so that errors which cancel out are seen. When the audit log has forgotten a voter's
  * entries, or the vote is void, its row is counted in place of the entries.
  */

@@ -4,12 +4,12 @@ import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
 import java.util.List;
 
-/** Compares single tallies with their votes, each within one statement and thus at one moment. */
+/** Compares single tallies with their votes, each within one statement and so at one moment. */
 final class TallyComparison {
   private TallyComparison() {}
 
   /**
-   * Returns the subjects that differ within one statement, and thus at one moment. Votes that came
+   * Returns the subjects that differ within one statement, and so at one moment. Votes that came
    * between two statements are no difference, and counting a busy subject's votes under the lock
    * would make voters wait.
    */

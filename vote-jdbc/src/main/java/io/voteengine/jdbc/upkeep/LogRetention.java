@@ -5,6 +5,7 @@ import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.util.Micros;
+import io.voteengine.util.RunAll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +44,7 @@ public final class LogRetention {
                     "UPDATE vote_event_kept SET kept_from = :from WHERE kept_from < :from")
                 .bind("from", ColumnValues.argument(tx.dialect(), Micros.of(whole)))
                 .execute());
-    Upkeep.all(
+    RunAll.of(
         () -> {
           if (today.dialect.partitionsLog()) {
             new PostgresLogUpkeep(transactions, today.day).partition(keptFrom, retention.toDays());

@@ -4,6 +4,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.util.RunAll;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,7 +54,7 @@ final class PostgresLogUpkeep {
   /** Creates and drops partitions. */
   void partition(LocalDate keptFrom, long retentionDays) {
     long days = LogPartition.days(retentionDays);
-    Upkeep.all(
+    RunAll.of(
         () -> repeat("drop a partition of the audit log", (tx, log) -> dropOver(log, keptFrom)),
         () -> repeat("partition the audit log", (tx, log) -> makeAhead(tx, log, days)));
   }

@@ -1,4 +1,4 @@
-/** Makes the store reload what has changed in the ledger behind its back. Not exported. */
+/** Makes the store reload what others have changed in the ledger. Not exported. */
 @NullMarked
 package io.voteengine.sync.heal;
 

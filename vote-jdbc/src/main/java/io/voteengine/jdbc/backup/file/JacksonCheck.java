@@ -19,10 +19,11 @@ public final class JacksonCheck {
       BackupFormat.tryOut();
     } catch (LinkageError e) {
       throw new VoteConfigurationException(
-          "Polls could not be written to files, because the application's parts of Jackson do not"
-              + " fit together ("
+          "Polls could not be written to files, because parts of Jackson are missing or do not fit"
+              + " together ("
               + e
-              + "): Jackson 3.2 needs com.fasterxml.jackson.core:jackson-annotations 2.21 or newer."
+              + "): it takes tools.jackson.core:jackson-databind 3.2 and"
+              + " com.fasterxml.jackson.core:jackson-annotations 2.21 or newer."
               + " A parent, such as Spring Boot's, may pin an older one: set the version in the"
               + " application's dependencyManagement.",
           e);

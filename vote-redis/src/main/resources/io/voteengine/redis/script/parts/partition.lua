@@ -1,7 +1,7 @@
 -- Part of every script: the partition's record, its term, and the order of writes.
 --
 -- KEYS[1] is the partition's meta in every script. Its name without "meta" is the start of every
--- other key's name. Numbers stay below 2^53. Keys are read, and their types thus checked, before
+-- other key's name. Numbers stay below 2^53. Keys are read, and so their types are checked, before
 -- anything is written: Redis rolls no script back.
 
 local META = KEYS[1]
