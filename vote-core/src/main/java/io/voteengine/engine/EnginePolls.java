@@ -100,8 +100,8 @@ final class EnginePolls implements Polls {
             }
             changed = ledger.change(recorded.revision(), rules, by, why);
           }
-          series.changed();
           reconciler.heal();
+          series.changed();
           return changed.get().poll();
         });
   }
@@ -113,8 +113,8 @@ final class EnginePolls implements Polls {
     return lifecycle.whileOpen(
         () -> {
           PollSnapshot closed = ledger.close(name, by, why);
-          series.changed();
           reconciler.heal();
+          series.changed();
           return closed.poll();
         });
   }

@@ -9,6 +9,9 @@ import java.time.zone.ZoneRules;
 
 /** The starts of a schedule in a time zone, as moments. */
 final class LocalStarts {
+  /** More starts than the clocks ever skip at once, which is a day of minutes. */
+  private static final int MOST_STEPS = 10_000;
+
   private final Schedule schedule;
   private final ZoneRules rules;
 
@@ -37,13 +40,27 @@ final class LocalStarts {
   LocalDateTime startOf(Instant moment) {
     LocalDateTime local = LocalDateTime.ofInstant(moment, rules.getOffset(moment));
     LocalDateTime start = atOrBefore(local);
+    int steps = 0;
     while (moment(start).isAfter(moment)) {
       start = before(start);
+      checkSteps(++steps);
     }
     for (LocalDateTime next = after(start); !moment(next).isAfter(moment); next = after(start)) {
       start = next;
+      checkSteps(++steps);
     }
     return start;
+  }
+
+  private void checkSteps(int steps) {
+    if (steps > MOST_STEPS) {
+      throw new IllegalStateException(
+          "The schedule "
+              + schedule
+              + " is wrong: atOrBefore() of a time and after() of its answer are more than "
+              + MOST_STEPS
+              + " starts apart. atOrBefore must return the last start that is not after the time.");
+    }
   }
 
   LocalDateTime before(LocalDateTime start) {

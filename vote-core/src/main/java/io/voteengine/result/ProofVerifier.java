@@ -76,7 +76,11 @@ public final class ProofVerifier {
     field(leaf, poll.getBytes(UTF_8));
     field(leaf, subject.getBytes(UTF_8));
     field(leaf, choice.getBytes(UTF_8));
-    field(leaf, HexFormat.of().parseHex(nonce));
+    byte[] bytes = HexFormat.of().parseHex(nonce);
+    if (bytes.length != 32) {
+      throw new IllegalArgumentException("nonce must have 64 hexadecimal digits");
+    }
+    field(leaf, bytes);
     return verify(proof, verifierKey, leaf.toByteArray());
   }
 

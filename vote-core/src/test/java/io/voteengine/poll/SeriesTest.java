@@ -225,4 +225,29 @@ class SeriesTest {
         .hasMessageContaining("stuck")
         .hasMessageContaining("after(");
   }
+
+  @Test
+  void scheduleWhoseStartsLieFarApartIsRefusedInTime() {
+    Schedule early =
+        new Schedule() {
+          @Override
+          public LocalDateTime atOrBefore(LocalDateTime time) {
+            return time.toLocalDate().atStartOfDay().minusYears(100);
+          }
+
+          @Override
+          public LocalDateTime after(LocalDateTime time) {
+            return time.plusMinutes(1);
+          }
+
+          @Override
+          public String toString() {
+            return "early";
+          }
+        };
+    assertThatThrownBy(() -> Series.of("jam", early, LISBON).windowAt(NOON))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("early")
+        .hasMessageContaining("starts apart");
+  }
 }

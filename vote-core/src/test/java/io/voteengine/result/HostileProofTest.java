@@ -203,4 +203,19 @@ class HostileProofTest {
     assertThatThrownBy(() -> ProofVerifier.verify(new byte[0], renamed, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void nonceOfAnotherLengthIsTheCallersMistake() {
+    assertThatThrownBy(
+            () -> ProofVerifier.verify(new byte[0], "any", "poll", "subject", "UP", "00ff"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("64 hexadecimal digits");
+  }
+
+  @Test
+  void exclusionHasNoMoreVotesThanATree() {
+    assertThatThrownBy(() -> new Exclusion("VOID", 1_000_000_000_000_000L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("votes must be from 0 to");
+  }
 }

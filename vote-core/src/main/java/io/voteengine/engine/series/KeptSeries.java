@@ -24,7 +24,7 @@ final class KeptSeries {
   /**
    * What the ledger has.
    *
-   * @param from the moment for which it was read
+   * @param from the beginning of the window for which it was read
    * @param until the end of the window then, when another one is due to be recorded
    * @param horizon the end of the last window that was recorded ahead
    * @param readAt by the nanosecond clock
@@ -95,7 +95,9 @@ final class KeptSeries {
     for (int i = 0; i < series.ahead(); i++) {
       horizon = cover(horizon, windows);
     }
-    known = new Known(now, until, horizon, System.nanoTime(), windows);
+    Poll present = windows.covering(now);
+    Instant from = present == null ? null : present.opensAt();
+    known = new Known(from == null ? now : from, until, horizon, System.nanoTime(), windows);
     return windows;
   }
 

@@ -77,7 +77,7 @@ public final class SeriesKeeper {
       Instant now = clock.instant();
       kept.values().stream().filter(series -> series.isDue(now)).forEach(this::startRecording);
       outages.succeeded(CLOCK);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outages.failed(CLOCK, e);
     }
   }
@@ -88,6 +88,9 @@ public final class SeriesKeeper {
         lifecycle.loaders.execute(() -> record(series));
       } catch (RejectedExecutionException e) {
         series.busy.set(false); // The loaders are overloaded, or the engine closes.
+      } catch (RuntimeException | Error e) {
+        series.busy.set(false); // Out of threads, for example: tried again in a second.
+        throw e;
       }
     }
   }
@@ -97,7 +100,7 @@ public final class SeriesKeeper {
     try {
       lifecycle.whileOpen(() -> series.record(clock.instant()));
       outages.succeeded(name);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!lifecycle.isClosed()) {
         outages.failed(name, e);
       }

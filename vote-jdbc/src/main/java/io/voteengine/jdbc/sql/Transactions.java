@@ -28,8 +28,8 @@ public final class Transactions {
   private final Jdbi jdbi;
   private final Duration timeout;
 
-  /** How long what lost against another transaction is retried. */
-  private final Duration retries;
+  /** Until when the callers wait; null: as long as the timeout. */
+  private final @Nullable Deadline callers;
 
   private volatile @Nullable Dialect dialect;
 
@@ -38,25 +38,27 @@ public final class Transactions {
     // We end our transactions ourselves, even those that pools with auto-commit=false keep open.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     this.timeout = timeout;
-    this.retries = timeout;
+    this.callers = null;
   }
 
-  private Transactions(Jdbi jdbi, Duration timeout, Duration retries, @Nullable Dialect dialect) {
+  private Transactions(
+      Jdbi jdbi, Duration timeout, @Nullable Deadline callers, @Nullable Dialect dialect) {
     this.jdbi = jdbi;
     this.timeout = timeout;
-    this.retries = retries;
+    this.callers = callers;
     this.dialect = dialect;
   }
 
   /** Uses the same database with another timeout. */
   public Transactions withTimeout(Duration other) {
-    return new Transactions(jdbi, other, other, dialect);
+    return new Transactions(jdbi, other, null, dialect);
   }
 
-  /** Uses the same database for callers who wait until a deadline. */
+  /**
+   * Uses the same database for callers who wait until a deadline, after which nothing is retried.
+   */
   public Transactions retryingUntil(Deadline deadline) {
-    Duration left = Duration.ofNanos(Math.max(deadline.remainingNanos(), 0));
-    return new Transactions(jdbi, timeout, left.compareTo(timeout) < 0 ? left : timeout, dialect);
+    return new Transactions(jdbi, timeout, deadline, dialect);
   }
 
   /** Runs a body that writes. Returns once the changes are on disk. */
@@ -108,7 +110,7 @@ public final class Transactions {
   }
 
   private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
-    long deadline = System.nanoTime() + retries.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(body, ending);
@@ -117,7 +119,8 @@ public final class Transactions {
         if (cause == null
             || !(SqlStates.retriable(cause) || SqlStates.isReadOnly(cause))
             || (attempt >= ATTEMPTS && !SqlStates.lostConflict(cause))
-            || System.nanoTime() >= deadline) {
+            || System.nanoTime() >= deadline
+            || (callers != null && callers.passed())) {
           throw SqlFailure.translate(what, e);
         }
         pause(what, attempt, e);
