@@ -17,6 +17,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -29,8 +30,11 @@ import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +118,23 @@ public final class PartitionedVoteLedger implements VoteLedger {
   @Override
   public ApplyResult apply(Position before, List<JournalEvent> events) {
     return all.of(before.term().partition()).apply(before, events);
+  }
+
+  @Override
+  public List<ApplyResult> applyAll(List<JournalBatch> batches) {
+    Map<VoteLedger, List<JournalBatch>> byLedger = new LinkedHashMap<>();
+    for (JournalBatch batch : batches) {
+      byLedger.computeIfAbsent(all.of(batch.partition()), its -> new ArrayList<>()).add(batch);
+    }
+    Map<Integer, ApplyResult> results = new HashMap<>();
+    byLedger.forEach(
+        (ledger, some) -> {
+          List<ApplyResult> its = ledger.applyAll(some);
+          for (int i = 0; i < some.size(); i++) {
+            results.put(some.get(i).partition(), its.get(i));
+          }
+        });
+    return batches.stream().map(batch -> Objects.requireNonNull(results.get(batch.partition()))).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After every commit, a subject's tally equals the count of its rows of votes, and every event
  * has been applied exactly once. A method that failed has committed nothing, except {@link #apply},
- * {@link #recover} and the methods of {@link #polls}: if the answer to their commit was lost, the
+ * {@link #applyAll}, {@link #recover} and the methods of {@link #polls}: if the answer to their commit was lost, the
  * outcome is not known. Repeat them, or read the {@link #position}.
  */
 public interface VoteLedger extends AutoCloseable {
@@ -104,6 +105,18 @@ public interface VoteLedger extends AutoCloseable {
    * @return what became of them
    */
   ApplyResult apply(Position before, List<JournalEvent> events);
+
+  /**
+   * Applies batches of several partitions, each as {@link #apply} does. A ledger that can puts them
+   * into one transaction, so that they cost one commit. When this throws, each of them may have
+   * been committed or not.
+   *
+   * @param batches at least one, at most one of each partition
+   * @return what became of each, in their order
+   */
+  default List<ApplyResult> applyAll(List<JournalBatch> batches) {
+    return batches.stream().map(batch -> apply(batch.before(), batch.events())).toList();
+  }
 
   /**
    * Does the ledger's part of a recovery in one transaction: applies every salvaged vote that is

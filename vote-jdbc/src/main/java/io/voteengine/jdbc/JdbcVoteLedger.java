@@ -6,6 +6,7 @@ import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.BatchCheck;
 import io.voteengine.jdbc.apply.CarefulWrites;
+import io.voteengine.jdbc.apply.GroupCommit;
 import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteWrites;
@@ -36,6 +37,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -81,6 +83,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final JdbcBackups backups;
   private final LedgerLeases leases;
   private final VoteWrites writes;
+  private final GroupCommit groups;
   private final StoreReads storeReads;
   private final RequestSearch requests;
   private volatile String database = "a database that is not open";
@@ -97,6 +100,8 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.auditRetention = auditRetention;
     this.own = own;
     this.writes = new CarefulWrites(transactions);
+    this.groups =
+        new GroupCommit(transactions, batch -> apply(batch.before(), batch.events()));
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
@@ -250,6 +255,12 @@ public final class JdbcVoteLedger implements VoteLedger {
                 "apply events",
                 tx -> LedgerWrites.apply(tx, way, before, events),
                 (tx, result) -> PartitionTable.confirm(tx.handle(), before.term(), last.seq())));
+  }
+
+  @Override
+  public List<ApplyResult> applyAll(List<JournalBatch> batches) {
+    batches.forEach(batch -> BatchCheck.check(batch.before(), batch.events()));
+    return groups.apply(batches);
   }
 
   @Override

@@ -11,77 +11,121 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes a batch of events with a few statements for all of them. */
+/** Writes events with a few statements for all of them, whose partitions are locked. */
 public final class BatchWriter {
-  private BatchWriter() {}
+  private final Transaction tx;
+  private final List<VoteEvent> events;
+  private final LockedTallies tallies;
+  private final VoteTable table;
+  private final Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
+  private final Set<SubjectId> drifted = new HashSet<>();
 
+  private BatchWriter(Transaction tx, List<VoteEvent> events, LockedTallies tallies) {
+    this.tx = tx;
+    this.events = events;
+    this.tallies = tallies;
+    this.table = new VoteTable(tx, tallies);
+  }
+
+  /** Writes the events of one partition, and puts those into quarantine that can be named. */
   public static WriteResult write(Transaction tx, int partition, List<VoteEvent> events)
       throws SQLException {
     if (events.isEmpty()) {
       return WriteResult.NOTHING;
     }
+    BatchWriter writer = new BatchWriter(tx, events, new LockedTallies(tx, partition));
+    writer.write();
+    Map<Long, String> quarantined = QuarantineTable.add(tx, partition, writer.refused);
+    return new WriteResult(writer.drifted, quarantined);
+  }
+
+  /**
+   * Writes the events of several partitions.
+   *
+   * @return the subjects that differ from what the events say
+   * @throws RefusedDataException when the database refuses any of them
+   */
+  static Set<SubjectId> write(Transaction tx, List<PartitionBatch> batches) throws SQLException {
+    List<VoteEvent> events = new ArrayList<>();
+    Map<SubjectId, Integer> partitions = new HashMap<>();
+    for (PartitionBatch batch : batches) {
+      events.addAll(batch.events());
+      batch.events().forEach(event -> partitions.put(event.subject(), batch.partition()));
+    }
+    BatchWriter writer =
+        new BatchWriter(
+            tx,
+            events,
+            new LockedTallies(tx, subject -> Objects.requireNonNull(partitions.get(subject))));
+    if (!events.isEmpty()) {
+      writer.write();
+    }
+    for (RefusedDataException refusal : writer.refused.values()) {
+      throw refusal;
+    }
+    return writer.drifted;
+  }
+
+  private void write() throws SQLException {
     try {
-      return writeAll(tx, partition, events);
+      writeAll();
     } catch (SQLException e) {
       throw SqlStates.refusesData(e) ? new RefusedDataException(e) : e;
     }
   }
 
-  private static WriteResult writeAll(Transaction tx, int partition, List<VoteEvent> events)
-      throws SQLException {
-    VoteRowWriter writer = new VoteRowWriter(tx, partition);
-    TallyWriter sums = new TallyWriter(tx, partition);
+  private void writeAll() throws SQLException {
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
+    tallies.open(keys.stream().map(VoteKey::subject).distinct().toList());
     Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
-    Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
-    Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
-    Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
+    Map<VoteKey, VoteRow> rows = table.read(keys);
+    Set<VoteEvent> repeated = repeated(rows);
     BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
-      Map<VoteKey, RefusedDataException> rest = writer.writeVotes(votes, rows.keySet());
+      Map<VoteKey, RefusedDataException> rest = table.write(votes, rows.keySet());
       if (rest.isEmpty()) {
         break;
       }
-      refused.putAll(causes(events, votes, rest));
+      refused.putAll(causes(votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
       effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
     }
-    if (events.get(0).seq() < 0) {
-      writer.markDirect(effect.votes());
+    boolean fromJournal = events.get(0).seq() > 0;
+    if (!fromJournal) {
+      table.markDirect(effect.votes());
     }
-    Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
-    Map<SubjectId, TallyRow> tallies = sums.addToTallies(effect.tallies());
-    AuditLogTable.append(tx, partition, effect.log());
+    Map<SubjectId, TallyRow> sums = tallies.add(effect.tallies());
+    AuditLogTable.append(tx, effect.log(), tallies::id);
     ShownTallies shown = ShownTallies.after(events);
-    if (events.get(0).seq() > 0) {
-      sums.addToTallies(shown.leaps(tallies));
+    if (fromJournal) {
+      tallies.add(shown.leaps(sums));
     }
-    return new WriteResult(shown.drifted(effect.drifted(), tallies), quarantined);
+    drifted.addAll(shown.drifted(effect.drifted(), sums));
   }
 
   /**
    * Returns the requests that were done before in the ledger itself: a store that did not answer
    * may have done them too, with a later time.
    */
-  private static Set<VoteEvent> repeated(
-      Transaction tx, int partition, List<VoteEvent> events, Map<VoteKey, VoteRow> rows)
-      throws SQLException {
+  private Set<VoteEvent> repeated(Map<VoteKey, VoteRow> rows) throws SQLException {
     if (rows.values().stream().noneMatch(VoteRow::direct)) {
       return Set.of();
     }
     return LoggedRequests.doneDirectly(
         tx,
-        partition,
         events.stream()
             .filter(event -> event.seq() > 0)
             .filter(event -> rows.getOrDefault(VoteKey.of(event), VoteRow.NONE).direct())
@@ -89,14 +133,12 @@ public final class BatchWriter {
   }
 
   /** Returns the events that made the refused rows. */
-  private static Map<VoteEvent, RefusedDataException> causes(
-      List<VoteEvent> events,
-      Map<VoteKey, VoteRow> votes,
-      Map<VoteKey, RefusedDataException> refused) {
+  private Map<VoteEvent, RefusedDataException> causes(
+      Map<VoteKey, VoteRow> votes, Map<VoteKey, RefusedDataException> rows) {
     Map<VoteEvent, RefusedDataException> causes = new HashMap<>();
     for (VoteEvent event : events) {
       VoteKey key = VoteKey.of(event);
-      RefusedDataException refusal = refused.get(key);
+      RefusedDataException refusal = rows.get(key);
       if (refusal != null && VoteRow.of(event).equals(votes.get(key))) {
         causes.put(event, refusal);
       }

@@ -6,7 +6,6 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.BulkStatement;
-import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
@@ -32,28 +31,30 @@ public final class BulkReads {
   public Map<VoteKey, VoteRow> readVotes(List<VoteKey> keys) throws SQLException {
     Map<VoteKey, VoteRow> found = new HashMap<>();
     try (PreparedStatement statement =
-            prepare(tx.dialect().bulk().readVotes(), BulkStatement.keys(keys));
+            BulkStatement.prepare(
+                tx, tx.dialect().bulk().findVotes(), BulkStatement.keys(keys, partition));
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));
-        found.put(
-            keys.get(rows.getInt("n") - 1),
-            new VoteRow(
-                ColumnValues.choice(rows, "choice"),
-                ColumnValues.choice(rows, "voided"),
-                ColumnValues.micros(rows, "cast_at"),
-                request,
-                rows.getBoolean("direct")));
+        found.put(keys.get(rows.getInt("n") - 1), row(rows));
       }
     }
     return found;
+  }
+
+  static VoteRow row(ResultSet rows) throws SQLException {
+    return new VoteRow(
+        ColumnValues.choice(rows, "choice"),
+        ColumnValues.choice(rows, "voided"),
+        ColumnValues.micros(rows, "cast_at"),
+        RequestId.of(ColumnValues.uuid(rows, "request_id")),
+        rows.getBoolean("direct"));
   }
 
   /** Returns one snapshot of each subject, in the given order. */
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
     try (PreparedStatement statement =
-            prepare(tx.dialect().bulk().readSubjects(), BulkStatement.subjects(subjects));
+            prepare(tx.dialect().bulk().readSubjects(), subjects);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         int i = rows.getInt("n") - 1;
@@ -74,7 +75,7 @@ public final class BulkReads {
       throws SQLException {
     Map<SubjectId, List<VoteSnapshot>> found = new HashMap<>();
     String query = tx.dialect().bulk().readVotesOn() + "LIMIT " + most;
-    try (PreparedStatement statement = prepare(query, BulkStatement.subjects(subjects));
+    try (PreparedStatement statement = prepare(query, subjects);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         SubjectId subject = subjects.get(rows.getInt("n") - 1);
@@ -92,7 +93,8 @@ public final class BulkReads {
     return found;
   }
 
-  private PreparedStatement prepare(String sql, Columns columns) throws SQLException {
-    return BulkStatement.prepare(tx, partition, sql, columns);
+  private PreparedStatement prepare(String sql, List<SubjectId> subjects) throws SQLException {
+    return BulkStatement.prepare(
+        tx, sql, BulkStatement.subjects(subjects, subject -> partition));
   }
 }

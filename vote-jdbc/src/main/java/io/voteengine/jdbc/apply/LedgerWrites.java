@@ -1,5 +1,7 @@
 package io.voteengine.jdbc.apply;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.log.NewEvents;
 import io.voteengine.jdbc.apply.quarantine.QuarantinedVotes;
@@ -11,6 +13,7 @@ import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.CloseEvent;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -50,6 +53,38 @@ public final class LedgerWrites {
       quarantined.putAll(written.quarantined());
     }
     return new ApplyResult.Applied(drifted, quarantined);
+  }
+
+  /**
+   * Applies batches of several partitions, each as {@link #apply} does.
+   *
+   * @return what became of each, by partition
+   * @throws RefusedDataException when the database refuses any of the events
+   */
+  static Map<Integer, ApplyResult> applyAll(Transaction tx, List<JournalBatch> batches)
+      throws SQLException {
+    Map<Integer, ApplyResult> results = new HashMap<>();
+    batches.forEach(batch -> results.put(batch.partition(), ApplyResult.Refused.FENCED));
+    List<JournalBatch> moved = PartitionTable.advance(tx, batches);
+    if (moved.isEmpty()) {
+      tx.rollBack();
+      return results;
+    }
+    List<PartitionBatch> votes = new ArrayList<>();
+    for (JournalBatch batch : moved) {
+      CloseMarkerTable.record(tx, batch.partition(), only(CloseEvent.class, batch.events()));
+      votes.add(new PartitionBatch(batch.partition(), only(VoteEvent.class, batch.events())));
+    }
+    Set<SubjectId> drifted = BatchWriter.write(tx, votes);
+    for (PartitionBatch batch : votes) {
+      Set<SubjectId> its =
+          batch.events().stream()
+              .map(VoteEvent::subject)
+              .filter(drifted::contains)
+              .collect(toSet());
+      results.put(batch.partition(), new ApplyResult.Applied(its, Map.of()));
+    }
+    return results;
   }
 
   public static boolean recover(
@@ -94,7 +129,7 @@ public final class LedgerWrites {
       return WriteResult.NOTHING;
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new TallyWriter(tx, partition).leap(subjects);
+    new LockedTallies(tx, partition).leap(subjects);
     return way.write(tx, partition, NewEvents.among(tx, partition, votes));
   }
 

@@ -69,7 +69,7 @@ public final class PoisonIsolation {
     TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
     version.put(poison.subject(), before.andRefused());
     RefusedDataException unversioned =
-        attempt(() -> new TallyWriter(tx, partition).addToTallies(version));
+        attempt(() -> new LockedTallies(tx, partition).add(version));
     if (unversioned != null) {
       refusal.addSuppressed(unversioned);
     }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class StaleTable {
   private StaleTable() {}
 
-  /** Marks subjects as changed around the store. Needs the partition's lock. */
-  public static void mark(Transaction tx, int partition, List<SubjectId> subjects)
+  /** Marks subjects as changed around the store. Needs the locks of their partitions. */
+  public static void mark(
+      Transaction tx, List<SubjectId> subjects, ToIntFunction<SubjectId> partitionOf)
       throws SQLException {
     if (subjects.isEmpty()) {
       return;
     }
     long mark = ThreadLocalRandom.current().nextLong();
-    Columns columns = BulkStatement.subjects(subjects).longs(subjects, subject -> mark);
+    Columns columns = BulkStatement.subjects(subjects, partitionOf).longs(subjects, subject -> mark);
     try (PreparedStatement statement =
-        BulkStatement.prepare(tx, partition, tx.dialect().bulk().markStale(), columns)) {
+        BulkStatement.prepare(tx, tx.dialect().bulk().markStale(), columns)) {
       tx.expectBetween(
           subjects.size(),
           subjects.size() * tx.dialect().bulk().rowsPerChange(),

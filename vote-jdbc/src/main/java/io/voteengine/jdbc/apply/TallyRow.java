@@ -8,4 +8,9 @@ record TallyRow(long up, long down, long version) {
   static TallyRow after(VoteEvent event) {
     return new TallyRow(event.up(), event.down(), event.version());
   }
+
+  TallyRow plus(TallyChange change) {
+    return new TallyRow(
+        up + change.up(), down + change.down(), version + change.version());
+  }
 }

@@ -9,7 +9,7 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.EventWriter;
-import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.apply.LockedTallies;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.apply.log.LoggedRequests;
@@ -18,6 +18,7 @@ import io.voteengine.jdbc.backup.file.BackupVote;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
+import io.voteengine.jdbc.query.VotePages;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
@@ -77,17 +78,17 @@ final class BackupRestore {
   /**
    * The result of one batch.
    *
-   * @param last the last key that it looked at; null when there was none
+   * @param end the place up to which it looked; null at the end
    * @param erasures how often voters had been erased from the partition
    * @param changed how many votes it wrote
    * @param refused those of its votes that the database refused
    */
   private record Batch(
-      @Nullable VoteKey last, long erasures, int changed, Set<RestoreEvents.Origin> refused) {}
+      VotePages.@Nullable Place end, long erasures, int changed, Set<RestoreEvents.Origin> refused) {}
 
   @FunctionalInterface
   private interface Pass {
-    Batch run(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+    Batch run(Transaction tx, EventWriter way, int partition, VotePages.@Nullable Place after)
         throws SQLException;
   }
 
@@ -98,13 +99,13 @@ final class BackupRestore {
     do {
       first = batch(partition, pass, null);
       last = first;
-      while (last.last() != null) {
-        last = batch(partition, pass, last.last());
+      while (last.end() != null) {
+        last = batch(partition, pass, last.end());
       }
     } while (last.erasures() != first.erasures());
   }
 
-  private Batch batch(int partition, Pass pass, @Nullable VoteKey after) {
+  private Batch batch(int partition, Pass pass, VotePages.@Nullable Place after) {
     Batch batch = writes.write("apply a backup", (tx, way) -> pass.run(tx, way, partition, after));
     changed += batch.changed();
     quarantined += batch.refused().size();
@@ -113,14 +114,16 @@ final class BackupRestore {
   }
 
   /** Writes the votes of the backup that the poll lacks. */
-  private Batch bringBack(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+  private Batch bringBack(
+      Transaction tx, EventWriter way, int partition, VotePages.@Nullable Place after)
       throws SQLException {
     RestoreEvents events = begin(tx, partition);
     if (hasEnded) {
       return look(tx, events, null);
     }
+    VoteKey last = after == null ? null : after.key();
     List<BackupVote> page =
-        BackupRows.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
+        BackupRows.page(tx, partition, backup.id(), backup.poll(), last, BATCH);
     Map<VoteKey, VoteRow> rows =
         new BulkReads(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
     for (BackupVote vote : page) {
@@ -137,27 +140,30 @@ final class BackupRestore {
       // An older file may name a voter who was erased since, and whose votes are there.
       List<VoteEvent> first =
           events.all.stream().filter(e -> !rows.containsKey(VoteKey.of(e))).toList();
-      events.all.removeAll(LoggedRequests.ofErased(tx, partition, first));
+      events.all.removeAll(LoggedRequests.ofErased(tx, first));
     }
-    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+    VotePages.Place end =
+        page.isEmpty() ? null : VotePages.Place.of(page.get(page.size() - 1).key());
+    return write(tx, way, partition, events, end);
   }
 
   /** Takes away the votes that the backup does not have. */
-  private Batch takeAway(Transaction tx, EventWriter way, int partition, @Nullable VoteKey after)
+  private Batch takeAway(
+      Transaction tx, EventWriter way, int partition, VotePages.@Nullable Place after)
       throws SQLException {
     RestoreEvents events = begin(tx, partition);
     if (hasEnded) {
       return look(tx, events, null);
     }
-    List<PresentVote> page =
+    VotePages.Page<PresentVote> page =
         PresentVotes.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
-    for (PresentVote vote : page) {
+    for (PresentVote vote : page.rows()) {
       if (!vote.kept() && events.yields(vote.row()) && vote.row().isOrWas()) {
         VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
         add(events, none, Objects.requireNonNull(vote.row().requestId()));
       }
     }
-    return write(tx, way, partition, events, page.isEmpty() ? null : last(page).key());
+    return write(tx, way, partition, events, page.end());
   }
 
   private void add(RestoreEvents events, VoteEvent event, RequestId origin) {
@@ -175,9 +181,10 @@ final class BackupRestore {
   }
 
   /** Ends a batch that has written nothing, so no disk has to confirm it. */
-  private static Batch look(Transaction tx, RestoreEvents events, @Nullable VoteKey last) {
+  private static Batch look(
+      Transaction tx, RestoreEvents events, VotePages.@Nullable Place end) {
     tx.rollBack();
-    return new Batch(last, events.erasures, 0, Set.of());
+    return new Batch(end, events.erasures, 0, Set.of());
   }
 
   private RestoreEvents begin(Transaction tx, int partition) {
@@ -192,20 +199,20 @@ final class BackupRestore {
   }
 
   private Batch write(
-      Transaction tx, EventWriter way, int partition, RestoreEvents events, @Nullable VoteKey last)
+      Transaction tx,
+      EventWriter way,
+      int partition,
+      RestoreEvents events,
+      VotePages.@Nullable Place end)
       throws SQLException {
     List<VoteEvent> votes = events.all;
     if (votes.isEmpty()) {
-      return look(tx, events, last);
+      return look(tx, events, end);
     }
     List<SubjectId> subjects = votes.stream().map(VoteEvent::subject).distinct().sorted().toList();
-    new TallyWriter(tx, partition).leap(subjects);
+    new LockedTallies(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
     Set<RestoreEvents.Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
-    return new Batch(last, events.erasures, votes.size() - notWritten.size(), notWritten);
-  }
-
-  private static <T> T last(List<T> page) {
-    return page.get(page.size() - 1);
+    return new Batch(end, events.erasures, votes.size() - notWritten.size(), notWritten);
   }
 }

@@ -41,13 +41,14 @@ final class BackupRows {
             """
             INSERT INTO vote_backup_vote
               (part, backup, subject, voter, choice, cast_at, request_id)
-            SELECT v.part, b.id, %s, %s, v.choice, v.cast_at, v.request_id
+            SELECT t.part, b.id, %s, %s, v.choice, v.cast_at, v.request_id
             FROM vote_backup b CROSS JOIN vote_partition p
-            JOIN vote v ON v.part = p.part AND v.poll = ?
+            JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            JOIN vote v ON v.tally = t.id
             WHERE b.id = ?
             """
                 .formatted(
-                    tx.dialect().byCodePoint("v.subject"), tx.dialect().byCodePoint("v.voter")))
+                    tx.dialect().byCodePoint("t.subject"), tx.dialect().byCodePoint("v.voter")))
         .bind(0, poll.name())
         .bind(1, tx.dialect().uuid(id))
         .execute();

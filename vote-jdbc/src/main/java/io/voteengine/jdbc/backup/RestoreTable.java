@@ -21,7 +21,9 @@ final class RestoreTable {
         .createQuery(
             """
             SELECT p.part, v.direct, max(v.cast_at) AS newest
-            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
+            FROM vote_partition p
+            JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            JOIN vote v ON v.tally = t.id
             GROUP BY p.part, v.direct
             """)
         .bind(0, poll)

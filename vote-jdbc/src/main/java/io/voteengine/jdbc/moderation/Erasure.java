@@ -37,8 +37,6 @@ final class Erasure {
   /** The tables that name voters, other than votes, audit log and backups. */
   static final List<String> OTHERS = List.of("vote_quarantine");
 
-  private static final String OF_VOTER = " WHERE voter = :voter";
-
   private static final String ON_SUBJECT =
       " voter = ? WHERE part = ? AND poll = ? AND subject = ? AND voter = ?";
 
@@ -55,13 +53,16 @@ final class Erasure {
     // First: a backup may be restored, and deleted, before the votes are read.
     Map<Integer, Set<SubjectId>> inBackups = VotersInBackups.having(tx, voter);
     StringBuilder sql =
-        new StringBuilder("SELECT part, poll, subject, epoch, seq, request_id FROM vote_event");
-    sql.append(OF_VOTER);
-    sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, request_id FROM vote");
-    sql.append(OF_VOTER);
+        new StringBuilder(
+            """
+            SELECT t.part, t.poll, t.subject, e.tally, TRUE AS logged, e.request_id
+            FROM vote_event e JOIN vote_tally t ON t.id = e.tally WHERE e.voter = :voter
+            UNION ALL SELECT t.part, t.poll, t.subject, v.tally, FALSE, v.request_id
+            FROM vote v JOIN vote_tally t ON t.id = v.tally WHERE v.voter = :voter
+            """);
     for (String table : OTHERS) {
-      sql.append(" UNION ALL SELECT part, poll, subject, NULL, NULL, NULL FROM ").append(table);
-      sql.append(OF_VOTER);
+      sql.append(" UNION ALL SELECT part, poll, subject, 0, FALSE, NULL FROM ").append(table);
+      sql.append(" WHERE voter = :voter");
     }
     Query query = tx.handle().createQuery(sql.toString()).bind("voter", voter.value());
     Map<Integer, Map<SubjectId, ErasureTarget>> traces = new TreeMap<>();
@@ -75,11 +76,14 @@ final class Erasure {
                           SubjectId.of(rows.getString("poll"), rows.getString("subject")),
                           ErasureTarget::new);
               trace.present = true;
-              long epoch = rows.getLong("epoch");
-              if (!rows.wasNull()) {
-                trace.log.add(new ErasureTarget.Entry(epoch, rows.getLong("seq")));
-              } else if (rows.getObject("request_id") != null) {
-                trace.vote = RequestId.of(ColumnValues.uuid(rows, "request_id"));
+              if (rows.getObject("request_id") != null) {
+                trace.tally = rows.getLong("tally");
+                RequestId request = RequestId.of(ColumnValues.uuid(rows, "request_id"));
+                if (rows.getBoolean("logged")) {
+                  trace.log.add(request);
+                } else {
+                  trace.vote = request;
+                }
               }
               return trace;
             })
@@ -119,24 +123,23 @@ final class Erasure {
       PartitionLock.countErasure(tx.handle(), partition);
     }
     Set<SubjectId> subjects = new HashSet<>();
-    PreparedBatch votes = tx.handle().prepareBatch("UPDATE vote SET" + ON_SUBJECT);
+    PreparedBatch votes =
+        tx.handle().prepareBatch("UPDATE vote SET voter = ? WHERE tally = ? AND voter = ?");
     PreparedBatch entries =
         tx.handle()
             .prepareBatch(
-                """
-                UPDATE vote_event SET voter = ?
-                WHERE part = ? AND epoch = ? AND seq = ? AND voter = ?
-                """);
+                "UPDATE vote_event SET voter = ? WHERE request_id = ? AND tally = ? AND voter = ?");
     for (ErasureTarget trace : traces) {
       SubjectId subject = trace.subject;
       if (trace.present) {
         subjects.add(subject);
       }
-      for (ErasureTarget.Entry entry : trace.log) {
-        entries.add(replacement.value(), partition, entry.epoch(), entry.seq(), voter.value());
+      for (RequestId request : trace.log) {
+        Object id = tx.dialect().uuid(request.value());
+        entries.add(replacement.value(), id, trace.tally, voter.value());
       }
       if (trace.vote != null) {
-        on(votes, replacement, partition, subject, voter).add();
+        votes.add(replacement.value(), trace.tally, voter.value());
       }
     }
     entries.execute();
@@ -151,7 +154,7 @@ final class Erasure {
     }
     VotersInBackups.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
-    StaleTable.mark(tx, partition, subjects.stream().sorted().toList());
+    StaleTable.mark(tx, subjects.stream().sorted().toList(), subject -> partition);
     return Optional.of(new RevisedCounts(subjects, replaced, 0));
   }
 

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a voter's id is on one subject. */
 final class ErasureTarget {
-  /** Names an entry of the audit log, without the request. */
-  record Entry(long epoch, long seq) {}
-
   final SubjectId subject;
-  final List<Entry> log = new ArrayList<>();
+
+  /** The id of its tally; 0 where only a backup or the quarantine has the subject. */
+  long tally;
+
+  /** The requests of the voter's entries in the audit log. */
+  final List<RequestId> log = new ArrayList<>();
 
   /** The request of the voter's vote; null when there is none. */
   @Nullable RequestId vote;

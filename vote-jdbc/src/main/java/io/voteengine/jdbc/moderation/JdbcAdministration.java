@@ -2,7 +2,7 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.apply.LockedTallies;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.query.TallyRecount;
 import io.voteengine.jdbc.sql.Transactions;
@@ -58,7 +58,7 @@ public final class JdbcAdministration implements LedgerAdministration {
         "overtake the store",
         tx -> {
           PartitionLock.lock(tx.handle(), partition);
-          new TallyWriter(tx, partition).leap(subjects.stream().sorted().toList());
+          new LockedTallies(tx, partition).leap(subjects.stream().sorted().toList());
           return tx;
         });
   }

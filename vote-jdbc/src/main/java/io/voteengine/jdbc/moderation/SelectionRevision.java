@@ -4,9 +4,9 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.partition.PartitionTable;
+import io.voteengine.jdbc.query.VotePages;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.moderation.VoteSelection;
-import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.ledger.RevisedVotes;
 import java.util.ArrayList;
@@ -70,26 +70,27 @@ final class SelectionRevision {
   private long pass(
       int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
     long sealed = 0;
-    List<VoteSnapshot> page = page(partition, revision, selection, null);
-    while (!page.isEmpty()) {
-      for (int from = 0; from < page.size(); from += BATCH) {
-        List<VoteSnapshot> batch = page.subList(from, Math.min(page.size(), from + BATCH));
+    VotePages.Place after = null;
+    do {
+      VotePages.Page<VoteSnapshot> page = page(partition, revision, selection, after);
+      List<VoteSnapshot> votes = page.rows();
+      for (int from = 0; from < votes.size(); from += BATCH) {
+        List<VoteSnapshot> batch = votes.subList(from, Math.min(votes.size(), from + BATCH));
         RevisedCounts revised =
             transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
         sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0));
         sealed += revised.sealed();
       }
-      VoteSnapshot last = page.get(page.size() - 1);
-      page =
-          page.size() < PAGE
-              ? List.of()
-              : page(partition, revision, selection, new VoteKey(last.subject(), last.voter()));
-    }
+      after = page.end();
+    } while (after != null);
     return sealed;
   }
 
-  private List<VoteSnapshot> page(
-      int partition, VoteVoiding revision, VoteSelection selection, @Nullable VoteKey after) {
+  private VotePages.Page<VoteSnapshot> page(
+      int partition,
+      VoteVoiding revision,
+      VoteSelection selection,
+      VotePages.@Nullable Place after) {
     return audits.read(
         "look for votes", tx -> VoteSearch.page(tx, partition, revision, selection, after, PAGE));
   }

@@ -5,7 +5,7 @@ import static java.util.Collections.nCopies;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.query.KeysetPages;
+import io.voteengine.jdbc.query.VotePages;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.moderation.VoteSelection;
@@ -17,74 +17,88 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the votes of a selection in one partition, page by page in the order of the primary key.
- * The start of a page is a condition that every database looks up in an index. With voters it is
- * the index by voter. Without, it is the primary key: first the rest of a subject, then the
- * subjects after it.
+ * Finds the votes of a selection in one partition, page by page. With voters it uses the index by
+ * voter; without, it goes from subject to subject.
  */
 final class VoteSearch {
   private final Transaction tx;
-  private final int limit;
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> arguments = new ArrayList<>();
 
-  private VoteSearch(
-      Transaction tx, int partition, VoteVoiding revision, VoteSelection selection, int limit) {
+  private VoteSearch(Transaction tx, VoteVoiding revision, VoteSelection selection) {
     this.tx = tx;
-    this.limit = limit;
     String column = revision.column;
-    sql.append("SELECT poll, subject, voter, ").append(column);
-    sql.append(" AS choice, cast_at, request_id FROM vote WHERE ").append(column).append(" <> 0");
-    and("part = ?", partition);
-    if (selection.poll() != null) {
-      and("poll = ?", selection.poll());
-    }
-    if (selection.subject() != null) {
-      and("subject = ?", selection.subject().key());
-    }
-    if (!selection.voters().isEmpty()) {
-      String list = String.join(", ", nCopies(selection.voters().size(), "?"));
-      and("voter IN (" + list + ")", selection.voters().stream().map(VoterId::value).toArray());
-    }
+    sql.append("SELECT t.poll, t.subject, v.voter, v.").append(column).append(" AS choice,");
+    sql.append(" v.cast_at, v.request_id FROM vote v JOIN vote_tally t ON t.id = v.tally");
+    sql.append(" WHERE v.").append(column).append(" <> 0");
     if (selection.from() != null) {
-      and("cast_at >= ?", tx.dialect().moment(Micros.of(selection.from())));
+      and("v.cast_at >= ?", tx.dialect().moment(Micros.of(selection.from())));
     }
     if (selection.to() != null) {
-      and("cast_at < ?", tx.dialect().moment(Micros.of(selection.to())));
+      and("v.cast_at < ?", tx.dialect().moment(Micros.of(selection.to())));
     }
   }
 
-  /** Returns the page after a key, with the choice that is to be revised. */
-  static List<VoteSnapshot> page(
+  /** Returns the page after a place, with the choice that is to be revised. */
+  static VotePages.Page<VoteSnapshot> page(
       Transaction tx,
       int partition,
       VoteVoiding revision,
       VoteSelection selection,
-      @Nullable VoteKey after,
+      VotePages.@Nullable Place after,
       int limit)
       throws SQLException {
     if (!selection.voters().isEmpty()) {
-      VoteSearch search = new VoteSearch(tx, partition, revision, selection, limit);
-      if (after != null) {
-        search.and(
-            "(poll, subject, voter) > (?, ?, ?)",
-            after.subject().poll(),
-            after.subject().key(),
-            after.voter().value());
-      }
-      return search.read();
+      return ofVoters(tx, partition, revision, selection, after, limit);
     }
-    return KeysetPages.page(
-        after,
-        limit,
-        "?",
-        (condition, parameters, rest) ->
-            new VoteSearch(tx, partition, revision, selection, rest)
-                .and(condition, parameters.toArray())
-                .read());
+    return new VotePages(tx, partition, selection.poll(), selection.subject())
+        .page(
+            after,
+            limit,
+            (condition, parameters, most) ->
+                new VoteSearch(tx, revision, selection)
+                    .and(condition, parameters.toArray())
+                    .read("v.tally, v.voter", most),
+            VoteSearch::key);
+  }
+
+  private static VotePages.Page<VoteSnapshot> ofVoters(
+      Transaction tx,
+      int partition,
+      VoteVoiding revision,
+      VoteSelection selection,
+      VotePages.@Nullable Place after,
+      int limit)
+      throws SQLException {
+    VoteSearch search = new VoteSearch(tx, revision, selection).and("t.part = ?", partition);
+    if (selection.poll() != null) {
+      search.and("t.poll = ?", selection.poll());
+    }
+    if (selection.subject() != null) {
+      search.and("t.subject = ?", selection.subject().key());
+    }
+    String list = String.join(", ", nCopies(selection.voters().size(), "?"));
+    search.and(
+        "v.voter IN (" + list + ")", selection.voters().stream().map(VoterId::value).toArray());
+    if (after != null) {
+      search.and(
+          "(t.poll, t.subject, v.voter) > (?, ?, ?)",
+          after.subject().poll(),
+          after.subject().key(),
+          Objects.requireNonNull(after.voter()).value());
+    }
+    List<VoteSnapshot> found = search.read("t.poll, t.subject, v.voter", limit);
+    return new VotePages.Page<>(
+        found,
+        found.size() < limit ? null : VotePages.Place.of(key(found.get(found.size() - 1))));
+  }
+
+  private static VoteKey key(VoteSnapshot vote) {
+    return new VoteKey(vote.subject(), vote.voter());
   }
 
   private VoteSearch and(String condition, Object... values) {
@@ -93,8 +107,8 @@ final class VoteSearch {
     return this;
   }
 
-  private List<VoteSnapshot> read() throws SQLException {
-    sql.append(" ORDER BY poll, subject, voter LIMIT ").append(limit);
+  private List<VoteSnapshot> read(String order, int limit) throws SQLException {
+    sql.append(" ORDER BY ").append(order).append(" LIMIT ").append(limit);
     List<VoteSnapshot> page = new ArrayList<>();
     try (PreparedStatement statement = tx.connection().prepareStatement(sql.toString())) {
       for (int i = 0; i < arguments.size(); i++) {

@@ -4,7 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.TallyChange;
-import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.apply.LockedTallies;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
@@ -74,10 +74,10 @@ enum VoteVoiding {
               .getOrDefault(vote.subject(), TallyChange.NONE)
               .and(row.choice(), revised.choice(), row.castAt()));
     }
-    write(tx, partition, changed);
-    TallyWriter sums = new TallyWriter(tx, partition);
+    LockedTallies sums = new LockedTallies(tx, partition);
     sums.leap(List.copyOf(tallies.keySet()));
-    sums.addToTallies(tallies);
+    sums.add(tallies);
+    write(tx, sums, changed);
     return new RevisedCounts(tallies.keySet(), changed.size(), sealed);
   }
 
@@ -94,7 +94,8 @@ enum VoteVoiding {
   }
 
   /** By an update: an upsert would have to pass checks that your database has for new votes. */
-  private static void write(Transaction tx, int partition, SortedMap<VoteKey, VoteRow> rows)
+  private static void write(
+      Transaction tx, LockedTallies tallies, SortedMap<VoteKey, VoteRow> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -102,18 +103,13 @@ enum VoteVoiding {
     try (PreparedStatement statement =
         tx.connection()
             .prepareStatement(
-                """
-                UPDATE vote SET choice = ?, voided = ?
-                WHERE part = ? AND poll = ? AND subject = ? AND voter = ?
-                """)) {
+                "UPDATE vote SET choice = ?, voided = ? WHERE tally = ? AND voter = ?")) {
       for (Map.Entry<VoteKey, VoteRow> entry : rows.entrySet()) {
         VoteKey key = entry.getKey();
         statement.setShort(1, ColumnValues.code(entry.getValue().choice()));
         statement.setShort(2, ColumnValues.code(entry.getValue().voided()));
-        statement.setInt(3, partition);
-        statement.setString(4, key.subject().poll());
-        statement.setString(5, key.subject().key());
-        statement.setString(6, key.voter().value());
+        statement.setLong(3, tallies.id(key.subject()));
+        statement.setString(4, key.voter().value());
         statement.addBatch();
       }
       for (int updated : statement.executeBatch()) {

@@ -1,10 +1,19 @@
 package io.voteengine.jdbc.partition;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.voteengine.jdbc.sql.Transaction;
+import io.voteengine.jdbc.sql.bulk.BulkStatement;
+import io.voteengine.jdbc.sql.bulk.Columns;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +42,23 @@ public final class PartitionTable {
 
   /** Fails unless the partition has reached an event of a term. */
   public static void confirm(Handle handle, Term term, long seq) throws SQLException {
-    Position current = position(handle, term.partition());
+    confirm(position(handle, term.partition()), term, seq);
+  }
+
+  /** Fails unless each partition has reached the end of its batch. */
+  public static void confirm(Handle handle, List<JournalBatch> batches) throws SQLException {
+    Map<Integer, Position> current =
+        positions(handle).stream()
+            .collect(toMap(position -> position.term().partition(), position -> position));
+    for (JournalBatch batch : batches) {
+      confirm(
+          Objects.requireNonNull(current.get(batch.partition())),
+          batch.before().term(),
+          batch.last().seq());
+    }
+  }
+
+  private static void confirm(Position current, Term term, long seq) throws SQLException {
     if (current.term().epoch() != term.epoch() || current.seq() < seq) {
       throw new SQLException(
           "the driver reported event %d of %s as committed, but the ledger is at %s"
@@ -56,6 +81,48 @@ public final class PartitionTable {
             before.seq(),
             before.chain())
         == 1;
+  }
+
+  /**
+   * Locks partitions, and moves those that are where their batches begin. All rows are locked in
+   * the order of their numbers, so that two transactions do not block each other.
+   *
+   * @return the batches whose partitions were moved
+   */
+  public static List<JournalBatch> advance(Transaction tx, List<JournalBatch> batches)
+      throws SQLException {
+    Map<Integer, Position> found =
+        tx.handle()
+            .createQuery(
+                """
+                SELECT part, epoch, seq, chain, identity FROM vote_partition
+                WHERE part IN (<parts>) ORDER BY part FOR UPDATE
+                """)
+            .bindList("parts", batches.stream().map(JournalBatch::partition).toList())
+            .map((rows, context) -> position(rows))
+            .stream()
+            .collect(toMap(position -> position.term().partition(), position -> position));
+    List<JournalBatch> moved =
+        batches.stream()
+            .filter(batch -> batch.before().equals(found.get(batch.partition())))
+            .toList();
+    if (moved.isEmpty()) {
+      return moved;
+    }
+    Columns columns =
+        new Columns()
+            .ints(moved, JournalBatch::partition)
+            .longs(moved, batch -> batch.before().term().epoch())
+            .texts(moved, batch -> text(batch.before().term().identity()))
+            .longs(moved, batch -> batch.before().seq())
+            .longs(moved, batch -> batch.before().chain())
+            .longs(moved, batch -> batch.last().seq())
+            .longs(moved, batch -> batch.last().chain());
+    try (PreparedStatement statement =
+        BulkStatement.prepare(tx, tx.dialect().bulk().advancePartitions(), columns)) {
+      tx.expect(moved.size(), statement.executeUpdate());
+    }
+    return moved;
   }
 
   /** Moves a partition to the start of another term; false when it is not in {@code before}. */

@@ -1,6 +1,7 @@
 package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
+import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.Timeline;
@@ -17,12 +18,24 @@ final class ActivityCounts {
       Comparator.comparing(VoteActivity::from)
           .thenComparing(VoteActivity::variant, Comparator.nullsFirst(Comparator.naturalOrder()));
 
+  /** The id of a subject's tally. */
+  static final String ITS_TALLY =
+      """
+      (SELECT id FROM vote_tally WHERE part = :part AND poll = :poll AND subject = :subject)\
+      """;
+
+  /** The audit log, named e, with its tallies, in a form that leads to those of a poll. */
+  static final String POLL =
+      """
+      vote_partition p JOIN vote_tally t ON t.part = p.part JOIN vote_event e ON e.tally = t.id\
+      """;
+
   private ActivityCounts() {}
 
   static List<VoteActivity> of(
       Transaction tx, int partition, SubjectId subject, Timeline timeline) {
     Query query =
-        query(tx, "part = :part AND poll = :poll AND subject = :subject")
+        query(tx, "vote_event e", "e.tally = " + ITS_TALLY)
             .bind("part", partition)
             .bind("poll", subject.poll())
             .bind("subject", subject.key());
@@ -30,10 +43,10 @@ final class ActivityCounts {
   }
 
   static List<VoteActivity> of(Transaction tx, String poll, Timeline timeline) {
-    return read(tx, query(tx, "poll = :poll").bind("poll", poll), timeline);
+    return read(tx, query(tx, POLL, "t.poll = :poll").bind("poll", poll), timeline);
   }
 
-  private static Query query(Transaction tx, String which) {
+  private static Query query(Transaction tx, String log, String which) {
     return tx.handle()
         .createQuery(
             """
@@ -41,12 +54,12 @@ final class ActivityCounts {
               count(CASE WHEN choice = -1 THEN 1 END) AS down,
               count(CASE WHEN choice = 0 THEN 1 END) AS retracted
             FROM (
-              SELECT %s AS n, variant, choice FROM vote_event
-              WHERE %s AND cast_at >= :from AND cast_at < :to AND counted
+              SELECT %s AS n, e.variant, e.choice FROM %s
+              WHERE %s AND e.cast_at >= :from AND e.cast_at < :to AND e.counted
             ) e
             GROUP BY n, variant
             """
-                .formatted(tx.dialect().intervals(":from", "cast_at", ":interval"), which));
+                .formatted(tx.dialect().intervals(":from", "e.cast_at", ":interval"), log, which));
   }
 
   private static List<VoteActivity> read(Transaction tx, Query query, Timeline timeline) {
@@ -60,7 +73,7 @@ final class ActivityCounts {
             (rows, context) ->
                 new VoteActivity(
                     Micros.toInstant(from + rows.getLong("n") * interval),
-                    rows.getString("variant"),
+                    AuditLogTable.variant(rows),
                     rows.getLong("up"),
                     rows.getLong("down"),
                     rows.getLong("retracted")))

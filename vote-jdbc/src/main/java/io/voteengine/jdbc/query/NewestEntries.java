@@ -6,67 +6,99 @@ import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Dialect;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.HistoryEntry;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads the newest entries of the audit log. It first looks up in an index from which moment on
- * they are: only PostgreSQL sorts no more than the entries of the same moment when the index has
- * the rest in order.
+ * Reads the newest entries of the audit log. It first finds out from which moment on to look for
+ * them, so that it sorts few entries: of a subject by an index, of a poll by looking back further
+ * and further.
  */
 enum NewestEntries {
-  SUBJECT("part = :part AND poll = :poll AND subject = :subject", "part, poll, subject"),
-  POLL("poll = :poll", "poll");
+  SUBJECT(
+      "vote_event e JOIN vote_tally t ON t.id = e.tally", "e.tally = " + ActivityCounts.ITS_TALLY),
+  POLL(ActivityCounts.POLL, "t.poll = :poll");
 
+  private static final List<Duration> LOOKING_BACK =
+      List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(30));
+
+  private final String log;
   private final String condition;
-  private final String index;
 
-  NewestEntries(String condition, String index) {
+  NewestEntries(String log, String condition) {
+    this.log = log;
     this.condition = condition;
-    this.index = index;
   }
 
   static List<HistoryEntry> of(Transaction tx, int partition, SubjectId subject, int limit) {
-    return SUBJECT.read(
-        tx,
-        limit,
+    UnaryOperator<Query> which =
         query ->
             query
                 .bind("part", partition)
                 .bind("poll", subject.poll())
-                .bind("subject", subject.key()));
+                .bind("subject", subject.key());
+    OptionalLong oldest =
+        which
+            .apply(tx.handle().createQuery(oldest(tx.dialect())))
+            .bind("others", limit - 1)
+            .map((rows, context) -> ColumnValues.micros(rows, "cast_at"))
+            .stream()
+            .mapToLong(moment -> moment)
+            .findFirst();
+    return SUBJECT.read(tx, oldest, limit, which);
   }
 
   static List<HistoryEntry> of(Transaction tx, String poll, int limit) {
-    return POLL.read(tx, limit, query -> query.bind("poll", poll));
+    UnaryOperator<Query> which = query -> query.bind("poll", poll);
+    long now = ColumnValues.now(tx);
+    OptionalLong from =
+        LOOKING_BACK.stream()
+            .mapToLong(time -> now - time.dividedBy(Duration.ofNanos(1_000)))
+            .filter(moment -> POLL.hasSince(tx, moment, limit, which))
+            .findFirst();
+    return POLL.read(tx, from, limit, which);
   }
 
-  private List<HistoryEntry> read(Transaction tx, int limit, UnaryOperator<Query> which) {
-    Optional<Long> from =
-        which
-            .apply(tx.handle().createQuery(oldest(tx.dialect())).bind("others", limit - 1))
-            .map((rows, context) -> ColumnValues.micros(rows, "cast_at"))
-            .findOne();
+  /** Returns whether there are this many entries since a moment. */
+  private boolean hasSince(Transaction tx, long moment, int limit, UnaryOperator<Query> which) {
+    return which
+            .apply(tx.handle().createQuery(since()))
+            .bind("from", ColumnValues.argument(tx.dialect(), moment))
+            .bind("limit", limit)
+            .mapTo(Long.class)
+            .one()
+        == limit;
+  }
+
+  private List<HistoryEntry> read(
+      Transaction tx, OptionalLong from, int limit, UnaryOperator<Query> which) {
     Query query = which.apply(tx.handle().createQuery(entries(from.isPresent())));
     from.ifPresent(moment -> query.bind("from", ColumnValues.argument(tx.dialect(), moment)));
     return query.bind("limit", limit).map((rows, context) -> AuditLogTable.entry(rows)).list();
   }
 
   /** Selects the moment of the oldest of the entries wanted; nothing when there are fewer. */
-  String oldest(Dialect dialect) {
-    return "SELECT cast_at FROM vote_event WHERE %s ORDER BY %s LIMIT 1 OFFSET :others"
-        .formatted(condition, dialect.newestFirst(index));
+  static String oldest(Dialect dialect) {
+    return "SELECT cast_at FROM vote_event WHERE tally = %s ORDER BY %s LIMIT 1 OFFSET :others"
+        .formatted(ActivityCounts.ITS_TALLY, dialect.newestFirst("tally"));
+  }
+
+  /** Counts the entries since a moment, up to a limit. */
+  String since() {
+    return "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s AND e.cast_at >= :from LIMIT :limit) n"
+        .formatted(log, condition);
   }
 
   /** Selects the newest entries, those of the same moment in a stable order. */
   String entries(boolean from) {
     return """
-        SELECT poll, subject, voter, previous, choice, cast_at, request_id, variant
-        FROM vote_event WHERE %s
-        ORDER BY cast_at DESC, epoch DESC, seq DESC, part, request_id DESC LIMIT :limit
+        SELECT t.poll, t.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
+        FROM %s WHERE %s
+        ORDER BY e.cast_at DESC, e.epoch DESC, e.seq DESC, t.part, e.request_id DESC LIMIT :limit
         """
-        .formatted(condition + (from ? " AND cast_at >= :from" : ""));
+        .formatted(log, condition + (from ? " AND e.cast_at >= :from" : ""));
   }
 }

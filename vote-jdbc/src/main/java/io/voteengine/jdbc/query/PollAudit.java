@@ -21,42 +21,44 @@ final class PollAudit {
 
   private static final String SQL =
       """
-      SELECT subject, sum(tallied) AS tallied,
+      SELECT t.subject, sum(tallied) AS tallied,
         sum(tally_up) AS tally_up, sum(tally_down) AS tally_down,
         sum(vote_up) AS vote_up, sum(vote_down) AS vote_down,
         sum(event_up) AS event_up, sum(event_down) AS event_down
       FROM (
-        SELECT t.part, t.subject, 1 AS tallied, t.up AS tally_up, t.down AS tally_down,
+        SELECT t.id AS tally, 1 AS tallied, t.up AS tally_up, t.down AS tally_down,
           0 AS vote_up, 0 AS vote_down, 0 AS event_up, 0 AS event_down
         FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
         UNION ALL
-        SELECT v.part, v.subject, 0, 0, 0,
+        SELECT v.tally, 0, 0, 0,
           count(CASE WHEN v.choice = 1 THEN 1 END), count(CASE WHEN v.choice = -1 THEN 1 END), 0, 0
-        FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
-        GROUP BY v.part, v.subject
+        FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+          JOIN vote v ON v.tally = t.id
+        GROUP BY v.tally
         UNION ALL
-        SELECT part, subject, 0, 0, 0, 0, 0,
+        SELECT tally, 0, 0, 0, 0, 0,
           count(CASE WHEN choice = 1 THEN 1 END), count(CASE WHEN choice = -1 THEN 1 END)
         FROM (
-          SELECT part, subject, choice, row_number() OVER (
-            PARTITION BY part, subject, voter
+          SELECT tally, choice, row_number() OVER (
+            PARTITION BY tally, voter
             ORDER BY cast_at DESC, request_id DESC, stands_in DESC
           ) AS nth
           FROM (
-            SELECT e.part, e.subject, e.voter, e.choice, e.cast_at, e.request_id,
-              0 AS stands_in
-            FROM vote_partition p JOIN vote_event e ON e.part = p.part AND e.poll = ?
+            SELECT e.tally, e.voter, e.choice, e.cast_at, e.request_id, 0 AS stands_in
+            FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+              JOIN vote_event e ON e.tally = t.id
             WHERE e.counted
             UNION ALL
-            SELECT v.part, v.subject, v.voter, v.choice, v.cast_at, v.request_id, 1
-            FROM vote_partition p JOIN vote v ON v.part = p.part AND v.poll = ?
+            SELECT v.tally, v.voter, v.choice, v.cast_at, v.request_id, 1
+            FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+              JOIN vote v ON v.tally = t.id
             WHERE v.voided <> 0 OR v.cast_at < (SELECT kept_from FROM vote_event_kept)
           ) logged
         ) newest
         WHERE nth = 1
-        GROUP BY part, subject
-      ) counted
-      GROUP BY part, subject
+        GROUP BY tally
+      ) counted JOIN vote_tally t ON t.id = counted.tally
+      GROUP BY counted.tally, t.subject
       """;
 
   private long subjects;

@@ -27,7 +27,8 @@ public final class RequestSearch {
         tx -> {
           VoteRow row = new BulkReads(tx, partition).readVotes(List.of(key)).get(key);
           return (row != null && requestId.equals(row.requestId()))
-              || has(tx, "vote_event", partition, key, requestId);
+              || EntriesByRequest.read(tx, partition, List.of(requestId)).stream()
+                  .anyMatch(entry -> key.equals(new VoteKey(entry.subject(), entry.voter())));
         });
   }
 
@@ -44,18 +45,17 @@ public final class RequestSearch {
   public boolean isQuarantined(int partition, VoteKey key, RequestId requestId) {
     return transactions.read(
         "look for a request in quarantine",
-        tx -> has(tx, "vote_quarantine", partition, key, requestId));
+        tx -> isQuarantined(tx, partition, key, requestId));
   }
 
-  private static boolean has(
-      Transaction tx, String table, int partition, VoteKey key, RequestId request) {
+  private static boolean isQuarantined(
+      Transaction tx, int partition, VoteKey key, RequestId request) {
     return tx.handle()
             .createQuery(
                 """
-                SELECT count(*) FROM %s
+                SELECT count(*) FROM vote_quarantine
                 WHERE request_id = ? AND part = ? AND poll = ? AND subject = ? AND voter = ?
-                """
-                    .formatted(table))
+                """)
             .bind(0, tx.dialect().uuid(request.value()))
             .bind(1, partition)
             .bind(2, key.subject().poll())

@@ -26,7 +26,8 @@ final class TallyComparison {
             FROM (
               SELECT count(CASE WHEN choice = 1 THEN 1 END) AS up,
                 count(CASE WHEN choice = -1 THEN 1 END) AS down
-              FROM vote WHERE part = ? AND poll = ? AND subject = ?
+              FROM vote WHERE tally = (
+                SELECT id FROM vote_tally WHERE part = ? AND poll = ? AND subject = ?)
             ) c
             LEFT JOIN vote_tally t ON t.part = ? AND t.poll = ? AND t.subject = ?
             """)

@@ -3,7 +3,7 @@ package io.voteengine.jdbc.query;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.TallyChange;
-import io.voteengine.jdbc.apply.TallyWriter;
+import io.voteengine.jdbc.apply.LockedTallies;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;
@@ -32,7 +32,7 @@ final class TallyCorrection {
       for (SubjectSnapshot tally : new BulkReads(tx, partition).readSubjects(subjects)) {
         String key = tally.subject().key();
         Counts counted =
-            VoteCounts.of(tx, partition, poll, "subject = ?", key)
+            VoteCounts.of(tx, partition, poll, "t.subject = ?", key)
                 .getOrDefault(tally.subject(), VoteCounts.NOTHING);
         if (counted.up() != tally.up() || counted.down() != tally.down()) {
           changes.put(
@@ -42,9 +42,9 @@ final class TallyCorrection {
       }
     }
     List<SubjectId> corrected = List.copyOf(changes.keySet());
-    TallyWriter sums = new TallyWriter(tx, partition);
-    sums.leap(corrected);
-    sums.addToTallies(changes);
+    LockedTallies tallies = new LockedTallies(tx, partition);
+    tallies.leap(corrected);
+    tallies.add(changes);
     return corrected;
   }
 }

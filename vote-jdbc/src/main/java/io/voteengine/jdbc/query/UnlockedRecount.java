@@ -29,8 +29,8 @@ record UnlockedRecount(
     SubjectId next = page.next();
     Map<SubjectId, Counts> counts =
         next == null
-            ? VoteCounts.of(tx, partition, poll, "subject > ?", from)
-            : VoteCounts.of(tx, partition, poll, "subject > ? AND subject <= ?", from, next.key());
+            ? VoteCounts.of(tx, partition, poll, "t.subject > ?", from)
+            : VoteCounts.of(tx, partition, poll, "t.subject > ? AND t.subject <= ?", from, next.key());
     List<SubjectSnapshot> equal = new ArrayList<>();
     List<SubjectId> differing = new ArrayList<>();
     for (SubjectSnapshot tally : page.tallies()) {
@@ -42,7 +42,7 @@ record UnlockedRecount(
         differing.add(tally.subject());
       }
     }
-    // Subjects that have votes and no tally.
+    // Subjects whose first votes came after their tallies were read.
     differing.addAll(counts.keySet());
     return new UnlockedRecount(term, equal, differing, next);
   }

@@ -28,10 +28,11 @@ final class VoteCounts {
         tx.connection()
             .prepareStatement(
                 """
-                SELECT subject, count(CASE WHEN choice = 1 THEN 1 END) AS up,
-                  count(CASE WHEN choice = -1 THEN 1 END) AS down
-                FROM vote WHERE part = ? AND poll = ? AND %s
-                GROUP BY part, poll, subject
+                SELECT t.subject, count(CASE WHEN v.choice = 1 THEN 1 END) AS up,
+                  count(CASE WHEN v.choice = -1 THEN 1 END) AS down
+                FROM vote_tally t JOIN vote v ON v.tally = t.id
+                WHERE t.part = ? AND t.poll = ? AND %s
+                GROUP BY t.id, t.subject
                 """
                     .formatted(condition))) {
       statement.setInt(1, partition);

@@ -22,17 +22,18 @@ final class VotesOfVoter {
       @Nullable Choice choice,
       @Nullable RecordedVote after,
       int limit) {
-    String poll = tx.dialect().byCodePoint("poll");
-    String subject = tx.dialect().byCodePoint("subject");
+    String poll = tx.dialect().byCodePoint("t.poll");
+    String subject = tx.dialect().byCodePoint("t.subject");
     String bound = tx.dialect().byCodePoint("?");
     String page =
-        "AND (cast_at < ? OR cast_at = ? AND (%1$s > %3$s OR %1$s = %3$s AND %2$s > %3$s))"
+        "AND (v.cast_at < ? OR v.cast_at = ? AND (%1$s > %3$s OR %1$s = %3$s AND %2$s > %3$s))"
             .formatted(poll, subject, bound);
     String sql =
         """
-        SELECT poll, subject, choice, cast_at FROM vote
-        WHERE voter = ? AND choice %s %s
-        ORDER BY cast_at DESC, %s, %s LIMIT ?
+        SELECT t.poll, t.subject, v.choice, v.cast_at
+        FROM vote v JOIN vote_tally t ON t.id = v.tally
+        WHERE v.voter = ? AND v.choice %s %s
+        ORDER BY v.cast_at DESC, %s, %s LIMIT ?
         """
             .formatted(
                 choice == null ? "<> 0" : "= " + ColumnValues.code(choice),

@@ -19,8 +19,9 @@ final class VotesOnSubject {
         .createQuery(
             """
             SELECT voter, choice, cast_at FROM vote
-            WHERE part = ? AND poll = ? AND subject = ? AND voter > ? AND choice <> 0
-            ORDER BY voter LIMIT ?
+            WHERE tally = (SELECT id FROM vote_tally WHERE part = ? AND poll = ? AND subject = ?)
+              AND voter > ? AND choice <> 0
+            ORDER BY tally, voter LIMIT ?
             """)
         .bind(0, partition)
         .bind(1, subject.poll())

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
  */
 record LogPartition(String table, LocalDate from, LocalDate until) {
   /**
-   * The most partitions of one retention. A look-up locks each table and its four indexes. This
+   * The most partitions of one retention. A look-up locks each table and its three indexes. This
    * many fit into the lock table of a server with default settings, even when each of its
    * connections runs a look-up.
    */

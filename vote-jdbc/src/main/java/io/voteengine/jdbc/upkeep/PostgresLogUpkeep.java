@@ -134,7 +134,8 @@ final class PostgresLogUpkeep {
     LogPartition next = LogPartition.of(from, days);
     return List.of(
         BRIEFLY,
-        "CREATE TABLE %s PARTITION OF vote_event %s".formatted(next.table(), next.bounds()));
+        "CREATE TABLE %s PARTITION OF vote_event %s".formatted(next.table(), next.bounds()),
+        published(next.table()));
   }
 
   private static boolean defaultHas(Transaction tx, String condition) {
@@ -170,6 +171,12 @@ final class PostgresLogUpkeep {
         "ALTER TABLE vote_event_default RENAME TO " + table,
         "ALTER TABLE vote_event ATTACH PARTITION " + table + " " + bound.bounds(),
         "ALTER TABLE " + table + " DROP CONSTRAINT " + LogPartitions.BOUND,
-        "CREATE TABLE vote_event_default PARTITION OF vote_event DEFAULT");
+        "CREATE TABLE vote_event_default PARTITION OF vote_event DEFAULT",
+        published("vote_event_default"));
+  }
+
+  /** Lets a table without a key be changed while it is in a publication. */
+  private static String published(String table) {
+    return "ALTER TABLE " + table + " REPLICA IDENTITY FULL";
   }
 }

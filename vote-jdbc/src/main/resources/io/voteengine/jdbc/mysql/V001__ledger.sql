@@ -85,21 +85,8 @@ CREATE TABLE IF NOT EXISTS vote_close (
   PRIMARY KEY (part, poll)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
-CREATE TABLE IF NOT EXISTS vote (
-  part       INTEGER NOT NULL,
-  poll       VARBINARY(128) NOT NULL,
-  subject    VARBINARY(128) NOT NULL,
-  voter      VARBINARY(128) NOT NULL,
-  choice     SMALLINT NOT NULL,
-  voided     SMALLINT DEFAULT 0 NOT NULL,
-  cast_at    DATETIME(6) NOT NULL,
-  request_id BINARY(16) NOT NULL,
-  direct     BOOLEAN DEFAULT FALSE NOT NULL,
-  PRIMARY KEY (part, poll, subject, voter),
-  INDEX vote_by_voter (voter)
-) ENGINE = InnoDB CHARACTER SET utf8mb4;
-
 CREATE TABLE IF NOT EXISTS vote_tally (
+  id      BIGINT AUTO_INCREMENT PRIMARY KEY,
   part    INTEGER NOT NULL,
   poll    VARBINARY(128) NOT NULL,
   subject VARBINARY(128) NOT NULL,
@@ -124,11 +111,23 @@ CREATE TABLE IF NOT EXISTS vote_tally (
     CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down <= 0 THEN 0e0 ELSE
       POWER(up * 1e0 + down, LEAST(up, down) * 1e0 / GREATEST(up, down))
     END) STORED,
-  PRIMARY KEY (part, poll, subject),
+  UNIQUE vote_tally_by_subject (part, poll, subject),
   INDEX vote_tally_by_score (poll, score DESC, subject),
   INDEX vote_tally_by_wilson (poll, wilson DESC, subject),
   INDEX vote_tally_by_hot (poll, hot DESC, subject),
   INDEX vote_tally_by_controversy (poll, controversy DESC, subject)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote (
+  tally      BIGINT NOT NULL,
+  voter      VARBINARY(128) NOT NULL,
+  choice     SMALLINT NOT NULL,
+  voided     SMALLINT DEFAULT 0 NOT NULL,
+  cast_at    DATETIME(6) NOT NULL,
+  request_id BINARY(16) NOT NULL,
+  direct     BOOLEAN DEFAULT FALSE NOT NULL,
+  PRIMARY KEY (tally, voter),
+  INDEX vote_by_voter (voter)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_stale (
@@ -140,22 +139,20 @@ CREATE TABLE IF NOT EXISTS vote_stale (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_event (
-  part       INTEGER NOT NULL,
+  -- A short key, which every other index repeats.
+  id         BIGINT AUTO_INCREMENT PRIMARY KEY,
+  tally      BIGINT NOT NULL,
   epoch      BIGINT NOT NULL,
   seq        BIGINT NOT NULL,
+  cast_at    DATETIME(6) NOT NULL,
   request_id BINARY(16) NOT NULL,
-  poll       VARBINARY(128) NOT NULL,
-  subject    VARBINARY(128) NOT NULL,
-  voter      VARBINARY(128) NOT NULL,
+  log_day    DATE DEFAULT (UTC_DATE()) NOT NULL,
   previous   SMALLINT NOT NULL,
   choice     SMALLINT NOT NULL,
-  cast_at    DATETIME(6) NOT NULL,
-  variant    VARBINARY(128),
   counted    BOOLEAN NOT NULL,
-  log_day    DATE DEFAULT (UTC_DATE()) NOT NULL,
-  PRIMARY KEY (part, epoch, seq, request_id),
-  INDEX vote_event_by_subject (part, poll, subject, cast_at),
-  INDEX vote_event_by_poll (poll, cast_at),
+  voter      VARBINARY(128) NOT NULL,
+  variant    VARBINARY(128) NOT NULL,
+  INDEX vote_event_by_tally (tally, cast_at),
   INDEX vote_event_by_request (request_id),
   INDEX vote_event_by_day (log_day)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;

@@ -115,7 +115,7 @@ class PoisonTest {
     try (TestDatabase database = kind.fresh()) {
       vote("ada", UP);
       vote("bob", UP, NOON, null);
-      assertThat(refused(database, "CREATE UNIQUE INDEX one_vote ON vote (part, poll)"))
+      assertThat(refused(database, "CREATE UNIQUE INDEX one_vote ON vote (tally)"))
           .containsExactly(2L);
     }
   }
@@ -174,7 +174,7 @@ class PoisonTest {
                   END $$\
                   """,
                   """
-                  CREATE TRIGGER conflict BEFORE INSERT ON vote_tally
+                  CREATE TRIGGER conflict BEFORE UPDATE ON vote_tally
                   FOR EACH ROW EXECUTE FUNCTION conflict()\
                   """))
           .containsExactly(2L);

@@ -27,11 +27,11 @@ class LedgerAuditTest {
       value = {
         "UPDATE vote_tally SET up = up + 1 WHERE subject = 's1'",
         "UPDATE vote_tally SET up = up + CASE subject WHEN 's1' THEN 1 WHEN 's2' THEN -1 ELSE 0 END",
-        "UPDATE vote SET choice = -1 WHERE subject = 's1'",
-        "DELETE FROM vote WHERE subject = 's1'",
-        "DELETE FROM vote_event WHERE subject = 's1'",
-        "UPDATE vote_event SET counted = FALSE WHERE subject = 's1'",
-        "DELETE FROM vote_tally WHERE subject = 's1'"
+        "UPDATE vote SET choice = -1 WHERE tally = (SELECT id FROM vote_tally WHERE subject = 's1')",
+        "DELETE FROM vote WHERE tally = (SELECT id FROM vote_tally WHERE subject = 's1')",
+        "DELETE FROM vote_event WHERE tally = (SELECT id FROM vote_tally WHERE subject = 's1')",
+        "UPDATE vote_event SET counted = FALSE WHERE tally = (SELECT id FROM vote_tally WHERE subject = 's1')",
+        "UPDATE vote_tally SET up = 0 WHERE subject = 's1'"
       })
   void whatDiffersIsNamed(String damage) {
     for (Database kind : Database.tested()) {

@@ -1,23 +1,27 @@
 package io.voteengine.sync.flush;
 
-import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
 import io.voteengine.sync.StepResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commits one partition's events to the ledger and lets the store trim them. The order matters: the
- * commit, what it refused, the watermark, and only then the trim. Used under the partition's lock.
+ * What happens in one partition before and after the ledger commits its events. The order matters:
+ * the commit, what it refused, the watermark, and only then the trim of the store. Used under the
+ * partition's lock.
  */
 final class JournalFlush {
   private final VoteStore store;
-  private final VoteLedger ledger;
   private final VoteReconciler.Listener listener;
   private final Duration storeTimeout;
   private final KnownPosition position;
@@ -26,13 +30,11 @@ final class JournalFlush {
 
   JournalFlush(
       VoteStore store,
-      VoteLedger ledger,
       VoteReconciler.Listener listener,
       Duration storeTimeout,
       KnownPosition position,
       DriftedSubjects drifted) {
     this.store = store;
-    this.ledger = ledger;
     this.listener = listener;
     this.storeTimeout = storeTimeout;
     this.position = position;
@@ -40,48 +42,50 @@ final class JournalFlush {
   }
 
   /**
-   * Commits those events of a slice that the ledger lacks.
+   * Returns those events of a slice that the ledger lacks; null when there are none.
    *
    * @param known the ledger's position
    * @param slice continues that position
    */
-  StepResult run(Position known, JournalSlice slice) {
+  @Nullable JournalBatch begin(Position known, JournalSlice slice) {
     drifted.addInDoubt(inDoubt.committedBy(known));
     drifted.unload(known.term());
     List<JournalEvent> fresh =
         slice.events().stream().filter(event -> event.seq() > known.seq()).toList();
     if (fresh.isEmpty()) {
       if (!slice.events().isEmpty()) {
-        trim(known);
+        StoreCalls.await(trim(known), storeTimeout);
       }
-      return StepResult.IDLE;
+      return null;
     }
     position.forget();
-    ApplyResult result = apply(known, fresh);
+    return new JournalBatch(known, fresh);
+  }
+
+  /** Records that a batch failed, and may have been committed all the same. */
+  void failed(JournalBatch batch) {
+    inDoubt.remember(batch.events());
+  }
+
+  /**
+   * Reports what became of a batch. Where it was committed, the store begins to trim it; the step
+   * has ended once the returned stage has.
+   */
+  CompletionStage<StepResult> end(JournalBatch batch, ApplyResult result) {
     if (!(result instanceof ApplyResult.Applied applied)) {
-      return StepResult.FENCED;
+      return CompletableFuture.completedStage(StepResult.FENCED);
     }
-    drifted.addFrom(applied, fresh);
-    position.refused(known.term(), applied.quarantined());
-    drifted.unload(known.term());
-    JournalEvent last = fresh.get(fresh.size() - 1);
-    Position committed = new Position(known.term(), last.seq(), last.chain());
+    Term term = batch.before().term();
+    drifted.addFrom(applied, batch.events());
+    position.refused(term, applied.quarantined());
+    drifted.unload(term);
+    Position committed = new Position(term, batch.last().seq(), batch.last().chain());
     position.committed(committed);
-    listener.applied(fresh);
-    trim(committed);
-    return StepResult.FLUSHED;
+    listener.applied(batch.events());
+    return trim(committed).thenApply(done -> StepResult.FLUSHED);
   }
 
-  private ApplyResult apply(Position known, List<JournalEvent> events) {
-    try {
-      return ledger.apply(known, events);
-    } catch (RuntimeException e) {
-      inDoubt.remember(events);
-      throw e;
-    }
-  }
-
-  private void trim(Position watermark) {
-    StoreCalls.await(store.applied(watermark.term(), watermark.seq()), storeTimeout);
+  private CompletionStage<?> trim(Position watermark) {
+    return store.applied(watermark.term(), watermark.seq());
   }
 }

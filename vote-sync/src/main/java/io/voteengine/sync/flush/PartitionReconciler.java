@@ -3,6 +3,8 @@ package io.voteengine.sync.flush;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Position;
@@ -58,7 +60,7 @@ public final class PartitionReconciler {
     this.position = new KnownPosition(partition, ledger, listener, events);
     DriftedSubjects drifted =
         new DriftedSubjects(toString(), store, storeTimeout, listener, events);
-    this.flush = new JournalFlush(store, ledger, listener, storeTimeout, position, drifted);
+    this.flush = new JournalFlush(store, listener, storeTimeout, position, drifted);
     this.recovery =
         new PartitionRecovery(
             partition, store, ledger, listener, storeTimeout, mayRecover, position, events);
@@ -107,15 +109,43 @@ public final class PartitionReconciler {
 
   /** Takes one step with a slice from {@link #read()}, which may be outdated by now. */
   public StepResult step(JournalSlice slice) {
-    stepping.lock();
-    try {
-      return stepAlone(slice);
-    } finally {
-      stepping.unlock();
+    BegunStep begun = begin(slice);
+    if (begun instanceof BegunStep.Ended ended) {
+      return ended.result();
+    }
+    try (BegunStep.Open open = (BegunStep.Open) begun) {
+      return await(open.end(apply(open)));
     }
   }
 
-  private StepResult stepAlone(JournalSlice slice) {
+  private ApplyResult apply(BegunStep.Open step) {
+    try {
+      return ledger.apply(step.batch().before(), step.batch().events());
+    } catch (RuntimeException e) {
+      step.failed();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins a step with a slice from {@link #read()}. The caller gives the ledger what an open step
+   * has for it, and closes the step.
+   */
+  public BegunStep begin(JournalSlice slice) {
+    stepping.lock();
+    boolean open = false;
+    try {
+      BegunStep begun = beginAlone(slice);
+      open = begun instanceof BegunStep.Open;
+      return begun;
+    } finally {
+      if (!open) {
+        stepping.unlock();
+      }
+    }
+  }
+
+  private BegunStep beginAlone(JournalSlice slice) {
     Position last = position.get();
     Position known = last != null ? last : position.ask();
     JournalSlice read = slice;
@@ -124,13 +154,16 @@ public final class PartitionReconciler {
       known = position.ask();
       read = await(read());
       if (!continues(known, read) && known.equals(ledger.position(partition))) {
-        return recovery.run(opening);
+        return new BegunStep.Ended(recovery.run(opening));
       }
       if (attempt == OVERTAKEN) {
-        return StepResult.FENCED;
+        return new BegunStep.Ended(StepResult.FENCED);
       }
     }
-    return flush.run(known, read);
+    JournalBatch batch = flush.begin(known, read);
+    return batch == null
+        ? new BegunStep.Ended(StepResult.IDLE)
+        : new BegunStep.Open(batch, flush, stepping);
   }
 
   private boolean continues(Position known, JournalSlice slice) {

@@ -60,7 +60,7 @@ public final class Node {
             leases::holds,
             partition -> signals.publish(new Signal(Kind.AWAITED, partition)));
     this.duty = new FlushDuty(leases, watch, signals);
-    this.workers = new Workers(all, options, duty, events);
+    this.workers = new Workers(all, ledger, options, duty, events);
     Duration pause = leases.pause();
     this.renewing =
         new PeriodicTask(

@@ -1,18 +1,14 @@
 package io.voteengine.sync.nodes;
 
-import io.voteengine.VoteException;
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.JournalSlice;
-import io.voteengine.sync.StepResult;
 import io.voteengine.sync.flush.PartitionReconciler;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.ReconcilerOptions;
-import io.voteengine.sync.flush.StoreCalls;
 import io.voteengine.sync.threads.Backoff;
 import io.voteengine.sync.threads.WakeUp;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -25,7 +21,7 @@ final class Worker implements Runnable {
   private final FlushDuty duty;
   private final ReconcilerLog events;
   private final Duration linger;
-  private final Duration storeTimeout;
+  private final GroupedSteps steps;
   private final WakeUp wakeUp = new WakeUp();
   private volatile boolean stopped;
 
@@ -34,6 +30,7 @@ final class Worker implements Runnable {
    */
   Worker(
       List<PartitionReconciler> partitions,
+      VoteLedger ledger,
       ReconcilerOptions options,
       FlushDuty duty,
       ReconcilerLog events) {
@@ -45,7 +42,7 @@ final class Worker implements Runnable {
     this.duty = duty;
     this.events = events;
     this.linger = options.linger();
-    this.storeTimeout = options.storeTimeout();
+    this.steps = new GroupedSteps(ledger, options.storeTimeout(), duty, events);
   }
 
   void wake() {
@@ -85,31 +82,24 @@ final class Worker implements Runnable {
   }
 
   /**
-   * Steps through the partitions. Some journals are read ahead, so that the thread need not wait
-   * for the store. Not all are, since votes that come after a read wait for the next pass.
+   * Takes a step with each partition that is due. Those whose last step failed come last, each
+   * alone, so that they hold up no others; they are read all at once, so that their waits overlap.
    */
   private boolean pass() {
     List<PartitionTurn> due =
         turns.stream().filter(this::serves).filter(PartitionTurn::isDue).toList();
     List<PartitionTurn> working = due.stream().filter(turn -> !turn.isFailing()).toList();
     List<PartitionTurn> failing = due.stream().filter(PartitionTurn::isFailing).toList();
-    // Failing ones come last and are read all at once, so that their waits overlap.
-    boolean more = pass(working, Math.max(2, working.size() / 8));
-    return pass(failing, failing.size()) || more;
-  }
-
-  private boolean pass(List<PartitionTurn> due, int ahead) {
-    Deque<CompletionStage<JournalSlice>> reads = new ArrayDeque<>();
-    boolean more = false;
-    for (int i = 0; i < due.size() + ahead && !stopped; i++) {
-      if (i < due.size()) {
-        reads.add(due.get(i).partition.read());
-      }
-      if (i >= ahead) {
-        more |= step(due.get(i - ahead), reads.remove());
-      }
+    boolean more = steps.run(working, reads(working));
+    List<CompletionStage<JournalSlice>> reads = reads(failing);
+    for (int i = 0; i < failing.size() && !stopped; i++) {
+      more |= steps.run(failing.subList(i, i + 1), reads.subList(i, i + 1));
     }
     return more;
+  }
+
+  private static List<CompletionStage<JournalSlice>> reads(List<PartitionTurn> turns) {
+    return turns.stream().map(turn -> turn.partition.read()).toList();
   }
 
   private boolean serves(PartitionTurn turn) {
@@ -121,26 +111,5 @@ final class Worker implements Runnable {
       events.succeeded(turn.partition);
     }
     return serves;
-  }
-
-  private boolean step(PartitionTurn turn, CompletionStage<JournalSlice> read) {
-    try {
-      JournalSlice slice = StoreCalls.await(read, storeTimeout);
-      StepResult result = turn.partition.step(slice);
-      duty.stepped(turn.number(), result);
-      turn.partition.evict();
-      turn.succeeded();
-      events.succeeded(turn.partition);
-      return result != StepResult.IDLE && turn.partition.isFull(slice);
-    } catch (VoteException e) {
-      duty.failed(turn.number());
-      turn.failed();
-      events.failed(turn.partition, e);
-      return false;
-    } catch (RuntimeException | Error e) {
-      turn.failed();
-      events.mistake(turn.partition, e);
-      return false;
-    }
   }
 }

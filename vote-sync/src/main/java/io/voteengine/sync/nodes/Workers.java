@@ -1,5 +1,6 @@
 package io.voteengine.sync.nodes;
 
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.sync.flush.PartitionReconciler;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.ReconcilerOptions;
@@ -13,6 +14,7 @@ final class Workers {
 
   Workers(
       List<PartitionReconciler> all,
+      VoteLedger ledger,
       ReconcilerOptions options,
       FlushDuty duty,
       ReconcilerLog events) {
@@ -22,7 +24,7 @@ final class Workers {
       for (int p = i; p < all.size(); p += count) {
         share.add(all.get(p));
       }
-      workers.add(new Worker(share, options, duty, events));
+      workers.add(new Worker(share, ledger, options, duty, events));
     }
   }
 

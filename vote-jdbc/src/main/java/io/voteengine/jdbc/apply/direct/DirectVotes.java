@@ -63,7 +63,7 @@ public final class DirectVotes {
     List<RequestId> unsure =
         votes.stream().filter(DirectVotes::mayBeKnown).map(CastCommand::requestId).toList();
     done =
-        EntriesByRequest.read(tx, partition, unsure).stream()
+        EntriesByRequest.read(tx, unsure).stream()
             .collect(
                 toMap(
                     entry ->

@@ -15,40 +15,44 @@ import java.util.List;
 public final class EntriesByRequest {
   private EntriesByRequest() {}
 
+  /** Returns the entries of all partitions. */
+  public static List<HistoryEntry> read(Transaction tx, List<RequestId> requests)
+      throws SQLException {
+    return read(tx, requests, "", AuditLogTable::entry);
+  }
+
+  /** Returns the entries of one partition. */
   public static List<HistoryEntry> read(Transaction tx, int partition, List<RequestId> requests)
       throws SQLException {
-    return read(tx, partition, requests, "");
+    return read(tx, requests, " AND t.part = " + partition, AuditLogTable::entry);
+  }
+
+  /** Makes a value of a row. */
+  @FunctionalInterface
+  interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
   }
 
   /**
    * Returns the entries that also meet a condition.
    *
-   * @param condition what follows in the SQL's condition on the log's row e, such as {@code AND
-   *     e.seq < 0}
+   * @param condition what follows in the SQL's condition on the log's row e and its tally t, such
+   *     as {@code AND e.seq < 0}
    */
-  static List<HistoryEntry> read(
-      Transaction tx, int partition, List<RequestId> requests, String condition)
+  static <T> List<T> read(
+      Transaction tx, List<RequestId> requests, String condition, Mapper<T> mapper)
       throws SQLException {
     List<RequestId> distinct = requests.stream().distinct().toList();
-    List<HistoryEntry> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     for (int from = 0; from < distinct.size(); from += BulkStatement.ROWS) {
       int to = Math.min(distinct.size(), from + BulkStatement.ROWS);
-      found.addAll(readAtOnce(tx, partition, distinct.subList(from, to), condition));
-    }
-    return found;
-  }
-
-  private static List<HistoryEntry> readAtOnce(
-      Transaction tx, int partition, List<RequestId> requests, String condition)
-      throws SQLException {
-    Columns columns = new Columns().requests(requests, request -> request);
-    List<HistoryEntry> found = new ArrayList<>();
-    try (PreparedStatement statement =
-            BulkStatement.prepare(
-                tx, partition, tx.dialect().bulk().readRequests() + condition, columns);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(AuditLogTable.entry(rows));
+      Columns columns = new Columns().requests(distinct.subList(from, to), request -> request);
+      String sql = tx.dialect().bulk().readRequests() + condition;
+      try (PreparedStatement statement = BulkStatement.prepare(tx, sql, columns);
+          ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
       }
     }
     return found;

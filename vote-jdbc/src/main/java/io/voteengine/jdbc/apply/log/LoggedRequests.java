@@ -23,11 +23,11 @@ public final class LoggedRequests {
   private LoggedRequests() {}
 
   /** Returns the events whose request is in the log and did not come through the journal. */
-  public static Set<VoteEvent> doneDirectly(Transaction tx, int partition, List<VoteEvent> events)
+  public static Set<VoteEvent> doneDirectly(Transaction tx, List<VoteEvent> events)
       throws SQLException {
     record Name(VoteKey key, RequestId request) {}
     Set<Name> done =
-        withRequests(tx, partition, events, " AND e.seq < 0").stream()
+        withRequests(tx, events, " AND e.seq < 0").stream()
             .map(e -> new Name(new VoteKey(e.subject(), e.voter()), e.requestId()))
             .collect(toSet());
     return events.stream()
@@ -39,11 +39,11 @@ public final class LoggedRequests {
    * Returns the events that the log has under the id of an erased voter. Two voters may have chosen
    * the same request id; the entry of an erased voter still has the moment of the vote.
    */
-  public static Set<VoteEvent> ofErased(Transaction tx, int partition, List<VoteEvent> events)
+  public static Set<VoteEvent> ofErased(Transaction tx, List<VoteEvent> events)
       throws SQLException {
     record Vote(SubjectId subject, RequestId request, Instant castAt) {}
     Map<Vote, Set<VoterId>> voters =
-        withRequests(tx, partition, events, "").stream()
+        withRequests(tx, events, "").stream()
             .collect(
                 groupingBy(
                     entry -> new Vote(entry.subject(), entry.requestId(), entry.castAt()),
@@ -60,8 +60,8 @@ public final class LoggedRequests {
   }
 
   private static List<HistoryEntry> withRequests(
-      Transaction tx, int partition, List<VoteEvent> events, String condition) throws SQLException {
+      Transaction tx, List<VoteEvent> events, String condition) throws SQLException {
     return EntriesByRequest.read(
-        tx, partition, events.stream().map(VoteEvent::requestId).toList(), condition);
+        tx, events.stream().map(VoteEvent::requestId).toList(), condition, AuditLogTable::entry);
   }
 }

@@ -7,7 +7,11 @@ import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -51,6 +55,32 @@ public final class QuarantineTable {
         });
     batch.execute();
     return reasons;
+  }
+
+  /** Returns the refused events whose numbers are within those of the given ones. */
+  public static <T> List<T> between(
+      Transaction tx, int partition, List<VoteEvent> events, Mapper<T> mapper) {
+    LongSummaryStatistics epochs = events.stream().mapToLong(VoteEvent::epoch).summaryStatistics();
+    LongSummaryStatistics numbers = events.stream().mapToLong(VoteEvent::seq).summaryStatistics();
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT epoch, seq, request_id FROM vote_quarantine
+            WHERE part = ? AND epoch BETWEEN ? AND ? AND seq BETWEEN ? AND ?
+            """)
+        .bind(0, partition)
+        .bind(1, epochs.getMin())
+        .bind(2, epochs.getMax())
+        .bind(3, numbers.getMin())
+        .bind(4, numbers.getMax())
+        .map((rows, context) -> mapper.map(rows))
+        .list();
+  }
+
+  /** Makes a value of a row. */
+  @FunctionalInterface
+  public interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
   }
 
   public static Map<Long, String> reasons(Transaction tx, Term term, long after, long last) {

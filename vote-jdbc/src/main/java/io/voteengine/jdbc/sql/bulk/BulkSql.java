@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements over many rows. They take the partition's number and then {@link Columns}, so that
- * a batch of any size is one round trip.
+ * The statements over many rows. They take {@link Columns}, so that a batch of any size is one round
+ * trip.
  */
 public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql {
   /** Binds columns from this parameter on; by default each as one array. */
@@ -27,7 +27,7 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
     return 1;
   }
 
-  /** Selects the sealed ones of the given polls; takes no partition. */
+  /** Selects the sealed ones of the given polls. */
   default String sealedPolls() {
     return """
         SELECT name FROM vote_poll
@@ -35,11 +35,31 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
         """;
   }
 
+  /**
+   * Moves partitions, given by number, epoch, identity, sequence and chain value, to other sequences
+   * and chain values.
+   */
+  String advancePartitions();
+
+  /** Selects the tallies of subjects, given by partition, poll and key. */
+  String findTallies();
+
+  /** Inserts tallies without votes for subjects, given by partition, poll and key. */
+  String createTallies();
+
+  /** Adds to tallies, given by their ids. */
+  String addToTallies();
+
+  /** Selects votes, given by the ids of their tallies and by their voters. */
   String readVotes();
 
+  /** Selects votes, given by partition, poll, subject and voter. */
+  String findVotes();
+
+  /** Selects the tallies of subjects, and whether each has no votes at all. */
   String readSubjects();
 
-  /** Selects all votes on the given subjects; a limit may follow. */
+  /** Selects all votes on subjects, given by partition, poll and key; a limit may follow. */
   String readVotesOn();
 
   String writeVotes();
@@ -53,21 +73,14 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
     return false;
   }
 
-  /** Adds to the tallies. Also selects the result, unless {@link #readTallies} does. */
-  String addToTallies();
-
-  /** Selects tallies by their subjects; null when {@link #addToTallies} does so. */
-  default @Nullable String readTallies() {
-    return null;
-  }
-
   /** Inserts marks of stale subjects, or replaces them. */
   String markStale();
 
   String logEvents();
 
   /**
-   * Selects entries of the audit log, named e, by their requests; further conditions may follow.
+   * Selects entries of the audit log, named e, by their requests, with their tallies, named t;
+   * further conditions may follow.
    */
   String readRequests();
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public final class Columns {
 
   public <T> Columns texts(List<T> rows, Function<T, @Nullable String> column) {
     return add("text", rows.stream().map(column).toArray(String[]::new));
+  }
+
+  public <T> Columns ints(List<T> rows, ToIntFunction<T> column) {
+    return add("int4", rows.stream().map(column::applyAsInt).toArray(Integer[]::new));
   }
 
   public <T> Columns longs(List<T> rows, ToLongFunction<T> column) {

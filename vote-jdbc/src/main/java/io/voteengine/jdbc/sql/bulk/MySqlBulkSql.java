@@ -29,39 +29,93 @@ public record MySqlBulkSql() implements BulkSql {
 
   private static final String REQUEST = "CHAR(32) CHARACTER SET utf8mb4";
 
+  private static final String SUBJECTS = rows("part INTEGER", "poll " + ID, "subject " + ID);
+
+  private static final String ITS_TALLY =
+      "vote_tally t ON t.part = k.part AND t.poll = k.poll AND t.subject = k.subject";
+
+  @Override
+  public String advancePartitions() {
+    return """
+        UPDATE %s STRAIGHT_JOIN vote_partition p ON p.part = k.part AND p.epoch = k.epoch
+          AND p.identity = k.identity AND p.seq = k.seq AND p.chain = k.chain
+        SET p.seq = k.next_seq, p.chain = k.next_chain
+        """
+        .formatted(
+            rows(
+                "part INTEGER",
+                "epoch BIGINT",
+                "identity " + ID,
+                "seq BIGINT",
+                "chain BIGINT",
+                "next_seq BIGINT",
+                "next_chain BIGINT"));
+  }
+
+  @Override
+  public String findTallies() {
+    return """
+        SELECT k.n, t.id, t.up, t.down, t.version FROM %s STRAIGHT_JOIN %s
+        """
+        .formatted(SUBJECTS, ITS_TALLY);
+  }
+
+  @Override
+  public String createTallies() {
+    return """
+        INSERT INTO vote_tally (part, poll, subject, up, down, version)
+        SELECT k.part, k.poll, k.subject, 0, 0, 0 FROM %s
+        """
+        .formatted(SUBJECTS);
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        UPDATE %s STRAIGHT_JOIN vote_tally t ON t.id = k.id
+        SET t.up = t.up + k.up, t.down = t.down + k.down, t.version = t.version + k.version,
+          t.first_at = COALESCE(LEAST(t.first_at, k.first_at), t.first_at, k.first_at)
+        """
+        .formatted(
+            rows("id BIGINT", "up BIGINT", "down BIGINT", "version BIGINT", "first_at BIGINT"));
+  }
+
   @Override
   public String readVotes() {
     return """
         SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll
-          AND v.subject = k.subject AND v.voter = k.voter
+        FROM %s STRAIGHT_JOIN vote v ON v.tally = k.tally AND v.voter = k.voter
         """
-        .formatted(rows("poll " + ID, "subject " + ID, "voter " + ID));
+        .formatted(rows("tally BIGINT", "voter " + ID));
+  }
+
+  @Override
+  public String findVotes() {
+    return """
+        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
+        FROM %s STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v ON v.tally = t.id AND v.voter = k.voter
+        """
+        .formatted(rows("part INTEGER", "poll " + ID, "subject " + ID, "voter " + ID), ITS_TALLY);
   }
 
   @Override
   public String readSubjects() {
     return """
-        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
-          SELECT 1 FROM vote
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject
-        ) AS complete
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        LEFT JOIN vote_tally t
-          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
+        SELECT k.n, t.up, t.down, t.version,
+          NOT EXISTS (SELECT 1 FROM vote WHERE tally = t.id) AS complete
+        FROM %s LEFT JOIN %s
         """
-        .formatted(rows("poll " + ID, "subject " + ID));
+        .formatted(SUBJECTS, ITS_TALLY);
   }
 
   @Override
   public String readVotesOn() {
     return """
         SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote v ON v.part = p.part AND v.poll = k.poll AND v.subject = k.subject
+        FROM %s STRAIGHT_JOIN %s STRAIGHT_JOIN vote v ON v.tally = t.id
         """
-        .formatted(rows("poll " + ID, "subject " + ID));
+        .formatted(SUBJECTS, ITS_TALLY);
   }
 
   /**
@@ -71,18 +125,16 @@ public record MySqlBulkSql() implements BulkSql {
   @Override
   public String writeVotes() {
     return """
-        INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-        SELECT ?, k.poll, k.subject, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
+        INSERT INTO vote (tally, voter, choice, cast_at, request_id)
+        SELECT k.tally, k.voter, k.choice, %1$s, UNHEX(k.request_id) FROM %2$s
         ON DUPLICATE KEY UPDATE
-          choice = IF(vote.poll = k.poll AND vote.subject = k.subject AND vote.voter = k.voter,
-            k.choice, NULL),
+          choice = IF(vote.tally = k.tally AND vote.voter = k.voter, k.choice, NULL),
           voided = 0, cast_at = %1$s, request_id = UNHEX(k.request_id)
         """
         .formatted(
             MOMENT,
             rows(
-                "poll " + ID,
-                "subject " + ID,
+                "tally BIGINT",
                 "voter " + ID,
                 "choice SMALLINT",
                 "cast_at BIGINT",
@@ -90,43 +142,23 @@ public record MySqlBulkSql() implements BulkSql {
   }
 
   @Override
-  public String addToTallies() {
-    return """
-        INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
-        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at FROM %s
-        ON DUPLICATE KEY UPDATE
-          up = IF(vote_tally.poll = k.poll AND vote_tally.subject = k.subject,
-            vote_tally.up + k.up, NULL),
-          down = vote_tally.down + k.down, version = vote_tally.version + k.version,
-          first_at = COALESCE(LEAST(vote_tally.first_at, k.first_at), vote_tally.first_at,
-            k.first_at)
-        """
-        .formatted(
-            rows(
-                "poll " + ID,
-                "subject " + ID,
-                "up BIGINT",
-                "down BIGINT",
-                "version BIGINT",
-                "first_at BIGINT"));
-  }
-
-  @Override
   public String markStale() {
     return """
         INSERT INTO vote_stale (part, poll, subject, mark)
-        SELECT ?, k.poll, k.subject, k.mark FROM %s
+        SELECT k.part, k.poll, k.subject, k.mark FROM %s
         ON DUPLICATE KEY UPDATE mark = k.mark
         """
-        .formatted(rows("poll " + ID, "subject " + ID, "mark BIGINT"));
+        .formatted(rows("part INTEGER", "poll " + ID, "subject " + ID, "mark BIGINT"));
   }
 
   @Override
   public String readRequests() {
     return """
-        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote_event e ON e.part = p.part AND e.request_id = UNHEX(k.request_id)\
+        SELECT t.part, t.poll, t.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id,
+          e.variant, e.epoch, e.seq
+        FROM %s STRAIGHT_JOIN vote_event e ON e.request_id = UNHEX(k.request_id)
+        STRAIGHT_JOIN vote_tally t ON t.id = e.tally
+        WHERE TRUE\
         """
         .formatted(rows("request_id " + REQUEST));
   }
@@ -134,20 +166,19 @@ public record MySqlBulkSql() implements BulkSql {
   @Override
   public String logEvents() {
     return """
-        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
-          previous, choice, cast_at, variant, counted)
-        SELECT ?, k.epoch, k.seq, UNHEX(k.request_id), k.poll, k.subject, k.voter,
-          k.previous, k.choice, %s, k.variant, k.counted
+        INSERT INTO vote_event (tally, epoch, seq, request_id, voter, previous, choice, cast_at,
+          variant, counted)
+        SELECT k.tally, k.epoch, k.seq, UNHEX(k.request_id), k.voter, k.previous, k.choice, %s,
+          k.variant, k.counted
         FROM %s
         """
         .formatted(
             MOMENT,
             rows(
+                "tally BIGINT",
                 "epoch BIGINT",
                 "seq BIGINT",
                 "request_id " + REQUEST,
-                "poll " + ID,
-                "subject " + ID,
                 "voter " + ID,
                 "previous SMALLINT",
                 "choice SMALLINT",
@@ -174,17 +205,6 @@ public record MySqlBulkSql() implements BulkSql {
         WHERE p.state = 'SEALED'
         """
         .formatted(rows("name " + ID));
-  }
-
-  @Override
-  public String readTallies() {
-    return """
-        SELECT t.poll, t.subject, t.up, t.down, t.version
-        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
-        STRAIGHT_JOIN vote_tally t
-          ON t.part = p.part AND t.poll = k.poll AND t.subject = k.subject
-        """
-        .formatted(rows("poll " + ID, "subject " + ID));
   }
 
   /** The table of a parameter of {@link JsonRows}, named k, with rows numbered by n. */

@@ -11,16 +11,75 @@ public record PostgresBulkSql() implements BulkSql {
       """;
 
   @Override
-  public String readVotes() {
+  public String advancePartitions() {
+    return """
+        UPDATE vote_partition p SET seq = k.next_seq, chain = k.next_chain
+        FROM unnest(?::int[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+            ?::bigint[])
+          AS k (part, epoch, identity, seq, chain, next_seq, next_chain)
+        WHERE p.part = k.part AND p.epoch = k.epoch AND p.identity = k.identity
+          AND p.seq = k.seq AND p.chain = k.chain
+        """;
+  }
+
+  @Override
+  public String findTallies() {
     // The sub-select with OFFSET keeps the planner at one index look-up per key.
     return """
+        SELECT k.n, t.id, t.up, t.down, t.version
+        FROM unnest(?::int[], ?::text[], ?::text[]) WITH ORDINALITY AS k (part, poll, subject, n)
+        CROSS JOIN LATERAL (
+          SELECT id, up, down, version FROM vote_tally
+          WHERE part = k.part AND poll = k.poll AND subject = k.subject
+          OFFSET 0
+        ) t
+        """;
+  }
+
+  @Override
+  public String createTallies() {
+    return """
+        INSERT INTO vote_tally (part, poll, subject, up, down, version)
+        SELECT k.part, k.poll, k.subject, 0, 0, 0
+        FROM unnest(?::int[], ?::text[], ?::text[]) AS k (part, poll, subject)
+        """;
+  }
+
+  @Override
+  public String addToTallies() {
+    return """
+        UPDATE vote_tally t
+        SET up = t.up + k.up, down = t.down + k.down, version = t.version + k.version,
+            first_at = least(t.first_at, k.first_at)
+        FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          AS k (id, up, down, version, first_at)
+        WHERE t.id = k.id
+        """;
+  }
+
+  @Override
+  public String readVotes() {
+    return """
         SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
-        FROM (SELECT ?::int AS part) p
-        CROSS JOIN unnest(?::text[], ?::text[], ?::text[])
-          WITH ORDINALITY AS k (poll, subject, voter, n)
+        FROM unnest(?::bigint[], ?::text[]) WITH ORDINALITY AS k (tally, voter, n)
         CROSS JOIN LATERAL (
           SELECT choice, voided, direct, cast_at, request_id FROM vote
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject AND voter = k.voter
+          WHERE tally = k.tally AND voter = k.voter
+          OFFSET 0
+        ) v
+        """;
+  }
+
+  @Override
+  public String findVotes() {
+    return """
+        SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id
+        FROM unnest(?::int[], ?::text[], ?::text[], ?::text[])
+          WITH ORDINALITY AS k (part, poll, subject, voter, n)
+        CROSS JOIN LATERAL (
+          SELECT v.choice, v.voided, v.direct, v.cast_at, v.request_id
+          FROM vote_tally t JOIN vote v ON v.tally = t.id AND v.voter = k.voter
+          WHERE t.part = k.part AND t.poll = k.poll AND t.subject = k.subject
           OFFSET 0
         ) v
         """;
@@ -29,16 +88,12 @@ public record PostgresBulkSql() implements BulkSql {
   @Override
   public String readSubjects() {
     return """
-        SELECT k.n, t.up, t.down, t.version, NOT EXISTS (
-          SELECT 1 FROM vote
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject
-          OFFSET 0
-        ) AS complete
-        FROM (SELECT ?::int AS part) p
-        CROSS JOIN unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, subject, n)
+        SELECT k.n, t.up, t.down, t.version,
+          NOT EXISTS (SELECT 1 FROM vote WHERE tally = t.id OFFSET 0) AS complete
+        FROM unnest(?::int[], ?::text[], ?::text[]) WITH ORDINALITY AS k (part, poll, subject, n)
         LEFT JOIN LATERAL (
-          SELECT up, down, version FROM vote_tally
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+          SELECT id, up, down, version FROM vote_tally
+          WHERE part = k.part AND poll = k.poll AND subject = k.subject
           OFFSET 0
         ) t ON true
         """;
@@ -48,11 +103,14 @@ public record PostgresBulkSql() implements BulkSql {
   public String readVotesOn() {
     return """
         SELECT k.n, v.voter, v.choice, v.cast_at, v.request_id
-        FROM (SELECT ?::int AS part) p
-        CROSS JOIN unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, subject, n)
+        FROM unnest(?::int[], ?::text[], ?::text[]) WITH ORDINALITY AS k (part, poll, subject, n)
         CROSS JOIN LATERAL (
-          SELECT voter, choice, cast_at, request_id FROM vote
-          WHERE part = p.part AND poll = k.poll AND subject = k.subject
+          SELECT id FROM vote_tally
+          WHERE part = k.part AND poll = k.poll AND subject = k.subject
+          OFFSET 0
+        ) t
+        CROSS JOIN LATERAL (
+          SELECT voter, choice, cast_at, request_id FROM vote WHERE tally = t.id
           OFFSET 0
         ) v
         """;
@@ -62,22 +120,7 @@ public record PostgresBulkSql() implements BulkSql {
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(
-          ?, ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[], ?)
-        """;
-  }
-
-  @Override
-  public String addToTallies() {
-    return """
-        INSERT INTO vote_tally AS t (part, poll, subject, up, down, version, first_at)
-        SELECT ?, k.poll, k.subject, k.up, k.down, k.version, k.first_at
-        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-          AS k (poll, subject, up, down, version, first_at)
-        ON CONFLICT (part, poll, subject) DO UPDATE
-        SET up = t.up + excluded.up, down = t.down + excluded.down,
-            version = t.version + excluded.version,
-            first_at = least(t.first_at, excluded.first_at)
-        RETURNING poll, subject, up, down, version
+          ?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::uuid[], ?)
         """;
   }
 
@@ -85,8 +128,8 @@ public record PostgresBulkSql() implements BulkSql {
   public String markStale() {
     return """
         INSERT INTO vote_stale (part, poll, subject, mark)
-        SELECT ?, k.poll, k.subject, k.mark
-        FROM unnest(?::text[], ?::text[], ?::bigint[]) AS k (poll, subject, mark)
+        SELECT k.part, k.poll, k.subject, k.mark
+        FROM unnest(?::int[], ?::text[], ?::text[], ?::bigint[]) AS k (part, poll, subject, mark)
         ON CONFLICT (part, poll, subject) DO UPDATE SET mark = excluded.mark
         """;
   }
@@ -94,22 +137,23 @@ public record PostgresBulkSql() implements BulkSql {
   @Override
   public String readRequests() {
     return """
-        SELECT e.poll, e.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
-        FROM vote_event e WHERE e.part = ? AND e.request_id = ANY (?::uuid[])\
+        SELECT t.part, t.poll, t.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id,
+          e.variant, e.epoch, e.seq
+        FROM vote_event e JOIN vote_tally t ON t.id = e.tally
+        WHERE e.request_id = ANY (?::uuid[])\
         """;
   }
 
   @Override
   public String logEvents() {
     return """
-        INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
-          previous, choice, cast_at, variant, counted)
-        SELECT ?, k.epoch, k.seq, k.request_id, k.poll, k.subject, k.voter,
-          k.previous, k.choice, %s, k.variant, k.counted
-        FROM unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-            ?::smallint[], ?::smallint[], ?::bigint[], ?::text[], ?::boolean[])
-          AS k (epoch, seq, request_id, poll, subject, voter,
-            previous, choice, cast_at, variant, counted)
+        INSERT INTO vote_event (tally, epoch, seq, request_id, voter, previous, choice, cast_at,
+          variant, counted)
+        SELECT k.tally, k.epoch, k.seq, k.request_id, k.voter, k.previous, k.choice, %s,
+          k.variant, k.counted
+        FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::smallint[],
+            ?::smallint[], ?::bigint[], ?::text[], ?::boolean[])
+          AS k (tally, epoch, seq, request_id, voter, previous, choice, cast_at, variant, counted)
         """
         .formatted(CAST_AT);
   }

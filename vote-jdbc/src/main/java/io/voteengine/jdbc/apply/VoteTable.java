@@ -15,14 +15,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Writes rows of votes of one partition. Each statement takes one round trip. */
-final class VoteRowWriter {
+/**
+ * Reads and writes rows of votes, whose tallies are open. Each statement takes one round trip, but
+ * for the rare marks.
+ */
+final class VoteTable {
   private final Transaction tx;
-  private final int partition;
+  private final LockedTallies tallies;
 
-  VoteRowWriter(Transaction tx, int partition) {
+  VoteTable(Transaction tx, LockedTallies tallies) {
     this.tx = tx;
-    this.partition = partition;
+    this.tallies = tallies;
+  }
+
+  /** Returns the existing rows of these keys. */
+  Map<VoteKey, VoteRow> read(List<VoteKey> keys) throws SQLException {
+    Map<VoteKey, VoteRow> found = new HashMap<>();
+    try (PreparedStatement statement =
+            BulkStatement.prepare(tx, tx.dialect().bulk().readVotes(), columns(keys));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.put(keys.get(rows.getInt("n") - 1), BulkReads.row(rows));
+      }
+    }
+    return found;
+  }
+
+  private Columns columns(List<VoteKey> keys) {
+    return new Columns()
+        .longs(keys, key -> tallies.id(key.subject()))
+        .texts(keys, key -> key.voter().value());
   }
 
   /**
@@ -32,7 +54,7 @@ final class VoteRowWriter {
    * @return the refused votes, when the database can name them
    */
   @SuppressWarnings("JdkObsolete") // A sorted map is enough.
-  Map<VoteKey, RefusedDataException> writeVotes(
+  Map<VoteKey, RefusedDataException> write(
       SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
     Map<VoteKey, RefusedDataException> refused = new HashMap<>();
     if (votes.isEmpty()) {
@@ -44,18 +66,18 @@ final class VoteRowWriter {
     votes.keySet().stream().filter(found::contains).forEach(keys::add);
     List<VoteRow> rows = keys.stream().map(votes::get).toList();
     Columns columns =
-        BulkStatement.keys(keys)
+        columns(keys)
             .choices(rows, VoteRow::choice)
             .longs(rows, VoteRow::castAt)
             .requests(rows, VoteRow::requestId);
     try (PreparedStatement statement =
-        BulkStatement.prepare(tx, partition, tx.dialect().bulk().writeVotes(), columns)) {
+        BulkStatement.prepare(tx, tx.dialect().bulk().writeVotes(), columns)) {
       if (!tx.dialect().bulk().namesRefusedVotes()) {
         long changed = keys.size() - added;
         tx.expect(added + changed * tx.dialect().bulk().rowsPerChange(), statement.executeUpdate());
         return refused;
       }
-      statement.setInt(2 + columns.all().size(), added);
+      statement.setInt(1 + columns.all().size(), added);
       try (ResultSet refusals = statement.executeQuery()) {
         while (refusals.next()) {
           SQLException reason =
@@ -72,16 +94,11 @@ final class VoteRowWriter {
     try (PreparedStatement statement =
         tx.connection()
             .prepareStatement(
-                """
-                UPDATE vote SET direct = TRUE
-                WHERE part = ? AND poll = ? AND subject = ? AND voter = ?
-                """)) {
+                "UPDATE vote SET direct = TRUE WHERE tally = ? AND voter = ?")) {
       for (Map.Entry<VoteKey, VoteRow> vote : votes.entrySet()) {
         if (vote.getValue().direct()) {
-          statement.setInt(1, partition);
-          statement.setString(2, vote.getKey().subject().poll());
-          statement.setString(3, vote.getKey().subject().key());
-          statement.setString(4, vote.getKey().voter().value());
+          statement.setLong(1, tallies.id(vote.getKey().subject()));
+          statement.setString(2, vote.getKey().voter().value());
           statement.addBatch();
         }
       }
