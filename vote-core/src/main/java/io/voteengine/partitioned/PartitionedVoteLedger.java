@@ -116,12 +116,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
-  public ApplyResult apply(Position before, List<JournalEvent> events) {
-    return all.of(before.term().partition()).apply(before, events);
-  }
-
-  @Override
-  public List<ApplyResult> applyAll(List<JournalBatch> batches) {
+  public List<ApplyResult> apply(List<JournalBatch> batches) {
     Map<VoteLedger, List<JournalBatch>> byLedger = new LinkedHashMap<>();
     for (JournalBatch batch : batches) {
       byLedger.computeIfAbsent(all.of(batch.partition()), its -> new ArrayList<>()).add(batch);
@@ -129,7 +124,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     Map<Integer, ApplyResult> results = new HashMap<>();
     byLedger.forEach(
         (ledger, some) -> {
-          List<ApplyResult> its = ledger.applyAll(some);
+          List<ApplyResult> its = ledger.apply(some);
           for (int i = 0; i < some.size(); i++) {
             results.put(some.get(i).partition(), its.get(i));
           }

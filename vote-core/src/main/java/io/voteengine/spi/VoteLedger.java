@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After every commit, a subject's tally equals the count of its rows of votes, and every event
  * has been applied exactly once. A method that failed has committed nothing, except {@link #apply},
- * {@link #applyAll}, {@link #recover} and the methods of {@link #polls}: if the answer to their commit was lost, the
+ * {@link #recover} and the methods of {@link #polls}: if the answer to their commit was lost, the
  * outcome is not known. Repeat them, or read the {@link #position}.
  */
 public interface VoteLedger extends AutoCloseable {
@@ -89,33 +89,34 @@ public interface VoteLedger extends AutoCloseable {
   Position position(int partition);
 
   /**
-   * Applies events in one transaction. Its first statement moves the partition from the given
-   * position to that of the last event; if the ledger is at another position, nothing happens. For
-   * each (subject, voter), the event with the greatest (castAt, requestId) counts if it is greater
-   * than the row's. The others go into the audit log only, and so do votes of a sealed poll.
+   * Applies batches of events of several partitions. The first statement of a transaction moves
+   * each partition from the batch's position to that of its last event; if the ledger is at another
+   * position, nothing happens in that partition. For each (subject, voter), the event with the
+   * greatest (castAt, requestId) counts if it is greater than the row's. The others go into the
+   * audit log only, and so do votes of a sealed poll.
    *
    * <p>An event that the database refuses for its data is put into quarantine in the same
    * transaction, and the others are applied as if it were not there.
    *
-   * <p>{@link ApplyResult.Applied} does not rely on the driver's answer alone: another transaction
-   * has read the partition's position at the last event or beyond it.
-   *
-   * @param before the position at which the ledger must be
-   * @param events at least one, numbered without a gap from {@code before.seq() + 1}
-   * @return what became of them
-   */
-  ApplyResult apply(Position before, List<JournalEvent> events);
-
-  /**
-   * Applies batches of several partitions, each as {@link #apply} does. A ledger that can puts them
-   * into one transaction, so that they cost one commit. When this throws, each of them may have
-   * been committed or not.
+   * <p>A ledger commits as many batches together as it can. When this throws, each of them may have
+   * been committed or not. {@link ApplyResult.Applied} does not rely on the driver's answer alone:
+   * another transaction has read the partition's position at the last event or beyond it.
    *
    * @param batches at least one, at most one of each partition
    * @return what became of each, in their order
    */
-  default List<ApplyResult> applyAll(List<JournalBatch> batches) {
-    return batches.stream().map(batch -> apply(batch.before(), batch.events())).toList();
+  List<ApplyResult> apply(List<JournalBatch> batches);
+
+  /**
+   * Applies one batch.
+   *
+   * @param before the position at which the ledger must be
+   * @param events at least one, numbered without a gap from {@code before.seq() + 1}
+   * @return what became of it
+   * @see #apply(List)
+   */
+  default ApplyResult apply(Position before, List<JournalEvent> events) {
+    return apply(List.of(new JournalBatch(before, events))).get(0);
   }
 
   /**

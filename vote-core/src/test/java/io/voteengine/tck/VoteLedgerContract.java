@@ -9,6 +9,7 @@ import io.voteengine.tck.ledger.apply.LedgerApplyContract;
 import io.voteengine.tck.ledger.apply.LedgerDirectContract;
 import io.voteengine.tck.ledger.apply.LedgerDriftContract;
 import io.voteengine.tck.ledger.apply.LedgerFenceContract;
+import io.voteengine.tck.ledger.apply.LedgerGroupContract;
 import io.voteengine.tck.ledger.apply.LedgerModelContract;
 import io.voteengine.tck.ledger.apply.LedgerRecoveryContract;
 import io.voteengine.tck.ledger.apply.LedgerRefusalContract;
@@ -85,6 +86,13 @@ public abstract class VoteLedgerContract {
   @Nested
   class Fencing extends LedgerFenceContract {
     Fencing() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Grouping extends LedgerGroupContract {
+    Grouping() {
       super(VoteLedgerContract.this);
     }
   }

@@ -100,8 +100,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.auditRetention = auditRetention;
     this.own = own;
     this.writes = new CarefulWrites(transactions);
-    this.groups =
-        new GroupCommit(transactions, batch -> apply(batch.before(), batch.events()));
+    this.groups = new GroupCommit(transactions);
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
@@ -246,20 +245,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   @Override
-  public ApplyResult apply(Position before, List<JournalEvent> events) {
-    BatchCheck.check(before, events);
-    JournalEvent last = events.get(events.size() - 1);
-    return CarefulWrites.carefully(
-        way ->
-            transactions.write(
-                "apply events",
-                tx -> LedgerWrites.apply(tx, way, before, events),
-                (tx, result) -> PartitionTable.confirm(tx.handle(), before.term(), last.seq())));
-  }
-
-  @Override
-  public List<ApplyResult> applyAll(List<JournalBatch> batches) {
-    batches.forEach(batch -> BatchCheck.check(batch.before(), batch.events()));
+  public List<ApplyResult> apply(List<JournalBatch> batches) {
     return groups.apply(batches);
   }
 

@@ -3,12 +3,13 @@ package io.voteengine.sync;
 import io.voteengine.VoteEngine;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.ApplyResult;
-import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.sync.testing.Cluster;
 import io.voteengine.sync.testing.Faults;
 import io.voteengine.sync.testing.Faults.Fault;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,15 +52,21 @@ public final class Peer {
             (self, method, args) -> {
               try {
                 Object answer = method.invoke(ledger, args);
-                if (answer instanceof ApplyResult result) {
-                  applied.add(((Position) args[0]).term().partition());
-                  fenced.addAndGet(result instanceof ApplyResult.Applied ? 0 : 1);
+                if (method.getName().equals("apply")) {
+                  count((List<?>) args[0], (List<?>) answer);
                 }
                 return answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             });
+  }
+
+  private void count(List<?> batches, List<?> results) {
+    for (int i = 0; i < batches.size(); i++) {
+      applied.add(((JournalBatch) batches.get(i)).partition());
+      fenced.addAndGet(results.get(i) instanceof ApplyResult.Applied ? 0 : 1);
+    }
   }
 
   /** Returns the partitions to which it has applied events. */

@@ -34,36 +34,37 @@ final class ServerSideSql {
 
   private static final String LOG =
       """
-      INSERT INTO vote_event (part, epoch, seq, request_id, poll, subject, voter,
-        previous, choice, cast_at, variant, counted)
-      SELECT 0, 1, seq, request_id, poll, subject, voter, %s, %s, cast_at, NULL, true FROM %s
+      INSERT INTO vote_event (tally, epoch, seq, request_id, voter, previous, choice, cast_at,
+        variant, counted)
+      SELECT t.id, 1, n.seq, n.request_id, n.voter, %s, %s, n.cast_at, '', true
+      FROM %s n JOIN vote_tally t ON t.poll = n.poll AND t.subject = n.subject
       """;
 
   static final String[] INSERT = {
     """
-    INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-    SELECT 0, poll, subject, voter, 1, cast_at, request_id FROM new_votes
-    """,
-    """
     INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
     SELECT 0, poll, subject, votes, 0, votes, first_at FROM tallies
+    """,
+    """
+    INSERT INTO vote (tally, voter, choice, cast_at, request_id)
+    SELECT t.id, n.voter, 1, n.cast_at, n.request_id
+    FROM new_votes n JOIN vote_tally t ON t.poll = n.poll AND t.subject = n.subject
     """,
     LOG.formatted(0, 1, "new_votes")
   };
 
   static final String[] CHANGE = {
     """
-    INSERT INTO vote (part, poll, subject, voter, choice, cast_at, request_id)
-    SELECT 0, poll, subject, voter, -1, cast_at, request_id FROM changed_votes
-    ON CONFLICT (part, poll, subject, voter) DO UPDATE
-    SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id
+    UPDATE vote_tally t SET up = t.up - k.votes, down = t.down + k.votes,
+      version = t.version + k.votes
+    FROM tallies k WHERE t.part = 0 AND t.poll = k.poll AND t.subject = k.subject
     """,
     """
-    INSERT INTO vote_tally AS t (part, poll, subject, up, down, version, first_at)
-    SELECT 0, poll, subject, -votes, votes, votes, first_at FROM tallies
-    ON CONFLICT (part, poll, subject) DO UPDATE
-    SET up = t.up + excluded.up, down = t.down + excluded.down,
-      version = t.version + excluded.version
+    INSERT INTO vote (tally, voter, choice, cast_at, request_id)
+    SELECT t.id, n.voter, -1, n.cast_at, n.request_id
+    FROM changed_votes n JOIN vote_tally t ON t.poll = n.poll AND t.subject = n.subject
+    ON CONFLICT (tally, voter) DO UPDATE
+    SET choice = excluded.choice, cast_at = excluded.cast_at, request_id = excluded.request_id
     """,
     LOG.formatted(1, -1, "changed_votes")
   };

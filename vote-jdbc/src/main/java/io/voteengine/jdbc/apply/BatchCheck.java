@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.apply;
 
+import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -9,7 +10,9 @@ import java.util.List;
 public final class BatchCheck {
   private BatchCheck() {}
 
-  public static void check(Position before, List<JournalEvent> events) {
+  public static void check(JournalBatch batch) {
+    Position before = batch.before();
+    List<JournalEvent> events = batch.events();
     if (events.isEmpty()) {
       throw new IllegalArgumentException("events must not be empty");
     }

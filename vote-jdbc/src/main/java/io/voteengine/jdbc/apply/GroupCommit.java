@@ -13,23 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** Applies batches of several partitions in one transaction, or each alone where that fails. */
 public final class GroupCommit {
   private final Transactions transactions;
-  private final Function<JournalBatch, ApplyResult> alone;
 
-  /**
-   * @param alone applies one batch
-   */
-  public GroupCommit(Transactions transactions, Function<JournalBatch, ApplyResult> alone) {
+  public GroupCommit(Transactions transactions) {
     this.transactions = transactions;
-    this.alone = alone;
   }
 
   /** Returns what became of each batch, in their order. */
   public List<ApplyResult> apply(List<JournalBatch> batches) {
+    batches.forEach(BatchCheck::check);
     Map<Integer, ApplyResult> results = new HashMap<>();
     groups(batches).forEach(group -> results.putAll(applyGroup(group)));
     return batches.stream()
@@ -52,8 +47,17 @@ public final class GroupCommit {
       }
     }
     Map<Integer, ApplyResult> results = new HashMap<>();
-    group.forEach(batch -> results.put(batch.partition(), alone.apply(batch)));
+    group.forEach(batch -> results.put(batch.partition(), alone(batch)));
     return results;
+  }
+
+  private ApplyResult alone(JournalBatch batch) {
+    return CarefulWrites.carefully(
+        way ->
+            transactions.write(
+                "apply events",
+                tx -> LedgerWrites.apply(tx, way, batch),
+                (tx, result) -> PartitionTable.confirm(tx.handle(), List.of(batch))));
   }
 
   private static List<JournalBatch> applied(

@@ -15,7 +15,6 @@ import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
-import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.util.Micros;
@@ -35,15 +34,14 @@ import java.util.Set;
 public final class LedgerWrites {
   private LedgerWrites() {}
 
-  public static ApplyResult apply(
-      Transaction tx, EventWriter way, Position before, List<JournalEvent> events)
+  static ApplyResult apply(Transaction tx, EventWriter way, JournalBatch batch)
       throws SQLException {
-    JournalEvent last = events.get(events.size() - 1);
-    if (!PartitionTable.advance(tx.handle(), before, last.seq(), last.chain())) {
+    if (!PartitionTable.advance(tx.handle(), batch)) {
       tx.rollBack();
       return ApplyResult.Refused.FENCED;
     }
-    int partition = before.term().partition();
+    int partition = batch.partition();
+    List<JournalEvent> events = batch.events();
     CloseMarkerTable.record(tx, partition, only(CloseEvent.class, events));
     Set<SubjectId> drifted = new HashSet<>();
     Map<Long, String> quarantined = new HashMap<>();

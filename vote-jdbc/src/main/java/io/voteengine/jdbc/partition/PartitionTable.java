@@ -40,41 +40,34 @@ public final class PartitionTable {
                     "no partition " + partition + " is recorded; was the ledger opened?"));
   }
 
-  /** Fails unless the partition has reached an event of a term. */
-  public static void confirm(Handle handle, Term term, long seq) throws SQLException {
-    confirm(position(handle, term.partition()), term, seq);
-  }
-
   /** Fails unless each partition has reached the end of its batch. */
   public static void confirm(Handle handle, List<JournalBatch> batches) throws SQLException {
-    Map<Integer, Position> current =
-        positions(handle).stream()
-            .collect(toMap(position -> position.term().partition(), position -> position));
+    Map<Integer, Position> positions =
+        (batches.size() == 1
+                ? List.of(position(handle, batches.get(0).partition()))
+                : positions(handle))
+            .stream().collect(toMap(position -> position.term().partition(), position -> position));
     for (JournalBatch batch : batches) {
-      confirm(
-          Objects.requireNonNull(current.get(batch.partition())),
-          batch.before().term(),
-          batch.last().seq());
+      Position current = Objects.requireNonNull(positions.get(batch.partition()));
+      Term term = batch.before().term();
+      if (current.term().epoch() != term.epoch() || current.seq() < batch.last().seq()) {
+        throw new SQLException(
+            "the driver reported event %d of %s as committed, but the ledger is at %s"
+                .formatted(batch.last().seq(), term, current));
+      }
     }
   }
 
-  private static void confirm(Position current, Term term, long seq) throws SQLException {
-    if (current.term().epoch() != term.epoch() || current.seq() < seq) {
-      throw new SQLException(
-          "the driver reported event %d of %s as committed, but the ledger is at %s"
-              .formatted(seq, term, current));
-    }
-  }
-
-  /** Moves a partition within its term; false when it is not at {@code before}. */
-  public static boolean advance(Handle handle, Position before, long seq, long chain) {
+  /** Moves a partition to the end of a batch; false when it is not where the batch begins. */
+  public static boolean advance(Handle handle, JournalBatch batch) {
+    Position before = batch.before();
     return handle.execute(
             """
             UPDATE vote_partition SET seq = ?, chain = ?
             WHERE part = ? AND epoch = ? AND identity = ? AND seq = ? AND chain = ?
             """,
-            seq,
-            chain,
+            batch.last().seq(),
+            batch.last().chain(),
             before.term().partition(),
             before.term().epoch(),
             text(before.term().identity()),

@@ -114,7 +114,7 @@ public final class Recount {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT request_id FROM vote_event WHERE counted"
-                    + " GROUP BY request_id, poll, subject, voter HAVING count(*) > 1")) {
+                    + " GROUP BY request_id, tally, voter HAVING count(*) > 1")) {
       while (rows.next()) {
         twice.add(rows.getString(1));
       }

@@ -10,6 +10,7 @@ import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.sync.StepResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +121,7 @@ public final class PartitionReconciler {
 
   private ApplyResult apply(BegunStep.Open step) {
     try {
-      return ledger.apply(step.batch().before(), step.batch().events());
+      return ledger.apply(List.of(step.batch())).get(0);
     } catch (RuntimeException e) {
       step.failed();
       throw e;

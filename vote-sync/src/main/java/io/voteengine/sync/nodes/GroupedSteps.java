@@ -74,7 +74,7 @@ final class GroupedSteps {
     }
     List<ApplyResult> results;
     try {
-      results = ledger.applyAll(waiting.stream().map(one -> one.step().batch()).toList());
+      results = ledger.apply(waiting.stream().map(one -> one.step().batch()).toList());
     } catch (RuntimeException | Error e) {
       waiting.forEach(
           one -> {
