@@ -29,6 +29,7 @@ import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
+import io.voteengine.util.RunAll;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -213,6 +214,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   @Override
   public LedgerQuarantine quarantine() {
     return quarantine;
+  }
+
+  @Override
+  public void refreshRankings() {
+    RunAll.each(all.ledgers(), VoteLedger::refreshRankings);
   }
 
   @Override

@@ -272,6 +272,13 @@ public interface VoteLedger extends AutoCloseable {
   LedgerRecords records();
 
   /**
+   * Brings the rankings up to date with the tallies: {@link LedgerRecords#top} then shows every
+   * change that was committed before this call. Reconcilers call this about once a second, on each
+   * node, so that a subject which changes often is ranked once for all its changes.
+   */
+  void refreshRankings();
+
+  /**
    * Returns the calls that change votes after they were applied.
    *
    * @return never null

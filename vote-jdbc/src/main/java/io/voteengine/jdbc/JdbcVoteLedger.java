@@ -22,6 +22,7 @@ import io.voteengine.jdbc.moderation.VoterErasure;
 import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.JdbcPolls;
 import io.voteengine.jdbc.query.JdbcRecords;
+import io.voteengine.jdbc.query.RankingRefresh;
 import io.voteengine.jdbc.query.RequestSearch;
 import io.voteengine.jdbc.query.StoreReads;
 import io.voteengine.jdbc.source.OwnDatabase;
@@ -84,6 +85,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerLeases leases;
   private final VoteWrites writes;
   private final GroupCommit groups;
+  private final RankingRefresh rankings;
   private final StoreReads storeReads;
   private final RequestSearch requests;
   private volatile String database = "a database that is not open";
@@ -101,6 +103,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.own = own;
     this.writes = new CarefulWrites(transactions);
     this.groups = new GroupCommit(transactions);
+    this.rankings = new RankingRefresh(transactions);
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
@@ -323,6 +326,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerRecords records() {
     return records;
+  }
+
+  @Override
+  public void refreshRankings() {
+    rankings.run();
   }
 
   @Override

@@ -11,22 +11,27 @@ import io.voteengine.sync.threads.PeriodicTask;
 import java.time.Duration;
 
 /**
- * What a reconciler does beside flushing, each on a thread of its own: maintenance, healing, and
- * the audit. Safe for use by many threads.
+ * What a reconciler does beside flushing, each on a thread of its own: maintenance, healing, the
+ * audit, and the rankings. Safe for use by many threads.
  */
 final class BackgroundTasks {
+  private static final Duration RANK_EVERY = Duration.ofSeconds(1);
+
   private final PeriodicTask maintaining;
   private final PeriodicTask healing;
   private final PeriodicTask auditing;
+  private final PeriodicTask ranking;
 
   /**
    * @param healEvery the pause between two healings
+   * @param rankings brings the rankings up to date
    */
   BackgroundTasks(
       Maintenance maintenance,
       ReturnToStore healer,
       Duration healEvery,
       AuditLoop audit,
+      Runnable rankings,
       ReconcilerOptions options,
       ReconcilerLog events) {
     this.maintaining =
@@ -50,12 +55,27 @@ final class BackgroundTasks {
             options.firstBackoff(),
             new Backoff(options.firstBackoff(), options.maxBackoff()),
             events);
+    this.ranking = ranking(rankings, events);
+  }
+
+  /** Runs once a second; a failure is logged, and the next run does the work. */
+  private static PeriodicTask ranking(Runnable rankings, ReconcilerLog events) {
+    return new PeriodicTask(
+        "Ranking subjects",
+        () -> {
+          rankings.run();
+          return RANK_EVERY;
+        },
+        RANK_EVERY,
+        new Backoff(RANK_EVERY, RANK_EVERY.multipliedBy(8)),
+        events);
   }
 
   void start(DaemonThreads threads) {
     threads.start(maintaining, "vote-maintenance");
     threads.start(healing, "vote-healer");
     threads.start(auditing, "vote-auditor");
+    threads.start(ranking, "vote-ranker");
   }
 
   /** Heals now, or once more when a healing runs. */
@@ -67,5 +87,6 @@ final class BackgroundTasks {
     maintaining.stop();
     healing.stop();
     auditing.stop();
+    ranking.stop();
   }
 }

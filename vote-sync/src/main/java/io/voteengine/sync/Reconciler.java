@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code vote-maintenance} runs the ledger's maintenance
  *   <li>{@code vote-healer} makes the store reload stale subjects
  *   <li>{@code vote-auditor} compares votes, ledger and store
+ *   <li>{@code vote-ranker} brings the ledger's rankings up to date
  *   <li>{@code vote-leases} renews this node's leases
  *   <li>{@code vote-watch} finds out what other nodes have flushed
  * </ul>

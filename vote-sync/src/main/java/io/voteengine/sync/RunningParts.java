@@ -43,6 +43,7 @@ final class RunningParts {
 
   private final ReconcilerOptions options;
   private final ReconcilerLog events;
+  private final VoteLedger ledger;
   private final List<PartitionReconciler> partitions;
   private final Healer healer;
   private final Auditor auditor;
@@ -58,6 +59,7 @@ final class RunningParts {
       @Nullable DegradableServer degradable,
       ReconcilerOptions options,
       ReconcilerLog events) {
+    this.ledger = ledger;
     this.options = options;
     this.events = events;
     boolean threaded = options.threads() > 0;
@@ -92,6 +94,7 @@ final class RunningParts {
             new ReturnToStore(healer, degradable, HEAL_EVERY),
             HEAL_EVERY,
             new AuditLoop(auditor, ledger, count, this::flushes, options.audit()),
+            ledger::refreshRankings,
             options,
             events);
   }
@@ -162,7 +165,15 @@ final class RunningParts {
   }
 
   boolean drain(Duration timeout) {
-    return new Drain(timeout).run(partitions);
+    boolean drained = new Drain(timeout).run(partitions);
+    if (drained) {
+      try {
+        ledger.refreshRankings();
+      } catch (VoteException e) {
+        log.warn("The subjects could not be ranked after a drain; this is retried", e);
+      }
+    }
+    return drained;
   }
 
   /** Signals the threads to end. Does not wait for them. */

@@ -19,8 +19,8 @@ final class LedgerTop implements Callable<Integer> {
   /** Most have few votes, so many have equal counts. */
   private static final String TALLIES =
       """
-      INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
-      SELECT n %% 16, 'posts-%1$d', 'subject-' || n, floor(1 / (0.001 + random())),
+      INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+      SELECT %1$d * 10 + n, n %% 16, 'posts-%1$d', 'subject-' || n, floor(1 / (0.001 + random())),
         floor(1 / (0.01 + random())), 1, %2$d + n * 1000000::bigint
       FROM generate_series(1, %1$d) n
       """;
@@ -45,7 +45,7 @@ final class LedgerTop implements Callable<Integer> {
       for (int count : subjects) {
         database.execute(TALLIES.formatted(count, VoteStream.START));
       }
-      database.execute("VACUUM ANALYZE vote_tally");
+      database.execute("VACUUM ANALYZE vote_ranking");
       JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
       ledger.open(16);
       System.out.printf("The top %d, milliseconds, %,d calls each%n%n", LIMIT, calls);

@@ -108,6 +108,7 @@ public final class LockedTallies {
         BulkStatement.prepare(tx, tx.dialect().bulk().addToTallies(), columns)) {
       tx.expect(changes.size(), statement.executeUpdate());
     }
+    UnrankedTable.add(tx, subjects.stream().map(ids::get).toList());
     changes.forEach(
         (subject, change) -> rows.computeIfPresent(subject, (id, row) -> row.plus(change)));
     return subjects.stream().collect(toMap(subject -> subject, rows::get));

@@ -9,8 +9,8 @@ import io.voteengine.ranking.Ranking;
 import java.util.List;
 
 /**
- * Reads the columns of tallies that the database computes from the others, each in the order of its
- * index over all partitions. They are null for subjects without votes, which are on no list.
+ * Reads the rankings, which the database computes from the copies of tallies, each in the order of
+ * its index over all partitions. They are null for subjects without votes, which are on no list.
  */
 final class RankingColumns {
   private RankingColumns() {}
@@ -37,7 +37,7 @@ final class RankingColumns {
     return """
         SELECT subject, up, down, version, %1$s AS ranked,
           (SELECT epoch FROM vote_partition p WHERE p.part = t.part) AS epoch
-        FROM vote_tally t WHERE poll = ? AND %1$s >= %3$s ORDER BY %2$s LIMIT ?
+        FROM vote_ranking t WHERE poll = ? AND %1$s >= %3$s ORDER BY %2$s LIMIT ?
         """
         .formatted(column(ranking), dialect.highestFirst(column(ranking)), lowest(ranking));
   }

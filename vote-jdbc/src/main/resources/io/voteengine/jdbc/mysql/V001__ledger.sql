@@ -94,6 +94,18 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
   first_at BIGINT,
+  UNIQUE vote_tally_by_subject (part, poll, subject)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_ranking (
+  tally    BIGINT PRIMARY KEY,
+  part     INTEGER NOT NULL,
+  poll     VARBINARY(128) NOT NULL,
+  subject  VARBINARY(128) NOT NULL,
+  up       BIGINT NOT NULL,
+  down     BIGINT NOT NULL,
+  version  BIGINT NOT NULL,
+  first_at BIGINT,
   -- A factor of 1e0 turns an integer into a floating point number.
   score   BIGINT GENERATED ALWAYS AS (
     CASE WHEN up <> 0 OR down <> 0 THEN up - down END) STORED,
@@ -111,12 +123,24 @@ CREATE TABLE IF NOT EXISTS vote_tally (
     CASE WHEN up = 0 AND down = 0 THEN NULL WHEN up <= 0 OR down <= 0 THEN 0e0 ELSE
       POWER(up * 1e0 + down, LEAST(up, down) * 1e0 / GREATEST(up, down))
     END) STORED,
-  UNIQUE vote_tally_by_subject (part, poll, subject),
-  INDEX vote_tally_by_score (poll, score DESC, subject),
-  INDEX vote_tally_by_wilson (poll, wilson DESC, subject),
-  INDEX vote_tally_by_hot (poll, hot DESC, subject),
-  INDEX vote_tally_by_controversy (poll, controversy DESC, subject)
+  INDEX vote_ranking_by_score (poll, score DESC, subject),
+  INDEX vote_ranking_by_wilson (poll, wilson DESC, subject),
+  INDEX vote_ranking_by_hot (poll, hot DESC, subject),
+  INDEX vote_ranking_by_controversy (poll, controversy DESC, subject)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_unranked (
+  id      BIGINT AUTO_INCREMENT PRIMARY KEY,
+  tallies MEDIUMTEXT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_ranking_turn (
+  slot  INTEGER PRIMARY KEY,
+  turns BIGINT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+INSERT INTO vote_ranking_turn (slot, turns)
+SELECT 1, 0 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM vote_ranking_turn);
 
 CREATE TABLE IF NOT EXISTS vote (
   tally      BIGINT NOT NULL,

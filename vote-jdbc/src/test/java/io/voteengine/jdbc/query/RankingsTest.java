@@ -47,7 +47,7 @@ class RankingsTest {
                 .isCloseTo(value, within(Math.abs(value) * 1e-12));
           }
         }
-        database.execute("DELETE FROM vote_tally");
+        database.execute("DELETE FROM vote_ranking");
       }
     }
   }
@@ -59,8 +59,8 @@ class RankingsTest {
         n++;
         database.execute(
             """
-            INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
-            VALUES (0, 'posts', 's%d', %d, %d, 1, %d)
+            INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+            VALUES (%1$d, 0, 'posts', 's%1$d', %2$d, %3$d, 1, %4$d)
             """
                 .formatted(n, up, down, moment));
       }
@@ -114,8 +114,8 @@ class RankingsTest {
   private static void fill(TestDatabase database, String up, String down) {
     database.execute(
         """
-        INSERT INTO vote_tally (part, poll, subject, up, down, version, first_at)
-        SELECT MOD(k.n, 4), 'posts', CONCAT('subject-', k.n), %2$s, %3$s, 18,
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+        SELECT k.n, MOD(k.n, 4), 'posts', CONCAT('subject-', k.n), %2$s, %3$s, 18,
           1700000000000000 + MOD(k.n, 100)
         FROM (SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n
           FROM %1$s a CROSS JOIN %1$s b CROSS JOIN %1$s c CROSS JOIN %1$s d) k
@@ -125,6 +125,7 @@ class RankingsTest {
 
   /** As the servers do by themselves from time to time. */
   private static void analyze(Database kind, TestDatabase database) {
-    database.execute(kind == Database.POSTGRES ? "ANALYZE vote_tally" : "ANALYZE TABLE vote_tally");
+    database.execute(
+        kind == Database.POSTGRES ? "ANALYZE vote_ranking" : "ANALYZE TABLE vote_ranking");
   }
 }

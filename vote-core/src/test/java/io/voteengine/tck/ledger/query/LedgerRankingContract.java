@@ -11,9 +11,11 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.moderation.VoteSelection;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.ranking.RankingFormulas;
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.FakeJournal;
@@ -47,7 +49,7 @@ public abstract class LedgerRankingContract extends LedgerCase {
     votes(B, 1, DOWN, NOON);
     votes(subject("comments", 0, 0), 9, UP, NOON);
     flushAll();
-    assertThat(ledger.records().top("posts", Ranking.SCORE, 10))
+    assertThat(ranked(Ranking.SCORE, 10))
         .containsExactly(
             new RankedSubject(ELSEWHERE, new Tally(3, 0, 1, 3), 3),
             new RankedSubject(A, new Tally(2, 0, 1, 2), 2),
@@ -77,7 +79,7 @@ public abstract class LedgerRankingContract extends LedgerCase {
 
   /** Also checks that each subject's place matches its value. */
   private void assertRanked(Ranking ranking, int subjects) {
-    List<RankedSubject> top = ledger.records().top("posts", ranking, 100);
+    List<RankedSubject> top = ranked(ranking, 100);
     assertThat(top).hasSize(subjects);
     for (RankedSubject ranked : top) {
       double expected = value(ranking, ranked.tally(), firstAt(ranked.subject()));
@@ -145,6 +147,20 @@ public abstract class LedgerRankingContract extends LedgerCase {
     }
   }
 
+  @Test
+  void anyNodeRanksWhatAnotherHasCommitted() {
+    votes(A, 1, UP, NOON);
+    votes(ELSEWHERE, 2, UP, NOON);
+    flushAll();
+    VoteLedger another = opened();
+    another.refreshRankings();
+    assertThat(another.records().top("posts", Ranking.SCORE, 10))
+        .extracting(RankedSubject::subject)
+        .containsExactly(ELSEWHERE, A);
+    ledger.administration().voidVotes(VoteSelection.ofSubject(ELSEWHERE));
+    assertThat(top(Ranking.SCORE, 10)).containsExactly(A);
+  }
+
   /**
    * The newest would be the hottest, and an empty one would rank above those with a negative score.
    */
@@ -169,9 +185,12 @@ public abstract class LedgerRankingContract extends LedgerCase {
   }
 
   private List<SubjectId> top(Ranking ranking, int limit) {
-    return ledger.records().top("posts", ranking, limit).stream()
-        .map(RankedSubject::subject)
-        .toList();
+    return ranked(ranking, limit).stream().map(RankedSubject::subject).toList();
+  }
+
+  private List<RankedSubject> ranked(Ranking ranking, int limit) {
+    ledger.refreshRankings();
+    return ledger.records().top("posts", ranking, limit);
   }
 
   private void votes(SubjectId subject, int voters, Choice choice, long castAt) {

@@ -50,6 +50,9 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
   /** Adds to tallies, given by their ids. */
   String addToTallies();
 
+  /** Copies tallies, given by their ids, to where they are ranked. */
+  String rankTallies();
+
   /** Selects votes, given by the ids of their tallies and by their voters. */
   String readVotes();
 

@@ -67,6 +67,21 @@ public record H2BulkSql() implements BulkSql {
   }
 
   @Override
+  public String rankTallies() {
+    return """
+        MERGE INTO vote_ranking r USING (
+          SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+          FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id) JOIN vote_tally t ON t.id = k.id
+        ) k ON r.tally = k.id
+        WHEN MATCHED THEN
+          UPDATE SET up = k.up, down = k.down, version = k.version, first_at = k.first_at
+        WHEN NOT MATCHED THEN
+          INSERT (tally, part, poll, subject, up, down, version, first_at)
+          VALUES (k.id, k.part, k.poll, k.subject, k.up, k.down, k.version, k.first_at)
+        """;
+  }
+
+  @Override
   public String readVotes() {
     return """
         SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id

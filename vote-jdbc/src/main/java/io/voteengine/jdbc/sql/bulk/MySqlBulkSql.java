@@ -81,6 +81,18 @@ public record MySqlBulkSql() implements BulkSql {
   }
 
   @Override
+  public String rankTallies() {
+    return """
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+        FROM %s STRAIGHT_JOIN vote_tally t ON t.id = k.id
+        ON DUPLICATE KEY UPDATE
+          up = t.up, down = t.down, version = t.version, first_at = t.first_at
+        """
+        .formatted(rows("id BIGINT"));
+  }
+
+  @Override
   public String readVotes() {
     return """
         SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id

@@ -58,6 +58,18 @@ public record PostgresBulkSql() implements BulkSql {
   }
 
   @Override
+  public String rankTallies() {
+    return """
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+        FROM unnest(?::bigint[]) AS k (id) JOIN vote_tally t ON t.id = k.id
+        ON CONFLICT (tally) DO UPDATE
+        SET up = excluded.up, down = excluded.down, version = excluded.version,
+            first_at = excluded.first_at
+        """;
+  }
+
+  @Override
   public String readVotes() {
     return """
         SELECT k.n, v.choice, v.voided, v.direct, v.cast_at, v.request_id

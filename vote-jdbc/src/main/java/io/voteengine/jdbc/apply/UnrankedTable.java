@@ -1,0 +1,54 @@
+package io.voteengine.jdbc.apply;
+
+import static java.util.stream.Collectors.joining;
+
+import io.voteengine.jdbc.sql.Transaction;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** The tallies that have changed since they were ranked. A row has those of one transaction. */
+public final class UnrankedTable {
+  private UnrankedTable() {}
+
+  /**
+   * The tallies of some rows.
+   *
+   * @param rows the ids of the rows
+   * @param tallies the ids of the tallies, each once, in their order
+   */
+  public record Unranked(List<Long> rows, List<Long> tallies) {}
+
+  static void add(Transaction tx, Collection<Long> tallies) {
+    tx.handle()
+        .execute(
+            "INSERT INTO vote_unranked (tallies) VALUES (?)",
+            tallies.stream().map(Object::toString).collect(joining(" ")));
+  }
+
+  /** Returns the oldest rows, at most this many. */
+  public static Unranked read(Transaction tx, int limit) {
+    record Row(long id, String tallies) {}
+    List<Row> rows =
+        tx.handle()
+            .createQuery("SELECT id, tallies FROM vote_unranked ORDER BY id LIMIT ?")
+            .bind(0, limit)
+            .map((row, context) -> new Row(row.getLong("id"), row.getString("tallies")))
+            .list();
+    return new Unranked(
+        rows.stream().map(Row::id).toList(),
+        rows.stream()
+            .flatMap(row -> Arrays.stream(row.tallies().split(" ")))
+            .map(Long::valueOf)
+            .distinct()
+            .sorted()
+            .toList());
+  }
+
+  public static void delete(Transaction tx, List<Long> rows) {
+    tx.handle()
+        .createUpdate("DELETE FROM vote_unranked WHERE id IN (<rows>)")
+        .bindList("rows", rows)
+        .execute();
+  }
+}
