@@ -130,7 +130,9 @@ public final class PartitionedVoteLedger implements VoteLedger {
             results.put(some.get(i).partition(), its.get(i));
           }
         });
-    return batches.stream().map(batch -> Objects.requireNonNull(results.get(batch.partition()))).toList();
+    return batches.stream()
+        .map(batch -> Objects.requireNonNull(results.get(batch.partition())))
+        .toList();
   }
 
   @Override

@@ -70,7 +70,8 @@ final class LedgerSite implements AutoCloseable {
 
   /** Deletes all votes, and starts the stream again. */
   void clear() {
-    database.execute("TRUNCATE vote, vote_tally, vote_ranking, vote_unranked, vote_event, vote_quarantine");
+    database.execute(
+        "TRUNCATE vote, vote_tally, vote_ranking, vote_unranked, vote_event, vote_quarantine");
     streams = nextEpoch();
   }
 

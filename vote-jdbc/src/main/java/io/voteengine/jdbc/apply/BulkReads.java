@@ -53,8 +53,7 @@ public final class BulkReads {
   /** Returns one snapshot of each subject, in the given order. */
   public List<SubjectSnapshot> readSubjects(List<SubjectId> subjects) throws SQLException {
     SubjectSnapshot[] found = new SubjectSnapshot[subjects.size()];
-    try (PreparedStatement statement =
-            prepare(tx.dialect().bulk().readSubjects(), subjects);
+    try (PreparedStatement statement = prepare(tx.dialect().bulk().readSubjects(), subjects);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         int i = rows.getInt("n") - 1;
@@ -94,7 +93,6 @@ public final class BulkReads {
   }
 
   private PreparedStatement prepare(String sql, List<SubjectId> subjects) throws SQLException {
-    return BulkStatement.prepare(
-        tx, sql, BulkStatement.subjects(subjects, subject -> partition));
+    return BulkStatement.prepare(tx, sql, BulkStatement.subjects(subjects, subject -> partition));
   }
 }

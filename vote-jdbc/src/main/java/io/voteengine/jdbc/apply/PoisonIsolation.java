@@ -68,8 +68,7 @@ public final class PoisonIsolation {
     // The store has given out counts that include this vote.
     TallyChange before = poison.seq() > 0 ? TallyChange.LEAP : TallyChange.NONE;
     version.put(poison.subject(), before.andRefused());
-    RefusedDataException unversioned =
-        attempt(() -> new LockedTallies(tx, partition).add(version));
+    RefusedDataException unversioned = attempt(() -> new LockedTallies(tx, partition).add(version));
     if (unversioned != null) {
       refusal.addSuppressed(unversioned);
     }

@@ -31,7 +31,8 @@ public final class StaleTable {
       return;
     }
     long mark = ThreadLocalRandom.current().nextLong();
-    Columns columns = BulkStatement.subjects(subjects, partitionOf).longs(subjects, subject -> mark);
+    Columns columns =
+        BulkStatement.subjects(subjects, partitionOf).longs(subjects, subject -> mark);
     try (PreparedStatement statement =
         BulkStatement.prepare(tx, tx.dialect().bulk().markStale(), columns)) {
       tx.expectBetween(

@@ -10,7 +10,6 @@ record TallyRow(long up, long down, long version) {
   }
 
   TallyRow plus(TallyChange change) {
-    return new TallyRow(
-        up + change.up(), down + change.down(), version + change.version());
+    return new TallyRow(up + change.up(), down + change.down(), version + change.version());
   }
 }

@@ -54,8 +54,8 @@ final class VoteTable {
    * @return the refused votes, when the database can name them
    */
   @SuppressWarnings("JdkObsolete") // A sorted map is enough.
-  Map<VoteKey, RefusedDataException> write(
-      SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found) throws SQLException {
+  Map<VoteKey, RefusedDataException> write(SortedMap<VoteKey, VoteRow> votes, Set<VoteKey> found)
+      throws SQLException {
     Map<VoteKey, RefusedDataException> refused = new HashMap<>();
     if (votes.isEmpty()) {
       return refused;
@@ -93,8 +93,7 @@ final class VoteTable {
   void markDirect(SortedMap<VoteKey, VoteRow> votes) throws SQLException {
     try (PreparedStatement statement =
         tx.connection()
-            .prepareStatement(
-                "UPDATE vote SET direct = TRUE WHERE tally = ? AND voter = ?")) {
+            .prepareStatement("UPDATE vote SET direct = TRUE WHERE tally = ? AND voter = ?")) {
       for (Map.Entry<VoteKey, VoteRow> vote : votes.entrySet()) {
         if (vote.getValue().direct()) {
           statement.setLong(1, tallies.id(vote.getKey().subject()));

@@ -84,7 +84,10 @@ final class BackupRestore {
    * @param refused those of its votes that the database refused
    */
   private record Batch(
-      VotePages.@Nullable Place end, long erasures, int changed, Set<RestoreEvents.Origin> refused) {}
+      VotePages.@Nullable Place end,
+      long erasures,
+      int changed,
+      Set<RestoreEvents.Origin> refused) {}
 
   @FunctionalInterface
   private interface Pass {
@@ -122,8 +125,7 @@ final class BackupRestore {
       return look(tx, events, null);
     }
     VoteKey last = after == null ? null : after.key();
-    List<BackupVote> page =
-        BackupRows.page(tx, partition, backup.id(), backup.poll(), last, BATCH);
+    List<BackupVote> page = BackupRows.page(tx, partition, backup.id(), backup.poll(), last, BATCH);
     Map<VoteKey, VoteRow> rows =
         new BulkReads(tx, partition).readVotes(page.stream().map(BackupVote::key).toList());
     for (BackupVote vote : page) {
@@ -181,8 +183,7 @@ final class BackupRestore {
   }
 
   /** Ends a batch that has written nothing, so no disk has to confirm it. */
-  private static Batch look(
-      Transaction tx, RestoreEvents events, VotePages.@Nullable Place end) {
+  private static Batch look(Transaction tx, RestoreEvents events, VotePages.@Nullable Place end) {
     tx.rollBack();
     return new Batch(end, events.erasures, 0, Set.of());
   }

@@ -26,12 +26,7 @@ final class PresentVotes {
 
   /** Returns the poll's current votes of one partition after a place. */
   static VotePages.Page<PresentVote> page(
-      Transaction tx,
-      int partition,
-      UUID id,
-      Poll poll,
-      VotePages.@Nullable Place after,
-      int limit)
+      Transaction tx, int partition, UUID id, Poll poll, VotePages.@Nullable Place after, int limit)
       throws SQLException {
     String sql =
         """

@@ -93,8 +93,7 @@ final class VoteSearch {
     }
     List<VoteSnapshot> found = search.read("t.poll, t.subject, v.voter", limit);
     return new VotePages.Page<>(
-        found,
-        found.size() < limit ? null : VotePages.Place.of(key(found.get(found.size() - 1))));
+        found, found.size() < limit ? null : VotePages.Place.of(key(found.get(found.size() - 1))));
   }
 
   private static VoteKey key(VoteSnapshot vote) {

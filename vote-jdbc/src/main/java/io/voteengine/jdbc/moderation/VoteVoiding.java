@@ -3,8 +3,8 @@ package io.voteengine.jdbc.moderation;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
-import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.LockedTallies;
+import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
@@ -94,8 +94,7 @@ enum VoteVoiding {
   }
 
   /** By an update: an upsert would have to pass checks that your database has for new votes. */
-  private static void write(
-      Transaction tx, LockedTallies tallies, SortedMap<VoteKey, VoteRow> rows)
+  private static void write(Transaction tx, LockedTallies tallies, SortedMap<VoteKey, VoteRow> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;

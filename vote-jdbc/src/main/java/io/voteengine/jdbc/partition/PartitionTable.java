@@ -85,7 +85,8 @@ public final class PartitionTable {
   public static List<JournalBatch> advance(Transaction tx, List<JournalBatch> batches)
       throws SQLException {
     Map<Integer, Position> found =
-        tx.handle()
+        tx
+            .handle()
             .createQuery(
                 """
                 SELECT part, epoch, seq, chain, identity FROM vote_partition

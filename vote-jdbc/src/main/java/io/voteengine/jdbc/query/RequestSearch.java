@@ -44,8 +44,7 @@ public final class RequestSearch {
 
   public boolean isQuarantined(int partition, VoteKey key, RequestId requestId) {
     return transactions.read(
-        "look for a request in quarantine",
-        tx -> isQuarantined(tx, partition, key, requestId));
+        "look for a request in quarantine", tx -> isQuarantined(tx, partition, key, requestId));
   }
 
   private static boolean isQuarantined(

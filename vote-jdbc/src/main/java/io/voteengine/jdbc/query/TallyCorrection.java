@@ -2,8 +2,8 @@ package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
-import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.LockedTallies;
+import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.Transaction;

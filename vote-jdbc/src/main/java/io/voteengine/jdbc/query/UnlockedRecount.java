@@ -30,7 +30,8 @@ record UnlockedRecount(
     Map<SubjectId, Counts> counts =
         next == null
             ? VoteCounts.of(tx, partition, poll, "t.subject > ?", from)
-            : VoteCounts.of(tx, partition, poll, "t.subject > ? AND t.subject <= ?", from, next.key());
+            : VoteCounts.of(
+                tx, partition, poll, "t.subject > ? AND t.subject <= ?", from, next.key());
     List<SubjectSnapshot> equal = new ArrayList<>();
     List<SubjectId> differing = new ArrayList<>();
     for (SubjectSnapshot tally : page.tallies()) {

@@ -78,8 +78,7 @@ class NewestEntriesTest {
     }
   }
 
-  private static void reads(
-      Database kind, Connection connection, String sql, Object... parameters)
+  private static void reads(Database kind, Connection connection, String sql, Object... parameters)
       throws SQLException {
     assertThat(RowsRead.by(kind, connection, sql.replaceAll(":\\w+", "?"), parameters))
         .as(sql)

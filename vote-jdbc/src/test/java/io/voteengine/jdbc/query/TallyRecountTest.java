@@ -92,9 +92,11 @@ class TallyRecountTest {
       assertThat(recount(ledger)).isEqualTo(new Whole(all(), Set.of(), 3));
 
       database.execute("UPDATE vote_tally SET up = up + 5 WHERE subject = 'subject-10'");
-      database.execute("DELETE FROM vote WHERE tally = (SELECT id FROM vote_tally WHERE subject = 'subject-600')");
+      database.execute(
+          "DELETE FROM vote WHERE tally = (SELECT id FROM vote_tally WHERE subject = 'subject-600')");
       database.execute("UPDATE vote_tally SET up = 0, down = 0 WHERE subject = 'subject-7'");
-      database.execute("UPDATE vote SET choice = -choice WHERE tally = (SELECT id FROM vote_tally WHERE subject = 'subject-999')");
+      database.execute(
+          "UPDATE vote SET choice = -choice WHERE tally = (SELECT id FROM vote_tally WHERE subject = 'subject-999')");
       Set<SubjectId> wrong = subjects("subject-10", "subject-600", "subject-7", "subject-999");
       assertThat(ledger.records().audit("posts").exact()).isFalse();
 

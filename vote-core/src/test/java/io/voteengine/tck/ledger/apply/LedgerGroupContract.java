@@ -62,8 +62,7 @@ public abstract class LedgerGroupContract extends LedgerCase {
     JournalBatch late = batch(journal);
     other.vote(ELSEWHERE, ADA, UP);
     begin(new Term(0, 2, "s2"));
-    assertThat(ledger.apply(List.of(late, batch(other))))
-        .containsExactly(Refused.FENCED, APPLIED);
+    assertThat(ledger.apply(List.of(late, batch(other)))).containsExactly(Refused.FENCED, APPLIED);
     assertThat(choice(A, ADA)).isEqualTo(NONE);
     assertThat(choice(ELSEWHERE, ADA)).isEqualTo(UP);
   }

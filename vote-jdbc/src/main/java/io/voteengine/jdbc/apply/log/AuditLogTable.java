@@ -29,7 +29,8 @@ public final class AuditLogTable {
    *
    * @param tallyOf the id of a subject's tally
    */
-  public static void append(Transaction tx, List<LoggedEvent> log, ToLongFunction<SubjectId> tallyOf)
+  public static void append(
+      Transaction tx, List<LoggedEvent> log, ToLongFunction<SubjectId> tallyOf)
       throws SQLException {
     if (log.isEmpty()) {
       return;

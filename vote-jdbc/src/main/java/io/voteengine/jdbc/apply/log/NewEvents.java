@@ -39,8 +39,7 @@ public final class NewEvents {
     }
     List<RequestId> requests = events.stream().map(VoteEvent::requestId).toList();
     Set<Name> known =
-        new HashSet<>(
-            EntriesByRequest.read(tx, requests, " AND t.part = " + partition, Name::of));
+        new HashSet<>(EntriesByRequest.read(tx, requests, " AND t.part = " + partition, Name::of));
     known.addAll(QuarantineTable.between(tx, partition, events, Name::of));
     return events.stream().filter(event -> known.add(Name.of(event))).toList();
   }

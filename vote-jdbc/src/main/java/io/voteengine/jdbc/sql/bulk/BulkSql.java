@@ -4,11 +4,10 @@ import io.voteengine.jdbc.sql.bulk.Columns.Column;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The statements over many rows. They take {@link Columns}, so that a batch of any size is one round
- * trip.
+ * The statements over many rows. They take {@link Columns}, so that a batch of any size is one
+ * round trip.
  */
 public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql {
   /** Binds columns from this parameter on; by default each as one array. */
@@ -36,8 +35,8 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
   }
 
   /**
-   * Moves partitions, given by number, epoch, identity, sequence and chain value, to other sequences
-   * and chain values.
+   * Moves partitions, given by number, epoch, identity, sequence and chain value, to other
+   * sequences and chain values.
    */
   String advancePartitions();
 

@@ -29,8 +29,7 @@ public final class BulkStatement {
   }
 
   /** Returns the columns partition, poll and key of subjects. */
-  public static Columns subjects(
-      List<SubjectId> subjects, ToIntFunction<SubjectId> partitionOf) {
+  public static Columns subjects(List<SubjectId> subjects, ToIntFunction<SubjectId> partitionOf) {
     return new Columns()
         .ints(subjects, partitionOf)
         .texts(subjects, SubjectId::poll)
