@@ -1,6 +1,8 @@
 package io.voteengine;
 
+import io.voteengine.poll.HeldChoice;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The receipt for an accepted vote. Immutable, except for the future that it carries.
@@ -18,6 +20,8 @@ import java.time.Instant;
  *     that must still be sent to it again. The counts include this vote in both cases
  * @param replayed true when an earlier attempt of the same request was applied; action, choice and
  *     time are then those of that attempt
+ * @param held in a ballot poll the choices that the voter holds in it after the vote, the one that
+ *     was cast first is first; where {@code replayed}, the present ones. Empty in an ordinary poll
  */
 public record VoteReceipt(
     RequestId requestId,
@@ -26,4 +30,10 @@ public record VoteReceipt(
     Tally tally,
     boolean exact,
     Instant castAt,
-    boolean replayed) {}
+    boolean replayed,
+    List<HeldChoice> held) {
+  /** Keeps its own copy. */
+  public VoteReceipt {
+    held = List.copyOf(held);
+  }
+}

@@ -3,6 +3,7 @@ package io.voteengine.engine;
 import io.voteengine.Poll;
 import io.voteengine.Polls;
 import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.read.Terms;
 import io.voteengine.engine.series.SeriesKeeper;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
@@ -28,11 +29,17 @@ final class EnginePolls implements Polls {
   private final LedgerPolls ledger;
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
+  private final Terms terms;
   private final SeriesKeeper series;
 
   EnginePolls(
-      LedgerPolls ledger, VoteReconciler reconciler, Lifecycle lifecycle, InstantSource clock) {
+      LedgerPolls ledger,
+      VoteReconciler reconciler,
+      Lifecycle lifecycle,
+      Terms terms,
+      InstantSource clock) {
     this.ledger = ledger;
+    this.terms = terms;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
     this.series = new SeriesKeeper(ledger, lifecycle, clock);
@@ -42,6 +49,7 @@ final class EnginePolls implements Polls {
   public Poll define(Poll poll) {
     Objects.requireNonNull(poll, "poll");
     Poll recorded = lifecycle.whileOpen(() -> ledger.define(poll)).poll();
+    terms.learn(recorded);
     if (!recorded.equals(poll)) {
       log.warn(
           "The poll '{}' is recorded with other rules than the application defines, and keeps them:"

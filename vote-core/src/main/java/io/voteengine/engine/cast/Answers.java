@@ -15,12 +15,14 @@ import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.listener.EngineEvent;
+import io.voteengine.poll.HeldChoice;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.util.Micros;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -105,10 +107,10 @@ final class Answers {
   private CastResult answer(int partition, CastCommand command, CastReply reply) {
     RequestId id = command.requestId();
     if (reply instanceof CastReply.Accepted r) {
-      return accepted(partition, command, r, r.previous());
+      return accepted(partition, command, r, r.previous(), r.held());
     }
     if (reply instanceof CastReply.Replayed r) {
-      return accepted(partition, command, r, r.previous());
+      return accepted(partition, command, r, r.previous(), r.held());
     }
     if (reply instanceof CastReply.Superseded r) {
       return rejections.superseded(id, r);
@@ -131,7 +133,11 @@ final class Answers {
   }
 
   private CastResult accepted(
-      int partition, CastCommand command, CastReply.Recorded reply, Choice previous) {
+      int partition,
+      CastCommand command,
+      CastReply.Recorded reply,
+      Choice previous,
+      List<HeldChoice> held) {
     boolean replayed = reply instanceof CastReply.Replayed;
     boolean ownTime = command.castAt() != 0;
     boolean byLedger = reply.seq() == 0;
@@ -162,7 +168,8 @@ final class Answers {
             reply.tally(),
             !byLedger && !confirmations.isLackedBy(partition, epoch),
             castAt,
-            replayed);
+            replayed,
+            held);
     return new CastResult.Accepted(receipt, durable);
   }
 

@@ -103,7 +103,10 @@ final class Resending {
   /** Sends a vote, after the earlier votes of its voter, in the voter's turn. */
   private CompletableFuture<Boolean> sendInTurn(int partition, Unconfirmed.Entry vote) {
     return turns
-        .take(vote.key(), Deadline.in(TURN), () -> sendOwed(terms.of(partition), vote.key()))
+        .take(
+            terms.order(vote.key()),
+            Deadline.in(TURN),
+            () -> sendOwed(terms.of(partition), vote.key()))
         .exceptionally(
             failure -> {
               if (Causes.cause(failure) instanceof VoteException) {

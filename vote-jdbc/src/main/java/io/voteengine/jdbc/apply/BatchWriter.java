@@ -5,6 +5,7 @@ import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.apply.log.LoggedRequests;
 import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.poll.PollTable;
+import io.voteengine.jdbc.poll.SpecialPolls;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
@@ -39,11 +40,13 @@ public final class BatchWriter {
     VoteRowWriter writer = new VoteRowWriter(tx, partition);
     TallyWriter sums = new TallyWriter(tx, partition);
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
-    Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
+    SpecialPolls polls = PollTable.special(tx, keys.stream().map(key -> key.subject().poll()));
+    BallotGuard guard = BallotGuard.read(tx, partition, polls.budgets(), events);
     Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
     Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
-    BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+    BatchEffect effect = BatchEffect.of(
+            events, rows, polls.sealed(), repeated, guard, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
       Map<VoteKey, RefusedDataException> rest = writer.writeVotes(votes, rows.keySet());
@@ -52,13 +55,15 @@ public final class BatchWriter {
       }
       refused.putAll(causes(events, votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
-      effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+      effect = BatchEffect.of(
+            events, rows, polls.sealed(), repeated, guard, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
     }
     if (events.get(0).seq() < 0) {
       writer.markDirect(effect.votes());
     }
+    effect.exceeding().forEach(event -> refused.put(event, BallotGuard.refusal(event)));
     Map<Long, String> quarantined = QuarantineTable.add(tx, partition, refused);
     Map<SubjectId, TallyRow> tallies = sums.addToTallies(effect.tallies());
     AuditLogTable.append(tx, partition, effect.log());

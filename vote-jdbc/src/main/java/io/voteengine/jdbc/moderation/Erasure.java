@@ -152,7 +152,7 @@ final class Erasure {
     VotersInBackups.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
     StaleTable.mark(tx, partition, subjects.stream().sorted().toList());
-    return Optional.of(new RevisedCounts(subjects, replaced, 0));
+    return Optional.of(new RevisedCounts(subjects, replaced, 0, 0));
   }
 
   private static PreparedBatch on(

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,6 +35,10 @@ public final class PollRules {
     if (limit != null) {
       line.append(" limit=").append(limit.permits()).append('/').append(limit.per());
     }
+    VoteBudget budget = poll.budget();
+    if (budget != null) {
+      line.append(" votesPerVoter=").append(budget.votes()).append('/').append(budget.whenSpent());
+    }
     return line.toString();
   }
 
@@ -50,7 +55,15 @@ public final class PollRules {
             .collect(toSet()),
         value(rules, "opensAt", Instant::parse),
         value(rules, "closesAt", Instant::parse),
-        value(rules, "limit", PollRules::limit));
+        value(rules, "limit", PollRules::limit),
+        value(rules, "votesPerVoter", PollRules::budget));
+  }
+
+  private static VoteBudget budget(String text) {
+    int slash = text.indexOf('/');
+    return new VoteBudget(
+        Integer.parseInt(text.substring(0, slash)),
+        VoteBudget.WhenSpent.valueOf(text.substring(slash + 1)));
   }
 
   private static RateLimit limit(String text) {

@@ -7,6 +7,7 @@ import io.voteengine.spi.PollSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,20 +59,20 @@ public final class PollTable {
         .list();
   }
 
-  /** Returns which of the polls are sealed. */
-  public static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
+  /** Returns those of the polls that are sealed, or are ballot polls. */
+  public static SpecialPolls special(Transaction tx, Stream<String> names) throws SQLException {
     List<String> polls = names.distinct().toList();
-    Set<String> sealed = new HashSet<>();
+    List<PollSnapshot> special = new ArrayList<>();
     try (PreparedStatement statement =
-        tx.connection().prepareStatement(tx.dialect().bulk().sealedPolls())) {
+        tx.connection().prepareStatement(tx.dialect().bulk().sealedOrBallotPolls())) {
       tx.dialect().bulk().bind(statement, 1, new Columns().texts(polls, name -> name).all());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          sealed.add(rows.getString("name"));
+          special.add(snapshot(rows));
         }
       }
     }
-    return sealed;
+    return SpecialPolls.of(special);
   }
 
   static PollSnapshot snapshot(ResultSet rows) throws SQLException {

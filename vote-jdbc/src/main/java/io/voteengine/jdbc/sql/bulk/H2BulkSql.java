@@ -52,6 +52,18 @@ public record H2BulkSql() implements BulkSql {
   }
 
   @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, v.subject, v.choice, v.cast_at, v.request_id
+        FROM (SELECT CAST(? AS INTEGER) AS part) p
+        CROSS JOIN UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY))
+          WITH ORDINALITY AS k (poll, voter, n)
+        JOIN vote v
+          ON v.part = p.part AND v.poll = k.poll AND v.voter = k.voter AND v.choice <> 0
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         MERGE INTO vote v USING (

@@ -64,6 +64,17 @@ public record MySqlBulkSql() implements BulkSql {
         .formatted(rows("poll " + ID, "subject " + ID));
   }
 
+  @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, v.subject, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ? AS part) p STRAIGHT_JOIN %s
+        STRAIGHT_JOIN vote v
+          ON v.part = p.part AND v.poll = k.poll AND v.voter = k.voter AND v.choice <> 0
+        """
+        .formatted(rows("poll " + ID, "voter " + ID));
+  }
+
   /**
    * An upsert takes a conflict on a unique key that you added for one on the vote's own key. A row
    * found that way is another voter's, and is refused by a null in a column that allows none.
@@ -168,10 +179,11 @@ public record MySqlBulkSql() implements BulkSql {
   }
 
   @Override
-  public String sealedPolls() {
+  public String sealedOrBallotPolls() {
     return """
-        SELECT p.name FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
-        WHERE p.state = 'SEALED'
+        SELECT p.name, p.rules, p.state, p.is_over, p.revision
+        FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
+        WHERE p.state = 'SEALED' OR p.rules LIKE '%%votesPerVoter=%%'
         """
         .formatted(rows("name " + ID));
   }

@@ -59,6 +59,20 @@ public record PostgresBulkSql() implements BulkSql {
   }
 
   @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, v.subject, v.choice, v.cast_at, v.request_id
+        FROM (SELECT ?::int AS part) p
+        CROSS JOIN unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, voter, n)
+        CROSS JOIN LATERAL (
+          SELECT subject, choice, cast_at, request_id FROM vote
+          WHERE part = p.part AND poll = k.poll AND voter = k.voter AND choice <> 0
+          OFFSET 0
+        ) v
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(
