@@ -225,7 +225,7 @@ local function yield(p, s, v, vote)
       content = vote.content, id = short(vote.request)})
     write_event(s, vote.name, vote.variant, vote.request, vote.cast_at, vote.choice, v.choice)
     v.seq = seq
-    p.dirty[vote.name] = held
+    p.dirty[vote.name], p.last = held, seq
     s.dirty[vote.name] = v
     return answer(SUPERSEDED, v.choice, v.choice, seq, v.cast_at, s)
   end
@@ -332,7 +332,7 @@ local function cast(packed)
   v.limiter = limiter
   if held then
     hold(held, s.name, choice, time)
-    p.dirty[name] = held
+    p.dirty[name], p.last = held, seq
   end
   return answer(ACCEPTED, previous, choice, seq, time, s)
 end
@@ -366,7 +366,7 @@ for _, s in pairs(subjects) do
 end
 for _, p in pairs(polls) do
   if p and next(p.dirty) ~= nil then
-    local fields = {'', decimal(seq)}
+    local fields = {'', decimal(p.last)}
     for name, choices in pairs(p.dirty) do
       fields[#fields + 1] = name
       fields[#fields + 1] = pack_held(choices)
