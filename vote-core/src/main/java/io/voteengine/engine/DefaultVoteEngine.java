@@ -121,11 +121,12 @@ public final class DefaultVoteEngine implements VoteEngine {
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
-    this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, options.clock());
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
+    this.polls =
+        new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
   }

@@ -59,6 +59,29 @@ public final class PollRules {
         value(rules, "votesPerVoter", PollRules::budget));
   }
 
+  /**
+   * Returns a line with a lower number of choices that is in force for casts, while the rules still
+   * have the former one.
+   */
+  static String lowering(Poll rules, int votes) {
+    return write(rules) + " lowering=" + votes;
+  }
+
+  static boolean isLowering(String line) {
+    return line.contains(" lowering=");
+  }
+
+  /** Reads the rules that are in force for casts. */
+  static Poll readForCasts(String name, String line) {
+    Poll poll = read(name, line);
+    int at = line.indexOf(" lowering=");
+    VoteBudget budget = poll.budget();
+    return at < 0 || budget == null
+        ? poll
+        : poll.votesPerVoter(
+            Integer.parseInt(line.substring(line.indexOf('=', at) + 1)), budget.whenSpent());
+  }
+
   private static VoteBudget budget(String text) {
     int slash = text.indexOf('/');
     return new VoteBudget(

@@ -42,6 +42,17 @@ public final class PollTable {
         .findOne();
   }
 
+  /** Returns a poll with the rules that are in force for casts. */
+  public static Optional<PollSnapshot> findForCasts(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT name, rules, state, is_over, revision FROM vote_poll WHERE name = ?")
+        .bind(0, name)
+        .map(
+            (rows, context) ->
+                snapshot(rows, PollRules.readForCasts(name, rows.getString("rules"))))
+        .findOne();
+  }
+
   /**
    * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes
    * the row, as {@code PartitionLock.lock} does.
@@ -76,8 +87,12 @@ public final class PollTable {
   }
 
   static PollSnapshot snapshot(ResultSet rows) throws SQLException {
+    return snapshot(rows, PollRules.read(rows.getString("name"), rows.getString("rules")));
+  }
+
+  private static PollSnapshot snapshot(ResultSet rows, Poll poll) throws SQLException {
     return new PollSnapshot(
-        PollRules.read(rows.getString("name"), rows.getString("rules")),
+        poll,
         PollSnapshot.State.valueOf(rows.getString("state")),
         rows.getBoolean("is_over"),
         rows.getLong("revision"));

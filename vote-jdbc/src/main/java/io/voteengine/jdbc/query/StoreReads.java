@@ -61,7 +61,7 @@ public final class StoreReads {
   }
 
   public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
-    return read("read a poll", partition, tx -> PollTable.find(tx.handle(), name));
+    return read("read a poll", partition, tx -> PollTable.findForCasts(tx.handle(), name));
   }
 
   /**

@@ -90,7 +90,7 @@ public final class DirectVotes {
   /** A ballot poll that was defined a moment ago may have all its votes elsewhere. */
   private static Optional<PollSnapshot> find(
       Transaction tx, String poll, int partition, int partitions) {
-    return PollTable.find(tx.handle(), poll)
+    return PollTable.findForCasts(tx.handle(), poll)
         .filter(found -> SubjectPlaces.mayHave(found.poll(), partition, partitions));
   }
 
