@@ -136,6 +136,8 @@ final class EnginePolls implements Polls {
    */
   private Optional<PollSnapshot> lower(
       PollSnapshot recorded, Poll rules, String by, String why) {
+    // What was taken back before this call must not stand in its way.
+    boolean unused = settle.getAsBoolean();
     Optional<PollSnapshot> begun = ledger.beginLowering(recorded.revision(), rules);
     if (begun.isEmpty()) {
       return begun;
@@ -153,7 +155,8 @@ final class EnginePolls implements Polls {
     } finally {
       if (changed.isEmpty()) {
         ledger.stopLowering(begun.get());
-        boolean unused = reconciler.heal();
+        boolean healed = reconciler.heal();
+        log.debug("The votes per voter of a poll stay as they were; store told: {}", healed);
       }
     }
     return changed;

@@ -277,7 +277,13 @@ public final class CastCall extends RetriedCall<CastReply> {
                 same
                     ? answer.apply(now.tally(), now.held())
                     : new CastReply.Reused(now.choice(), now.tally(), now.held()));
-          } else if (reply instanceof CastReply.Replayed || reply instanceof CastReply.Reused) {
+          } else if (reply instanceof CastReply.Replayed last) {
+            // The voter's last request, of which the store knows the id but not the content.
+            result.complete(
+                same
+                    ? answer.apply(last.tally(), last.held())
+                    : new CastReply.Reused(last.choice(), last.tally(), last.held()));
+          } else if (reply instanceof CastReply.Reused) {
             result.complete(reply);
           } else {
             later(null);
