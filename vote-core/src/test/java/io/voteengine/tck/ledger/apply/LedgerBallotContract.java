@@ -42,6 +42,9 @@ import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.LedgerCase;
 import io.voteengine.tck.testing.Vote;
 import io.voteengine.tck.testing.Waiting;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -290,6 +293,25 @@ public abstract class LedgerBallotContract extends LedgerCase {
     assertThat(held(LOGOS, ADA)).containsExactly(CAT);
     assertThat(held(LOGOS, BOB)).containsExactly(DOG);
     assertExact(LOGOS.name());
+  }
+
+  @Test
+  void fileOfABallotPollBringsItBack() throws IOException {
+    LedgerBackups backups = ledger.backups().orElseThrow();
+    journal.vote(ONE, ADA, UP);
+    journal.vote(TWO, ADA, DOWN);
+    flush();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    backups.exportTo(backups.take(JAMS.name()), file);
+    journal.vote(ONE, ADA, NONE);
+    journal.vote(THREE, ADA, UP);
+    flush();
+    Backup read = backups.importFrom(new ByteArrayInputStream(file.toByteArray()));
+    assertThat(read.poll()).isEqualTo(JAMS);
+    assertThat(backups.restore(read, backups.beginRestore(read)))
+        .isEqualTo(new RestoreReport(2, 0));
+    assertThat(held(JAMS, ADA)).containsExactly(ONE, TWO);
+    assertExact(JAMS.name());
   }
 
   @Test
