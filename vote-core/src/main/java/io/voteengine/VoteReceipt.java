@@ -3,6 +3,7 @@ package io.voteengine;
 import io.voteengine.poll.HeldChoice;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receipt for an accepted vote. Immutable, except for the future that it carries.
@@ -22,6 +23,8 @@ import java.util.List;
  *     time are then those of that attempt
  * @param held in a ballot poll the choices that the voter holds in it after the vote, the one that
  *     was cast first is first; where {@code replayed}, the present ones. Empty in an ordinary poll
+ * @param moved in a ballot poll whose votes move, the subject whose choice this vote took back; null
+ *     where there is none, and where {@code replayed}
  */
 public record VoteReceipt(
     RequestId requestId,
@@ -31,7 +34,8 @@ public record VoteReceipt(
     boolean exact,
     Instant castAt,
     boolean replayed,
-    List<HeldChoice> held) {
+    List<HeldChoice> held,
+    @Nullable SubjectId moved) {
   /** Keeps its own copy. */
   public VoteReceipt {
     held = List.copyOf(held);

@@ -26,7 +26,8 @@ class CastResultTest {
             true,
             Instant.EPOCH,
             false,
-            List.of());
+            List.of(),
+            null);
     CastResult accepted = new CastResult.Accepted(receipt, CompletableFuture.completedFuture(null));
     assertThat(accepted.isAccepted()).isTrue();
     assertThat(accepted.orElseThrow()).isSameAs(accepted);

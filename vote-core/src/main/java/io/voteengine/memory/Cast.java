@@ -178,7 +178,7 @@ final class Cast implements CastState {
     }
     hold(subject, choice, castAt);
     return new CastReply.Accepted(
-        subject.lastSeq, previous, choice, tally(), castAt, held.choices());
+        subject.lastSeq, previous, choice, tally(), castAt, held.choices(), moved);
   }
 
   /** Takes back the choice that makes room for a vote. */

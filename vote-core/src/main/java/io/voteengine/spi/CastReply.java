@@ -49,9 +49,16 @@ public sealed interface CastReply {
    * @param tally the counts with this vote
    * @param castAt the time that the vote was given, in microseconds
    * @param held the voter's choices in the poll with this vote; empty where it is no ballot poll
+   * @param moved the subject whose choice was taken back to make room; null: none
    */
   record Accepted(
-      long seq, Choice previous, Choice choice, Tally tally, long castAt, List<HeldChoice> held)
+      long seq,
+      Choice previous,
+      Choice choice,
+      Tally tally,
+      long castAt,
+      List<HeldChoice> held,
+      @Nullable SubjectId moved)
       implements Recorded {
     /**
      * Creates the answer in an ordinary poll.
@@ -63,7 +70,7 @@ public sealed interface CastReply {
      * @param castAt see {@link Accepted}
      */
     public Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt) {
-      this(seq, previous, choice, tally, castAt, List.of());
+      this(seq, previous, choice, tally, castAt, List.of(), null);
     }
   }
 

@@ -4,6 +4,7 @@ import io.voteengine.Action;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteReceipt;
@@ -107,10 +108,10 @@ final class Answers {
   private CastResult answer(int partition, CastCommand command, CastReply reply) {
     RequestId id = command.requestId();
     if (reply instanceof CastReply.Accepted r) {
-      return accepted(partition, command, r, r.previous(), r.held());
+      return accepted(partition, command, r, r.previous(), r.held(), r.moved());
     }
     if (reply instanceof CastReply.Replayed r) {
-      return accepted(partition, command, r, r.previous(), r.held());
+      return accepted(partition, command, r, r.previous(), r.held(), null);
     }
     if (reply instanceof CastReply.Superseded r) {
       return rejections.superseded(id, r);
@@ -137,7 +138,8 @@ final class Answers {
       CastCommand command,
       CastReply.Recorded reply,
       Choice previous,
-      List<HeldChoice> held) {
+      List<HeldChoice> held,
+      @Nullable SubjectId moved) {
     boolean replayed = reply instanceof CastReply.Replayed;
     boolean ownTime = command.castAt() != 0;
     boolean byLedger = reply.seq() == 0;
@@ -145,6 +147,9 @@ final class Answers {
     Instant castAt = Micros.toInstant(reply.castAt());
     times.answered(partition, reply.castAt(), byLedger && !ownTime, !replayed && !ownTime);
     listeners.changed(command.subject());
+    if (moved != null) {
+      listeners.changed(moved);
+    }
     if (listeners.hasListeners()) {
       listeners.report(
           new EngineEvent.VoteCast(
@@ -169,7 +174,8 @@ final class Answers {
             !byLedger && !confirmations.isLackedBy(partition, epoch),
             castAt,
             replayed,
-            held);
+            held,
+            moved);
     return new CastResult.Accepted(receipt, durable);
   }
 

@@ -177,6 +177,9 @@ final class Resending {
   private void answered(int partition, Unconfirmed.Entry vote, CastReply reply) {
     if (reply instanceof CastReply.Recorded recorded) {
       listeners.changed(vote.command().subject());
+      if (reply instanceof CastReply.Accepted accepted && accepted.moved() != null) {
+        listeners.changed(accepted.moved());
+      }
       if (recorded.seq() > 0) {
         outcomes.taken(partition, vote, vote.at(recorded.tally().epoch(), recorded.seq()));
       } else {

@@ -94,7 +94,8 @@ public abstract class BallotContract extends StoreCase {
                 UP,
                 tally(1, 0, 1),
                 reply.castAt(),
-                List.of(held(CAT, UP, reply.castAt()))));
+                List.of(held(CAT, UP, reply.castAt())),
+                null));
   }
 
   @Test
@@ -178,7 +179,8 @@ public abstract class BallotContract extends StoreCase {
                 UP,
                 tally(1, 0, 1),
                 three.castAt(),
-                List.of(held(TWO, UP, two.castAt()), held(THREE, UP, three.castAt()))));
+                List.of(held(TWO, UP, two.castAt()), held(THREE, UP, three.castAt())),
+                ONE));
     List<JournalEvent> events = journal();
     assertThat(events).hasSize(5);
     assertThat(events.get(3))

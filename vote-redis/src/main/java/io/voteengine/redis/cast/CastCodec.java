@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Translates votes and answers to and from the format of {@code cast.lua}. */
 final class CastCodec {
@@ -72,9 +73,10 @@ final class CastCodec {
       Missing what = code == 7 ? Missing.SUBJECT : Missing.VOTER;
       return new NotLoaded(what, in.hasMore() ? SubjectId.of(poll, in.rest()) : null);
     }
+    SubjectId moved = code == 1 ? moved(in, poll) : null;
     List<HeldChoice> held = held(in, poll);
     return switch (code) {
-      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time, held);
+      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time, held, moved);
       case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time, held);
       case 3 -> new CastReply.Superseded(seq, choice, tally, time, held);
       case 4 -> new CastReply.Reused(choice, tally, held);
@@ -92,6 +94,12 @@ final class CastCodec {
       case 18 -> new CastReply.Declined(Refused.BUDGET_SPENT, choice, tally, held);
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
+  }
+
+  /** Returns the subject of a ballot poll whose choice has made room. */
+  private static @Nullable SubjectId moved(Unpacker in, String poll) {
+    String key = in.hasMore() ? in.textOrNull() : null;
+    return key == null ? null : SubjectId.of(poll, key);
   }
 
   /** Returns what the voter holds in a ballot poll, the one that was cast first is first. */

@@ -5,8 +5,9 @@
 -- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
 --       5 number of subjects; then for each subject: its poll and key; then the votes
 -- Reply "WRONG_EPOCH", or the steady time, and for each vote a string: code, previous, choice, seq,
---       time (or microseconds to wait), up, down, version, and in a ballot poll what the voter holds,
---       as held.lua packs it; or, where another subject of the poll must be loaded, its key; or a
+--       time (or microseconds to wait), up, down, version, and in a ballot poll, where the vote
+--       was accepted, the key of the subject whose choice has moved ("" for none), and what the voter
+--       holds as held.lua packs it; or, where another subject of the poll must be loaded, its key; or a
 --       string that begins with code 255: the error of this vote
 -- Never writes outside its term or after a vote's deadline, gives an event a number that another
 --       has, or lets a refused vote take a permit. Writes the journal first, so that lack of memory
@@ -334,7 +335,9 @@ local function cast(packed)
     hold(held, s.name, choice, time)
     p.dirty[name], p.last = held, seq
   end
-  return answer(ACCEPTED, previous, choice, seq, time, s)
+  local reply = answer(ACCEPTED, previous, choice, seq, time, s)
+  if not held then return reply end
+  return reply .. struct.pack('>Bc0', moved and #moved.name or 0, moved and moved.name or '')
 end
 
 for i = 6 + subject_count, #ARGV do

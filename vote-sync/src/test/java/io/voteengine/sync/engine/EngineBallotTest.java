@@ -119,6 +119,7 @@ class EngineBallotTest {
     assertThat(chosen(other, SONGS, ADA)).containsExactlyElementsOf(SONGS.subList(2, 4));
     Accepted again = accepted(other.cast(ADA, SONGS.get(0), Choice.DOWN));
     assertThat(subjects(again.receipt().held())).containsExactly(SONGS.get(3), SONGS.get(0));
+    assertThat(again.receipt().moved()).isEqualTo(SONGS.get(2));
     drained();
     assertThat(inLedger(JAMS, ADA)).containsExactly(SONGS.get(0), SONGS.get(3));
     assertThat(engine.auditNow("jams").exact()).isTrue();

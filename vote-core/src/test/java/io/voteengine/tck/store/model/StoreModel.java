@@ -254,7 +254,14 @@ final class StoreModel {
     if (budget != null) {
       hold(c, c.subject(), choice, castAt);
     }
-    return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt, held(c));
+    return new CastReply.Accepted(
+        seq(),
+        last.choice,
+        choice,
+        tally(c.subject()),
+        castAt,
+        held(c),
+        moved == null ? null : moved.subject());
   }
 
   private CastReply overtaken(CastCommand c, Key key, Last last) {

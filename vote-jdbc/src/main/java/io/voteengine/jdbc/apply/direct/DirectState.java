@@ -149,7 +149,7 @@ final class DirectState implements CastState {
     }
     held.set(subject, choice, castAt);
     effect.wrote(DirectVotes.key(vote), new VoteRow(choice, castAt, vote.requestId(), true));
-    return new CastReply.Accepted(0, row.choice(), choice, tally(), castAt, choices());
+    return new CastReply.Accepted(0, row.choice(), choice, tally(), castAt, choices(), moved);
   }
 
   private void takeBack(CastCommand vote, SubjectId moved, long castAt) {
