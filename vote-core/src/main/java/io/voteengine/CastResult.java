@@ -1,7 +1,9 @@
 package io.voteengine;
 
+import io.voteengine.poll.HeldChoice;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +98,17 @@ public sealed interface CastResult {
    *     the reason is neither {@link Reason#RATE_LIMITED} nor {@link Reason#UNAVAILABLE}
    * @param choice the voter's present choice on the subject; null where it was not looked up
    * @param tally the subject's present counts; null where they were not looked up
+   * @param held in a ballot poll the choices that the voter holds in it, the one that was cast
+   *     first is first; empty also where they were not looked up, which is where {@code choice} is
+   *     null
    */
   record Rejected(
       RequestId requestId,
       Reason reason,
       @Nullable Duration retryAfter,
       @Nullable Choice choice,
-      @Nullable Tally tally)
+      @Nullable Tally tally,
+      List<HeldChoice> held)
       implements CastResult {
     private static final Set<Reason> TEMPORARY =
         EnumSet.of(Reason.RATE_LIMITED, Reason.UNAVAILABLE);
@@ -117,6 +123,25 @@ public sealed interface CastResult {
       if (later != TEMPORARY.contains(reason)) {
         throw new IllegalArgumentException(reason + " with retryAfter " + retryAfter);
       }
+      held = List.copyOf(held);
+    }
+
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param requestId see {@link Rejected}
+     * @param reason see {@link Rejected}
+     * @param retryAfter see {@link Rejected}
+     * @param choice see {@link Rejected}
+     * @param tally see {@link Rejected}
+     */
+    public Rejected(
+        RequestId requestId,
+        Reason reason,
+        @Nullable Duration retryAfter,
+        @Nullable Choice choice,
+        @Nullable Tally tally) {
+      this(requestId, reason, retryAfter, choice, tally, List.of());
     }
 
     @Override
@@ -129,7 +154,8 @@ public sealed interface CastResult {
   enum Reason {
     /**
      * The vote is older than the voter's present choice. Either it was cast with a time of its own
-     * that is not later, or it is the retry of a request that a newer one of the same voter
+     * that is not later (in a ballot poll whose votes move, than all choices that the voter holds),
+     * or it is the retry of a request that a newer one of the same voter
      * overtook. A request whose first attempt got lost can also get this answer, if the voter's
      * choice was cast through another engine moments before it. Ask the voter again.
      */
@@ -148,6 +174,11 @@ public sealed interface CastResult {
     POLL_CLOSED,
     /** The poll's rules do not allow this choice. */
     CHOICE_NOT_ALLOWED,
+    /**
+     * The voter holds as many choices in the ballot poll as it allows ({@link Rejected#held}), and
+     * its votes do not move. The voter may take one back, and vote again.
+     */
+    BUDGET_SPENT,
     /** The request id was used before for a different vote. Use a new id. */
     REQUEST_ID_REUSED,
     /**

@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.util.IdRules;
 import io.voteengine.util.Micros;
 import java.time.Duration;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param closesAt the first moment at which votes are no longer accepted, by the store's clock and
  *     kept to the microsecond; null: the poll never closes
  * @param limit how often one voter may vote on one subject; null: no limit
+ * @param budget how many choices one voter may hold in this poll, which makes it a ballot poll;
+ *     null: any number. Whether there is a budget is fixed when the poll is defined
  */
 public record Poll(
     String name,
     Set<Choice> choices,
     @Nullable Instant opensAt,
     @Nullable Instant closesAt,
-    @Nullable RateLimit limit) {
+    @Nullable RateLimit limit,
+    @Nullable VoteBudget budget) {
 
   private static final RateLimit DEFAULT_LIMIT = new RateLimit(5, Duration.ofSeconds(10));
 
@@ -51,6 +55,24 @@ public record Poll(
   }
 
   /**
+   * Creates an ordinary poll, in which a voter may hold any number of choices.
+   *
+   * @param name see {@link Poll}
+   * @param choices see {@link Poll}
+   * @param opensAt see {@link Poll}
+   * @param closesAt see {@link Poll}
+   * @param limit see {@link Poll}
+   */
+  public Poll(
+      String name,
+      Set<Choice> choices,
+      @Nullable Instant opensAt,
+      @Nullable Instant closesAt,
+      @Nullable RateLimit limit) {
+    this(name, choices, opensAt, closesAt, limit, null);
+  }
+
+  /**
    * Returns a poll with the default rules: up and down, open immediately, never closes, 5 votes per
    * 10 s by one voter on one subject.
    *
@@ -58,7 +80,7 @@ public record Poll(
    * @return the poll
    */
   public static Poll named(String name) {
-    return new Poll(name, EnumSet.of(Choice.UP, Choice.DOWN), null, null, DEFAULT_LIMIT);
+    return new Poll(name, EnumSet.of(Choice.UP, Choice.DOWN), null, null, DEFAULT_LIMIT, null);
   }
 
   /**
@@ -69,7 +91,7 @@ public record Poll(
    * @return the poll
    */
   public Poll choices(Choice first, Choice... more) {
-    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit);
+    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget);
   }
 
   /**
@@ -79,7 +101,7 @@ public record Poll(
    * @return the poll
    */
   public Poll opensAt(Instant opensAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget);
   }
 
   /**
@@ -89,7 +111,7 @@ public record Poll(
    * @return the poll
    */
   public Poll closesAt(Instant closesAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget);
   }
 
   /**
@@ -100,7 +122,7 @@ public record Poll(
    * @return the poll
    */
   public Poll limit(int permits, Duration per) {
-    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per));
+    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget);
   }
 
   /**
@@ -109,6 +131,30 @@ public record Poll(
    * @return the poll
    */
   public Poll unlimited() {
-    return new Poll(name, choices, opensAt, closesAt, null);
+    return new Poll(name, choices, opensAt, closesAt, null, budget);
+  }
+
+  /**
+   * Returns a copy of this poll in which each voter holds at most so many choices; a vote on one
+   * more subject is refused. {@code votesPerVoter(1)} means "choose one".
+   *
+   * @param votes 1 to 100
+   * @return the poll
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public Poll votesPerVoter(int votes) {
+    return votesPerVoter(votes, VoteBudget.WhenSpent.REFUSE);
+  }
+
+  /**
+   * Returns a copy of this poll in which each voter holds at most so many choices.
+   *
+   * @param votes 1 to 100
+   * @param whenSpent what happens to a vote on one more subject
+   * @return the poll
+   * @throws IllegalArgumentException when {@code votes} is out of range
+   */
+  public Poll votesPerVoter(int votes, VoteBudget.WhenSpent whenSpent) {
+    return new Poll(name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent));
   }
 }

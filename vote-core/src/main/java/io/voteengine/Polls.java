@@ -72,6 +72,10 @@ public interface Polls {
    *
    * <p>A partition of the store that does not answer now takes the new rules as soon as it does.
    *
+   * <p>Whether a poll is a ballot poll ({@link Poll#votesPerVoter}) was fixed when it was defined.
+   * How many choices it allows may change, but not to less than some voter holds. While it is
+   * lowered, the call waits until the ledger has all votes.
+   *
    * <p>A closing time can be moved until ten seconds before it, and only to a time that is still to
    * come: some clocks may have passed the old one already.
    *
@@ -81,8 +85,9 @@ public interface Polls {
    *     ever, but for an id that {@link VoteEngine#administration} erases
    * @param why the reason, 1 to 500 characters without control characters; kept for ever
    * @return the poll as it is recorded now
-   * @throws PollException when the poll is unknown or over, or when it is too late to move its
-   *     close
+   * @throws PollException when the poll is unknown or over, when it is too late to move its close,
+   *     when it would become a ballot poll or cease to be one, or when voters hold more choices than
+   *     the new rules allow; nothing was changed
    */
   Poll update(String name, UnaryOperator<Poll> change, String by, String why);
 

@@ -1,6 +1,9 @@
 package io.voteengine;
 
+import io.voteengine.poll.HeldChoice;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receipt for an accepted vote. Immutable, except for the future that it carries.
@@ -18,6 +21,10 @@ import java.time.Instant;
  *     that must still be sent to it again. The counts include this vote in both cases
  * @param replayed true when an earlier attempt of the same request was applied; action, choice and
  *     time are then those of that attempt
+ * @param held in a ballot poll the choices that the voter holds in it after the vote, the one that
+ *     was cast first is first; where {@code replayed}, the present ones. Empty in an ordinary poll
+ * @param moved in a ballot poll whose votes move, the subject whose choice this vote took back; null
+ *     where there is none, and where {@code replayed}
  */
 public record VoteReceipt(
     RequestId requestId,
@@ -26,4 +33,11 @@ public record VoteReceipt(
     Tally tally,
     boolean exact,
     Instant castAt,
-    boolean replayed) {}
+    boolean replayed,
+    List<HeldChoice> held,
+    @Nullable SubjectId moved) {
+  /** Keeps its own copy. */
+  public VoteReceipt {
+    held = List.copyOf(held);
+  }
+}

@@ -8,6 +8,7 @@ import io.voteengine.CastResult.Reason;
 import io.voteengine.CastResult.Rejected;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,15 @@ class CastResultTest {
   void onlyAnAcceptedVoteIsNotThrown() {
     VoteReceipt receipt =
         new VoteReceipt(
-            ID, Action.CREATED, Choice.UP, new Tally(1, 0, 1, 1), true, Instant.EPOCH, false);
+            ID,
+            Action.CREATED,
+            Choice.UP,
+            new Tally(1, 0, 1, 1),
+            true,
+            Instant.EPOCH,
+            false,
+            List.of(),
+            null);
     CastResult accepted = new CastResult.Accepted(receipt, CompletableFuture.completedFuture(null));
     assertThat(accepted.isAccepted()).isTrue();
     assertThat(accepted.orElseThrow()).isSameAs(accepted);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -70,6 +71,21 @@ class PollTest {
     assertThatNullPointerException()
         .isThrownBy(() -> new Poll("posts", Nulls.any(), null, null, null))
         .withMessage("choices");
+  }
+
+  @Test
+  void budgetOfABallotPollIsOneToAHundred() {
+    Poll poll = Poll.named("posts").votesPerVoter(1);
+    assertThat(poll.budget()).isEqualTo(new VoteBudget(1, VoteBudget.WhenSpent.REFUSE));
+    assertThat(poll.unlimited().choices(Choice.UP).opensAt(NINE).closesAt(NINE.plusSeconds(9)).budget())
+        .isEqualTo(poll.budget());
+    assertThat(poll.votesPerVoter(100, VoteBudget.WhenSpent.MOVE).budget())
+        .isEqualTo(new VoteBudget(100, VoteBudget.WhenSpent.MOVE));
+    for (int votes : new int[] {0, -1, 101}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> poll.votesPerVoter(votes))
+          .withMessageStartingWith("votesPerVoter must be from 1 to 100");
+    }
   }
 
   @Test

@@ -90,6 +90,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     this.reconciler = options.reconciler();
     this.lifecycle = new Lifecycle(options, reconciler);
     this.terms = new Terms(ledger, lifecycle.loaders);
+    ledger.polls().list().forEach(poll -> terms.learn(poll.poll()));
     this.loader =
         new Loader(
             store, ledger, terms, lifecycle.loaders, options.partitions(), lifecycle.counters);
@@ -120,11 +121,12 @@ public final class DefaultVoteEngine implements VoteEngine {
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
-    this.polls = new EnginePolls(ledger.polls(), reconciler, lifecycle, options.clock());
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
+    this.polls =
+        new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
   }
@@ -260,6 +262,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
     return lifecycle.whileOpen(
         () -> {
+          StoreAnswers.await(terms.know(subject.poll()), Deadline.in(acceptedDeadline));
           // The audit log last: a vote that leaves the other places between the questions is there.
           boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
           CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);

@@ -65,7 +65,7 @@ final class EngineAdministration implements Administration {
             lifecycle.listeners.everythingChanged();
           }
           return new AdministrationReport(
-              done.votes(), done.subjects(), done.sealed(), drained, shown);
+              done.votes(), done.subjects(), done.sealed(), done.spent(), drained, shown);
         });
   }
 }

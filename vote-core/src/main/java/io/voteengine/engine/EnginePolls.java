@@ -3,10 +3,12 @@ package io.voteengine.engine;
 import io.voteengine.Poll;
 import io.voteengine.Polls;
 import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.read.Terms;
 import io.voteengine.engine.series.SeriesKeeper;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.Series;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerPolls;
@@ -15,7 +17,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +32,23 @@ final class EnginePolls implements Polls {
   private final LedgerPolls ledger;
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
+  private final Terms terms;
+  private final BooleanSupplier settle;
   private final SeriesKeeper series;
 
+  /**
+   * @param settle carries accepted votes to the ledger; false when it could not carry all of them
+   */
   EnginePolls(
-      LedgerPolls ledger, VoteReconciler reconciler, Lifecycle lifecycle, InstantSource clock) {
+      LedgerPolls ledger,
+      VoteReconciler reconciler,
+      Lifecycle lifecycle,
+      Terms terms,
+      BooleanSupplier settle,
+      InstantSource clock) {
     this.ledger = ledger;
+    this.terms = terms;
+    this.settle = settle;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
     this.series = new SeriesKeeper(ledger, lifecycle, clock);
@@ -42,6 +58,7 @@ final class EnginePolls implements Polls {
   public Poll define(Poll poll) {
     Objects.requireNonNull(poll, "poll");
     Poll recorded = lifecycle.whileOpen(() -> ledger.define(poll)).poll();
+    terms.learn(recorded);
     if (!recorded.equals(poll)) {
       log.warn(
           "The poll '{}' is recorded with other rules than the application defines, and keeps them:"
@@ -98,12 +115,51 @@ final class EnginePolls implements Polls {
               throw new IllegalArgumentException(
                   "change must keep the poll's name: " + name + ", " + rules.name());
             }
-            changed = ledger.change(recorded.revision(), rules, by, why);
+            changed =
+                isLower(rules.budget(), recorded.poll().budget())
+                    ? lower(recorded, rules, by, why)
+                    : ledger.change(recorded.revision(), rules, by, why);
           }
           reconciler.heal();
           series.changed();
           return changed.get().poll();
         });
+  }
+
+  private static boolean isLower(@Nullable VoteBudget after, @Nullable VoteBudget before) {
+    return after != null && before != null && after.votes() < before.votes();
+  }
+
+  /**
+   * Lowers how many choices a voter may hold. The store takes votes by the lower number first, so
+   * that the ledger, once it has all votes, can say whether somebody holds more.
+   */
+  private Optional<PollSnapshot> lower(
+      PollSnapshot recorded, Poll rules, String by, String why) {
+    // What was taken back before this call must not stand in its way.
+    boolean unused = settle.getAsBoolean();
+    Optional<PollSnapshot> begun = ledger.beginLowering(recorded.revision(), rules);
+    if (begun.isEmpty()) {
+      return begun;
+    }
+    Optional<PollSnapshot> changed = Optional.empty();
+    try {
+      if (!reconciler.heal() || !settle.getAsBoolean()) {
+        throw new PollException(
+            "votesPerVoter of the poll '"
+                + rules.name()
+                + "' cannot be lowered now: the store does not answer, or the ledger does not have"
+                + " all votes yet. Nothing was changed; try again.");
+      }
+      changed = ledger.change(begun.get().revision(), rules, by, why);
+    } finally {
+      if (changed.isEmpty()) {
+        ledger.stopLowering(begun.get());
+        boolean healed = reconciler.heal();
+        log.debug("The votes per voter of a poll stay as they were; store told: {}", healed);
+      }
+    }
+    return changed;
   }
 
   @Override

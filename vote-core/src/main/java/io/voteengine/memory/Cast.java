@@ -2,14 +2,19 @@ package io.voteengine.memory;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.rules.CastState;
 import io.voteengine.spi.rules.EarlierRequest;
+import io.voteengine.spi.rules.Holdings;
 import io.voteengine.spi.rules.RateLimiter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * is written. Used once, under the partition's lock.
  */
 final class Cast implements CastState {
+  private static final Holdings NOTHING = new Holdings();
+
+  private final VoterId voterId;
+  private final WorkingSet set;
   private final Deadline deadline;
   private final Subject subject;
   private final Voter voter;
@@ -27,6 +36,9 @@ final class Cast implements CastState {
   /** The request with the same id that the voter is remembered to have cast; null: none. */
   private final @Nullable PastRequest past;
 
+  /** What the voter holds in a ballot poll. */
+  private final Holdings held;
+
   /** The voter's state of the rate limit after this cast. */
   private long limiter;
 
@@ -35,9 +47,14 @@ final class Cast implements CastState {
       Deadline deadline,
       Subject subject,
       Voter voter,
+      @Nullable Holdings held,
+      WorkingSet set,
       Journal journal,
       int backlog,
       PartitionClock clock) {
+    this.voterId = vote.voter();
+    this.set = set;
+    this.held = held == null ? NOTHING : held;
     this.deadline = deadline;
     this.subject = subject;
     this.voter = voter;
@@ -117,6 +134,25 @@ final class Cast implements CastState {
   }
 
   @Override
+  public @Nullable VoteBudget budget() {
+    return subject.room.budget();
+  }
+
+  @Override
+  public Holdings held() {
+    return held;
+  }
+
+  @Override
+  public @Nullable Missing missing(SubjectId other) {
+    Subject loaded = set.use(other, clock.steady());
+    if (loaded == null) {
+      return Missing.SUBJECT;
+    }
+    return loaded.voter(voterId) == null ? Missing.VOTER : null;
+  }
+
+  @Override
   public Tally tally() {
     return subject.tally(journal.epoch());
   }
@@ -127,14 +163,39 @@ final class Cast implements CastState {
   }
 
   @Override
-  public CastReply write(CastCommand vote, Choice choice, long castAt) {
+  public CastReply write(CastCommand vote, Choice choice, long castAt, @Nullable SubjectId moved) {
+    if (moved != null) {
+      takeBack(vote, moved, castAt);
+    }
     Choice previous = voter.choice;
     subject.change(previous, choice);
     subject.lastSeq = journal.append(vote, subject, previous, choice, castAt);
-    voter.set(choice, castAt, vote, subject.lastSeq);
+    voter.set(choice, castAt, vote.requestId(), vote.content(), subject.lastSeq);
     voter.limiter = limiter;
     subject.keep(vote.voter(), voter);
-    return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(), castAt);
+    if (budget() == null) {
+      return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(), castAt);
+    }
+    hold(subject, choice, castAt);
+    return new CastReply.Accepted(
+        subject.lastSeq, previous, choice, tally(), castAt, held.choices(), moved);
+  }
+
+  /** Takes back the choice that makes room for a vote. */
+  private void takeBack(CastCommand vote, SubjectId moved, long castAt) {
+    Subject other = Objects.requireNonNull(set.use(moved, clock.steady()));
+    Voter there = Objects.requireNonNull(other.voter(voterId));
+    Choice previous = there.choice;
+    other.change(previous, Choice.NONE);
+    other.lastSeq = journal.append(vote, other, previous, Choice.NONE, castAt);
+    there.set(Choice.NONE, castAt, vote.requestId(), CastCommand.MOVED, other.lastSeq);
+    other.keep(voterId, there);
+    hold(other, Choice.NONE, castAt);
+  }
+
+  private void hold(Subject on, Choice choice, long castAt) {
+    held.set(on.id, choice, castAt);
+    on.room.ballotsChanged(on.lastSeq);
   }
 
   @Override
@@ -143,7 +204,11 @@ final class Cast implements CastState {
     subject.version++;
     subject.lastSeq = journal.append(vote, subject, voter.choice, vote.choice(), vote.castAt());
     voter.seq = subject.lastSeq;
-    return new CastReply.Superseded(subject.lastSeq, voter.choice, tally(), voter.castAt);
+    if (budget() != null) {
+      subject.room.ballotsChanged(subject.lastSeq);
+    }
+    return new CastReply.Superseded(
+        subject.lastSeq, voter.choice, tally(), voter.castAt, held.choices());
   }
 
   @Override

@@ -1,10 +1,16 @@
 package io.voteengine.memory;
 
+import io.voteengine.VoterId;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
+import io.voteengine.spi.rules.Holdings;
 import io.voteengine.spi.rules.RateLimiter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +20,15 @@ final class HeldPoll {
 
   /** How many subjects of the poll are held. */
   int subjects;
+
+  /** What voters hold in a ballot poll, as far as it is loaded. */
+  private final Map<VoterId, Holdings> ballots = new HashMap<>();
+
+  /** Number of the last event of a ballot poll in this epoch; 0: none. */
+  private long lastSeq;
+
+  /** When what a voter holds was last asked for, in {@link SteadyTime}. */
+  private long ballotsUsedAt;
 
   private State state = State.OPEN;
   private boolean marked;
@@ -33,7 +48,43 @@ final class HeldPoll {
    * Whether nothing is lost when the poll is evicted, because a reload restores its whole state.
    */
   boolean isForgettable() {
-    return subjects == 0 && !marked && state == State.OPEN;
+    return subjects == 0 && ballots.isEmpty() && !marked && state == State.OPEN;
+  }
+
+  /** Null: an ordinary poll. */
+  @Nullable VoteBudget budget() {
+    return poll == null ? null : poll.poll().budget();
+  }
+
+  /** Returns what a voter holds; null: it is not loaded. */
+  @Nullable Holdings held(VoterId voter, long now) {
+    ballotsUsedAt = now;
+    return ballots.get(voter);
+  }
+
+  /** Installs what a voter holds, if it is not known. */
+  void loadHeld(HeldVotes held, long now) {
+    ballotsUsedAt = now;
+    ballots.computeIfAbsent(held.voter().voter(), voter -> new Holdings(held.votes()));
+  }
+
+  void ballotsChanged(long seq) {
+    lastSeq = seq;
+  }
+
+  /** Forgets what voters hold. Returns the number of the event that the ledger must have first. */
+  long unloadBallots() {
+    ballots.clear();
+    return lastSeq;
+  }
+
+  /** Forgets what voters hold, if nobody has asked for it lately. Returns whether it did. */
+  boolean evictBallots(long unusedSince, long watermark) {
+    if (ballots.isEmpty() || ballotsUsedAt > unusedSince || lastSeq > watermark) {
+      return false;
+    }
+    ballots.clear();
+    return true;
   }
 
   /** Null: no limit. */

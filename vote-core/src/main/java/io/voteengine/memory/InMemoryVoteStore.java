@@ -10,6 +10,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.EvictReply;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
@@ -170,6 +171,11 @@ public final class InMemoryVoteStore implements VoteStore {
   @Override
   public CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes) {
     return completedFuture(partition(term).loadVotes(term, evictions, votes));
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadHeld(Term term, long evictions, List<HeldVotes> held) {
+    return completedFuture(partition(term).loadHeld(term, evictions, held));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
@@ -19,6 +20,7 @@ import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.rules.CastRules;
+import io.voteengine.spi.rules.Holdings;
 import io.voteengine.spi.rules.SharedLimits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +67,15 @@ final class MemoryPartition {
     if (voter == null) {
       return new CastReply.NotLoaded(CastReply.Missing.VOTER);
     }
-    return CastRules.cast(vote, new Cast(vote, deadline, subject, voter, journal, backlog, clock));
+    Holdings ballot = null;
+    if (room.budget() != null) {
+      ballot = room.held(vote.voter(), clock.steady());
+      if (ballot == null) {
+        return new CastReply.NotLoaded(CastReply.Missing.HELD);
+      }
+    }
+    return CastRules.cast(
+        vote, new Cast(vote, deadline, subject, voter, ballot, held, journal, backlog, clock));
   }
 
   synchronized long latestTime() {
@@ -167,6 +177,14 @@ final class MemoryPartition {
       return LoadReply.WRONG_EPOCH;
     }
     boolean loaded = evictionsBefore == evictions && held.loadVotes(votes, clock.steady());
+    return loaded ? LoadReply.LOADED : LoadReply.RETRY;
+  }
+
+  synchronized LoadReply loadHeld(Term term, long evictionsBefore, List<HeldVotes> voters) {
+    if (!begin(term)) {
+      return LoadReply.WRONG_EPOCH;
+    }
+    boolean loaded = evictionsBefore == evictions && held.loadHeld(voters, clock.steady());
     return loaded ? LoadReply.LOADED : LoadReply.RETRY;
   }
 

@@ -50,7 +50,7 @@ final class Voter {
     return voter;
   }
 
-  void set(Choice next, long nextCastAt, CastCommand vote, long nextSeq) {
+  void set(Choice next, long nextCastAt, RequestId request, int nextContent, long nextSeq) {
     RequestId last = requestId;
     if (last != null) {
       remember(new PastRequest(last, content, previous, choice, castAt, false));
@@ -58,8 +58,8 @@ final class Voter {
     previous = choice;
     choice = next;
     castAt = nextCastAt;
-    requestId = vote.requestId();
-    content = vote.content();
+    requestId = request;
+    content = nextContent;
     seq = nextSeq;
   }
 

@@ -1,6 +1,7 @@
 package io.voteengine.memory;
 
 import io.voteengine.SubjectId;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The polls and subjects that a partition holds. Guarded by the partition's lock. */
@@ -21,6 +23,12 @@ final class WorkingSet {
 
   /** The last events of unloaded subjects that the ledger is not known to have. */
   private final Map<SubjectId, Long> draining = new HashMap<>();
+
+  /** The polls of which it is loaded what voters hold, in the order of {@link #evict}. */
+  private final Map<String, HeldPoll> withBallots = new LinkedHashMap<>();
+
+  /** The last events of ballot polls when what voters hold in them was unloaded. */
+  private final Map<String, Long> drainingBallots = new HashMap<>();
 
   WorkingSet(KeptLimits limits) {
     this.limits = limits;
@@ -79,6 +87,21 @@ final class WorkingSet {
     return true;
   }
 
+  /** Installs what voters hold in ballot polls, or nothing if a poll is draining. */
+  boolean loadHeld(List<HeldVotes> all, long now) {
+    for (HeldVotes held : all) {
+      if (drainingBallots.containsKey(held.voter().poll())) {
+        return false;
+      }
+    }
+    for (HeldVotes held : all) {
+      HeldPoll room = room(held.voter().poll());
+      room.loadHeld(held, now);
+      withBallots.put(held.voter().poll(), room);
+    }
+    return true;
+  }
+
   boolean isDraining(SubjectId id) {
     return draining.containsKey(id);
   }
@@ -90,6 +113,7 @@ final class WorkingSet {
 
   void unload(List<SubjectId> ids, long watermark, long now) {
     for (SubjectId id : ids) {
+      unloadBallots(id.poll(), watermark);
       Subject subject = subjects.remove(id);
       if (subject != null) {
         limits.keep(subject, now);
@@ -101,9 +125,18 @@ final class WorkingSet {
     }
   }
 
-  /** Ends the draining of subjects up to a watermark. Returns whether there were any. */
+  private void unloadBallots(String poll, long watermark) {
+    HeldPoll room = withBallots.remove(poll);
+    long last = room == null ? 0 : room.unloadBallots();
+    if (last > watermark) {
+      drainingBallots.put(poll, last);
+    }
+  }
+
+  /** Ends the draining of what is at or below a watermark. Returns whether there was anything. */
   boolean drained(long watermark) {
-    return !draining.isEmpty() && draining.values().removeIf(last -> last <= watermark);
+    boolean subject = draining.values().removeIf(last -> last <= watermark);
+    return drainingBallots.values().removeIf(last -> last <= watermark) || subject;
   }
 
   /**
@@ -112,6 +145,7 @@ final class WorkingSet {
    */
   int evict(long unusedSince, int limit, long watermark, long now) {
     limits.forget(limit, now);
+    int forgotten = evictBallots(unusedSince, limit, watermark);
     int before = subjects.size();
     for (int looked = Math.min(limit, before); looked > 0; looked--) {
       Subject subject = takeNext();
@@ -126,7 +160,25 @@ final class WorkingSet {
         }
       }
     }
-    return before - subjects.size();
+    return forgotten + before - subjects.size();
+  }
+
+  /** Returns in how many polls it forgot what voters hold. */
+  private int evictBallots(long unusedSince, int limit, long watermark) {
+    int forgotten = 0;
+    for (int looked = Math.min(limit, withBallots.size()); looked > 0; looked--) {
+      String poll = withBallots.keySet().iterator().next();
+      HeldPoll room = Objects.requireNonNull(withBallots.remove(poll));
+      if (room.evictBallots(unusedSince, watermark)) {
+        forgotten++;
+        if (room.isForgettable()) {
+          polls.remove(poll);
+        }
+      } else {
+        withBallots.put(poll, room);
+      }
+    }
+    return forgotten;
   }
 
   private Subject takeNext() {

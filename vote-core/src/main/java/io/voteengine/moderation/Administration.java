@@ -29,7 +29,8 @@ public interface Administration {
 
   /**
    * Restores the selected votes: void votes count again, unless their voter has voted on the
-   * subject since. Votes of sealed polls stay unchanged.
+   * subject since. Votes of sealed polls stay unchanged. A vote that its voter could not cast now,
+   * because they hold as many choices as the ballot poll allows, stays void.
    *
    * @param selection which votes
    * @return what was done

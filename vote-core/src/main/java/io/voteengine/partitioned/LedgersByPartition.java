@@ -4,6 +4,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.spi.rules.SubjectPlaces;
 import io.voteengine.util.RunAll;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgersByPartition {
   private final List<VoteLedger> ledgers;
   private volatile @Nullable PartitionRange range;
+  private volatile SubjectPlaces places = new SubjectPlaces(1);
 
   LedgersByPartition(List<VoteLedger> ledgers) {
     this.ledgers = ledgers;
@@ -36,6 +38,7 @@ final class LedgersByPartition {
           .get(i)
           .open(new PartitionRange(range.partitions(), begin(range, i), begin(range, i + 1)));
     }
+    this.places = new SubjectPlaces(range.partitions());
     this.range = range;
   }
 
@@ -70,7 +73,8 @@ final class LedgersByPartition {
 
   /** Returns the index of the ledger that has a subject. */
   int indexOf(SubjectId subject) {
-    return indexOf(subject.partition(range().partitions()));
+    PartitionRange unused = range();
+    return indexOf(places.partition(subject, poll -> ledgers.get(0).polls().find(poll)));
   }
 
   VoteLedger of(int partition) {

@@ -47,11 +47,12 @@ final class PartitionedAdministration implements LedgerAdministration {
     return all.ledgers().stream()
         .map(ledger -> change.apply(ledger.administration()))
         .reduce(
-            new RevisedVotes(0, 0, 0),
+            new RevisedVotes(0, 0, 0, 0),
             (one, other) ->
                 new RevisedVotes(
                     one.votes() + other.votes(),
                     one.subjects() + other.subjects(),
-                    one.sealed() + other.sealed()));
+                    one.sealed() + other.sealed(),
+                    one.spent() + other.spent()));
   }
 }

@@ -4,6 +4,7 @@ import io.voteengine.Poll;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.poll.PollChange;
+import io.voteengine.poll.PollException;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ledger.LedgerPolls;
 import java.util.List;
@@ -78,6 +79,22 @@ final class PartitionedPolls implements LedgerPolls {
     Optional<PollSnapshot> changed = first().change(revision, poll, by, why);
     changed.ifPresent(to -> others().forEach(other -> other.adopt(to, by, why)));
     return changed;
+  }
+
+  @Override
+  public Optional<PollSnapshot> beginLowering(long revision, Poll poll) {
+    if (all.ledgers().size() > 1) {
+      throw new PollException(
+          "votesPerVoter of the poll '"
+              + poll.name()
+              + "' cannot be lowered where several ledgers share the votes.");
+    }
+    return first().beginLowering(revision, poll);
+  }
+
+  @Override
+  public void stopLowering(PollSnapshot begun) {
+    first().stopLowering(begun);
   }
 
   @Override

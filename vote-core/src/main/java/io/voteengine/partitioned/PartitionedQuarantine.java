@@ -28,11 +28,11 @@ final class PartitionedQuarantine implements LedgerQuarantine {
 
   @Override
   public boolean replay(QuarantinedVote vote) {
-    return all.of(vote.subject()).quarantine().replay(vote);
+    return all.of(vote.partition()).quarantine().replay(vote);
   }
 
   @Override
   public boolean discard(QuarantinedVote vote) {
-    return all.of(vote.subject()).quarantine().discard(vote);
+    return all.of(vote.partition()).quarantine().discard(vote);
   }
 }

@@ -11,11 +11,13 @@ import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
@@ -157,6 +159,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   }
 
   @Override
+  public LedgerRead<List<HeldVotes>> held(int partition, List<VoterInPoll> voters) {
+    return all.of(partition).held(partition, voters);
+  }
+
+  @Override
   public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
     return all.of(partition).poll(partition, name);
   }
@@ -191,7 +198,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     List<VoteLedger> ledgers = all.ledgers();
     List<StaleSubject> page = new ArrayList<>();
     StaleSubject last = after;
-    int first = after == null ? 0 : all.indexOf(after.subject());
+    int first = after == null ? 0 : all.indexOf(after.partition());
     VoteLedgerException failure = null;
     for (int i = first; i < ledgers.size() && page.size() < limit; i++) {
       try {

@@ -225,6 +225,11 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
    */
   public Poll poll(Window window) {
     return new Poll(
-        window.name(), rules.choices(), window.opensAt(), window.closesAt(), rules.limit());
+        window.name(),
+        rules.choices(),
+        window.opensAt(),
+        window.closesAt(),
+        rules.limit(),
+        rules.budget());
   }
 }

@@ -43,6 +43,12 @@ public record CastCommand(
 
   private static final int HASH_BITS = 13;
 
+  /**
+   * Stands in the place of the {@linkplain #fingerprint fingerprint} where a request took back a
+   * choice on another subject than its own. No request has it.
+   */
+  public static final int MOVED = 7 << HASH_BITS;
+
   /** The reason why a vote is sent to the store. */
   public enum Kind {
     /** The first attempt, or one after attempts that certainly changed nothing. */

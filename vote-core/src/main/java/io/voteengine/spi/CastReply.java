@@ -1,7 +1,11 @@
 package io.voteengine.spi;
 
 import io.voteengine.Choice;
+import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.poll.HeldChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store's answer to a {@link CastCommand}. Only {@link Accepted} means that a vote changed. */
 public sealed interface CastReply {
@@ -44,9 +48,31 @@ public sealed interface CastReply {
    * @param choice the voter's choice now
    * @param tally the counts with this vote
    * @param castAt the time that the vote was given, in microseconds
+   * @param held the voter's choices in the poll with this vote; empty where it is no ballot poll
+   * @param moved the subject whose choice was taken back to make room; null: none
    */
-  record Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt)
-      implements Recorded {}
+  record Accepted(
+      long seq,
+      Choice previous,
+      Choice choice,
+      Tally tally,
+      long castAt,
+      List<HeldChoice> held,
+      @Nullable SubjectId moved)
+      implements Recorded {
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param seq see {@link Accepted}
+     * @param previous see {@link Accepted}
+     * @param choice see {@link Accepted}
+     * @param tally see {@link Accepted}
+     * @param castAt see {@link Accepted}
+     */
+    public Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt) {
+      this(seq, previous, choice, tally, castAt, List.of(), null);
+    }
+  }
 
   /**
    * The request was cast before, and gets the same answer as then.
@@ -57,19 +83,49 @@ public sealed interface CastReply {
    * @param choice the voter's choice after that request
    * @param tally the present counts
    * @param castAt the time that the request was given, in microseconds
+   * @param held the voter's present choices in the poll; empty where it is no ballot poll
    */
-  record Replayed(long seq, Choice previous, Choice choice, Tally tally, long castAt)
-      implements Recorded {}
+  record Replayed(
+      long seq, Choice previous, Choice choice, Tally tally, long castAt, List<HeldChoice> held)
+      implements Recorded {
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param seq see {@link Replayed}
+     * @param previous see {@link Replayed}
+     * @param choice see {@link Replayed}
+     * @param tally see {@link Replayed}
+     * @param castAt see {@link Replayed}
+     */
+    public Replayed(long seq, Choice previous, Choice choice, Tally tally, long castAt) {
+      this(seq, previous, choice, tally, castAt, List.of());
+    }
+  }
 
   /**
-   * The voter's choice is newer than this vote.
+   * The voter's choice is newer than this vote; or, in a ballot poll where votes move, so are all
+   * choices that the voter holds, and there is no room for this one.
    *
    * @param seq number of the event that set the choice; 0: the ledger has it
    * @param choice the voter's choice
    * @param tally the present counts
    * @param castAt when that choice was cast, in microseconds
+   * @param held the voter's choices in the poll; empty where it is no ballot poll
    */
-  record Superseded(long seq, Choice choice, Tally tally, long castAt) implements Recorded {}
+  record Superseded(long seq, Choice choice, Tally tally, long castAt, List<HeldChoice> held)
+      implements Recorded {
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param seq see {@link Superseded}
+     * @param choice see {@link Superseded}
+     * @param tally see {@link Superseded}
+     * @param castAt see {@link Superseded}
+     */
+    public Superseded(long seq, Choice choice, Tally tally, long castAt) {
+      this(seq, choice, tally, castAt, List.of());
+    }
+  }
 
   /**
    * Another request of this voter on this subject had the same id, with another choice, time or
@@ -77,8 +133,19 @@ public sealed interface CastReply {
    *
    * @param choice the voter's choice
    * @param tally the present counts
+   * @param held the voter's choices in the poll; empty where it is no ballot poll
    */
-  record Reused(Choice choice, Tally tally) implements CastReply {}
+  record Reused(Choice choice, Tally tally, List<HeldChoice> held) implements CastReply {
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param choice see {@link Reused}
+     * @param tally see {@link Reused}
+     */
+    public Reused(Choice choice, Tally tally) {
+      this(choice, tally, List.of());
+    }
+  }
 
   /**
    * The vote was refused, and the voter's choice is known, so that the caller can show choice and
@@ -87,8 +154,21 @@ public sealed interface CastReply {
    * @param reason why
    * @param choice the voter's choice
    * @param tally the present counts
+   * @param held the voter's choices in the poll; empty where it is no ballot poll
    */
-  record Declined(Refusal reason, Choice choice, Tally tally) implements CastReply {
+  record Declined(Refusal reason, Choice choice, Tally tally, List<HeldChoice> held)
+      implements CastReply {
+    /**
+     * Creates the answer in an ordinary poll.
+     *
+     * @param reason see {@link Declined}
+     * @param choice see {@link Declined}
+     * @param tally see {@link Declined}
+     */
+    public Declined(Refusal reason, Choice choice, Tally tally) {
+      this(reason, choice, tally, List.of());
+    }
+
     /**
      * Returns a copy with another reason.
      *
@@ -96,7 +176,7 @@ public sealed interface CastReply {
      * @return the new answer
      */
     public Declined because(Refusal other) {
-      return new Declined(other, choice, tally);
+      return new Declined(other, choice, tally, held);
     }
   }
 
@@ -117,8 +197,19 @@ public sealed interface CastReply {
    * The caller must first load something, or wait until the ledger has it.
    *
    * @param what what is missing
+   * @param subject on which subject, where it is not the vote's own: the one whose choice would
+   *     move; null: on the vote's own
    */
-  record NotLoaded(Missing what) implements CastReply {}
+  record NotLoaded(Missing what, @Nullable SubjectId subject) implements CastReply {
+    /**
+     * Creates the answer for what is missing on the vote's own subject.
+     *
+     * @param what what is missing
+     */
+    public NotLoaded(Missing what) {
+      this(what, null);
+    }
+  }
 
   /**
    * The database refused the vote for its data, and it is in quarantine. Only ledgers answer this.
@@ -138,6 +229,8 @@ public sealed interface CastReply {
     POLL_CLOSED,
     /** The poll's rules do not allow the choice. */
     CHOICE_NOT_ALLOWED,
+    /** The voter holds as many choices in the poll as it allows, and votes do not move. */
+    BUDGET_SPENT,
     /** The journal is full: it holds as many events as it may. */
     BACKLOG_FULL,
     /** The deadline had passed when the store checked the vote. */
@@ -156,6 +249,8 @@ public sealed interface CastReply {
     SUBJECT,
     /** The voter's choice on the subject: {@link VoteStore#loadVotes}. */
     VOTER,
+    /** The voter's choices in a ballot poll: {@link VoteStore#loadHeld}. */
+    HELD,
     /**
      * Whether the ledger has the request: {@link VoteLedger#requests}. If it does not, the caller
      * casts the vote again as {@linkplain CastCommand#fresh() fresh}.

@@ -95,6 +95,10 @@ public interface VoteLedger extends AutoCloseable {
    * greatest (castAt, requestId) counts if it is greater than the row's. The others go into the
    * audit log only, and so do votes of a sealed poll.
    *
+   * <p>In a ballot poll, an event that would leave its voter with more choices than the poll allows,
+   * by the ledger's own rows, does not count: it goes into the audit log only, where votes move and
+   * every choice that the voter holds is newer, and into quarantine otherwise.
+   *
    * <p>An event that the database refuses for its data is put into quarantine in the same
    * transaction, and the others are applied as if it were not there.
    *
@@ -181,6 +185,15 @@ public interface VoteLedger extends AutoCloseable {
    * @return one snapshot for each, also for those without a vote, in the same order
    */
   LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes);
+
+  /**
+   * Returns all choices that voters hold in ballot polls of one partition, for the store.
+   *
+   * @param partition number of the partition
+   * @param voters the voters, each in a poll
+   * @return one snapshot for each, also for those who hold nothing, in the same order
+   */
+  LedgerRead<List<HeldVotes>> held(int partition, List<VoterInPoll> voters);
 
   /**
    * Returns a poll, for the store.

@@ -124,10 +124,26 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes);
 
   /**
+   * Installs the choices that voters hold in ballot polls, for voters whose choices the partition
+   * does not know. A cast in a ballot poll needs them ({@link CastReply.Missing#HELD}).
+   *
+   * @param term the term in which the ledger was read
+   * @param evictions the counter of evictions before the ledger was read
+   * @param held the ledger's rows
+   * @return the answer; {@link LoadReply#RETRY} also while the ledger may lack votes in the poll
+   *     that were cast before its choices were unloaded
+   */
+  CompletionStage<LoadReply> loadHeld(Term term, long evictions, List<HeldVotes> held);
+
+  /**
    * Marks subjects of one partition as draining: casts and reads find them not loaded until the
    * watermark has reached their last event and they are loaded again. Raises the counter of
    * evictions even for subjects that the partition does not hold, because a load with older figures
    * may be on its way. Voters' rate limits keep their state until all permits are back.
+   *
+   * <p>Where a subject belongs to a ballot poll, whether the partition holds it or not, the choices
+   * that voters hold in the poll are unloaded too, and are loaded again once the watermark has
+   * reached the last event of the poll.
    *
    * @param term the term that the call is for
    * @param subjects the subjects
@@ -138,7 +154,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
   /**
    * Evicts subjects that were not cast on or read for a while and whose events are all at or below
    * the watermark, and polls of which the partition holds no subject. Raises the counter of
-   * evictions when it evicts a subject. The time it takes does not depend on how many polls or
+   * evictions when it evicts a subject. Does the same with the choices held in ballot polls, where
+   * the ledger has every event of the poll and no vote was cast in it for a while. The time it takes does not depend on how many polls or
    * subjects there are or were.
    *
    * @param term the term that the call is for

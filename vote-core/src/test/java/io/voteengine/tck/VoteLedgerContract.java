@@ -6,6 +6,7 @@ import io.voteengine.tck.ledger.LedgerLeaseContract;
 import io.voteengine.tck.ledger.LedgerOpenContract;
 import io.voteengine.tck.ledger.LedgerPollContract;
 import io.voteengine.tck.ledger.apply.LedgerApplyContract;
+import io.voteengine.tck.ledger.apply.LedgerBallotContract;
 import io.voteengine.tck.ledger.apply.LedgerDirectContract;
 import io.voteengine.tck.ledger.apply.LedgerDriftContract;
 import io.voteengine.tck.ledger.apply.LedgerFenceContract;
@@ -142,6 +143,13 @@ public abstract class VoteLedgerContract {
   @Nested
   class Voiding extends LedgerVoidContract {
     Voiding() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Ballots extends LedgerBallotContract {
+    Ballots() {
       super(VoteLedgerContract.this);
     }
   }

@@ -1,6 +1,7 @@
 package io.voteengine.tck;
 
 import io.voteengine.spi.VoteStore;
+import io.voteengine.tck.store.BallotContract;
 import io.voteengine.tck.store.CastContract;
 import io.voteengine.tck.store.CheckOrderContract;
 import io.voteengine.tck.store.ClockSourceContract;
@@ -83,6 +84,13 @@ public abstract class VoteStoreContract {
   @Nested
   class PollRules extends PollContract {
     PollRules() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Ballots extends BallotContract {
+    Ballots() {
       super(VoteStoreContract.this);
     }
   }

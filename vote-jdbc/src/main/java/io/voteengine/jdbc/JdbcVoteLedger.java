@@ -32,11 +32,13 @@ import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
@@ -262,7 +264,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public List<CastReply> cast(int partition, List<CastCommand> votes, Deadline deadline) {
     return new CarefulWrites(transactions.retryingUntil(deadline))
-        .write("cast votes", (tx, way) -> DirectVotes.cast(tx, way, partition, votes));
+        .write(
+            "cast votes",
+            (tx, way) -> DirectVotes.cast(tx, way, partition, openRange().partitions(), votes));
   }
 
   @Override
@@ -274,6 +278,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerRead<List<VoteSnapshot>> votes(int partition, List<VoteKey> votes) {
     return storeReads.votes(partition, votes);
+  }
+
+  @Override
+  public LedgerRead<List<HeldVotes>> held(int partition, List<VoterInPoll> voters) {
+    return storeReads.held(partition, voters);
   }
 
   @Override
@@ -310,7 +319,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   public List<StaleSubject> stale(@Nullable StaleSubject after, int limit) {
     return transactions.read(
         "read its stale subjects",
-        tx -> StaleTable.page(tx, after == null ? -1 : partition(after.subject()), after, limit));
+        tx -> StaleTable.page(tx, after, limit));
   }
 
   @Override
@@ -349,7 +358,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   private int partition(SubjectId subject) {
-    return subject.partition(openRange().partitions());
+    return opened().places().partition(subject, polls::find);
   }
 
   private PartitionRange openRange() {

@@ -6,6 +6,7 @@ import io.voteengine.jdbc.schema.LedgerIdentityTable;
 import io.voteengine.jdbc.sql.PoolerCheck;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.spi.rules.SubjectPlaces;
 import java.sql.DatabaseMetaData;
 import java.util.UUID;
 
@@ -14,8 +15,9 @@ import java.util.UUID;
  *
  * @param range the partitions that it serves
  * @param identity see {@link io.voteengine.spi.VoteLedger#identity}
+ * @param places in which partition each subject is
  */
-record LedgerOpening(PartitionRange range, UUID identity) {
+record LedgerOpening(PartitionRange range, UUID identity, SubjectPlaces places) {
   /**
    * Checks the schema and the rights, as the first step.
    *
@@ -43,6 +45,6 @@ record LedgerOpening(PartitionRange range, UUID identity) {
     UUID identity = transactions.read("read its identity", LedgerIdentityTable::identity);
     transactions.write("be opened", tx -> RecordedPartitions.record(tx.handle(), range));
     transactions.read("be opened", tx -> RecordedPartitions.check(tx.handle(), range));
-    return new LedgerOpening(range, identity);
+    return new LedgerOpening(range, identity, new SubjectPlaces(range.partitions()));
   }
 }

@@ -15,6 +15,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.EvictReply;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
@@ -205,6 +206,11 @@ public final class RedisVoteStore implements VoteStore {
   @Override
   public CompletionStage<LoadReply> loadVotes(Term term, long evictions, List<VoteSnapshot> votes) {
     return opened(term).loads.votes(term, evictions, votes);
+  }
+
+  @Override
+  public CompletionStage<LoadReply> loadHeld(Term term, long evictions, List<HeldVotes> held) {
+    return opened(term).loads.held(term, evictions, held);
   }
 
   @Override

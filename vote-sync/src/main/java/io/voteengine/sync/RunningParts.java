@@ -79,7 +79,7 @@ final class RunningParts {
               events));
     }
     this.partitions = List.copyOf(all);
-    this.healer = new Healer(store, ledger, count, options.storeTimeout(), listener);
+    this.healer = new Healer(store, ledger, options.storeTimeout(), listener);
     this.auditor =
         new Auditor(store, ledger, options.storeTimeout(), DRIFT_LASTS, listener, events);
     partitions.forEach(PartitionOpening::open);

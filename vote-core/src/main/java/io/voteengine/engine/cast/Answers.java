@@ -4,6 +4,7 @@ import io.voteengine.Action;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteReceipt;
@@ -15,12 +16,14 @@ import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.listener.EngineEvent;
+import io.voteengine.poll.HeldChoice;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.util.Micros;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -105,10 +108,10 @@ final class Answers {
   private CastResult answer(int partition, CastCommand command, CastReply reply) {
     RequestId id = command.requestId();
     if (reply instanceof CastReply.Accepted r) {
-      return accepted(partition, command, r, r.previous());
+      return accepted(partition, command, r, r.previous(), r.held(), r.moved());
     }
     if (reply instanceof CastReply.Replayed r) {
-      return accepted(partition, command, r, r.previous());
+      return accepted(partition, command, r, r.previous(), r.held(), null);
     }
     if (reply instanceof CastReply.Superseded r) {
       return rejections.superseded(id, r);
@@ -131,7 +134,12 @@ final class Answers {
   }
 
   private CastResult accepted(
-      int partition, CastCommand command, CastReply.Recorded reply, Choice previous) {
+      int partition,
+      CastCommand command,
+      CastReply.Recorded reply,
+      Choice previous,
+      List<HeldChoice> held,
+      @Nullable SubjectId moved) {
     boolean replayed = reply instanceof CastReply.Replayed;
     boolean ownTime = command.castAt() != 0;
     boolean byLedger = reply.seq() == 0;
@@ -139,6 +147,9 @@ final class Answers {
     Instant castAt = Micros.toInstant(reply.castAt());
     times.answered(partition, reply.castAt(), byLedger && !ownTime, !replayed && !ownTime);
     listeners.changed(command.subject());
+    if (moved != null) {
+      listeners.changed(moved);
+    }
     if (listeners.hasListeners()) {
       listeners.report(
           new EngineEvent.VoteCast(
@@ -162,7 +173,9 @@ final class Answers {
             reply.tally(),
             !byLedger && !confirmations.isLackedBy(partition, epoch),
             castAt,
-            replayed);
+            replayed,
+            held,
+            moved);
     return new CastResult.Accepted(receipt, durable);
   }
 

@@ -1,5 +1,6 @@
 package io.voteengine.engine.cast;
 
+import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoteStoreException;
@@ -7,6 +8,7 @@ import io.voteengine.engine.Causes;
 import io.voteengine.engine.durable.Unconfirmed;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.Terms;
+import io.voteengine.poll.HeldChoice;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -15,6 +17,7 @@ import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteServer;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.util.Micros;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +134,7 @@ public final class CastCall extends RetriedCall<CastReply> {
   private void answered(Term term, CastReply reply) {
     if (reply instanceof CastReply.NotLoaded missing) {
       doneAsking();
-      load(term, missing.what());
+      load(term, missing.what(), missing.subject());
     } else if (reply == CastReply.Refused.WRONG_EPOCH) {
       doneAsking();
       follow(terms, term);
@@ -174,7 +178,11 @@ public final class CastCall extends RetriedCall<CastReply> {
     };
   }
 
-  private void load(Term term, CastReply.Missing what) {
+  /**
+   * @param other the subject on which it is missing, where it is not the vote's own
+   */
+  private void load(Term term, CastReply.Missing what, @Nullable SubjectId other) {
+    SubjectId subject = other == null ? key.subject() : other;
     loading = true;
     Optional<Unconfirmed.Entry> own = owed.find(key, command.requestId());
     if (what == CastReply.Missing.REQUEST || what == CastReply.Missing.FLUSH) {
@@ -201,8 +209,9 @@ public final class CastCall extends RetriedCall<CastReply> {
     CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
-          case SUBJECT -> loader.subject(term, command.subject());
-          case VOTER, REQUEST, FLUSH -> loader.vote(term, key);
+          case SUBJECT -> loader.subject(term, subject);
+          case HELD -> loader.held(term, new VoterInPoll(subject.poll(), key.voter()));
+          case VOTER, REQUEST, FLUSH -> loader.vote(term, new VoteKey(subject, key.voter()));
         };
     goOn(
         outcomes,
@@ -221,28 +230,61 @@ public final class CastCall extends RetriedCall<CastReply> {
     replay(
         term,
         vote.content() == command.content(),
-        tally ->
-            new CastReply.Replayed(own.seq(), vote.choice(), vote.choice(), tally, vote.castAt()));
+        (tally, held) ->
+            new CastReply.Replayed(
+                own.seq(), vote.choice(), vote.choice(), tally, vote.castAt(), held));
   }
 
   private void replay(Term term, HistoryEntry vote) {
     replay(
         term,
         command.isRequestOf(vote),
-        tally ->
+        (tally, held) ->
             new CastReply.Replayed(
-                0, vote.previous(), vote.choice(), tally, Micros.of(vote.castAt())));
+                0, vote.previous(), vote.choice(), tally, Micros.of(vote.castAt()), held));
   }
 
   /** Answers a request that was cast before with its earlier answer and the present counts. */
-  private void replay(Term term, boolean same, Function<Tally, CastReply> answer) {
+  private void replay(
+      Term term, boolean same, BiFunction<Tally, List<HeldChoice>, CastReply> answer) {
+    if (terms.isBallot(key.subject().poll())) {
+      replayInBallot(term, same, answer);
+      return;
+    }
     goOn(
         server.read(term, List.of(key.subject()), key.voter()),
         reply -> {
           if (reply instanceof ReadReply.Read read && read.views().size() == 1) {
             SubjectView now = read.views().get(0);
             result.complete(
-                same ? answer.apply(now.tally()) : new CastReply.Reused(now.choice(), now.tally()));
+                same
+                    ? answer.apply(now.tally(), List.of())
+                    : new CastReply.Reused(now.choice(), now.tally()));
+          } else {
+            later(null);
+          }
+        });
+  }
+
+  /** A page does not say what the voter holds; the refusal of a probe does. */
+  private void replayInBallot(
+      Term term, boolean same, BiFunction<Tally, List<HeldChoice>, CastReply> answer) {
+    goOn(
+        server.cast(term, command.as(CastCommand.Kind.PROBE).fresh(true), deadline),
+        reply -> {
+          if (reply instanceof CastReply.Declined now) {
+            result.complete(
+                same
+                    ? answer.apply(now.tally(), now.held())
+                    : new CastReply.Reused(now.choice(), now.tally(), now.held()));
+          } else if (reply instanceof CastReply.Replayed last) {
+            // The voter's last request, of which the store knows the id but not the content.
+            result.complete(
+                same
+                    ? answer.apply(last.tally(), last.held())
+                    : new CastReply.Reused(last.choice(), last.tally(), last.held()));
+          } else if (reply instanceof CastReply.Reused) {
+            result.complete(reply);
           } else {
             later(null);
           }

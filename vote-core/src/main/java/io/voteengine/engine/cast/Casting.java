@@ -4,6 +4,7 @@ import io.voteengine.Ack;
 import io.voteengine.CastResult;
 import io.voteengine.RequestId;
 import io.voteengine.VoteRequest;
+import io.voteengine.engine.Causes;
 import io.voteengine.engine.EngineOptions;
 import io.voteengine.engine.durable.Confirmations;
 import io.voteengine.engine.durable.DurableWait;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Takes votes in: gives each its id and deadline, makes its command in the voter's turn, and sends
@@ -118,24 +121,55 @@ public final class Casting {
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
       throw new IllegalArgumentException("castAt lies in the future: " + castAt);
     }
-    return lifecycle.during(() -> take(request, id));
+    return lifecycle.during(() -> castInKnownPoll(request, id));
   }
 
-  private CompletableFuture<CastResult> take(VoteRequest request, RequestId id) {
+  /** Which partition has the subject is known once it is known what kind of poll it belongs to. */
+  private CompletableFuture<CastResult> castInKnownPoll(VoteRequest request, RequestId id) {
+    Deadline deadline = RetriedCall.answerIn(timeout(request));
+    CompletableFuture<?> known = terms.know(request.subject().poll());
+    return known.isDone() && !known.isCompletedExceptionally()
+        ? take(request, id, deadline)
+        : known
+            .copy()
+            .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+            .handle((done, failure) -> failure)
+            .thenCompose(
+                failure ->
+                    failure == null
+                        ? take(request, id, deadline)
+                        : CompletableFuture.completedFuture(unknownPoll(id, failure)));
+  }
+
+  private CastResult unknownPoll(RequestId id, Throwable failure) {
+    return rejections.failed(
+        id,
+        Causes.cause(failure) instanceof TimeoutException ? UncastVotes.outOfTime(true) : failure);
+  }
+
+  private Duration timeout(VoteRequest request) {
+    Duration given = request.deadline();
+    return given != null ? given : usualTimeout(request);
+  }
+
+  private Duration usualTimeout(VoteRequest request) {
+    return request.ack() == Ack.DURABLE ? durableDeadline : acceptedDeadline;
+  }
+
+  private CompletableFuture<CastResult> take(
+      VoteRequest request, RequestId id, Deadline deadline) {
     boolean full = confirmations.isFull() || callbacks.isFull();
     if (full && isFresh(request)) {
       return CompletableFuture.completedFuture(rejections.backlogFull(id));
     }
     boolean durably = request.ack() == Ack.DURABLE;
     Duration given = request.deadline();
-    Duration usual = durably ? durableDeadline : acceptedDeadline;
-    boolean shortDeadline = given != null && given.compareTo(usual) < 0;
-    Deadline deadline = RetriedCall.answerIn(given != null ? given : usual);
+    boolean shortDeadline = given != null && given.compareTo(usualTimeout(request)) < 0;
     int partition = terms.partitionOf(request.subject());
     CompletableFuture<CastResult> answer =
         turns
             .take(
-                new VoteKey(request.subject(), request.voter()),
+                terms.order(new VoteKey(request.subject(), request.voter())),
                 deadline,
                 () -> {
                   CastCommand command = command(request, id, partition);

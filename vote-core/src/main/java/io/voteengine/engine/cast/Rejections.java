@@ -11,6 +11,7 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.OutcomeUnknownException;
 import io.voteengine.spi.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,28 +31,32 @@ final class Rejections {
   }
 
   Rejected superseded(RequestId id, CastReply.Superseded reply) {
-    return new Rejected(id, Reason.SUPERSEDED, null, reply.choice(), reply.tally());
+    return new Rejected(
+        id, Reason.SUPERSEDED, null, reply.choice(), reply.tally(), reply.held());
   }
 
   Rejected reused(RequestId id, CastReply.Reused reply) {
-    return new Rejected(id, Reason.REQUEST_ID_REUSED, null, reply.choice(), reply.tally());
+    return new Rejected(
+        id, Reason.REQUEST_ID_REUSED, null, reply.choice(), reply.tally(), reply.held());
   }
 
   Rejected declined(RequestId id, CastReply.Declined reply) {
     Rejected bare = refused(id, reply.reason());
-    return new Rejected(id, bare.reason(), bare.retryAfter(), reply.choice(), reply.tally());
+    return new Rejected(
+        id, bare.reason(), bare.retryAfter(), reply.choice(), reply.tally(), reply.held());
   }
 
   /** Answers a refusal that comes without the voter's choice. */
   Rejected refused(RequestId id, CastReply.Refusal reply) {
     if (reply instanceof CastReply.RateLimited limited) {
       Duration wait = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(limited.retryAfter()));
-      return new Rejected(id, Reason.RATE_LIMITED, wait, null, null);
+      return new Rejected(id, Reason.RATE_LIMITED, wait, null, null, List.of());
     }
     return switch ((CastReply.Refused) reply) {
       case POLL_NOT_OPEN -> of(id, Reason.POLL_NOT_OPEN);
       case POLL_CLOSED -> of(id, Reason.POLL_CLOSED);
       case CHOICE_NOT_ALLOWED -> of(id, Reason.CHOICE_NOT_ALLOWED);
+      case BUDGET_SPENT -> of(id, Reason.BUDGET_SPENT);
       case BACKLOG_FULL -> backlogFull(id);
       case WRONG_EPOCH, EXPIRED, UNKNOWN_REQUEST ->
           throw new IllegalStateException("unanswered: " + reply);
@@ -59,7 +64,7 @@ final class Rejections {
   }
 
   private static Rejected of(RequestId id, Reason reason) {
-    return new Rejected(id, reason, null, null, null);
+    return new Rejected(id, reason, null, null, null, List.of());
   }
 
   Rejected backlogFull(RequestId id) {
@@ -110,6 +115,6 @@ final class Rejections {
   }
 
   private static Rejected unavailable(RequestId id) {
-    return new Rejected(id, Reason.UNAVAILABLE, PAUSE, null, null);
+    return new Rejected(id, Reason.UNAVAILABLE, PAUSE, null, null, List.of());
   }
 }

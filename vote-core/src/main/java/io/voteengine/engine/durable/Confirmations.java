@@ -1,6 +1,7 @@
 package io.voteengine.engine.durable;
 
 import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.engine.cast.OwedVotes;
@@ -72,7 +73,7 @@ public final class Confirmations implements OwedVotes {
       Executor executor,
       Listeners listeners,
       Counters counters) {
-    this.unconfirmed = new Unconfirmed(partitions);
+    this.unconfirmed = new Unconfirmed(partitions, terms::order);
     this.limit = limit;
     this.terms = terms;
     this.ends = new VoteEnds(listeners, counters);
@@ -153,6 +154,10 @@ public final class Confirmations implements OwedVotes {
         .toList();
   }
 
+  int partitionOf(SubjectId subject) {
+    return terms.partitionOf(subject);
+  }
+
   /** Returns whether this request was acknowledged and the ledger is not known to have it. */
   public boolean isOpen(VoteKey key, RequestId requestId) {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
@@ -161,7 +166,7 @@ public final class Confirmations implements OwedVotes {
   @Override
   public Optional<Unconfirmed.Entry> find(VoteKey key, RequestId requestId) {
     return unconfirmed.of(terms.partitionOf(key.subject()), key).stream()
-        .filter(entry -> entry.command().requestId().equals(requestId))
+        .filter(entry -> entry.isOf(key, requestId))
         .findAny();
   }
 
@@ -177,7 +182,7 @@ public final class Confirmations implements OwedVotes {
     int partition = terms.partitionOf(vote.subject());
     VoteKey key = new VoteKey(vote.subject(), vote.voter());
     for (Unconfirmed.Entry entry : unconfirmed.of(partition, key)) {
-      if (entry.command().requestId().equals(vote.requestId())) {
+      if (entry.isOf(key, vote.requestId())) {
         answeredByLedger(partition, entry, reply);
       }
     }
@@ -200,8 +205,8 @@ public final class Confirmations implements OwedVotes {
   }
 
   /**
-   * Sends again, in their order, one voter's acknowledged votes on one subject that are of earlier
-   * epochs than the term and that the ledger does not have either.
+   * Sends again, in their order, one voter's acknowledged votes on one subject, in a ballot poll on
+   * all of them, that are of earlier epochs than the term and that the ledger does not have either.
    *
    * @return true when nothing is left to be sent
    */

@@ -59,7 +59,7 @@ public final class PendingReader {
     }
     for (Unconfirmed.Entry vote : own) {
       SubjectId subject = vote.command().subject();
-      Position position = positions.get(subject.partition(partitions));
+      Position position = positions.get(confirmations.partitionOf(subject));
       if (position == null
           || position.term().epoch() != vote.epoch()
           || position.seq() < vote.seq()) {

@@ -103,7 +103,10 @@ final class Resending {
   /** Sends a vote, after the earlier votes of its voter, in the voter's turn. */
   private CompletableFuture<Boolean> sendInTurn(int partition, Unconfirmed.Entry vote) {
     return turns
-        .take(vote.key(), Deadline.in(TURN), () -> sendOwed(terms.of(partition), vote.key()))
+        .take(
+            terms.order(vote.key()),
+            Deadline.in(TURN),
+            () -> sendOwed(terms.of(partition), vote.key()))
         .exceptionally(
             failure -> {
               if (Causes.cause(failure) instanceof VoteException) {
@@ -174,6 +177,9 @@ final class Resending {
   private void answered(int partition, Unconfirmed.Entry vote, CastReply reply) {
     if (reply instanceof CastReply.Recorded recorded) {
       listeners.changed(vote.command().subject());
+      if (reply instanceof CastReply.Accepted accepted && accepted.moved() != null) {
+        listeners.changed(accepted.moved());
+      }
       if (recorded.seq() > 0) {
         outcomes.taken(partition, vote, vote.at(recorded.tally().epoch(), recorded.seq()));
       } else {

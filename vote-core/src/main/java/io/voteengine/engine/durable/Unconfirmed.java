@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public final class Unconfirmed {
       return new VoteKey(command.subject(), command.voter());
     }
 
+    /** Returns whether this is the vote of a request. */
+    boolean isOf(VoteKey key, RequestId request) {
+      return command.requestId().equals(request) && key().equals(key);
+    }
+
     long ageNanos() {
       return System.nanoTime() - since;
     }
@@ -59,9 +65,12 @@ public final class Unconfirmed {
   private final List<UnconfirmedPartition> partitions;
   private final AtomicInteger size = new AtomicInteger();
 
-  Unconfirmed(int partitions) {
+  /**
+   * @param order the key that all votes share which must keep their order
+   */
+  Unconfirmed(int partitions, UnaryOperator<VoteKey> order) {
     this.partitions =
-        Stream.generate(() -> new UnconfirmedPartition(size)).limit(partitions).toList();
+        Stream.generate(() -> new UnconfirmedPartition(size, order)).limit(partitions).toList();
   }
 
   /** Returns the number of votes, including those that are being sent again. */
@@ -108,7 +117,10 @@ public final class Unconfirmed {
     return partitions.stream().flatMap(partition -> partition.all().stream()).toList();
   }
 
-  /** Returns one voter's votes on one subject, in the order of their times. */
+  /**
+   * Returns one voter's votes on one subject, in a ballot poll on all of them, in the order of
+   * their times.
+   */
   List<Entry> of(int partition, VoteKey key) {
     return partitions.get(partition).of(key);
   }
@@ -121,7 +133,7 @@ public final class Unconfirmed {
   /** Returns whether the vote of this request is here. */
   boolean has(int partition, VoteKey key, RequestId requestId) {
     return of(partition, key).stream()
-        .anyMatch(entry -> entry.command().requestId().equals(requestId));
+        .anyMatch(entry -> entry.isOf(key, requestId));
   }
 
   /** Returns whether votes of this partition are here. */

@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,10 @@ final class UnconfirmedPartition {
   /** Votes of an earlier epoch, until they have been sent again. */
   private final Set<Entry> sending = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** All votes. A replay adds a second entry of its request. */
+  /**
+   * All votes, by what they must keep their order with. A replay adds a second entry of its
+   * request.
+   */
   private final Map<VoteKey, Deque<Entry>> byVoter = new HashMap<>();
 
   /** Events of the present epoch that the ledger has refused, with the reasons. */
@@ -44,16 +48,20 @@ final class UnconfirmedPartition {
   private long epoch;
   private long watermark;
 
+  private final UnaryOperator<VoteKey> order;
+
   /**
    * @param size the number of votes of all partitions, which this keeps up to date
+   * @param order the key that all votes share which must keep their order
    */
-  UnconfirmedPartition(AtomicInteger size) {
+  UnconfirmedPartition(AtomicInteger size, UnaryOperator<VoteKey> order) {
     this.size = size;
+    this.order = order;
   }
 
   synchronized Settled keep(Entry entry) {
     waiting.add(entry);
-    byVoter.computeIfAbsent(entry.key(), key -> new ArrayDeque<>(1)).add(entry);
+    byVoter.computeIfAbsent(order.apply(entry.key()), key -> new ArrayDeque<>(1)).add(entry);
     size.incrementAndGet();
     return settle();
   }
@@ -145,7 +153,7 @@ final class UnconfirmedPartition {
       if (all.next() == entry) {
         all.remove();
         if (entries.isEmpty()) {
-          byVoter.remove(entry.key());
+          byVoter.remove(order.apply(entry.key()));
         }
         return true;
       }
@@ -154,7 +162,7 @@ final class UnconfirmedPartition {
   }
 
   private Deque<Entry> entries(VoteKey key) {
-    return byVoter.getOrDefault(key, NONE);
+    return byVoter.getOrDefault(order.apply(key), NONE);
   }
 
   synchronized List<Entry> all() {

@@ -1,6 +1,7 @@
 package io.voteengine.engine.read;
 
 import io.voteengine.SubjectId;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
@@ -8,9 +9,11 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerRead;
+import io.voteengine.spi.rules.SubjectPlaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +67,9 @@ final class LoadSteps {
 
   private CompletionStage<Loader.Outcome> installPoll(
       Term term, LedgerRead<Optional<PollSnapshot>> read) {
-    if (read.value().isEmpty()) {
+    // A poll that was defined a moment ago may have all its votes elsewhere.
+    if (read.value().isEmpty()
+        || !SubjectPlaces.mayHave(read.value().get().poll(), term.partition(), terms.partitions())) {
       return CompletableFuture.completedStage(Loader.Outcome.ABSENT);
     }
     return moved(term, read.term())
@@ -116,6 +121,15 @@ final class LoadSteps {
         vote -> new VoteKey(vote.subject(), vote.voter()),
         wanted,
         (evictions, found) -> store.loadVotes(term, evictions, found));
+  }
+
+  CompletionStage<LoadLane.Loaded<VoterInPoll>> held(Term term, List<VoterInPoll> voters) {
+    return load(
+        term,
+        () -> ledger.held(term.partition(), voters),
+        HeldVotes::voter,
+        all -> true,
+        (evictions, found) -> store.loadHeld(term, evictions, found));
   }
 
   /** Reads the counter of evictions, then the ledger, and only then installs what was found. */

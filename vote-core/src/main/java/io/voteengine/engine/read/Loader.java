@@ -7,6 +7,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.Term;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class Loader {
   private final List<LoadLane<String>> pollLanes;
   private final List<LoadLane<SubjectId>> subjectLanes;
   private final List<LoadLane<VoteKey>> voteLanes;
+  private final List<LoadLane<VoterInPoll>> heldLanes;
   private final List<LoadLane<SubjectId>> readSubjectLanes;
   private final List<LoadLane<VoteKey>> readVoteLanes;
 
@@ -60,6 +62,7 @@ public final class Loader {
     this.subjectLanes =
         lanes(partitions, TOGETHER, true, (t, k) -> steps.subjects(t, k, all -> true));
     this.voteLanes = lanes(partitions, TOGETHER, true, (t, k) -> steps.votes(t, k, all -> true));
+    this.heldLanes = lanes(partitions, TOGETHER, true, steps::held);
     this.readSubjectLanes =
         lanes(
             partitions,
@@ -97,6 +100,11 @@ public final class Loader {
   /** Loads a voter's choice for a cast, which needs to know whether the voter has voted. */
   public CompletionStage<Outcome> vote(Term term, VoteKey vote) {
     return counted(voteLanes.get(term.partition()).load(term, vote));
+  }
+
+  /** Loads what a voter holds in a ballot poll, for a cast. */
+  public CompletionStage<Outcome> held(Term term, VoterInPoll voter) {
+    return counted(heldLanes.get(term.partition()).load(term, voter));
   }
 
   /** Loads subjects for a read. Those that the ledger lacks leave nothing in the store. */

@@ -71,6 +71,22 @@ public final class PageReader {
   public CompletableFuture<List<SubjectView>> read(
       List<SubjectId> subjects, @Nullable VoterId voter) {
     Deadline deadline = RetriedCall.answerIn(timeout);
+    CompletableFuture<?> known = terms.know(subjects);
+    return known.isDone() && !known.isCompletedExceptionally()
+        ? read(subjects, voter, deadline)
+        : known
+            .copy()
+            .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
+            .handle((done, failure) -> failure)
+            .thenCompose(
+                failure ->
+                    failure == null
+                        ? read(subjects, voter, deadline)
+                        : CompletableFuture.failedFuture(unknown(failure)));
+  }
+
+  private CompletableFuture<List<SubjectView>> read(
+      List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     byPartition(subjects)
         .forEach((partition, part) -> reads.add(read(partition, part, voter, deadline)));
@@ -104,6 +120,17 @@ public final class PageReader {
     Deadline half = Deadline.in(Duration.ofNanos(deadline.remainingNanos() / 2));
     return new ReadCall(server, terms, loader, lacksVotes, timer, partition, subjects, voter, half)
         .start();
+  }
+
+  private static Throwable unknown(Throwable failure) {
+    Throwable cause = Causes.cause(failure);
+    return cause instanceof TimeoutException
+        ? new VoteLedgerException(
+            "The ledger did not say in time what kind of poll this is; the page was not read. Try"
+                + " again, or give the engine a longer deadline.",
+            cause,
+            false)
+        : cause;
   }
 
   private static Throwable both(Throwable ofLedger, Throwable ofStore) {

@@ -1,11 +1,18 @@
 package io.voteengine.engine.read;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.engine.Causes;
 import io.voteengine.spi.SharedLimit;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.rules.SubjectPlaces;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +20,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The last known term of each partition. A term changes to higher epochs only. */
+/**
+ * The last known term of each partition, and which partition a subject is in. A term changes to
+ * higher epochs only.
+ */
 public final class Terms {
+  private static final CompletableFuture<?> KNOWN = CompletableFuture.completedFuture(null);
+
   private final VoteLedger ledger;
   private final Executor executor;
   private final AtomicReferenceArray<Term> terms;
   private final ConcurrentHashMap<Integer, CompletableFuture<Term>> underWay =
       new ConcurrentHashMap<>();
+  private final SubjectPlaces places;
 
   public Terms(VoteLedger ledger, Executor executor) {
     this.ledger = ledger;
@@ -27,14 +40,67 @@ public final class Terms {
     List<Position> positions = ledger.positions();
     this.terms = new AtomicReferenceArray<>(positions.size());
     positions.forEach(position -> terms.set(position.term().partition(), position.term()));
+    this.places = new SubjectPlaces(positions.size());
   }
 
   public Term of(int partition) {
     return terms.get(partition);
   }
 
+  /** Returns the partition of a subject of a poll that {@link #know} has asked about. */
   public int partitionOf(SubjectId subject) {
-    return subject.partition(terms.length());
+    return places.partition(subject);
+  }
+
+  public int partitions() {
+    return terms.length();
+  }
+
+  /** See {@link SubjectPlaces#order}. */
+  public VoteKey order(VoteKey vote) {
+    return places.order(vote.subject(), vote.voter());
+  }
+
+  /** Returns whether a poll is known to be a ballot poll. */
+  public boolean isBallot(String poll) {
+    return places.isBallot(poll);
+  }
+
+  /** Learns a poll that the ledger has recorded. */
+  public void learn(Poll poll) {
+    places.learn(poll);
+  }
+
+  /**
+   * Asks the ledger what kind of poll this is, unless that is known. A poll that the ledger does
+   * not have is asked about each time.
+   *
+   * @return completes when it is known, or is not recorded; fails when the ledger does not answer
+   */
+  public CompletableFuture<?> know(String poll) {
+    if (places.knows(poll)) {
+      return KNOWN;
+    }
+    try {
+      return CompletableFuture.runAsync(
+          () -> ledger.polls().find(poll).ifPresent(found -> places.learn(found.poll())), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Does the same as {@link #know(String)} for the polls of several subjects. */
+  public CompletableFuture<?> know(Collection<SubjectId> subjects) {
+    List<CompletableFuture<?>> unknown = new ArrayList<>();
+    for (String poll : subjects.stream().map(SubjectId::poll).collect(toSet())) {
+      CompletableFuture<?> known = know(poll);
+      if (!known.isDone()) {
+        unknown.add(known);
+      }
+    }
+    return unknown.isEmpty()
+        ? KNOWN
+        : CompletableFuture.allOf(unknown.toArray(CompletableFuture<?>[]::new));
   }
 
   public int partitionOf(SharedLimit limit) {

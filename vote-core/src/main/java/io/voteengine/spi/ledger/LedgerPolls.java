@@ -17,6 +17,9 @@ public interface LedgerPolls {
   /** How long before its closing time a poll's close can be moved, at the latest. */
   Duration LATEST_MOVE = Duration.ofSeconds(10);
 
+  /** How long the number of choices in a ballot poll may take to be lowered. */
+  Duration LOWERING_FOR = Duration.ofMinutes(2);
+
   /** How long changed rules stay {@link #stale}, so that no load of the former ones comes later. */
   Duration STALE_FOR = Duration.ofSeconds(10);
 
@@ -53,10 +56,34 @@ public interface LedgerPolls {
    * @param why the reason
    * @return the poll as it is recorded now; empty, and nothing is changed, where the recorded rules
    *     are of another revision
-   * @throws PollException when the poll is unknown or over, or when it is too late to move its
-   *     close
+   * @throws PollException when the poll is unknown or over, when it is too late to move its close,
+   *     when a poll would become a ballot poll or cease to be one, or when voters hold more choices
+   *     than the new rules allow
    */
   Optional<PollSnapshot> change(long revision, Poll poll, String by, String why);
+
+  /**
+   * Begins to lower the number of choices that a voter may hold in a ballot poll: from now on the
+   * store and {@link io.voteengine.spi.VoteLedger#cast} take votes by the lower number, while the
+   * recorded rules, and what the ledger applies, still have the higher one. So no vote that was
+   * accepted by the former rules is lost. Once the store has the lower number and the ledger every
+   * vote, {@link #change} completes it; {@link #stopLowering} undoes it, which the ledger does by
+   * itself after {@link #LOWERING_FOR}. Marks the poll as stale.
+   *
+   * @param revision of the rules that are replaced
+   * @param poll the new rules
+   * @return the poll with its present rules and a new revision; empty, and nothing is changed,
+   *     where the recorded rules are of another revision
+   * @throws PollException as {@link #change}, and when voters hold more than that
+   */
+  Optional<PollSnapshot> beginLowering(long revision, Poll poll);
+
+  /**
+   * Undoes {@link #beginLowering}. Changes nothing where it was completed, or begun anew.
+   *
+   * @param begun what {@link #beginLowering} has returned
+   */
+  void stopLowering(PollSnapshot begun);
 
   /**
    * Closes a poll at the ledger's present time, records that as a change, and marks the poll as

@@ -6,5 +6,18 @@ package io.voteengine.spi.ledger;
  * @param votes how many votes were changed
  * @param subjects on how many subjects
  * @param sealed how many votes stayed unchanged because their poll is sealed
+ * @param spent how many votes were not restored because their voters hold as many choices as their
+ *     ballot poll allows
  */
-public record RevisedVotes(long votes, long subjects, long sealed) {}
+public record RevisedVotes(long votes, long subjects, long sealed, long spent) {
+  /**
+   * Creates the result where no budget of a ballot poll stood in the way.
+   *
+   * @param votes see {@link RevisedVotes}
+   * @param subjects see {@link RevisedVotes}
+   * @param sealed see {@link RevisedVotes}
+   */
+  public RevisedVotes(long votes, long subjects, long sealed) {
+    this(votes, subjects, sealed, 0);
+  }
+}

@@ -2,18 +2,22 @@ package io.voteengine.spi.rules;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.poll.HeldChoice;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.Refused;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a cast, for whatever holds the state: which checks there are, and in which order.
  * The first that fails decides: request known or perhaps forgotten; probe; deadline; poll not
  * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); overtaken
- * or older than the voter's choice; rate limit; backlog. Before these, each server finds poll,
+ * or older than the voter's choice; in a ballot poll the budget; rate limit; backlog. Before these, each server finds poll,
  * subject and voter its own way; see {@link io.voteengine.spi.VoteServer#cast}.
  *
  * <p>{@code cast.lua} of vote-redis is a translation of this class; change both.
@@ -46,6 +50,14 @@ public final class CastRules {
     if (isOvertaken(vote, state)) {
       return overtaken(vote, state);
     }
+    Choice choice = choice(vote, state.choice());
+    Holdings.Held moved = needsRoom(vote, choice, state) ? state.held().oldest() : null;
+    if (moved != null) {
+      CastReply without = withoutRoom(vote, moved, state);
+      if (without != null) {
+        return without;
+      }
+    }
     // A vote that is sent again was accepted before.
     if (vote.kind() != Kind.RESENT) {
       long tooEarly = state.takePermit();
@@ -56,7 +68,36 @@ public final class CastRules {
         return declined(Refused.BACKLOG_FULL, state);
       }
     }
-    return state.write(vote, choice(vote, state.choice()), time(vote, state));
+    return moved == null
+        ? state.write(vote, choice, time(vote, 0, state), null)
+        : state.write(vote, choice, time(vote, moved.castAt(), state), moved.subject());
+  }
+
+  /** Whether the voter holds as many choices as the poll allows, and this is one more. */
+  private static boolean needsRoom(CastCommand vote, Choice choice, CastState state) {
+    VoteBudget budget = state.budget();
+    return budget != null
+        && choice != Choice.NONE
+        && !state.held().holds(vote.subject())
+        && state.held().size() >= budget.votes();
+  }
+
+  /**
+   * Returns why no room can be made for a vote by taking back the choice that was cast first; null:
+   * it can.
+   */
+  private static @Nullable CastReply withoutRoom(
+      CastCommand vote, Holdings.Held oldest, CastState state) {
+    VoteBudget budget = Objects.requireNonNull(state.budget());
+    if (budget.whenSpent() == VoteBudget.WhenSpent.REFUSE
+        || state.held().size() > budget.votes()) {
+      return declined(Refused.BUDGET_SPENT, state);
+    }
+    if (vote.castAt() != 0 && vote.castAt() <= oldest.castAt()) {
+      return overtaken(vote, state);
+    }
+    Missing missing = state.missing(oldest.subject());
+    return missing == null ? null : new CastReply.NotLoaded(missing, oldest.subject());
   }
 
   /** Returns the answer to a request that was, or may have been, cast before; null: it is new. */
@@ -70,12 +111,17 @@ public final class CastRules {
       return null;
     }
     if (!earlier.same()) {
-      return new CastReply.Reused(state.choice(), state.tally());
+      return new CastReply.Reused(state.choice(), state.tally(), held(state));
     }
     return earlier.overtaken()
         ? superseded(state)
         : new CastReply.Replayed(
-            state.seq(), earlier.previous(), earlier.choice(), state.tally(), earlier.castAt());
+            state.seq(),
+            earlier.previous(),
+            earlier.choice(),
+            state.tally(),
+            earlier.castAt(),
+            held(state));
   }
 
   /** A vote with a time of its own is ordered by that time alone, whether it is a retry or not. */
@@ -104,18 +150,26 @@ public final class CastRules {
     return vote.toggle() && vote.choice() == present ? Choice.NONE : vote.choice();
   }
 
-  /** The own time of the voter's last vote can raise this time, but no other voter's. */
-  private static long time(CastCommand vote, CastState state) {
+  /**
+   * The own times of the voter's last vote, and of the choice that moves, can raise this time, but
+   * no other voter's.
+   */
+  private static long time(CastCommand vote, long movedAt, CastState state) {
     return vote.castAt() != 0
         ? vote.castAt()
-        : Math.max(state.nextTime(vote.seen()), state.castAt() + 1);
+        : Math.max(state.nextTime(vote.seen()), Math.max(state.castAt(), movedAt) + 1);
   }
 
   private static CastReply superseded(CastState state) {
-    return new CastReply.Superseded(state.seq(), state.choice(), state.tally(), state.castAt());
+    return new CastReply.Superseded(
+        state.seq(), state.choice(), state.tally(), state.castAt(), held(state));
   }
 
   private static CastReply declined(CastReply.Refusal reason, CastState state) {
-    return new CastReply.Declined(reason, state.choice(), state.tally());
+    return new CastReply.Declined(reason, state.choice(), state.tally(), held(state));
+  }
+
+  private static List<HeldChoice> held(CastState state) {
+    return state.budget() == null ? List.of() : state.held().choices();
   }
 }

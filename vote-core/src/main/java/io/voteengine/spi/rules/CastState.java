@@ -2,7 +2,9 @@ package io.voteengine.spi.rules;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,29 @@ public interface CastState {
   long seq();
 
   /**
+   * Returns how many choices the poll allows.
+   *
+   * @return null in an ordinary poll
+   */
+  @Nullable VoteBudget budget();
+
+  /**
+   * Returns the choices that the voter holds in a ballot poll.
+   *
+   * @return the present ones, which {@link #write} changes; nothing in an ordinary poll
+   */
+  Holdings held();
+
+  /**
+   * Returns what must be loaded before a choice of the voter on another subject of the poll can be
+   * taken back.
+   *
+   * @param subject on what the voter holds a choice
+   * @return what is missing; null: it can be taken back
+   */
+  CastReply.@Nullable Missing missing(SubjectId subject);
+
+  /**
    * Returns the subject's counts.
    *
    * @return the present counts
@@ -107,9 +132,11 @@ public interface CastState {
    * @param vote the vote
    * @param choice the choice that it leads to
    * @param castAt its time
+   * @param moved the subject whose choice makes room for it, and is taken back before, at the same
+   *     time and in the same step; null: none
    * @return the answer
    */
-  CastReply write(CastCommand vote, Choice choice, long castAt);
+  CastReply write(CastCommand vote, Choice choice, long castAt, @Nullable SubjectId moved);
 
   /**
    * Writes a vote that was accepted in an earlier epoch and is overtaken now, for the audit log. It

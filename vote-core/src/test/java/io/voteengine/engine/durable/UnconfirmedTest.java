@@ -21,7 +21,7 @@ class UnconfirmedTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
   private static final VoteKey KEY = new VoteKey(POST, ADA);
 
-  private final Unconfirmed unconfirmed = new Unconfirmed(2);
+  private final Unconfirmed unconfirmed = new Unconfirmed(2, vote -> vote);
 
   private static Unconfirmed.Entry entry(long epoch, long seq) {
     CastCommand command =

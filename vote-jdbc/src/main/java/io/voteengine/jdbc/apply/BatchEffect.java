@@ -8,6 +8,7 @@ import io.voteengine.spi.journal.VoteEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,28 +24,41 @@ import java.util.TreeMap;
  * @param log the audit rows, one per event
  * @param drifted subjects where a voter's actual choice before an event is not what the event says,
  *     or whose votes were refused, because their poll is sealed or by the database
+ * @param exceeding the events that would leave their voters in a ballot poll with too many choices
  */
 record BatchEffect(
     SortedMap<VoteKey, VoteRow> votes,
     SortedMap<SubjectId, TallyChange> tallies,
     List<LoggedEvent> log,
-    Set<SubjectId> drifted) {
+    Set<SubjectId> drifted,
+    Set<VoteEvent> exceeding) {
 
   static BatchEffect of(
       List<VoteEvent> events,
       Map<VoteKey, VoteRow> rows,
       Set<String> sealed,
       Set<VoteEvent> repeated,
+      BallotGuard guard,
       Set<VoteEvent> refused) {
     BatchEffect effect =
-        new BatchEffect(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new HashSet<>());
+        new BatchEffect(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new ArrayList<>(),
+            new HashSet<>(),
+            new LinkedHashSet<>());
+    BallotGuard ballots = guard.fresh();
     Map<VoteKey, VoteRow> current = new HashMap<>(rows);
     for (VoteEvent event : events) {
       if (refused.contains(event)) {
         effect.leave(event);
       } else {
         effect.take(
-            event, current, sealed.contains(event.subject().poll()), repeated.contains(event));
+            event,
+            current,
+            sealed.contains(event.subject().poll()),
+            repeated.contains(event),
+            ballots);
       }
     }
     return effect;
@@ -57,10 +71,21 @@ record BatchEffect(
   }
 
   private void take(
-      VoteEvent event, Map<VoteKey, VoteRow> current, boolean sealed, boolean repeated) {
+      VoteEvent event,
+      Map<VoteKey, VoteRow> current,
+      boolean sealed,
+      boolean repeated,
+      BallotGuard ballots) {
     VoteKey key = VoteKey.of(event);
     VoteRow row = current.getOrDefault(key, VoteRow.NONE);
-    boolean counted = !sealed && !repeated && row.yieldsTo(event);
+    boolean newer = !sealed && !repeated && row.yieldsTo(event);
+    BallotGuard.Verdict verdict = newer ? ballots.judge(event) : BallotGuard.Verdict.FITS;
+    if (verdict == BallotGuard.Verdict.EXCEEDS) {
+      exceeding.add(event);
+      leave(event);
+      return;
+    }
+    boolean counted = newer && verdict == BallotGuard.Verdict.FITS;
     log.add(new LoggedEvent(event, counted));
     if (sealed || row.choice() != event.previous()) {
       drifted.add(event.subject());
@@ -69,6 +94,7 @@ record BatchEffect(
       VoteRow next = VoteRow.of(event);
       current.put(key, next);
       votes.put(key, next);
+      ballots.counted(event);
     }
     if (!sealed) {
       // A late vote changes the version too: the store has counted it.

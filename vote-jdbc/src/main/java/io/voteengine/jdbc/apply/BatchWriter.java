@@ -5,6 +5,7 @@ import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.apply.log.LoggedRequests;
 import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.poll.PollTable;
+import io.voteengine.jdbc.poll.SpecialPolls;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.SqlStates;
 import io.voteengine.jdbc.sql.Transaction;
@@ -87,10 +88,12 @@ public final class BatchWriter {
   private void writeAll() throws SQLException {
     List<VoteKey> keys = events.stream().map(VoteKey::of).distinct().sorted().toList();
     tallies.open(keys.stream().map(VoteKey::subject).distinct().toList());
-    Set<String> sealed = PollTable.sealed(tx, keys.stream().map(key -> key.subject().poll()));
+    SpecialPolls polls = PollTable.special(tx, keys.stream().map(key -> key.subject().poll()));
+    BallotGuard guard = BallotGuard.read(tx, polls.budgets(), events);
     Map<VoteKey, VoteRow> rows = table.read(keys);
     Set<VoteEvent> repeated = repeated(rows);
-    BatchEffect effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+    BatchEffect effect =
+        BatchEffect.of(events, rows, polls.sealed(), repeated, guard, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
       Map<VoteKey, RefusedDataException> rest = table.write(votes, rows.keySet());
@@ -99,7 +102,8 @@ public final class BatchWriter {
       }
       refused.putAll(causes(votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
-      effect = BatchEffect.of(events, rows, sealed, repeated, refused.keySet());
+      effect = BatchEffect.of(
+            events, rows, polls.sealed(), repeated, guard, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
     }
@@ -107,6 +111,7 @@ public final class BatchWriter {
     if (!fromJournal) {
       table.markDirect(effect.votes());
     }
+    effect.exceeding().forEach(event -> refused.put(event, BallotGuard.refusal(event)));
     Map<SubjectId, TallyRow> sums = tallies.add(effect.tallies());
     AuditLogTable.append(tx, effect.log(), tallies::id);
     ShownTallies shown = ShownTallies.after(events);

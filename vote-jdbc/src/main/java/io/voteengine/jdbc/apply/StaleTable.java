@@ -43,17 +43,17 @@ public final class StaleTable {
   }
 
   public static List<StaleSubject> page(
-      Transaction tx, int partition, @Nullable StaleSubject after, int limit) {
+      Transaction tx, @Nullable StaleSubject after, int limit) {
     String from = after == null ? "" : " WHERE (part, poll, subject) > (?, ?, ?)";
     Query query =
         tx.handle()
             .createQuery(
-                "SELECT poll, subject, mark FROM vote_stale"
+                "SELECT part, poll, subject, mark FROM vote_stale"
                     + from
                     + " ORDER BY part, poll, subject LIMIT ?");
     int next = 0;
     if (after != null) {
-      query.bind(next++, partition);
+      query.bind(next++, after.partition());
       query.bind(next++, after.subject().poll());
       query.bind(next++, after.subject().key());
     }
@@ -62,6 +62,7 @@ public final class StaleTable {
         .map(
             (rows, context) ->
                 new StaleSubject(
+                    rows.getInt("part"),
                     SubjectId.of(rows.getString("poll"), rows.getString("subject")),
                     rows.getLong("mark")))
         .list();

@@ -47,7 +47,7 @@ final class BackupImport {
               });
           List<BackupVote> votes = file.next(VOTES_AT_ONCE);
           while (!votes.isEmpty()) {
-            shelf.add(id, votes);
+            shelf.add(id, file.poll(), votes);
             votes = file.next(VOTES_AT_ONCE);
           }
           return shelf.complete(id, file.poll(), file.total().votes(), file.total());

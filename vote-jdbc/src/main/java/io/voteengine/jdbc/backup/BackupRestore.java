@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,14 @@ final class BackupRestore {
       VoteWrites writes, Backup backup, PartitionRange range, @Nullable Long moment) {
     BackupRestore restore = new BackupRestore(writes, backup, moment);
     for (int partition = range.from(); partition < range.until(); partition++) {
-      restore.inBatches(partition, restore::bringBack);
+      // What is taken back comes first: in a ballot poll it makes room for the rest.
       if (moment != null) {
         restore.inBatches(partition, restore::takeAway);
       }
+      if (backup.poll().budget() != null) {
+        restore.inBatches(partition, restore.bringBack(choice -> choice == Choice.NONE));
+      }
+      restore.inBatches(partition, restore.bringBack(choice -> true));
     }
     return new RestoreReport(restore.changed, restore.quarantined);
   }
@@ -116,9 +121,17 @@ final class BackupRestore {
     return batch;
   }
 
-  /** Writes the votes of the backup that the poll lacks. */
+  /** Writes the votes of the backup that the poll lacks, those of some choices. */
+  private Pass bringBack(Predicate<Choice> which) {
+    return (tx, way, partition, after) -> bringBack(tx, way, partition, after, which);
+  }
+
   private Batch bringBack(
-      Transaction tx, EventWriter way, int partition, VotePages.@Nullable Place after)
+      Transaction tx,
+      EventWriter way,
+      int partition,
+      VotePages.@Nullable Place after,
+      Predicate<Choice> which)
       throws SQLException {
     RestoreEvents events = begin(tx, partition);
     if (hasEnded) {
@@ -131,6 +144,9 @@ final class BackupRestore {
     for (BackupVote vote : page) {
       VoteRow row = rows.getOrDefault(vote.key(), VoteRow.NONE);
       Choice choice = vote.row().choice();
+      if (!which.test(choice)) {
+        continue;
+      }
       VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
       if (row.yieldsTo(again)) {
         add(events, again, vote.request());

@@ -12,6 +12,7 @@ import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.ledger.PartitionRange;
+import io.voteengine.spi.rules.SubjectPlaces;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ final class BackupRows {
         .execute();
   }
 
-  static void add(Transaction tx, UUID id, PartitionRange range, List<BackupVote> votes)
+  static void add(Transaction tx, UUID id, PartitionRange range, Poll poll, List<BackupVote> votes)
       throws SQLException {
     for (int from = 0; from < votes.size(); from += ROWS_AT_ONCE) {
       List<BackupVote> some = votes.subList(from, Math.min(votes.size(), from + ROWS_AT_ONCE));
@@ -67,7 +68,7 @@ final class BackupRows {
                       + rows.substring(0, rows.length() - 2))) {
         int next = 1;
         for (BackupVote vote : some) {
-          statement.setInt(next++, partition(vote, range));
+          statement.setInt(next++, partition(vote, poll, range));
           statement.setObject(next++, tx.dialect().uuid(id));
           statement.setString(next++, vote.key().subject().key());
           statement.setString(next++, vote.key().voter().value());
@@ -105,8 +106,11 @@ final class BackupRows {
                 .list());
   }
 
-  private static int partition(BackupVote vote, PartitionRange range) {
-    int partition = vote.key().subject().partition(range.partitions());
+  private static int partition(BackupVote vote, Poll poll, PartitionRange range) {
+    int partition =
+        poll.budget() == null
+            ? vote.key().subject().partition(range.partitions())
+            : SubjectPlaces.ofBallots(poll.name(), range.partitions());
     if (partition < range.from() || partition >= range.until()) {
       throw new BackupException(
           "The file has votes of the partition %d, which another ledger serves: import it there."

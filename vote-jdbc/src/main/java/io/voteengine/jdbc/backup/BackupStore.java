@@ -117,12 +117,12 @@ public final class BackupStore {
   }
 
   /** Adds votes to a backup that is not complete. */
-  void add(UUID id, List<BackupVote> votes) {
+  void add(UUID id, Poll poll, List<BackupVote> votes) {
     transactions.write(
         "keep imported votes",
         tx -> {
           UnfinishedBackups.goOn(tx, id);
-          BackupRows.add(tx, id, range.get(), votes);
+          BackupRows.add(tx, id, range.get(), poll, votes);
           return id;
         });
   }

@@ -9,5 +9,6 @@ import java.util.Set;
  * @param subjects the subjects with changes
  * @param votes how many it changed
  * @param sealed how many it did not change because their poll is sealed
+ * @param spent how many it did not restore because of their ballot poll's budget
  */
-record RevisedCounts(Set<SubjectId> subjects, long votes, long sealed) {}
+record RevisedCounts(Set<SubjectId> subjects, long votes, long sealed, long spent) {}

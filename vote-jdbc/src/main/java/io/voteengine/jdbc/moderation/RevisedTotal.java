@@ -14,11 +14,13 @@ final class RevisedTotal {
   private long earlier;
   private long votes;
   private long sealed;
+  private long spent;
 
   void add(RevisedCounts revised) {
     subjects.addAll(revised.subjects());
     votes += revised.votes();
     sealed += revised.sealed();
+    spent += revised.spent();
   }
 
   /** Forgets the subjects so far: those that follow are different ones. */
@@ -28,6 +30,6 @@ final class RevisedTotal {
   }
 
   RevisedVotes total() {
-    return new RevisedVotes(votes, earlier + subjects.size(), sealed);
+    return new RevisedVotes(votes, earlier + subjects.size(), sealed, spent);
   }
 }

@@ -53,12 +53,12 @@ final class SelectionRevision {
   private void revise(
       int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
     long erasures;
-    long sealed;
+    RevisedCounts unchanged;
     do {
       erasures = erasures(partition);
-      sealed = pass(partition, revision, selection, sum);
+      unchanged = pass(partition, revision, selection, sum);
     } while (erasures(partition) != erasures);
-    sum.add(new RevisedCounts(Set.of(), 0, sealed));
+    sum.add(unchanged);
   }
 
   private long erasures(int partition) {
@@ -66,10 +66,11 @@ final class SelectionRevision {
         "look for votes", tx -> PartitionLock.erasures(tx.handle(), partition));
   }
 
-  /** Returns how many votes of sealed polls it found. */
-  private long pass(
+  /** Returns how many votes it left unchanged. */
+  private RevisedCounts pass(
       int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
     long sealed = 0;
+    long spent = 0;
     VotePages.Place after = null;
     do {
       VotePages.Page<VoteSnapshot> page = page(partition, revision, selection, after);
@@ -78,12 +79,13 @@ final class SelectionRevision {
         List<VoteSnapshot> batch = votes.subList(from, Math.min(votes.size(), from + BATCH));
         RevisedCounts revised =
             transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
-        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0));
+        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0, 0));
         sealed += revised.sealed();
+        spent += revised.spent();
       }
       after = page.end();
     } while (after != null);
-    return sealed;
+    return new RevisedCounts(Set.of(), 0, sealed, spent);
   }
 
   private VotePages.Page<VoteSnapshot> page(
@@ -100,12 +102,13 @@ final class SelectionRevision {
    * this ledger has it.
    */
   private List<Integer> partitions(@Nullable SubjectId subject) {
+    int only = subject == null ? -1 : partitionOf.applyAsInt(subject);
     return transactions.read(
         "read its partitions",
         tx ->
             PartitionTable.positions(tx.handle()).stream()
                 .map(position -> position.term().partition())
-                .filter(part -> subject == null || part == partitionOf.applyAsInt(subject))
+                .filter(part -> subject == null || part == only)
                 .toList());
   }
 

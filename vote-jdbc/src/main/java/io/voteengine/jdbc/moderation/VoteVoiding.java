@@ -8,6 +8,7 @@ import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
+import io.voteengine.jdbc.poll.SpecialPolls;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.spi.VoteKey;
@@ -50,23 +51,29 @@ enum VoteVoiding {
   RevisedCounts revise(Transaction tx, int partition, List<VoteSnapshot> found)
       throws SQLException {
     PartitionLock.lock(tx.handle(), partition);
-    Set<String> sealedPolls =
-        PollTable.sealed(tx, found.stream().map(vote -> vote.subject().poll()));
+    SpecialPolls polls =
+        PollTable.special(tx, found.stream().map(vote -> vote.subject().poll()));
+    HeldBudgets budgets = HeldBudgets.read(tx, polls.budgets(), found);
     Map<VoteKey, VoteRow> rows =
         new BulkReads(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
     long sealed = 0;
+    long spent = 0;
     for (VoteSnapshot vote : found) {
       VoteRow row = rows.get(key(vote));
       if (row == null || !isStill(row, vote)) {
         continue;
       }
-      if (sealedPolls.contains(vote.subject().poll())) {
+      if (polls.sealed().contains(vote.subject().poll())) {
         sealed++;
         continue;
       }
       VoteRow revised = revised(row);
+      if (!budgets.take(key(vote), revised)) {
+        spent++;
+        continue;
+      }
       changed.put(key(vote), revised);
       tallies.put(
           vote.subject(),
@@ -78,7 +85,7 @@ enum VoteVoiding {
     sums.leap(List.copyOf(tallies.keySet()));
     sums.add(tallies);
     write(tx, sums, changed);
-    return new RevisedCounts(tallies.keySet(), changed.size(), sealed);
+    return new RevisedCounts(tallies.keySet(), changed.size(), sealed, spent);
   }
 
   private static VoteKey key(VoteSnapshot vote) {

@@ -18,6 +18,16 @@ final class ChangeCheck {
       throw new PollException(
           "The poll '" + name + "' is over, and its rules stay as they are: " + recorded.poll());
     }
+    if ((poll.budget() == null) != (recorded.poll().budget() == null)) {
+      throw new PollException(
+          ("The poll '%s' %s, and stays so: that was fixed when it was defined. Define another"
+                  + " poll.")
+              .formatted(
+                  name,
+                  poll.budget() == null
+                      ? "is a ballot poll"
+                      : "is no ballot poll, so that votesPerVoter cannot be set"));
+    }
     Instant closesAt = poll.closesAt();
     if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
       if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LedgerPolls.LATEST_MOVE)))) {

@@ -47,10 +47,37 @@ public final class JdbcPolls implements LedgerPolls {
             return Optional.empty();
           }
           ChangeCheck.refuse(recorded, poll, ColumnValues.wallClock(tx));
+          BudgetLowering.check(tx, recorded.poll(), poll);
           return Optional.of(
               poll.equals(recorded.poll())
                   ? recorded
                   : PollChangeTable.change(tx, recorded, poll, recorded.over(), by, why));
+        });
+  }
+
+  @Override
+  public Optional<PollSnapshot> beginLowering(long revision, Poll poll) {
+    return transactions.write(
+        "change a poll",
+        tx -> {
+          PollTable.lock(tx.handle(), poll.name());
+          PollSnapshot recorded = recorded(tx, poll.name());
+          if (recorded.revision() != revision) {
+            return Optional.empty();
+          }
+          ChangeCheck.refuse(recorded, poll, ColumnValues.wallClock(tx));
+          BudgetLowering.check(tx, recorded.poll(), poll);
+          return Optional.of(BudgetLowering.begin(tx, recorded, poll));
+        });
+  }
+
+  @Override
+  public void stopLowering(PollSnapshot begun) {
+    transactions.write(
+        "change a poll",
+        tx -> {
+          BudgetLowering.stop(tx, begun.poll().name(), begun.revision());
+          return tx;
         });
   }
 
@@ -75,7 +102,7 @@ public final class JdbcPolls implements LedgerPolls {
   private static Poll closedAt(Poll poll, Instant now) {
     Instant opensAt = poll.opensAt();
     boolean opened = opensAt == null || opensAt.isBefore(now);
-    return new Poll(poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit());
+    return new Poll(poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit(), poll.budget());
   }
 
   private static PollSnapshot recorded(Transaction tx, String name) {
@@ -126,7 +153,9 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "record that a poll is loaded",
         tx -> {
-          StalePolls.loaded(tx, poll, STALE_FOR);
+          if (!BudgetLowering.isUnderWay(tx, poll, LOWERING_FOR)) {
+            StalePolls.loaded(tx, poll, STALE_FOR);
+          }
           return tx;
         });
   }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,6 +35,10 @@ public final class PollRules {
     if (limit != null) {
       line.append(" limit=").append(limit.permits()).append('/').append(limit.per());
     }
+    VoteBudget budget = poll.budget();
+    if (budget != null) {
+      line.append(" votesPerVoter=").append(budget.votes()).append('/').append(budget.whenSpent());
+    }
     return line.toString();
   }
 
@@ -50,7 +55,38 @@ public final class PollRules {
             .collect(toSet()),
         value(rules, "opensAt", Instant::parse),
         value(rules, "closesAt", Instant::parse),
-        value(rules, "limit", PollRules::limit));
+        value(rules, "limit", PollRules::limit),
+        value(rules, "votesPerVoter", PollRules::budget));
+  }
+
+  /**
+   * Returns a line with a lower number of choices that is in force for casts, while the rules still
+   * have the former one.
+   */
+  static String lowering(Poll rules, int votes) {
+    return write(rules) + " lowering=" + votes;
+  }
+
+  static boolean isLowering(String line) {
+    return line.contains(" lowering=");
+  }
+
+  /** Reads the rules that are in force for casts. */
+  static Poll readForCasts(String name, String line) {
+    Poll poll = read(name, line);
+    int at = line.indexOf(" lowering=");
+    VoteBudget budget = poll.budget();
+    return at < 0 || budget == null
+        ? poll
+        : poll.votesPerVoter(
+            Integer.parseInt(line.substring(line.indexOf('=', at) + 1)), budget.whenSpent());
+  }
+
+  private static VoteBudget budget(String text) {
+    int slash = text.indexOf('/');
+    return new VoteBudget(
+        Integer.parseInt(text.substring(0, slash)),
+        VoteBudget.WhenSpent.valueOf(text.substring(slash + 1)));
   }
 
   private static RateLimit limit(String text) {

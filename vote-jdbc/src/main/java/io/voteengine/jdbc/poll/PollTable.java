@@ -7,6 +7,7 @@ import io.voteengine.spi.PollSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,17 @@ public final class PollTable {
         .findOne();
   }
 
+  /** Returns a poll with the rules that are in force for casts. */
+  public static Optional<PollSnapshot> findForCasts(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT name, rules, state, is_over, revision FROM vote_poll WHERE name = ?")
+        .bind(0, name)
+        .map(
+            (rows, context) ->
+                snapshot(rows, PollRules.readForCasts(name, rows.getString("rules"))))
+        .findOne();
+  }
+
   /**
    * Lets one transaction at a time change the poll's rules, or start a restore of it. It changes
    * the row, as {@code PartitionLock.lock} does.
@@ -58,25 +70,29 @@ public final class PollTable {
         .list();
   }
 
-  /** Returns which of the polls are sealed. */
-  public static Set<String> sealed(Transaction tx, Stream<String> names) throws SQLException {
+  /** Returns those of the polls that are sealed, or are ballot polls. */
+  public static SpecialPolls special(Transaction tx, Stream<String> names) throws SQLException {
     List<String> polls = names.distinct().toList();
-    Set<String> sealed = new HashSet<>();
+    List<PollSnapshot> special = new ArrayList<>();
     try (PreparedStatement statement =
-        tx.connection().prepareStatement(tx.dialect().bulk().sealedPolls())) {
+        tx.connection().prepareStatement(tx.dialect().bulk().sealedOrBallotPolls())) {
       tx.dialect().bulk().bind(statement, 1, new Columns().texts(polls, name -> name).all());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          sealed.add(rows.getString("name"));
+          special.add(snapshot(rows));
         }
       }
     }
-    return sealed;
+    return SpecialPolls.of(special);
   }
 
   static PollSnapshot snapshot(ResultSet rows) throws SQLException {
+    return snapshot(rows, PollRules.read(rows.getString("name"), rows.getString("rules")));
+  }
+
+  private static PollSnapshot snapshot(ResultSet rows, Poll poll) throws SQLException {
     return new PollSnapshot(
-        PollRules.read(rows.getString("name"), rows.getString("rules")),
+        poll,
         PollSnapshot.State.valueOf(rows.getString("state")),
         rows.getBoolean("is_over"),
         rows.getLong("revision"));

@@ -2,15 +2,18 @@ package io.voteengine.jdbc.query;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
+import io.voteengine.jdbc.apply.HeldReads;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.TransactionBody;
 import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerRead;
 import java.util.List;
@@ -53,8 +56,12 @@ public final class StoreReads {
         });
   }
 
+  public LedgerRead<List<HeldVotes>> held(int partition, List<VoterInPoll> voters) {
+    return read("read votes", partition, tx -> HeldReads.read(tx, voters));
+  }
+
   public LedgerRead<Optional<PollSnapshot>> poll(int partition, String name) {
-    return read("read a poll", partition, tx -> PollTable.find(tx.handle(), name));
+    return read("read a poll", partition, tx -> PollTable.findForCasts(tx.handle(), name));
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.voteengine.redis.cast;
 
 import io.voteengine.Choice;
+import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.poll.HeldChoice;
 import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.script.Packer;
 import io.voteengine.redis.script.Unpacker;
@@ -11,6 +13,12 @@ import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.NotLoaded;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.util.Micros;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Translates votes and answers to and from the format of {@code cast.lua}. */
 final class CastCodec {
@@ -47,7 +55,10 @@ final class CastCodec {
         .bytes();
   }
 
-  static CastReply decode(byte[] reply, long epoch) {
+  /**
+   * @param poll name of the vote's poll
+   */
+  static CastReply decode(byte[] reply, long epoch, String poll) {
     Unpacker in = new Unpacker(reply);
     int code = in.u8();
     if (code == ERROR) {
@@ -58,24 +69,51 @@ final class CastCodec {
     long seq = in.u56();
     long time = in.u56();
     Tally tally = new Tally(in.i56(), in.i56(), epoch, in.u56());
+    if (code == 7 || code == 8) {
+      Missing what = code == 7 ? Missing.SUBJECT : Missing.VOTER;
+      return new NotLoaded(what, in.hasMore() ? SubjectId.of(poll, in.rest()) : null);
+    }
+    SubjectId moved = code == 1 ? moved(in, poll) : null;
+    List<HeldChoice> held = held(in, poll);
     return switch (code) {
-      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time);
-      case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time);
-      case 3 -> new CastReply.Superseded(seq, choice, tally, time);
-      case 4 -> new CastReply.Reused(choice, tally);
-      case 5 -> new CastReply.Declined(new CastReply.RateLimited(time), choice, tally);
+      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time, held, moved);
+      case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time, held);
+      case 3 -> new CastReply.Superseded(seq, choice, tally, time, held);
+      case 4 -> new CastReply.Reused(choice, tally, held);
+      case 5 -> new CastReply.Declined(new CastReply.RateLimited(time), choice, tally, held);
       case 6 -> new NotLoaded(Missing.POLL);
-      case 7 -> new NotLoaded(Missing.SUBJECT);
-      case 8 -> new NotLoaded(Missing.VOTER);
       case 9 -> new NotLoaded(Missing.REQUEST);
-      case 10 -> new CastReply.Declined(Refused.POLL_NOT_OPEN, choice, tally);
-      case 11 -> new CastReply.Declined(Refused.POLL_CLOSED, choice, tally);
-      case 12 -> new CastReply.Declined(Refused.CHOICE_NOT_ALLOWED, choice, tally);
-      case 13 -> new CastReply.Declined(Refused.BACKLOG_FULL, choice, tally);
+      case 10 -> new CastReply.Declined(Refused.POLL_NOT_OPEN, choice, tally, held);
+      case 11 -> new CastReply.Declined(Refused.POLL_CLOSED, choice, tally, held);
+      case 12 -> new CastReply.Declined(Refused.CHOICE_NOT_ALLOWED, choice, tally, held);
+      case 13 -> new CastReply.Declined(Refused.BACKLOG_FULL, choice, tally, held);
       case EXPIRED -> Refused.EXPIRED;
-      case 15 -> new CastReply.Declined(Refused.UNKNOWN_REQUEST, choice, tally);
+      case 15 -> new CastReply.Declined(Refused.UNKNOWN_REQUEST, choice, tally, held);
       case 16 -> new NotLoaded(Missing.FLUSH);
+      case 17 -> new NotLoaded(Missing.HELD);
+      case 18 -> new CastReply.Declined(Refused.BUDGET_SPENT, choice, tally, held);
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
+  }
+
+  /** Returns the subject of a ballot poll whose choice has made room. */
+  private static @Nullable SubjectId moved(Unpacker in, String poll) {
+    String key = in.hasMore() ? in.textOrNull() : null;
+    return key == null ? null : SubjectId.of(poll, key);
+  }
+
+  /** Returns what the voter holds in a ballot poll, the one that was cast first is first. */
+  private static List<HeldChoice> held(Unpacker in, String poll) {
+    if (!in.hasMore()) {
+      return List.of();
+    }
+    List<HeldChoice> held = new ArrayList<>();
+    while (in.hasMore()) {
+      Choice choice = in.choice();
+      Instant castAt = Micros.toInstant(in.u56());
+      held.add(new HeldChoice(SubjectId.of(poll, in.text()), choice, castAt));
+    }
+    held.sort(Comparator.comparing(HeldChoice::castAt).thenComparing(HeldChoice::subject));
+    return List.copyOf(held);
   }
 }

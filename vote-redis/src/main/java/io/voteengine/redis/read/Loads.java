@@ -1,8 +1,11 @@
 package io.voteengine.redis.read;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.script.Args;
 import io.voteengine.redis.script.Keys;
@@ -11,6 +14,7 @@ import io.voteengine.redis.script.Replies;
 import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.script.VoterIdCodec;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
@@ -19,6 +23,8 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.util.Micros;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,7 @@ public final class Loads {
             .add(keys.poll(partition, poll.name()))
             .add(keys.polls(term));
     RateLimit limit = poll.limit();
+    VoteBudget budget = poll.budget();
     long interval = limit == null ? 0 : PermitScripts.interval(limit);
     Args args =
         Args.in(term)
@@ -52,7 +59,9 @@ public final class Loads {
             .add(interval)
             .add(limit == null ? 0 : interval * limit.permits())
             .add(snapshot.over() ? 1 : 0)
-            .add(snapshot.revision());
+            .add(snapshot.revision())
+            .add(budget == null ? 0 : budget.votes())
+            .add(budget != null && budget.whenSpent() == VoteBudget.WhenSpent.MOVE ? 1 : 0);
     return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 
@@ -98,6 +107,39 @@ public final class Loads {
       args.add(encode(snapshot, new Packer()).bytes());
     }
     return scripts.run(Script.LOAD_VOTES, names.toArray(), args.toArray()).thenApply(Replies::load);
+  }
+
+  /** In one call for each poll; the answer is the worst of them. */
+  public CompletionStage<LoadReply> held(Term term, long evictions, List<HeldVotes> all) {
+    CompletionStage<LoadReply> replies = CompletableFuture.completedStage(LoadReply.LOADED);
+    Map<String, List<HeldVotes>> byPoll =
+        all.stream().collect(groupingBy(held -> held.voter().poll()));
+    for (Map.Entry<String, List<HeldVotes>> poll : byPoll.entrySet()) {
+      replies =
+          replies.thenCombine(
+              held(term, evictions, poll.getKey(), poll.getValue()),
+              (one, other) -> one == LoadReply.LOADED ? other : one);
+    }
+    return replies;
+  }
+
+  private CompletionStage<LoadReply> held(
+      Term term, long evictions, String poll, List<HeldVotes> voters) {
+    Args names =
+        new Args()
+            .add(keys.meta(term.partition()))
+            .add(keys.polls(term))
+            .add(keys.draining(term.partition()))
+            .add(keys.held(term, poll));
+    Args args = Args.in(term).add(evictions).add(poll);
+    for (HeldVotes held : voters) {
+      Packer packer = new Packer();
+      for (VoteSnapshot vote : held.votes()) {
+        packer.u8(vote.choice().ordinal()).u56(vote.castAt()).text(vote.subject().key());
+      }
+      args.add(VoterIdCodec.of(held.voter().voter())).add(packer.bytes());
+    }
+    return scripts.run(Script.LOAD_HELD, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 
   private static Packer encode(VoteSnapshot snapshot, Packer packer) {

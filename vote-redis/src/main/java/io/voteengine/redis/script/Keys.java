@@ -73,6 +73,11 @@ public final class Keys {
     return key(term.partition(), "top:" + term.epoch() + ":" + poll);
   }
 
+  /** What voters hold in a ballot poll. */
+  public byte[] held(Term term, String poll) {
+    return key(term.partition(), "held:" + term.epoch() + ":" + poll);
+  }
+
   public byte[] subject(int partition, SubjectId subject) {
     return key(partition, "subject:" + name(subject));
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The scripts: resources beside this class, each preceded by the parts that it uses. */
 public enum Script {
-  CAST("partition", "clock", "poll", "subject", "kept", "cast"),
+  CAST("partition", "clock", "poll", "subject", "kept", "held", "cast"),
   PERMIT("partition", "clock", "permit"),
   READ("partition", "subject", "read"),
   TOP("partition", "subject", "top"),
@@ -22,8 +22,9 @@ public enum Script {
   LOAD_POLL("partition", "poll", "load_poll"),
   LOAD_SUBJECTS("partition", "clock", "subject", "kept", "loading", "load_subjects"),
   LOAD_VOTES("partition", "clock", "subject", "kept", "loading", "load_votes"),
-  UNLOAD("partition", "clock", "subject", "kept", "unload"),
-  EVICT("partition", "clock", "record", "poll", "subject", "kept", "evict"),
+  LOAD_HELD("partition", "load_held"),
+  UNLOAD("partition", "clock", "subject", "kept", "held", "unload"),
+  EVICT("partition", "clock", "record", "poll", "subject", "kept", "held", "evict"),
   CLOSE_POLL("partition", "clock", "poll", "close_poll"),
   JOURNAL("partition", "clock", "record", "journal"),
   APPLIED("partition", "clock", "applied"),

@@ -5,8 +5,10 @@
 -- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
 --       5 number of subjects; then for each subject: its poll and key; then the votes
 -- Reply "WRONG_EPOCH", or the steady time, and for each vote a string: code, previous, choice, seq,
---       time (or microseconds to wait), up, down, version; or a string that begins with code 255:
---       the error of this vote
+--       time (or microseconds to wait), up, down, version, and in a ballot poll, where the vote
+--       was accepted, the key of the subject whose choice has moved ("" for none), and what the voter
+--       holds as held.lua packs it; or, where another subject of the poll must be loaded, its key; or a
+--       string that begins with code 255: the error of this vote
 -- Never writes outside its term or after a vote's deadline, gives an event a number that another
 --       has, or lets a refused vote take a permit. Writes the journal first, so that lack of memory
 --       leaves nothing half done.
@@ -17,6 +19,8 @@ local ACCEPTED, REPLAYED, SUPERSEDED, REUSED, RATE_LIMITED = 1, 2, 3, 4, 5
 local NO_POLL, NO_SUBJECT, NO_VOTER, NO_REQUEST = 6, 7, 8, 9
 local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 10, 11, 12, 13
 local EXPIRED, UNKNOWN_REQUEST, NO_FLUSH = 14, 15, 16
+local NO_HELD, BUDGET_SPENT = 17, 18
+local MOVED = 57344 -- CastCommand.MOVED
 local FIRST, RETRY, RESENT, PROBE = 0, 1, 2, 3
 local CLOSING, SEALED = 1, 2
 local OVER = 2
@@ -33,6 +37,7 @@ local reached = reach(now, meta[9])
 local over = {}
 local polls, subjects, ranked, events, replies = {}, {}, {}, {}, {steady}
 local maker, new_maker
+local held -- What the voter of the present vote holds in a ballot poll; nil in an ordinary poll.
 
 local function answer(code, previous, choice, number, time, s)
   return struct.pack('>BBBI7I7i7i7I7', code, previous, choice, number, time,
@@ -43,24 +48,45 @@ local function refusal(code)
   return answer(code, 0, 0, 0, 0, nil)
 end
 
+-- Something is missing on another subject of the poll, whose choice would move.
+local function refusal_on(code, name)
+  held = nil
+  return refusal(code) .. name
+end
+
 local function find_poll(key)
   local p = polls[key]
   if p == nil then
     local raw = redis.pcall('GET', key)
     if type(raw) == 'table' then return nil, raw.err end
     p = unpack_poll(raw, epoch) or false
-    if p then p.key = key end
+    if p then
+      p.key, p.voters, p.dirty = key, {}, {}
+      p.held_key = p.votes > 0 and held_key(ARGV[1], string.sub(key, #BASE + #'poll:' + 1))
+    end
     polls[key] = p
   end
   return p
 end
 
+-- What a voter holds in a ballot poll; nil when it is not known.
+local function find_held(p, name)
+  local known = p.voters[name]
+  if known == nil then
+    local raw = redis.pcall('HGET', p.held_key, name)
+    if type(raw) == 'table' then return nil, raw.err end
+    known = raw and unpack_held(raw)
+    p.voters[name] = known
+  end
+  return known or nil
+end
+
 -- The subject, and the voter if known. The voter's bucket is often the subject's own hash, which is
 -- then not read a second time.
-local function find(number, name)
-  local s = subjects[number]
+local function find(key, name)
+  local s = subjects[key]
   if s and s.known[name] then return s, s.known[name] end
-  local key, raw, bucket = KEYS[1 + 3 * number], {}, s and bucket_of(s, name)
+  local raw, bucket = {}, s and bucket_of(s, name)
   if not bucket or bucket == 0 then
     raw = redis.pcall('HMGET', key, '', name)
     if raw.err then return nil, nil, raw.err end
@@ -69,7 +95,7 @@ local function find(number, name)
     s = unpack_subject(key, raw[1], epoch)
     if not s or not s.current then return nil end
     s.known, s.dirty, s.place = {}, {}, place(s)
-    subjects[number] = s
+    subjects[key] = s
   end
   local v, err = find_voter(s, name, raw[2], bucket)
   if err then return nil, nil, err end
@@ -182,25 +208,25 @@ local function can_rank(key)
 end
 
 -- Appends the vote to the journal; its tally is the subject's current one.
-local function write_event(number, s, name, variant, request, time, choice, previous)
+local function write_event(s, name, variant, request, time, choice, previous)
   seq = seq + 1
   s.seq, s.version = seq, s.version + 1
   local _, low = struct.unpack('>I4I4', string.sub(request, 9))
   chain = chain_after(chain, low, time)
   events[#events + 1] = struct.pack('>BBI4I7i7i7I7c16', 1, choice + 4 * previous, chain, time,
-    s.up, s.down, s.version, request) .. ARGV[5 + number]
+    s.up, s.down, s.version, request) .. s.packed
     .. struct.pack('>Bc0Bc0', #name, name, #variant, variant)
 end
 
 -- A vote sent again was accepted once, so it is written for the audit log. A retry is remembered as
 -- superseded, since its first attempt may still arrive.
-local function yield(number, s, v, vote)
+local function yield(p, s, v, vote)
   if vote.kind == RESENT then
     remember(v, {choice = vote.choice, previous = v.choice, cast_at = vote.cast_at,
       content = vote.content, id = short(vote.request)})
-    write_event(number, s, vote.name, vote.variant, vote.request, vote.cast_at, vote.choice,
-      v.choice)
+    write_event(s, vote.name, vote.variant, vote.request, vote.cast_at, vote.choice, v.choice)
     v.seq = seq
+    p.dirty[vote.name], p.last = held, seq
     s.dirty[vote.name] = v
     return answer(SUPERSEDED, v.choice, v.choice, seq, v.cast_at, s)
   end
@@ -212,16 +238,59 @@ local function yield(number, s, v, vote)
   return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
 end
 
+local function count(s, previous, choice)
+  if previous == 1 then s.up = s.up - 1 elseif previous == 2 then s.down = s.down - 1 end
+  if choice == 1 then s.up = s.up + 1 elseif choice == 2 then s.down = s.down + 1 end
+end
+
+local function set(s, v, vote, choice, time, content)
+  local previous = v.choice
+  count(s, previous, choice)
+  write_event(s, vote.name, vote.variant, vote.request, time, choice, previous)
+  remember(v, v.id ~= '' and v or nil)
+  v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
+  v.id, v.content = short(vote.request), content
+  s.dirty[vote.name] = v
+  return previous
+end
+
+-- Finds the subject of the poll whose choice moves to this one; or the answer, when it cannot.
+local function make_room(p, s, v, vote)
+  local oldest = oldest_of(held)
+  if p.moves == 0 or #held > p.votes then
+    return nil, answer(BUDGET_SPENT, v.choice, v.choice, 0, 0, s)
+  end
+  if vote.cast_at ~= 0 and vote.cast_at <= oldest.cast_at then return nil, yield(p, s, v, vote) end
+  local key = string.sub(s.key, 1, -1 - #s.name) .. oldest.name
+  local other, there, err = find(key, vote.name)
+  if err then return nil, nil, err end
+  if not other then return nil, refusal_on(NO_SUBJECT, oldest.name) end
+  if not there then return nil, refusal_on(NO_VOTER, oldest.name) end
+  other.packed = other.packed
+    or struct.pack('>Bc0Bc0', #s.poll, s.poll, #oldest.name, oldest.name)
+  other.top = s.top
+  return {s = other, v = there, name = oldest.name, cast_at = oldest.cast_at}
+end
+
 local function cast(packed)
+  held = nil
   local number, choice, toggle, kind, fresh, content, expires, cast_at, seen, request, name, variant =
     struct.unpack('>HBBBBHI7I7I7c16Bc0Bc0', packed)
   local p, poll_error = find_poll(KEYS[2 + 3 * number])
   if poll_error then return nil, poll_error end
   if not p or p.loaded == 0 then return refusal(NO_POLL) end
-  local s, v, subject_error = find(number, name)
+  local s, v, subject_error = find(KEYS[1 + 3 * number], name)
   if subject_error then return nil, subject_error end
   if not s then return refusal(NO_SUBJECT) end
+  s.packed, s.top = ARGV[5 + number], KEYS[3 + 3 * number]
   if not v then return refusal(NO_VOTER) end
+  if p.votes > 0 then
+    local held_error
+    held, held_error = find_held(p, name)
+    if held_error then return nil, held_error end
+    if not held then return refusal(NO_HELD) end
+    s.poll, s.name = struct.unpack('>Bc0Bc0', s.packed)
+  end
   local first_answer = known(s, v, request, content, fresh)
   if first_answer then return first_answer end
   if kind == PROBE then return answer(UNKNOWN_REQUEST, v.choice, v.choice, 0, 0, s) end
@@ -230,9 +299,15 @@ local function cast(packed)
   if why then return answer(why, v.choice, v.choice, 0, 0, s) end
   local ok, rank_error = can_rank(KEYS[3 + 3 * number])
   if not ok then return nil, rank_error end
-  if superseded(v, kind, cast_at, seen, request) then
-    return yield(number, s, v, {kind = kind, choice = choice, cast_at = cast_at, request = request,
-      content = content, name = name, variant = variant})
+  local vote = {kind = kind, choice = choice, cast_at = cast_at, request = request,
+    content = content, name = name, variant = variant}
+  if superseded(v, kind, cast_at, seen, request) then return yield(p, s, v, vote) end
+  if toggle == 1 and choice == v.choice then choice = 0 end
+  local moved
+  if held and choice ~= 0 and #held >= p.votes and not holds(held, s.name) then
+    local reply, move_error
+    moved, reply, move_error = make_room(p, s, v, vote)
+    if not moved then return reply, move_error end
   end
   local limiter = v.limiter
   if p.interval > 0 and kind ~= RESENT then
@@ -240,7 +315,6 @@ local function cast(packed)
     local early = limiter - steady - p.window
     if early > 0 then return answer(RATE_LIMITED, v.choice, v.choice, 0, early, s) end
   end
-  if toggle == 1 and choice == v.choice then choice = 0 end
   if kind ~= RESENT and seq - applied >= backlog then
     return answer(BACKLOG_FULL, v.choice, v.choice, 0, 0, s)
   end
@@ -248,22 +322,28 @@ local function cast(packed)
   local time = cast_at
   if cast_at == 0 then
     last = math.max(now, last + 1, seen + 1)
-    time = math.max(last, v.cast_at + 1) -- A time that it brought along lifts its own voter only.
+    -- A time that it brought along lifts its own voter only.
+    time = math.max(last, v.cast_at + 1, moved and moved.cast_at + 1 or 0)
   end
-  local previous = v.choice
-  if previous == 1 then s.up = s.up - 1 elseif previous == 2 then s.down = s.down - 1 end
-  if choice == 1 then s.up = s.up + 1 elseif choice == 2 then s.down = s.down + 1 end
-  write_event(number, s, name, variant, request, time, choice, previous)
-  remember(v, v.id ~= '' and v or nil)
-  v.previous, v.choice, v.cast_at, v.seq = previous, choice, time, seq
-  v.id, v.content, v.limiter = short(request), content, limiter
-  s.dirty[name] = v
-  return answer(ACCEPTED, previous, choice, seq, time, s)
+  if moved then
+    set(moved.s, moved.v, vote, 0, time, MOVED)
+    hold(held, moved.name, 0, time)
+  end
+  local previous = set(s, v, vote, choice, time, content)
+  v.limiter = limiter
+  if held then
+    hold(held, s.name, choice, time)
+    p.dirty[name], p.last = held, seq
+  end
+  local reply = answer(ACCEPTED, previous, choice, seq, time, s)
+  if not held then return reply end
+  return reply .. struct.pack('>Bc0', moved and #moved.name or 0, moved and moved.name or '')
 end
 
 for i = 6 + subject_count, #ARGV do
   local reply, err = cast(ARGV[i])
-  replies[#replies + 1] = reply or string.char(255) .. err
+  replies[#replies + 1] = reply and (held and reply .. pack_held(held) or reply)
+    or string.char(255) .. err
 end
 
 local write = stepped_back or next(over) ~= nil
@@ -280,11 +360,23 @@ refused = first_write('HSET', META, 'seq', seq, 'chain', chain, 'castAt', last,
 if refused then return refused end
 for key, p in pairs(over) do redis.call('SET', key, pack_poll(p, epoch)) end
 if new_maker then redis.call('HSET', KEYS[3], shared, maker, '#' .. maker, shared) end
-for number, s in pairs(subjects) do
+for _, s in pairs(subjects) do
   if next(s.dirty) ~= nil then
     write_subject(s, s.dirty, epoch, steady)
     local to = place(s)
-    if to ~= s.place then redis.call('ZADD', KEYS[3 + 3 * number], to, subject_name(s)) end
+    if to ~= s.place then redis.call('ZADD', s.top, to, subject_name(s)) end
+  end
+end
+for _, p in pairs(polls) do
+  if p and next(p.dirty) ~= nil then
+    local fields = {'', decimal(p.last)}
+    for name, choices in pairs(p.dirty) do
+      fields[#fields + 1] = name
+      fields[#fields + 1] = pack_held(choices)
+    end
+    for i = 1, #fields, 1000 do
+      redis.call('HSET', p.held_key, unpack(fields, i, math.min(i + 999, #fields)))
+    end
   end
 end
 return replies

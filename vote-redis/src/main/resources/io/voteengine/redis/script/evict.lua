@@ -7,7 +7,8 @@
 -- Reply how many were forgotten, 0 in another term; bytes in use; the limit in bytes, 0 for none;
 --       or an error when the server itself evicts
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
---       something, or a poll that was closed. Works when memory is short.
+--       something, or what voters hold in a ballot poll with an event above the watermark, or a poll
+--       that was closed. Works when memory is short.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank', 'ledger')
@@ -88,6 +89,7 @@ local function sweep_garbage()
       free_some(from, poll)
       -- Rules of the current epoch must stay.
       if redis.call('EXISTS', top_of(from, poll)) == 0 then
+        redis.call('UNLINK', held_key(from, poll))
         local raw = redis.pcall('GET', BASE .. 'poll:' .. poll)
         if type(raw) ~= 'string' or not unpack_poll(raw, epoch) then
           redis.call('UNLINK', BASE .. 'poll:' .. poll)
@@ -101,11 +103,29 @@ local function sweep_garbage()
   end
 end
 
+local function count_forgotten()
+  -- First, since a slot that is being moved may stop the rest half way.
+  if forgotten == 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
+  forgotten = forgotten + 1
+end
+
+-- Frees what voters hold in a ballot poll. Returns false when it must stay.
+local function drop_held(poll)
+  local key = held_key(ARGV[1], poll)
+  if redis.call('EXISTS', key) == 0 then return true end
+  if not idle_seconds(key) then return false end
+  local last = redis.pcall('HGET', key, '')
+  if type(last) == 'string' and tonumber(last) > applied then return false end
+  count_forgotten()
+  redis.call('UNLINK', key)
+  return true
+end
+
 -- Takes a poll without subjects off the list, with its rules, unless those are in use or record
 -- that it is closed.
 local function drop(poll)
   local key = BASE .. 'poll:' .. poll
-  if redis.call('EXISTS', top_of(ARGV[1], poll)) == 1 then return end
+  if not drop_held(poll) or redis.call('EXISTS', top_of(ARGV[1], poll)) == 1 then return end
   if redis.call('EXISTS', key) == 1 then
     if not idle_seconds(key) then return end
     local raw = redis.pcall('GET', key)
@@ -128,11 +148,9 @@ local function sweep(poll, rank)
     local seconds = idle_seconds(key)
     local s = seconds and may_go(key, seconds)
     if s then
-      -- First, since a slot that is being moved may stop the rest half way.
-      if forgotten == 0 then redis.call('HSET', META, 'evictions', meta[6] + 1) end
+      count_forgotten()
       free(s)
       redis.call('ZREM', top, name)
-      forgotten = forgotten + 1
     else
       rank = rank + 1
     end

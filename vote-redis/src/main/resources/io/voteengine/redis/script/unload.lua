@@ -1,5 +1,6 @@
 -- Forgets subjects, except limiters that remember something. Subjects with events that the ledger
--- lacks can be loaded again only once the ledger has them.
+-- lacks can be loaded again only once the ledger has them. So can what voters hold in the subjects'
+-- polls, if these are ballot polls.
 --
 -- KEYS  1 meta, 2 draining; then for each subject: subject, top
 -- ARGV  1 epoch, 2 identity
@@ -26,9 +27,24 @@ for i = 3, #KEYS, 2 do
   end
 end
 
+-- By name of the poll, the last event of those whose voters' choices are known. The subject's place
+-- in the ranking names the poll: "top:<epoch>:<poll>".
+local ballots = {}
+for i = 4, #KEYS, 2 do
+  local poll = string.sub(KEYS[i], #BASE + #'top:' + #ARGV[1] + 2)
+  if ballots[poll] == nil then
+    local last = redis.pcall('HGET', held_key(ARGV[1], poll), '')
+    ballots[poll] = type(last) == 'table' and tonumber(meta[3]) or tonumber(last or 0)
+  end
+end
+
 local refused = begin_freeing()
 if refused then return refused end
 redis.call('HSET', META, 'evictions', meta[5] + 1)
+for poll, last in pairs(ballots) do
+  redis.call('UNLINK', held_key(ARGV[1], poll))
+  if last > tonumber(meta[4]) then redis.call('ZADD', KEYS[2], last, 'held:' .. poll) end
+end
 for i, s in pairs(held) do
   retire(s, now, steady)
   redis.call('ZREM', KEYS[i + 1], subject_name(s))

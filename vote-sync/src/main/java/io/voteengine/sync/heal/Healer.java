@@ -22,10 +22,9 @@ public final class Healer {
   public Healer(
       VoteStore store,
       VoteLedger ledger,
-      int partitions,
       Duration storeTimeout,
       VoteReconciler.Listener listener) {
-    this.subjects = new StaleSubjectUnloads(store, ledger, partitions, storeTimeout, listener);
+    this.subjects = new StaleSubjectUnloads(store, ledger, storeTimeout, listener);
     this.polls = new PollReloads(store, ledger, storeTimeout);
     this.check = new ServingCheck(store, ledger, storeTimeout);
   }

@@ -9,6 +9,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.ledger.LedgerRead;
+import io.voteengine.spi.rules.SubjectPlaces;
 import io.voteengine.sync.heal.PartitionCalls.Call;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
 
 /**
- * Makes the store load the changed rules of polls: in each partition once, and once more when no
+ * Makes the store load the changed rules of polls: in each partition that may have
+ * votes of the poll once, and once more when no
  * load of the former rules can be under way any more. One run at a time; others wait for it.
  */
 final class PollReloads {
@@ -60,14 +62,21 @@ final class PollReloads {
       reload.beginAgain();
     }
     PartitionCalls<LoadReply> calls = new PartitionCalls<>(progress);
-    for (Position position : positions) {
+    List<Position> having =
+        positions.stream()
+            .filter(
+                position ->
+                    SubjectPlaces.mayHave(
+                        poll.poll(), position.term().partition(), positions.size()))
+            .toList();
+    for (Position position : having) {
       int partition = position.term().partition();
       if (which.test(partition) && !reload.hasLoaded(position.term())) {
         calls.begin(partition, () -> load(partition, poll.poll().name(), reload));
       }
     }
     calls.end(Deadline.in(storeTimeout));
-    if (reload.hasLoadedAll(positions.size())) {
+    if (reload.hasLoadedAll(having.size())) {
       if (last) {
         ledger.polls().loaded(poll);
       } else {

@@ -27,19 +27,16 @@ final class StaleSubjectUnloads {
 
   private final VoteStore store;
   private final VoteLedger ledger;
-  private final int partitions;
   private final Duration storeTimeout;
   private final VoteReconciler.Listener listener;
 
   StaleSubjectUnloads(
       VoteStore store,
       VoteLedger ledger,
-      int partitions,
       Duration storeTimeout,
       VoteReconciler.Listener listener) {
     this.store = store;
     this.ledger = ledger;
-    this.partitions = partitions;
     this.storeTimeout = storeTimeout;
     this.listener = listener;
   }
@@ -59,7 +56,7 @@ final class StaleSubjectUnloads {
 
   private void unload(List<StaleSubject> page, IntPredicate which, HealingProgress progress) {
     Map<Integer, List<StaleSubject>> byPartition =
-        page.stream().collect(groupingBy(stale -> stale.subject().partition(partitions)));
+        page.stream().collect(groupingBy(StaleSubject::partition));
     // A silent partition delays the others once, not for each of its pages.
     byPartition.keySet().removeIf(p -> progress.isLeft(p) || !which.test(p));
     Deadline deadline = Deadline.in(storeTimeout);

@@ -47,7 +47,7 @@ class HealerTest {
     ledger.polls().define(Poll.named("posts").unlimited());
     IntStream.range(0, PARTITIONS).forEach(this::markAsStale);
     assertThat(ledger.stale(null, 1_000)).hasSize(PARTITIONS);
-    Healer healer = new Healer(store, ledger, PARTITIONS, TIMEOUT, new Unheard());
+    Healer healer = new Healer(store, ledger, TIMEOUT, new Unheard());
     CompletableFuture<Healer.Healing> healing = CompletableFuture.supplyAsync(healer::heal);
     // One after the other would take more than four minutes.
     assertThat(healing).succeedsWithin(Duration.ofSeconds(60));

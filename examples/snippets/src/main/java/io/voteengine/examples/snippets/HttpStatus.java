@@ -13,7 +13,7 @@ final class HttpStatus {
         case UNAVAILABLE -> 503; // with Retry-After: rejected.retryAfter()
         case POLL_NOT_OPEN -> 404;
         case CHOICE_NOT_ALLOWED -> 422;
-        case POLL_CLOSED, SUPERSEDED, REQUEST_ID_REUSED -> 409;
+        case POLL_CLOSED, BUDGET_SPENT, SUPERSEDED, REQUEST_ID_REUSED -> 409;
       };
     }
     return result.isAccepted() ? 200 : 504; // Unknown: retry with the same request id

@@ -45,7 +45,7 @@ public abstract class RandomContract {
 
   @Test
   void schedulesLeadToEveryKindOfAnswer() {
-    assertThat(run(0, 10_000))
+    assertThat(run(0, 20_000))
         .contains(Accepted.class, Reused.class, Replayed.class)
         .contains(Superseded.class, RateLimited.class)
         .contains((Object[]) expectedRefusals())

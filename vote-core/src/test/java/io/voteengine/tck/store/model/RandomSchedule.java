@@ -8,18 +8,21 @@ import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.poll.VoteBudget.WhenSpent;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Declined;
 import io.voteengine.spi.CastReply.RateLimited;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.PartitionState.Meta;
@@ -50,8 +53,14 @@ final class RandomSchedule {
           SubjectId.of("free", "a"),
           SubjectId.of("free", "b"),
           SubjectId.of("limited", "a"),
-          SubjectId.of("timed", "a"));
-  private static final List<String> POLLS = List.of("free", "limited", "timed");
+          SubjectId.of("timed", "a"),
+          SubjectId.of("one", "a"),
+          SubjectId.of("one", "b"),
+          SubjectId.of("two", "a"),
+          SubjectId.of("two", "b"),
+          SubjectId.of("two", "c"));
+  private static final List<String> POLLS = List.of("free", "limited", "timed", "one", "two");
+  private static final List<String> BALLOTS = List.of("one", "two");
   private static final List<VoterId> VOTERS = List.of(VoterId.of("ada"), VoterId.of("bob"));
 
   private final Random random;
@@ -115,8 +124,10 @@ final class RandomSchedule {
       loadPoll();
     } else if (dice < 74) {
       loadSubjects();
-    } else if (dice < 82) {
+    } else if (dice < 78) {
       loadVotes();
+    } else if (dice < 82) {
+      loadHeld();
     } else if (dice < 85) {
       List<SubjectId> subjects = List.of(pick(SUBJECTS));
       steps.add("unload " + subjects);
@@ -275,6 +286,8 @@ final class RandomSchedule {
         switch (name) {
           case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1));
           case "timed" -> timed(name);
+          case "one" -> Poll.named(name).unlimited().votesPerVoter(1, WhenSpent.MOVE);
+          case "two" -> Poll.named(name).limit(3, Duration.ofHours(1)).votesPerVoter(2);
           default -> Poll.named(name).unlimited();
         };
     PollSnapshot.State state =
@@ -327,6 +340,28 @@ final class RandomSchedule {
         .isEqualTo(model.loadVotes(read.model, List.of(vote)));
   }
 
+  private void loadHeld() {
+    String poll = pick(BALLOTS);
+    VoterInPoll voter = new VoterInPoll(poll, pick(VOTERS));
+    List<VoteSnapshot> votes = new ArrayList<>();
+    for (SubjectId subject : SUBJECTS) {
+      if (subject.poll().equals(poll) && random.nextInt(3) == 0) {
+        votes.add(
+            new VoteSnapshot(
+                subject,
+                voter.voter(),
+                pick(List.of(Choice.UP, Choice.DOWN)),
+                someTime(),
+                RequestId.named("old")));
+      }
+    }
+    HeldVotes held = new HeldVotes(voter, votes);
+    Counter read = someCounter();
+    steps.add("load " + held + " at " + read);
+    assertThat(await(store.loadHeld(term, read.store, List.of(held))))
+        .isEqualTo(model.loadHeld(read.model, List.of(held)));
+  }
+
   private VoteSnapshot oldVote(SubjectId subject) {
     return new VoteSnapshot(
         subject,
@@ -353,11 +388,12 @@ final class RandomSchedule {
     Set<SubjectId> evicted = new HashSet<>(after.subjects());
     evicted.removeAll(before.subjects());
     steps.add("evict " + evicted);
-    assertThat(evicted).hasSize(count);
+    int held = model.evictHeld();
+    assertThat(evicted).hasSize(count - held);
     assertThat(may).containsAll(evicted);
     may.removeIf(subject -> !subject.poll().equals("free"));
     assertThat(evicted).containsAll(may);
-    model.evicted(evicted);
+    model.evicted(evicted, held);
     // A store may choose which polls it evicts.
     for (PollSnapshot poll : model.polls()) {
       assertThat(await(store.loadPoll(term, poll))).isEqualTo(LoadReply.LOADED);

@@ -2,6 +2,7 @@ package io.voteengine.tck.store.model;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.toSet;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -10,6 +11,9 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.poll.HeldChoice;
+import io.voteengine.poll.VoteBudget.WhenSpent;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
@@ -17,12 +21,14 @@ import io.voteengine.spi.CastReply.Declined;
 import io.voteengine.spi.CastReply.Missing;
 import io.voteengine.spi.CastReply.NotLoaded;
 import io.voteengine.spi.CastReply.Refused;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.LoadReply;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.ReadReply;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.VoteEvent;
@@ -32,6 +38,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,6 +88,12 @@ final class StoreModel {
   private final Map<Key, List<Request>> requests = new HashMap<>();
 
   private final Map<Key, TokenBucket> buckets = new HashMap<>();
+
+  /** What voters hold in ballot polls, where it is loaded. */
+  private final Map<VoterInPoll, Map<SubjectId, HeldChoice>> held = new HashMap<>();
+
+  /** Ballot polls that were unloaded, and their last events then. */
+  private final Map<String, Long> drainingPolls = new HashMap<>();
 
   /** The clock, and the clock without its steps back. */
   private long now;
@@ -132,6 +145,8 @@ final class StoreModel {
     draining.clear();
     votes.clear();
     requests.clear();
+    held.clear();
+    drainingPolls.clear();
   }
 
   /** The latest time that the clock has shown. */
@@ -171,58 +186,136 @@ final class StoreModel {
     if (last == null) {
       return new NotLoaded(Missing.VOTER);
     }
+    VoteBudget budget = poll.budget();
+    if (budget != null && !held.containsKey(voter(c))) {
+      return new NotLoaded(Missing.HELD);
+    }
     Tally tally = tally(c.subject());
     CastReply known = known(c, key, last, tally);
     if (known != null) {
       return known;
     }
     if (c.kind() == Kind.PROBE) {
-      return new Declined(Refused.UNKNOWN_REQUEST, last.choice, tally);
+      return new Declined(Refused.UNKNOWN_REQUEST, last.choice, tally, held(c));
     }
     boolean resent = c.kind() == Kind.RESENT;
     Refused refusal = refusal(poll, c, resent);
     if (refusal != null) {
-      return new Declined(refusal, last.choice, tally);
+      return new Declined(refusal, last.choice, tally, held(c));
     }
     if (superseded(c, last)) {
-      if (resent) {
-        Choice before = last.choice;
-        passed(key, new Request(c.requestId(), c.content(), before, c.choice(), c.castAt(), false));
-        append(c, last.choice, last.choice, c.castAt());
-        votes.put(
-            key,
-            new Last(last.choice, last.previous, last.castAt, last.forgetful, last.request, seq()));
-        return new CastReply.Superseded(seq(), last.choice, tally(c.subject()), last.castAt);
+      return overtaken(c, key, last);
+    }
+    Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
+    HeldChoice moved = null;
+    if (budget != null && choice != Choice.NONE && !holds(c) && held(c).size() >= budget.votes()) {
+      if (budget.whenSpent() == WhenSpent.REFUSE || held(c).size() > budget.votes()) {
+        return new Declined(Refused.BUDGET_SPENT, last.choice, tally, held(c));
       }
-      if (c.castAt() == 0) {
-        passed(key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
+      moved = held(c).get(0);
+      if (c.castAt() != 0 && c.castAt() <= Micros.of(moved.castAt())) {
+        return overtaken(c, key, last);
       }
-      return new CastReply.Superseded(last.seq, last.choice, tally, last.castAt);
+      if (!loaded.containsKey(moved.subject())) {
+        return new NotLoaded(Missing.SUBJECT, moved.subject());
+      }
+      if (known(new Key(moved.subject(), c.voter())) == null) {
+        return new NotLoaded(Missing.VOTER, moved.subject());
+      }
     }
     TokenBucket bucket = null;
     if (poll.limit() != null && !resent) {
       bucket = buckets.getOrDefault(key, TokenBucket.full(poll.limit(), steady)).at(steady);
       if (bucket.missing() > 0) {
-        return new Declined(new CastReply.RateLimited(bucket.missing()), last.choice, tally);
+        return new Declined(
+            new CastReply.RateLimited(bucket.missing()), last.choice, tally, held(c));
       }
     }
-    Choice choice = c.toggle() && c.choice() == last.choice ? Choice.NONE : c.choice();
     if (!resent && log.size() - applied >= backlog) {
-      return new Declined(Refused.BACKLOG_FULL, last.choice, tally);
+      return new Declined(Refused.BACKLOG_FULL, last.choice, tally, held(c));
     }
     if (bucket != null) {
       buckets.put(key, bucket.taken());
     }
     long castAt = c.castAt();
     if (castAt == 0) {
-      boolean lifted = !knowsClock && time == last.castAt + 1;
+      long above = moved == null ? 0 : Micros.of(moved.castAt()) + 1;
+      above = Math.max(above, last.castAt + 1);
+      boolean lifted = !knowsClock && time == above;
       lastCastAt = Math.max(lifted ? 0 : time, Math.max(lastCastAt, c.seen()) + 1);
-      castAt = Math.max(lastCastAt, last.castAt + 1);
+      castAt = Math.max(lastCastAt, above);
     }
-    append(c, last.choice, choice, castAt);
+    if (moved != null) {
+      takeBack(c, moved.subject(), castAt);
+    }
+    append(c, c.subject(), last.choice, choice, castAt);
     votes.put(key, new Last(choice, last.choice, castAt, last.forgetful, c.requestId(), seq()));
     requests(key).add(new Request(c.requestId(), c.content(), last.choice, choice, castAt, false));
-    return new CastReply.Accepted(seq(), last.choice, choice, tally(c.subject()), castAt);
+    if (budget != null) {
+      hold(c, c.subject(), choice, castAt);
+    }
+    return new CastReply.Accepted(
+        seq(),
+        last.choice,
+        choice,
+        tally(c.subject()),
+        castAt,
+        held(c),
+        moved == null ? null : moved.subject());
+  }
+
+  private CastReply overtaken(CastCommand c, Key key, Last last) {
+    if (c.kind() == Kind.RESENT) {
+      Choice before = last.choice;
+      passed(key, new Request(c.requestId(), c.content(), before, c.choice(), c.castAt(), false));
+      append(c, c.subject(), last.choice, last.choice, c.castAt());
+      votes.put(
+          key,
+          new Last(last.choice, last.previous, last.castAt, last.forgetful, last.request, seq()));
+      return new CastReply.Superseded(
+          seq(), last.choice, tally(c.subject()), last.castAt, held(c));
+    }
+    if (c.castAt() == 0) {
+      passed(key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
+    }
+    return new CastReply.Superseded(
+        last.seq, last.choice, tally(c.subject()), last.castAt, held(c));
+  }
+
+  /** Takes back the voter's choice on another subject, to make room for a vote. */
+  private void takeBack(CastCommand c, SubjectId subject, long castAt) {
+    Key key = new Key(subject, c.voter());
+    Last last = Objects.requireNonNull(known(key));
+    append(c, subject, last.choice, Choice.NONE, castAt);
+    votes.put(
+        key, new Last(Choice.NONE, last.choice, castAt, last.forgetful, c.requestId(), seq()));
+    requests(key)
+        .add(
+            new Request(
+                c.requestId(), CastCommand.MOVED, last.choice, Choice.NONE, castAt, false));
+    hold(c, subject, Choice.NONE, castAt);
+  }
+
+  private static VoterInPoll voter(CastCommand c) {
+    return new VoterInPoll(c.subject().poll(), c.voter());
+  }
+
+  private boolean holds(CastCommand c) {
+    return held.getOrDefault(voter(c), Map.of()).containsKey(c.subject());
+  }
+
+  private List<HeldChoice> held(CastCommand c) {
+    return held.getOrDefault(voter(c), Map.of()).values().stream()
+        .sorted(comparing(HeldChoice::castAt).thenComparing(HeldChoice::subject))
+        .toList();
+  }
+
+  private void hold(CastCommand c, SubjectId subject, Choice choice, long castAt) {
+    Map<SubjectId, HeldChoice> choices = held.computeIfAbsent(voter(c), any -> new HashMap<>());
+    choices.remove(subject);
+    if (choice != Choice.NONE) {
+      choices.put(subject, new HeldChoice(subject, choice, Micros.toInstant(castAt)));
+    }
   }
 
   /** A request that was cast before the voter's last one. */
@@ -249,11 +342,12 @@ final class StoreModel {
       return null;
     }
     if (request.content != 0 && request.content != c.content()) {
-      return new CastReply.Reused(last.choice, tally);
+      return new CastReply.Reused(last.choice, tally, held(c));
     }
     return request.superseded
-        ? new CastReply.Superseded(last.seq, last.choice, tally, last.castAt)
-        : new CastReply.Replayed(last.seq, request.previous, request.choice, tally, request.castAt);
+        ? new CastReply.Superseded(last.seq, last.choice, tally, last.castAt, held(c))
+        : new CastReply.Replayed(
+            last.seq, request.previous, request.choice, tally, request.castAt, held(c));
   }
 
   private @Nullable Refused refusal(Poll poll, CastCommand c, boolean resent) {
@@ -284,8 +378,9 @@ final class StoreModel {
   }
 
   /** Appends a vote; the voter then has the choice {@code after}. */
-  private void append(CastCommand c, Choice previous, Choice after, long castAt) {
-    Tally old = tally(c.subject());
+  private void append(
+      CastCommand c, SubjectId subject, Choice previous, Choice after, long castAt) {
+    Tally old = tally(subject);
     long up = old.up() + one(after, Choice.UP) - one(previous, Choice.UP);
     long down = old.down() + one(after, Choice.DOWN) - one(previous, Choice.DOWN);
     boolean late = c.kind() == Kind.RESENT && after == previous;
@@ -296,7 +391,7 @@ final class StoreModel {
             epoch,
             seq() + 1,
             chain(request, castAt),
-            c.subject(),
+            subject,
             c.voter(),
             previous,
             choice,
@@ -423,6 +518,25 @@ final class StoreModel {
     return LoadReply.LOADED;
   }
 
+  LoadReply loadHeld(int movesBefore, List<HeldVotes> all) {
+    if (movesBefore != moves
+        || all.stream().anyMatch(it -> drainingPolls.containsKey(it.voter().poll()))) {
+      return LoadReply.RETRY;
+    }
+    for (HeldVotes it : all) {
+      Map<SubjectId, HeldChoice> choices = new HashMap<>();
+      it.votes()
+          .forEach(
+              vote ->
+                  choices.put(
+                      vote.subject(),
+                      new HeldChoice(
+                          vote.subject(), vote.choice(), Micros.toInstant(vote.castAt()))));
+      held.putIfAbsent(it.voter(), choices);
+    }
+    return LoadReply.LOADED;
+  }
+
   private void load(VoteSnapshot it) {
     Key key = new Key(it.subject(), it.voter());
     Last last = new Last(it.choice(), it.choice(), it.castAt(), it.castAt() > 0, it.requestId(), 0);
@@ -435,6 +549,10 @@ final class StoreModel {
   void unload(List<SubjectId> subjects) {
     moves++;
     for (SubjectId subject : subjects) {
+      if (holdings().contains(subject.poll()) && lastSeq(subject.poll()) > applied) {
+        drainingPolls.put(subject.poll(), lastSeq(subject.poll()));
+      }
+      held.keySet().removeIf(voter -> voter.poll().equals(subject.poll()));
       if (loaded.containsKey(subject)) {
         forget(subject);
         if (lastSeq(subject) > applied) {
@@ -442,6 +560,27 @@ final class StoreModel {
         }
       }
     }
+  }
+
+  /** The ballot polls of which it is known what some voter holds. */
+  private Set<String> holdings() {
+    return held.keySet().stream().map(VoterInPoll::poll).collect(toSet());
+  }
+
+  private long lastSeq(String poll) {
+    return log.stream()
+        .filter(event -> event instanceof VoteEvent vote && vote.subject().poll().equals(poll))
+        .mapToLong(JournalEvent::seq)
+        .max()
+        .orElse(0);
+  }
+
+  /** Evicts what voters hold wherever that may be evicted. Returns in how many polls. */
+  int evictHeld() {
+    Set<String> evicted = holdings();
+    evicted.removeIf(poll -> lastSeq(poll) > applied);
+    held.keySet().removeIf(voter -> evicted.contains(voter.poll()));
+    return evicted.size();
   }
 
   /** Subjects that an eviction may evict, if idleness is ignored. */
@@ -457,8 +596,11 @@ final class StoreModel {
     return evictable;
   }
 
-  void evicted(Set<SubjectId> subjects) {
-    if (!subjects.isEmpty()) {
+  /**
+   * @param held in how many ballot polls {@link #evictHeld} has evicted something
+   */
+  void evicted(Set<SubjectId> subjects, int held) {
+    if (!subjects.isEmpty() || held > 0) {
       moves++;
     }
     subjects.forEach(this::forget);
@@ -492,7 +634,8 @@ final class StoreModel {
 
   void applied(long seq) {
     applied = Math.max(applied, seq);
-    if (draining.values().removeIf(last -> last <= applied)) {
+    boolean subjects = draining.values().removeIf(last -> last <= applied);
+    if (drainingPolls.values().removeIf(last -> last <= applied) || subjects) {
       moves++;
     }
   }

@@ -4,9 +4,13 @@ import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.jdbc.apply.TallyChange;
+import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.SubjectSnapshot;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.spi.rules.Holdings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,8 @@ final class DirectEffect {
   private final Map<Long, String> refused;
   private final List<VoteEvent> events = new ArrayList<>();
   private final Map<SubjectId, TallyChange> changes = new HashMap<>();
+  private final Map<VoteKey, VoteRow> written = new HashMap<>();
+  private final Map<VoterInPoll, Holdings> held = new HashMap<>();
 
   /**
    * @param refused the numbers of votes that the database refuses, each with the reason
@@ -36,22 +42,46 @@ final class DirectEffect {
     return events;
   }
 
+  /** Returns the row of a vote, with what was written so far. */
+  VoteRow row(VoteKey key) {
+    VoteRow row = written.get(key);
+    return row != null ? row : found.rows.getOrDefault(key, VoteRow.NONE);
+  }
+
+  /** In a ballot poll, a vote may change the row of another one that follows. */
+  void wrote(VoteKey key, VoteRow row) {
+    written.put(key, row);
+  }
+
+  /** Returns what a voter holds in a ballot poll, with what was written so far. */
+  Holdings held(VoterInPoll voter) {
+    return held.computeIfAbsent(
+        voter, it -> found.held.getOrDefault(it, new Holdings()).copy());
+  }
+
   /**
    * Makes an event of a vote.
    *
+   * @param subject the vote's own, or the one whose choice makes room for it
    * @param before the voter's choice before it
    * @param after the voter's choice after it
    * @param choice what the vote itself says
    * @return why the database refuses it; null when it does not
    */
   @Nullable String take(
-      CastCommand vote, long number, Choice before, Choice after, Choice choice, long castAt) {
+      CastCommand vote,
+      SubjectId subject,
+      long number,
+      Choice before,
+      Choice after,
+      Choice choice,
+      long castAt) {
     String reason = refused.get(number);
-    TallyChange change = changes.getOrDefault(vote.subject(), TallyChange.LEAP);
+    TallyChange change = changes.getOrDefault(subject, TallyChange.LEAP);
     changes.put(
-        vote.subject(), reason == null ? change.and(before, after, castAt) : change.andRefused());
+        subject, reason == null ? change.and(before, after, castAt) : change.andRefused());
     if (reason == null) {
-      events.add(event(vote, number, before, choice, castAt, tally(vote.subject())));
+      events.add(event(vote, subject, number, before, choice, castAt));
     }
     return reason;
   }
@@ -66,13 +96,23 @@ final class DirectEffect {
         before.version() + change.version());
   }
 
+  boolean isRefused(long number) {
+    return refused.containsKey(number);
+  }
+
   private VoteEvent event(
-      CastCommand vote, long number, Choice previous, Choice choice, long castAt, Tally tally) {
+      CastCommand vote,
+      SubjectId subject,
+      long number,
+      Choice previous,
+      Choice choice,
+      long castAt) {
+    Tally tally = tally(subject);
     return new VoteEvent(
         found.epoch,
         number,
         0,
-        vote.subject(),
+        subject,
         vote.voter(),
         previous,
         choice,

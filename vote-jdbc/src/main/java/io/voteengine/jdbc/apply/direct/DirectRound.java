@@ -31,15 +31,19 @@ final class DirectRound {
   List<CastReply> replies(List<CastCommand> votes) {
     List<CastReply> replies = new ArrayList<>();
     for (int i = 0; i < votes.size(); i++) {
-      replies.add(reply(votes.get(i), found.firstNumber - i));
+      long number = found.firstNumber - i;
+      replies.add(reply(votes.get(i), number, number - votes.size()));
     }
     return replies;
   }
 
-  private CastReply reply(CastCommand vote, long number) {
+  /**
+   * @param moved number of the event that takes back another choice of the voter
+   */
+  private CastReply reply(CastCommand vote, long number, long moved) {
     Optional<PollSnapshot> poll = found.polls.getOrDefault(vote.subject().poll(), Optional.empty());
     return poll.isEmpty()
         ? CastReply.Refused.POLL_NOT_OPEN
-        : CastRules.cast(vote, new DirectState(found, effect, vote, number, poll.get()));
+        : CastRules.cast(vote, new DirectState(found, effect, vote, number, moved, poll.get()));
   }
 }

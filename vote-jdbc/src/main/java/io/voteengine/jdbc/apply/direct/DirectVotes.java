@@ -6,6 +6,7 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.EventWriter;
+import io.voteengine.jdbc.apply.HeldReads;
 import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.log.EntriesByRequest;
@@ -17,11 +18,16 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
+import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.rules.CastRules;
+import io.voteengine.spi.rules.Holdings;
+import io.voteengine.spi.rules.SubjectPlaces;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,25 +46,34 @@ public final class DirectVotes {
   final Map<VoteKey, VoteRow> rows;
   final Map<SubjectId, SubjectSnapshot> tallies;
 
+  /** What the voters of ballot polls hold. */
+  final Map<VoterInPoll, Holdings> held;
+
   /** Requests that were done before, from the audit log. */
   private final Map<Name, HistoryEntry> done;
 
   /** A request id belongs to a voter and a subject. */
   private record Name(VoteKey key, RequestId request) {}
 
-  private DirectVotes(Transaction tx, int partition, List<CastCommand> votes) throws SQLException {
-    firstNumber = PartitionLock.number(tx.handle(), partition, votes.size());
+  private DirectVotes(Transaction tx, int partition, int partitions, List<CastCommand> votes)
+      throws SQLException {
+    // In a ballot poll a vote may take back another one, with a number of its own.
+    firstNumber = PartitionLock.number(tx.handle(), partition, 2 * votes.size());
     epoch = PartitionTable.position(tx.handle(), partition).term().epoch();
     now = ColumnValues.now(tx);
     polls =
         votes.stream()
             .map(vote -> vote.subject().poll())
             .distinct()
-            .collect(toMap(poll -> poll, poll -> PollTable.find(tx.handle(), poll)));
+            .collect(toMap(poll -> poll, poll -> find(tx, poll, partition, partitions)));
+    held = held(tx, votes);
+    List<VoteKey> keys = new ArrayList<>(votes.stream().map(DirectVotes::key).toList());
+    held.forEach(
+        (voter, holdings) ->
+            holdings.subjects().forEach(on -> keys.add(new VoteKey(on, voter.voter()))));
     BulkReads bulk = new BulkReads(tx, partition);
-    rows = bulk.readVotes(votes.stream().map(DirectVotes::key).sorted().toList());
-    List<SubjectId> subjects =
-        votes.stream().map(CastCommand::subject).distinct().sorted().toList();
+    rows = bulk.readVotes(keys.stream().distinct().sorted().toList());
+    List<SubjectId> subjects = keys.stream().map(VoteKey::subject).distinct().sorted().toList();
     tallies = bulk.readSubjects(subjects).stream().collect(toMap(SubjectSnapshot::subject, s -> s));
     List<RequestId> unsure =
         votes.stream().filter(DirectVotes::mayBeKnown).map(CastCommand::requestId).toList();
@@ -72,6 +87,38 @@ public final class DirectVotes {
                     (one, other) -> one));
   }
 
+  /** A ballot poll that was defined a moment ago may have all its votes elsewhere. */
+  private static Optional<PollSnapshot> find(
+      Transaction tx, String poll, int partition, int partitions) {
+    return PollTable.findForCasts(tx.handle(), poll)
+        .filter(found -> SubjectPlaces.mayHave(found.poll(), partition, partitions));
+  }
+
+  private Map<VoterInPoll, Holdings> held(Transaction tx, List<CastCommand> votes)
+      throws SQLException {
+    List<VoterInPoll> voters =
+        votes.stream()
+            .map(DirectVotes::voter)
+            .filter(voter -> isBallot(voter.poll()))
+            .distinct()
+            .toList();
+    return voters.isEmpty()
+        ? Map.of()
+        : HeldReads.read(tx, voters).stream()
+            .collect(toMap(HeldVotes::voter, found -> new Holdings(found.votes())));
+  }
+
+  private boolean isBallot(String poll) {
+    return polls
+        .getOrDefault(poll, Optional.empty())
+        .filter(found -> found.poll().budget() != null)
+        .isPresent();
+  }
+
+  static VoterInPoll voter(CastCommand vote) {
+    return new VoterInPoll(vote.subject().poll(), vote.voter());
+  }
+
   private static boolean mayBeKnown(CastCommand vote) {
     return !vote.fresh() || vote.kind() != CastCommand.Kind.FIRST;
   }
@@ -81,11 +128,12 @@ public final class DirectVotes {
   }
 
   public static List<CastReply> cast(
-      Transaction tx, EventWriter way, int partition, List<CastCommand> votes) throws SQLException {
+      Transaction tx, EventWriter way, int partition, int partitions, List<CastCommand> votes)
+      throws SQLException {
     if (votes.stream().map(DirectVotes::key).distinct().count() < votes.size()) {
       throw new IllegalArgumentException("two votes of one voter on one subject in a call");
     }
-    DirectVotes found = new DirectVotes(tx, partition, votes);
+    DirectVotes found = new DirectVotes(tx, partition, partitions, votes);
     DirectRound round = new DirectRound(found, Map.of());
     List<CastReply> replies = round.replies(votes);
     Map<Long, String> refused =

@@ -13,8 +13,9 @@ final class RefusedTexts {
   private RefusedTexts() {}
 
   static String reason(RefusedDataException refusal) {
-    String text =
-        SqlFailure.words(refusal).replace('\0', '?') + " (SQLSTATE " + refusal.getSQLState() + ")";
+    String words = SqlFailure.words(refusal).replace('\0', '?');
+    String state = refusal.getSQLState();
+    String text = state == null ? words : words + " (SQLSTATE " + state + ")";
     return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
   }
 

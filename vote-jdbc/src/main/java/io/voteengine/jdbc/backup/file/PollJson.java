@@ -3,6 +3,7 @@ package io.voteengine.jdbc.backup.file;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -28,18 +29,33 @@ final class PollJson {
     } else {
       rules.putObject("limit").put("permits", limit.permits()).put("per", limit.per().toString());
     }
+    VoteBudget budget = poll.budget();
+    if (budget != null) {
+      rules
+          .putObject("votesPerVoter")
+          .put("votes", budget.votes())
+          .put("whenSpent", budget.whenSpent().name());
+    }
     return rules;
   }
 
   static Poll read(JsonFields rules) {
-    rules.allow("name", "choices", "opensAt", "closesAt", "limit");
+    rules.allow("name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter");
     JsonNode limit = rules.get("limit");
     return new Poll(
         rules.text("name"),
         choices(rules.get("choices")),
         moment(rules, "opensAt"),
         moment(rules, "closesAt"),
-        limit.isNull() ? null : limit(new JsonFields(limit)));
+        limit.isNull() ? null : limit(new JsonFields(limit)),
+        rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null);
+  }
+
+  private static VoteBudget budget(JsonFields budget) {
+    budget.allow("votes", "whenSpent");
+    return new VoteBudget(
+        Math.toIntExact(budget.number("votes")),
+        VoteBudget.WhenSpent.valueOf(budget.text("whenSpent")));
   }
 
   private static Set<Choice> choices(JsonNode names) {

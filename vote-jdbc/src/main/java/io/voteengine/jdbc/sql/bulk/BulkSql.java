@@ -26,11 +26,12 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
     return 1;
   }
 
-  /** Selects the sealed ones of the given polls. */
-  default String sealedPolls() {
+  /** Selects those of the given polls that are sealed or ballot polls. */
+  default String sealedOrBallotPolls() {
     return """
-        SELECT name FROM vote_poll
-        WHERE state = 'SEALED' AND name = ANY (CAST(? AS VARCHAR ARRAY))
+        SELECT name, rules, state, is_over, revision FROM vote_poll
+        WHERE (state = 'SEALED' OR rules LIKE '%votesPerVoter=%')
+          AND name = ANY (CAST(? AS VARCHAR ARRAY))
         """;
   }
 
@@ -63,6 +64,9 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
 
   /** Selects all votes on subjects, given by partition, poll and key; a limit may follow. */
   String readVotesOn();
+
+  /** Selects the votes of the given voters in the given polls that are not NONE. */
+  String readHeld();
 
   String writeVotes();
 

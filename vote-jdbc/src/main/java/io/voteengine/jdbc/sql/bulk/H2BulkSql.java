@@ -124,6 +124,17 @@ public record H2BulkSql() implements BulkSql {
   }
 
   @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, t.subject, v.choice, v.cast_at, v.request_id
+        FROM UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY))
+          WITH ORDINALITY AS k (poll, voter, n)
+        JOIN vote v ON v.voter = k.voter AND v.choice <> 0
+        JOIN vote_tally t ON t.id = v.tally AND t.poll = k.poll
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         MERGE INTO vote v USING (

@@ -130,6 +130,16 @@ public record MySqlBulkSql() implements BulkSql {
         .formatted(SUBJECTS, ITS_TALLY);
   }
 
+  @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, t.subject, v.choice, v.cast_at, v.request_id
+        FROM %s STRAIGHT_JOIN vote v ON v.voter = k.voter AND v.choice <> 0
+        STRAIGHT_JOIN vote_tally t ON t.id = v.tally AND t.poll = k.poll
+        """
+        .formatted(rows("poll " + ID, "voter " + ID));
+  }
+
   /**
    * An upsert takes a conflict on a unique key that you added for one on the vote's own key. A row
    * found that way is another voter's, and is refused by a null in a column that allows none.
@@ -211,10 +221,11 @@ public record MySqlBulkSql() implements BulkSql {
   }
 
   @Override
-  public String sealedPolls() {
+  public String sealedOrBallotPolls() {
     return """
-        SELECT p.name FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
-        WHERE p.state = 'SEALED'
+        SELECT p.name, p.rules, p.state, p.is_over, p.revision
+        FROM %s STRAIGHT_JOIN vote_poll p ON p.name = k.name
+        WHERE p.state = 'SEALED' OR p.rules LIKE '%%votesPerVoter=%%'
         """
         .formatted(rows("name " + ID));
   }

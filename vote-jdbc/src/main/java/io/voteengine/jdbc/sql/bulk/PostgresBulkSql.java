@@ -129,6 +129,20 @@ public record PostgresBulkSql() implements BulkSql {
   }
 
   @Override
+  public String readHeld() {
+    return """
+        SELECT k.n, v.subject, v.choice, v.cast_at, v.request_id
+        FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k (poll, voter, n)
+        CROSS JOIN LATERAL (
+          SELECT t.subject, v.choice, v.cast_at, v.request_id
+          FROM vote v JOIN vote_tally t ON t.id = v.tally
+          WHERE v.voter = k.voter AND v.choice <> 0 AND t.poll = k.poll
+          OFFSET 0
+        ) v
+        """;
+  }
+
+  @Override
   public String writeVotes() {
     return """
         SELECT n, state, reason FROM vote_write(

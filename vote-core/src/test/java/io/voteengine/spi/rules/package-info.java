@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spi.rules;
+
+import org.jspecify.annotations.NullMarked;
