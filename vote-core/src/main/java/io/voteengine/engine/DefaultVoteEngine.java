@@ -31,6 +31,7 @@ import io.voteengine.engine.read.Terms;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.live.LiveVotes;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -206,6 +207,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Backups backups() {
     return backups;
+  }
+
+  @Override
+  public LiveVotes live() {
+    throw new UnsupportedOperationException("Live counts come with the next commit.");
   }
 
   @Override
