@@ -3,8 +3,9 @@ package io.voteengine.redis.signal;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -13,6 +14,7 @@ import io.voteengine.redis.client.SafeOptions;
 import io.voteengine.redis.startup.MissingPermission;
 import io.voteengine.spi.StoreSignals.Subscription;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,7 @@ final class Listening implements Subscription {
       List<byte[]> channels,
       RedisPubSubListener<byte[], byte[]> receiver) {
     Listening listening = connect(client, receiver);
+    listening.reachAllMasters();
     channels.forEach(channel -> listening.await(listening.connection.async().ssubscribe(channel)));
     listening.again =
         client
@@ -76,8 +79,19 @@ final class Listening implements Subscription {
     }
   }
 
+  /** Lettuce refuses commands to a node while it is connecting. */
+  private void reachAllMasters() {
+    if (connection instanceof StatefulRedisClusterPubSubConnection<byte[], byte[]> cluster) {
+      for (RedisClusterNode node : cluster.getPartitions()) {
+        if (node.getRole().isUpstream() && !node.hasNoSlots()) {
+          await(cluster.getConnectionAsync(node.getUri().getHost(), node.getUri().getPort()));
+        }
+      }
+    }
+  }
+
   /** Waits for a subscription. When it fails otherwise than for permissions, the client retries. */
-  private void await(RedisFuture<?> subscribed) {
+  private void await(CompletionStage<?> subscribed) {
     try {
       subscribed.toCompletableFuture().get(SafeOptions.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
