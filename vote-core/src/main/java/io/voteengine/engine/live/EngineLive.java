@@ -87,8 +87,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             delivery);
-    this.parts =
-        new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
+    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
     this.receiver = new HintReceiver(node, signals.channels(), topics, peers, parts);
   }
 
@@ -231,11 +230,9 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   public void event(EngineEvent event) {
     if (event instanceof EngineEvent.VoteQuarantined e) {
       withdrawn(
-          e.voter(),
-          new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.QUARANTINED));
+          e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.QUARANTINED));
     } else if (event instanceof EngineEvent.VoteLost e) {
-      withdrawn(
-          e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.LOST));
+      withdrawn(e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.LOST));
     } else if (event instanceof EngineEvent.VoteReconciled e) {
       e.subjects().forEach(subject -> reconciled(subject, e.cause()));
       hints.corrected(e.subjects(), partitionOf, e.cause());

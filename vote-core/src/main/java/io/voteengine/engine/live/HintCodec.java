@@ -202,7 +202,6 @@ final class HintCodec {
     RequestId request = RequestId.of(new UUID(in.readLong(), in.readLong()));
     Choice choice = Choice.values()[in.readByte()];
     VoteWithdrawn.Reason reason = VoteWithdrawn.Reason.values()[in.readByte()];
-    return new Hint.Withdrawn(
-        subject, voter, new VoteWithdrawn(subject, request, choice, reason));
+    return new Hint.Withdrawn(subject, voter, new VoteWithdrawn(subject, request, choice, reason));
   }
 }

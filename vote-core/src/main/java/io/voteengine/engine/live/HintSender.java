@@ -20,8 +20,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each subject.
- * {@link #run} is called by one thread; the other methods are safe for use by many.
+ * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each
+ * subject. {@link #run} is called by one thread; the other methods are safe for use by many.
  */
 final class HintSender {
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -72,7 +72,8 @@ final class HintSender {
   }
 
   /** Tells at once that counts were corrected. */
-  void corrected(Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
+  void corrected(
+      Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
     Map<Integer, List<Long>> byChannel = new HashMap<>();
     for (SubjectId subject : corrected) {
       int partition = partitionOf.applyAsInt(subject);

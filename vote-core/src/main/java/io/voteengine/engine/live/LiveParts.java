@@ -109,8 +109,7 @@ final class LiveParts implements Watching {
         subscription.resume();
         staleOwn(subscription, subject);
         for (long seconds : WITHDRAWN_SECONDS) {
-          delivery.later(
-              () -> staleOwn(subscription, subject), TimeUnit.SECONDS.toNanos(seconds));
+          delivery.later(() -> staleOwn(subscription, subject), TimeUnit.SECONDS.toNanos(seconds));
         }
       }
     }

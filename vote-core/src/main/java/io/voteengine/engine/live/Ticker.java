@@ -110,8 +110,7 @@ final class Ticker {
     for (int from = 0; from < channels.size(); from += MOST_ASKED) {
       hints.send(
           0,
-          payloads.question(
-              channels.subList(from, Math.min(from + MOST_ASKED, channels.size()))));
+          payloads.question(channels.subList(from, Math.min(from + MOST_ASKED, channels.size()))));
     }
   }
 

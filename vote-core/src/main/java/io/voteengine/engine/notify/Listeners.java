@@ -110,8 +110,7 @@ public final class Listeners {
   }
 
   /** Records a vote that was accepted, with its counts. */
-  public void cast(
-      VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+  public void cast(VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
     live.cast(voter, subject, choice, tally, exact);
     invalidate(subject);
   }

@@ -33,7 +33,8 @@ class HintCodecTest {
     SubjectId subject = SubjectId.of("posts", SNOW);
     return Stream.of(
         new Hint.Changed(new long[] {1, -2, Long.MAX_VALUE}, new long[] {4, 5}),
-        new Hint.Changed(LongStream.range(0, 1_000).toArray(), LongStream.range(0, 2_000).toArray()),
+        new Hint.Changed(
+            LongStream.range(0, 1_000).toArray(), LongStream.range(0, 2_000).toArray()),
         new Hint.Corrected(Cause.MISCOUNT, new long[] {7}),
         new Hint.Unsure(1023),
         new Hint.Withdrawn(
@@ -56,8 +57,9 @@ class HintCodecTest {
   void hintArrivesAsItWasSent(Hint hint) {
     Message read = HintCodec.decode(encode(hint));
     assertThat(read).isNotNull();
-    assertThat(read).usingRecursiveComparison().isEqualTo(
-        new Message(-42, hint.isNumbered() ? 17 : 0, hint));
+    assertThat(read)
+        .usingRecursiveComparison()
+        .isEqualTo(new Message(-42, hint.isNumbered() ? 17 : 0, hint));
   }
 
   @ParameterizedTest
@@ -111,7 +113,8 @@ class HintCodecTest {
   @Test
   void hashesTellIdsApart() {
     assertThat(IdHash.of(SubjectId.of("a", "bc"))).isNotEqualTo(IdHash.of(SubjectId.of("ab", "c")));
-    assertThat(LongStream.range(0, 200_000).map(i -> IdHash.of(SubjectId.of("p", "s" + i))).distinct())
+    assertThat(
+            LongStream.range(0, 200_000).map(i -> IdHash.of(SubjectId.of("p", "s" + i))).distinct())
         .hasSize(200_000);
   }
 }

@@ -71,8 +71,7 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             delivery);
-    parts =
-        new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks);
+    parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks);
     receiver = new HintReceiver(number, signals.channels(), topics, peers, parts);
   }
 

@@ -74,7 +74,13 @@ class LiveFaultsTest {
   private static void assertExact(LiveSite site, Duration within) {
     Duration took = site.untilExact();
     System.out.println(
-        "exact after " + took.toMillis() + " ms, " + site.accepted() + " votes, " + site.updates() + " updates");
+        "exact after "
+            + took.toMillis()
+            + " ms, "
+            + site.accepted()
+            + " votes, "
+            + site.updates()
+            + " updates");
     assertThat(took).isLessThan(within);
     assertThat(site.accepted()).isGreaterThan(300);
     for (Watcher watcher : site.watchers()) {

@@ -31,7 +31,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +67,9 @@ final class LiveSite implements AutoCloseable {
       engines.add(
           VoteEngine.builder(RedisVoteStore.connect(uri), JdbcVoteLedger.over(database))
               .reconciler(
-                  Reconciler.builder().backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
+                  Reconciler.builder()
+                      .backoff(Duration.ofMillis(10), Duration.ofMillis(200))
+                      .build())
               .build());
     }
     engines.get(0).polls().define(Poll.named("posts").unlimited());
