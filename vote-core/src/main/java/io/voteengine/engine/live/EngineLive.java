@@ -45,9 +45,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final HintSender hints;
   private final Ticker ticker;
   private final LiveParts parts;
-  private final StoreSignals signals;
+  private final Ear ear;
   private final HintReceiver receiver;
-  private StoreSignals.@Nullable Subscription listening;
   private volatile boolean closed;
 
   /**
@@ -65,14 +64,15 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     long tickNanos = live.tick().toNanos();
     ScheduledThreadPoolExecutor thread = tickThread();
     this.partitionOf = terms::partitionOf;
-    this.signals = options.store().signals();
+    StoreSignals signals = options.store().signals();
+    this.ear = new Ear(signals);
     this.topics = new Topics(partitions, partitionOf, live.closingSoon());
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(node, partitions, signals, topics, peers);
+    this.hints = new HintSender(node, partitions, signals, topics, peers, ear);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
         new Ticker(
@@ -88,7 +88,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             hints,
             delivery);
     this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
-    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, parts);
+    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {
@@ -107,7 +107,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
 
   /** Listens to other nodes. */
   public void start() {
-    listening = signals.listen(receiver);
+    ear.listen(receiver);
   }
 
   @Override
@@ -239,7 +239,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     } else if (event instanceof EngineEvent.PartitionRecovered e) {
       unsure(e.partition());
     } else if (event instanceof EngineEvent.PartitionDegraded e) {
-      parts.unsure(e.partition());
+      parts.unsure(partition -> partition == e.partition());
     } else if (event instanceof EngineEvent.PartitionRestored e) {
       unsure(e.partition());
     }
@@ -261,7 +261,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   }
 
   private void unsure(int partition) {
-    parts.unsure(partition);
+    parts.unsure(any -> any == partition);
     hints.send(partition, new Hint.Unsure(partition));
   }
 
@@ -273,9 +273,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       }
       closed = true;
     }
-    StoreSignals.Subscription subscription = listening;
-    if (subscription != null) {
-      subscription.close();
+    if (ear.close()) {
       hints.close();
     }
     ticker.stop();

@@ -34,6 +34,7 @@ final class HintSender {
   private final StoreSignals signals;
   private final Topics topics;
   private final Peers peers;
+  private final Ear ear;
   private final List<Set<Long>> subjects = new ArrayList<>();
   private final List<Set<OwnVote>> votes = new ArrayList<>();
   private final long[] sent;
@@ -45,12 +46,14 @@ final class HintSender {
   private boolean saidVoters;
   private long beatNanos = System.nanoTime() - BEAT_NANOS;
 
-  HintSender(long node, int partitions, StoreSignals signals, Topics topics, Peers peers) {
+  HintSender(
+      long node, int partitions, StoreSignals signals, Topics topics, Peers peers, Ear ear) {
     this.node = node;
     this.partitions = partitions;
     this.signals = signals;
     this.topics = topics;
     this.peers = peers;
+    this.ear = ear;
     int channels = signals.channels();
     this.sent = new long[channels];
     this.sentBefore = sent.clone();
@@ -128,6 +131,7 @@ final class HintSender {
       }
     }
     beat();
+    ear.check(!said.isEmpty());
   }
 
   private static <T> List<T> take(Set<T> noted) {

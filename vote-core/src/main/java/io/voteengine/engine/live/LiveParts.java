@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 /**
  * What changes, as seen from the votes of this node and from the hints of others: finds who watches
@@ -86,12 +87,16 @@ final class LiveParts implements Watching {
     }
   }
 
-  void unsure(int partition) {
-    for (SubjectTopic topic : topics.subjects()) {
-      if (topic.partition == partition) {
-        reads.stale(topic);
-      }
-    }
+  /** Has everything read again that is watched in some partitions, at the next tick. */
+  void unsure(IntPredicate partitions) {
+    ticker.soon(
+        () -> {
+          for (SubjectTopic topic : topics.subjects()) {
+            if (partitions.test(topic.partition)) {
+              reads.stale(topic);
+            }
+          }
+        });
   }
 
   void corrected(SubjectTopic topic, Cause cause) {

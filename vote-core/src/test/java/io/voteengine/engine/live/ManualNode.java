@@ -48,18 +48,20 @@ final class ManualNode implements AutoCloseable {
       new Delivery(Executors.newSingleThreadScheduledExecutor(), LiveOptions.defaults());
   private final SubjectReads subjectReads;
   private final LiveParts parts;
+  private final Ticker noTicks;
 
   ManualNode(long number, Store store, StoreSignals signals) {
     Pages pages = (subjects, voter) -> read(store, subjects, voter);
+    Ear ear = new Ear(signals);
     peers = new Peers(signals.channels());
-    hints = new HintSender(number, PARTITIONS, signals, topics, peers);
+    hints = new HintSender(number, PARTITIONS, signals, topics, peers, ear);
     payloads = new Payloads(number, new MovableClock());
     subjectReads = new SubjectReads(PARTITIONS, pages, fanOut);
     OwnReads own = new OwnReads(pages, fanOut, delivery, key -> false);
     ScheduledThreadPoolExecutor ended = new ScheduledThreadPoolExecutor(1);
     ended.shutdown();
     LedgerWatch ledger = new LedgerWatch(new NoLedger(), new MovableClock(), topics, fanOut);
-    Ticker noTicks =
+    noTicks =
         new Ticker(
             ended,
             1,
@@ -72,7 +74,7 @@ final class ManualNode implements AutoCloseable {
             hints,
             delivery);
     parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks);
-    receiver = new HintReceiver(number, signals.channels(), topics, peers, parts);
+    receiver = new HintReceiver(number, signals.channels(), topics, peers, ear, parts);
   }
 
   private CompletableFuture<List<SubjectView>> read(
@@ -127,6 +129,7 @@ final class ManualNode implements AutoCloseable {
 
   /** What one tick does, but for the sweep. */
   void tick() {
+    noTicks.runWaiting();
     subjectReads.run();
     fanOut.run();
     hints.run();

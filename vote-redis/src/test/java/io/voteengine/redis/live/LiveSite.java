@@ -165,13 +165,17 @@ final class LiveSite implements AutoCloseable {
     proxy.thaw();
   }
 
-  /** Waits for quiet, and returns how long it then took until every subscriber was exact. */
+  /**
+   * Returns how long it took after the last answer until every subscriber was exact, and then waits
+   * until the ledger has everything.
+   */
   Duration untilExact() {
     answers.forEach(answer -> answer.exceptionally(failure -> null).join());
-    engines.forEach(engine -> engine.drain(Waiting.AMPLE));
     long quiet = System.nanoTime();
     Waiting.until(() -> wrong().isEmpty());
-    return Duration.ofNanos(System.nanoTime() - quiet);
+    Duration took = Duration.ofNanos(System.nanoTime() - quiet);
+    engines.forEach(engine -> engine.drain(Waiting.AMPLE));
+    return took;
   }
 
   /** Returns the subjects that some subscriber shows with other counts than the ledger has. */
