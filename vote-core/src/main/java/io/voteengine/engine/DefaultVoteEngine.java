@@ -130,7 +130,14 @@ public final class DefaultVoteEngine implements VoteEngine {
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
-    this.live = new EngineLive(options, terms, pages, leaderboard, casting.confirmations::hasOpen);
+    this.live =
+        new EngineLive(
+            options,
+            terms,
+            pages,
+            leaderboard,
+            casting.confirmations::hasOpen,
+            lifecycle.listeners);
     lifecycle.listeners.live(live);
   }
 

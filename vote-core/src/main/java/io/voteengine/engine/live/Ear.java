@@ -17,7 +17,11 @@ final class Ear {
   private static final Logger log = LoggerFactory.getLogger(Ear.class);
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** After so long without its own beats, other nodes may have stopped to send hints here. */
+  private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final StoreSignals signals;
+  private final Runnable afterGap;
   private final LogThrottle logDeaf = new LogThrottle();
   private StoreSignals.@Nullable Receiver receiver;
   private volatile boolean heard;
@@ -26,8 +30,12 @@ final class Ear {
   private boolean renewing;
   private boolean closed;
 
-  Ear(StoreSignals signals) {
+  /**
+   * @param afterGap called when the node hears itself again after it did not; must not block
+   */
+  Ear(StoreSignals signals, Runnable afterGap) {
     this.signals = signals;
+    this.afterGap = afterGap;
   }
 
   /** Begins to listen. */
@@ -52,8 +60,13 @@ final class Ear {
 
   /** Notes that a message of this node came back. */
   void heardItself() {
-    heardNanos = System.nanoTime();
+    long now = System.nanoTime();
+    boolean gap = heard && now - heardNanos > GAP_NANOS;
+    heardNanos = now;
     heard = true;
+    if (gap) {
+      afterGap.run();
+    }
   }
 
   /**
@@ -96,7 +109,7 @@ final class Ear {
     } catch (RuntimeException e) {
       log.debug("This node could not listen; that is retried", e);
     } finally {
-      heardItself(); // The new connection gets its time.
+      heardItself(); // The new connection gets its time, and what was missed is read.
       synchronized (this) {
         renewing = false;
       }

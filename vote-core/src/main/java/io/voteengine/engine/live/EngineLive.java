@@ -6,6 +6,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.PageReader;
@@ -47,6 +48,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final LiveParts parts;
   private final Ear ear;
   private final HintReceiver receiver;
+  private final boolean wantsNames;
   private volatile boolean closed;
 
   /**
@@ -57,7 +59,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       Terms terms,
       PageReader pages,
       Leaderboard leaderboard,
-      Predicate<VoteKey> owed) {
+      Predicate<VoteKey> owed,
+      Listeners listeners) {
     LiveOptions live = options.live();
     int partitions = options.partitions();
     long node = ThreadLocalRandom.current().nextLong();
@@ -65,14 +68,15 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     ScheduledThreadPoolExecutor thread = tickThread();
     this.partitionOf = terms::partitionOf;
     StoreSignals signals = options.store().signals();
-    this.ear = new Ear(signals);
+    this.ear = new Ear(signals, this::missed);
+    this.wantsNames = listeners.hasInvalidator();
     this.topics = new Topics(partitions, partitionOf, live.closingSoon());
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(node, partitions, signals, topics, peers, ear);
+    this.hints = new HintSender(node, partitions, signals, topics, peers, ear, wantsNames);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
         new Ticker(
@@ -87,7 +91,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             delivery);
-    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
+    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
     this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
   }
 
@@ -108,6 +112,14 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   /** Listens to other nodes. */
   public void start() {
     ear.listen(receiver);
+    if (wantsNames) {
+      parts.start();
+    }
+  }
+
+  /** This node was cut off from the others for a while. */
+  private void missed() {
+    parts.unsureElsewhere(partition -> true);
   }
 
   @Override

@@ -47,10 +47,12 @@ final class HintReceiver implements StoreSignals.Receiver {
     }
     if (hint instanceof Hint.Changed changed) {
       changed(changed);
+    } else if (hint instanceof Hint.Named named) {
+      parts.changedElsewhere(named.subjects());
     } else if (hint instanceof Hint.Corrected corrected) {
       corrected(corrected);
     } else if (hint instanceof Hint.Unsure unsure) {
-      parts.unsure(partition -> partition == unsure.partition());
+      parts.unsureElsewhere(partition -> partition == unsure.partition());
     } else if (hint instanceof Hint.Withdrawn withdrawn) {
       parts.withdrawn(withdrawn);
     } else if (hint instanceof Hint.Watching watching) {
@@ -66,7 +68,7 @@ final class HintReceiver implements StoreSignals.Receiver {
   /** Messages were lost: anything may have changed in the partitions of their channel. */
   private void lost(int channel) {
     log.debug("Hints were lost on channel {}; what is watched there is read again", channel);
-    parts.unsure(partition -> partition % channels == channel);
+    parts.unsureElsewhere(partition -> partition % channels == channel);
   }
 
   private void changed(Hint.Changed changed) {

@@ -1,6 +1,7 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.SubjectId;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate.Payload;
@@ -26,6 +27,7 @@ final class LiveParts implements Watching {
   private final Payloads payloads;
   private final HintSender hints;
   private final Ticker ticker;
+  private final Listeners listeners;
 
   LiveParts(
       Topics topics,
@@ -35,7 +37,8 @@ final class LiveParts implements Watching {
       Delivery delivery,
       Payloads payloads,
       HintSender hints,
-      Ticker ticker) {
+      Ticker ticker,
+      Listeners listeners) {
     this.topics = topics;
     this.fanOut = fanOut;
     this.reads = reads;
@@ -44,6 +47,7 @@ final class LiveParts implements Watching {
     this.payloads = payloads;
     this.hints = hints;
     this.ticker = ticker;
+    this.listeners = listeners;
   }
 
   /** Starts the ticks, if they have not begun: somebody watches something, here or elsewhere. */
@@ -85,6 +89,17 @@ final class LiveParts implements Watching {
     if (!own.isEmpty()) {
       ownReads.stale(subscription, own);
     }
+  }
+
+  /** The host's caches hear of changes on other nodes. */
+  void changedElsewhere(List<SubjectId> subjects) {
+    listeners.changedElsewhere(subjects);
+  }
+
+  /** Other nodes may have changed anything in some partitions. */
+  void unsureElsewhere(IntPredicate partitions) {
+    listeners.everythingChanged();
+    unsure(partitions);
   }
 
   /** Has everything read again that is watched in some partitions, at the next tick. */

@@ -32,7 +32,8 @@ class EarTest {
           return () -> open.remove(number);
         }
       };
-  private final Ear ear = new Ear(signals);
+  private final AtomicInteger gaps = new AtomicInteger();
+  private final Ear ear = new Ear(signals, gaps::incrementAndGet);
 
   @Test
   void silenceAfterItsOwnVoiceMakesItListenAnew() {
@@ -46,6 +47,7 @@ class EarTest {
           return connections.get() == 2;
         });
     Waiting.until(() -> open.equals(Set.of(2)));
+    Waiting.until(() -> gaps.get() == 1);
     assertThat(ear.close()).isTrue();
     assertThat(open).isEmpty();
   }

@@ -42,7 +42,8 @@ class HintCodecTest {
             VoterId.of(SNOW),
             new VoteWithdrawn(
                 subject, RequestId.named("r"), Choice.DOWN, VoteWithdrawn.Reason.LOST)),
-        new Hint.Watching(partitions, true, new long[] {9, 0, 3}),
+        new Hint.Named(List.of(subject, SubjectId.of(SNOW, "1"))),
+        new Hint.Watching(partitions, true, false, new long[] {9, 0, 3}),
         new Hint.Published(
             new Stamp(5_000_001, -8), new Payload(SNOW, SNOW, Micros.toInstant(5_000_001))),
         new Hint.Asked(new long[] {1, 2}, new Stamp[] {Stamp.NONE, new Stamp(3, 4)}));
@@ -100,6 +101,15 @@ class HintCodecTest {
     Hint hint = new Hint.Published(new Stamp(1, 2), new Payload("c", longest, Micros.toInstant(1)));
     assertThat(encode(hint)).hasSizeLessThan(64 * 1024);
     assertThat(HintCodec.decode(encode(hint))).isNotNull();
+  }
+
+  @Test
+  void longestNamesFitIntoAMessage() {
+    List<SubjectId> longest =
+        LongStream.range(100, 300)
+            .mapToObj(i -> SubjectId.of("p".repeat(128), i + "k".repeat(125)))
+            .toList();
+    assertThat(encode(new Hint.Named(longest))).hasSizeLessThan(64 * 1024);
   }
 
   @Test

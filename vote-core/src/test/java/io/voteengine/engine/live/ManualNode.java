@@ -5,6 +5,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.ranking.RankedSubject;
@@ -49,12 +50,13 @@ final class ManualNode implements AutoCloseable {
   private final SubjectReads subjectReads;
   private final LiveParts parts;
   private final Ticker noTicks;
+  private final Listeners listeners = new Listeners(List.of(), null, Duration.ZERO);
 
   ManualNode(long number, Store store, StoreSignals signals) {
     Pages pages = (subjects, voter) -> read(store, subjects, voter);
-    Ear ear = new Ear(signals);
+    Ear ear = new Ear(signals, () -> {});
     peers = new Peers(signals.channels());
-    hints = new HintSender(number, PARTITIONS, signals, topics, peers, ear);
+    hints = new HintSender(number, PARTITIONS, signals, topics, peers, ear, false);
     payloads = new Payloads(number, new MovableClock());
     subjectReads = new SubjectReads(PARTITIONS, pages, fanOut);
     OwnReads own = new OwnReads(pages, fanOut, delivery, key -> false);
@@ -73,7 +75,7 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             delivery);
-    parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks);
+    parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
     receiver = new HintReceiver(number, signals.channels(), topics, peers, ear, parts);
   }
 
