@@ -6,6 +6,15 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.live.hint.Ear;
+import io.voteengine.engine.live.hint.Hint;
+import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.Payloads;
+import io.voteengine.engine.live.hint.Peers;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.PollSubjectsTopic;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
 import io.voteengine.engine.read.Leaderboard;
@@ -17,8 +26,8 @@ import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.live.LiveSubscriber;
 import io.voteengine.live.LiveSubscription;
-import io.voteengine.live.LiveUpdate.VoteWithdrawn;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn.Reason;
+import io.voteengine.live.LiveUpdate.VoteWithdrawn;
 import io.voteengine.live.LiveVotes;
 import io.voteengine.live.SharedUpdate;
 import io.voteengine.spi.StoreSignals;
@@ -76,7 +85,15 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(node, partitions, signals, topics, peers, ear, wantsNames);
+    this.hints = new HintSender(
+            node,
+            partitions,
+            signals,
+            topics::isWatched,
+            () -> !delivery.voters.isEmpty(),
+            peers,
+            ear,
+            wantsNames);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
         new Ticker(
@@ -85,14 +102,14 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             topics,
             fanOut,
             reads,
-            new Sweep(topics, delivery, reads, ownReads),
+            new Sweep(topics, delivery.voters, delivery, reads, ownReads),
             new LedgerWatch(
                 new LedgerSource(options.ledger(), leaderboard), options.clock(), topics, fanOut),
             payloads,
             hints,
             delivery);
-    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
-    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
+    this.parts = new LiveParts(topics, delivery.voters, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
+    this.receiver = new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {
@@ -139,9 +156,6 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     synchronized (delivery) {
       requireOpen();
       delivery.joined(subscription);
-    }
-    if (voter != null) {
-      topics.joined(voter, subscription);
     }
     parts.start();
     return subscription;
@@ -191,8 +205,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       return;
     }
     fanOut.offer(topic, tally, exact);
-    if (topics.hasVoters()) {
-      for (OpenSubscription subscription : topics.of(voter)) {
+    if (!delivery.voters.isEmpty()) {
+      for (OpenSubscription subscription : delivery.voters.of(voter)) {
         own(subscription, subject, choice, tally);
       }
     }
@@ -233,7 +247,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     if (topic != null) {
       parts.stale(topic);
       if (voter != null) {
-        topics.of(voter).forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
+        delivery.voters.of(voter).forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +45,7 @@ class PayloadsTest {
     one.offer(known);
     Hint.Asked question =
         two.question(
-            List.of(new ChannelTopic("a"), new ChannelTopic("b"), new ChannelTopic("none")));
+            List.of("a", "b", "none"));
     assertThat(one.newerThan(question)).hasSize(1);
     assertThat(one.newerThan(question).get(0).payload().json()).isEqualTo("1");
     assertThat(two.newerThan(question)).isEmpty();
