@@ -26,8 +26,8 @@ import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.live.LiveSubscriber;
 import io.voteengine.live.LiveSubscription;
-import io.voteengine.live.LiveUpdate.VoteWithdrawn.Reason;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;
+import io.voteengine.live.LiveUpdate.VoteWithdrawn.Reason;
 import io.voteengine.live.LiveVotes;
 import io.voteengine.live.SharedUpdate;
 import io.voteengine.spi.StoreSignals;
@@ -85,7 +85,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(
+    this.hints =
+        new HintSender(
             node,
             partitions,
             signals,
@@ -108,8 +109,20 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             delivery);
-    this.parts = new LiveParts(topics, delivery.voters, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
-    this.receiver = new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
+    this.parts =
+        new LiveParts(
+            topics,
+            delivery.voters,
+            fanOut,
+            reads,
+            ownReads,
+            delivery,
+            payloads,
+            hints,
+            ticker,
+            listeners);
+    this.receiver =
+        new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {
@@ -247,7 +260,10 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     if (topic != null) {
       parts.stale(topic);
       if (voter != null) {
-        delivery.voters.of(voter).forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
+        delivery
+            .voters
+            .of(voter)
+            .forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
       }
     }
   }

@@ -4,7 +4,6 @@ import io.voteengine.Tally;
 import io.voteengine.engine.live.topic.DirtySet;
 import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.engine.live.topic.Topic;
-import io.voteengine.engine.live.topic.Topics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

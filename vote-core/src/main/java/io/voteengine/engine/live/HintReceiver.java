@@ -2,8 +2,8 @@ package io.voteengine.engine.live;
 
 import io.voteengine.engine.live.hint.Ear;
 import io.voteengine.engine.live.hint.Hint;
-import io.voteengine.engine.live.hint.HintCodec.Message;
 import io.voteengine.engine.live.hint.HintCodec;
+import io.voteengine.engine.live.hint.HintCodec.Message;
 import io.voteengine.engine.live.hint.Peers;
 import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.engine.live.topic.Topics;
@@ -28,7 +28,13 @@ final class HintReceiver implements StoreSignals.Receiver {
   private final LiveParts parts;
 
   HintReceiver(
-      long node, int channels, Topics topics, Voters voters, Peers peers, Ear ear, LiveParts parts) {
+      long node,
+      int channels,
+      Topics topics,
+      Voters voters,
+      Peers peers,
+      Ear ear,
+      LiveParts parts) {
     this.node = node;
     this.channels = channels;
     this.topics = topics;

@@ -62,7 +62,8 @@ final class ManualNode implements AutoCloseable {
     Pages pages = (subjects, voter) -> read(store, subjects, voter);
     Ear ear = new Ear(signals, () -> {});
     peers = new Peers(signals.channels());
-    hints = new HintSender(
+    hints =
+        new HintSender(
             number,
             PARTITIONS,
             signals,
@@ -89,8 +90,20 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             delivery);
-    parts = new LiveParts(topics, delivery.voters, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
-    receiver = new HintReceiver(number, signals.channels(), topics, delivery.voters, peers, ear, parts);
+    parts =
+        new LiveParts(
+            topics,
+            delivery.voters,
+            fanOut,
+            subjectReads,
+            own,
+            delivery,
+            payloads,
+            hints,
+            noTicks,
+            listeners);
+    receiver =
+        new HintReceiver(number, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
 
   private CompletableFuture<List<SubjectView>> read(

@@ -7,7 +7,6 @@ import io.voteengine.Tally;
 import io.voteengine.engine.live.hint.IdHash;
 import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.engine.live.topic.SubjectTracker;
-import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.live.topic.Tracker;
 import io.voteengine.live.Interest;
 import io.voteengine.live.KnownVersion;

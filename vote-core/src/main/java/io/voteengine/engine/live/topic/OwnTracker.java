@@ -28,10 +28,7 @@ public final class OwnTracker extends SubjectTracker {
   private List<VoteWithdrawn> withdrawnBefore = List.of();
 
   public OwnTracker(
-      DirtySet subscription,
-      SubjectTopic topic,
-      boolean named,
-      @Nullable KnownVersion known) {
+      DirtySet subscription, SubjectTopic topic, boolean named, @Nullable KnownVersion known) {
     super(subscription, topic, named, known);
   }
 

@@ -22,10 +22,7 @@ public class SubjectTracker extends Tracker {
   private @Nullable SharedUpdate reconciledBefore;
 
   public SubjectTracker(
-      DirtySet subscription,
-      SubjectTopic topic,
-      boolean named,
-      @Nullable KnownVersion known) {
+      DirtySet subscription, SubjectTopic topic, boolean named, @Nullable KnownVersion known) {
     super(subscription);
     this.topic = topic;
     this.named = named;
