@@ -8,6 +8,7 @@ module io.voteengine.core {
   exports io.voteengine.backup;
   exports io.voteengine.health;
   exports io.voteengine.listener;
+  exports io.voteengine.live;
   exports io.voteengine.log to
       io.voteengine.jdbc,
       io.voteengine.redis,

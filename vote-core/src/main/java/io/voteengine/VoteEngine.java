@@ -4,6 +4,7 @@ import io.voteengine.backup.Backups;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.live.LiveVotes;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -75,6 +76,13 @@ public interface VoteEngine extends AutoCloseable {
    * @return never null
    */
   Backups backups();
+
+  /**
+   * Returns the live counts: subscriptions to what changes, on this node and on the others.
+   *
+   * @return never null
+   */
+  LiveVotes live();
 
   /**
    * Casts a vote and waits for the answer.

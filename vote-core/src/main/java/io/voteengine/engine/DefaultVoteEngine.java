@@ -21,6 +21,7 @@ import io.voteengine.engine.health.HealthCheck;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.lifecycle.Version;
 import io.voteengine.engine.lifecycle.WarmUp;
+import io.voteengine.engine.live.EngineLive;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
@@ -31,6 +32,7 @@ import io.voteengine.engine.read.Terms;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.live.LiveVotes;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -82,6 +84,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Backups backups;
   private final PendingReader pending;
   private final HealthCheck health;
+  private final EngineLive live;
 
   private DefaultVoteEngine(EngineOptions options) {
     this.store = options.store();
@@ -129,6 +132,15 @@ public final class DefaultVoteEngine implements VoteEngine {
         new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
+    this.live =
+        new EngineLive(
+            options,
+            terms,
+            pages,
+            leaderboard,
+            casting.confirmations::hasOpen,
+            lifecycle.listeners);
+    lifecycle.listeners.live(live);
   }
 
   public static VoteEngine start(EngineOptions options) {
@@ -144,6 +156,7 @@ public final class DefaultVoteEngine implements VoteEngine {
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
+        engine.live.close();
         engine.lifecycle.abort(e);
       } else {
         Lifecycle.closeParts(options.store(), options.ledger(), e);
@@ -160,6 +173,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     try {
       WarmUp.run(casting, loader, terms);
       lifecycle.counters.casts.forget();
+      live.start();
     } catch (RuntimeException | Error e) {
       Lifecycle.suppress(e, reconciler::close);
       throw e;
@@ -208,6 +222,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Backups backups() {
     return backups;
+  }
+
+  @Override
+  public LiveVotes live() {
+    return live;
   }
 
   @Override
@@ -350,6 +369,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public void close() {
+    live.close();
     lifecycle.close(casting.confirmations);
   }
 }

@@ -158,6 +158,14 @@ public final class Confirmations implements OwedVotes {
     return terms.partitionOf(subject);
   }
 
+  /**
+   * Returns whether a vote of this voter on this subject was acknowledged and is not known to be
+   * there.
+   */
+  public boolean hasOpen(VoteKey key) {
+    return !unconfirmed.of(terms.partitionOf(key.subject()), key).isEmpty();
+  }
+
   /** Returns whether this request was acknowledged and the ledger is not known to have it. */
   public boolean isOpen(VoteKey key, RequestId requestId) {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
@@ -229,6 +237,7 @@ public final class Confirmations implements OwedVotes {
     @Override
     public void taken(int partition, Unconfirmed.Entry vote, Unconfirmed.Entry again) {
       settle(partition, unconfirmed.keep(partition, vote, again));
+      ends.sentAgain(vote.command());
     }
 
     @Override
@@ -301,7 +310,8 @@ public final class Confirmations implements OwedVotes {
           .durable()
           .completeExceptionally(
               new VoteException(
-                  "The engine was closed before the ledger confirmed the vote; only the store has it.",
+                  "The engine was closed before the ledger confirmed the vote; only the store has"
+                      + " it.",
                   null));
     }
   }
