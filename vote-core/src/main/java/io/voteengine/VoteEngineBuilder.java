@@ -4,6 +4,7 @@ import io.voteengine.engine.DefaultVoteEngine;
 import io.voteengine.engine.EngineOptions;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.live.LiveOptions;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -37,6 +38,7 @@ public final class VoteEngineBuilder {
   private final List<VoteListener> listeners = new ArrayList<>();
   private @Nullable CacheInvalidator cacheInvalidator;
   private Duration debounce = DEBOUNCE;
+  private LiveOptions live = LiveOptions.defaults();
 
   private boolean built;
 
@@ -248,6 +250,17 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Sets the options of live counts.
+   *
+   * @param options {@link LiveOptions#defaults()} by default
+   * @return this builder
+   */
+  public VoteEngineBuilder live(LiveOptions options) {
+    this.live = Objects.requireNonNull(options, "live");
+    return this;
+  }
+
+  /**
    * Opens store and ledger, starts the reconciler, warms up (which takes a few seconds at most if
    * the store stalls), and returns when votes can be cast. If opening or starting fails, store and
    * ledger are closed; start again with a new builder and new parts.
@@ -287,7 +300,8 @@ public final class VoteEngineBuilder {
             clock,
             List.copyOf(listeners),
             cacheInvalidator,
-            debounce));
+            debounce,
+            live));
   }
 
   private static Duration positive(String option, Duration duration) {

@@ -21,6 +21,7 @@ import io.voteengine.engine.health.HealthCheck;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.lifecycle.Version;
 import io.voteengine.engine.lifecycle.WarmUp;
+import io.voteengine.engine.live.EngineLive;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
@@ -83,6 +84,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Backups backups;
   private final PendingReader pending;
   private final HealthCheck health;
+  private final EngineLive live;
 
   private DefaultVoteEngine(EngineOptions options) {
     this.store = options.store();
@@ -128,6 +130,9 @@ public final class DefaultVoteEngine implements VoteEngine {
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
+    this.live =
+        new EngineLive(options, terms, pages, leaderboard, casting.confirmations::hasOpen);
+    lifecycle.listeners.live(live);
   }
 
   public static VoteEngine start(EngineOptions options) {
@@ -143,6 +148,7 @@ public final class DefaultVoteEngine implements VoteEngine {
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
+        engine.live.close();
         engine.lifecycle.abort(e);
       } else {
         Lifecycle.closeParts(options.store(), options.ledger(), e);
@@ -159,6 +165,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     try {
       WarmUp.run(casting, loader, terms);
       lifecycle.counters.casts.forget();
+      live.start();
     } catch (RuntimeException | Error e) {
       Lifecycle.suppress(e, reconciler::close);
       throw e;
@@ -211,7 +218,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public LiveVotes live() {
-    throw new UnsupportedOperationException("Live counts come with the next commit.");
+    return live;
   }
 
   @Override
@@ -353,6 +360,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public void close() {
+    live.close();
     lifecycle.close(casting.confirmations);
   }
 }

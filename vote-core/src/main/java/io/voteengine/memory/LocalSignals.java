@@ -13,6 +13,7 @@ final class LocalSignals implements StoreSignals {
   private static final Logger log = LoggerFactory.getLogger(LocalSignals.class);
 
   private final List<Consumer<Signal>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
 
   @Override
   public void publish(Signal signal) {
@@ -32,5 +33,24 @@ final class LocalSignals implements StoreSignals {
     Consumer<Signal> subscribed = listener::accept;
     listeners.add(subscribed);
     return () -> listeners.remove(subscribed);
+  }
+
+  @Override
+  public void broadcast(int channel, byte[] message) {
+    for (Receiver receiver : receivers) {
+      try {
+        receiver.received(channel, message);
+      } catch (RuntimeException e) {
+        log.debug("A receiver of broadcasts failed", e);
+      }
+    }
+  }
+
+  @Override
+  public Subscription listen(Receiver receiver) {
+    @SuppressWarnings("UnnecessaryMethodReference")
+    Receiver subscribed = receiver::received;
+    receivers.add(subscribed);
+    return () -> receivers.remove(subscribed);
   }
 }

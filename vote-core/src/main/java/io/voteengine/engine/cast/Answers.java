@@ -78,7 +78,7 @@ final class Answers {
     Throwable cause = failure == null ? new UnansweredException() : Causes.cause(failure);
     countFailure(partition, cause, shortDeadline);
     if (cause instanceof UnansweredException) {
-      listeners.changed(command.subject());
+      listeners.changed(command.subject(), command.voter());
       times.unanswered(partition);
       return new CastResult.Unknown(command.requestId());
     }
@@ -138,7 +138,6 @@ final class Answers {
     Choice choice = reply.choice();
     Instant castAt = Micros.toInstant(reply.castAt());
     times.answered(partition, reply.castAt(), byLedger && !ownTime, !replayed && !ownTime);
-    listeners.changed(command.subject());
     if (listeners.hasListeners()) {
       listeners.report(
           new EngineEvent.VoteCast(
@@ -154,13 +153,20 @@ final class Answers {
     long epoch = reply.tally().epoch();
     CompletableFuture<@Nullable Void> durable =
         confirmations.keep(command.resent(choice, reply.castAt()), epoch, reply.seq());
+    boolean exact = !byLedger && !confirmations.isLackedBy(partition, epoch);
+    if (replayed) {
+      // The choice is that of an earlier moment.
+      listeners.changed(command.subject(), command.voter());
+    } else {
+      listeners.cast(command.voter(), command.subject(), choice, reply.tally(), exact);
+    }
     VoteReceipt receipt =
         new VoteReceipt(
             command.requestId(),
             Action.between(previous, choice),
             choice,
             reply.tally(),
-            !byLedger && !confirmations.isLackedBy(partition, epoch),
+            exact,
             castAt,
             replayed);
     return new CastResult.Accepted(receipt, durable);

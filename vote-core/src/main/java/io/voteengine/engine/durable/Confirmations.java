@@ -153,6 +153,11 @@ public final class Confirmations implements OwedVotes {
         .toList();
   }
 
+  /** Returns whether a vote of this voter on this subject was acknowledged and is not known to be there. */
+  public boolean hasOpen(VoteKey key) {
+    return !unconfirmed.of(terms.partitionOf(key.subject()), key).isEmpty();
+  }
+
   /** Returns whether this request was acknowledged and the ledger is not known to have it. */
   public boolean isOpen(VoteKey key, RequestId requestId) {
     return unconfirmed.has(terms.partitionOf(key.subject()), key, requestId);
@@ -224,6 +229,7 @@ public final class Confirmations implements OwedVotes {
     @Override
     public void taken(int partition, Unconfirmed.Entry vote, Unconfirmed.Entry again) {
       settle(partition, unconfirmed.keep(partition, vote, again));
+      ends.sentAgain(vote.command());
     }
 
     @Override

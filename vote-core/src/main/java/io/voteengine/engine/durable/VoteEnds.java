@@ -40,6 +40,11 @@ final class VoteEnds {
     durable(entry.command());
   }
 
+  /** Reports that the store has a vote again that it had lost. */
+  void sentAgain(CastCommand vote) {
+    listeners.changed(vote.subject(), vote.voter());
+  }
+
   /** Reports a vote that nobody waits for. */
   void durable(CastCommand vote) {
     if (listeners.hasListeners()) {

@@ -1,6 +1,9 @@
 package io.voteengine.engine.notify;
 
+import io.voteengine.Choice;
 import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.listener.VoteListener;
@@ -27,6 +30,7 @@ public final class Listeners {
 
   private final AtomicLong droppedByFormer = new AtomicLong();
   private final @Nullable Invalidations invalidations;
+  private volatile LiveFeed live = LiveFeed.NONE;
   private volatile boolean dropped;
   private volatile long lastDropped;
 
@@ -74,7 +78,13 @@ public final class Listeners {
     return !queues.isEmpty();
   }
 
+  /** Sets who hears of every change besides listeners and cache invalidator. */
+  public void live(LiveFeed feed) {
+    live = feed;
+  }
+
   public void report(EngineEvent event) {
+    live.event(event);
     for (ListenerQueue queue : queues) {
       if (!queue.offer(event)) {
         lastDropped = System.nanoTime();
@@ -90,6 +100,23 @@ public final class Listeners {
 
   /** Records that a subject's counts or a voter's choice on it have changed. */
   public void changed(SubjectId subject) {
+    changed(subject, null);
+  }
+
+  /** As {@link #changed(SubjectId)}, where it is known whose choice has changed. */
+  public void changed(SubjectId subject, @Nullable VoterId voter) {
+    live.changed(subject, voter);
+    invalidate(subject);
+  }
+
+  /** Records a vote that was accepted, with its counts. */
+  public void cast(
+      VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+    live.cast(voter, subject, choice, tally, exact);
+    invalidate(subject);
+  }
+
+  private void invalidate(SubjectId subject) {
     if (invalidations != null) {
       invalidations.changed(subject);
     }

@@ -1,0 +1,275 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.Choice;
+import io.voteengine.InvalidInputException;
+import io.voteengine.SubjectId;
+import io.voteengine.Tally;
+import io.voteengine.VoterId;
+import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.notify.LiveFeed;
+import io.voteengine.engine.read.Leaderboard;
+import io.voteengine.engine.read.PageReader;
+import io.voteengine.engine.read.Terms;
+import io.voteengine.listener.EngineEvent;
+import io.voteengine.live.Interest;
+import io.voteengine.live.KnownVersion;
+import io.voteengine.live.LiveOptions;
+import io.voteengine.live.LiveSubscriber;
+import io.voteengine.live.LiveSubscription;
+import io.voteengine.live.LiveUpdate.VoteWithdrawn;
+import io.voteengine.live.LiveUpdate.VoteWithdrawn.Reason;
+import io.voteengine.live.LiveVotes;
+import io.voteengine.live.SharedUpdate;
+import io.voteengine.spi.StoreSignals;
+import io.voteengine.spi.VoteKey;
+import io.voteengine.util.IdRules;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Live counts: assembles the parts, and hears of every vote of this engine. */
+public final class EngineLive implements LiveVotes, LiveFeed {
+  private final ToIntFunction<SubjectId> partitionOf;
+  private final Topics topics;
+  private final FanOut fanOut;
+  private final OwnReads ownReads;
+  private final Delivery delivery;
+  private final Payloads payloads;
+  private final HintSender hints;
+  private final Ticker ticker;
+  private final LiveParts parts;
+  private final StoreSignals signals;
+  private final HintReceiver receiver;
+  private StoreSignals.@Nullable Subscription listening;
+  private volatile boolean closed;
+
+  /**
+   * @param owed whether this engine has acknowledged a vote that the ledger is not known to have
+   */
+  public EngineLive(
+      EngineOptions options,
+      Terms terms,
+      PageReader pages,
+      Leaderboard leaderboard,
+      Predicate<VoteKey> owed) {
+    LiveOptions live = options.live();
+    int partitions = options.partitions();
+    long node = ThreadLocalRandom.current().nextLong();
+    long tickNanos = live.tick().toNanos();
+    ScheduledThreadPoolExecutor thread = tickThread();
+    this.partitionOf = terms::partitionOf;
+    this.signals = options.store().signals();
+    this.topics = new Topics(partitions, partitionOf, live.closingSoon());
+    this.fanOut = new FanOut(tickNanos);
+    this.delivery = new Delivery(thread, live);
+    this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
+    this.payloads = new Payloads(node, options.clock());
+    Peers peers = new Peers(signals.channels());
+    this.hints = new HintSender(node, partitions, signals, topics, peers);
+    SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
+    this.ticker =
+        new Ticker(
+            thread,
+            tickNanos,
+            topics,
+            fanOut,
+            reads,
+            new Sweep(topics, delivery, reads, ownReads),
+            new LedgerWatch(
+                new LedgerSource(options.ledger(), leaderboard), options.clock(), topics, fanOut),
+            payloads,
+            hints,
+            delivery);
+    this.parts =
+        new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
+    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, parts);
+  }
+
+  private static ScheduledThreadPoolExecutor tickThread() {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread created = new Thread(work, "vote-live");
+              created.setDaemon(true);
+              return created;
+            });
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return thread;
+  }
+
+  /** Listens to other nodes. */
+  public void start() {
+    listening = signals.listen(receiver);
+  }
+
+  @Override
+  public LiveSubscription subscribe(
+      @Nullable VoterId voter,
+      Collection<? extends Interest> interests,
+      LiveSubscriber subscriber) {
+    Objects.requireNonNull(subscriber, "subscriber");
+    SubscriptionInterests.check(interests);
+    OpenSubscription subscription = open(voter, new SubscriberSink(subscriber));
+    subscription.track(interests);
+    return subscription;
+  }
+
+  private OpenSubscription open(@Nullable VoterId voter, Sink sink) {
+    OpenSubscription subscription = new OpenSubscription(voter, sink, delivery, topics, parts);
+    synchronized (delivery) {
+      requireOpen();
+      delivery.joined(subscription);
+    }
+    if (voter != null) {
+      topics.joined(voter, subscription);
+    }
+    parts.start();
+    return subscription;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The engine is closed.");
+    }
+  }
+
+  @Override
+  public Flow.Publisher<SharedUpdate> publisher(
+      @Nullable VoterId voter, Collection<? extends Interest> interests) {
+    List<Interest> wanted = List.copyOf(interests);
+    SubscriptionInterests.check(wanted);
+    requireOpen();
+    return subscriber -> {
+      FlowSink sink = new FlowSink(subscriber);
+      OpenSubscription subscription = open(voter, sink);
+      sink.begin(subscription);
+      subscription.track(wanted);
+    };
+  }
+
+  @Override
+  public void publish(String channel, String json) {
+    IdRules.check("channel", channel);
+    if (json.length() > LONGEST_PAYLOAD) {
+      throw new InvalidInputException("json", "is longer than " + LONGEST_PAYLOAD + " characters");
+    }
+    requireOpen();
+    Hint.Published published = payloads.publish(channel, json);
+    parts.deliver(published.payload());
+    hints.send(0, published);
+  }
+
+  @Override
+  public void cast(VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+    hints.changed(subject, partitionOf.applyAsInt(subject), voter);
+    found(subject);
+    SubjectTopic topic = topics.find(subject);
+    if (topic == null) {
+      return;
+    }
+    fanOut.offer(topic, tally, exact);
+    if (topics.hasVoters()) {
+      for (OpenSubscription subscription : topics.of(voter)) {
+        own(subscription, subject, choice, tally);
+      }
+    }
+  }
+
+  private static void own(
+      OpenSubscription subscription, SubjectId subject, Choice choice, Tally tally) {
+    for (OwnTracker tracker : subscription.interests().own(List.of(subject))) {
+      boolean[] news = {false};
+      subscription.guarded(() -> news[0] = tracker.offer(choice, KnownVersion.of(tally)));
+      if (news[0]) {
+        subscription.mark(tracker);
+        subscription.resume();
+      }
+    }
+  }
+
+  /** The first vote on a subject of a poll that is watched as a whole makes it known. */
+  private void found(SubjectId subject) {
+    PollSubjectsTopic poll = topics.findPoll(subject.poll());
+    if (poll != null && !poll.known.contains(subject)) {
+      LedgerWatch.found(poll, List.of(subject));
+    }
+  }
+
+  @Override
+  public void changed(SubjectId subject, @Nullable VoterId voter) {
+    hints.changed(subject, partitionOf.applyAsInt(subject), voter);
+    SubjectTopic topic = topics.find(subject);
+    if (topic != null) {
+      parts.stale(topic);
+      if (voter != null) {
+        topics.of(voter).forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
+      }
+    }
+  }
+
+  @Override
+  public void event(EngineEvent event) {
+    if (event instanceof EngineEvent.VoteQuarantined e) {
+      withdrawn(
+          e.voter(),
+          new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.QUARANTINED));
+    } else if (event instanceof EngineEvent.VoteLost e) {
+      withdrawn(
+          e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.LOST));
+    } else if (event instanceof EngineEvent.VoteReconciled e) {
+      e.subjects().forEach(subject -> reconciled(subject, e.cause()));
+      hints.corrected(e.subjects(), partitionOf, e.cause());
+    } else if (event instanceof EngineEvent.PartitionRecovered e) {
+      unsure(e.partition());
+    } else if (event instanceof EngineEvent.PartitionDegraded e) {
+      parts.unsure(e.partition());
+    } else if (event instanceof EngineEvent.PartitionRestored e) {
+      unsure(e.partition());
+    }
+  }
+
+  private void withdrawn(VoterId voter, VoteWithdrawn vote) {
+    SubjectId subject = vote.subject();
+    Hint.Withdrawn withdrawn = new Hint.Withdrawn(subject, voter, vote);
+    parts.withdrawn(withdrawn);
+    changed(subject, voter);
+    hints.send(partitionOf.applyAsInt(subject), withdrawn);
+  }
+
+  private void reconciled(SubjectId subject, EngineEvent.Cause cause) {
+    SubjectTopic topic = topics.find(subject);
+    if (topic != null) {
+      parts.corrected(topic, cause);
+    }
+  }
+
+  private void unsure(int partition) {
+    parts.unsure(partition);
+    hints.send(partition, new Hint.Unsure(partition));
+  }
+
+  /** Ends all subscriptions with a message, and the threads. Repeated calls do nothing. */
+  public void close() {
+    synchronized (delivery) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    StoreSignals.Subscription subscription = listening;
+    if (subscription != null) {
+      subscription.close();
+      hints.close();
+    }
+    ticker.stop();
+    delivery.close();
+  }
+}

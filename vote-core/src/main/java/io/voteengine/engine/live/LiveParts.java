@@ -1,0 +1,136 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.SubjectId;
+import io.voteengine.listener.EngineEvent.Cause;
+import io.voteengine.live.Interest;
+import io.voteengine.live.LiveUpdate.Payload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What changes, as seen from the votes of this node and from the hints of others: finds who watches
+ * it, and has it read or delivered. Nothing here blocks. Safe for use by many threads.
+ */
+final class LiveParts implements Watching {
+  /** When a voter's choice is read again after a vote of it was withdrawn: the store may lag. */
+  private static final long[] WITHDRAWN_SECONDS = {1, 3};
+
+  private final Topics topics;
+  private final FanOut fanOut;
+  private final SubjectReads reads;
+  private final OwnReads ownReads;
+  private final Delivery delivery;
+  private final Payloads payloads;
+  private final HintSender hints;
+  private final Ticker ticker;
+
+  LiveParts(
+      Topics topics,
+      FanOut fanOut,
+      SubjectReads reads,
+      OwnReads ownReads,
+      Delivery delivery,
+      Payloads payloads,
+      HintSender hints,
+      Ticker ticker) {
+    this.topics = topics;
+    this.fanOut = fanOut;
+    this.reads = reads;
+    this.ownReads = ownReads;
+    this.delivery = delivery;
+    this.payloads = payloads;
+    this.hints = hints;
+    this.ticker = ticker;
+  }
+
+  /** Starts the ticks, if they have not begun: somebody watches something, here or elsewhere. */
+  void start() {
+    ticker.start();
+  }
+
+  @Override
+  public void read(SubjectTopic topic) {
+    reads.stale(topic);
+  }
+
+  @Override
+  public void readOwn(OpenSubscription subscription, List<OwnTracker> trackers) {
+    ownReads.stale(subscription, trackers);
+  }
+
+  @Override
+  public void began(Topic topic) {
+    if (topic instanceof ChannelTopic channel) {
+      Payload newest = payloads.newest(channel.channel);
+      if (newest == null) {
+        hints.send(0, payloads.question(List.of(channel)));
+      } else {
+        channel.set(newest);
+        fanOut.changed(channel);
+      }
+    } else if (topic instanceof NewestTopic newest) {
+      ticker.ledger().read(newest);
+    }
+  }
+
+  void stale(SubjectTopic topic) {
+    reads.stale(topic);
+  }
+
+  void staleOwn(OpenSubscription subscription, Collection<SubjectId> subjects) {
+    List<OwnTracker> own = subscription.interests().own(subjects);
+    if (!own.isEmpty()) {
+      ownReads.stale(subscription, own);
+    }
+  }
+
+  void unsure(int partition) {
+    for (SubjectTopic topic : topics.subjects()) {
+      if (topic.partition == partition) {
+        reads.stale(topic);
+      }
+    }
+  }
+
+  void corrected(SubjectTopic topic, Cause cause) {
+    topic.reconciled(cause);
+    fanOut.changed(topic);
+    reads.stale(topic);
+  }
+
+  void withdrawn(Hint.Withdrawn withdrawn) {
+    List<SubjectId> subject = new ArrayList<>(List.of(withdrawn.subject()));
+    for (OpenSubscription subscription : topics.of(withdrawn.voter())) {
+      for (OwnTracker tracker : subscription.interests().own(subject)) {
+        subscription.guarded(() -> tracker.withdrawn(withdrawn.vote()));
+        subscription.mark(tracker);
+        subscription.resume();
+        staleOwn(subscription, subject);
+        for (long seconds : WITHDRAWN_SECONDS) {
+          delivery.later(
+              () -> staleOwn(subscription, subject), TimeUnit.SECONDS.toNanos(seconds));
+        }
+      }
+    }
+  }
+
+  /** A payload of this node or of another. */
+  void published(Hint.Published published) {
+    if (payloads.offer(published)) {
+      deliver(published.payload());
+    }
+  }
+
+  void deliver(Payload payload) {
+    if (topics.find(Interest.channel(payload.channel())) instanceof ChannelTopic topic) {
+      topic.set(payload);
+      fanOut.changed(topic);
+    }
+  }
+
+  void answer(Hint.Asked asked) {
+    payloads.newerThan(asked).forEach(newer -> hints.send(0, newer));
+  }
+}

@@ -1,0 +1,220 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.VoterId;
+import io.voteengine.live.Interest;
+import io.voteengine.live.LiveSubscriber.EndReason;
+import io.voteengine.live.LiveSubscription;
+import io.voteengine.live.SharedUpdate;
+import io.voteengine.log.LogThrottle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscription: what it tracks, and its dirty set, which is never longer than that. At most one
+ * thread delivers at a time. Safe for use by many threads.
+ */
+final class OpenSubscription implements LiveSubscription, Runnable {
+  private static final Logger log = LoggerFactory.getLogger(OpenSubscription.class);
+  private static final LogThrottle logFailed = new LogThrottle();
+  private static final int MOST_FAILURES = 5;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  final @Nullable VoterId voter;
+  private final Sink sink;
+  private final Delivery delivery;
+  private final SubscriptionInterests interests;
+
+  /** Guards what follows, and the state of the trackers. */
+  private final Object lock = new Object();
+
+  private final ArrayDeque<Tracker> dirty = new ArrayDeque<>();
+  private boolean scheduled;
+  private boolean pausing;
+  private boolean closed;
+  private boolean endTold;
+  private @Nullable EndReason end;
+  private int failures;
+
+  OpenSubscription(@Nullable VoterId voter, Sink sink, Delivery delivery, Topics topics, Watching watching) {
+    this.voter = voter;
+    this.sink = sink;
+    this.delivery = delivery;
+    this.interests = new SubscriptionInterests(this, topics, watching);
+  }
+
+  @Override
+  public void track(Collection<? extends Interest> wanted) {
+    interests.track(wanted);
+    resume();
+  }
+
+  @Override
+  public void untrack(Collection<? extends Interest> unwanted) {
+    interests.untrack(unwanted);
+  }
+
+  SubscriptionInterests interests() {
+    return interests;
+  }
+
+  /** Runs a change of a tracker's state under the lock that guards it. */
+  void guarded(Runnable change) {
+    synchronized (lock) {
+      change.run();
+    }
+  }
+
+  /**
+   * Puts a tracker into the dirty set. Returns whether the subscription has something to deliver
+   * now and had nothing before; then the caller must {@link #resume} it.
+   */
+  boolean mark(Tracker tracker) {
+    synchronized (lock) {
+      if (!isOpen() || tracker.dirty) {
+        return false;
+      }
+      tracker.dirty = true;
+      dirty.add(tracker);
+      return dirty.size() == 1 && !scheduled;
+    }
+  }
+
+  /** Has a thread deliver, if there is something to deliver and the subscriber takes it. */
+  void resume() {
+    synchronized (lock) {
+      if (scheduled || !hasWork()) {
+        return;
+      }
+      scheduled = true;
+    }
+    delivery.execute(this);
+  }
+
+  private boolean hasWork() {
+    if (closed) {
+      return false;
+    }
+    if (end != null) {
+      return !endTold;
+    }
+    return !pausing && sink.room() > 0 && (!dirty.isEmpty() || sink.holds());
+  }
+
+  @Override
+  public void run() {
+    List<Tracker> taken = new ArrayList<>();
+    List<SharedUpdate> updates = new ArrayList<>();
+    EndReason ending;
+    synchronized (lock) {
+      ending = closed || endTold ? null : end;
+      endTold |= ending != null;
+      if (!closed && end == null) {
+        take(taken, updates);
+      }
+    }
+    try {
+      if (ending != null) {
+        sink.ended(ending);
+      } else if (!updates.isEmpty() || sink.holds()) {
+        sink.deliver(updates);
+      }
+      failures = 0;
+    } catch (Throwable e) {
+      // Languages without checked exceptions may throw anything.
+      failed(e, taken, ending != null);
+    }
+    synchronized (lock) {
+      scheduled = false;
+    }
+    resume();
+  }
+
+  private void take(List<Tracker> taken, List<SharedUpdate> updates) {
+    long room = sink.room();
+    while (!dirty.isEmpty() && updates.size() < room) {
+      Tracker tracker = dirty.poll();
+      tracker.dirty = false;
+      taken.add(tracker);
+      tracker.collect(updates);
+    }
+  }
+
+  private void failed(Throwable failure, List<Tracker> taken, boolean ending) {
+    if (isOpen() || ending) {
+      logFailed.run(
+          others ->
+              log.error(
+                  "Subscriber {} failed, and {} more failures since the last such line",
+                  sink.name(),
+                  others,
+                  failure));
+    }
+    if (!sink.retries()) {
+      close();
+      return;
+    }
+    if (++failures >= MOST_FAILURES) {
+      end(EndReason.FAILED);
+      return;
+    }
+    synchronized (lock) {
+      pausing = true;
+      for (Tracker tracker : taken) {
+        tracker.undo();
+        if (!tracker.dirty) {
+          tracker.dirty = true;
+          dirty.add(tracker);
+        }
+      }
+    }
+    delivery.later(
+        () -> {
+          synchronized (lock) {
+            pausing = false;
+          }
+          resume();
+        },
+        RETRY_NANOS);
+  }
+
+  @Override
+  public boolean isOpen() {
+    synchronized (lock) {
+      return !closed && end == null;
+    }
+  }
+
+  /** Ends the subscription with a message. */
+  void end(EndReason reason) {
+    synchronized (lock) {
+      if (!isOpen()) {
+        return;
+      }
+      end = reason;
+      dirty.clear();
+    }
+    interests.leave();
+    delivery.left(this);
+    resume();
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      if (!isOpen()) {
+        closed = true;
+        return;
+      }
+      closed = true;
+      dirty.clear();
+    }
+    interests.leave();
+    delivery.left(this);
+  }
+}

@@ -1,0 +1,101 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.Choice;
+import io.voteengine.live.KnownVersion;
+import io.voteengine.live.LiveUpdate.Counts;
+import io.voteengine.live.LiveUpdate.OwnChoice;
+import io.voteengine.live.LiveUpdate.VoteWithdrawn;
+import io.voteengine.live.SharedUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription's interest in a subject, with its voter's own choice. The subject's versions order
+ * the choices, since every change of a choice raises the version. Guarded by the subscription's
+ * lock.
+ */
+final class OwnTracker extends SubjectTracker {
+  private static final int MOST_WITHDRAWN = 10;
+
+  /** Whether the choice must be read again. */
+  boolean stale;
+
+  private @Nullable OwnChoice choice;
+  private @Nullable OwnChoice sent;
+  private @Nullable OwnChoice sentBefore;
+  private List<VoteWithdrawn> withdrawn = new ArrayList<>();
+  private List<VoteWithdrawn> withdrawnBefore = List.of();
+
+  OwnTracker(
+      OpenSubscription subscription,
+      SubjectTopic topic,
+      boolean named,
+      @Nullable KnownVersion known) {
+    super(subscription, topic, named, known);
+  }
+
+  /** Offers the choice that the voter had at a version. Returns whether it is news. */
+  boolean offer(Choice offered, KnownVersion version) {
+    OwnChoice before = choice;
+    if (before != null && version.compareTo(before.version()) < 0) {
+      return false;
+    }
+    choice = new OwnChoice(topic.subject, offered, version);
+    KnownVersion known = known();
+    if (before == null && known != null && version.compareTo(known) <= 0) {
+      sent = choice; // Who knows that version of the subject knows the choice of that version.
+    }
+    return isNews();
+  }
+
+  /** Returns whether a choice is known at all. */
+  boolean isRead() {
+    return choice != null;
+  }
+
+  private boolean isNews() {
+    return choice != null && (sent == null || sent.choice() != choice.choice());
+  }
+
+  /** Records that a vote does not count after all. */
+  void withdrawn(VoteWithdrawn vote) {
+    if (withdrawn.size() < MOST_WITHDRAWN) {
+      withdrawn.add(vote);
+    }
+  }
+
+  @Override
+  void collect(List<SharedUpdate> updates) {
+    withdrawnBefore = withdrawn;
+    sentBefore = sent;
+    withdrawn.forEach(vote -> updates.add(new SharedUpdate(vote)));
+    withdrawn = new ArrayList<>();
+    super.collect(updates);
+    OwnChoice newest = choice;
+    if (newest != null && isNews()) {
+      countsWith(newest.version(), updates);
+      updates.add(new SharedUpdate(newest));
+      sent = newest;
+    }
+  }
+
+  /** A choice comes with counts that include it, also where the subject's turn has not come yet. */
+  private void countsWith(KnownVersion version, List<SharedUpdate> updates) {
+    KnownVersion known = known();
+    Counts newest = topic.newest();
+    if (newest != null && (known == null || known.compareTo(version) < 0)) {
+      collectCounts(new SharedUpdate(newest), updates);
+    }
+  }
+
+  @Override
+  void undo() {
+    super.undo();
+    sent = sentBefore;
+    List<VoteWithdrawn> all = new ArrayList<>(withdrawnBefore);
+    all.addAll(withdrawn);
+    withdrawn = all;
+    withdrawnBefore = List.of();
+  }
+}

@@ -1,0 +1,92 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.Tally;
+import io.voteengine.live.KnownVersion;
+import io.voteengine.live.LiveUpdate.Counts;
+import io.voteengine.live.SharedUpdate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription's interest in a subject, with the newest version that its subscriber has. */
+class SubjectTracker extends Tracker {
+  final SubjectTopic topic;
+
+  /** Whether the subscriber named the subject; else it watches the whole poll. */
+  boolean named;
+
+  private @Nullable KnownVersion known;
+  private boolean knownExact;
+  private @Nullable KnownVersion knownBefore;
+  private boolean knownExactBefore;
+  private @Nullable SharedUpdate reconciled;
+  private @Nullable SharedUpdate reconciledBefore;
+
+  SubjectTracker(
+      OpenSubscription subscription,
+      SubjectTopic topic,
+      boolean named,
+      @Nullable KnownVersion known) {
+    super(subscription);
+    this.topic = topic;
+    this.named = named;
+    this.known = known;
+    // Who states a version has seen it as a page or a receipt said it: exact or not, it is known.
+    this.knownExact = known != null;
+    this.reconciled = topic.lastReconciled();
+    this.reconciledBefore = reconciled;
+  }
+
+  @Override
+  final Topic topic() {
+    return topic;
+  }
+
+  /** Raises the version that the subscriber has. */
+  final void know(KnownVersion version) {
+    if (known == null || version.compareTo(known) > 0) {
+      known = version;
+      knownExact = true;
+    }
+  }
+
+  /** Returns the newest version that the subscriber has; null: none. */
+  final @Nullable KnownVersion known() {
+    return known;
+  }
+
+  @Override
+  void collect(List<SharedUpdate> updates) {
+    knownBefore = known;
+    knownExactBefore = knownExact;
+    reconciledBefore = reconciled;
+    SharedUpdate correction = topic.lastReconciled();
+    if (correction != null && correction != reconciled) {
+      reconciled = correction;
+      updates.add(correction);
+    }
+    SharedUpdate published = topic.published();
+    if (published != null) {
+      collectCounts(published, updates);
+    }
+  }
+
+  /** Adds counts if they are news for the subscriber. */
+  final void collectCounts(SharedUpdate update, List<SharedUpdate> updates) {
+    Counts counts = (Counts) update.update();
+    Tally tally = counts.tally();
+    KnownVersion version = KnownVersion.of(tally);
+    int order = known == null ? 1 : version.compareTo(known);
+    if (order > 0 || (order == 0 && counts.exact() && !knownExact)) {
+      known = version;
+      knownExact = counts.exact();
+      updates.add(update);
+    }
+  }
+
+  @Override
+  void undo() {
+    known = knownBefore;
+    knownExact = knownExactBefore;
+    reconciled = reconciledBefore;
+  }
+}
