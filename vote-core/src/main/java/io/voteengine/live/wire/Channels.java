@@ -2,6 +2,7 @@ package io.voteengine.live.wire;
 
 import io.voteengine.SubjectId;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -74,7 +75,7 @@ public final class Channels {
         .replaceAll(
             match -> {
               char decoded = (char) Integer.parseInt(match.group(1), 16);
-              return java.util.regex.Matcher.quoteReplacement(String.valueOf(decoded));
+              return Matcher.quoteReplacement(String.valueOf(decoded));
             });
   }
 }

@@ -133,7 +133,7 @@ public final class WireSession implements AutoCloseable {
   private void subscribe(ClientFrame.Subscribe frame) {
     if (frame.protocol() != WireCodec.PROTOCOL) {
       sendError(
-          WireError.UNSUPPORTED_PROTOCOL, "this server speaks " + WireCodec.PROTOCOL, "protocol");
+          WireError.UNSUPPORTED_PROTOCOL, "this server speaks protocol " + WireCodec.PROTOCOL, null);
       return;
     }
     sender.send(codec.snapshot(clock.instant(), options.beat));
@@ -146,8 +146,16 @@ public final class WireSession implements AutoCloseable {
     if (subscription != null) {
       subscription.close();
     }
-    subscription = live.subscribe(voter, List.of(), new Receiver());
-    track(subscription, wanted);
+    LiveSubscription begun;
+    try {
+      begun = live.subscribe(voter, List.of(), new Receiver());
+    } catch (IllegalStateException e) {
+      goAway(); // The engine is closed; another node may serve the client.
+      end(CloseReason.GOING_AWAY);
+      return;
+    }
+    subscription = begun;
+    track(begun, wanted);
   }
 
   private void track(LiveSubscription target, Topics topics) {
