@@ -89,8 +89,8 @@ export interface Outcome extends Omit<Answer, 'status'> {
   status: Answer['status'] | 'unchanged';
 }
 
-/** A vote that was refused, or `withdrawn`: accepted first, and taken back by the server. */
-export interface Refusal extends Omit<Answer, 'status'>, VoteCall {
+/** A vote that was refused, or `withdrawn`: accepted first, and taken back by the server. `choice` is what it had set. */
+export interface Refusal extends Omit<Answer, 'status' | 'choice'>, VoteCall {
   status: 'refused' | 'unknown' | 'withdrawn';
 }
 
@@ -149,6 +149,8 @@ export class VoteClient {
   toggle(subject: string, choice: Choice): Promise<Outcome>;
   /** Asks the server for what has changed since; nothing else is sent. */
   refresh(): void;
+  /** Forgets whose choices were shown, and connects anew: for a login or logout without a new page. */
+  voterChanged(): void;
   on(type: 'status', listener: (status: Status) => void): () => void;
   on(type: 'pending', listener: (call: VoteCall) => void): () => void;
   on(type: 'settled', listener: (outcome: Outcome) => void): () => void;

@@ -329,9 +329,11 @@ export class VoteClient {
   }
 
   /** Gives counts that the page came with, so that something is shown before the server has answered. */
-  seed(what, { up = 0, down = 0, choice = 'NONE', epoch = -1, version = 0 }) {
+  seed(what, { up = 0, down = 0, choice, epoch = -1, version = 0 }) {
     const subject = this.#subject(...this.#named(what));
-    subject.mine(choiceOf(choice), [epoch, version]);
+    // Who names a version is sent nothing that came before it, and so not the own choice.
+    if (choice === undefined) subject.doubtful = true;
+    else subject.mine(choiceOf(choice), [epoch, version]);
     subject.update(up, down, [epoch, version]);
     this.#show(subject);
     this.#flush();
@@ -362,6 +364,17 @@ export class VoteClient {
   refresh() {
     this.#refreshed = Date.now();
     this.#interestChanged(true);
+  }
+
+  /** Forgets whose choices were shown, and connects anew: for a login or logout without a new page. */
+  voterChanged() {
+    this.#subjects.forEach((subject) => {
+      subject.own = { choice: 'NONE', at: [-1, -1], before: 'NONE' };
+      subject.doubtful = true;
+      this.#show(subject);
+    });
+    this.#flush();
+    this.connect();
   }
 
   /** Listens to `status`, `pending`, `settled`, `refused`, `reconciled` or `error`; returns how to end this. */
@@ -516,7 +529,7 @@ export class VoteClient {
     if (answer.status !== 'accepted') {
       if (subject.next) this.#finish(subject.next, answer);
       subject.next = undefined;
-      this.#emit('refused', { ...request, ...answer });
+      this.#emit('refused', { ...answer, ...request });
     } else if (subject.next) this.#arm(subject);
     // What became of a vote without an answer, or of a repeated one, only the server can say.
     if (attempt || answer.status === 'unknown') {
