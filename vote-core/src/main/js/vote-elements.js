@@ -19,23 +19,22 @@ export const texts = {
 const STYLE = `
 :host { display: inline-block; position: relative; font-variant-numeric: tabular-nums }
 :host([hidden]), [hidden] { display: none !important }
-[part=group] { display: inline-flex; flex-direction: var(--vote-direction, row); align-items: center; gap: .25em }
+[part=group] { display: inline-flex; flex-direction: var(--vote-direction, row); align-items: center; gap: .4em }
 [part~=button] { all: unset; box-sizing: border-box; display: inline-grid; place-items: center; inline-size: 2.5em;
-  block-size: 2.5em; border: 1px solid color-mix(in srgb, currentcolor 35%, transparent); border-radius: 50%;
+  block-size: 2.5em; border: 1px solid color-mix(in srgb, currentcolor 50%, transparent); border-radius: 50%;
   cursor: pointer; user-select: none; touch-action: manipulation; font-size: .9em; line-height: 1 }
 [part~=button]:hover { background: color-mix(in srgb, currentcolor 10%, transparent) }
-[part~=button]:focus-visible { outline: 2px solid; outline-offset: 2px }
 [part~=button][aria-disabled=true] { cursor: default; opacity: .5 }
 [part~=pressed] { color: #fff; border-color: transparent; background: var(--vote-up, #c2410c) !important }
 [part~=down][part~=pressed] { background: var(--vote-down, #4338ca) !important }
-[part~=button]:focus-visible { outline-color: var(--vote-focus, Highlight) }
+[part~=button]:focus-visible { outline: 2px solid var(--vote-focus, CanvasText); outline-offset: 2px }
 [part=count] { min-inline-size: 3ch; text-align: center; font-weight: 600 }
 [part=message] { position: absolute; inset-block-start: calc(100% + .4em); inset-inline-start: 0; z-index: 1;
   inline-size: max-content; max-inline-size: 16em; padding: .4em .7em; border: 1px solid; border-radius: .5em;
   background: Canvas; color: CanvasText; font-size: .85em; line-height: 1.3 }
 @media (forced-colors: active) {
   [part~=button] { border-color: ButtonText; color: ButtonText; background: ButtonFace }
-  [part~=pressed] { forced-color-adjust: none; border-color: Highlight; color: HighlightText;
+  [part~=button][part~=pressed] { forced-color-adjust: none; border-color: Highlight; color: HighlightText;
     background: Highlight !important }
   [part~=button][aria-disabled=true] { border-color: GrayText; color: GrayText; opacity: 1 }
 }`;
@@ -158,7 +157,7 @@ class VoteButtons extends LiveElement {
   }
 
   #click(choice) {
-    if (this.#closed()) this.#tell(this.#state.stage === 'AHEAD' ? 'POLL_NOT_OPEN' : 'POLL_CLOSED');
+    if (this.#closed()) this.#tell(this.#state.stage === 'AHEAD' ? texts.POLL_NOT_OPEN : texts.POLL_CLOSED);
     else this.using.toggle(this.getAttribute('subject'), choice);
   }
 
@@ -202,12 +201,12 @@ class VoteButtons extends LiveElement {
 
   #refused(refusal) {
     const event = new CustomEvent('vote-refused', { detail: refusal, bubbles: true, composed: true, cancelable: true });
-    if (this.dispatchEvent(event)) this.#tell(texts[refusal.status] ? refusal.status : refusal.reason, refusal.message);
+    const { reason, status, message } = refusal;
+    if (this.dispatchEvent(event)) this.#tell(texts[reason] || (status === 'refused' && message) || texts[status]);
   }
 
   /** Shows a text for some seconds, and has it read out. */
-  #tell(reason, otherwise) {
-    const text = (texts[reason] ?? otherwise) || texts.refused;
+  #tell(text) {
     this.#message.textContent = text;
     this.#message.hidden = false;
     say(text);
