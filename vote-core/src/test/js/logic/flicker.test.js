@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Subject } from '../../../main/js/vote-client.js';
+import { Subject } from '../../../main/resources/META-INF/resources/voteengine/vote-client.js';
 import { randomOf } from '../support/random.js';
 
 const SIDES = { UP: 'up', DOWN: 'down' };

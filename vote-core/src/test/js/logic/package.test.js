@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { minify } from 'terser';
 import ts from 'typescript';
 
-const folder = fileURLToPath(new URL('../../../main/js/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../main/resources/META-INF/resources/voteengine/', import.meta.url));
 const here = fileURLToPath(new URL('..', import.meta.url));
 const read = (name) => readFileSync(folder + name, 'utf8');
 const packed = async (name) => gzipSync((await minify(read(name), { module: true })).code, { level: 9 }).length;
@@ -43,7 +43,7 @@ describe('the package', () => {
   });
 
   it('has the version of the library', () => {
-    const pom = readFileSync(`${folder}../../../pom.xml`, 'utf8');
+    const pom = readFileSync(`${here}../../../pom.xml`, 'utf8');
     const [, version] = pom.match(/<artifactId>voteengine<\/artifactId>\s*<version>([^<]+)/);
     assert.equal(JSON.parse(read('package.json')).version, version.replace('-SNAPSHOT', ''));
   });

@@ -4,7 +4,7 @@ import { Window } from 'happy-dom';
 import { pass } from '../support/clock.js';
 import { useBrowser } from '../support/client.js';
 import { FakeSocket } from '../support/network.js';
-import { voteHooks } from '../../../main/js/vote-react.js';
+import { voteHooks } from '../../../main/resources/META-INF/resources/voteengine/vote-react.js';
 
 /** Real React, in a document of happy-dom. */
 describe('with React', () => {

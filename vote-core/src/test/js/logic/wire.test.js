@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { channelOf, parseChannel } from '../../../main/js/vote-client.js';
+import { channelOf, parseChannel } from '../../../main/resources/META-INF/resources/voteengine/vote-client.js';
 import { pass } from '../support/clock.js';
 import { useBrowser } from '../support/client.js';
 import { FakeSocket } from '../support/network.js';

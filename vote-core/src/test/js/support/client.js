@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, mock } from 'node:test';
-import { VoteClient } from '../../../main/js/vote-client.js';
+import { VoteClient } from '../../../main/resources/META-INF/resources/voteengine/vote-client.js';
 import { startClock, stopClock, pass } from './clock.js';
 import { FakeSocket, fakeBrowser } from './network.js';
 
-export const client = '../../../main/js/';
+
 
 /** Gives each test of a file a still clock, a browser to play with, and clients that end with the test. */
 export const useBrowser = () => {

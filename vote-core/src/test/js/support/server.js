@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 
-const folders = { '/voteengine/': new URL('../../../main/js/', import.meta.url), '/': new URL('../browser/pages/', import.meta.url) };
+const folders = { '/voteengine/': new URL('../../../main/resources/META-INF/resources/voteengine/', import.meta.url), '/': new URL('../browser/pages/', import.meta.url) };
 const TYPES = { js: 'text/javascript', css: 'text/css', html: 'text/html; charset=utf-8' };
 const CSP = "default-src 'self'; base-uri 'none'";
 const SIDES = { UP: 'up', DOWN: 'down' };

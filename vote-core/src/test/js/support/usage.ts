@@ -1,8 +1,8 @@
 /** How a host uses the types; a test compiles it. */
-import { VoteClient, channelOf, parseChannel } from '../../../main/js/vote-client.js';
-import type { Answer, PollState, View } from '../../../main/js/vote-client.js';
-import { texts } from '../../../main/js/vote-elements.js';
-import { voteHooks } from '../../../main/js/vote-react.js';
+import { VoteClient, channelOf, parseChannel } from '../../../main/resources/META-INF/resources/voteengine/vote-client.js';
+import type { Answer, PollState, View } from '../../../main/resources/META-INF/resources/voteengine/vote-client.js';
+import { texts } from '../../../main/resources/META-INF/resources/voteengine/vote-elements.js';
+import { voteHooks } from '../../../main/resources/META-INF/resources/voteengine/vote-react.js';
 
 const client = new VoteClient({
   sync: '/sync',

@@ -111,7 +111,7 @@ public final class WireSession implements AutoCloseable {
         untrack(subscription, untrack.topics());
       }
     } catch (InvalidInputException e) {
-      sendError(WireError.INVALID, e.getMessage(), null);
+      sendError(WireError.INVALID, messageOf(e), null);
     }
   }
 
@@ -168,7 +168,7 @@ public final class WireSession implements AutoCloseable {
     try {
       target.track(wanted);
     } catch (InvalidInputException e) {
-      sendError(WireError.TOO_MANY, e.getMessage(), null);
+      sendError(WireError.TOO_MANY, messageOf(e), null);
       return;
     }
     wanted.forEach(interest -> interests.add(withoutVersion(interest)));
@@ -216,6 +216,10 @@ public final class WireSession implements AutoCloseable {
     if (error.isFinal()) {
       end(CloseReason.REFUSED);
     }
+  }
+
+  private static String messageOf(InvalidInputException e) {
+    return e.field() + " " + e.reason();
   }
 
   private void end(CloseReason reason) {
