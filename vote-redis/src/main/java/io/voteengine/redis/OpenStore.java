@@ -35,15 +35,25 @@ public final class OpenStore {
   final PermitScripts limits;
 
   private final RedisConnection link;
+  private final boolean sharded;
   private final List<ServerClock> clocks;
   private final List<CastLane> lanes;
   private final DeadlineTicker expiry;
 
-  OpenStore(RedisConnection link, StoreOptions options, Ownership ownership, int count) {
+  /**
+   * @param sharded whether the servers know sharded Pub/Sub, and are a cluster
+   */
+  OpenStore(
+      RedisConnection link,
+      StoreOptions options,
+      Ownership ownership,
+      int count,
+      boolean sharded) {
     Keys keys = options.keys();
     this.scripts = new Scripts(link);
     CastSender sender = new CastSender(scripts, keys, options.backlog());
     this.link = link;
+    this.sharded = sharded;
     this.reads = new Reads(scripts, keys);
     this.loads = new Loads(scripts, keys);
     this.removals = new Evictions(scripts, keys);
@@ -65,6 +75,10 @@ public final class OpenStore {
 
   RedisConnection link() {
     return link;
+  }
+
+  boolean sharded() {
+    return sharded;
   }
 
   CompletionStage<CastReply> cast(Term term, CastCommand command, Deadline deadline) {

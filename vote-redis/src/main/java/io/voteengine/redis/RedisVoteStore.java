@@ -244,7 +244,8 @@ public final class RedisVoteStore implements VoteStore {
 
   @Override
   public StoreSignals signals() {
-    return new Signals(client, opened(0).link(), options.keys().signals());
+    OpenStore opened = opened(0);
+    return new Signals(client, opened.link(), options.keys(), opened.count(), opened.sharded());
   }
 
   /** Closes the connection, and the client if the store made it. Calls under way fail. */

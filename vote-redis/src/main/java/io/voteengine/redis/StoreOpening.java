@@ -33,10 +33,11 @@ final class StoreOpening {
         opened == null ? SafeConnection.of(client, options.timeout()) : opened.link();
     try {
       StartupCheck check = new StartupCheck(link, options.timeout());
-      check.servers();
+      boolean sharded = check.servers();
       check.partitions(keys, count);
-      OpenStore ready = opened == null ? new OpenStore(link, options, ownership, count) : opened;
+      OpenStore ready = opened != null ? opened : new OpenStore(link, options, ownership, count, sharded);
       check.permissions(ready.scripts, keys, count);
+      check.channels(keys, count, ready.sharded());
       check.ownership(IntStream.range(0, count).mapToObj(ready.states::state).toList(), ownership);
       return ready;
     } catch (RuntimeException e) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineLive implements LiveVotes, LiveFeed {
   private final ToIntFunction<SubjectId> partitionOf;
   private final Topics topics;
+  private final Peers peers;
   private final FanOut fanOut;
   private final OwnReads ownReads;
   private final Delivery delivery;
@@ -70,7 +71,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
-    Peers peers = new Peers(signals.channels());
+    this.peers = new Peers(signals.channels());
     this.hints = new HintSender(node, partitions, signals, topics, peers);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
@@ -169,6 +170,9 @@ public final class EngineLive implements LiveVotes, LiveFeed {
 
   @Override
   public void cast(VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+    if (isIdle()) {
+      return;
+    }
     hints.changed(subject, partitionOf.applyAsInt(subject), voter);
     found(subject);
     SubjectTopic topic = topics.find(subject);
@@ -181,6 +185,11 @@ public final class EngineLive implements LiveVotes, LiveFeed {
         own(subscription, subject, choice, tally);
       }
     }
+  }
+
+  /** Returns whether nobody watches anything, here or elsewhere. */
+  private boolean isIdle() {
+    return topics.isEmpty() && !peers.wantAny();
   }
 
   private static void own(
@@ -205,6 +214,9 @@ public final class EngineLive implements LiveVotes, LiveFeed {
 
   @Override
   public void changed(SubjectId subject, @Nullable VoterId voter) {
+    if (isIdle()) {
+      return;
+    }
     hints.changed(subject, partitionOf.applyAsInt(subject), voter);
     SubjectTopic topic = topics.find(subject);
     if (topic != null) {

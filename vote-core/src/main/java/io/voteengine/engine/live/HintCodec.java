@@ -161,8 +161,10 @@ final class HintCodec {
       case PUBLISHED -> {
         Stamp stamp = stamp(in);
         String channel = in.readUTF();
-        byte[] json = new byte[Math.min(in.readInt(), in.available())];
-        in.readFully(json);
+        if (in.readInt() != in.available()) {
+          throw new IOException("damaged");
+        }
+        byte[] json = in.readAllBytes();
         yield new Hint.Published(
             stamp, new Payload(channel, new String(json, UTF_8), Micros.toInstant(stamp.micros())));
       }

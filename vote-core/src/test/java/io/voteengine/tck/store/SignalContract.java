@@ -115,4 +115,75 @@ public abstract class SignalContract {
     signals.publish(FIRST);
     assertThat(ada).isEmpty();
   }
+
+  /** A message by its first byte, which tells the messages of a test apart. */
+  private static StoreSignals.Receiver into(List<String> heard) {
+    return (channel, message) -> heard.add(channel + ":" + message[0] + ":" + message.length);
+  }
+
+  private void broadcastUntilHeard(int channel, byte[] message, List<String> heard) {
+    String expected = channel + ":" + message[0] + ":" + message.length;
+    await()
+        .atMost(Waiting.AMPLE)
+        .until(
+            () -> {
+              signals.broadcast(channel, message);
+              return heard.contains(expected);
+            });
+  }
+
+  @Test
+  void everyReceiverHearsBroadcastsOnTheirChannel() {
+    List<String> one = new CopyOnWriteArrayList<>();
+    List<String> two = new CopyOnWriteArrayList<>();
+    assertThat(signals.channels()).isIn(1, 4);
+    try (Subscription first = signals.listen(into(one));
+        Subscription second = signals.listen(into(two))) {
+      for (int channel = 0; channel < signals.channels(); channel++) {
+        byte[] large = new byte[64 * 1024];
+        large[0] = (byte) (channel + 1);
+        broadcastUntilHeard(channel, large, one);
+        broadcastUntilHeard(channel, large, two);
+      }
+      assertThat(first).isNotSameAs(second);
+    }
+  }
+
+  @Test
+  void broadcastsOfOneNodeKeepTheirOrder() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (Subscription subscription = signals.listen(into(heard))) {
+      broadcastUntilHeard(0, new byte[1], heard);
+      for (int length = 2; length <= 100; length++) {
+        signals.broadcast(0, new byte[length]);
+      }
+      await().atMost(Waiting.AMPLE).until(() -> heard.contains("0:0:100"));
+      assertThat(heard.stream().distinct().filter(text -> !text.equals("0:0:1")))
+          .hasSize(99)
+          .startsWith("0:0:2")
+          .endsWith("0:0:100");
+      assertThat(subscription).isNotNull();
+    }
+  }
+
+  @Test
+  void receiverThatHasLeftOrFailsDisturbsNobody() {
+    List<String> left = new CopyOnWriteArrayList<>();
+    List<String> stays = new CopyOnWriteArrayList<>();
+    Subscription ended = signals.listen(into(left));
+    broadcastUntilHeard(0, new byte[1], left);
+    try (Subscription failing =
+            signals.listen(
+                (channel, message) -> {
+                  throw new IllegalStateException("on purpose");
+                });
+        Subscription other = signals.listen(into(stays))) {
+      broadcastUntilHeard(0, new byte[1], stays);
+      ended.close();
+      ended.close();
+      broadcastUntilHeard(0, new byte[3], stays);
+      assertThat(left).doesNotContain("0:0:3");
+      assertThat(failing).isNotSameAs(other);
+    }
+  }
 }

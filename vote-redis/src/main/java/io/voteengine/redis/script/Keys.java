@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.voteengine.SubjectId;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.journal.Term;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The names of all keys. Those of one partition share a hash tag. It stands before any text of a
@@ -34,6 +36,16 @@ public final class Keys {
   /** The channel on which nodes call each other. */
   public byte[] signals() {
     return (prefix + ":signals").getBytes(UTF_8);
+  }
+
+  /**
+   * The channels of broadcasts between nodes: one for all, or one for each partition, in the slot
+   * of its keys.
+   */
+  public List<byte[]> broadcasts(int partitions, boolean sharded) {
+    return sharded
+        ? IntStream.range(0, partitions).mapToObj(partition -> key(partition, "live")).toList()
+        : List.of((prefix + ":live").getBytes(UTF_8));
   }
 
   public byte[] meta(int partition) {

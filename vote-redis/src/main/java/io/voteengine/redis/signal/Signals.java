@@ -1,98 +1,90 @@
 package io.voteengine.redis.signal;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.RedisFuture;
 import io.voteengine.redis.client.RedisConnection;
-import io.voteengine.redis.client.RedisFailures;
-import io.voteengine.redis.client.SafeOptions;
-import io.voteengine.redis.startup.MissingPermission;
+import io.voteengine.redis.script.Keys;
 import io.voteengine.spi.Signal;
 import io.voteengine.spi.StoreSignals;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages between nodes by Pub/Sub. It sends over the store's connection, and listens on a
- * connection of its own, which the client renews and subscribes again. Safe for use by many
- * threads.
+ * Sends messages between nodes by Pub/Sub. It sends over the store's connection, and listens on
+ * connections of its own, which the client renews and subscribes again. On a cluster with Redis 7
+ * broadcasts travel by sharded Pub/Sub, each partition's over the shard that holds it. Safe for use
+ * by many threads.
  */
 public final class Signals implements StoreSignals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
 
   private final AbstractRedisClient client;
   private final RedisConnection link;
-  private final byte[] channel;
+  private final byte[] signals;
+  private final List<byte[]> channels;
+  private final boolean sharded;
 
-  public Signals(AbstractRedisClient client, RedisConnection link, byte[] channel) {
+  /**
+   * @param partitions how many there are
+   * @param sharded whether the servers know sharded Pub/Sub, and are a cluster
+   */
+  public Signals(
+      AbstractRedisClient client, RedisConnection link, Keys keys, int partitions, boolean sharded) {
     this.client = client;
     this.link = link;
-    this.channel = channel;
+    this.signals = keys.signals();
+    this.channels = keys.broadcasts(partitions, sharded);
+    this.sharded = sharded;
   }
 
   @Override
   public void publish(Signal signal) {
+    send(() -> link.commands().publish(signals, SignalCodec.encode(signal)));
+  }
+
+  private static void send(Supplier<RedisFuture<Long>> message) {
     try {
-      link.commands()
-          .publish(channel, SignalCodec.encode(signal))
-          .whenComplete((receivers, failure) -> logIfNotSent(signal, failure));
+      message.get().whenComplete((receivers, failure) -> logIfNotSent(failure));
     } catch (RuntimeException e) {
-      logIfNotSent(signal, e);
+      logIfNotSent(e);
     }
   }
 
-  private static void logIfNotSent(Signal signal, @Nullable Throwable failure) {
+  private static void logIfNotSent(@Nullable Throwable failure) {
     if (failure != null) {
-      log.debug("{} was not sent; other nodes find out without it", signal, failure);
+      log.debug("A message was not sent; other nodes find out without it", failure);
     }
   }
 
   @Override
   public Subscription subscribe(Consumer<Signal> listener) {
-    try {
-      StatefulRedisPubSubConnection<byte[], byte[]> connection = connect();
-      connection.addListener(new SignalReceiver(listener));
-      subscribe(connection);
-      return connection::close;
-    } catch (RedisException e) {
-      throw RedisFailures.of(e);
-    }
+    return Listening.to(client, signals, new SignalReceiver(listener));
   }
 
-  private StatefulRedisPubSubConnection<byte[], byte[]> connect() {
-    return client instanceof RedisClusterClient cluster
-        ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
-        : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+  @Override
+  public int channels() {
+    return channels.size();
   }
 
-  /** Subscribes. When this fails for another reason than permissions, the client retries. */
-  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-    try {
-      connection
-          .async()
-          .subscribe(channel)
-          .toCompletableFuture()
-          .get(SafeOptions.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      String forbidden = RedisFailures.forbidden(e);
-      if (forbidden != null) {
-        connection.close();
-        throw MissingPermission.exception(forbidden, e);
-      }
-      log.warn(
-          "This node cannot receive messages of the others yet: it finds out later what they"
-              + " commit, by asking the ledger",
-          e);
-    }
+  @Override
+  public void broadcast(int channel, byte[] message) {
+    byte[] name = channels.get(channel);
+    send(
+        () ->
+            sharded
+                ? link.commands().spublish(name, message)
+                : link.commands().publish(name, message));
+  }
+
+  @Override
+  public Subscription listen(Receiver receiver) {
+    BroadcastReceiver passing = new BroadcastReceiver(channels, receiver);
+    return sharded
+        ? Listening.toShards(client, channels, passing)
+        : Listening.to(client, channels.get(0), passing);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ServerInfo(String name, Map<String, String> fields) {
   private static final int MAJOR = 6;
   private static final int MINOR = 2;
+  private static final int SHARDED = 7;
 
   static ServerInfo parse(String name, @Nullable String info) {
     Map<String, String> fields = new HashMap<>();
@@ -32,7 +33,7 @@ record ServerInfo(String name, Map<String, String> fields) {
    * @param cluster whether the client is that of a cluster
    */
   void requireSafe(boolean cluster) {
-    requireVersion(fields.getOrDefault("redis_version", "0"));
+    requireVersion(version());
     String policy = fields.getOrDefault("maxmemory_policy", "unknown");
     if (!policy.equals("noeviction")) {
       String what = policy.startsWith("volatile-") ? "voters' rate limits" : "votes";
@@ -51,9 +52,22 @@ record ServerInfo(String name, Map<String, String> fields) {
     }
   }
 
+  /** Returns whether the server knows SPUBLISH, as Redis 7 does. */
+  boolean hasShardedPubSub() {
+    return major(version()) >= SHARDED;
+  }
+
+  private String version() {
+    return fields.getOrDefault("redis_version", "0");
+  }
+
+  private static int major(String version) {
+    return Integer.parseInt(version.split("\\.", 2)[0]);
+  }
+
   private void requireVersion(String version) {
     String[] parts = version.split("\\.", 3);
-    int major = Integer.parseInt(parts[0]);
+    int major = major(version);
     int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
     if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
       throw refused(

@@ -14,6 +14,7 @@ import io.voteengine.redis.script.Scripts;
 import io.voteengine.spi.journal.PartitionState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
@@ -30,11 +31,18 @@ public final class StartupCheck {
     this.calls = new StartupCalls(timeout);
   }
 
-  public void servers() {
-    link.infos()
-        .forEach(
-            (name, info) ->
-                ServerInfo.parse(name, calls.await(info)).requireSafe(link.isCluster()));
+  /**
+   * Refuses servers that are not safe for votes. Returns whether they are a cluster that knows
+   * sharded Pub/Sub.
+   */
+  public boolean servers() {
+    boolean sharded = link.isCluster();
+    for (Map.Entry<String, CompletionStage<String>> asked : link.infos().entrySet()) {
+      ServerInfo server = ServerInfo.parse(asked.getKey(), calls.await(asked.getValue()));
+      server.requireSafe(link.isCluster());
+      sharded &= server.hasShardedPubSub();
+    }
+    return sharded;
   }
 
   /** Compares the number of partitions with the recorded one, and records it at the first use. */
@@ -61,7 +69,6 @@ public final class StartupCheck {
    * differ.
    */
   public void permissions(Scripts scripts, Keys keys, int partitions) {
-    calls.await(link.commands().publish(keys.signals(), new byte[0]));
     List<CompletionStage<List<Object>>> probes =
         IntStream.range(0, partitions)
             .mapToObj(partition -> scripts.run(Script.PROBE, new byte[][] {keys.meta(partition)}))
@@ -76,6 +83,18 @@ public final class StartupCheck {
         throw MissingPermission.exception(
             "the user may not use " + names + " (keys are ~" + keys.prefix() + ":*)", null);
       }
+    }
+  }
+
+  /** Refuses a user who may not send messages to other nodes. */
+  public void channels(Keys keys, int partitions, boolean sharded) {
+    byte[] nothing = new byte[0];
+    calls.await(link.commands().publish(keys.signals(), nothing));
+    for (byte[] channel : keys.broadcasts(partitions, sharded)) {
+      calls.await(
+          sharded
+              ? link.commands().spublish(channel, nothing)
+              : link.commands().publish(channel, nothing));
     }
   }
 

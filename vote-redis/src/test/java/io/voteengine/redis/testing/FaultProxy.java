@@ -29,6 +29,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private volatile int target;
+  private volatile boolean frozen;
+  private final Object thawed = new Object();
   private final ServerSocket server;
   private final AtomicReference<Fault> next = new AtomicReference<>();
   private final AtomicInteger struck = new AtomicInteger();
@@ -90,6 +92,32 @@ public final class FaultProxy implements AutoCloseable {
   /** Releases the answer that {@link Fault#LATE_REPLY} holds back, and all that wait behind it. */
   public void release() {
     released.release();
+  }
+
+  /** Holds everything back in both directions, as a frozen machine does, until {@link #thaw}. */
+  public void freeze() {
+    frozen = true;
+  }
+
+  /** Lets everything through again, and first what was held back. */
+  public void thaw() {
+    synchronized (thawed) {
+      frozen = false;
+      thawed.notifyAll();
+    }
+  }
+
+  private void waitWhileFrozen() {
+    synchronized (thawed) {
+      while (frozen) {
+        try {
+          thawed.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   private void accept() {
@@ -174,8 +202,10 @@ public final class FaultProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       byte[] bytes = new byte[65_536];
       int length = in.read(bytes);
+      waitWhileFrozen();
       while (length > 0 && chunk.pass(bytes, length, to.getOutputStream())) {
         length = in.read(bytes);
+        waitWhileFrozen();
       }
     } catch (IOException e) {
       // One side is gone, and the other goes too: this is a cut connection.
@@ -191,6 +221,7 @@ public final class FaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    thaw();
     try {
       server.close();
       for (Socket socket : sockets) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voteengine.Poll;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedgerBuilder;
+import io.voteengine.live.LiveOptions;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.poll.Series;
 import io.voteengine.redis.RedisVoteStoreBuilder;
@@ -32,6 +33,7 @@ class ConfigurationTest {
   @ValueSource(
       classes = {
         VoteEngineBuilder.class,
+        LiveOptions.class,
         Poll.class,
         Series.class,
         ReconcilerBuilder.class,

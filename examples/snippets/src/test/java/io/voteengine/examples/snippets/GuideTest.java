@@ -57,6 +57,14 @@ class GuideTest {
     run(snippets.get(0), classes);
   }
 
+  @Test
+  void exampleOfTheLivePageRuns(@TempDir Path sources, @TempDir Path classes) throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/live.md"));
+    assertThat(snippets).hasSize(1);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    run(snippets.get(0), classes);
+  }
+
   private static void run(Snippets.Snippet snippet, Path classes) throws Exception {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

@@ -1,0 +1,87 @@
+package io.voteengine.redis.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voteengine.SubjectId;
+import io.voteengine.tck.testing.Watcher;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two engines on one Redis and one ledger, 50 watched subjects, 500 subscribers, and faults while
+ * votes are cast: no version goes back at any subscriber, and all show the exact counts soon after
+ * the last vote.
+ */
+class LiveFaultsTest {
+  /** What is promised. A plain build shares its machine, so there it is allowed to take longer. */
+  private static final Duration PROMISED = Duration.ofSeconds(2);
+
+  private static final Duration PLAIN = PROMISED.multipliedBy(5);
+
+  @Test
+  void countsAreExactAfterFaults() {
+    try (LiveSite site = new LiveSite(100)) {
+      site.voteFor(Duration.ofSeconds(1));
+      site.cutPubSub();
+      site.blockDelivery();
+      site.voteFor(Duration.ofSeconds(1));
+      site.cutPubSub();
+      site.loseEverything();
+      site.voteFor(Duration.ofSeconds(2));
+      site.unblockDelivery();
+      site.cutPubSub();
+      site.voteFor(Duration.ofSeconds(1));
+      assertExact(site, PLAIN);
+    }
+  }
+
+  @Test
+  void countsAreExactAfterANodeWasDegraded() {
+    try (LiveSite site = new LiveSite(20)) {
+      site.voteFor(Duration.ofSeconds(1));
+      site.freezeOneNode();
+      site.voteFor(Duration.ofSeconds(4));
+      site.thaw();
+      site.voteFor(Duration.ofSeconds(1));
+      assertExact(site, PLAIN);
+    }
+  }
+
+  @Tag("chaos")
+  @Test
+  void minuteOfFaultsLeavesAllCountsExact() {
+    try (LiveSite site = new LiveSite(500)) {
+      for (int second = 0; second < 60; second++) {
+        if (second % 5 == 4) {
+          site.cutPubSub();
+        }
+        switch (second) {
+          case 10 -> site.freezeOneNode();
+          case 20 -> site.thaw();
+          case 30 -> site.loseEverything();
+          case 40 -> site.blockDelivery();
+          case 50 -> site.unblockDelivery();
+          default -> {}
+        }
+        site.voteFor(Duration.ofSeconds(1));
+      }
+      assertExact(site, PROMISED);
+    }
+  }
+
+  private static void assertExact(LiveSite site, Duration within) {
+    Duration took = site.untilExact();
+    System.out.println(
+        "exact after " + took.toMillis() + " ms, " + site.accepted() + " votes, " + site.updates() + " updates");
+    assertThat(took).isLessThan(within);
+    assertThat(site.accepted()).isGreaterThan(300);
+    for (Watcher watcher : site.watchers()) {
+      assertThat(watcher.complaints).isEmpty();
+      assertThat(watcher.ends).isEmpty();
+    }
+    List<SubjectId> wrong = site.wrong();
+    assertThat(wrong).isEmpty();
+  }
+}
