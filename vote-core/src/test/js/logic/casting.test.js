@@ -173,7 +173,9 @@ describe('a vote', () => {
     const { client } = await stage.live({ cast });
     client.vote('posts.42', 'UP');
     stage.browser.fire('pagehide');
-    assert.equal(calls.length, 1);
+    assert.deepEqual([calls.length, client.status], [1, 'paused']);
+    stage.browser.fire('pageshow');
+    assert.equal(client.status, 'connecting');
   });
 
   it('names its requests until they are settled', async () => {

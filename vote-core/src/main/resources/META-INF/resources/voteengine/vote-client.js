@@ -81,12 +81,15 @@ export class Subject {
 
   /** Takes a tally; an older one changes nothing. */
   update(up, down, at, exact = false) {
-    if (this.flight) this.flight.held.push(() => this.update(up, down, at, exact));
-    else if (isNewer(at, this.tally.at) > 0) this.tally = { up, down, at, exact };
+    if (this.flight) {
+      // Of the counts that wait, only the newest matter; choices are few.
+      this.flight.held = this.flight.held.filter((one) => !one.counts);
+      this.flight.held.push(Object.assign(() => this.update(up, down, at, exact), { counts: true }));
+    } else if (isNewer(at, this.tally.at) > 0) this.tally = { up, down, at, exact };
     else if (exact && !isNewer(at, this.tally.at)) this.tally.exact = true;
   }
 
-  /** Takes the voter's own choice. */
+  /** Takes the voter's own choice; an older one changes nothing. */
   mine(choice, at) {
     if (this.flight) this.flight.held.push(() => this.mine(choice, at));
     else if (isNewer(at, this.own.at) >= (this.doubtful ? 0 : Number.MIN_VALUE)) {
@@ -297,7 +300,11 @@ export class VoteClient {
       const wanted = entries.some(({ refreshOnFocus }) => refreshOnFocus);
       if (wanted && Date.now() - this.#refreshed > FOCUS) this.refresh();
     });
-    hook(globalThis, 'pagehide', () => this.#armed.forEach((subject) => this.#send(subject)));
+    hook(globalThis, 'pagehide', () => {
+      this.#armed.forEach((subject) => this.#send(subject));
+      this.#down('paused'); // A page with a connection is not kept for the way back.
+    });
+    hook(globalThis, 'pageshow', () => this.status === 'paused' && this.connect());
     hook(globalThis.document, 'visibilitychange', () => {
       clearTimeout(this.#pause);
       if (document.hidden) this.#pause = setTimeout(() => this.#down('paused'), this.options.pauseAfter);
@@ -428,7 +435,7 @@ export class VoteClient {
   }
 
   #emit(type, detail) {
-    this.#listeners.get(type)?.forEach((listener) => listener(detail));
+    this.#listeners.get(type)?.forEach((listener) => this.#call(listener, detail));
   }
 
   #become(status) {
@@ -456,6 +463,19 @@ export class VoteClient {
     return this.#topics.get(keyOf(list, item)) ?? { entries: [] };
   }
 
+  /** Changes a subject, if it is still wanted. */
+  #change(poll, key, action) {
+    const name = keyOf('subjects', [poll, key]);
+    if (!this.#subjects.has(name) && !this.#wanted(poll, name)) return;
+    const subject = this.#subject(poll, key);
+    action(subject);
+    this.#show(subject);
+  }
+
+  #wanted(poll, name) {
+    return this.#topics.has(name) || this.#topics.has(keyOf('polls', poll));
+  }
+
   /** Notes that a subject may look different; #flush tells who listens. */
   #show(subject) {
     this.#changed.add(subject);
@@ -474,14 +494,17 @@ export class VoteClient {
     this.#changed.clear();
   }
 
-  /** Hands an event to the listeners of a topic; one that throws stops no other. */
+  /** Hands an event to the listeners of a topic. */
   #tell(list, item, event) {
-    for (const { listener } of this.#topic(list, item).entries) {
-      try {
-        listener(event);
-      } catch (error) {
-        this.#emit('error', { code: 'LISTENER', message: String(error), error });
-      }
+    this.#topic(list, item).entries.forEach(({ listener }) => this.#call(listener, event));
+  }
+
+  /** A listener that throws stops nothing else. */
+  #call(listener, event) {
+    try {
+      listener(event);
+    } catch (error) {
+      console.error(error);
     }
   }
 
@@ -517,7 +540,7 @@ export class VoteClient {
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
       try {
-        answer = await this.cast(request);
+        answer = (await this.cast(request)) ?? {};
       } catch (error) {
         answer = { status: 'unknown', message: String(error) };
       }
@@ -569,16 +592,10 @@ export class VoteClient {
       this.#proven = link.kind;
       this.#become(link.kind === 'poll' ? 'polling' : 'live');
     },
-    u: ([poll, key, up, down, epoch, version, exact = 1]) => {
-      const subject = this.#subject(poll, key);
-      subject.update(up, down, [epoch, version], !!exact);
-      this.#show(subject);
-    },
-    own: ([poll, key, choice, epoch, version]) => {
-      const subject = this.#subject(poll, key);
-      subject.mine(choiceOf(choice), [epoch, version]);
-      this.#show(subject);
-    },
+    u: ([poll, key, up, down, epoch, version, exact = 1]) =>
+      this.#change(poll, key, (subject) => subject.update(up, down, [epoch, version], !!exact)),
+    own: ([poll, key, choice, epoch, version]) =>
+      this.#change(poll, key, (subject) => subject.mine(choiceOf(choice), [epoch, version])),
     withdrawn: (content) => {
       const [poll, subject] = content.subject;
       this.#emit('refused', { ...content, poll, subject, status: 'withdrawn', id: content.request });
@@ -668,8 +685,7 @@ export class VoteClient {
     gone.forEach(({ list, item }) => this.#topics.delete(keyOf(list, item)));
     if (gone.length) {
       this.#subjects.forEach(({ poll, want, flight }, key) => {
-        const wanted = this.#topics.has(key) || this.#topics.has(keyOf('polls', poll));
-        if (!wanted && want === undefined && !flight) this.#subjects.delete(key);
+        if (!this.#wanted(poll, key) && want === undefined && !flight) this.#subjects.delete(key);
       });
     }
     return gone;

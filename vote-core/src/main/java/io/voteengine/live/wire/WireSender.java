@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to one client, one message at a time. */
@@ -20,7 +22,7 @@ final class WireSender {
   private final WireConnection connection;
 
   /** The subjects of whose votes the client wants events. */
-  private final Map<SubjectId, Boolean> votes = new ConcurrentHashMap<>();
+  private final Set<SubjectId> votes = ConcurrentHashMap.newKeySet();
 
   /** How many voters of these subjects the client knows of; guarded by this. */
   private final Map<SubjectId, Long> totals = new HashMap<>();
@@ -30,17 +32,20 @@ final class WireSender {
     this.connection = connection;
   }
 
-  void votes(Collection<SubjectId> subjects) {
-    votes.keySet().retainAll(subjects);
-    addVotes(subjects);
+  Set<SubjectId> votes() {
+    return Set.copyOf(votes);
   }
 
-  void addVotes(Collection<SubjectId> subjects) {
-    subjects.forEach(subject -> votes.put(subject, true));
+  void addVotes(SubjectId subject) {
+    votes.add(subject);
   }
 
   void removeVotes(Collection<SubjectId> subjects) {
-    votes.keySet().removeAll(subjects);
+    votes.removeAll(subjects);
+  }
+
+  void keepVotes(Predicate<SubjectId> wanted) {
+    votes.removeIf(wanted.negate());
   }
 
   synchronized void send(String message) {
@@ -48,7 +53,7 @@ final class WireSender {
   }
 
   synchronized void sendUpdates(List<SharedUpdate> updates) {
-    totals.keySet().retainAll(votes.keySet());
+    totals.keySet().retainAll(votes);
     StringBuilder message = new StringBuilder();
     // A client that knows its own choice first can tell whether the counts include it.
     for (SharedUpdate update : updates) {
@@ -80,7 +85,7 @@ final class WireSender {
   }
 
   private @Nullable String voteEvent(LiveUpdate update) {
-    if (!(update instanceof LiveUpdate.Counts counts) || !votes.containsKey(counts.subject())) {
+    if (!(update instanceof LiveUpdate.Counts counts) || !votes.contains(counts.subject())) {
       return null;
     }
     long total = counts.tally().total();

@@ -11,8 +11,6 @@ import io.voteengine.live.wire.WireConnection.CloseReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -82,23 +80,16 @@ public final class WireSession implements AutoCloseable {
   /**
    * Handles what the client sent. What is refused is answered with an error frame and has no effect.
    *
-   * @param text a frame, or several, one a line
-   * @throws RuntimeException what {@link WireConnection#send} or the authenticator threw
+   * @param text a frame
+   * @throws RuntimeException what {@link WireConnection#send}, the authenticator or the rule of
+   *     access threw
    */
-  public void receive(String text) {
-    for (String line : text.split("\n", -1)) {
-      if (!line.isBlank()) {
-        receiveFrame(line);
-      }
-    }
-  }
-
-  private synchronized void receiveFrame(String line) {
+  public synchronized void receive(String text) {
     if (closed) {
       return;
     }
     try {
-      ClientFrame frame = codec.read(line);
+      ClientFrame frame = codec.read(text);
       if (frame instanceof ClientFrame.Auth auth) {
         authenticate(auth.token());
       } else if (frame instanceof ClientFrame.Subscribe subscribe) {
@@ -124,28 +115,29 @@ public final class WireSession implements AutoCloseable {
     VoterId before = voter;
     voter = found.get();
     if (subscription != null && !voter.equals(before)) {
-      List<Interest> wanted = allowed(List.copyOf(interests));
-      interests.clear();
-      begin(wanted);
+      // Without the versions that the client had: it lacks the choices of this voter.
+      begin(new Topics(List.copyOf(interests), sender.votes()));
     }
   }
 
   private void subscribe(ClientFrame.Subscribe frame) {
     if (frame.protocol() != WireCodec.PROTOCOL) {
       sendError(
-          WireError.UNSUPPORTED_PROTOCOL, "this server speaks protocol " + WireCodec.PROTOCOL, null);
+          WireError.UNSUPPORTED_PROTOCOL,
+          "this server speaks protocol " + WireCodec.PROTOCOL,
+          null);
       return;
     }
     sender.send(codec.snapshot(clock.instant(), options.beat));
-    sender.votes(frame.topics().votes());
-    interests.clear();
-    begin(allowed(frame.topics().interests()));
+    begin(frame.topics());
   }
 
-  private void begin(List<Interest> wanted) {
+  private void begin(Topics topics) {
     if (subscription != null) {
       subscription.close();
     }
+    interests.clear();
+    sender.removeVotes(sender.votes());
     LiveSubscription begun;
     try {
       begun = live.subscribe(voter, List.of(), new Receiver());
@@ -155,54 +147,36 @@ public final class WireSession implements AutoCloseable {
       return;
     }
     subscription = begun;
-    track(begun, wanted);
+    track(begun, topics);
   }
 
   private void track(LiveSubscription target, Topics topics) {
-    List<Interest> wanted = allowed(topics.interests());
-    sender.addVotes(topics.votes());
-    track(target, wanted);
-  }
-
-  private void track(LiveSubscription target, List<Interest> wanted) {
+    Permitted permitted = new Permitted(options.access, voter, topics.interests());
+    permitted.refused.forEach(
+        channel -> sendError(WireError.FORBIDDEN, "not for this client", channel));
+    List<Interest> fresh =
+        permitted.interests.stream()
+            .map(WireSession::withoutVersion)
+            .filter(interests::add)
+            .toList();
+    // Before the counts that the events are about; and bounded as the interests are.
+    topics.votes().stream()
+        .filter(subject -> interests.contains(Interest.subject(subject)))
+        .forEach(sender::addVotes);
     try {
-      target.track(wanted);
+      target.track(permitted.interests);
     } catch (InvalidInputException e) {
+      fresh.forEach(interests::remove);
+      sender.keepVotes(subject -> interests.contains(Interest.subject(subject)));
       sendError(WireError.TOO_MANY, messageOf(e), null);
-      return;
     }
-    wanted.forEach(interest -> interests.add(withoutVersion(interest)));
   }
 
   private void untrack(LiveSubscription target, Topics topics) {
     target.untrack(topics.interests());
-    sender.removeVotes(topics.votes());
     topics.interests().forEach(interest -> interests.remove(withoutVersion(interest)));
-  }
-
-  private List<Interest> allowed(Collection<Interest> wanted) {
-    List<Interest> allowed = new ArrayList<>();
-    for (Interest interest : wanted) {
-      if (options.access.allows(voter, interest)) {
-        allowed.add(interest);
-      } else {
-        sendError(WireError.FORBIDDEN, "not for this client", channel(interest));
-      }
-    }
-    return allowed;
-  }
-
-  private static String channel(Interest interest) {
-    if (interest instanceof Interest.InSubject subject) {
-      return Channels.of(subject.subject());
-    } else if (interest instanceof Interest.InChannel channel) {
-      return channel.channel();
-    } else if (interest instanceof Interest.InPoll poll) {
-      return Channels.deadline(poll.poll());
-    } else if (interest instanceof Interest.InPollState state) {
-      return Channels.deadline(state.poll());
-    }
-    return Channels.deadline(((Interest.InLeaderboard) interest).poll());
+    sender.removeVotes(topics.votes());
+    sender.keepVotes(subject -> interests.contains(Interest.subject(subject)));
   }
 
   private static Interest withoutVersion(Interest interest) {

@@ -132,9 +132,8 @@ class WireSessionTest {
   void topicsChangeInPlace() {
     WireSession session = subscribed(null, "\"subjects\":[[\"posts\",\"42\"]]");
     client.await("{\"u\":[\"posts\",\"42\",0,0,");
-    session.receive(
-        "{\"untrack\":{\"subjects\":[[\"posts\",\"42\"]]}}\n"
-            + "{\"track\":{\"subjects\":[[\"posts\",\"43\"]]}}");
+    session.receive("{\"untrack\":{\"subjects\":[[\"posts\",\"42\"]]}}");
+    session.receive("{\"track\":{\"subjects\":[[\"posts\",\"43\"]]}}");
     client.await("{\"u\":[\"posts\",\"43\",0,0,");
     cast("bob", Choice.UP);
     engine.cast(VoterId.of("bob"), SubjectId.of("posts", "43"), Choice.UP).orElseThrow();
@@ -215,6 +214,30 @@ class WireSessionTest {
             "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"not for this"
                 + " client\",\"channel\":\"logos.42\"}}");
     assertThat(client.frames("data")).isEmpty();
+  }
+
+  @Test
+  void refusalsOfOneFrameAreFew() {
+    StringBuilder channels = new StringBuilder("\"channels\":[\"c\"");
+    for (int i = 0; i < 5_000; i++) {
+      channels.append(",\"c").append(i).append('"');
+    }
+    subscribed(null, channels.append(']').toString());
+    assertThat(client.frames("error")).hasSize(20);
+  }
+
+  @Test
+  void eventsOfVotesNeedTheirSubject() {
+    WireSession session = subscribed(null, "\"subjects\":[[\"posts\",\"43\"]]");
+    session.receive("{\"track\":{\"votes\":[[\"posts\",\"42\"],[\"posts\",\"43\"]]}}");
+    session.receive("{\"track\":{\"subjects\":[[\"posts\",\"42\"]]}}");
+    client.await("{\"u\":[\"posts\",\"42\",0,0,");
+    client.await("{\"u\":[\"posts\",\"43\",0,0,");
+    cast("bob", Choice.UP);
+    engine.cast(VoterId.of("bob"), SubjectId.of("posts", "43"), Choice.UP).orElseThrow();
+    client.await("{\"cast\":[\"posts\",\"43\",1]}");
+    client.await("{\"u\":[\"posts\",\"42\",1,0,");
+    assertThat(client.frames("cast")).hasSize(1);
   }
 
   @Test
