@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of channels, as browsers use them: {@code poll.subject}, {@code poll.subject.votes}, {@code poll.deadline}.
- * In an id, a dot is written as {@code %2E} and a percent sign as {@code %25}; the subject with the key {@code deadline}
- * as {@code %64eadline}. Other names, such as {@code site-news}, are free for the host.
+ * The names of channels, as browsers use them: {@code poll.subject}, {@code poll.subject.votes},
+ * {@code poll.deadline}. In an id, a dot is written as {@code %2E} and a percent sign as {@code
+ * %25}; the subject with the key {@code deadline} as {@code %64eadline}. Other names, such as
+ * {@code site-news}, are free for the host.
  */
 public final class Channels {
   private static final String DEADLINE = "deadline";

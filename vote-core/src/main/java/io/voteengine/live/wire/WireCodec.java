@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the frames of docs/live-protocol.md. A frame is one line of JSON; a message has one frame or more,
- * separated by line feeds. Make one codec and use it everywhere: updates are kept in the form that one codec gave them.
- * Immutable, safe for use by many threads.
+ * Reads and writes the frames of docs/live-protocol.md. A frame is one line of JSON; a message has
+ * one frame or more, separated by line feeds. Make one codec and use it everywhere: updates are
+ * kept in the form that one codec gave them. Immutable, safe for use by many threads.
  */
 public final class WireCodec {
   /** The version of the protocol that this library speaks. */
@@ -54,9 +54,9 @@ public final class WireCodec {
   }
 
   /**
-   * Reads a client's frame. Members that are not known are skipped, and so are elements at the end of arrays. All else
-   * that is not as documented is refused: other kinds of frames, repeated names, wrong types, ids that break their rules,
-   * frames that are too long or too deep.
+   * Reads a client's frame. Members that are not known are skipped, and so are elements at the end
+   * of arrays. All else that is not as documented is refused: other kinds of frames, repeated
+   * names, wrong types, ids that break their rules, frames that are too long or too deep.
    *
    * @param text what the client sent
    * @return the frame

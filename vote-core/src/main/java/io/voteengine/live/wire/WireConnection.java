@@ -6,9 +6,9 @@ import io.voteengine.live.LiveSubscriber;
 @FunctionalInterface
 public interface WireConnection {
   /**
-   * Sends a message: as one text message of a WebSocket; or, on a stream of server-sent events, as one event whose lines
-   * each become a {@code data} line. May block: while it does, newer counts replace those that wait. Called by one thread
-   * at a time.
+   * Sends a message: as one text message of a WebSocket; or, on a stream of server-sent events, as
+   * one event whose lines each become a {@code data} line. May block: while it does, newer counts
+   * replace those that wait. Called by one thread at a time.
    *
    * @param message one or more frames, separated by line feeds
    * @throws RuntimeException when the connection is gone; close the session then

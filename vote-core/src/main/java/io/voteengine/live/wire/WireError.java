@@ -8,7 +8,9 @@ public enum WireError {
   TOO_MANY,
   /** More messages than one connection may send; the frame had no effect. */
   RATE_LIMITED,
-  /** The client may not read this subject, poll or channel; the rest of the frame had its effect. */
+  /**
+   * The client may not read this subject, poll or channel; the rest of the frame had its effect.
+   */
   FORBIDDEN,
   /** The client must say who it is, or what it said is not valid. Final. */
   UNAUTHENTICATED,

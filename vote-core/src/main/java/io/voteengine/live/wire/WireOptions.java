@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host decides about its sessions. Immutable: the methods return a changed copy. Make one and use it for all
- * sessions.
+ * What a host decides about its sessions. Immutable: the methods return a changed copy. Make one
+ * and use it for all sessions.
  */
 public final class WireOptions {
   private static final WireOptions DEFAULTS =
@@ -37,7 +37,8 @@ public final class WireOptions {
   }
 
   /**
-   * Returns the defaults: no token is valid, everything may be read, a beat every 15 s, a spread of 5 s.
+   * Returns the defaults: no token is valid, everything may be read, a beat every 15 s, a spread of
+   * 5 s.
    *
    * @return the defaults
    */
@@ -48,8 +49,8 @@ public final class WireOptions {
   /**
    * Returns a copy with another check of tokens.
    *
-   * @param authenticator returns the voter of a token that a client sent, or empty if it is not valid; may block; its
-   *     exceptions reach the caller of {@link WireSession#receive}
+   * @param authenticator returns the voter of a token that a client sent, or empty if it is not
+   *     valid; may block; its exceptions reach the caller of {@link WireSession#receive}
    * @return the copy
    */
   public WireOptions authenticator(Function<String, Optional<VoterId>> authenticator) {

@@ -14,17 +14,18 @@ public final class WirePoll {
   private WirePoll() {}
 
   /**
-   * Answers one poll with what the client does not have. A subscription lives for as long as the answer takes.
+   * Answers one poll with what the client does not have. A subscription lives for as long as the
+   * answer takes.
    *
    * @param live the engine's live counts
    * @param codec the codec of all sessions
    * @param options the options of all sessions
    * @param voter who the client is; null: nobody known
    * @param body the body of the request: a {@code subscribe} frame
-   * @param patience how long to collect what is read; 200 ms suit a store that is near. What is not read by then comes with
-   *     the next poll
-   * @return the body of the answer, {@code application/x-ndjson}, after this time; fails with what the authenticator or the
-   *     rule of access threw
+   * @param patience how long to collect what is read; 200 ms suit a store that is near. What is not
+   *     read by then comes with the next poll
+   * @return the body of the answer, {@code application/x-ndjson}, after this time; fails with what
+   *     the authenticator or the rule of access threw
    */
   public static CompletableFuture<String> answer(
       LiveVotes live,
@@ -42,8 +43,7 @@ public final class WirePoll {
       session.close();
       return CompletableFuture.failedFuture(e);
     }
-    Executor later =
-        CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS);
+    Executor later = CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS);
     return CompletableFuture.supplyAsync(
         () -> {
           session.close();

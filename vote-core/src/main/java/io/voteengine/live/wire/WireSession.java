@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: joins a connection of the host's web stack to live counts. The host hands in what the client sends, calls
- * {@link #beat} on time, and closes the session with the connection. The host also limits how often and how much a client
- * sends. Safe for use by many threads.
+ * One client: joins a connection of the host's web stack to live counts. The host hands in what the
+ * client sends, calls {@link #beat} on time, and closes the session with the connection. The host
+ * also limits how often and how much a client sends. Safe for use by many threads.
  */
 public final class WireSession implements AutoCloseable {
   private final LiveVotes live;
@@ -78,7 +78,8 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Handles what the client sent. What is refused is answered with an error frame and has no effect.
+   * Handles what the client sent. What is refused is answered with an error frame and has no
+   * effect.
    *
    * @param text a frame
    * @throws RuntimeException what {@link WireConnection#send}, the authenticator or the rule of
@@ -202,7 +203,8 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Tells the client that the connection lives. Call it on every session once in a {@linkplain WireOptions#beat beat}.
+   * Tells the client that the connection lives. Call it on every session once in a {@linkplain
+   * WireOptions#beat beat}.
    *
    * @throws RuntimeException what {@link WireConnection#send} threw
    */
@@ -211,8 +213,8 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Tells the client that its authentication has expired. If it sends no valid token in time, the host closes the
-   * connection.
+   * Tells the client that its authentication has expired. If it sends no valid token in time, the
+   * host closes the connection.
    *
    * @param grace how long the client has
    * @throws RuntimeException what {@link WireConnection#send} threw
@@ -222,8 +224,8 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Tells the client to connect to another node within the {@linkplain WireOptions#spread spread}, because this one
-   * closes. Updates go on until the session is closed.
+   * Tells the client to connect to another node within the {@linkplain WireOptions#spread spread},
+   * because this one closes. Updates go on until the session is closed.
    *
    * @throws RuntimeException what {@link WireConnection#send} threw
    */

@@ -93,8 +93,7 @@ class WireCodecReadTest {
   void hostileFrameIsRefused(Vectors.Vector vector) {
     assertThatThrownBy(() -> CODEC.read(vector.text()))
         .isInstanceOfSatisfying(
-            InvalidInputException.class,
-            e -> assertThat(e.field()).isEqualTo(vector.refused()));
+            InvalidInputException.class, e -> assertThat(e.field()).isEqualTo(vector.refused()));
   }
 
   @Test

@@ -50,8 +50,7 @@ class WireCodecWriteTest {
           entry("counts", counts(12, 3, 1, 18, true)),
           entry("counts that are not exact", counts(12, 3, 1, 18, false)),
           entry(
-              "largest counts",
-              counts(999_999_999, 999_999_999, 9_999_999, (1L << 53) - 1, false)),
+              "largest counts", counts(999_999_999, 999_999_999, 9_999_999, (1L << 53) - 1, false)),
           entry(
               "ids beyond ascii in counts",
               new Counts(SubjectId.of("p.o/st s", "ü😀\"\\%"), new Tally(1, 0, 0, 1), true)),
@@ -65,8 +64,7 @@ class WireCodecWriteTest {
                   Choice.UP,
                   LiveUpdate.VoteWithdrawn.Reason.LOST)),
           entry("reconciled", new LiveUpdate.Reconciled(SUBJECT, Cause.DRIFT)),
-          entry(
-              "poll", new PollState(POLL, PollState.Stage.OPEN, PollState.Occasion.SNAPSHOT)),
+          entry("poll", new PollState(POLL, PollState.Stage.OPEN, PollState.Occasion.SNAPSHOT)),
           entry(
               "deadline",
               new PollState(
@@ -89,8 +87,7 @@ class WireCodecWriteTest {
           "cast", CODEC.cast(SUBJECT, 3),
           "removed", CODEC.removed(SUBJECT, 1),
           "error", CODEC.error(WireError.FORBIDDEN, "not for this client", "logos.42"),
-          "final error",
-              CODEC.error(WireError.UNAUTHENTICATED, "the token is not valid", null),
+          "final error", CODEC.error(WireError.UNAUTHENTICATED, "the token is not valid", null),
           "expired", CODEC.expired(Duration.ofSeconds(30)),
           "goaway", CODEC.goAway(Duration.ofSeconds(5)),
           "beat", CODEC.beat());
@@ -135,7 +132,8 @@ class WireCodecWriteTest {
   void payloadStaysOneLine() {
     assertThat(CODEC.encode(payload("{\r\n  \"a\": \"b\\n\"\n}")))
         .isEqualTo(
-            "{\"data\":{\"channel\":\"logos.42\",\"at\":1767225600000,\"data\":{    \"a\": \"b\\n\" }}}");
+            "{\"data\":{\"channel\":\"logos.42\",\"at\":1767225600000,\"data\":{    \"a\": \"b\\n"
+                + "\" }}}");
   }
 
   @Test

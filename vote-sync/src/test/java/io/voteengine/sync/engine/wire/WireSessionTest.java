@@ -138,7 +138,8 @@ class WireSessionTest {
     cast("bob", Choice.UP);
     engine.cast(VoterId.of("bob"), SubjectId.of("posts", "43"), Choice.UP).orElseThrow();
     client.await("{\"u\":[\"posts\",\"43\",1,0,");
-    assertThat(client.frames("u")).noneMatch(frame -> frame.startsWith("{\"u\":[\"posts\",\"42\",1"));
+    assertThat(client.frames("u"))
+        .noneMatch(frame -> frame.startsWith("{\"u\":[\"posts\",\"42\",1"));
   }
 
   @Test
@@ -163,8 +164,8 @@ class WireSessionTest {
     assertThat(client.frames("error"))
         .containsExactly(
             "{\"error\":{\"code\":\"INVALID\",\"message\":\"poll is empty\"}}",
-            "{\"error\":{\"code\":\"INVALID\",\"message\":\"frame is not well-formed JSON, or repeats"
-                + " a name\"}}");
+            "{\"error\":{\"code\":\"INVALID\",\"message\":\"frame is not well-formed JSON, or"
+                + " repeats a name\"}}");
     assertThat(client.closes()).isEmpty();
   }
 
@@ -173,7 +174,8 @@ class WireSessionTest {
     open(null).receive("{\"track\":{\"subjects\":[[\"posts\",\"42\"]]}}");
     assertThat(client.frames())
         .containsExactly(
-            "{\"error\":{\"code\":\"INVALID\",\"message\":\"frame must not come before subscribe\"}}");
+            "{\"error\":{\"code\":\"INVALID\",\"message\":\"frame must not come before"
+                + " subscribe\"}}");
   }
 
   @Test
@@ -199,8 +201,8 @@ class WireSessionTest {
     open(null).receive("{\"subscribe\":{\"protocol\":2}}");
     assertThat(client.frames())
         .containsExactly(
-            "{\"error\":{\"code\":\"UNSUPPORTED_PROTOCOL\",\"message\":\"this server speaks protocol"
-                + " 1\",\"final\":true}}");
+            "{\"error\":{\"code\":\"UNSUPPORTED_PROTOCOL\",\"message\":\"this server speaks"
+                + " protocol 1\",\"final\":true}}");
     assertThat(client.closes()).containsExactly(CloseReason.REFUSED);
   }
 
