@@ -131,7 +131,13 @@ public final class DefaultVoteEngine implements VoteEngine {
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
     this.live =
-        new EngineLive(options, terms, pages, leaderboard, casting.confirmations::hasOpen);
+        new EngineLive(
+            options,
+            terms,
+            pages,
+            leaderboard,
+            casting.confirmations::hasOpen,
+            lifecycle.listeners);
     lifecycle.listeners.live(live);
   }
 

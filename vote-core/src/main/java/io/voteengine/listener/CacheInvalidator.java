@@ -11,9 +11,13 @@ import java.util.Set;
  * <p>The calls cover every change that this engine makes or carries: votes that it answers, and
  * those whose outcome it does not know; votes that its reconciler commits, with whichever engine
  * they were cast; and subjects that are reloaded. After a recovery, after degraded mode, and after
- * administration and restores of backups, the call says that everything may have changed. The calls
- * do not cover votes that are cast with another engine and committed by that engine's reconciler:
- * give each engine an invalidator, or cache pages for a short time only.
+ * administration and restores of backups, the call says that everything may have changed.
+ *
+ * <p>The calls also cover the changes that other engines make, which send their names to this one.
+ * After messages were lost, the call says that everything may have changed. A loss is noticed when
+ * the next message or beat of its sender comes, within about two seconds; a sender that ends before
+ * that is not. Where a store has no {@linkplain io.voteengine.spi.StoreSignals messages}, give each
+ * engine an invalidator, or cache pages for a short time only.
  *
  * <p>It is called on a thread of its own, one call at a time. Slow calls and exceptions do not
  * affect votes.

@@ -40,8 +40,8 @@ public sealed interface LiveUpdate {
 
   /**
    * A vote of the subscription's voter was accepted, and does not count after all. The voter's
-   * choice, without it, follows as {@link OwnChoice}. May be missing on a node that lost messages of
-   * others; the choice follows in any case.
+   * choice, without it, follows as {@link OwnChoice}. May be missing on a node that lost messages
+   * of others; the choice follows in any case.
    *
    * @param subject the subject
    * @param requestId the request that was accepted

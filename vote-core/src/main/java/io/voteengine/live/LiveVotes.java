@@ -30,9 +30,7 @@ public interface LiveVotes {
    * @throws IllegalStateException when the engine is closed
    */
   LiveSubscription subscribe(
-      @Nullable VoterId voter,
-      Collection<? extends Interest> interests,
-      LiveSubscriber subscriber);
+      @Nullable VoterId voter, Collection<? extends Interest> interests, LiveSubscriber subscriber);
 
   /**
    * Subscribes without a voter.

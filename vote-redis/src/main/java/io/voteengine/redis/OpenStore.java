@@ -44,11 +44,7 @@ public final class OpenStore {
    * @param sharded whether the servers know sharded Pub/Sub, and are a cluster
    */
   OpenStore(
-      RedisConnection link,
-      StoreOptions options,
-      Ownership ownership,
-      int count,
-      boolean sharded) {
+      RedisConnection link, StoreOptions options, Ownership ownership, int count, boolean sharded) {
     Keys keys = options.keys();
     this.scripts = new Scripts(link);
     CastSender sender = new CastSender(scripts, keys, options.backlog());

@@ -35,7 +35,8 @@ final class StoreOpening {
       StartupCheck check = new StartupCheck(link, options.timeout());
       boolean sharded = check.servers();
       check.partitions(keys, count);
-      OpenStore ready = opened != null ? opened : new OpenStore(link, options, ownership, count, sharded);
+      OpenStore ready =
+          opened != null ? opened : new OpenStore(link, options, ownership, count, sharded);
       check.permissions(ready.scripts, keys, count);
       check.channels(keys, count, ready.sharded());
       check.ownership(IntStream.range(0, count).mapToObj(ready.states::state).toList(), ownership);

@@ -45,10 +45,16 @@ public final class LiveBench implements Callable<Integer> {
       description = "Subscribers of each run; default ${DEFAULT-VALUE}")
   private List<Integer> watchers = List.of();
 
-  @Option(names = "--rate", defaultValue = "1000", description = "Votes per second; default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description = "Votes per second; default ${DEFAULT-VALUE}")
   private int rate;
 
-  @Option(names = "--seconds", defaultValue = "10", description = "Length of a run; default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "Length of a run; default ${DEFAULT-VALUE}")
   private int seconds;
 
   /** Used by one thread at a time. */
@@ -100,8 +106,7 @@ public final class LiveBench implements Callable<Integer> {
     for (int i = 0; i < count; i++) {
       engine
           .live()
-          .subscribe(
-              Interest.subject(HOT), i < MEASURED ? times.measuring() : times.counting());
+          .subscribe(Interest.subject(HOT), i < MEASURED ? times.measuring() : times.counting());
     }
     if (count > 0) {
       engine
@@ -132,12 +137,13 @@ public final class LiveBench implements Callable<Integer> {
               Choice choice = vote / VOTERS % 2 == 0 ? Choice.UP : Choice.DOWN;
               engine
                   .castAsync(VoteRequest.cast(voter, HOT, choice))
-                  .whenComplete((result, failure) -> {
-                    answers.add(due, result, failure);
-                    if (result instanceof CastResult.Accepted accepted) {
-                      times.voted(accepted.receipt().tally().version(), due);
-                    }
-                  });
+                  .whenComplete(
+                      (result, failure) -> {
+                        answers.add(due, result, failure);
+                        if (result instanceof CastResult.Accepted accepted) {
+                          times.voted(accepted.receipt().tally().version(), due);
+                        }
+                      });
             })) {
       loop.goOn(length);
     }

@@ -153,7 +153,10 @@ public final class Confirmations implements OwedVotes {
         .toList();
   }
 
-  /** Returns whether a vote of this voter on this subject was acknowledged and is not known to be there. */
+  /**
+   * Returns whether a vote of this voter on this subject was acknowledged and is not known to be
+   * there.
+   */
   public boolean hasOpen(VoteKey key) {
     return !unconfirmed.of(terms.partitionOf(key.subject()), key).isEmpty();
   }

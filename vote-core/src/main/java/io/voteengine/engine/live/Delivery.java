@@ -1,7 +1,7 @@
 package io.voteengine.engine.live;
 
-import io.voteengine.live.LiveSubscriber.EndReason;
 import io.voteengine.live.LiveOptions;
+import io.voteengine.live.LiveSubscriber.EndReason;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +41,12 @@ final class Delivery {
     this.longestNanos = options.longestCall().toNanos();
     this.pool =
         new ThreadPoolExecutor(
-            THREADS, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+            THREADS,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            this::thread);
     pool.allowCoreThreadTimeOut(true);
   }
 

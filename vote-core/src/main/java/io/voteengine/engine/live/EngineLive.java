@@ -6,6 +6,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.PageReader;
@@ -45,9 +46,9 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final HintSender hints;
   private final Ticker ticker;
   private final LiveParts parts;
-  private final StoreSignals signals;
+  private final Ear ear;
   private final HintReceiver receiver;
-  private StoreSignals.@Nullable Subscription listening;
+  private final boolean wantsNames;
   private volatile boolean closed;
 
   /**
@@ -58,21 +59,24 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       Terms terms,
       PageReader pages,
       Leaderboard leaderboard,
-      Predicate<VoteKey> owed) {
+      Predicate<VoteKey> owed,
+      Listeners listeners) {
     LiveOptions live = options.live();
     int partitions = options.partitions();
     long node = ThreadLocalRandom.current().nextLong();
     long tickNanos = live.tick().toNanos();
     ScheduledThreadPoolExecutor thread = tickThread();
     this.partitionOf = terms::partitionOf;
-    this.signals = options.store().signals();
+    StoreSignals signals = options.store().signals();
+    this.ear = new Ear(signals, this::missed);
+    this.wantsNames = listeners.hasInvalidator();
     this.topics = new Topics(partitions, partitionOf, live.closingSoon());
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(node, partitions, signals, topics, peers);
+    this.hints = new HintSender(node, partitions, signals, topics, peers, ear, wantsNames);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
         new Ticker(
@@ -87,9 +91,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             delivery);
-    this.parts =
-        new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker);
-    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, parts);
+    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
+    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {
@@ -108,7 +111,15 @@ public final class EngineLive implements LiveVotes, LiveFeed {
 
   /** Listens to other nodes. */
   public void start() {
-    listening = signals.listen(receiver);
+    ear.listen(receiver);
+    if (wantsNames) {
+      parts.start();
+    }
+  }
+
+  /** This node was cut off from the others for a while. */
+  private void missed() {
+    parts.unsureElsewhere(partition -> true);
   }
 
   @Override
@@ -231,18 +242,16 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   public void event(EngineEvent event) {
     if (event instanceof EngineEvent.VoteQuarantined e) {
       withdrawn(
-          e.voter(),
-          new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.QUARANTINED));
+          e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.QUARANTINED));
     } else if (event instanceof EngineEvent.VoteLost e) {
-      withdrawn(
-          e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.LOST));
+      withdrawn(e.voter(), new VoteWithdrawn(e.subject(), e.requestId(), e.choice(), Reason.LOST));
     } else if (event instanceof EngineEvent.VoteReconciled e) {
       e.subjects().forEach(subject -> reconciled(subject, e.cause()));
       hints.corrected(e.subjects(), partitionOf, e.cause());
     } else if (event instanceof EngineEvent.PartitionRecovered e) {
       unsure(e.partition());
     } else if (event instanceof EngineEvent.PartitionDegraded e) {
-      parts.unsure(e.partition());
+      parts.unsure(partition -> partition == e.partition());
     } else if (event instanceof EngineEvent.PartitionRestored e) {
       unsure(e.partition());
     }
@@ -264,7 +273,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   }
 
   private void unsure(int partition) {
-    parts.unsure(partition);
+    parts.unsure(any -> any == partition);
     hints.send(partition, new Hint.Unsure(partition));
   }
 
@@ -276,9 +285,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       }
       closed = true;
     }
-    StoreSignals.Subscription subscription = listening;
-    if (subscription != null) {
-      subscription.close();
+    if (ear.close()) {
       hints.close();
     }
     ticker.stop();

@@ -6,6 +6,7 @@ import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.LiveUpdate.Payload;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * A message from one node to the others. It may be lost, doubled, late, or forged by whoever may
@@ -25,6 +26,18 @@ sealed interface Hint {
    *     a subject, by turns
    */
   record Changed(long[] subjects, long[] votes) implements Hint {
+    @Override
+    public boolean isNumbered() {
+      return true;
+    }
+  }
+
+  /** Subjects have changed, by name: for the caches of hosts. */
+  record Named(List<SubjectId> subjects) implements Hint {
+    public Named {
+      subjects = List.copyOf(subjects);
+    }
+
     @Override
     public boolean isNumbered() {
       return true;
@@ -55,9 +68,11 @@ sealed interface Hint {
    *
    * @param partitions the partitions of which it watches subjects
    * @param voters whether it has subscriptions with voters
+   * @param names whether it wants to hear the names of all subjects that change
    * @param counts for each channel, how many numbered messages it had sent a second ago
    */
-  record Watching(BitSet partitions, boolean voters, long[] counts) implements Hint {}
+  record Watching(BitSet partitions, boolean voters, boolean names, long[] counts)
+      implements Hint {}
 
   /**
    * The newest payload of a channel.

@@ -17,7 +17,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class HintCodec {
 
   private static final byte VERSION = 1;
   private static final byte CHANGED = 'C';
+  private static final byte NAMED = 'N';
   private static final byte CORRECTED = 'R';
   private static final byte UNSURE = 'U';
   private static final byte WITHDRAWN = 'V';
@@ -66,6 +69,8 @@ final class HintCodec {
   private static byte kind(Hint hint) {
     if (hint instanceof Hint.Changed) {
       return CHANGED;
+    } else if (hint instanceof Hint.Named) {
+      return NAMED;
     } else if (hint instanceof Hint.Corrected) {
       return CORRECTED;
     } else if (hint instanceof Hint.Unsure) {
@@ -82,6 +87,11 @@ final class HintCodec {
     if (hint instanceof Hint.Changed changed) {
       write(changed.subjects(), out);
       write(changed.votes(), out);
+    } else if (hint instanceof Hint.Named named) {
+      out.writeShort(named.subjects().size());
+      for (SubjectId subject : named.subjects()) {
+        write(subject, out);
+      }
     } else if (hint instanceof Hint.Corrected corrected) {
       out.writeByte(corrected.cause().ordinal());
       write(corrected.subjects(), out);
@@ -91,6 +101,7 @@ final class HintCodec {
       write(withdrawn, out);
     } else if (hint instanceof Hint.Watching watching) {
       out.writeBoolean(watching.voters());
+      out.writeBoolean(watching.names());
       write(watching.partitions().toLongArray(), out);
       write(watching.counts(), out);
     } else if (hint instanceof Hint.Published published) {
@@ -114,6 +125,11 @@ final class HintCodec {
     }
   }
 
+  private static void write(SubjectId subject, DataOutputStream out) throws IOException {
+    out.writeUTF(subject.poll());
+    out.writeUTF(subject.key());
+  }
+
   private static void write(Stamp stamp, DataOutputStream out) throws IOException {
     out.writeLong(stamp.micros());
     out.writeLong(stamp.node());
@@ -121,8 +137,7 @@ final class HintCodec {
 
   private static void write(Hint.Withdrawn withdrawn, DataOutputStream out) throws IOException {
     UUID request = withdrawn.vote().requestId().value();
-    out.writeUTF(withdrawn.subject().poll());
-    out.writeUTF(withdrawn.subject().key());
+    write(withdrawn.subject(), out);
     out.writeUTF(withdrawn.voter().value());
     out.writeLong(request.getMostSignificantBits());
     out.writeLong(request.getLeastSignificantBits());
@@ -139,7 +154,7 @@ final class HintCodec {
       }
       byte kind = in.readByte();
       long node = in.readLong();
-      boolean numbered = kind == CHANGED || kind == CORRECTED || kind == UNSURE;
+      boolean numbered = kind == CHANGED || kind == NAMED || kind == CORRECTED || kind == UNSURE;
       long number = numbered ? in.readLong() : 0;
       Hint hint = read(kind, in);
       return hint == null || in.available() > 0 ? null : new Message(node, number, hint);
@@ -151,12 +166,14 @@ final class HintCodec {
   private static @Nullable Hint read(byte kind, DataInputStream in) throws IOException {
     return switch (kind) {
       case CHANGED -> new Hint.Changed(numbers(in), numbers(in));
+      case NAMED -> named(in);
       case CORRECTED -> new Hint.Corrected(Cause.values()[in.readByte()], numbers(in));
       case UNSURE -> new Hint.Unsure(in.readUnsignedShort());
       case WITHDRAWN -> withdrawn(in);
       case WATCHING -> {
         boolean voters = in.readBoolean();
-        yield new Hint.Watching(BitSet.valueOf(numbers(in)), voters, numbers(in));
+        boolean names = in.readBoolean();
+        yield new Hint.Watching(BitSet.valueOf(numbers(in)), voters, names, numbers(in));
       }
       case PUBLISHED -> {
         Stamp stamp = stamp(in);
@@ -178,6 +195,15 @@ final class HintCodec {
       }
       default -> null;
     };
+  }
+
+  private static Hint named(DataInputStream in) throws IOException {
+    int count = in.readUnsignedShort();
+    List<SubjectId> subjects = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      subjects.add(SubjectId.of(in.readUTF(), in.readUTF()));
+    }
+    return new Hint.Named(subjects);
   }
 
   private static long[] numbers(DataInputStream in) throws IOException {
@@ -202,7 +228,6 @@ final class HintCodec {
     RequestId request = RequestId.of(new UUID(in.readLong(), in.readLong()));
     Choice choice = Choice.values()[in.readByte()];
     VoteWithdrawn.Reason reason = VoteWithdrawn.Reason.values()[in.readByte()];
-    return new Hint.Withdrawn(
-        subject, voter, new VoteWithdrawn(subject, request, choice, reason));
+    return new Hint.Withdrawn(subject, voter, new VoteWithdrawn(subject, request, choice, reason));
   }
 }

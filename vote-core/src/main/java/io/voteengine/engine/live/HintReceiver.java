@@ -17,13 +17,16 @@ final class HintReceiver implements StoreSignals.Receiver {
   private final int channels;
   private final Topics topics;
   private final Peers peers;
+  private final Ear ear;
   private final LiveParts parts;
 
-  HintReceiver(long node, int channels, Topics topics, Peers peers, LiveParts parts) {
+  HintReceiver(
+      long node, int channels, Topics topics, Peers peers, Ear ear, LiveParts parts) {
     this.node = node;
     this.channels = channels;
     this.topics = topics;
     this.peers = peers;
+    this.ear = ear;
     this.parts = parts;
   }
 
@@ -35,6 +38,7 @@ final class HintReceiver implements StoreSignals.Receiver {
       return;
     }
     if (message.node() == node) {
+      ear.heardItself();
       return;
     }
     Hint hint = message.hint();
@@ -43,10 +47,12 @@ final class HintReceiver implements StoreSignals.Receiver {
     }
     if (hint instanceof Hint.Changed changed) {
       changed(changed);
+    } else if (hint instanceof Hint.Named named) {
+      parts.changedElsewhere(named.subjects());
     } else if (hint instanceof Hint.Corrected corrected) {
       corrected(corrected);
     } else if (hint instanceof Hint.Unsure unsure) {
-      parts.unsure(unsure.partition());
+      parts.unsureElsewhere(partition -> partition == unsure.partition());
     } else if (hint instanceof Hint.Withdrawn withdrawn) {
       parts.withdrawn(withdrawn);
     } else if (hint instanceof Hint.Watching watching) {
@@ -62,11 +68,7 @@ final class HintReceiver implements StoreSignals.Receiver {
   /** Messages were lost: anything may have changed in the partitions of their channel. */
   private void lost(int channel) {
     log.debug("Hints were lost on channel {}; what is watched there is read again", channel);
-    for (SubjectTopic topic : topics.subjects()) {
-      if (topic.partition % channels == channel) {
-        parts.stale(topic);
-      }
-    }
+    parts.unsureElsewhere(partition -> partition % channels == channel);
   }
 
   private void changed(Hint.Changed changed) {

@@ -20,12 +20,15 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each subject.
- * {@link #run} is called by one thread; the other methods are safe for use by many.
+ * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each
+ * subject. {@link #run} is called by one thread; the other methods are safe for use by many.
  */
 final class HintSender {
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST = 1_000;
+
+  /** So many of the longest names fit into a message. */
+  private static final int MOST_NAMES = 200;
 
   private record OwnVote(long voter, long subject) {}
 
@@ -34,7 +37,10 @@ final class HintSender {
   private final StoreSignals signals;
   private final Topics topics;
   private final Peers peers;
+  private final Ear ear;
+  private final boolean wantsNames;
   private final List<Set<Long>> subjects = new ArrayList<>();
+  private final List<Set<SubjectId>> names = new ArrayList<>();
   private final List<Set<OwnVote>> votes = new ArrayList<>();
   private final long[] sent;
 
@@ -45,17 +51,30 @@ final class HintSender {
   private boolean saidVoters;
   private long beatNanos = System.nanoTime() - BEAT_NANOS;
 
-  HintSender(long node, int partitions, StoreSignals signals, Topics topics, Peers peers) {
+  /**
+   * @param wantsNames whether this node wants to hear the names of all subjects that change
+   */
+  HintSender(
+      long node,
+      int partitions,
+      StoreSignals signals,
+      Topics topics,
+      Peers peers,
+      Ear ear,
+      boolean wantsNames) {
     this.node = node;
     this.partitions = partitions;
     this.signals = signals;
     this.topics = topics;
     this.peers = peers;
+    this.ear = ear;
+    this.wantsNames = wantsNames;
     int channels = signals.channels();
     this.sent = new long[channels];
     this.sentBefore = sent.clone();
     for (int channel = 0; channel < channels; channel++) {
       subjects.add(ConcurrentHashMap.newKeySet());
+      names.add(ConcurrentHashMap.newKeySet());
       votes.add(ConcurrentHashMap.newKeySet());
     }
   }
@@ -69,13 +88,20 @@ final class HintSender {
         votes.get(channel(partition)).add(new OwnVote(IdHash.of(voter), hash));
       }
     }
+    if (peers.wantNames()) {
+      names.get(channel(partition)).add(subject);
+    }
   }
 
   /** Tells at once that counts were corrected. */
-  void corrected(Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
+  void corrected(
+      Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
     Map<Integer, List<Long>> byChannel = new HashMap<>();
     for (SubjectId subject : corrected) {
       int partition = partitionOf.applyAsInt(subject);
+      if (peers.wantNames()) {
+        names.get(channel(partition)).add(subject);
+      }
       if (peers.want(partition)) {
         byChannel
             .computeIfAbsent(channel(partition), channel -> new ArrayList<>())
@@ -125,13 +151,27 @@ final class HintSender {
         changed = take(subjects.get(channel));
         own = take(votes.get(channel));
       }
+      sendNames(channel);
     }
     beat();
+    ear.check(wantsNames || !said.isEmpty());
+  }
+
+  private void sendNames(int channel) {
+    List<SubjectId> changed = take(names.get(channel), MOST_NAMES);
+    while (!changed.isEmpty()) {
+      send(channel, new Hint.Named(changed));
+      changed = take(names.get(channel), MOST_NAMES);
+    }
   }
 
   private static <T> List<T> take(Set<T> noted) {
+    return take(noted, MOST);
+  }
+
+  private static <T> List<T> take(Set<T> noted, int most) {
     List<T> taken = new ArrayList<>();
-    for (Iterator<T> all = noted.iterator(); all.hasNext() && taken.size() < MOST; ) {
+    for (Iterator<T> all = noted.iterator(); all.hasNext() && taken.size() < most; ) {
       taken.add(all.next());
       all.remove();
     }
@@ -146,12 +186,12 @@ final class HintSender {
     boolean withVoters = topics.hasVoters();
     boolean news = !watched.equals(said) || withVoters != saidVoters;
     boolean due = System.nanoTime() - beatNanos >= BEAT_NANOS;
-    if (!news && !(due && (!watched.isEmpty() || peers.wantAny()))) {
+    if (!news && !(due && (wantsNames || !watched.isEmpty() || peers.wantAny()))) {
       return;
     }
     said = watched;
     saidVoters = withVoters;
-    send(0, new Hint.Watching(watched, withVoters, sentBefore));
+    send(0, new Hint.Watching(watched, withVoters, wantsNames, sentBefore));
     if (due) {
       beatNanos = System.nanoTime();
       synchronized (sent) {
@@ -163,6 +203,6 @@ final class HintSender {
 
   /** Says goodbye, so that nobody sends hints to this node any longer. */
   void close() {
-    send(0, new Hint.Watching(new BitSet(), false, sentBefore));
+    send(0, new Hint.Watching(new BitSet(), false, false, sentBefore));
   }
 }

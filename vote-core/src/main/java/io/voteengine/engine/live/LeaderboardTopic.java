@@ -26,6 +26,7 @@ final class LeaderboardTopic extends NewestTopic {
   private Map<SubjectId, Tally> shown = new HashMap<>();
 
   LeaderboardTopic(InLeaderboard wanted) {
+    super(wanted);
     this.wanted = wanted;
   }
 

@@ -140,8 +140,7 @@ final class LedgerWatch {
     }
     if (!fresh.isEmpty()) {
       Interest.InPoll in = new Interest.InPoll(poll.poll);
-      poll.trackers()
-          .forEach(tracker -> tracker.subscription.interests().found(in, fresh));
+      poll.trackers().forEach(tracker -> tracker.subscription.interests().found(in, fresh));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.SubjectId;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate.Payload;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 /**
  * What changes, as seen from the votes of this node and from the hints of others: finds who watches
@@ -25,6 +27,7 @@ final class LiveParts implements Watching {
   private final Payloads payloads;
   private final HintSender hints;
   private final Ticker ticker;
+  private final Listeners listeners;
 
   LiveParts(
       Topics topics,
@@ -34,7 +37,8 @@ final class LiveParts implements Watching {
       Delivery delivery,
       Payloads payloads,
       HintSender hints,
-      Ticker ticker) {
+      Ticker ticker,
+      Listeners listeners) {
     this.topics = topics;
     this.fanOut = fanOut;
     this.reads = reads;
@@ -43,6 +47,7 @@ final class LiveParts implements Watching {
     this.payloads = payloads;
     this.hints = hints;
     this.ticker = ticker;
+    this.listeners = listeners;
   }
 
   /** Starts the ticks, if they have not begun: somebody watches something, here or elsewhere. */
@@ -86,12 +91,27 @@ final class LiveParts implements Watching {
     }
   }
 
-  void unsure(int partition) {
-    for (SubjectTopic topic : topics.subjects()) {
-      if (topic.partition == partition) {
-        reads.stale(topic);
-      }
-    }
+  /** The host's caches hear of changes on other nodes. */
+  void changedElsewhere(List<SubjectId> subjects) {
+    listeners.changedElsewhere(subjects);
+  }
+
+  /** Other nodes may have changed anything in some partitions. */
+  void unsureElsewhere(IntPredicate partitions) {
+    listeners.everythingChanged();
+    unsure(partitions);
+  }
+
+  /** Has everything read again that is watched in some partitions, at the next tick. */
+  void unsure(IntPredicate partitions) {
+    ticker.soon(
+        () -> {
+          for (SubjectTopic topic : topics.subjects()) {
+            if (partitions.test(topic.partition)) {
+              reads.stale(topic);
+            }
+          }
+        });
   }
 
   void corrected(SubjectTopic topic, Cause cause) {
@@ -109,8 +129,7 @@ final class LiveParts implements Watching {
         subscription.resume();
         staleOwn(subscription, subject);
         for (long seconds : WITHDRAWN_SECONDS) {
-          delivery.later(
-              () -> staleOwn(subscription, subject), TimeUnit.SECONDS.toNanos(seconds));
+          delivery.later(() -> staleOwn(subscription, subject), TimeUnit.SECONDS.toNanos(seconds));
         }
       }
     }

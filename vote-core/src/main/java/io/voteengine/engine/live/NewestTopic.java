@@ -1,13 +1,21 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate;
 import io.voteengine.live.SharedUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of which only the newest update counts. Safe for use by many threads. */
 class NewestTopic extends Topic {
+  /** By which it is found. */
+  final Interest interest;
+
   private volatile @Nullable LiveUpdate newest;
   private volatile @Nullable SharedUpdate published;
+
+  NewestTopic(Interest interest) {
+    this.interest = interest;
+  }
 
   /** Sets the newest update; it is published at the next tick. */
   final void set(LiveUpdate update) {

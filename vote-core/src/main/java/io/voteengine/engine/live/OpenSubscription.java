@@ -41,7 +41,8 @@ final class OpenSubscription implements LiveSubscription, Runnable {
   private @Nullable EndReason end;
   private int failures;
 
-  OpenSubscription(@Nullable VoterId voter, Sink sink, Delivery delivery, Topics topics, Watching watching) {
+  OpenSubscription(
+      @Nullable VoterId voter, Sink sink, Delivery delivery, Topics topics, Watching watching) {
     this.voter = voter;
     this.sink = sink;
     this.delivery = delivery;

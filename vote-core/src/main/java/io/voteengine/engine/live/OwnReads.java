@@ -2,7 +2,6 @@ package io.voteengine.engine.live;
 
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
-import io.voteengine.engine.Causes;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.spi.VoteKey;
 import java.util.ArrayDeque;
@@ -107,7 +106,7 @@ final class OwnReads {
       underWay--;
     }
     if (views == null) {
-      log.debug("A voter's choices could not be read; this is retried", Causes.cause(failure));
+      log.debug("A voter's choices could not be read; this is retried", failure);
       again(page.subscription(), page.trackers());
       return;
     }

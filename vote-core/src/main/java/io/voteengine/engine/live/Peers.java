@@ -19,11 +19,13 @@ final class Peers {
   private final int channels;
   private volatile BitSet wanted = new BitSet();
   private volatile boolean votersWanted;
+  private volatile boolean namesWanted;
 
   private static final class Peer {
     private final Map<Integer, Long> received = new HashMap<>();
     private BitSet partitions = new BitSet();
     private boolean voters;
+    private boolean names;
     private long heardNanos;
   }
 
@@ -36,9 +38,14 @@ final class Peers {
     return wanted.get(partition);
   }
 
-  /** Returns whether another node watches anything. */
+  /** Returns whether another node wants to hear of anything. */
   boolean wantAny() {
-    return !wanted.isEmpty();
+    return namesWanted || !wanted.isEmpty();
+  }
+
+  /** Returns whether another node wants the names of all subjects that change. */
+  boolean wantNames() {
+    return namesWanted;
   }
 
   /** Returns whether another node has subscriptions with voters. */
@@ -55,6 +62,7 @@ final class Peers {
     }
     peer.partitions = watching.partitions();
     peer.voters = watching.voters();
+    peer.names = watching.names();
     long[] counts = watching.counts();
     for (int channel = 0; channel < Math.min(counts.length, channels); channel++) {
       long before = peer.received.getOrDefault(channel, -1L);
@@ -108,11 +116,14 @@ final class Peers {
   private void sum() {
     BitSet all = new BitSet();
     boolean voters = false;
+    boolean names = false;
     for (Peer peer : peers.values()) {
       all.or(peer.partitions);
       voters |= peer.voters && !peer.partitions.isEmpty();
+      names |= peer.names;
     }
     wanted = all;
     votersWanted = voters;
+    namesWanted = names;
   }
 }

@@ -1,6 +1,7 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.Poll;
+import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate.PollState;
 import io.voteengine.live.LiveUpdate.PollState.Occasion;
 import io.voteengine.live.LiveUpdate.PollState.Stage;
@@ -25,6 +26,7 @@ final class PollTopic extends NewestTopic {
   private @Nullable Stage stage;
 
   PollTopic(String poll, Duration closingSoon) {
+    super(Interest.pollState(poll));
     this.poll = poll;
     this.closingSoon = closingSoon;
   }

@@ -3,6 +3,8 @@ package io.voteengine.engine.live;
 import io.voteengine.log.LogThrottle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Ticker {
   private final HintSender hints;
   private final Delivery delivery;
   private final LogThrottle logFailed = new LogThrottle();
+  private final Queue<Runnable> soon = new ConcurrentLinkedQueue<>();
   private boolean started;
   private long last = System.nanoTime();
   private long asked = System.nanoTime();
@@ -62,6 +65,18 @@ final class Ticker {
     return ledger;
   }
 
+  /** Has the next tick do what would keep another thread for too long. */
+  void soon(Runnable task) {
+    soon.add(task);
+  }
+
+  /** Does what waits for a tick. */
+  void runWaiting() {
+    for (Runnable task = soon.poll(); task != null; task = soon.poll()) {
+      task.run();
+    }
+  }
+
   synchronized void start() {
     if (!started && !thread.isShutdown()) {
       started = true;
@@ -77,6 +92,7 @@ final class Ticker {
       if (pause > FROZEN_NANOS) {
         topics.subjects().forEach(reads::stale);
       }
+      runWaiting();
       sweep.run(pause);
       reads.run();
       ledger.run();
@@ -110,8 +126,7 @@ final class Ticker {
     for (int from = 0; from < channels.size(); from += MOST_ASKED) {
       hints.send(
           0,
-          payloads.question(
-              channels.subList(from, Math.min(from + MOST_ASKED, channels.size()))));
+          payloads.question(channels.subList(from, Math.min(from + MOST_ASKED, channels.size()))));
     }
   }
 

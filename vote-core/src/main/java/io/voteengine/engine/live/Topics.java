@@ -118,8 +118,8 @@ final class Topics {
       byHash.remove(subject.hash, subject);
     } else if (topic instanceof PollSubjectsTopic poll) {
       polls.remove(poll.poll, poll);
-    } else {
-      others.values().remove(topic);
+    } else if (topic instanceof NewestTopic newest) {
+      others.remove(newest.interest, newest);
     }
   }
 

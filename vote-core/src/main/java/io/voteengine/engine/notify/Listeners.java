@@ -109,9 +109,13 @@ public final class Listeners {
     invalidate(subject);
   }
 
+  /** Records that other nodes have changed subjects. */
+  public void changedElsewhere(Collection<SubjectId> subjects) {
+    subjects.forEach(this::invalidate);
+  }
+
   /** Records a vote that was accepted, with its counts. */
-  public void cast(
-      VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+  public void cast(VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
     live.cast(voter, subject, choice, tally, exact);
     invalidate(subject);
   }

@@ -33,7 +33,8 @@ class HintCodecTest {
     SubjectId subject = SubjectId.of("posts", SNOW);
     return Stream.of(
         new Hint.Changed(new long[] {1, -2, Long.MAX_VALUE}, new long[] {4, 5}),
-        new Hint.Changed(LongStream.range(0, 1_000).toArray(), LongStream.range(0, 2_000).toArray()),
+        new Hint.Changed(
+            LongStream.range(0, 1_000).toArray(), LongStream.range(0, 2_000).toArray()),
         new Hint.Corrected(Cause.MISCOUNT, new long[] {7}),
         new Hint.Unsure(1023),
         new Hint.Withdrawn(
@@ -41,7 +42,8 @@ class HintCodecTest {
             VoterId.of(SNOW),
             new VoteWithdrawn(
                 subject, RequestId.named("r"), Choice.DOWN, VoteWithdrawn.Reason.LOST)),
-        new Hint.Watching(partitions, true, new long[] {9, 0, 3}),
+        new Hint.Named(List.of(subject, SubjectId.of(SNOW, "1"))),
+        new Hint.Watching(partitions, true, false, new long[] {9, 0, 3}),
         new Hint.Published(
             new Stamp(5_000_001, -8), new Payload(SNOW, SNOW, Micros.toInstant(5_000_001))),
         new Hint.Asked(new long[] {1, 2}, new Stamp[] {Stamp.NONE, new Stamp(3, 4)}));
@@ -56,8 +58,9 @@ class HintCodecTest {
   void hintArrivesAsItWasSent(Hint hint) {
     Message read = HintCodec.decode(encode(hint));
     assertThat(read).isNotNull();
-    assertThat(read).usingRecursiveComparison().isEqualTo(
-        new Message(-42, hint.isNumbered() ? 17 : 0, hint));
+    assertThat(read)
+        .usingRecursiveComparison()
+        .isEqualTo(new Message(-42, hint.isNumbered() ? 17 : 0, hint));
   }
 
   @ParameterizedTest
@@ -101,6 +104,15 @@ class HintCodecTest {
   }
 
   @Test
+  void longestNamesFitIntoAMessage() {
+    List<SubjectId> longest =
+        LongStream.range(100, 300)
+            .mapToObj(i -> SubjectId.of("p".repeat(128), i + "k".repeat(125)))
+            .toList();
+    assertThat(encode(new Hint.Named(longest))).hasSizeLessThan(64 * 1024);
+  }
+
+  @Test
   void subjectCostsEightBytes() {
     int none = encode(new Hint.Changed(new long[0], new long[0])).length;
     int ten = encode(new Hint.Changed(new long[10], new long[0])).length;
@@ -111,7 +123,8 @@ class HintCodecTest {
   @Test
   void hashesTellIdsApart() {
     assertThat(IdHash.of(SubjectId.of("a", "bc"))).isNotEqualTo(IdHash.of(SubjectId.of("ab", "c")));
-    assertThat(LongStream.range(0, 200_000).map(i -> IdHash.of(SubjectId.of("p", "s" + i))).distinct())
+    assertThat(
+            LongStream.range(0, 200_000).map(i -> IdHash.of(SubjectId.of("p", "s" + i))).distinct())
         .hasSize(200_000);
   }
 }

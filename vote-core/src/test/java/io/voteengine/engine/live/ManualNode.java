@@ -5,6 +5,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.engine.notify.Listeners;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.ranking.RankedSubject;
@@ -48,18 +49,21 @@ final class ManualNode implements AutoCloseable {
       new Delivery(Executors.newSingleThreadScheduledExecutor(), LiveOptions.defaults());
   private final SubjectReads subjectReads;
   private final LiveParts parts;
+  private final Ticker noTicks;
+  private final Listeners listeners = new Listeners(List.of(), null, Duration.ZERO);
 
   ManualNode(long number, Store store, StoreSignals signals) {
     Pages pages = (subjects, voter) -> read(store, subjects, voter);
+    Ear ear = new Ear(signals, () -> {});
     peers = new Peers(signals.channels());
-    hints = new HintSender(number, PARTITIONS, signals, topics, peers);
+    hints = new HintSender(number, PARTITIONS, signals, topics, peers, ear, false);
     payloads = new Payloads(number, new MovableClock());
     subjectReads = new SubjectReads(PARTITIONS, pages, fanOut);
     OwnReads own = new OwnReads(pages, fanOut, delivery, key -> false);
     ScheduledThreadPoolExecutor ended = new ScheduledThreadPoolExecutor(1);
     ended.shutdown();
     LedgerWatch ledger = new LedgerWatch(new NoLedger(), new MovableClock(), topics, fanOut);
-    Ticker noTicks =
+    noTicks =
         new Ticker(
             ended,
             1,
@@ -71,9 +75,8 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             delivery);
-    parts =
-        new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks);
-    receiver = new HintReceiver(number, signals.channels(), topics, peers, parts);
+    parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
+    receiver = new HintReceiver(number, signals.channels(), topics, peers, ear, parts);
   }
 
   private CompletableFuture<List<SubjectView>> read(
@@ -128,6 +131,7 @@ final class ManualNode implements AutoCloseable {
 
   /** What one tick does, but for the sweep. */
   void tick() {
+    noTicks.runWaiting();
     subjectReads.run();
     fanOut.run();
     hints.run();

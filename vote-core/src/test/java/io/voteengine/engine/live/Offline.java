@@ -31,7 +31,6 @@ final class Offline {
   }
 
   OpenSubscription subscription(@Nullable VoterId voter, LiveSubscriber subscriber) {
-    return new OpenSubscription(
-        voter, new SubscriberSink(subscriber), delivery, topics, nothing);
+    return new OpenSubscription(voter, new SubscriberSink(subscriber), delivery, topics, nothing);
   }
 }

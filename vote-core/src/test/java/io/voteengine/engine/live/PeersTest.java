@@ -13,7 +13,7 @@ class PeersTest {
     for (int partition : partitions) {
       set.set(partition);
     }
-    return new Hint.Watching(set, voters, counts);
+    return new Hint.Watching(set, voters, false, counts);
   }
 
   @Test
@@ -35,6 +35,16 @@ class PeersTest {
     assertThat(peers.want(5)).isFalse();
     assertThat(peers.wantVoters()).isFalse();
     assertThat(peers.want(3)).isTrue();
+  }
+
+  @Test
+  void namesAreWantedApartFromPartitions() {
+    peers.heard(1, new Hint.Watching(new BitSet(), false, true, new long[2]));
+    assertThat(peers.wantNames()).isTrue();
+    assertThat(peers.wantAny()).isTrue();
+    assertThat(peers.want(0)).isFalse();
+    peers.heard(1, watching(false, new long[2]));
+    assertThat(peers.wantAny()).isFalse();
   }
 
   @Test

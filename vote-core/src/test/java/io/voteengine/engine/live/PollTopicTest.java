@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PollTopicTest {
   private static final Instant NOON = Instant.parse("2024-01-15T12:00:00Z");
-  private static final Poll RULES =
-      Poll.named("p").opensAt(NOON).closesAt(NOON.plusSeconds(3_600));
+  private static final Poll RULES = Poll.named("p").opensAt(NOON).closesAt(NOON.plusSeconds(3_600));
 
   private final PollTopic topic = new PollTopic("p", Duration.ofMinutes(5));
 

@@ -115,7 +115,9 @@ class TopicTest {
     for (int i = 0; i < 180_000; i++) {
       topic.add(tracker(null));
     }
-    assertThat(topic.pauseNanos(tick)).as("never longer").isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(topic.pauseNanos(tick))
+        .as("never longer")
+        .isEqualTo(Duration.ofSeconds(1).toNanos());
   }
 
   @Test

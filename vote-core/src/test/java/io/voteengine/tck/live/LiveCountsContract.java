@@ -78,8 +78,7 @@ public abstract class LiveCountsContract extends LiveCase {
             CompletableFuture.runAsync(() -> voteAtRandom(other, 2)))
         .join();
     one.page(SUBJECTS, null)
-        .forEach(
-            view -> all.forEach(watcher -> awaitTally(watcher, view.subject(), view.tally())));
+        .forEach(view -> all.forEach(watcher -> awaitTally(watcher, view.subject(), view.tally())));
   }
 
   private static void voteAtRandom(VoteEngine engine, int seed) {
@@ -110,8 +109,7 @@ public abstract class LiveCountsContract extends LiveCase {
   @Test
   void versionOfTheFutureHidesWhatIsOlder() {
     Tally present = cast(one, "ada");
-    Tally future =
-        new Tally(present.up(), present.down(), present.epoch(), present.version() + 1);
+    Tally future = new Tally(present.up(), present.down(), present.epoch(), present.version() + 1);
     Watcher watcher = watcher();
     one.live().subscribe(Interest.subject(SUBJECT, future), watcher);
     cast(one, "bob");
@@ -124,8 +122,7 @@ public abstract class LiveCountsContract extends LiveCase {
   void interestChangesInPlace() {
     SubjectId second = SubjectId.of(POLL, "2");
     Watcher watcher = watcher();
-    LiveSubscription subscription =
-        one.live().subscribe(Interest.subject(SUBJECT), watcher);
+    LiveSubscription subscription = one.live().subscribe(Interest.subject(SUBJECT), watcher);
     awaitCounts(watcher, SUBJECT, 0, 0);
     cast(other, "ada", second, Choice.UP);
     subscription.track(List.of(Interest.subject(second)));
@@ -149,8 +146,7 @@ public abstract class LiveCountsContract extends LiveCase {
     cast(one, "bob");
     awaitCounts(here, SUBJECT, 2, 0);
     awaitCounts(there, SUBJECT, 2, 0);
-    one.administration()
-        .voidVotes(VoteSelection.ofSubject(SUBJECT).by(List.of(VoterId.of("bob"))));
+    one.administration().voidVotes(VoteSelection.ofSubject(SUBJECT).by(List.of(VoterId.of("bob"))));
     awaitCounts(here, SUBJECT, 1, 0);
     awaitCounts(there, SUBJECT, 1, 0);
     LiveUpdate told = new LiveUpdate.Reconciled(SUBJECT, Cause.CHANGED_IN_LEDGER);

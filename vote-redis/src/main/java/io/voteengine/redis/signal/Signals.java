@@ -33,7 +33,11 @@ public final class Signals implements StoreSignals {
    * @param sharded whether the servers know sharded Pub/Sub, and are a cluster
    */
   public Signals(
-      AbstractRedisClient client, RedisConnection link, Keys keys, int partitions, boolean sharded) {
+      AbstractRedisClient client,
+      RedisConnection link,
+      Keys keys,
+      int partitions,
+      boolean sharded) {
     this.client = client;
     this.link = link;
     this.signals = keys.signals();

@@ -31,7 +31,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +67,9 @@ final class LiveSite implements AutoCloseable {
       engines.add(
           VoteEngine.builder(RedisVoteStore.connect(uri), JdbcVoteLedger.over(database))
               .reconciler(
-                  Reconciler.builder().backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
+                  Reconciler.builder()
+                      .backoff(Duration.ofMillis(10), Duration.ofMillis(200))
+                      .build())
               .build());
     }
     engines.get(0).polls().define(Poll.named("posts").unlimited());
@@ -164,13 +165,17 @@ final class LiveSite implements AutoCloseable {
     proxy.thaw();
   }
 
-  /** Waits for quiet, and returns how long it then took until every subscriber was exact. */
+  /**
+   * Returns how long it took after the last answer until every subscriber was exact, and then waits
+   * until the ledger has everything.
+   */
   Duration untilExact() {
     answers.forEach(answer -> answer.exceptionally(failure -> null).join());
-    engines.forEach(engine -> engine.drain(Waiting.AMPLE));
     long quiet = System.nanoTime();
     Waiting.until(() -> wrong().isEmpty());
-    return Duration.ofNanos(System.nanoTime() - quiet);
+    Duration took = Duration.ofNanos(System.nanoTime() - quiet);
+    engines.forEach(engine -> engine.drain(Waiting.AMPLE));
+    return took;
   }
 
   /** Returns the subjects that some subscriber shows with other counts than the ledger has. */

@@ -55,8 +55,7 @@ class LiveFailureTest {
 
   /** A node that neither sends nor receives messages. */
   private VoteEngine deafNode() {
-    VoteStore store =
-        Faults.store(cluster::store, Faults.on("signals", Fault.BEFORE));
+    VoteStore store = Faults.store(cluster::store, Faults.on("signals", Fault.BEFORE));
     return cluster.node(Reconciler.withDefaults(), store, cluster.ledger, options -> options);
   }
 

@@ -110,6 +110,19 @@ class CacheInvalidatorTest {
   }
 
   @Test
+  void votesThatOtherNodesCastAndCommitAreTold() {
+    await()
+        .atMost(AMPLE)
+        .until(
+            () -> {
+              vote(other, Choice.UP);
+              vote(other, Choice.NONE);
+              return otherReconciler.step(P) == StepResult.FLUSHED && told.contains(POST);
+            });
+    assertThat(everything).isFalse();
+  }
+
+  @Test
   void voteWhoseOutcomeIsNotKnownIsTold() {
     cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));

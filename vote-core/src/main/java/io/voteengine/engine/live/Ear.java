@@ -1,0 +1,132 @@
+package io.voteengine.engine.live;
+
+import io.voteengine.log.LogThrottle;
+import io.voteengine.spi.StoreSignals;
+import io.voteengine.spi.StoreSignals.Subscription;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's subscription to broadcasts. While the node sends beats it hears them itself. When it
+ * no longer does, its connection may be open on this side only, which no client notices; then it
+ * listens on a new one. Safe for use by many threads.
+ */
+final class Ear {
+  private static final Logger log = LoggerFactory.getLogger(Ear.class);
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** After so long without its own beats, other nodes may have stopped to send hints here. */
+  private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final StoreSignals signals;
+  private final Runnable afterGap;
+  private final LogThrottle logDeaf = new LogThrottle();
+  private StoreSignals.@Nullable Receiver receiver;
+  private volatile boolean heard;
+  private volatile long heardNanos;
+  private @Nullable Subscription subscription;
+  private boolean renewing;
+  private boolean closed;
+
+  /**
+   * @param afterGap called when the node hears itself again after it did not; must not block
+   */
+  Ear(StoreSignals signals, Runnable afterGap) {
+    this.signals = signals;
+    this.afterGap = afterGap;
+  }
+
+  /** Begins to listen. */
+  void listen(StoreSignals.Receiver to) {
+    synchronized (this) {
+      receiver = to;
+    }
+    open(to);
+  }
+
+  private void open(StoreSignals.Receiver to) {
+    Subscription opened = signals.listen(to);
+    Subscription before;
+    synchronized (this) {
+      before = closed ? opened : subscription;
+      subscription = closed ? null : opened;
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** Notes that a message of this node came back. */
+  void heardItself() {
+    long now = System.nanoTime();
+    boolean gap = heard && now - heardNanos > GAP_NANOS;
+    heardNanos = now;
+    heard = true;
+    if (gap) {
+      afterGap.run();
+    }
+  }
+
+  /**
+   * Listens on a new connection if this node has heard itself before and does not any more. Does
+   * not block.
+   *
+   * @param beating whether this node sends beats
+   */
+  void check(boolean beating) {
+    if (!beating) {
+      heard = false; // Silence is right now.
+    } else if (heard && System.nanoTime() - heardNanos > SILENCE_NANOS && begin()) {
+      logDeaf.run(
+          others ->
+              log.warn(
+                  "This node does not hear its own messages, and {} more times since the last such"
+                      + " line; it listens on a new connection",
+                  others));
+      Thread thread = new Thread(this::renew, "vote-live-listen");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private synchronized boolean begin() {
+    boolean first = !renewing && !closed;
+    renewing = true;
+    return first;
+  }
+
+  private void renew() {
+    StoreSignals.Receiver to;
+    synchronized (this) {
+      to = receiver;
+    }
+    try {
+      if (to != null) {
+        open(to);
+      }
+    } catch (RuntimeException e) {
+      log.debug("This node could not listen; that is retried", e);
+    } finally {
+      heardItself(); // The new connection gets its time, and what was missed is read.
+      synchronized (this) {
+        renewing = false;
+      }
+    }
+  }
+
+  /** Ends. Returns whether it was listening. */
+  boolean close() {
+    Subscription open;
+    synchronized (this) {
+      closed = true;
+      open = subscription;
+      subscription = null;
+    }
+    if (open != null) {
+      open.close();
+    }
+    return open != null;
+  }
+}
