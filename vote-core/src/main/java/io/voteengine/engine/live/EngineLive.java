@@ -91,7 +91,9 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             delivery);
-    this.parts = new LiveParts(topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
+    this.parts =
+        new LiveParts(
+            topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
     this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
   }
 

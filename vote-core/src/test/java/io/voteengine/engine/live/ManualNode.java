@@ -75,7 +75,9 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             delivery);
-    parts = new LiveParts(topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
+    parts =
+        new LiveParts(
+            topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
     receiver = new HintReceiver(number, signals.channels(), topics, peers, ear, parts);
   }
 
