@@ -3,12 +3,14 @@
 module io.voteengine.core {
   requires static transitive org.jspecify;
   requires org.slf4j;
+  requires static tools.jackson.core;
 
   exports io.voteengine;
   exports io.voteengine.backup;
   exports io.voteengine.health;
   exports io.voteengine.listener;
   exports io.voteengine.live;
+  exports io.voteengine.live.wire;
   exports io.voteengine.log to
       io.voteengine.jdbc,
       io.voteengine.redis,

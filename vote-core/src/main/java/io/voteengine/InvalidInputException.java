@@ -45,7 +45,8 @@ public class InvalidInputException extends IllegalArgumentException {
    *
    * @return {@code poll}, {@code subject}, {@code voter}, {@code requestId}, {@code choice}, {@code
    *     variant}, {@code limitKey}, {@code name}, {@code by}, {@code series}, {@code zone}, {@code
-   *     cursor} or {@code limit}
+   *     cursor} or {@code limit}; of a frame of the live protocol also {@code frame}, or one of its
+   *     members
    */
   public String field() {
     return field;

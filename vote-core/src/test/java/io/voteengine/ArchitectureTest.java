@@ -56,7 +56,14 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat(
-            PLATFORM.or(resideInAnyPackage("io.voteengine..", "javax.crypto..")))
+            PLATFORM
+                .or(resideInAnyPackage("io.voteengine..", "javax.crypto.."))
+                .or(resideInAPackage("tools.jackson..")))
+        .check(CORE);
+    noClasses()
+        .that(not(resideInAPackage("io.voteengine.live.wire")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("tools.jackson.."))
         .check(CORE);
   }
 

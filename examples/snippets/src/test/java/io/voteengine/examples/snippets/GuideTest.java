@@ -65,6 +65,15 @@ class GuideTest {
     run(snippets.get(0), classes);
   }
 
+  @Test
+  void exampleOfTheProtocolPageRuns(@TempDir Path sources, @TempDir Path classes)
+      throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/live-protocol.md"));
+    assertThat(snippets).hasSize(1);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    run(snippets.get(0), classes);
+  }
+
   private static void run(Snippets.Snippet snippet, Path classes) throws Exception {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

@@ -1,0 +1,28 @@
+package io.voteengine.live.wire;
+
+/** What a server tells a client that asked for something it does not get. */
+public enum WireError {
+  /** A frame breaks the protocol or names an id that breaks the rules of ids; it had no effect. */
+  INVALID,
+  /** More topics than one connection may have; the frame had no effect. */
+  TOO_MANY,
+  /** More messages than one connection may send; the frame had no effect. */
+  RATE_LIMITED,
+  /**
+   * The client may not read this subject, poll or channel; the rest of the frame had its effect.
+   */
+  FORBIDDEN,
+  /** The client must say who it is, or what it said is not valid. Final. */
+  UNAUTHENTICATED,
+  /** The client speaks another version of the protocol. Final. */
+  UNSUPPORTED_PROTOCOL;
+
+  /**
+   * Returns whether connecting again would not help.
+   *
+   * @return true for errors after which the server closes, and the client stays away
+   */
+  public boolean isFinal() {
+    return this == UNAUTHENTICATED || this == UNSUPPORTED_PROTOCOL;
+  }
+}

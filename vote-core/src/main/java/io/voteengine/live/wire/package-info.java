@@ -1,0 +1,8 @@
+/**
+ * The wire protocol of live counts: frames of JSON, and sessions for whatever connection a host's
+ * web stack has. Needs {@code tools.jackson.core:jackson-core}, which is an optional dependency.
+ */
+@NullMarked
+package io.voteengine.live.wire;
+
+import org.jspecify.annotations.NullMarked;
