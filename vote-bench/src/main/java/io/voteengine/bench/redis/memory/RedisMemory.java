@@ -7,10 +7,17 @@ import io.voteengine.VoterId;
 import io.voteengine.bench.load.InFlight;
 import io.voteengine.bench.redis.site.RedisOption;
 import io.voteengine.bench.redis.site.RedisSite;
+import io.voteengine.bench.result.EnvironmentProbe;
+import io.voteengine.bench.result.FigureTable;
+import io.voteengine.bench.result.ResultFile;
+import io.voteengine.bench.result.RunResult;
 import io.voteengine.redis.RedisVoteStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +26,19 @@ import picocli.CommandLine.Option;
  * How much of the server's memory a vote takes, in the store's layout and in that of hand-written
  * code.
  */
-@Command(name = "memory", description = "Bytes per vote, beside the layout of hand-written code.")
+@Command(
+    name = "memory",
+    mixinStandardHelpOptions = true,
+    description = "Bytes per vote, beside the layout of hand-written code.")
 public final class RedisMemory implements Callable<Integer> {
   private static final int IN_FLIGHT = 2_000;
+
+  private static final List<VotesShape> SHAPES =
+      List.of(
+          new VotesShape(20_000, 10),
+          new VotesShape(400, 500),
+          new VotesShape(20, 10_000),
+          new VotesShape(1, 1_000_000));
 
   @Mixin private RedisOption redis = new RedisOption();
 
@@ -31,40 +48,51 @@ public final class RedisMemory implements Callable<Integer> {
       description = "Leave out subjects with more voters; default ${DEFAULT-VALUE}")
   private int most;
 
+  @Option(names = "--output", description = "A file for the result, as JSON")
+  private @Nullable Path output;
+
+  private long held;
+  private long cast;
+
   @Override
   public Integer call() throws Exception {
+    EnvironmentProbe probe = new EnvironmentProbe();
+    List<List<String>> rows = new ArrayList<>();
     String uri = redis.connect();
     try (RedisOption server = redis) {
       ours(uri, IdKind.DIGITS_8, new VotesShape(100, 10)); // the scripts' own memory
-      System.out.printf(
-          "%nRedis %s; bytes per vote: used_memory (sum of MEMORY USAGE)%n%n",
-          server.figures().version());
-      System.out.println("| voters of a subject | subjects | ids | the store | hand-written |");
-      System.out.println("|---|---|---|---|---|");
-      for (VotesShape shape :
-          List.of(
-              new VotesShape(20_000, 10),
-              new VotesShape(400, 500),
-              new VotesShape(20, 10_000),
-              new VotesShape(1, 1_000_000))) {
+      held = 0;
+      cast = 0;
+      for (VotesShape shape : SHAPES) {
         for (IdKind ids : IdKind.values()) {
           if (shape.voters() <= most) {
-            MemoryTaken ours = ours(uri, ids, shape);
-            MemoryTaken others = handWritten(uri, ids, shape);
-            System.out.printf(
-                "| %,d | %,d | %s | %.1f (%.1f) | %.1f (%.1f) |%n",
-                shape.voters(),
-                shape.subjects(),
-                ids.text,
-                ours.used(),
-                ours.usage(),
-                others.used(),
-                others.usage());
+            rows.add(row(shape, ids, ours(uri, ids, shape), handWritten(uri, ids, shape)));
           }
         }
       }
+      String version = "Redis " + server.figures().version();
+      FigureTable table =
+          new FigureTable(
+              "Bytes per vote: used_memory (sum of MEMORY USAGE)",
+              List.of("voters of a subject", "subjects", "ids", "the store", "hand-written"),
+              rows,
+              "cast %,d: accepted %,d, refused 0; in the store's tallies %,d, differences %,d"
+                  .formatted(cast, cast, held, cast - held));
+      RunResult result = RunResult.of("memory", version, probe.end(version), table, List.of());
+      ResultFile.write(output, result);
+      System.out.printf("%s%n%n%s%n", result.environment().text(), table.text());
     }
-    return 0;
+    return held == cast ? 0 : 1;
+  }
+
+  private static List<String> row(
+      VotesShape shape, IdKind ids, MemoryTaken ours, MemoryTaken others) {
+    return List.of(
+        "%,d".formatted(shape.voters()),
+        "%,d".formatted(shape.subjects()),
+        ids.text,
+        "%.1f (%.1f)".formatted(ours.used(), ours.usage()),
+        "%.1f (%.1f)".formatted(others.used(), others.usage()));
   }
 
   /** Votes under the default limit, with their events committed and dropped. */
@@ -77,6 +105,8 @@ public final class RedisMemory implements Callable<Integer> {
           shape.votes(),
           i -> site.cast(shape.subject(i), VoterId.of(ids.id(shape.voter(i))), i));
       site.trim();
+      cast += shape.votes();
+      held += site.tallies();
     }
     return MemoryTaken.measure(redis, before, shape.votes(), IN_FLIGHT);
   }

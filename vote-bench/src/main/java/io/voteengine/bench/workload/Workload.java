@@ -1,0 +1,41 @@
+package io.voteengine.bench.workload;
+
+import io.voteengine.bench.check.Answer;
+
+/**
+ * A workload: its subjects, and what votes do.
+ *
+ * @param pool how many voters vote before, where that is needed
+ */
+public record Workload(Subjects subjects, Votes votes, int pool) {
+  private static final int AN_HOUR = 3_600;
+
+  /** Returns how many subjects there are. */
+  public int subjectCount() {
+    return subjects.count;
+  }
+
+  /** Returns how long a voter must wait until the next vote on a subject; 0: not at all. */
+  public int limitSeconds() {
+    return votes == Votes.REFUSALS ? AN_HOUR : 0;
+  }
+
+  /** Returns how many votes come before the measured ones. */
+  int prepared() {
+    return votes == Votes.NEW ? 0 : pool;
+  }
+
+  /** Returns the answer that measured votes must get. */
+  public Answer right() {
+    return votes == Votes.REFUSALS ? Answer.LIMITED : Answer.ACCEPTED;
+  }
+
+  /** Returns the votes of one of several senders, who share no voters. */
+  public VoteSource source(int sender, int senders) {
+    return new VoteSource(this, sender, senders);
+  }
+
+  public String text() {
+    return subjects.text + ", " + votes.text;
+  }
+}
