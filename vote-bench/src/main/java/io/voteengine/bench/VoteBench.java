@@ -8,9 +8,11 @@ import io.voteengine.bench.redis.RedisBench;
 import io.voteengine.bench.redis.memory.RedisMemory;
 import io.voteengine.bench.redis.recovery.RedisRecovery;
 import io.voteengine.bench.report.ReportCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The tool: {@code java -jar vote-bench/target/vote-bench.jar COMMAND}. */
 @Command(
@@ -30,15 +32,26 @@ import picocli.CommandLine.ParameterException;
 public final class VoteBench {
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+  private static final int FAILED = 4;
+
   private VoteBench() {}
 
-  /** Runs a command and returns its exit code: 1 for differences, 2 for refused options. */
+  /** Runs a command and returns its exit code: 1 for differences, 2 for refused options, 4 for a
+   * failure. */
   public static int run(String... args) {
-    CommandLine tool = new CommandLine(new VoteBench());
-    tool.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
-    return tool.setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(VoteBench::refuse)
-        .execute(args);
+    Locale before = Locale.getDefault();
+    // Figures look the same everywhere, and a picture needs its decimal points.
+    Locale.setDefault(Locale.ENGLISH);
+    try {
+      CommandLine tool = new CommandLine(new VoteBench());
+      tool.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
+      return tool.setCaseInsensitiveEnumValuesAllowed(true)
+          .setParameterExceptionHandler(VoteBench::refuse)
+          .setExecutionExceptionHandler(VoteBench::fail)
+          .execute(args);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   /** A sentence, and where to read on; not all options again. */
@@ -49,6 +62,16 @@ public final class VoteBench {
         .printf(
             "%s%nSee %s --help.%n", refused.getMessage(), command.getCommandSpec().qualifiedName());
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** The trace of a failure, for somebody who has to look into it. */
+  private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
+    if (failure instanceof IllegalArgumentException) {
+      command.getErr().println(failure.getMessage());
+      return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+    failure.printStackTrace(command.getErr());
+    return FAILED;
   }
 
   /**

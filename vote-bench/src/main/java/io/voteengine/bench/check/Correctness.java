@@ -1,6 +1,7 @@
 package io.voteengine.bench.check;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether the votes of a run are recorded as they were answered.
@@ -42,6 +43,17 @@ public record Correctness(
         found.first());
   }
 
+  /**
+   * Returns the correctness of votes of which only the sums are known.
+   *
+   * @param accepted how many were
+   * @param inSql how many rows of votes there are
+   */
+  public static Correctness ofSums(long accepted, long inSql, Differences found) {
+    return new Correctness(
+        accepted, accepted, 0, 0, 0, accepted, inSql, found.count(), found.first());
+  }
+
   /** Returns whether all is recorded as it was answered. */
   public boolean exact() {
     return differences == 0 && (inSql == Differences.NO_VOTES || choices == inSql);
@@ -49,11 +61,16 @@ public record Correctness(
 
   /** Returns the line that stands under every figure. */
   public String text() {
-    return "cast %,d: accepted %,d, refused %,d (%,d by a limit), failed %,d; "
-            .formatted(sent, accepted, refused, limited, failed)
-        + (inSql == Differences.NO_VOTES
-            ? ""
-            : "choices %,d, in SQL %,d, ".formatted(choices, inSql))
-        + "differences %,d%s".formatted(differences, first.isEmpty() ? "" : " " + first);
+    String recorded =
+        inSql == Differences.NO_VOTES ? "" : english("choices %,d, in SQL %,d, ", choices, inSql);
+    return english(
+            "cast %,d: accepted %,d, refused %,d (%,d by a limit), failed %,d; ",
+            sent, accepted, refused, limited, failed)
+        + recorded
+        + english("differences %,d%s", differences, first.isEmpty() ? "" : " " + first);
+  }
+
+  private static String english(String format, Object... figures) {
+    return String.format(Locale.ENGLISH, format, figures);
   }
 }

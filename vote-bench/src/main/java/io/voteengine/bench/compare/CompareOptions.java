@@ -1,6 +1,7 @@
 package io.voteengine.bench.compare;
 
 import io.voteengine.bench.endpoint.EndpointKind;
+import io.voteengine.bench.pgbench.PgbenchRound;
 import io.voteengine.bench.site.Require;
 import io.voteengine.bench.site.Servers;
 import io.voteengine.bench.workload.Subjects;
@@ -102,6 +103,9 @@ final class CompareOptions {
     for (EndpointKind one : contestants()) {
       require.that(
           one.isOurs() || servers.sql().isPostgres(), one + " needs PostgreSQL, not --jdbc h2");
+      require.that(
+          !one.isPgbench() || PgbenchRound.canRun(),
+          one + " needs pgbench, which is not here: install postgresql-contrib or leave it out");
       require.that(
           !one.needsRedis() || servers.redis() != null, one + " needs Redis, not --redis memory");
     }

@@ -8,6 +8,7 @@ import io.voteengine.bench.cost.RoundMeter;
 import io.voteengine.bench.cost.VoteCost;
 import io.voteengine.bench.endpoint.Endpoint;
 import io.voteengine.bench.endpoint.EndpointKind;
+import io.voteengine.bench.pgbench.PgbenchRound;
 import io.voteengine.bench.result.CompareFigures;
 import io.voteengine.bench.site.Servers;
 import io.voteengine.bench.site.SqlSpace;
@@ -18,6 +19,9 @@ record ComparedRound(Servers servers, Workload workload, CompareOptions options)
   CompareFigures.Round run(EndpointKind kind, double seconds) throws InterruptedException {
     if (servers.redis() != null) {
       servers.redis().empty();
+    }
+    if (kind.isPgbench()) {
+      return PgbenchRound.run(kind, servers, workload, seconds);
     }
     try (SqlSpace space = servers.sql().create();
         Endpoint endpoint = kind.open(servers, space, workload, options.partitions);

@@ -16,6 +16,8 @@ public enum EndpointKind {
       "upsert with a trigger counter",
       (site, work, parts) -> new TriggerCounter(site.postgres(), work)),
   VOTER("Voter transaction", (site, work, parts) -> new VoterTransaction(site.postgres(), work)),
+  PGBENCH_ROW_LOCK("row lock, by pgbench", EndpointKind::notInJava),
+  PGBENCH_VOTER("Voter transaction, by pgbench", EndpointKind::notInJava),
   HAND_WRITTEN(
       "hand-written Redis counter",
       (site, work, parts) -> new HandWritten(site.servers(), site.postgres(), work)),
@@ -49,6 +51,15 @@ public enum EndpointKind {
     return new OurEngine(place.servers(), place.space(), workload, partitions, ack);
   }
 
+  private static Endpoint notInJava(Place place, Workload workload, int partitions) {
+    throw new IllegalStateException("pgbench sends these votes");
+  }
+
+  /** Returns whether a script of pgbench does it. */
+  public boolean isPgbench() {
+    return this == PGBENCH_ROW_LOCK || this == PGBENCH_VOTER;
+  }
+
   /** Opens it on servers, with empty tables. */
   public Endpoint open(Servers servers, SqlSpace space, Workload workload, int partitions) {
     return opening.open(new Place(servers, space), workload, partitions);
@@ -69,7 +80,7 @@ public enum EndpointKind {
 
   /** Returns whether it can do the work. */
   public boolean does(Votes votes) {
-    return votes == Votes.NEW || !(isLimiter() || this == VOTER);
+    return votes == Votes.NEW || !(isLimiter() || isPgbench() || this == VOTER);
   }
 
   public String text() {

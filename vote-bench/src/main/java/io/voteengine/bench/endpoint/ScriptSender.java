@@ -11,6 +11,7 @@ import io.voteengine.bench.check.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,9 @@ final class ScriptSender implements Endpoint.Sender {
     String v = Ids.voter(voter);
     String[] keys = {"v:" + s, "c:" + s, "events", "l:" + s + ":" + v};
     redis
-        .<Object>evalsha(
+        .<List<Object>>evalsha(
             digest,
-            ScriptOutputType.OBJECT,
+            ScriptOutputType.MULTI,
             keys,
             s,
             v,
@@ -63,11 +64,11 @@ final class ScriptSender implements Endpoint.Sender {
     }
   }
 
-  private static Answer answer(@Nullable Object reply, @Nullable Throwable failure) {
-    if (failure != null) {
+  private static Answer answer(@Nullable List<Object> reply, @Nullable Throwable failure) {
+    if (failure != null || reply == null) {
       return Answer.FAILED;
     }
-    return reply instanceof Long ? Answer.LIMITED : Answer.ACCEPTED;
+    return reply.get(0).equals(1L) ? Answer.ACCEPTED : Answer.LIMITED;
   }
 
   @Override

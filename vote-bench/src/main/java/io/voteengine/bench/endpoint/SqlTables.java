@@ -8,12 +8,12 @@ import java.util.List;
  * The tables that opponents share. They have no index beside their primary keys, and counters have
  * room for updates on their page.
  */
-final class SqlTables {
-  static final String VOTE =
+public final class SqlTables {
+  public static final String VOTE =
       "CREATE TABLE vote (subject VARCHAR(12), voter VARCHAR(12), choice SMALLINT NOT NULL,"
           + " cast_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (subject, voter)) WITH (fillfactor = 85)";
 
-  static final String EVENT =
+  public static final String EVENT =
       "CREATE TABLE event (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
           + " subject VARCHAR(12) NOT NULL, voter VARCHAR(12) NOT NULL, former SMALLINT NOT NULL,"
           + " choice SMALLINT NOT NULL, cast_at TIMESTAMPTZ NOT NULL DEFAULT now())";
@@ -29,7 +29,7 @@ final class SqlTables {
   private SqlTables() {}
 
   /** Returns statements that create subjects, without votes, and more. */
-  static List<String> with(Workload workload, String... more) {
+  public static List<String> with(Workload workload, String... more) {
     List<String> statements = new ArrayList<>();
     statements.add(SUBJECT);
     statements.add(

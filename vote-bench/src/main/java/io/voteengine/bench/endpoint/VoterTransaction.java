@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * votes of the phone number, look up its state, insert the vote; serializable, tried again after
  * conflicts. The votes of a contestant are counted when somebody asks for them.
  */
-final class VoterTransaction extends SqlEndpoint {
+public final class VoterTransaction extends SqlEndpoint {
   private static final int MOST = 2;
   private static final String CONFLICT = "40001";
 
@@ -30,7 +30,8 @@ final class VoterTransaction extends SqlEndpoint {
             + " GROUP BY contestant_number");
   }
 
-  static List<String> setup(Workload workload) {
+  /** Returns statements that create the tables. */
+  public static List<String> setup(Workload workload) {
     List<String> tables = new ArrayList<>();
     tables.add(
         "CREATE TABLE contestants (contestant_number INTEGER PRIMARY KEY,"

@@ -55,6 +55,12 @@ final class LoadOptions {
           "Votes per 10 s by one voter on one subject; 0, the default: so many that none is refused")
   int limit;
 
+  @Option(
+      names = "--deadline",
+      defaultValue = "0",
+      description = "Seconds until a vote is given up; 0, the default: the engine's own deadlines")
+  int deadline;
+
   @Option(names = "--partitions", defaultValue = "16", description = "Default ${DEFAULT-VALUE}")
   int partitions;
 
@@ -78,6 +84,7 @@ final class LoadOptions {
     require.range("--subjects", subjects, 1, 10_000_000);
     require.range("--voters", voters, 1, 1_000_000_000);
     require.range("--limit", limit, 0, 1_000_000);
+    require.range("--deadline", deadline, 0, 3_600);
     require.range("--in-flight", inFlight, 1, 1_000_000);
     require.range("--backlog", backlog, 1, 1_000_000);
     require.powerOfTwo("--partitions", partitions, 1_024);

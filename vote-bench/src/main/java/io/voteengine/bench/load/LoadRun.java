@@ -103,6 +103,9 @@ final class LoadRun {
     int index = log.add(voter, subject, choice);
     VoteRequest vote =
         VoteRequest.cast(Ids.voterId(voter), Ids.subjectId(subject), choice).ack(options.ack);
+    if (options.deadline > 0) {
+      vote = vote.deadline(Duration.ofSeconds(options.deadline));
+    }
     long sent = System.nanoTime();
     site.engine()
         .castAsync(vote)

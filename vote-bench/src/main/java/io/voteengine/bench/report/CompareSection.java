@@ -40,7 +40,7 @@ final class CompareSection {
                   String ratio =
                       one.name().equals(figures.ours())
                           ? ""
-                          : "; %.1f ×".formatted(Spread.of(ratios.apply(one)).median());
+                          : "; ours %.1f ×".formatted(Spread.of(ratios.apply(one)).median());
                   return new Bar(
                       one.name(),
                       one.rounds().stream().map(figure::applyAsDouble).toList(),

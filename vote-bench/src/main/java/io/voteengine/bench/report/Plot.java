@@ -5,11 +5,11 @@ import java.util.List;
 /** A plot with two axes, as inline SVG. Series are coloured by the style sheet: s1, s2, … */
 final class Plot {
   private static final int WIDTH = 720;
-  private static final int HEIGHT = 260;
+  private static final int HEIGHT = 280;
   private static final int LEFT = 64;
-  private static final int RIGHT = 16;
-  private static final int TOP = 14;
-  private static final int BOTTOM = 40;
+  private static final int RIGHT = 40;
+  private static final int TOP = 30;
+  private static final int BOTTOM = 42;
 
   private final Scale x;
   private final Scale y;
@@ -22,8 +22,8 @@ final class Plot {
       line("grid", LEFT, y(tick), WIDTH - RIGHT, y(tick));
       label("tick end", LEFT - 6, y(tick) + 4, Scale.number(tick));
     }
-    label("axis", LEFT - 58, TOP - 2, yName);
-    label("axis end", WIDTH - RIGHT, HEIGHT - 6, xName);
+    label("axis", 0, 12, yName);
+    label("axis end", WIDTH - RIGHT, HEIGHT - 4, xName);
   }
 
   /** A point with what it says when it is pointed at. */

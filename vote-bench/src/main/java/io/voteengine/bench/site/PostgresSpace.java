@@ -24,6 +24,11 @@ public final class PostgresSpace implements SqlSpace {
     return database.url();
   }
 
+  /** Returns the schema's name. */
+  public String schema() {
+    return text("SELECT current_schema()");
+  }
+
   public String user() {
     return database.user();
   }
@@ -87,7 +92,8 @@ public final class PostgresSpace implements SqlSpace {
     return text("SHOW " + name);
   }
 
-  private long number(String sql) {
+  /** Returns the number that a query selects. */
+  public long number(String sql) {
     return Long.parseLong(text(sql));
   }
 

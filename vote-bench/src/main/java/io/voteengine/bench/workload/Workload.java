@@ -1,6 +1,7 @@
 package io.voteengine.bench.workload;
 
 import io.voteengine.bench.check.Answer;
+import io.voteengine.bench.load.Skew;
 
 /**
  * A workload: its subjects, and what votes do.
@@ -33,6 +34,15 @@ public record Workload(Subjects subjects, Votes votes, int pool) {
   /** Returns the votes of one of several senders, who share no voters. */
   public VoteSource source(int sender, int senders) {
     return new VoteSource(this, sender, senders);
+  }
+
+  /** Returns the expression of pgbench that chooses a subject. */
+  public String pgbenchSubject() {
+    int last = subjects.count - 1;
+    // pgbench wants a parameter above 1.
+    return subjects.skew == Skew.ZIPF
+        ? "random_zipfian(1, " + subjects.count + ", 1.001) - 1"
+        : "random(0, " + last + ")";
   }
 
   public String text() {

@@ -11,6 +11,7 @@ import io.voteengine.bench.result.EnvironmentProbe;
 import io.voteengine.bench.result.FigureTable;
 import io.voteengine.bench.result.ResultFile;
 import io.voteengine.bench.result.RunResult;
+import io.voteengine.bench.site.Require;
 import io.voteengine.redis.RedisVoteStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * How much of the server's memory a vote takes, in the store's layout and in that of hand-written
@@ -40,6 +43,7 @@ public final class RedisMemory implements Callable<Integer> {
           new VotesShape(20, 10_000),
           new VotesShape(1, 1_000_000));
 
+  @Spec private @Nullable CommandSpec command;
   @Mixin private RedisOption redis = new RedisOption();
 
   @Option(
@@ -47,6 +51,12 @@ public final class RedisMemory implements Callable<Integer> {
       defaultValue = "1000000",
       description = "Leave out subjects with more voters; default ${DEFAULT-VALUE}")
   private int most;
+
+  @Option(
+      names = "--fewer",
+      defaultValue = "1",
+      description = "Divides the number of subjects, for a quick look; default ${DEFAULT-VALUE}")
+  private int fewer;
 
   @Option(names = "--output", description = "A file for the result, as JSON")
   private @Nullable Path output;
@@ -56,6 +66,9 @@ public final class RedisMemory implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Require require = new Require(command);
+    require.range("--fewer", fewer, 1, 1_000_000);
+    require.range("--most", most, 10, 1_000_000);
     EnvironmentProbe probe = new EnvironmentProbe();
     List<List<String>> rows = new ArrayList<>();
     String uri = redis.connect();
@@ -63,7 +76,8 @@ public final class RedisMemory implements Callable<Integer> {
       ours(uri, IdKind.DIGITS_8, new VotesShape(100, 10)); // the scripts' own memory
       held = 0;
       cast = 0;
-      for (VotesShape shape : SHAPES) {
+      for (VotesShape whole : SHAPES) {
+        VotesShape shape = whole.fewer(fewer);
         for (IdKind ids : IdKind.values()) {
           if (shape.voters() <= most) {
             rows.add(row(shape, ids, ours(uri, ids, shape), handWritten(uri, ids, shape)));

@@ -8,6 +8,7 @@ import io.voteengine.bench.result.FaultTimeline;
 import io.voteengine.bench.result.FigureTable;
 import io.voteengine.bench.result.ResultFile;
 import io.voteengine.bench.result.RunResult;
+import io.voteengine.bench.site.Require;
 import io.voteengine.redis.testing.Answers;
 import io.voteengine.redis.testing.Recount;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * How long it takes until all is exact again after Redis has lost votes under load. When Redis is
@@ -39,6 +42,8 @@ public final class RedisRecovery implements Callable<Integer> {
           "lost",
           "counted twice",
           "stolen");
+
+  @Spec private @Nullable CommandSpec command;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Default ${DEFAULT-VALUE}")
   private int rounds;
@@ -68,6 +73,11 @@ public final class RedisRecovery implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Require require = new Require(command);
+    require.range("--rounds", rounds, 1, 1_000);
+    require.range("--rate", rate, 1, 1_000_000);
+    require.range("--seconds", seconds, 1, 3_600);
+    require.range("--warm-up", warmUp, 0, 3_600);
     EnvironmentProbe probe = new EnvironmentProbe();
     for (RedisLoss loss : losses) {
       measure(loss);
