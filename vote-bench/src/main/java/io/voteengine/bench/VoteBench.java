@@ -36,8 +36,10 @@ public final class VoteBench {
 
   private VoteBench() {}
 
-  /** Runs a command and returns its exit code: 1 for differences, 2 for refused options, 4 for a
-   * failure. */
+  /**
+   * Runs a command and returns its exit code: 1 for differences, 2 for refused options, 4 for a
+   * failure.
+   */
   public static int run(String... args) {
     Locale before = Locale.getDefault();
     // Figures look the same everywhere, and a picture needs its decimal points.

@@ -20,10 +20,16 @@ public enum EndpointKind {
   PGBENCH_VOTER("Voter transaction, by pgbench", EndpointKind::notInJava),
   HAND_WRITTEN(
       "hand-written Redis counter",
-      (site, work, parts) -> new HandWritten(site.servers(), site.postgres(), work)),
+      (site, work, parts) -> new HandWritten(site.servers(), site.postgres(), work, false)),
+  HAND_WRITTEN_PIPELINED(
+      "hand-written Redis counter, pipelined",
+      (site, work, parts) -> new HandWritten(site.servers(), site.postgres(), work, true)),
   SCRIPT(
       "one script per vote",
-      (site, work, parts) -> new ScriptPerVote(site.servers(), site.postgres(), work)),
+      (site, work, parts) -> new ScriptPerVote(site.servers(), site.postgres(), work, false)),
+  SCRIPT_PIPELINED(
+      "one script per vote, pipelined",
+      (site, work, parts) -> new ScriptPerVote(site.servers(), site.postgres(), work, true)),
   LIMITER("our limiter alone", (site, work, parts) -> new OurLimiter(site.servers())),
   BUCKET4J("Bucket4j", (site, work, parts) -> new Bucket4jLimiter(site.servers(), false)),
   BUCKET4J_BATCHING(

@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
  * between two commands, or between Redis and SQL, when a process dies.
  */
 final class HandWritten implements Endpoint {
-  private static final int CLIENTS = 4;
+  private static final int PIPELINES = 4;
   private static final int AT_ONCE = 2_000;
   private static final long COUNTERS_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final boolean pipelined;
   private final Workload workload;
   private final RedisClient client;
   private final RedisCommands<String, String> redis;
@@ -32,7 +33,8 @@ final class HandWritten implements Endpoint {
   private final SyncJob job;
   private long countersAt = System.nanoTime();
 
-  HandWritten(Servers servers, PostgresSpace space, Workload workload) {
+  HandWritten(Servers servers, PostgresSpace space, Workload workload, boolean pipelined) {
+    this.pipelined = pipelined;
     this.workload = workload;
     client = RedisClient.create(Objects.requireNonNull(servers.redis(), "redis").uri());
     redis = client.connect().sync();
@@ -42,12 +44,15 @@ final class HandWritten implements Endpoint {
 
   @Override
   public int senders() {
-    return CLIENTS;
+    return pipelined ? PIPELINES : 1;
   }
 
   @Override
   public Sender sender() {
-    return new HandWrittenSender(client.connect(), workload.limitSeconds());
+    int seconds = workload.limitSeconds();
+    return pipelined
+        ? new HandWrittenPipeline(client.connect(), seconds)
+        : new HandWrittenRequests(client.connect(), seconds);
   }
 
   private boolean step() {

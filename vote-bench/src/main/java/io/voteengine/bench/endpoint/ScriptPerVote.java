@@ -21,6 +21,7 @@ final class ScriptPerVote implements Endpoint {
   private static final int AT_ONCE = 2_000;
   private static final String EVENTS = "events";
 
+  private final boolean pipelined;
   private final Workload workload;
   private final RedisClient client;
   private final RedisCommands<String, String> redis;
@@ -28,7 +29,8 @@ final class ScriptPerVote implements Endpoint {
   private final String digest;
   private final SyncJob job;
 
-  ScriptPerVote(Servers servers, PostgresSpace space, Workload workload) {
+  ScriptPerVote(Servers servers, PostgresSpace space, Workload workload, boolean pipelined) {
+    this.pipelined = pipelined;
     this.workload = workload;
     client = RedisClient.create(Objects.requireNonNull(servers.redis(), "redis").uri());
     redis = client.connect().sync();
@@ -44,7 +46,7 @@ final class ScriptPerVote implements Endpoint {
 
   @Override
   public Sender sender() {
-    return new ScriptSender(client.connect(), digest, workload.limitSeconds());
+    return new ScriptSender(client.connect(), digest, workload.limitSeconds(), pipelined);
   }
 
   private boolean step() {

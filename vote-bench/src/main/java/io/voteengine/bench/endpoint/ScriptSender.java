@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a script call for each vote, many in one write to the socket. */
+/** Sends a script call for each vote. */
 final class ScriptSender implements Endpoint.Sender {
   private static final int AT_ONCE = 64;
 
@@ -26,13 +26,19 @@ final class ScriptSender implements Endpoint.Sender {
   private final String limitSeconds;
   private int waiting;
 
+  /**
+   * @param pipelined whether many calls share a write to the socket
+   */
   ScriptSender(
-      StatefulRedisConnection<String, String> connection, String digest, int limitSeconds) {
+      StatefulRedisConnection<String, String> connection,
+      String digest,
+      int limitSeconds,
+      boolean pipelined) {
     this.connection = connection;
     this.redis = connection.async();
     this.digest = digest;
     this.limitSeconds = Integer.toString(limitSeconds);
-    connection.setAutoFlushCommands(false);
+    connection.setAutoFlushCommands(!pipelined);
   }
 
   static String script() {

@@ -39,8 +39,21 @@ final class Pgbench {
       ProcessBuilder builder =
           new ProcessBuilder(
               List.of(
-                  program, "-n", "-M", "prepared", "-c", "" + CLIENTS, "-j", "2", "-T",
-                  "" + seconds, "-D", "n=0", "--max-tries=0", "-f", file.toString()));
+                  program,
+                  "-n",
+                  "-M",
+                  "prepared",
+                  "-c",
+                  "" + CLIENTS,
+                  "-j",
+                  "2",
+                  "-T",
+                  "" + seconds,
+                  "-D",
+                  "n=0",
+                  "--max-tries=0",
+                  "-f",
+                  file.toString()));
       builder.environment().putAll(connection(space));
       builder.environment().put("LC_ALL", "C"); // its words are read
       Process process = builder.redirectErrorStream(true).start();

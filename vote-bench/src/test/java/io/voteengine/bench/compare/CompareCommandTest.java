@@ -7,6 +7,7 @@ import io.voteengine.bench.check.Correctness;
 import io.voteengine.bench.result.CompareFigures;
 import io.voteengine.bench.result.CompareFigures.Contestant;
 import io.voteengine.bench.result.ResultFile;
+import io.voteengine.bench.workload.Votes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import io.voteengine.bench.workload.Votes;
 
 class CompareCommandTest {
   private static final String COMPARE =
@@ -43,8 +43,10 @@ class CompareCommandTest {
   @Test
   void newVotesOfAllContestantsAreExact() throws IOException {
     CompareFigures figures =
-        run("--with ACCEPTED,ROW_LOCK,TRIGGER,VOTER,HAND_WRITTEN,SCRIPT --subjects SIX").get(0);
-    assertThat(figures.contestants()).hasSize(7);
+        run("--with ACCEPTED,ROW_LOCK,TRIGGER,VOTER,HAND_WRITTEN,HAND_WRITTEN_PIPELINED,SCRIPT,"
+                + "SCRIPT_PIPELINED --subjects SIX")
+            .get(0);
+    assertThat(figures.contestants()).hasSize(9);
     for (Contestant contestant : figures.contestants()) {
       Correctness found = only(contestant);
       assertThat(found.exact()).as(contestant.name() + ": " + found.text()).isTrue();
@@ -60,7 +62,10 @@ class CompareCommandTest {
       names = {"CHANGES", "RETRACTIONS", "REFUSALS"})
   void votesOfThoseWhoVotedAreExact(Votes votes) throws IOException {
     CompareFigures figures =
-        run("--with ROW_LOCK,TRIGGER,HAND_WRITTEN,SCRIPT --subjects ZIPF --votes " + votes).get(0);
+        run("--with ROW_LOCK,TRIGGER,HAND_WRITTEN,HAND_WRITTEN_PIPELINED,SCRIPT,SCRIPT_PIPELINED"
+                + " --subjects ZIPF --votes "
+                + votes)
+            .get(0);
     for (Contestant contestant : figures.contestants()) {
       Correctness found = only(contestant);
       assertThat(found.exact()).as(contestant.name() + ": " + found.text()).isTrue();

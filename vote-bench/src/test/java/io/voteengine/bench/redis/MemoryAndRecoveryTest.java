@@ -36,7 +36,8 @@ class MemoryAndRecoveryTest {
 
   @Test
   void aLossIsRecoveredAndMarked() throws IOException {
-    RunResult result = run("recovery --rounds 1 --rate 100 --seconds 1 --warm-up 0 --loss FLUSHALL");
+    RunResult result =
+        run("recovery --rounds 1 --rate 100 --seconds 1 --warm-up 0 --loss FLUSHALL");
     assertThat(result.tables().get(0).correctness()).endsWith("in the stores 0");
     FaultTimeline timeline = result.timelines().get(0);
     assertThat(timeline.marks().stream().map(FaultTimeline.Mark::what))

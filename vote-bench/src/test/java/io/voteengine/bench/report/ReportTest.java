@@ -39,8 +39,7 @@ class ReportTest {
             + file("load.json"));
     load = ResultFile.parse(Files.readString(file("load.json"))).loads().get(0);
     for (String sample : List.of("compare.json", "recovery.json", "jmh.json")) {
-      Files.write(
-          file(sample), ReportTest.class.getResourceAsStream(sample).readAllBytes());
+      Files.write(file(sample), ReportTest.class.getResourceAsStream(sample).readAllBytes());
     }
     run(
         "report --output %s %s %s %s %s %s"

@@ -6,39 +6,36 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.voteengine.Choice;
 import io.voteengine.bench.check.Answer;
-import io.voteengine.bench.check.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends many votes in two pipelines: one that learns the former choices, and one that counts. */
-final class HandWrittenSender implements Endpoint.Sender {
+/**
+ * Sends many votes in two pipelines: one that learns the former choices, and one that counts. It
+ * suits a job that has many votes at hand; a request to a site has one.
+ */
+final class HandWrittenPipeline implements Endpoint.Sender {
   private static final int AT_ONCE = 512;
 
   private final StatefulRedisConnection<String, String> connection;
   private final RedisAsyncCommands<String, String> redis;
   private final int limitSeconds;
-  private final List<Vote> votes = new ArrayList<>();
+  private final List<Waiting> votes = new ArrayList<>();
 
-  HandWrittenSender(StatefulRedisConnection<String, String> connection, int limitSeconds) {
+  HandWrittenPipeline(StatefulRedisConnection<String, String> connection, int limitSeconds) {
     this.connection = connection;
     this.redis = connection.async();
     this.limitSeconds = limitSeconds;
     connection.setAutoFlushCommands(false);
   }
 
-  private record Vote(String subject, String voter, int choice, Consumer<Answer> answered) {
-    String key(String kind) {
-      return kind + ":" + subject + ":" + voter;
-    }
-  }
+  private record Waiting(HandWrittenVote vote, Consumer<Answer> answered) {}
 
   @Override
   public void send(int voter, int subject, Choice choice, Consumer<Answer> answered) {
-    votes.add(
-        new Vote(Ids.subject(subject), Ids.voter(voter), SqlEndpoint.value(choice), answered));
+    votes.add(new Waiting(HandWrittenVote.of(voter, subject, choice), answered));
     if (votes.size() == AT_ONCE) {
       flush();
     }
@@ -46,29 +43,28 @@ final class HandWrittenSender implements Endpoint.Sender {
 
   @Override
   public void flush() {
-    List<Vote> allowed = limitSeconds == 0 ? List.copyOf(votes) : allowed();
+    List<Waiting> allowed = limitSeconds == 0 ? List.copyOf(votes) : allowed();
     votes.clear();
     List<RedisFuture<@Nullable String>> former = new ArrayList<>();
-    for (Vote vote : allowed) {
-      former.add(redis.setGet(vote.key("vote"), Integer.toString(vote.choice())));
+    for (Waiting one : allowed) {
+      former.add(redis.setGet(one.vote().key("vote"), Integer.toString(one.vote().choice())));
     }
     connection.flushCommands();
-    List<RedisFuture<?>> counted = new ArrayList<>();
+    List<RedisFuture<Long>> counted = new ArrayList<>();
     for (int i = 0; i < allowed.size(); i++) {
-      String before = await(former.get(i));
-      count(allowed.get(i), before == null ? 0 : Integer.parseInt(before), counted);
+      counted.addAll(allowed.get(i).vote().count(redis, await(former.get(i))));
     }
     connection.flushCommands();
-    counted.forEach(HandWrittenSender::await);
-    allowed.forEach(vote -> vote.answered().accept(Answer.ACCEPTED));
+    counted.forEach(HandWrittenPipeline::await);
+    allowed.forEach(one -> one.answered().accept(Answer.ACCEPTED));
   }
 
-  private List<Vote> allowed() {
+  private List<Waiting> allowed() {
     SetArgs once = SetArgs.Builder.nx().ex(limitSeconds);
     List<RedisFuture<@Nullable String>> taken = new ArrayList<>();
-    votes.forEach(vote -> taken.add(redis.set(vote.key("limit"), "", once)));
+    votes.forEach(one -> taken.add(redis.set(one.vote().key("limit"), "", once)));
     connection.flushCommands();
-    List<Vote> allowed = new ArrayList<>();
+    List<Waiting> allowed = new ArrayList<>();
     for (int i = 0; i < votes.size(); i++) {
       if (await(taken.get(i)) != null) {
         allowed.add(votes.get(i));
@@ -79,19 +75,7 @@ final class HandWrittenSender implements Endpoint.Sender {
     return allowed;
   }
 
-  private void count(Vote vote, int former, List<RedisFuture<?>> counted) {
-    String counter = "subject:" + vote.subject();
-    if (former != 0 && former != vote.choice()) {
-      counted.add(redis.hincrby(counter, former > 0 ? "up" : "down", -1));
-    }
-    if (vote.choice() != 0 && former != vote.choice()) {
-      counted.add(redis.hincrby(counter, vote.choice() > 0 ? "up" : "down", 1));
-    }
-    counted.add(redis.sadd("dirty", vote.subject()));
-    counted.add(redis.rpush("queue", vote.subject() + " " + vote.voter() + " " + vote.choice()));
-  }
-
-  private static <T> T await(RedisFuture<T> future) {
+  private static <T extends @Nullable Object> T await(RedisFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
