@@ -5,10 +5,13 @@ import io.voteengine.bench.check.VoteLog;
 import io.voteengine.bench.endpoint.Endpoint;
 import io.voteengine.bench.workload.VoteSource;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** One sender with the log of what it sent. It keeps a fixed number of votes under way. */
 final class SendingThread implements AutoCloseable {
+  private static final int PATIENCE_MINUTES = 3;
+
   private final Endpoint.Sender sender;
   private final VoteSource source;
   private final int atOnce;
@@ -37,7 +40,7 @@ final class SendingThread implements AutoCloseable {
     while (goOn.getAsBoolean()) {
       if (!free.tryAcquire()) {
         sender.flush();
-        free.acquire();
+        take(1);
       }
       source.next();
       int index = log.add(source.voter(), source.subject(), source.choice());
@@ -45,8 +48,15 @@ final class SendingThread implements AutoCloseable {
           source.voter(), source.subject(), source.choice(), answer -> answered(index, answer));
     }
     sender.flush();
-    free.acquire(atOnce);
+    take(atOnce);
     free.release(atOnce);
+  }
+
+  private void take(int permits) throws InterruptedException {
+    if (!free.tryAcquire(permits, PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      throw new IllegalStateException(
+          "Votes have no answer within " + PATIENCE_MINUTES + " minutes; a server may be gone.");
+    }
   }
 
   private void answered(int index, Answer answer) {

@@ -50,7 +50,7 @@ final class LoadRun {
       site.drain();
       dropped = 0;
       RoundMeter meter = RoundMeter.start(servers, space);
-      times.begin();
+      times.begin(() -> site.engine().figures().unconfirmed());
       send(site, options.seconds);
       times.end();
       long answered = System.nanoTime();

@@ -19,7 +19,10 @@ final class LoadText {
             .formatted(figures.offered(), figures.dropped(), figures.answers(), figures.achieved()),
         "from when due:  " + figures.intended().text(),
         "from when sent: " + figures.service().text(),
-        "ledger caught up %.2f s after the last answer".formatted(figures.drainSeconds()),
+        "the last fifth of the time had %.2f of the first fifth's votes; at most %,d waited for the"
+                .formatted(figures.sustained(), figures.mostWaiting())
+            + " ledger, which caught up %.2f s after the last answer"
+                .formatted(figures.drainSeconds()),
         "per durable vote: " + figures.cost().text(),
         "bytes of it: " + parts(figures.cost().parts()),
         figures.correctness().text());

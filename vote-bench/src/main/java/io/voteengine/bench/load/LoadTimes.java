@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -27,12 +28,18 @@ final class LoadTimes {
   private final LongAdder other = new LongAdder();
   private final List<Second> timeline = new ArrayList<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private LongSupplier waiting = () -> 0;
   private volatile boolean measuring;
   private long start;
   private long end;
 
-  /** Counts from now on. */
-  void begin() {
+  /**
+   * Counts from now on.
+   *
+   * @param waiting says how many accepted votes the ledger lacks
+   */
+  void begin(LongSupplier waiting) {
+    this.waiting = waiting;
     start = System.nanoTime();
     measuring = true;
     clock.scheduleAtFixedRate(this::second, 1, 1, TimeUnit.SECONDS);
@@ -57,6 +64,7 @@ final class LoadTimes {
             timeline.size() + 1,
             accepted.sum() - timeline.stream().mapToLong(Second::accepted).sum(),
             other.sum() - timeline.stream().mapToLong(Second::other).sum(),
+            waiting.getAsLong(),
             latest.getValueAtPercentile(50) / MILLIS,
             latest.getValueAtPercentile(99) / MILLIS,
             latest.getMaxValue() / MILLIS));

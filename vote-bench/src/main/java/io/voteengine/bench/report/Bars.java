@@ -5,7 +5,7 @@ import java.util.List;
 /** Horizontal bars, each with a name, a median, the range of its rounds, and the rounds as dots. */
 final class Bars {
   private static final int WIDTH = 720;
-  private static final int LEFT = 200;
+  private static final int LEFT = 256;
   private static final int RIGHT = 130;
   private static final int ROW = 34;
   private static final int TOP = 6;

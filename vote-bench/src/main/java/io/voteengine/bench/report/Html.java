@@ -25,6 +25,11 @@ final class Html {
     return element("p", exact ? "check" : "check wrong", (exact ? "✓ " : "✗ ") + text(line));
   }
 
+  /** Returns a warning, if there is something to warn of. */
+  static String noise(String why) {
+    return why.isEmpty() ? "" : element("p", "noise", text("Not a quiet machine: " + why));
+  }
+
   /** Returns a table; the first column names the row, the others hold numbers. */
   static String table(List<String> columns, List<List<String>> rows) {
     StringBuilder head = new StringBuilder();

@@ -27,6 +27,8 @@ final class LoadSection {
         + accepted(load)
         + Html.legend("99 % from when due, ms", "median, ms")
         + latency(load)
+        + Html.legend("accepted votes that wait for the ledger")
+        + waiting(load)
         + check(load);
   }
 
@@ -44,13 +46,17 @@ final class LoadSection {
             "p",
             "",
             Html.text(
-                "Offered %,d votes (%,d/s), achieved %,.0f accepted/s, dropped %,d; answers %s. The ledger caught up %.2f s after the last answer."
+                ("Offered %,d votes (%,d/s), achieved %,.0f accepted/s, dropped %,d; answers %s."
+                        + " The last fifth of the time had %.2f of the votes of the first. At most %,d votes"
+                    + " waited for the ledger, which caught up %.2f s after the last answer.")
                     .formatted(
                         load.offered(),
                         load.rate(),
                         load.achieved(),
                         load.dropped(),
                         load.answers(),
+                        load.sustained(),
+                        load.mostWaiting(),
                         load.drainSeconds())))
         + Html.element("p", "", Html.text("Per durable vote: " + load.cost().text()));
   }
@@ -106,6 +112,12 @@ final class LoadSection {
         .line(1, points(load, Second::p99))
         .line(2, points(load, Second::p50))
         .svg("Latency per second");
+  }
+
+  private static String waiting(LoadFigures load) {
+    return timeline(load, Scale.linear(Math.max(1, load.mostWaiting())), "votes")
+        .line(1, points(load, Second::waiting))
+        .svg("Accepted votes that wait for the ledger");
   }
 
   private static Plot timeline(LoadFigures load, Scale y, String name) {

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 final class RatesSection {
   private RatesSection() {}
 
-  static String html(List<LoadFigures> loads) {
+  static String html(List<LoadFigures> loads, String noise) {
     List<LoadFigures> sorted =
         loads.stream().sorted(Comparator.comparingInt(LoadFigures::rate)).toList();
     double most = sorted.get(sorted.size() - 1).rate();
@@ -21,6 +21,7 @@ final class RatesSection {
             .dots(1, points(sorted, LoadFigures::achieved));
     StringBuilder page = new StringBuilder();
     page.append(Html.element("h2", "", "Offered against achieved"));
+    page.append(Html.noise(noise));
     page.append(Html.legend("accepted votes/s"));
     page.append(plot.svg("Offered against achieved votes per second"));
     page.append(

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,7 @@ final class ReportPage {
   private final StringBuilder sections = new StringBuilder();
   private final StringBuilder raw = new StringBuilder();
   private final List<LoadFigures> loads = new ArrayList<>();
+  private final Set<String> noise = new LinkedHashSet<>();
   private int files;
 
   /** Adds a result file: one of this tool, or one that JMH wrote with {@code -rf json}. */
@@ -47,17 +50,16 @@ final class ReportPage {
     result.comparisons().forEach(figures -> section.append(CompareSection.html(figures)));
     result.tables().forEach(table -> section.append(TablesSection.html(table)));
     result.timelines().forEach(timeline -> section.append(TablesSection.html(timeline)));
-    loads.addAll(result.loads());
     boolean noisy = !result.environment().noise().isEmpty();
+    if (!result.loads().isEmpty() && noisy) {
+      noise.add(result.environment().noise());
+    }
+    loads.addAll(result.loads());
     sections.append(Html.element("section", noisy ? "noisy" : "", section.toString()));
   }
 
   private static String environment(Environment where, String settings) {
-    String noise =
-        where.noise().isEmpty()
-            ? ""
-            : Html.element("p", "noise", Html.text("Not a quiet machine: " + where.noise()));
-    return noise
+    return Html.noise(where.noise())
         + Html.element(
             "p",
             "environment",
@@ -83,7 +85,12 @@ final class ReportPage {
 
   String html() {
     String rates =
-        loads.size() < 2 ? "" : Html.element("section", "", RatesSection.html(List.copyOf(loads)));
+        loads.size() < 2
+            ? ""
+            : Html.element(
+                "section",
+                noise.isEmpty() ? "" : "noisy",
+                RatesSection.html(List.copyOf(loads), String.join("; ", noise)));
     return "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\"><head>"
         + "<meta charset=\"UTF-8\"/><meta name=\"viewport\" content=\"width=device-width\"/>"
         + Html.element("title", "", "VoteEngine benchmarks")

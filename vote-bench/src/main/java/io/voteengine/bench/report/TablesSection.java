@@ -12,8 +12,13 @@ final class TablesSection {
 
   static String html(FigureTable table) {
     return Html.element("h3", "", Html.text(table.title()))
-        + Html.table(table.columns(), table.rows())
+        + Html.table(table.columns(), table.rows().stream().map(TablesSection::plain).toList())
         + check(table.correctness());
+  }
+
+  /** The texts are Markdown, in which names of commands stand between backticks. */
+  private static List<String> plain(List<String> row) {
+    return row.stream().map(cell -> cell.replace("`", "")).toList();
   }
 
   static String html(FaultTimeline timeline) {
@@ -24,7 +29,7 @@ final class TablesSection {
     }
     double highest = points.stream().mapToDouble(Point::y).max().orElse(1);
     Plot plot =
-        new Plot(Scale.linear(Math.max(1, points.size())), "s", Scale.linear(highest), "votes/s")
+        new Plot(Scale.linear(Math.max(1, points.size())), "s", Scale.linear(1.3 * highest), "votes/s")
             .xTicks()
             .line(1, points)
             .dots(1, points);
@@ -32,7 +37,7 @@ final class TablesSection {
     for (FaultTimeline.Mark mark : timeline.marks()) {
       plot.mark(mark.second(), "%s, %.1f s".formatted(mark.what(), mark.second()), row++);
     }
-    return Html.element("h4", "", Html.text(timeline.title()))
+    return Html.element("h4", "", Html.text(timeline.title().replace("`", "")))
         + Html.legend("accepted votes/s")
         + plot.svg(timeline.title())
         + check(timeline.correctness());
