@@ -9,6 +9,7 @@ import io.voteengine.bench.redis.memory.RedisMemory;
 import io.voteengine.bench.redis.recovery.RedisRecovery;
 import io.voteengine.bench.report.ReportCommand;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +47,8 @@ public final class VoteBench {
     Locale.setDefault(Locale.ENGLISH);
     try {
       CommandLine tool = new CommandLine(new VoteBench());
-      tool.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
+      CommandLine jmh = Objects.requireNonNull(tool.getSubcommands().get("jmh"));
+      jmh.setUnmatchedOptionsArePositionalParams(true);
       return tool.setCaseInsensitiveEnumValuesAllowed(true)
           .setParameterExceptionHandler(VoteBench::refuse)
           .setExecutionExceptionHandler(VoteBench::fail)

@@ -14,6 +14,8 @@ public final class TableCheck {
   private TableCheck() {}
 
   /**
+   * Compares every choice and tally.
+   *
    * @param votes selects subject, voter and choice (1, -1 or 0) of all votes
    * @param tallies selects subject, up and down of all subjects with votes
    */

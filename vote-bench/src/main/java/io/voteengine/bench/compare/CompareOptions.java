@@ -102,7 +102,8 @@ final class CompareOptions {
     Require require = new Require(command);
     for (EndpointKind one : contestants()) {
       require.that(
-          one.isOurs() || servers.sql().isPostgres(), one + " needs PostgreSQL, not --jdbc h2");
+          !one.needsPostgres() || servers.sql().isPostgres(),
+          one + " needs PostgreSQL, not --jdbc h2");
       require.that(
           !one.isPgbench() || PgbenchRound.canRun(),
           one + " needs pgbench, which is not here: install postgresql-contrib or leave it out");

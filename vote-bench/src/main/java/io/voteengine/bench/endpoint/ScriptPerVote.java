@@ -69,8 +69,12 @@ final class ScriptPerVote implements Endpoint {
   }
 
   private static QueuedVote vote(StreamMessage<String, String> event) {
-    var body = event.getBody();
-    return new QueuedVote(body.get("s"), body.get("v"), Integer.parseInt(body.get("c")));
+    return new QueuedVote(
+        field(event, "s"), field(event, "v"), Integer.parseInt(field(event, "c")));
+  }
+
+  private static String field(StreamMessage<String, String> event, String name) {
+    return Objects.requireNonNull(event.getBody().get(name), name);
   }
 
   /** Returns the smallest id above another. */

@@ -19,10 +19,9 @@ final class LoadText {
             .formatted(figures.offered(), figures.dropped(), figures.answers(), figures.achieved()),
         "from when due:  " + figures.intended().text(),
         "from when sent: " + figures.service().text(),
-        "the last fifth of the time had %.2f of the first fifth's votes; at most %,d waited for the"
-                .formatted(figures.sustained(), figures.mostWaiting())
-            + " ledger, which caught up %.2f s after the last answer"
-                .formatted(figures.drainSeconds()),
+        figures.sustainedText()
+            + "At most %,d votes waited for the ledger, which caught up %.2f s after the last answer."
+                .formatted(figures.mostWaiting(), figures.drainSeconds()),
         "per durable vote: " + figures.cost().text(),
         "bytes of it: " + parts(figures.cost().parts()),
         figures.correctness().text());

@@ -13,37 +13,42 @@ import java.util.Objects;
 
 /** A script, its tables, and how to count what it did. */
 enum PgbenchScript {
-  ROW_LOCK(
-      "row_lock.sql",
-      "SELECT count(*) FROM vote",
-      "SELECT coalesce(sum(up), 0) FROM subject",
-      "SELECT count(*) FROM event") {
+  ROW_LOCK("row_lock.sql") {
     @Override
     List<String> tables(Workload workload) {
       return SqlTables.with(workload, SqlTables.VOTE, SqlTables.EVENT);
     }
+
+    @Override
+    List<String> counts() {
+      return List.of(
+          "SELECT count(*) FROM vote",
+          "SELECT coalesce(sum(up), 0) FROM subject",
+          "SELECT count(*) FROM event");
+    }
   },
-  VOTER("voter.sql", "SELECT count(*) FROM votes") {
+  VOTER("voter.sql") {
     @Override
     List<String> tables(Workload workload) {
       return VoterTransaction.setup(workload);
     }
+
+    @Override
+    List<String> counts() {
+      return List.of("SELECT count(*) FROM votes");
+    }
   };
 
   private final String file;
-  private final List<String> counts;
 
-  PgbenchScript(String file, String... counts) {
+  PgbenchScript(String file) {
     this.file = file;
-    this.counts = List.of(counts);
   }
 
   abstract List<String> tables(Workload workload);
 
   /** Returns statements, each of which counts all votes; the first one counts their rows. */
-  List<String> counts() {
-    return counts;
-  }
+  abstract List<String> counts();
 
   /** Returns the script for the workload's subjects. */
   String text(Workload workload) {

@@ -47,15 +47,15 @@ final class LoadSection {
             "",
             Html.text(
                 ("Offered %,d votes (%,d/s), achieved %,.0f accepted/s, dropped %,d; answers %s."
-                        + " The last fifth of the time had %.2f of the votes of the first. At most %,d votes"
-                    + " waited for the ledger, which caught up %.2f s after the last answer.")
+                        + " %sAt most %,d votes"
+                        + " waited for the ledger, which caught up %.2f s after the last answer.")
                     .formatted(
                         load.offered(),
                         load.rate(),
                         load.achieved(),
                         load.dropped(),
                         load.answers(),
-                        load.sustained(),
+                        load.sustainedText(),
                         load.mostWaiting(),
                         load.drainSeconds())))
         + Html.element("p", "", Html.text("Per durable vote: " + load.cost().text()));

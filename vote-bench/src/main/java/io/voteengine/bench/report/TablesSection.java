@@ -29,7 +29,11 @@ final class TablesSection {
     }
     double highest = points.stream().mapToDouble(Point::y).max().orElse(1);
     Plot plot =
-        new Plot(Scale.linear(Math.max(1, points.size())), "s", Scale.linear(1.3 * highest), "votes/s")
+        new Plot(
+                Scale.linear(Math.max(1, points.size())),
+                "s",
+                Scale.linear(1.3 * highest),
+                "votes/s")
             .xTicks()
             .line(1, points)
             .dots(1, points);

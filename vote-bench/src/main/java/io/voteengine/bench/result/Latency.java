@@ -19,6 +19,8 @@ public record Latency(
   public record Point(double percentile, double millis) {}
 
   /**
+   * Takes the figures from a histogram.
+   *
    * @param nanos a histogram in nanoseconds
    */
   public static Latency of(Histogram nanos) {

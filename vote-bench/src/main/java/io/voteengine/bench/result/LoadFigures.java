@@ -42,15 +42,23 @@ public record LoadFigures(
    * @param waiting votes at its end that are accepted and that the ledger lacks
    * @param p50 median of the times from when a vote was due, in milliseconds
    */
-  public record Second(int second, long accepted, long other, long waiting, double p50, double p99, double max) {}
+  public record Second(
+      int second, long accepted, long other, long waiting, double p50, double p99, double max) {}
 
   /** Returns the accepted votes of the last fifth of the time, as a share of the first fifth. */
-  public double sustained() {
+  double sustained() {
     int fifth = timeline.size() / 5;
     double first = timeline.stream().limit(fifth).mapToLong(Second::accepted).sum();
-    double last =
-        timeline.stream().skip(timeline.size() - fifth).mapToLong(Second::accepted).sum();
+    double last = timeline.stream().skip(timeline.size() - fifth).mapToLong(Second::accepted).sum();
     return first == 0 ? Double.NaN : last / first;
+  }
+
+  /** Returns a sentence on whether the rate was sustained, for a run that was long enough. */
+  public String sustainedText() {
+    double share = sustained();
+    return Double.isNaN(share)
+        ? ""
+        : "The last fifth of the time had %.2f of the votes of the first. ".formatted(share);
   }
 
   /** Returns the most votes that waited for the ledger at the end of a second. */

@@ -21,7 +21,11 @@ class CompareCommandTest {
   private static final String COMPARE =
       "compare --rounds 1 --seconds 0.2 --warm-up 0 --in-flight 64 --pool 64 --partitions 4 ";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CompareCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private List<CompareFigures> run(String more) throws IOException {
     Path file = folder.resolve("result.json");

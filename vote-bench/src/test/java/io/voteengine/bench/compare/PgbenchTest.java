@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Needs the program pgbench, which comes with Debian's postgresql. */
 @Tag("servers")
 class PgbenchTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PgbenchTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void everyTransactionOfAScriptIsInTheTables() throws Exception {

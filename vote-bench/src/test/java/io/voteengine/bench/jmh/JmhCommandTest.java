@@ -12,7 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class JmhCommandTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  JmhCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void argumentsReachJmhAsTheyAre() throws IOException {

@@ -17,7 +17,11 @@ class LoadCommandTest {
       "load --rate 300 --seconds 1 --warm-up 1 --subjects 20 --voters 100 --deadline 60"
           + " --partitions 4 ";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  LoadCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private LoadFigures run(String more) throws IOException {
     Path file = folder.resolve("result.json");

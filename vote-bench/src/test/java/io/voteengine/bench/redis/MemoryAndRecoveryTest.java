@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoryAndRecoveryTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  MemoryAndRecoveryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private RunResult run(String command) throws IOException {
     Path file = folder.resolve("result.json");

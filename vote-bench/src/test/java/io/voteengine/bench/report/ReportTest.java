@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -27,30 +26,31 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  @TempDir private Path folder;
-  private LoadFigures load;
-  private String page;
-  private Document document;
+  private final Path folder;
+  private final LoadFigures load;
+  private final String page;
+  private final Document document;
 
-  @BeforeEach
-  void reportOfEachKind() throws Exception {
+  /** Writes a report of each kind of result. */
+  ReportTest(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     run(
         "load --redis memory --jdbc h2 --rate 200 --seconds 1 --warm-up 0 --deadline 60 --output "
-            + file("load.json"));
-    load = ResultFile.parse(Files.readString(file("load.json"))).loads().get(0);
+            + folder.resolve("load.json"));
+    load = ResultFile.parse(Files.readString(folder.resolve("load.json"))).loads().get(0);
     for (String sample : List.of("compare.json", "recovery.json", "jmh.json")) {
       Files.write(file(sample), ReportTest.class.getResourceAsStream(sample).readAllBytes());
     }
     run(
         "report --output %s %s %s %s %s %s"
             .formatted(
-                file("report.html"),
-                file("load.json"),
-                file("load.json"),
-                file("compare.json"),
-                file("recovery.json"),
-                file("jmh.json")));
-    page = Files.readString(file("report.html"));
+                folder.resolve("report.html"),
+                folder.resolve("load.json"),
+                folder.resolve("load.json"),
+                folder.resolve("compare.json"),
+                folder.resolve("recovery.json"),
+                folder.resolve("jmh.json")));
+    page = Files.readString(folder.resolve("report.html"));
     document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
