@@ -1,7 +1,7 @@
 package io.voteengine.bench.site;
 
 /** The embedded database, in this process. */
-public final class H2Server implements SqlServer {
+final class H2Server implements SqlServer {
   @Override
   public SqlSpace create() {
     return new H2Space();

@@ -9,13 +9,16 @@ import io.voteengine.bench.result.LoadFigures;
 import io.voteengine.bench.result.ResultFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -23,6 +26,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import tools.jackson.databind.json.JsonMapper;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,7 +43,9 @@ class ReportTest {
             + folder.resolve("load.json"));
     load = ResultFile.parse(Files.readString(folder.resolve("load.json"))).loads().get(0);
     for (String sample : List.of("compare.json", "recovery.json", "jmh.json")) {
-      Files.write(file(sample), ReportTest.class.getResourceAsStream(sample).readAllBytes());
+      try (InputStream source = ReportTest.class.getResourceAsStream(sample)) {
+        Files.write(folder.resolve(sample), Objects.requireNonNull(source, sample).readAllBytes());
+      }
     }
     run(
         "report --output %s %s %s %s %s %s"

@@ -1,17 +1,18 @@
-package io.voteengine.bench.check;
+package io.voteengine.bench.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.bench.site.EngineSite;
-import io.voteengine.bench.site.H2Server;
-import io.voteengine.bench.site.Servers;
-import io.voteengine.bench.site.SqlSpace;
+import io.voteengine.bench.check.Answer;
+import io.voteengine.bench.check.Correctness;
+import io.voteengine.bench.check.Expected;
+import io.voteengine.bench.check.Ids;
+import io.voteengine.bench.check.VoteLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LedgerCheckTest {
+class EngineSiteTest {
   private final VoteLog log = new VoteLog();
 
   private void sent(int voter, int subject, Choice choice, Answer answer) {
