@@ -8,7 +8,10 @@ import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PermitReply;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.ReadReply;
+import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.PartitionState;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A store with subjects loaded and no engine above it: votes go straight to {@code cast}. */
 public final class LoadedStore implements AutoCloseable {
@@ -81,6 +85,11 @@ public final class LoadedStore implements AutoCloseable {
     return store.cast(term(subject), command, NO_DEADLINE);
   }
 
+  /** Takes a permit of a limit. */
+  public CompletionStage<PermitReply> takePermit(SharedLimit limit) {
+    return store.takePermit(terms[limit.partition(PARTITIONS)], limit);
+  }
+
   /** Deletes the journal of a subject's partition up to an event. */
   public void trim(int subject, long seq) {
     store.applied(term(subject), seq);
@@ -91,6 +100,21 @@ public final class LoadedStore implements AutoCloseable {
     for (Term term : terms) {
       join(store.applied(term, meta(term.partition()).seq()));
     }
+  }
+
+  /** Returns the sum of all tallies. */
+  public long tallies() {
+    long sum = 0;
+    for (Term term : terms) {
+      List<SubjectId> mine =
+          Stream.of(subjects).filter(s -> s.partition(PARTITIONS) == term.partition()).toList();
+      for (int i = 0; i < mine.size(); i += SUBJECTS_AT_ONCE) {
+        List<SubjectId> some = mine.subList(i, Math.min(i + SUBJECTS_AT_ONCE, mine.size()));
+        ReadReply.Read read = (ReadReply.Read) join(store.read(term, some, null));
+        sum += read.views().stream().mapToLong(view -> view.tally().up()).sum();
+      }
+    }
+    return sum;
   }
 
   private Term term(int subject) {

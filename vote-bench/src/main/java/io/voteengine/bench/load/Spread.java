@@ -7,6 +7,12 @@ import java.util.List;
 public final class Spread {
   private final List<Double> values = new ArrayList<>();
 
+  public static Spread of(Iterable<Double> values) {
+    Spread spread = new Spread();
+    values.forEach(spread::add);
+    return spread;
+  }
+
   public void add(double value) {
     values.add(value);
   }

@@ -2,6 +2,11 @@ package io.voteengine.bench.redis.memory;
 
 /** A number of subjects with a number of voters each. */
 record VotesShape(int subjects, int voters) {
+  /** Returns a shape with a fraction of the subjects, one at least. */
+  VotesShape fewer(int divisor) {
+    return new VotesShape(Math.max(1, subjects / divisor), voters);
+  }
+
   int votes() {
     return subjects * voters;
   }

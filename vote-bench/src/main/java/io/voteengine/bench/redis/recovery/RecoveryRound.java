@@ -2,6 +2,7 @@ package io.voteengine.bench.redis.recovery;
 
 import io.voteengine.bench.load.OpenLoop;
 import io.voteengine.bench.redis.site.ServedSite;
+import io.voteengine.bench.result.FaultTimeline;
 import io.voteengine.redis.testing.Answers;
 import io.voteengine.spi.VoteLedger;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class RecoveryRound {
   private final ServedSite site;
   private final int rate;
   private final Answers answers = new Answers();
+  private final AcceptedPerSecond perSecond = new AcceptedPerSecond(answers::accepted);
   private final VoterGroup ending = VoterGroup.of("ending", answers);
   private final VoterGroup staying = VoterGroup.of("staying", answers);
 
@@ -35,6 +37,12 @@ final class RecoveryRound {
   record Round(double before, double exactAfter) {}
 
   Round run(int warmUp, int seconds) throws InterruptedException {
+    try (AcceptedPerSecond watched = perSecond) {
+      return runWatched(warmUp, seconds);
+    }
+  }
+
+  private Round runWatched(int warmUp, int seconds) throws InterruptedException {
     AtomicInteger turn = new AtomicInteger();
     LongConsumer both = due -> (turn.getAndIncrement() % 2 == 0 ? ending : staying).vote(site, due);
     double before;
@@ -44,12 +52,15 @@ final class RecoveryRound {
       long accepted = answers.accepted();
       load.goOn(seconds);
       before = (double) (answers.accepted() - accepted) / seconds;
+      perSecond.mark("loss begins");
       redis.lose(load);
+      perSecond.mark("Redis is back");
       back = System.nanoTime();
     }
     long exact;
     try (OpenLoop load = OpenLoop.start(rate, this::settleOrVote)) {
       exact = awaitExact(ending);
+      perSecond.mark("exact again");
     }
     try (OpenLoop load = OpenLoop.start(rate, due -> staying.settleOne(site))) {
       awaitExact(staying);
@@ -84,6 +95,11 @@ final class RecoveryRound {
 
   Answers answers() {
     return answers;
+  }
+
+  /** Returns what happened in each second. */
+  FaultTimeline timeline(String title, String correctness) {
+    return perSecond.timeline(title, correctness);
   }
 
   /** Returns how many acknowledged votes do not count. */

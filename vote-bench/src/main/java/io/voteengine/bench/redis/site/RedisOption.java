@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.voteengine.bench.site.Loopback;
 import io.voteengine.redis.testing.RedisProcess;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public final class RedisOption implements AutoCloseable {
   /** Opens a connection beside those that are measured. Call this first. */
   public String connect() {
     String connected = uri;
+    if (connected != null && !Loopback.isNamedBy(connected)) {
+      throw new IllegalArgumentException(
+          "--redis " + connected + " is not on this machine: load is sent to loopback only");
+    }
     if (connected == null) {
       process = RedisProcess.start();
       connected = process.uri();

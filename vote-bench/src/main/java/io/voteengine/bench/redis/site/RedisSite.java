@@ -47,6 +47,11 @@ public final class RedisSite implements AutoCloseable {
         .thenApply(Accepted::check);
   }
 
+  /** Returns the sum of all tallies. */
+  public long tallies() {
+    return store.tallies();
+  }
+
   /** Deletes the journals, as a reconciler would once the ledger has them. */
   public void trim() {
     store.trim();

@@ -1,4 +1,4 @@
-package io.voteengine.bench.load;
+package io.voteengine.bench.cost;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +20,18 @@ public final class Stolen {
 
   /** Returns the share in percent; "?" when the system does not report it. */
   public String text() {
+    return before.length < COUNTED ? "?" : "%.0f %%".formatted(percent());
+  }
+
+  /** Returns the share in percent; 0 when the system does not report it. */
+  public double percent() {
     long[] now = read();
     if (now.length < COUNTED) {
-      return "?";
+      return 0;
     }
     long all = Arrays.stream(now).sum() - Arrays.stream(before).sum();
     long stolen = now[COUNTED - 1] - before[COUNTED - 1];
-    return "%.0f %%".formatted(all == 0 ? 0 : 100.0 * stolen / all);
+    return all == 0 ? 0 : 100.0 * stolen / all;
   }
 
   private static long[] read() {

@@ -1,0 +1,5 @@
+/** Contestants that take turns on the same servers. */
+@NullMarked
+package io.voteengine.bench.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What votes cost: processor time and bytes. */
+@NullMarked
+package io.voteengine.bench.cost;
+
+import org.jspecify.annotations.NullMarked;

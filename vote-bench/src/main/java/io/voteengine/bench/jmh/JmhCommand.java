@@ -1,0 +1,25 @@
+package io.voteengine.bench.jmh;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Passes its arguments on to JMH, as they are. */
+@Command(
+    name = "jmh",
+    description =
+        "Runs JMH; all arguments are JMH's own. \"jmh -l\" lists the benchmarks, \"jmh -h\" the"
+            + " options. \"jmh RedisCast -rf json -rff result.json\" writes what \"report\" reads.")
+public final class JmhCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ARGUMENT", description = "Of JMH")
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    Main.main(arguments.toArray(String[]::new));
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs the JMH benchmarks. */
+@NullMarked
+package io.voteengine.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.check;
+
+import org.jspecify.annotations.NullMarked;

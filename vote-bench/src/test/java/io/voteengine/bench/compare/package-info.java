@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.compare;
+
+import org.jspecify.annotations.NullMarked;

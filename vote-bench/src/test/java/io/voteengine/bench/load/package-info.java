@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.report;
+
+import org.jspecify.annotations.NullMarked;
