@@ -4,6 +4,7 @@ import io.voteengine.engine.DefaultVoteEngine;
 import io.voteengine.engine.EngineOptions;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.metrics.CastObserver;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -37,6 +38,7 @@ public final class VoteEngineBuilder {
   private final List<VoteListener> listeners = new ArrayList<>();
   private @Nullable CacheInvalidator cacheInvalidator;
   private Duration debounce = DEBOUNCE;
+  private @Nullable CastObserver castObserver;
 
   private boolean built;
 
@@ -248,6 +250,19 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Sets what follows each cast from its call to its answer, such as traces. Without one, a cast
+   * costs nothing for it.
+   *
+   * @param observer {@code CastObservations} of {@code io.voteengine.micrometer}, or your own;
+   *     replaces one that was set before
+   * @return this builder
+   */
+  public VoteEngineBuilder castObserver(CastObserver observer) {
+    this.castObserver = Objects.requireNonNull(observer, "castObserver");
+    return this;
+  }
+
+  /**
    * Opens store and ledger, starts the reconciler, warms up (which takes a few seconds at most if
    * the store stalls), and returns when votes can be cast. If opening or starting fails, store and
    * ledger are closed; start again with a new builder and new parts.
@@ -287,7 +302,8 @@ public final class VoteEngineBuilder {
             clock,
             List.copyOf(listeners),
             cacheInvalidator,
-            debounce));
+            debounce,
+            castObserver));
   }
 
   private static Duration positive(String option, Duration duration) {

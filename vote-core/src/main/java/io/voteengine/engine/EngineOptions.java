@@ -3,6 +3,7 @@ package io.voteengine.engine;
 import io.voteengine.RateLimit;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
+import io.voteengine.metrics.CastObserver;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -31,4 +32,5 @@ public record EngineOptions(
     InstantSource clock,
     List<VoteListener> listeners,
     @Nullable CacheInvalidator cacheInvalidator,
-    Duration debounce) {}
+    Duration debounce,
+    @Nullable CastObserver castObserver) {}

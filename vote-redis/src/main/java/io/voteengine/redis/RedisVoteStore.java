@@ -8,6 +8,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.redis.client.OwnClient;
 import io.voteengine.redis.client.SafeOptions;
 import io.voteengine.redis.signal.Signals;
@@ -245,6 +246,11 @@ public final class RedisVoteStore implements VoteStore {
   @Override
   public StoreSignals signals() {
     return new Signals(client, opened(0).link(), options.keys().signals());
+  }
+
+  @Override
+  public List<EngineMeter> meters() {
+    return opened(0).meters();
   }
 
   /** Closes the connection, and the client if the store made it. Calls under way fail. */

@@ -47,6 +47,8 @@ public final class Casting {
   private final DurableWait durability;
   private final RequestIdGenerator requestIds = new RequestIdGenerator();
   private final VoterTurns turns;
+  private final CastMeasuring measuring;
+  private final CastMeasuring warmUp = CastMeasuring.ofWarmUp();
 
   public Casting(
       EngineOptions options,
@@ -67,6 +69,7 @@ public final class Casting {
     this.turns = new VoterTurns(lifecycle.timer);
     this.rejections = new Rejections(lifecycle.counters);
     this.durability = new DurableWait(reconciler);
+    this.measuring = new CastMeasuring(lifecycle.counters.path.casts, options.castObserver());
     CastCall.Route route = new CastCall.Route(server, terms, loader, times, lifecycle.timer);
     this.confirmations =
         new Confirmations(
@@ -106,30 +109,37 @@ public final class Casting {
    * @param id the request's own, or a new one
    */
   public CompletableFuture<CastResult> cast(VoteRequest request, RequestId id) {
-    CompletableFuture<CastResult> answer = tryCast(request, id);
+    CompletableFuture<CastResult> answer = cast(request, id, measuring);
     return listeners.hasListeners()
         ? answer.thenApply(result -> answers.reported(request, result))
         : answer;
   }
 
-  /** As {@link #cast}, but does not notify listeners of a rejection. */
-  public CompletableFuture<CastResult> tryCast(VoteRequest request, RequestId id) {
+  /** As {@link #cast}, but neither listeners nor figures show it. */
+  public CompletableFuture<CastResult> warmUp(VoteRequest request, RequestId id) {
+    return cast(request, id, warmUp);
+  }
+
+  private CompletableFuture<CastResult> cast(
+      VoteRequest request, RequestId id, CastMeasuring measured) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
       throw new IllegalArgumentException("castAt lies in the future: " + castAt);
     }
-    return lifecycle.during(() -> take(request, id));
+    return lifecycle.during(() -> take(request, id, measured));
   }
 
-  private CompletableFuture<CastResult> take(VoteRequest request, RequestId id) {
-    boolean full = confirmations.isFull() || callbacks.isFull();
-    if (full && isFresh(request)) {
-      return CompletableFuture.completedFuture(rejections.backlogFull(id));
-    }
+  private CompletableFuture<CastResult> take(
+      VoteRequest request, RequestId id, CastMeasuring measured) {
     boolean durably = request.ack() == Ack.DURABLE;
     Duration given = request.deadline();
     Duration usual = durably ? durableDeadline : acceptedDeadline;
     boolean shortDeadline = given != null && given.compareTo(usual) < 0;
+    MeasuredCast cast = measured.begin(request, id, shortDeadline);
+    boolean full = confirmations.isFull() || callbacks.isFull();
+    if (full && isFresh(request)) {
+      return CompletableFuture.completedFuture(cast.ended(rejections.backlogFull(id), null));
+    }
     Deadline deadline = RetriedCall.answerIn(given != null ? given : usual);
     int partition = terms.partitionOf(request.subject());
     CompletableFuture<CastResult> answer =
@@ -144,13 +154,18 @@ public final class Casting {
                           ? steps.ifKnown(command, deadline, CastReply.Refused.BACKLOG_FULL)
                           : steps.cast(command, request, deadline);
                   return reply.handle(
-                      (r, failure) -> answers.of(command, r, failure, shortDeadline));
+                      (r, failure) -> {
+                        cast.unanswered(failure);
+                        return answers.of(command, r, failure, shortDeadline);
+                      });
                 })
-            .exceptionally(failure -> rejections.untimely(id, failure));
+            .exceptionally(failure -> cast.missedTurn(rejections.untimely(id, failure)));
     return (durably
-            ? answer.thenCompose(result -> durability.until(partition, result, deadline))
+            ? answer
+                .whenComplete((result, failure) -> cast.answered())
+                .thenCompose(result -> durability.until(partition, result, deadline))
             : answer)
-        .thenApply(answers::handOver);
+        .handle((result, failure) -> answers.handOver(cast.ended(result, failure)));
   }
 
   /** Whether the request is certainly a new one. An id that the host sets may have been used. */

@@ -108,6 +108,11 @@ public final class Unconfirmed {
     return partitions.stream().flatMap(partition -> partition.all().stream()).toList();
   }
 
+  /** Returns the age of the oldest of them; zero when there is none. */
+  long oldestNanos() {
+    return partitions.stream().mapToLong(UnconfirmedPartition::oldestNanos).max().orElse(0);
+  }
+
   /** Returns one voter's votes on one subject, in the order of their times. */
   List<Entry> of(int partition, VoteKey key) {
     return partitions.get(partition).of(key);

@@ -22,6 +22,7 @@ final class JournalFlush {
   private final Duration storeTimeout;
   private final KnownPosition position;
   private final DriftedSubjects drifted;
+  private final FlushMeters meters;
   private final BatchInDoubt inDoubt = new BatchInDoubt();
 
   JournalFlush(
@@ -30,13 +31,15 @@ final class JournalFlush {
       VoteReconciler.Listener listener,
       Duration storeTimeout,
       KnownPosition position,
-      DriftedSubjects drifted) {
+      DriftedSubjects drifted,
+      FlushMeters meters) {
     this.store = store;
     this.ledger = ledger;
     this.listener = listener;
     this.storeTimeout = storeTimeout;
     this.position = position;
     this.drifted = drifted;
+    this.meters = meters;
   }
 
   /**
@@ -56,6 +59,7 @@ final class JournalFlush {
       }
       return StepResult.IDLE;
     }
+    long began = System.nanoTime();
     position.forget();
     ApplyResult result = apply(known, fresh);
     if (!(result instanceof ApplyResult.Applied applied)) {
@@ -69,6 +73,7 @@ final class JournalFlush {
     position.committed(committed);
     listener.applied(fresh);
     trim(committed);
+    meters.flushed(fresh.size(), System.nanoTime() - began);
     return StepResult.FLUSHED;
   }
 
@@ -77,6 +82,7 @@ final class JournalFlush {
       return ledger.apply(known, events);
     } catch (RuntimeException e) {
       inDoubt.remember(events);
+      meters.failed();
       throw e;
     }
   }

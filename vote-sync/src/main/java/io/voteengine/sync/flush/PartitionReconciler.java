@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one partition's events to the ledger. Its steps run one at a time, under a lock; the
@@ -34,6 +35,12 @@ public final class PartitionReconciler {
   private final PartitionRecovery recovery;
   private final ReentrantLock stepping = new ReentrantLock();
 
+  /** Where the ledger was when it last answered a step; only for the backlog. */
+  private @Nullable Position lastKnown;
+
+  /** How many events of the journal the ledger lacked at the last look. */
+  private volatile long backlog;
+
   /** True while a store that begins empty is opened, which is before other threads take steps. */
   private boolean opening;
 
@@ -48,6 +55,7 @@ public final class PartitionReconciler {
       ReconcilerOptions options,
       Runnable mayRecover,
       Evictor evictor,
+      FlushMeters meters,
       ReconcilerLog events) {
     this.partition = partition;
     this.store = store;
@@ -58,7 +66,7 @@ public final class PartitionReconciler {
     this.position = new KnownPosition(partition, ledger, listener, events);
     DriftedSubjects drifted =
         new DriftedSubjects(toString(), store, storeTimeout, listener, events);
-    this.flush = new JournalFlush(store, ledger, listener, storeTimeout, position, drifted);
+    this.flush = new JournalFlush(store, ledger, listener, storeTimeout, position, drifted, meters);
     this.recovery =
         new PartitionRecovery(
             partition, store, ledger, listener, storeTimeout, mayRecover, position, events);
@@ -116,6 +124,8 @@ public final class PartitionReconciler {
   }
 
   private StepResult stepAlone(JournalSlice slice) {
+    // The ledger may fail below, while the journal grows.
+    seen(slice, lastKnown);
     Position last = position.get();
     Position known = last != null ? last : position.ask();
     JournalSlice read = slice;
@@ -130,7 +140,30 @@ public final class PartitionReconciler {
         return StepResult.FENCED;
       }
     }
-    return flush.run(known, read);
+    seen(read, known);
+    StepResult result = flush.run(known, read);
+    if (result == StepResult.FLUSHED) {
+      seen(read, position.get());
+    }
+    return result;
+  }
+
+  /** Keeps what a step has seen of journal and ledger. */
+  private void seen(JournalSlice read, @Nullable Position known) {
+    PartitionState.Meta meta = read.state().meta();
+    if (known != null && meta != null) {
+      boolean sameEpoch = meta.epoch() == known.term().epoch();
+      backlog = Math.max(meta.seq() - (sameEpoch ? known.seq() : meta.applied()), 0);
+      lastKnown = known;
+    }
+  }
+
+  /**
+   * Returns how many events of the journal the ledger lacked at the last step, without asking for
+   * it now.
+   */
+  public long backlog() {
+    return backlog;
   }
 
   private boolean continues(Position known, JournalSlice slice) {
