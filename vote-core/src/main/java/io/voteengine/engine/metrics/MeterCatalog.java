@@ -42,7 +42,7 @@ final class MeterCatalog {
     count("recoveries", "partitions", "Partitions recovered after a loss", counters.recoveries);
     count("quarantined", "votes", "Votes that the database refused", counters.quarantined);
     count("lost", "votes", "Acknowledged votes that are lost", counters.lost);
-    count("failed.loads", "calls", "Calls that could not be loaded", counters.failedLoads);
+    count("failed.loads", "loads", "Calls that could not be loaded", counters.failedLoads);
     count("dropped.events", "events", "Events that listeners missed", dropped);
   }
 

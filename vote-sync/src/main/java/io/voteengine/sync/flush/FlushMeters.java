@@ -44,7 +44,7 @@ public final class FlushMeters {
         latency,
         batch,
         new CounterMeter(
-            MeterId.of("voteengine.failed.flushes", "batches", "Batches that failed; retried"),
+            MeterId.of("voteengine.failed.flushes", "flushes", "Batches that failed; retried"),
             failures::sum));
   }
 }
