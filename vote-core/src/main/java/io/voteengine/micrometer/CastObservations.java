@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * io.voteengine.VoteEngineBuilder#castObserver}.
  *
  * <p>Keys of low cardinality: {@code ack}, {@code outcome}, {@code action}. Keys of high
- * cardinality, which reach traces only: {@code voteengine.request}, {@code voteengine.poll}. Neither
- * subject nor voter is in it.
+ * cardinality, which reach traces only: {@code voteengine.request}, {@code voteengine.poll}.
+ * Neither subject nor voter is in it.
  */
 public final class CastObservations implements CastObserver {
   /** Name of the observation. */

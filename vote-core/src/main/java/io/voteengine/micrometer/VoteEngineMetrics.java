@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * a registry need different names. A scrape asks neither store nor ledger. Safe for use by many
  * threads.
  *
- * <p>The registry does not keep the engine alive, and the engine does not know the registry:
- * {@link #close} this when an engine of the same name will be bound to the same registry later,
- * because a registry keeps the first meter of a name.
+ * <p>The registry does not keep the engine alive, and the engine does not know the registry: {@link
+ * #close} this when an engine of the same name will be bound to the same registry later, because a
+ * registry keeps the first meter of a name.
  */
 public final class VoteEngineMetrics implements MeterBinder, AutoCloseable {
   /** The tag that has the engine's name. */
@@ -111,8 +111,7 @@ public final class VoteEngineMetrics implements MeterBinder, AutoCloseable {
 
   private Meter timer(MeterRegistry registry, HistogramMeter histogram) {
     MeterId id = histogram.id();
-    Timer.Builder builder =
-        Timer.builder(id.name()).description(id.description()).tags(tags(id));
+    Timer.Builder builder = Timer.builder(id.name()).description(id.description()).tags(tags(id));
     if (histogram.isDetailed()) {
       builder
           .publishPercentileHistogram()

@@ -1,11 +1,11 @@
 package io.voteengine.redis;
 
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.cast.CastSender;
 import io.voteengine.redis.cast.DeadlineTicker;
 import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.cast.ServerClock;
-import io.voteengine.metrics.EngineMeter;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
 import io.voteengine.redis.journal.PartitionStates;

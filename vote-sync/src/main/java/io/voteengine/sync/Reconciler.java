@@ -141,8 +141,7 @@ public final class Reconciler implements VoteReconciler {
     leases.claim().take();
     try {
       running =
-          RunningParts.start(
-              store, ledger, listener, leases, degradable, options, meters, events);
+          RunningParts.start(store, ledger, listener, leases, degradable, options, meters, events);
     } catch (RuntimeException | Error e) {
       giveBack(leases, e);
       throw e;

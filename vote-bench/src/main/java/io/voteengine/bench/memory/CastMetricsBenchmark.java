@@ -105,7 +105,9 @@ public class CastMetricsBenchmark {
     return Objects.requireNonNull(opened);
   }
 
-  /** The processor time of the casting thread, which other work on the machine does not lengthen. */
+  /**
+   * The processor time of the casting thread, which other work on the machine does not lengthen.
+   */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Processor {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures casts: counts and times them, tells the host's observer, and writes the line in the log. */
+/**
+ * Measures casts: counts and times them, tells the host's observer, and writes the line in the log.
+ */
 final class CastMeasuring {
   private static final Logger log = LoggerFactory.getLogger(CastMeasuring.class);
 

@@ -13,11 +13,8 @@ import io.voteengine.metrics.EngineMeter;
 import io.voteengine.metrics.HistogramMeter;
 import io.voteengine.metrics.MeterId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the casts by their answers, without locks: every vote comes through here. */
@@ -35,17 +32,12 @@ public final class CastMeters {
               "Time from the call of a cast until the store's or the ledger's answer"),
           true);
 
-  private final Map<Action, LongAdder> accepted = adders(Action.class);
-  private final Map<CastResult.Reason, LongAdder> rejected = adders(CastResult.Reason.class);
-  private final Map<CastError, LongAdder> errors = adders(CastError.class);
+  private final EnumCounters<Action> accepted = new EnumCounters<>(Action.class);
+  private final EnumCounters<CastResult.Reason> rejected =
+      new EnumCounters<>(CastResult.Reason.class);
+  private final EnumCounters<CastError> errors = new EnumCounters<>(CastError.class);
   private final LongAdder unknown = new LongAdder();
   private final LongAdder failed = new LongAdder();
-
-  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
-    Map<E, LongAdder> adders = new EnumMap<>(type);
-    Stream.of(type.getEnumConstants()).forEach(each -> adders.put(each, new LongAdder()));
-    return adders;
-  }
 
   /** Records how long the store or the ledger took to answer a cast. */
   public void answered(long nanos) {
@@ -61,31 +53,27 @@ public final class CastMeters {
   public void ended(@Nullable CastResult result, @Nullable CastError error) {
     counter(result).increment();
     if (error != null) {
-      errors.get(error).increment();
+      errors.of(error).increment();
     }
   }
 
   private LongAdder counter(@Nullable CastResult result) {
     if (result instanceof CastResult.Accepted vote) {
-      return accepted.get(vote.action());
+      return accepted.of(vote.action());
     }
     if (result instanceof CastResult.Rejected vote) {
-      return rejected.get(vote.reason());
+      return rejected.of(vote.reason());
     }
     return result == null ? failed : unknown;
   }
 
   /** Returns how many casts have failed. Read it before {@link #total()}, which is never less. */
   long errors() {
-    return sum(errors);
+    return errors.sum();
   }
 
   long total() {
-    return sum(accepted) + sum(rejected) + unknown.sum() + failed.sum();
-  }
-
-  private static long sum(Map<?, LongAdder> adders) {
-    return adders.values().stream().mapToLong(LongAdder::sum).sum();
+    return accepted.sum() + rejected.sum() + unknown.sum() + failed.sum();
   }
 
   List<EngineMeter> meters() {

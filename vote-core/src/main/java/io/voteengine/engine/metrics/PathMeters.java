@@ -12,7 +12,8 @@ public final class PathMeters {
       MeterId.of(
           "voteengine.load.latency",
           "seconds",
-          "Time to load from the ledger what the store lacks; votes and reads that wait share a load");
+          "Time to load from the ledger what the store lacks; votes and reads that wait share a"
+              + " load");
 
   public final CastMeters casts = new CastMeters();
 

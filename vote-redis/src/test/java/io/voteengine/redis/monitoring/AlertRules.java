@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /** The rules of docs/monitoring/alerts.yml, judged by Prometheus' own {@code promtool}. */
@@ -35,18 +37,36 @@ final class AlertRules {
    */
   record Rule(String expression, Map<String, String> labels, Map<String, String> annotations) {}
 
-  @SuppressWarnings("unchecked") // The form of the file, which promtool checks.
   AlertRules() throws IOException {
-    Map<String, List<Map<String, Object>>> file = new Yaml().load(Files.readString(FILE));
-    for (Map<String, Object> group : file.getOrDefault("groups", List.of())) {
-      for (Map<String, Object> rule : (List<Map<String, Object>>) group.get("rules")) {
-        rules.put(
-            (String) rule.get("alert"),
-            new Rule(
-                (String) rule.get("expr"),
-                (Map<String, String>) rule.get("labels"),
-                (Map<String, String>) rule.get("annotations")));
-      }
+    File file = new Yaml().loadAs(Files.readString(FILE), File.class);
+    for (Group group : file.groups) {
+      group.rules.forEach(
+          rule -> rules.put(rule.alert, new Rule(rule.expr, rule.labels, rule.annotations)));
+    }
+  }
+
+  /** The form of the file, for the parser. */
+  public static final class File {
+    public List<Group> groups = List.of();
+  }
+
+  /** A group of it. */
+  public static final class Group {
+    public String name = "";
+    public List<Line> rules = List.of();
+  }
+
+  /** A rule of that. */
+  public static final class Line {
+    public String alert = "";
+    public String expr = "";
+    public String duration = "";
+    public Map<String, String> labels = Map.of();
+    public Map<String, String> annotations = Map.of();
+
+    /** {@code for} is no name in Java. */
+    public void setFor(String duration) {
+      this.duration = duration;
     }
   }
 
@@ -60,14 +80,13 @@ final class AlertRules {
    * @param engine the name of the engine in the tag
    */
   void assertFires(String alert, String engine, Scrape before, Scrape after) throws Exception {
-    Rule rule = rules.get(alert);
+    Rule rule = Objects.requireNonNull(rules.get(alert), alert);
     Map<String, String> labels = new LinkedHashMap<>(rule.labels());
     labels.put("engine", engine);
     labels.put("instance", "test");
     Map<String, String> annotations = new LinkedHashMap<>();
     rule.annotations()
-        .forEach(
-            (key, text) -> annotations.put(key, text.replace("{{ $labels.engine }}", engine)));
+        .forEach((key, text) -> annotations.put(key, text.replace("{{ $labels.engine }}", engine)));
     Map<String, Object> fired = Map.of("exp_labels", labels, "exp_annotations", annotations);
     Map<String, Object> test =
         Map.of(
@@ -108,7 +127,7 @@ final class AlertRules {
         .toList();
   }
 
-  private static String times(Double value, int times) {
+  private static String times(@Nullable Double value, int times) {
     String text =
         value == null || value.isNaN() || value.isInfinite()
             ? "_"

@@ -25,7 +25,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +44,7 @@ class AlertRulesTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private AlertRules rules;
-  private VoteEngine engine;
+  private @Nullable VoteEngine started;
 
   @BeforeEach
   void read() throws Exception {
@@ -52,7 +54,9 @@ class AlertRulesTest {
 
   @AfterEach
   void close() {
-    engine.close();
+    if (started != null) {
+      started.close();
+    }
     database.close();
     redis.close();
   }
@@ -60,14 +64,14 @@ class AlertRulesTest {
   /** Starts an engine; returns the scrape of one that works. */
   private Scrape start(ReconcilerBuilder reconciler) {
     VoteSchema.migrate(database.dataSource());
-    engine =
+    VoteEngine engine =
         VoteEngine.builder(
                 RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.over(database.dataSource()))
             .partitions(4)
-            .reconciler(
-                reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
+            .reconciler(reconciler.backoff(Duration.ofMillis(10), Duration.ofMillis(200)).build())
             .drainTimeout(Duration.ZERO)
             .build();
+    started = engine;
     new VoteEngineMetrics(engine, NAME).bindTo(registry);
     engine.polls().define(Poll.named("posts").unlimited());
     vote("first");
@@ -75,9 +79,13 @@ class AlertRulesTest {
     return Scrape.of(registry);
   }
 
+  private VoteEngine engine() {
+    return Objects.requireNonNull(started);
+  }
+
   private void vote(String voter) {
     VoteRequest request = VoteRequest.cast(VoterId.of(voter), POST, Choice.UP);
-    assertThat(engine.cast(request.deadline(AMPLE))).isInstanceOf(CastResult.Accepted.class);
+    assertThat(engine().cast(request.deadline(AMPLE))).isInstanceOf(CastResult.Accepted.class);
   }
 
   private void execute(String sql) throws SQLException {
@@ -88,9 +96,7 @@ class AlertRulesTest {
   }
 
   private Scrape scraped(Predicate<Scrape> condition) {
-    return await()
-        .atMost(AMPLE)
-        .until(() -> Scrape.of(registry), condition);
+    return await().atMost(AMPLE).until(() -> Scrape.of(registry), condition);
   }
 
   @Test
@@ -118,7 +124,7 @@ class AlertRulesTest {
   void stoppedRedisFiresErrorsWithoutDegradedMode() throws Exception {
     Scrape before = start(Reconciler.builder().withoutDegradedMode());
     redis.kill();
-    engine.cast(VoterId.of("ada"), POST, Choice.UP);
+    engine().cast(VoterId.of("ada"), POST, Choice.UP);
     rules.assertFires("VoteEngineErrors", NAME, before, Scrape.of(registry));
   }
 
@@ -126,8 +132,9 @@ class AlertRulesTest {
   void stoppedRedisFiresDegradedWithDegradedMode() throws Exception {
     Scrape before = start(Reconciler.builder());
     redis.kill();
-    await().atMost(AMPLE)
-        .until(() -> engine.cast(VoterId.of("ada"), POST, Choice.UP).isAccepted());
+    await()
+        .atMost(AMPLE)
+        .until(() -> engine().cast(VoterId.of("ada"), POST, Choice.UP).isAccepted());
     Scrape after = scraped(scrape -> scrape.sum("voteengine_degraded_partitions") > 0);
     rules.assertFires("VoteEngineDegraded", NAME, before, after);
   }
@@ -138,7 +145,7 @@ class AlertRulesTest {
     vote("ada");
     execute("DELETE FROM vote_poll");
     redis.command("FLUSHALL");
-    assertThat(engine.drain(Duration.ofSeconds(1))).isFalse();
+    assertThat(engine().drain(Duration.ofSeconds(1))).isFalse();
     Scrape after = scraped(scrape -> scrape.sum("voteengine_lost_votes_total") > 0);
     rules.assertFires("VoteEngineVotesLost", NAME, before, after);
   }

@@ -43,9 +43,7 @@ class MonitoringFilesTest {
   static void start() {
     engine =
         VoteEngine.builder(
-                RedisVoteStore.builder(TestRedis.uri())
-                    .keyPrefix("m" + UUID.randomUUID())
-                    .build(),
+                RedisVoteStore.builder(TestRedis.uri()).keyPrefix("m" + UUID.randomUUID()).build(),
                 JdbcVoteLedger.memory())
             .reconciler(Reconciler.withDefaults())
             .build();
@@ -98,7 +96,9 @@ class MonitoringFilesTest {
         Pattern.compile("(?m)^## (.+)$")
             .matcher(Files.readString(DOCS.resolve("runbook.md")))
             .results()
-            .map(found -> "docs/runbook.md#" + found.group(1).toLowerCase(Locale.ROOT).replace(' ', '-'))
+            .map(
+                found ->
+                    "docs/runbook.md#" + found.group(1).toLowerCase(Locale.ROOT).replace(' ', '-'))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> linked =
         new AlertRules()

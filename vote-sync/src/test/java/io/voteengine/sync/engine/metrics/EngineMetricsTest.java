@@ -123,7 +123,8 @@ class EngineMetricsTest {
     voteInTime(engine, "ada");
     cluster.storeFaults(CUT);
     rejected(vote(engine, "ada"), Reason.UNAVAILABLE);
-    assertThat(new Meters(engine).count("voteengine.errors", Map.of("error", "store"))).isEqualTo(1);
+    assertThat(new Meters(engine).count("voteengine.errors", Map.of("error", "store")))
+        .isEqualTo(1);
     assertThat(engine.metrics().totalErrors()).isEqualTo(1);
     assertThat(engine.metrics().successRate()).isCloseTo(0.5, within(1e-9));
   }
@@ -206,7 +207,7 @@ class EngineMetricsTest {
     assertThat(meters.gauge("voteengine.unconfirmed")).isZero();
     assertThat(meters.gauge("voteengine.lag")).isZero();
     assertThat(engine.metrics().flushes().count()).isEqualTo(1);
-    assertThat(engine.metrics().toMap().get("worker_p95_ms").doubleValue()).isPositive();
+    assertThat(engine.metrics().flushes().p95()).isPositive();
   }
 
   @Test
