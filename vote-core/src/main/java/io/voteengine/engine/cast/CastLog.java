@@ -20,7 +20,7 @@ final class CastLog {
   private CastLog() {}
 
   static void ended(
-      RequestId id, @Nullable CastResult result, @Nullable Throwable failure, long nanos) {
+      RequestId id, @Nullable CastResult result, @Nullable Throwable failure, long began) {
     if (log.isDebugEnabled()) {
       LoggingEventBuilder line =
           log.atDebug()
@@ -34,6 +34,7 @@ final class CastLog {
       if (failure != null) {
         line = line.addKeyValue("failure", failure);
       }
+      long nanos = System.nanoTime() - began;
       line.addKeyValue("latency_us", TimeUnit.NANOSECONDS.toMicros(nanos)).log("cast");
     }
   }

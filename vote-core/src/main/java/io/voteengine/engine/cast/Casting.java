@@ -140,7 +140,7 @@ public final class Casting {
     if (full && isFresh(request)) {
       return CompletableFuture.completedFuture(cast.ended(rejections.backlogFull(id), null));
     }
-    Deadline deadline = RetriedCall.answerIn(given != null ? given : usual);
+    Deadline deadline = RetriedCall.answerIn(given != null ? given : usual, cast.began());
     int partition = terms.partitionOf(request.subject());
     CompletableFuture<CastResult> answer =
         turns
@@ -155,15 +155,14 @@ public final class Casting {
                           : steps.cast(command, request, deadline);
                   return reply.handle(
                       (r, failure) -> {
-                        cast.unanswered(failure);
-                        return answers.of(command, r, failure, shortDeadline);
+                        long now = System.nanoTime();
+                        cast.answered(now, failure);
+                        return answers.of(command, r, failure, shortDeadline, now);
                       });
                 })
             .exceptionally(failure -> cast.missedTurn(rejections.untimely(id, failure)));
     return (durably
-            ? answer
-                .whenComplete((result, failure) -> cast.answered())
-                .thenCompose(result -> durability.until(partition, result, deadline))
+            ? answer.thenCompose(result -> durability.until(partition, result, deadline))
             : answer)
         .handle((result, failure) -> answers.handOver(cast.ended(result, failure)));
   }

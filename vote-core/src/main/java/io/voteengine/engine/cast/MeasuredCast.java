@@ -39,19 +39,26 @@ final class MeasuredCast {
     this.observed = observed;
   }
 
-  void unanswered(@Nullable Throwable failure) {
+  /** When the cast began, on the clock of {@link System#nanoTime}. */
+  long began() {
+    return began;
+  }
+
+  /**
+   * Records that store or ledger have answered, or that they did not.
+   *
+   * @param now the present time
+   * @param failure why they did not; null: they answered
+   */
+  void answered(long now, @Nullable Throwable failure) {
+    answered = true;
     unanswered = failure;
+    measuring.meters().answered(now - began);
   }
 
   CastResult missedTurn(CastResult result) {
     missedTurn = true;
     return result;
-  }
-
-  /** Records that store or ledger have answered, while the vote still waits to become durable. */
-  void answered() {
-    answered = true;
-    measuring.meters().answered(System.nanoTime() - began);
   }
 
   /**
@@ -62,13 +69,12 @@ final class MeasuredCast {
    */
   CastResult ended(@Nullable CastResult result, @Nullable Throwable failure) {
     Throwable cause = failure == null ? null : Causes.cause(failure);
-    long nanos = System.nanoTime() - began;
     if (!answered) {
-      measuring.meters().answered(nanos);
+      measuring.meters().answered(System.nanoTime() - began);
     }
     measuring.meters().ended(result, error(result, cause));
     if (measuring.logs()) {
-      CastLog.ended(id, result, cause, nanos);
+      CastLog.ended(id, result, cause, began);
     }
     if (observed != null) {
       measuring.end(observed, each -> each.end(result, cause));
