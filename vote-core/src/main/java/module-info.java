@@ -2,6 +2,9 @@
 @SuppressWarnings("module") // The other modules are not there when this one is compiled.
 module io.voteengine.core {
   requires static transitive org.jspecify;
+  requires static micrometer.core;
+  requires static micrometer.observation;
+  requires HdrHistogram;
   requires org.slf4j;
   requires static tools.jackson.core;
 
@@ -16,6 +19,8 @@ module io.voteengine.core {
       io.voteengine.redis,
       io.voteengine.sync;
   exports io.voteengine.memory;
+  exports io.voteengine.metrics;
+  exports io.voteengine.micrometer;
   exports io.voteengine.moderation;
   exports io.voteengine.partitioned;
   exports io.voteengine.poll;

@@ -5,6 +5,8 @@ import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveVotes;
+import io.voteengine.metrics.EngineMeter;
+import io.voteengine.metrics.VoteMetrics;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the ledger's own time-outs allow. An outcome that a voter can cause is a {@link CastResult}; a
  * broken store or ledger is a {@link VoteException}; a wrong argument is an {@link
  * IllegalArgumentException}, and an {@link InvalidInputException} where a client may have sent it.
- * After {@link #close} every method but {@link #health}, {@link #figures} and {@code close} throws
- * {@link IllegalStateException}, also those that return a future.
+ * After {@link #close} every method but {@link #health}, {@link #figures}, {@link #metrics}, {@link
+ * #meters} and {@code close} throws {@link IllegalStateException}, also those that return a future.
  */
 public interface VoteEngine extends AutoCloseable {
   /**
@@ -273,6 +275,24 @@ public interface VoteEngine extends AutoCloseable {
    * @return the figures; never throws
    */
   VoteFigures figures();
+
+  /**
+   * Returns a snapshot of the engine's main figures: casts, errors, percentiles of the last minute,
+   * queues, and how far the ledger is behind. Asks neither store nor ledger. Works after {@link
+   * #close} too.
+   *
+   * @return the figures; never throws
+   */
+  VoteMetrics metrics();
+
+  /**
+   * Returns everything that the engine, its store and its reconciler measure, for binding to a
+   * library of metrics; {@code VoteEngineMetrics} of {@code io.voteengine.micrometer} binds them to
+   * Micrometer. Reading them asks neither store nor ledger. Works after {@link #close} too.
+   *
+   * @return the meters, the same ones each time; never throws
+   */
+  List<EngineMeter> meters();
 
   /**
    * Adds a listener while the engine runs. It receives the events from now on, on a thread of its

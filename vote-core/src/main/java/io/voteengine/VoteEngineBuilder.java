@@ -5,6 +5,7 @@ import io.voteengine.engine.EngineOptions;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
+import io.voteengine.metrics.CastObserver;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -39,6 +40,7 @@ public final class VoteEngineBuilder {
   private @Nullable CacheInvalidator cacheInvalidator;
   private Duration debounce = DEBOUNCE;
   private LiveOptions live = LiveOptions.defaults();
+  private @Nullable CastObserver castObserver;
 
   private boolean built;
 
@@ -261,6 +263,19 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Sets what follows each cast from its call to its answer, such as traces. Without one, a cast
+   * costs nothing for it.
+   *
+   * @param observer {@code CastObservations} of {@code io.voteengine.micrometer}, or your own;
+   *     replaces one that was set before
+   * @return this builder
+   */
+  public VoteEngineBuilder castObserver(CastObserver observer) {
+    this.castObserver = Objects.requireNonNull(observer, "castObserver");
+    return this;
+  }
+
+  /**
    * Opens store and ledger, starts the reconciler, warms up (which takes a few seconds at most if
    * the store stalls), and returns when votes can be cast. If opening or starting fails, store and
    * ledger are closed; start again with a new builder and new parts.
@@ -301,7 +316,8 @@ public final class VoteEngineBuilder {
             List.copyOf(listeners),
             cacheInvalidator,
             debounce,
-            live));
+            live,
+            castObserver));
   }
 
   private static Duration positive(String option, Duration duration) {

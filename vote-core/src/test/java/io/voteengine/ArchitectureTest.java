@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -56,14 +57,33 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat(
-            PLATFORM
-                .or(resideInAnyPackage("io.voteengine..", "javax.crypto.."))
-                .or(resideInAPackage("tools.jackson..")))
+            PLATFORM.or(
+                resideInAnyPackage(
+                    "io.voteengine..",
+                    "javax.crypto..",
+                    "tools.jackson..",
+                    "io.micrometer..",
+                    "org.HdrHistogram..")))
         .check(CORE);
     noClasses()
         .that(not(resideInAPackage("io.voteengine.live.wire")))
         .should()
         .dependOnClassesThat(resideInAPackage("tools.jackson.."))
+        .check(CORE);
+  }
+
+  /** Micrometer is optional: no other class may need it, and no other package may load these. */
+  @Test
+  void librariesOfMetricsAreUsedInOnePlaceEach() {
+    noClasses()
+        .that(not(resideInAPackage("io.voteengine.micrometer")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.voteengine.micrometer"))
+        .check(CORE);
+    noClasses()
+        .that(not(simpleName("RecentTimes")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.HdrHistogram.."))
         .check(CORE);
   }
 

@@ -22,6 +22,7 @@ import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.lifecycle.Version;
 import io.voteengine.engine.lifecycle.WarmUp;
 import io.voteengine.engine.live.EngineLive;
+import io.voteengine.engine.metrics.EngineMetrics;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
@@ -33,6 +34,8 @@ import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveVotes;
+import io.voteengine.metrics.EngineMeter;
+import io.voteengine.metrics.VoteMetrics;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
@@ -56,6 +59,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +89,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final PendingReader pending;
   private final HealthCheck health;
   private final EngineLive live;
+  private final EngineMetrics metrics;
 
   private DefaultVoteEngine(EngineOptions options) {
     this.store = options.store();
@@ -124,6 +129,13 @@ public final class DefaultVoteEngine implements VoteEngine {
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
+    this.metrics =
+        new EngineMetrics(
+            lifecycle,
+            casting.confirmations,
+            callbacks,
+            loader,
+            Stream.of(store.meters(), reconciler.meters()).flatMap(List::stream).toList());
     this.records = new EngineRecords(ledger, lifecycle);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
@@ -174,6 +186,7 @@ public final class DefaultVoteEngine implements VoteEngine {
       WarmUp.run(casting, loader, terms);
       lifecycle.counters.casts.forget();
       live.start();
+      metrics.start(lifecycle.timer);
     } catch (RuntimeException | Error e) {
       Lifecycle.suppress(e, reconciler::close);
       throw e;
@@ -344,6 +357,16 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public VoteFigures figures() {
     return health.figures();
+  }
+
+  @Override
+  public VoteMetrics metrics() {
+    return metrics.read();
+  }
+
+  @Override
+  public List<EngineMeter> meters() {
+    return metrics.meters();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.voteengine.RateLimit;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
+import io.voteengine.metrics.CastObserver;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -33,4 +34,5 @@ public record EngineOptions(
     List<VoteListener> listeners,
     @Nullable CacheInvalidator cacheInvalidator,
     Duration debounce,
-    LiveOptions live) {}
+    LiveOptions live,
+    @Nullable CastObserver castObserver) {}

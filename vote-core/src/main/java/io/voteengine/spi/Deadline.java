@@ -22,8 +22,20 @@ public final class Deadline {
    * @return the deadline
    */
   public static Deadline in(Duration timeout) {
+    return after(System.nanoTime(), timeout);
+  }
+
+  /**
+   * Returns the deadline that is a given time from a moment, for callers that have just read the
+   * clock.
+   *
+   * @param nanoTime the moment, on the clock of {@link System#nanoTime()}
+   * @param timeout as for {@link #in}
+   * @return the deadline
+   */
+  public static Deadline after(long nanoTime, Duration timeout) {
     Duration most = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
-    return new Deadline(System.nanoTime() + (most.isNegative() ? 0 : most.toNanos()));
+    return new Deadline(nanoTime + (most.isNegative() ? 0 : most.toNanos()));
   }
 
   /**

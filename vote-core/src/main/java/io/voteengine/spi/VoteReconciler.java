@@ -3,6 +3,7 @@ package io.voteengine.spi;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.listener.EngineEvent;
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -76,6 +77,16 @@ public interface VoteReconciler extends AutoCloseable {
    *     be corrected
    */
   List<SubjectId> audit(String poll);
+
+  /**
+   * Returns what the reconciler measures. Called once, before {@link #start}.
+   *
+   * @return its meters, the times of its commits as {@link EngineMeter#FLUSH_LATENCY} among them;
+   *     none by default
+   */
+  default List<EngineMeter> meters() {
+    return List.of();
+  }
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */
   @Override

@@ -5,6 +5,7 @@ import io.voteengine.SubjectView;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
@@ -240,6 +241,17 @@ public interface VoteStore extends VoteServer, AutoCloseable {
    */
   default StoreSignals signals() {
     return StoreSignals.NONE;
+  }
+
+  /**
+   * Returns what the store measures, in addition to what the engine does. Called once, after {@link
+   * #open}.
+   *
+   * @return its meters, the depth of its queue as {@link EngineMeter#QUEUE_DEPTH} among them; none
+   *     by default
+   */
+  default List<EngineMeter> meters() {
+    return List.of();
   }
 
   /** Releases what the store itself opened. Repeated calls do nothing. */

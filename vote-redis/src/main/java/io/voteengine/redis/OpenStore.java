@@ -1,5 +1,6 @@
 package io.voteengine.redis;
 
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.cast.CastSender;
 import io.voteengine.redis.cast.DeadlineTicker;
@@ -9,10 +10,12 @@ import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.journal.Journals;
 import io.voteengine.redis.journal.PartitionStates;
 import io.voteengine.redis.journal.Recoveries;
+import io.voteengine.redis.meters.RedisMeters;
 import io.voteengine.redis.read.Evictions;
 import io.voteengine.redis.read.Loads;
 import io.voteengine.redis.read.Reads;
 import io.voteengine.redis.script.Keys;
+import io.voteengine.redis.script.Script;
 import io.voteengine.redis.script.Scripts;
 import io.voteengine.redis.startup.Ownership;
 import io.voteengine.spi.CastCommand;
@@ -34,6 +37,7 @@ public final class OpenStore {
   final Recoveries recoveries;
   final PermitScripts limits;
 
+  private final RedisMeters meters;
   private final RedisConnection link;
   private final boolean sharded;
   private final List<ServerClock> clocks;
@@ -46,8 +50,10 @@ public final class OpenStore {
   OpenStore(
       RedisConnection link, StoreOptions options, Ownership ownership, int count, boolean sharded) {
     Keys keys = options.keys();
-    this.scripts = new Scripts(link);
-    CastSender sender = new CastSender(scripts, keys, options.backlog());
+    this.meters = new RedisMeters(Stream.of(Script.values()).map(Enum::name));
+    link.addListener(meters);
+    this.scripts = new Scripts(link, meters);
+    CastSender sender = new CastSender(scripts, keys, options.backlog(), meters);
     this.link = link;
     this.sharded = sharded;
     this.reads = new Reads(scripts, keys);
@@ -85,6 +91,11 @@ public final class OpenStore {
 
   long latestTime(int partition) {
     return clocks.get(partition).atMost();
+  }
+
+  List<EngineMeter> meters() {
+    return meters.all(
+        () -> lanes.stream().mapToInt(CastLane::waiting).sum(), () -> link.isDown() ? 0 : 1);
   }
 
   void close() {

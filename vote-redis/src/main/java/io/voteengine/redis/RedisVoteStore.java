@@ -8,6 +8,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.metrics.EngineMeter;
 import io.voteengine.redis.client.OwnClient;
 import io.voteengine.redis.client.SafeOptions;
 import io.voteengine.redis.signal.Signals;
@@ -252,6 +253,11 @@ public final class RedisVoteStore implements VoteStore {
   public StoreSignals signals() {
     OpenStore opened = opened(0);
     return new Signals(client, opened.link(), options.keys(), opened.count(), opened.sharded());
+  }
+
+  @Override
+  public List<EngineMeter> meters() {
+    return opened(0).meters();
   }
 
   /** Closes the connection, and the client if the store made it. Calls under way fail. */

@@ -2,6 +2,9 @@ package io.voteengine.sync;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
+import io.voteengine.metrics.EngineMeter;
+import io.voteengine.metrics.GaugeMeter;
+import io.voteengine.metrics.MeterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.VoteKey;
@@ -10,13 +13,16 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.sync.degraded.DegradableServer;
+import io.voteengine.sync.flush.FlushMeters;
 import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.ReconcilerOptions;
 import io.voteengine.sync.flush.StoreCalls;
 import io.voteengine.sync.nodes.Leases;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciler implements VoteReconciler {
   private final ReconcilerOptions options;
   private final ReconcilerLog events;
+  private final FlushMeters meters = new FlushMeters();
   private volatile @Nullable Listener listener;
   private volatile @Nullable DegradableServer degradable;
   private volatile @Nullable RunningParts running;
@@ -129,12 +136,13 @@ public final class Reconciler implements VoteReconciler {
     this.listener = listener;
     Leases leases = new Leases(ledger, options.lease(), own(store));
     if (options.threads() == 0) {
-      running = RunningParts.start(store, ledger, listener, leases, null, options, events);
+      running = RunningParts.start(store, ledger, listener, leases, null, options, meters, events);
       return;
     }
     leases.claim().take();
     try {
-      running = RunningParts.start(store, ledger, listener, leases, degradable, options, events);
+      running =
+          RunningParts.start(store, ledger, listener, leases, degradable, options, meters, events);
     } catch (RuntimeException | Error e) {
       giveBack(leases, e);
       throw e;
@@ -204,6 +212,41 @@ public final class Reconciler implements VoteReconciler {
   public boolean drain(Duration timeout) {
     RunningParts started = running;
     return started == null || started.drain(timeout);
+  }
+
+  @Override
+  public List<EngineMeter> meters() {
+    List<EngineMeter> all = new ArrayList<>(meters.meters());
+    all.add(
+        gauge(
+            "voteengine.backlog",
+            "events",
+            "Events that the ledger lacks, in the journals that this engine flushes",
+            RunningParts::backlog));
+    all.add(
+        gauge(
+            "voteengine.flushing",
+            "partitions",
+            "Partitions that this engine flushes",
+            RunningParts::flushing));
+    all.add(
+        GaugeMeter.queue(
+            "ledger",
+            () -> {
+              DegradableServer server = degradable;
+              return server == null ? 0 : server.waiting();
+            }));
+    return List.copyOf(all);
+  }
+
+  private EngineMeter gauge(
+      String name, String unit, String description, ToLongFunction<RunningParts> value) {
+    return new GaugeMeter(
+        MeterId.of(name, unit, description),
+        () -> {
+          RunningParts started = running;
+          return started == null ? 0 : value.applyAsLong(started);
+        });
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.voteengine.sync.degraded.DegradableServer;
 import io.voteengine.sync.degraded.ReturnToStore;
 import io.voteengine.sync.flush.Drain;
 import io.voteengine.sync.flush.Evictor;
+import io.voteengine.sync.flush.FlushMeters;
 import io.voteengine.sync.flush.Maintenance;
 import io.voteengine.sync.flush.PartitionReconciler;
 import io.voteengine.sync.flush.ReconcilerLog;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ final class RunningParts {
       Leases leases,
       @Nullable DegradableServer degradable,
       ReconcilerOptions options,
+      FlushMeters meters,
       ReconcilerLog events) {
     this.ledger = ledger;
     this.options = options;
@@ -76,6 +79,7 @@ final class RunningParts {
               options,
               threaded ? leases.claim()::require : () -> {},
               new Evictor(options.evictAfter(), count, listener::evicted, events),
+              meters,
               events));
     }
     this.partitions = List.copyOf(all);
@@ -111,9 +115,10 @@ final class RunningParts {
       Leases leases,
       @Nullable DegradableServer degradable,
       ReconcilerOptions options,
+      FlushMeters meters,
       ReconcilerLog events) {
     RunningParts started =
-        new RunningParts(store, ledger, listener, leases, degradable, options, events);
+        new RunningParts(store, ledger, listener, leases, degradable, options, meters, events);
     if (started.node != null) {
       started.node.start(started.threads::start);
       started.background.start(started.threads);
@@ -135,6 +140,20 @@ final class RunningParts {
 
   boolean flushes(int partition) {
     return node != null && node.serves(partition);
+  }
+
+  /** Returns how many partitions this node flushes. Without threads, that is all of them. */
+  long flushing() {
+    return served().count();
+  }
+
+  /** Returns how many events the ledger lacks in those partitions, as far as their steps know. */
+  long backlog() {
+    return served().mapToLong(PartitionReconciler::backlog).sum();
+  }
+
+  private Stream<PartitionReconciler> served() {
+    return partitions.stream().filter(each -> node == null || node.serves(each.number()));
   }
 
   /** Retries what has failed now: a store that was silent answers again. */

@@ -65,6 +65,7 @@ final class Answers {
    *
    * @param reply the server's reply, never "not loaded" or "wrong epoch"; null: there is a failure
    * @param shortDeadline whether the caller's deadline is shorter than the engine's default
+   * @param now the present time, on the clock of {@link System#nanoTime}
    * @throws RuntimeException the failure, unless it means that the vote was certainly not cast, or
    *     that its outcome is not known
    */
@@ -72,10 +73,11 @@ final class Answers {
       CastCommand command,
       @Nullable CastReply reply,
       @Nullable Throwable failure,
-      boolean shortDeadline) {
+      boolean shortDeadline,
+      long now) {
     int partition = terms.partitionOf(command.subject());
     if (reply != null) {
-      casts.succeeded();
+      casts.succeeded(now);
       return answer(partition, command, reply);
     }
     Throwable cause = failure == null ? new UnansweredException() : Causes.cause(failure);

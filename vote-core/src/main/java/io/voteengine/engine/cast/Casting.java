@@ -50,6 +50,8 @@ public final class Casting {
   private final DurableWait durability;
   private final RequestIdGenerator requestIds = new RequestIdGenerator();
   private final VoterTurns turns;
+  private final CastMeasuring measuring;
+  private final CastMeasuring warmUp = CastMeasuring.ofWarmUp();
 
   public Casting(
       EngineOptions options,
@@ -70,6 +72,7 @@ public final class Casting {
     this.turns = new VoterTurns(lifecycle.timer);
     this.rejections = new Rejections(lifecycle.counters);
     this.durability = new DurableWait(reconciler);
+    this.measuring = new CastMeasuring(lifecycle.counters.path.casts, options.castObserver());
     CastCall.Route route = new CastCall.Route(server, terms, loader, times, lifecycle.timer);
     this.confirmations =
         new Confirmations(
@@ -109,27 +112,38 @@ public final class Casting {
    * @param id the request's own, or a new one
    */
   public CompletableFuture<CastResult> cast(VoteRequest request, RequestId id) {
-    CompletableFuture<CastResult> answer = tryCast(request, id);
+    CompletableFuture<CastResult> answer = cast(request, id, measuring);
     return listeners.hasListeners()
         ? answer.thenApply(result -> answers.reported(request, result))
         : answer;
   }
 
-  /** As {@link #cast}, but does not notify listeners of a rejection. */
-  public CompletableFuture<CastResult> tryCast(VoteRequest request, RequestId id) {
+  /** As {@link #cast}, but neither listeners nor figures show it. */
+  public CompletableFuture<CastResult> warmUp(VoteRequest request, RequestId id) {
+    return cast(request, id, warmUp);
+  }
+
+  private CompletableFuture<CastResult> cast(
+      VoteRequest request, RequestId id, CastMeasuring measured) {
     Instant castAt = request.castAt();
     if (castAt != null && castAt.isAfter(clock.instant().plus(FUTURE_TOLERANCE))) {
       throw new IllegalArgumentException("castAt lies in the future: " + castAt);
     }
-    return lifecycle.during(() -> castInKnownPoll(request, id));
+    return lifecycle.during(() -> castInKnownPoll(request, id, measured));
   }
 
   /** Which partition has the subject is known once it is known what kind of poll it belongs to. */
-  private CompletableFuture<CastResult> castInKnownPoll(VoteRequest request, RequestId id) {
-    Deadline deadline = RetriedCall.answerIn(timeout(request));
+  private CompletableFuture<CastResult> castInKnownPoll(
+      VoteRequest request, RequestId id, CastMeasuring measured) {
+    boolean durably = request.ack() == Ack.DURABLE;
+    Duration given = request.deadline();
+    Duration usual = durably ? durableDeadline : acceptedDeadline;
+    boolean shortDeadline = given != null && given.compareTo(usual) < 0;
+    MeasuredCast cast = measured.begin(request, id, shortDeadline);
+    Deadline deadline = RetriedCall.answerIn(given != null ? given : usual, cast.began());
     CompletableFuture<?> known = terms.know(request.subject().poll());
     return known.isDone() && !known.isCompletedExceptionally()
-        ? take(request, id, deadline)
+        ? take(request, id, deadline, shortDeadline, cast)
         : known
             .copy()
             .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
@@ -137,8 +151,9 @@ public final class Casting {
             .thenCompose(
                 failure ->
                     failure == null
-                        ? take(request, id, deadline)
-                        : CompletableFuture.completedFuture(unknownPoll(id, failure)));
+                        ? take(request, id, deadline, shortDeadline, cast)
+                        : CompletableFuture.completedFuture(
+                            cast.ended(unknownPoll(id, failure), null)));
   }
 
   private CastResult unknownPoll(RequestId id, Throwable failure) {
@@ -147,24 +162,17 @@ public final class Casting {
         Causes.cause(failure) instanceof TimeoutException ? UncastVotes.outOfTime(true) : failure);
   }
 
-  private Duration timeout(VoteRequest request) {
-    Duration given = request.deadline();
-    return given != null ? given : usualTimeout(request);
-  }
-
-  private Duration usualTimeout(VoteRequest request) {
-    return request.ack() == Ack.DURABLE ? durableDeadline : acceptedDeadline;
-  }
-
   private CompletableFuture<CastResult> take(
-      VoteRequest request, RequestId id, Deadline deadline) {
+      VoteRequest request,
+      RequestId id,
+      Deadline deadline,
+      boolean shortDeadline,
+      MeasuredCast cast) {
+    boolean durably = request.ack() == Ack.DURABLE;
     boolean full = confirmations.isFull() || callbacks.isFull();
     if (full && isFresh(request)) {
-      return CompletableFuture.completedFuture(rejections.backlogFull(id));
+      return CompletableFuture.completedFuture(cast.ended(rejections.backlogFull(id), null));
     }
-    boolean durably = request.ack() == Ack.DURABLE;
-    Duration given = request.deadline();
-    boolean shortDeadline = given != null && given.compareTo(usualTimeout(request)) < 0;
     int partition = terms.partitionOf(request.subject());
     CompletableFuture<CastResult> answer =
         turns
@@ -178,13 +186,17 @@ public final class Casting {
                           ? steps.ifKnown(command, deadline, CastReply.Refused.BACKLOG_FULL)
                           : steps.cast(command, request, deadline);
                   return reply.handle(
-                      (r, failure) -> answers.of(command, r, failure, shortDeadline));
+                      (r, failure) -> {
+                        long now = System.nanoTime();
+                        cast.answered(now, failure);
+                        return answers.of(command, r, failure, shortDeadline, now);
+                      });
                 })
-            .exceptionally(failure -> rejections.untimely(id, failure));
+            .exceptionally(failure -> cast.missedTurn(rejections.untimely(id, failure)));
     return (durably
             ? answer.thenCompose(result -> durability.until(partition, result, deadline))
             : answer)
-        .thenApply(answers::handOver);
+        .handle((result, failure) -> answers.handOver(cast.ended(result, failure)));
   }
 
   /** Whether the request is certainly a new one. An id that the host sets may have been used. */

@@ -64,9 +64,14 @@ public abstract class RetriedCall<T> {
    * Returns the deadline by which a call must end so that its answer reaches the caller in time.
    */
   public static Deadline answerIn(Duration timeout) {
+    return answerIn(timeout, System.nanoTime());
+  }
+
+  /** As {@link #answerIn(Duration)}, from a moment on the clock of {@link System#nanoTime}. */
+  static Deadline answerIn(Duration timeout, long began) {
     Duration tenth = timeout.dividedBy(10);
-    return Deadline.in(
-        timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
+    return Deadline.after(
+        began, timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
   }
 
   /**

@@ -128,8 +128,7 @@ public final class Confirmations implements OwedVotes {
 
   /** Returns how long the oldest of them has been waiting; zero when there is none. */
   public Duration oldest() {
-    return Duration.ofNanos(
-        unconfirmed.all().stream().mapToLong(Unconfirmed.Entry::ageNanos).max().orElse(0));
+    return Duration.ofNanos(unconfirmed.oldestNanos());
   }
 
   /** Returns how long the last durable vote took from its answer to the ledger; null: none yet. */

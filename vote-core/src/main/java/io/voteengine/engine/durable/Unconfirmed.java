@@ -117,6 +117,11 @@ public final class Unconfirmed {
     return partitions.stream().flatMap(partition -> partition.all().stream()).toList();
   }
 
+  /** Returns the age of the oldest of them; zero when there is none. */
+  long oldestNanos() {
+    return partitions.stream().mapToLong(UnconfirmedPartition::oldestNanos).max().orElse(0);
+  }
+
   /**
    * Returns one voter's votes on one subject, in a ballot poll on all of them, in the order of
    * their times.

@@ -35,7 +35,9 @@ final class VoteEnds {
   }
 
   void durable(Unconfirmed.Entry entry) {
-    lagNanos = entry.ageNanos();
+    long nanos = entry.ageNanos();
+    lagNanos = nanos;
+    counters.path.durable.record(nanos);
     entry.durable().complete(null);
     durable(entry.command());
   }

@@ -2,6 +2,7 @@ package io.voteengine.engine.health;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.voteengine.engine.metrics.PathMeters;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ public final class Counters {
   public final LongAdder quarantined = new LongAdder();
   public final LongAdder lost = new LongAdder();
   public final LongAdder failedLoads = new LongAdder();
+
+  /** What the parts of a vote's path measure. */
+  public final PathMeters path = new PathMeters();
 
   /** The outcomes of the last casts. */
   public final FailureShare casts = new FailureShare();

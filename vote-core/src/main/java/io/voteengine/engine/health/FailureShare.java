@@ -58,8 +58,13 @@ public final class FailureShare {
     this.nanos = nanos;
   }
 
-  public void succeeded() {
-    now().ended.increment();
+  /**
+   * Records a cast that succeeded.
+   *
+   * @param nanoTime the present time, from a caller that has just read the clock
+   */
+  public void succeeded(long nanoTime) {
+    at(nanoTime).ended.increment();
   }
 
   public void storeFailed(int partition) {
@@ -77,7 +82,11 @@ public final class FailureShare {
   }
 
   private Second now() {
-    long number = second();
+    return at(nanos.getAsLong());
+  }
+
+  private Second at(long nanoTime) {
+    long number = Math.floorDiv(nanoTime, SECOND_NANOS);
     int place = (int) Math.floorMod(number, (long) SECONDS);
     Second known = seconds.get(place);
     while (known == null || known.number != number) {

@@ -46,7 +46,7 @@ public final class WarmUp {
             .copy()
             .orTimeout(AT_MOST.toNanos(), TimeUnit.NANOSECONDS)
             .join();
-        CastResult result = casting.tryCast(vote.deadline(AT_MOST), casting.idOf(vote)).join();
+        CastResult result = casting.warmUp(vote.deadline(AT_MOST), casting.idOf(vote)).join();
         if (!(result instanceof CastResult.Rejected rejected)
             || rejected.reason() != CastResult.Reason.POLL_NOT_OPEN) {
           log.warn("The first votes may be slow: a trial vote ended with {}", result);

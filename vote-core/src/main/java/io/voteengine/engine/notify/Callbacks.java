@@ -36,6 +36,11 @@ public final class Callbacks {
     return waiting.get() >= limit;
   }
 
+  /** Returns how many answers wait for a thread. */
+  public int waiting() {
+    return waiting.get();
+  }
+
   /** Returns a copy of the answer for the host. */
   public <T> CompletableFuture<T> handOver(CompletableFuture<T> answer) {
     CompletableFuture<T> handed = new CompletableFuture<>();

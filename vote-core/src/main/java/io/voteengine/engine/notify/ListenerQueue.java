@@ -57,6 +57,10 @@ final class ListenerQueue {
     return false;
   }
 
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   synchronized long dropped() {
     return dropped;
   }

@@ -142,6 +142,11 @@ public final class Listeners {
     return droppedByFormer.get() + queues.stream().mapToLong(ListenerQueue::dropped).sum();
   }
 
+  /** Returns how many events wait for listeners. */
+  public int waiting() {
+    return queues.stream().mapToInt(ListenerQueue::waiting).sum();
+  }
+
   public boolean haveDroppedLately() {
     return dropped && System.nanoTime() - lastDropped < LATELY_NANOS;
   }

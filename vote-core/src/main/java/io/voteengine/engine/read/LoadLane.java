@@ -99,6 +99,11 @@ final class LoadLane<K> {
     return wanted.outcome;
   }
 
+  /** Returns how many requests wait, those under way included. */
+  synchronized int asking() {
+    return asking;
+  }
+
   private Load wanted(Wanted<K> key) {
     Load loading = joins ? underWay.get(key) : null;
     return loading != null ? loading : waiting.computeIfAbsent(key, k -> new Load());

@@ -2,6 +2,8 @@ package io.voteengine.engine.read;
 
 import io.voteengine.SubjectId;
 import io.voteengine.engine.health.Counters;
+import io.voteengine.engine.metrics.PathMeters;
+import io.voteengine.metrics.HistogramMeter;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
@@ -58,27 +60,61 @@ public final class Loader {
     this.requests = new RequestLookup(ledger, executor);
     this.steps = new LoadSteps(store, ledger, terms, executor);
     this.counters = counters;
-    this.pollLanes = lanes(partitions, 1, true, steps::poll);
+    PathMeters meters = counters.path;
+    this.pollLanes = lanes(partitions, 1, true, meters.pollLoads, steps::poll);
     this.subjectLanes =
-        lanes(partitions, TOGETHER, true, (t, k) -> steps.subjects(t, k, all -> true));
-    this.voteLanes = lanes(partitions, TOGETHER, true, (t, k) -> steps.votes(t, k, all -> true));
-    this.heldLanes = lanes(partitions, TOGETHER, true, steps::held);
+        lanes(
+            partitions,
+            TOGETHER,
+            true,
+            meters.subjectLoads,
+            (t, k) -> steps.subjects(t, k, all -> true));
+    this.voteLanes =
+        lanes(
+            partitions, TOGETHER, true, meters.voteLoads, (t, k) -> steps.votes(t, k, all -> true));
+    this.heldLanes = lanes(partitions, TOGETHER, true, meters.voteLoads, steps::held);
     this.readSubjectLanes =
         lanes(
             partitions,
             TOGETHER,
             false,
+            meters.subjectLoads,
             (t, k) -> steps.subjects(t, k, SubjectSnapshot::isRecorded));
     this.readVoteLanes =
-        lanes(partitions, TOGETHER, false, (t, k) -> steps.votes(t, k, VoteSnapshot::isRecorded));
+        lanes(
+            partitions,
+            TOGETHER,
+            false,
+            meters.voteLoads,
+            (t, k) -> steps.votes(t, k, VoteSnapshot::isRecorded));
   }
 
   private static <K> List<LoadLane<K>> lanes(
       int partitions,
       int most,
       boolean joins,
+      HistogramMeter times,
       BiFunction<Term, List<K>, CompletionStage<LoadLane.Loaded<K>>> load) {
-    return Stream.generate(() -> new LoadLane<>(most, joins, load)).limit(partitions).toList();
+    return Stream.generate(() -> new LoadLane<>(most, joins, timed(load, times)))
+        .limit(partitions)
+        .toList();
+  }
+
+  private static <K> BiFunction<Term, List<K>, CompletionStage<LoadLane.Loaded<K>>> timed(
+      BiFunction<Term, List<K>, CompletionStage<LoadLane.Loaded<K>>> load, HistogramMeter times) {
+    return (term, keys) -> {
+      long began = System.nanoTime();
+      return load.apply(term, keys)
+          .whenComplete((loaded, failure) -> times.record(System.nanoTime() - began));
+    };
+  }
+
+  /** Returns how many requests wait for a load, those under way included. */
+  public int waiting() {
+    return Stream.of(pollLanes, subjectLanes, voteLanes, readSubjectLanes, readVoteLanes)
+        .flatMap(List::stream)
+        .mapToInt(LoadLane::asking)
+        .sum();
   }
 
   /** Runs all the steps of a load without loading anything. */

@@ -20,7 +20,7 @@ class FailureShareTest {
       share.storeFailed(3);
     }
     for (int i = 0; i < 16; i++) {
-      share.succeeded();
+      share.succeeded(nanos.get());
     }
     assertThat(share.count().failing()).isEqualTo(0.84);
     assertThat(share.lastFailed()).isEqualTo(3);
@@ -31,7 +31,7 @@ class FailureShareTest {
     share.storeFailed(0);
     pass(5);
     share.ledgerFailed(0);
-    share.succeeded();
+    share.succeeded(nanos.get());
     assertThat(share.count()).isEqualTo(new FailureShare.Count(3, 1, 1));
     pass(5);
     assertThat(share.count()).isEqualTo(new FailureShare.Count(2, 0, 1));
@@ -53,7 +53,7 @@ class FailureShareTest {
   @Test
   void engineIsIdleOnceNoCastHasEndedForASecond() {
     assertThat(share.isIdle()).isTrue();
-    share.succeeded();
+    share.succeeded(nanos.get());
     pass(1);
     assertThat(share.isIdle()).isFalse();
     pass(1);

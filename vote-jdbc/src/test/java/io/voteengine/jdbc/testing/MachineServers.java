@@ -142,6 +142,7 @@ public final class MachineServers {
     Optional<String> redis = path("redis-server");
     show(missing, "Redis", "VOTE_TEST_REDIS_URI", true, redis, "redis-server");
     show(missing, "Redis Sentinel and Cluster", "", false, redis, "redis-server");
+    show(missing, "promtool", "", false, path("promtool"), "prometheus");
     show(missing, "PgBouncer", "", false, path("pgbouncer"), "pgbouncer");
     Optional<String> galera =
         mariaDb.filter(found -> installs("rsync")).flatMap(x -> galera()).map(Path::toString);

@@ -57,6 +57,11 @@ public final class CastLane {
     return cast.reply();
   }
 
+  /** Returns how many votes wait for their turn. */
+  public int waiting() {
+    return queue.waiting();
+  }
+
   /** Ends the wait of votes whose time is over. Returns whether the lane is in use. */
   boolean tick() {
     CastQueue.Tick tick = queue.tick();

@@ -57,6 +57,10 @@ final class CastQueue {
     return underWay == null && (first || !unreachable) ? next() : null;
   }
 
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   /**
    * What a tick has found.
    *

@@ -1,6 +1,7 @@
 package io.voteengine.redis.cast;
 
 import io.voteengine.SubjectId;
+import io.voteengine.redis.meters.RedisMeters;
 import io.voteengine.redis.script.Args;
 import io.voteengine.redis.script.Keys;
 import io.voteengine.redis.script.Packer;
@@ -17,16 +18,19 @@ public final class CastSender implements Function<CastBatch, CompletionStage<Lis
   private final Scripts scripts;
   private final Keys keys;
   private final int backlog;
+  private final RedisMeters meters;
   private final RequestIdPrefixes makers = new RequestIdPrefixes();
 
-  public CastSender(Scripts scripts, Keys keys, int backlog) {
+  public CastSender(Scripts scripts, Keys keys, int backlog, RedisMeters meters) {
     this.scripts = scripts;
     this.keys = keys;
     this.backlog = backlog;
+    this.meters = meters;
   }
 
   @Override
   public CompletionStage<List<Object>> apply(CastBatch batch) {
+    meters.sent(batch.casts().size());
     int partition = batch.term().partition();
     Args names = new Args();
     names.add(keys.meta(partition)).add(keys.journal(partition)).add(keys.makers(partition));

@@ -2,6 +2,7 @@ package io.voteengine.redis.client;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -64,6 +65,11 @@ public final class RedisConnection {
   /** Returns whether the single server cannot be reached. Always false for a cluster. */
   public boolean isDown() {
     return !isCluster() && !connection.isOpen();
+  }
+
+  /** Adds a listener that learns when the connection is lost and made anew. */
+  public void addListener(RedisConnectionStateListener listener) {
+    connection.addListener(listener);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.voteengine.redis.client.RedisConnection;
 import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.client.UnreachableException;
+import io.voteengine.redis.meters.RedisMeters;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,9 +16,11 @@ import java.util.concurrent.CompletionStage;
 public final class Scripts {
   private final RedisConnection link;
   private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+  private final RedisMeters meters;
 
-  public Scripts(RedisConnection link) {
+  public Scripts(RedisConnection link, RedisMeters meters) {
     this.link = link;
+    this.meters = meters;
     this.commands = link.commands();
   }
 
@@ -30,6 +33,7 @@ public final class Scripts {
     if (link.isDown()) {
       return CompletableFuture.failedStage(new UnreachableException(null));
     }
+    long began = System.nanoTime();
     try {
       return commands
           .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, args)
@@ -38,10 +42,14 @@ public final class Scripts {
                   RedisFailures.cause(failure) instanceof RedisNoScriptException
                       ? commands.eval(script.source(), ScriptOutputType.MULTI, keys, args)
                       : CompletableFuture.failedStage(failure))
-          .exceptionally(
-              failure -> {
-                link.failed(failure);
-                throw new CompletionException(RedisFailures.of(failure));
+          .handle(
+              (reply, failure) -> {
+                meters.called(script.ordinal(), System.nanoTime() - began, failure != null);
+                if (failure != null) {
+                  link.failed(failure);
+                  throw new CompletionException(RedisFailures.of(failure));
+                }
+                return reply;
               });
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(RedisFailures.of(e));

@@ -182,6 +182,11 @@ public final class DegradableServer implements VoteServer {
     return store.read(term, subjects, voter);
   }
 
+  /** Returns how many votes wait for a transaction of the ledger. */
+  public int waiting() {
+    return partitions.stream().mapToInt(partition -> partition.ledger().waiting()).sum();
+  }
+
   /** Returns the partitions that are served from the ledger. */
   Set<Integer> degraded() {
     return partitions.stream()

@@ -65,6 +65,11 @@ final class DirectLane {
     return entry.reply();
   }
 
+  /** Returns how many votes wait for their transaction. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   /**
    * Waits until no vote waits and no transaction is under way; false: the deadline passed before.
    */

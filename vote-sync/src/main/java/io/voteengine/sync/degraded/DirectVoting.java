@@ -59,6 +59,11 @@ final class DirectVoting {
             });
   }
 
+  /** Returns how many votes wait for their transaction. */
+  int waiting() {
+    return lane.waiting();
+  }
+
   /** Refuses new votes until {@link #resume}. */
   void pause() {
     paused = true;

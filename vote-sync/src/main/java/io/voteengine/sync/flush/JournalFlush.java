@@ -26,19 +26,25 @@ final class JournalFlush {
   private final Duration storeTimeout;
   private final KnownPosition position;
   private final DriftedSubjects drifted;
+  private final FlushMeters meters;
   private final BatchInDoubt inDoubt = new BatchInDoubt();
+
+  /** When the batch that is under way was begun. */
+  private long began;
 
   JournalFlush(
       VoteStore store,
       VoteReconciler.Listener listener,
       Duration storeTimeout,
       KnownPosition position,
-      DriftedSubjects drifted) {
+      DriftedSubjects drifted,
+      FlushMeters meters) {
     this.store = store;
     this.listener = listener;
     this.storeTimeout = storeTimeout;
     this.position = position;
     this.drifted = drifted;
+    this.meters = meters;
   }
 
   /**
@@ -58,6 +64,7 @@ final class JournalFlush {
       }
       return null;
     }
+    began = System.nanoTime();
     position.forget();
     return new JournalBatch(known, fresh);
   }
@@ -65,6 +72,7 @@ final class JournalFlush {
   /** Records that a batch failed, and may have been committed all the same. */
   void failed(JournalBatch batch) {
     inDoubt.remember(batch.events());
+    meters.failed();
   }
 
   /**
@@ -82,7 +90,13 @@ final class JournalFlush {
     Position committed = new Position(term, batch.last().seq(), batch.last().chain());
     position.committed(committed);
     listener.applied(batch.events());
-    return trim(committed).thenApply(done -> StepResult.FLUSHED);
+    long since = began;
+    return trim(committed)
+        .thenApply(
+            done -> {
+              meters.flushed(batch.events().size(), System.nanoTime() - since);
+              return StepResult.FLUSHED;
+            });
   }
 
   private CompletionStage<?> trim(Position watermark) {

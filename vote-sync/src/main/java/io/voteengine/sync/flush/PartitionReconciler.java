@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one partition's events to the ledger. Its steps run one at a time, under a lock; the
@@ -37,6 +38,11 @@ public final class PartitionReconciler {
   private final PartitionRecovery recovery;
   private final ReentrantLock stepping = new ReentrantLock();
 
+  /** What the last step has seen; only for the backlog. */
+  private volatile PartitionState.@Nullable Meta lastRead;
+
+  private volatile @Nullable Position lastKnown;
+
   /** True while a store that begins empty is opened, which is before other threads take steps. */
   private boolean opening;
 
@@ -51,6 +57,7 @@ public final class PartitionReconciler {
       ReconcilerOptions options,
       Runnable mayRecover,
       Evictor evictor,
+      FlushMeters meters,
       ReconcilerLog events) {
     this.partition = partition;
     this.store = store;
@@ -61,7 +68,7 @@ public final class PartitionReconciler {
     this.position = new KnownPosition(partition, ledger, listener, events);
     DriftedSubjects drifted =
         new DriftedSubjects(toString(), store, storeTimeout, listener, events);
-    this.flush = new JournalFlush(store, listener, storeTimeout, position, drifted);
+    this.flush = new JournalFlush(store, listener, storeTimeout, position, drifted, meters);
     this.recovery =
         new PartitionRecovery(
             partition, store, ledger, listener, storeTimeout, mayRecover, position, events);
@@ -147,6 +154,8 @@ public final class PartitionReconciler {
   }
 
   private BegunStep beginAlone(JournalSlice slice) {
+    // The ledger may fail below, while the journal grows.
+    seen(slice, lastKnown);
     Position last = position.get();
     Position known = last != null ? last : position.ask();
     JournalSlice read = slice;
@@ -161,10 +170,35 @@ public final class PartitionReconciler {
         return new BegunStep.Ended(StepResult.FENCED);
       }
     }
+    seen(read, known);
     JournalBatch batch = flush.begin(known, read);
     return batch == null
         ? new BegunStep.Ended(StepResult.IDLE)
         : new BegunStep.Open(batch, flush, stepping);
+  }
+
+  /** Keeps what a step has seen of journal and ledger. */
+  private void seen(JournalSlice read, @Nullable Position known) {
+    PartitionState.Meta meta = read.state().meta();
+    if (meta != null && known != null) {
+      lastRead = meta;
+      lastKnown = known;
+    }
+  }
+
+  /**
+   * Returns how many events of the journal the ledger lacks, by what the last step has seen,
+   * without asking for it now.
+   */
+  public long backlog() {
+    PartitionState.Meta read = lastRead;
+    Position now = position.get();
+    Position known = now != null ? now : lastKnown;
+    if (read == null || known == null) {
+      return 0;
+    }
+    boolean sameEpoch = read.epoch() == known.term().epoch();
+    return Math.max(read.seq() - (sameEpoch ? known.seq() : read.applied()), 0);
   }
 
   private boolean continues(Position known, JournalSlice slice) {

@@ -48,6 +48,16 @@ class GuideTest {
         .map(snippet -> dynamicTest("line " + snippet.line(), () -> run(snippet, classes)));
   }
 
+  @Test
+  void snippetsOfTheMetricsPageRun(@TempDir Path sources, @TempDir Path classes) throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/metrics.md"));
+    assertThat(snippets).hasSize(3);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    for (Snippets.Snippet snippet : snippets) {
+      run(snippet, classes);
+    }
+  }
+
   /** The page's example ends with an exception unless its proof is valid. */
   @Test
   void proofOfTheResultsPageIsValid(@TempDir Path sources, @TempDir Path classes) throws Exception {

@@ -13,6 +13,7 @@ import io.voteengine.VoterId;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.metrics.VoteMetrics;
 import io.voteengine.poll.PollChange;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.query.VotePage;
@@ -51,6 +52,10 @@ class JsonTest {
       comesBack(engine.records().history(POST, 1).get(0), HistoryEntry.class);
       comesBack(engine.records().top("posts", Ranking.HOT, 1).get(0), RankedSubject.class);
       comesBack(engine.health(), VoteHealth.class);
+      comesBack(engine.metrics(), VoteMetrics.class);
+      assertThat(json.writeValueAsString(engine.metrics().toMap()))
+          .startsWith("{\"total_votes\":1,\"total_errors\":0,\"success_rate\":1.0,")
+          .containsPattern("\"p95_latency_ms\":[0-9]");
       assertThat(json.writeValueAsString(accepted.tally()))
           .contains("\"up\":1", "\"down\":0", "\"epoch\":", "\"version\":");
     }

@@ -1,0 +1,5 @@
+/** Tests of meters. */
+@NullMarked
+package io.voteengine.metrics;
+
+import org.jspecify.annotations.NullMarked;
