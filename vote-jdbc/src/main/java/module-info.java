@@ -4,6 +4,8 @@ module io.voteengine.jdbc {
   requires transitive java.sql;
   requires static transitive org.jspecify;
   requires com.zaxxer.hikari;
+  // Jdbi needs it, and has no descriptor that says so.
+  requires io.leangen.geantyref;
   requires org.jdbi.v3.core;
   requires org.slf4j;
   requires tools.jackson.core;

@@ -3,6 +3,10 @@ module io.voteengine.redis {
   requires transitive io.voteengine.core;
   requires transitive lettuce.core;
   requires static transitive org.jspecify;
+  // Lettuce needs these, and has no descriptor that says so.
+  requires io.netty.handler;
+  requires io.netty.resolver.dns;
+  requires jdk.net;
   requires org.slf4j;
 
   exports io.voteengine.redis;
