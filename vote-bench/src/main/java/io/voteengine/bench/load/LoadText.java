@@ -23,14 +23,17 @@ final class LoadText {
             + "At most %,d votes waited for the ledger, which caught up %.2f s after the last answer."
                 .formatted(figures.mostWaiting(), figures.drainSeconds()),
         "per durable vote: " + figures.cost().text(),
-        "bytes of it: " + parts(figures.cost().parts()),
-        figures.correctness().text());
+        parts(figures.cost().parts()) + figures.correctness().text());
   }
 
+  /** Returns a line with the bytes of each table and index, where they are known. */
   private static String parts(Map<String, Double> parts) {
+    if (parts.isEmpty()) {
+      return "";
+    }
     return parts.entrySet().stream()
         .filter(part -> part.getValue() >= LITTLE)
         .map(part -> "%s %.0f".formatted(part.getKey(), part.getValue()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "bytes of it: ", System.lineSeparator()));
   }
 }
