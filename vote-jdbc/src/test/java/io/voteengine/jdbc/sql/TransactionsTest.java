@@ -206,12 +206,13 @@ class TransactionsTest {
   void voteThatLosesIsNotTriedAgainAfterItsDeadline(Database kind) {
     try (TestDatabase database = kind.fresh()) {
       OneVote.serve(database).polls().define(Poll.named("posts"));
+      AtomicBoolean contending = new AtomicBoolean();
       AtomicInteger attempts = new AtomicInteger();
       DataSource contended =
           FaultyDataSource.before(
               database.dataSource(),
               "prepareStatement",
-              sql -> sql.contains("vote_partition"),
+              sql -> contending.get() && sql.contains("vote_partition"),
               connection -> {
                 attempts.incrementAndGet();
                 throw new SQLException("lost", "40001");
@@ -228,6 +229,8 @@ class TransactionsTest {
               null,
               true);
       JdbcVoteLedger ledger = JdbcVoteLedger.over(contended);
+      ledger.open(1);
+      contending.set(true);
       assertThatThrownBy(() -> ledger.cast(0, List.of(vote), Deadline.in(Duration.ZERO)))
           .isInstanceOf(VoteLedgerException.class)
           .hasMessageContaining("nothing was committed");
