@@ -113,9 +113,7 @@ public final class Holdings {
   public List<HeldChoice> choices() {
     return all.stream()
         .sorted(OLDEST_FIRST)
-        .map(
-            held ->
-                new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt())))
+        .map(held -> new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt())))
         .toList();
   }
 }

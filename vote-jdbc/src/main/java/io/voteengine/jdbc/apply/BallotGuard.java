@@ -3,13 +3,13 @@ package io.voteengine.jdbc.apply;
 import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.Choice;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.rules.Holdings;
-import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.Transaction;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +42,7 @@ final class BallotGuard {
    *
    * @param budgets those of the ballot polls among the events' polls
    */
-  static BallotGuard read(
-      Transaction tx, Map<String, VoteBudget> budgets, List<VoteEvent> events)
+  static BallotGuard read(Transaction tx, Map<String, VoteBudget> budgets, List<VoteEvent> events)
       throws SQLException {
     if (budgets.isEmpty()) {
       return new BallotGuard(budgets, Map.of());

@@ -102,8 +102,7 @@ public final class BatchWriter {
       }
       refused.putAll(causes(votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
-      effect = BatchEffect.of(
-            events, rows, polls.sealed(), repeated, guard, refused.keySet());
+      effect = BatchEffect.of(events, rows, polls.sealed(), repeated, guard, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
     }

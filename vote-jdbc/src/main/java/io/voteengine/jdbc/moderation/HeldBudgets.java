@@ -29,8 +29,7 @@ final class HeldBudgets {
   /**
    * @param budgets those of the ballot polls among the votes' polls
    */
-  static HeldBudgets read(
-      Transaction tx, Map<String, VoteBudget> budgets, List<VoteSnapshot> votes)
+  static HeldBudgets read(Transaction tx, Map<String, VoteBudget> budgets, List<VoteSnapshot> votes)
       throws SQLException {
     List<VoterInPoll> voters =
         votes.stream()
