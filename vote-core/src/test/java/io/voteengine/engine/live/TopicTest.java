@@ -15,6 +15,7 @@ import io.voteengine.live.SharedUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Topics and their trackers: order of versions, coming and going of watchers. */
