@@ -35,7 +35,7 @@ class TopicTest {
     return updates.stream().map(SharedUpdate::update).toList();
   }
 
-  private SubjectTracker tracker(KnownVersion known) {
+  private SubjectTracker tracker(@Nullable KnownVersion known) {
     return new SubjectTracker(offline.subscription(null), topic, true, known);
   }
 
