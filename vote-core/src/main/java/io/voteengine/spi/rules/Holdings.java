@@ -7,6 +7,7 @@ import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.util.Micros;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class Holdings {
    * @return true when one is held
    */
   public boolean holds(SubjectId subject) {
-    return all.stream().anyMatch(held -> held.subject().equals(subject));
+    return indexOf(subject) >= 0;
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Holdings {
    * @return null where nothing is held
    */
   public @Nullable Held oldest() {
-    return all.stream().min(OLDEST_FIRST).orElse(null);
+    return all.isEmpty() ? null : Collections.min(all, OLDEST_FIRST);
   }
 
   /**
@@ -99,10 +100,22 @@ public final class Holdings {
    * @param castAt when it was cast
    */
   public void set(SubjectId subject, Choice choice, long castAt) {
-    all.removeIf(held -> held.subject().equals(subject));
+    int index = indexOf(subject);
+    if (index >= 0) {
+      all.remove(index);
+    }
     if (choice != Choice.NONE) {
       all.add(new Held(subject, choice, castAt));
     }
+  }
+
+  private int indexOf(SubjectId subject) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).subject().equals(subject)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -111,9 +124,24 @@ public final class Holdings {
    * @return the one that was cast first is first
    */
   public List<HeldChoice> choices() {
+<<<<<<< HEAD
     return all.stream()
         .sorted(OLDEST_FIRST)
         .map(held -> new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt())))
         .toList();
+=======
+    HeldChoice[] choices = new HeldChoice[all.size()];
+    List<Held> sorted = all;
+    if (all.size() > 1) {
+      sorted = new ArrayList<>(all);
+      sorted.sort(OLDEST_FIRST);
+    }
+    for (int i = 0; i < choices.length; i++) {
+      Held held = sorted.get(i);
+      choices[i] =
+          new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt()));
+    }
+    return List.of(choices);
+>>>>>>> part-p
   }
 }
