@@ -124,12 +124,6 @@ public final class Holdings {
    * @return the one that was cast first is first
    */
   public List<HeldChoice> choices() {
-<<<<<<< HEAD
-    return all.stream()
-        .sorted(OLDEST_FIRST)
-        .map(held -> new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt())))
-        .toList();
-=======
     HeldChoice[] choices = new HeldChoice[all.size()];
     List<Held> sorted = all;
     if (all.size() > 1) {
@@ -138,10 +132,8 @@ public final class Holdings {
     }
     for (int i = 0; i < choices.length; i++) {
       Held held = sorted.get(i);
-      choices[i] =
-          new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt()));
+      choices[i] = new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt()));
     }
     return List.of(choices);
->>>>>>> part-p
   }
 }
