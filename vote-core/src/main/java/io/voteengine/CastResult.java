@@ -155,9 +155,9 @@ public sealed interface CastResult {
     /**
      * The vote is older than the voter's present choice. Either it was cast with a time of its own
      * that is not later (in a ballot poll whose votes move, than all choices that the voter holds),
-     * or it is the retry of a request that a newer one of the same voter
-     * overtook. A request whose first attempt got lost can also get this answer, if the voter's
-     * choice was cast through another engine moments before it. Ask the voter again.
+     * or it is the retry of a request that a newer one of the same voter overtook. A request whose
+     * first attempt got lost can also get this answer, if the voter's choice was cast through
+     * another engine moments before it. Ask the voter again.
      */
     SUPERSEDED,
     /**

@@ -86,8 +86,8 @@ public interface Polls {
    * @param why the reason, 1 to 500 characters without control characters; kept for ever
    * @return the poll as it is recorded now
    * @throws PollException when the poll is unknown or over, when it is too late to move its close,
-   *     when it would become a ballot poll or cease to be one, or when voters hold more choices than
-   *     the new rules allow; nothing was changed
+   *     when it would become a ballot poll or cease to be one, or when voters hold more choices
+   *     than the new rules allow; nothing was changed
    */
   Poll update(String name, UnaryOperator<Poll> change, String by, String why);
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     time are then those of that attempt
  * @param held in a ballot poll the choices that the voter holds in it after the vote, the one that
  *     was cast first is first; where {@code replayed}, the present ones. Empty in an ordinary poll
- * @param moved in a ballot poll whose votes move, the subject whose choice this vote took back; null
- *     where there is none, and where {@code replayed}
+ * @param moved in a ballot poll whose votes move, the subject whose choice this vote took back;
+ *     null where there is none, and where {@code replayed}
  */
 public record VoteReceipt(
     RequestId requestId,

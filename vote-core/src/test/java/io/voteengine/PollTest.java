@@ -77,7 +77,12 @@ class PollTest {
   void budgetOfABallotPollIsOneToAHundred() {
     Poll poll = Poll.named("posts").votesPerVoter(1);
     assertThat(poll.budget()).isEqualTo(new VoteBudget(1, VoteBudget.WhenSpent.REFUSE));
-    assertThat(poll.unlimited().choices(Choice.UP).opensAt(NINE).closesAt(NINE.plusSeconds(9)).budget())
+    assertThat(
+            poll.unlimited()
+                .choices(Choice.UP)
+                .opensAt(NINE)
+                .closesAt(NINE.plusSeconds(9))
+                .budget())
         .isEqualTo(poll.budget());
     assertThat(poll.votesPerVoter(100, VoteBudget.WhenSpent.MOVE).budget())
         .isEqualTo(new VoteBudget(100, VoteBudget.WhenSpent.MOVE));

@@ -134,8 +134,7 @@ final class EnginePolls implements Polls {
    * Lowers how many choices a voter may hold. The store takes votes by the lower number first, so
    * that the ledger, once it has all votes, can say whether somebody holds more.
    */
-  private Optional<PollSnapshot> lower(
-      PollSnapshot recorded, Poll rules, String by, String why) {
+  private Optional<PollSnapshot> lower(PollSnapshot recorded, Poll rules, String by, String why) {
     // What was taken back before this call must not stand in its way.
     boolean unused = settle.getAsBoolean();
     Optional<PollSnapshot> begun = ledger.beginLowering(recorded.revision(), rules);

@@ -29,8 +29,7 @@ public record VoteBudget(int votes, WhenSpent whenSpent) {
    */
   public VoteBudget {
     if (votes < 1 || votes > MOST) {
-      throw new IllegalArgumentException(
-          "votesPerVoter must be from 1 to " + MOST + ": " + votes);
+      throw new IllegalArgumentException("votesPerVoter must be from 1 to " + MOST + ": " + votes);
     }
     Objects.requireNonNull(whenSpent, "whenSpent");
   }

@@ -93,9 +93,9 @@ public interface VoteLedger extends AutoCloseable {
    * each (subject, voter), the event with the greatest (castAt, requestId) counts if it is greater
    * than the row's. The others go into the audit log only, and so do votes of a sealed poll.
    *
-   * <p>In a ballot poll, an event that would leave its voter with more choices than the poll allows,
-   * by the ledger's own rows, does not count: it goes into the audit log only, where votes move and
-   * every choice that the voter holds is newer, and into quarantine otherwise.
+   * <p>In a ballot poll, an event that would leave its voter with more choices than the poll
+   * allows, by the ledger's own rows, does not count: it goes into the audit log only, where votes
+   * move and every choice that the voter holds is newer, and into quarantine otherwise.
    *
    * <p>An event that the database refuses for its data is put into quarantine in the same
    * transaction, and the others are applied as if it were not there.

@@ -317,9 +317,7 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public List<StaleSubject> stale(@Nullable StaleSubject after, int limit) {
-    return transactions.read(
-        "read its stale subjects",
-        tx -> StaleTable.page(tx, after, limit));
+    return transactions.read("read its stale subjects", tx -> StaleTable.page(tx, after, limit));
   }
 
   @Override

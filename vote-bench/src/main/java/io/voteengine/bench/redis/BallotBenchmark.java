@@ -49,7 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a vote in a ballot poll costs beside one in an ordinary poll. Each operation casts votes of
  * the three kinds in turns, so that all meet the same machine, and adds up the time of each: within
- * the budget the figure to compare is {@code ballotNanos / ordinaryNanos}. A move writes two events.
+ * the budget the figure to compare is {@code ballotNanos / ordinaryNanos}. A move writes two
+ * events.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

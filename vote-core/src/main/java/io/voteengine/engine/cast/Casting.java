@@ -156,8 +156,7 @@ public final class Casting {
     return request.ack() == Ack.DURABLE ? durableDeadline : acceptedDeadline;
   }
 
-  private CompletableFuture<CastResult> take(
-      VoteRequest request, RequestId id, Deadline deadline) {
+  private CompletableFuture<CastResult> take(VoteRequest request, RequestId id, Deadline deadline) {
     boolean full = confirmations.isFull() || callbacks.isFull();
     if (full && isFresh(request)) {
       return CompletableFuture.completedFuture(rejections.backlogFull(id));

@@ -31,8 +31,7 @@ final class Rejections {
   }
 
   Rejected superseded(RequestId id, CastReply.Superseded reply) {
-    return new Rejected(
-        id, Reason.SUPERSEDED, null, reply.choice(), reply.tally(), reply.held());
+    return new Rejected(id, Reason.SUPERSEDED, null, reply.choice(), reply.tally(), reply.held());
   }
 
   Rejected reused(RequestId id, CastReply.Reused reply) {

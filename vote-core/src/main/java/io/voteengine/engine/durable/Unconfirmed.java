@@ -132,8 +132,7 @@ public final class Unconfirmed {
 
   /** Returns whether the vote of this request is here. */
   boolean has(int partition, VoteKey key, RequestId requestId) {
-    return of(partition, key).stream()
-        .anyMatch(entry -> entry.isOf(key, requestId));
+    return of(partition, key).stream().anyMatch(entry -> entry.isOf(key, requestId));
   }
 
   /** Returns whether votes of this partition are here. */

@@ -69,7 +69,8 @@ final class LoadSteps {
       Term term, LedgerRead<Optional<PollSnapshot>> read) {
     // A poll that was defined a moment ago may have all its votes elsewhere.
     if (read.value().isEmpty()
-        || !SubjectPlaces.mayHave(read.value().get().poll(), term.partition(), terms.partitions())) {
+        || !SubjectPlaces.mayHave(
+            read.value().get().poll(), term.partition(), terms.partitions())) {
       return CompletableFuture.completedStage(Loader.Outcome.ABSENT);
     }
     return moved(term, read.term())

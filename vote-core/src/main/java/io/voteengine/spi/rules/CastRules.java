@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The rules of a cast, for whatever holds the state: which checks there are, and in which order.
  * The first that fails decides: request known or perhaps forgotten; probe; deadline; poll not
  * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); overtaken
- * or older than the voter's choice; in a ballot poll the budget; rate limit; backlog. Before these, each server finds poll,
- * subject and voter its own way; see {@link io.voteengine.spi.VoteServer#cast}.
+ * or older than the voter's choice; in a ballot poll the budget; rate limit; backlog. Before these,
+ * each server finds poll, subject and voter its own way; see {@link
+ * io.voteengine.spi.VoteServer#cast}.
  *
  * <p>{@code cast.lua} of vote-redis is a translation of this class; change both.
  */
@@ -89,8 +90,7 @@ public final class CastRules {
   private static @Nullable CastReply withoutRoom(
       CastCommand vote, Holdings.Held oldest, CastState state) {
     VoteBudget budget = Objects.requireNonNull(state.budget());
-    if (budget.whenSpent() == VoteBudget.WhenSpent.REFUSE
-        || state.held().size() > budget.votes()) {
+    if (budget.whenSpent() == VoteBudget.WhenSpent.REFUSE || state.held().size() > budget.votes()) {
       return declined(Refused.BUDGET_SPENT, state);
     }
     if (vote.castAt() != 0 && vote.castAt() <= oldest.castAt()) {

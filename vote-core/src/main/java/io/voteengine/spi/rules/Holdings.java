@@ -132,8 +132,7 @@ public final class Holdings {
     }
     for (int i = 0; i < choices.length; i++) {
       Held held = sorted.get(i);
-      choices[i] =
-          new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt()));
+      choices[i] = new HeldChoice(held.subject(), held.choice(), Micros.toInstant(held.castAt()));
     }
     return List.of(choices);
   }

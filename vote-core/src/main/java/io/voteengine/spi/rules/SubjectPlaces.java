@@ -108,8 +108,7 @@ public final class SubjectPlaces {
    * @param recorded returns a recorded poll
    * @return a number from 0 to {@code partitions - 1}
    */
-  public int partition(
-      SubjectId subject, Function<String, Optional<PollSnapshot>> recorded) {
+  public int partition(SubjectId subject, Function<String, Optional<PollSnapshot>> recorded) {
     if (!knows(subject.poll())) {
       recorded.apply(subject.poll()).ifPresent(found -> learn(found.poll()));
     }

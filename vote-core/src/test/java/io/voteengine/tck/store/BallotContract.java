@@ -231,11 +231,9 @@ public abstract class BallotContract extends StoreCase {
     CastCommand moving = Vote.of(ADA, THREE, UP);
     Accepted three = accepted(moving);
     assertThat(answer(Vote.retried(moving)))
-        .isEqualTo(
-            new Replayed(4, NONE, UP, three.tally(), three.castAt(), three.held()));
+        .isEqualTo(new Replayed(4, NONE, UP, three.tally(), three.castAt(), three.held()));
     assertThat(answer(Vote.retried(first)))
-        .isEqualTo(
-            new Replayed(3, NONE, UP, tally(0, 0, 2), one.castAt(), three.held()));
+        .isEqualTo(new Replayed(3, NONE, UP, tally(0, 0, 2), one.castAt(), three.held()));
     assertThat(journal()).hasSize(4);
     // The same id on the subject that has lost its choice was never such a request.
     assertThat(answer(Vote.by(moving.requestId(), Vote.of(ADA, ONE, UP))))
@@ -385,8 +383,7 @@ public abstract class BallotContract extends StoreCase {
       applyAll();
     }
     for (int i = 0; i < 150; i++) {
-      assertThat(cast(Vote.of(VoterId.of("voter " + i), DOG, UP)))
-          .isEqualTo(Refused.BUDGET_SPENT);
+      assertThat(cast(Vote.of(VoterId.of("voter " + i), DOG, UP))).isEqualTo(Refused.BUDGET_SPENT);
     }
     assertThat(read(null, CAT, DOG).views())
         .containsExactlyInAnyOrder(view(CAT, tally(150, 0, 150)), view(DOG, tally(0, 0, 0)));

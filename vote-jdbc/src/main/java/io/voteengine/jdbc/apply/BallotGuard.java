@@ -3,13 +3,13 @@ package io.voteengine.jdbc.apply;
 import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.Choice;
+import io.voteengine.jdbc.sql.RefusedDataException;
+import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.rules.Holdings;
-import io.voteengine.jdbc.sql.RefusedDataException;
-import io.voteengine.jdbc.sql.Transaction;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

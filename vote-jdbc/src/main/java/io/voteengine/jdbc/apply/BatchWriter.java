@@ -45,8 +45,8 @@ public final class BatchWriter {
     Map<VoteKey, VoteRow> rows = new BulkReads(tx, partition).readVotes(keys);
     Set<VoteEvent> repeated = repeated(tx, partition, events, rows);
     Map<VoteEvent, RefusedDataException> refused = new HashMap<>();
-    BatchEffect effect = BatchEffect.of(
-            events, rows, polls.sealed(), repeated, guard, refused.keySet());
+    BatchEffect effect =
+        BatchEffect.of(events, rows, polls.sealed(), repeated, guard, refused.keySet());
     SortedMap<VoteKey, VoteRow> votes = effect.votes();
     while (!votes.isEmpty()) {
       Map<VoteKey, RefusedDataException> rest = writer.writeVotes(votes, rows.keySet());
@@ -55,8 +55,7 @@ public final class BatchWriter {
       }
       refused.putAll(causes(events, votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
-      effect = BatchEffect.of(
-            events, rows, polls.sealed(), repeated, guard, refused.keySet());
+      effect = BatchEffect.of(events, rows, polls.sealed(), repeated, guard, refused.keySet());
       votes = new TreeMap<>(effect.votes());
       votes.keySet().retainAll(rest.keySet());
     }

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.apply;
 
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
@@ -8,7 +9,6 @@ import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.VoterInPoll;
-import io.voteengine.RequestId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

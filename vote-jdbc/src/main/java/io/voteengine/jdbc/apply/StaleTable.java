@@ -39,8 +39,7 @@ public final class StaleTable {
     }
   }
 
-  public static List<StaleSubject> page(
-      Transaction tx, @Nullable StaleSubject after, int limit) {
+  public static List<StaleSubject> page(Transaction tx, @Nullable StaleSubject after, int limit) {
     String from = after == null ? "" : " WHERE (part, poll, subject) > (?, ?, ?)";
     Query query =
         tx.handle()

@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,8 +50,7 @@ enum VoteVoiding {
   RevisedCounts revise(Transaction tx, int partition, List<VoteSnapshot> found)
       throws SQLException {
     PartitionLock.lock(tx.handle(), partition);
-    SpecialPolls polls =
-        PollTable.special(tx, found.stream().map(vote -> vote.subject().poll()));
+    SpecialPolls polls = PollTable.special(tx, found.stream().map(vote -> vote.subject().poll()));
     HeldBudgets budgets = HeldBudgets.read(tx, partition, polls.budgets(), found);
     Map<VoteKey, VoteRow> rows =
         new BulkReads(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());

@@ -59,10 +59,7 @@ final class BudgetLowering {
                 ("votesPerVoter of the poll '%s' cannot be lowered to %d: %d voters hold more, up to"
                         + " %d. Nothing was changed.")
                     .formatted(
-                        poll.name(),
-                        Objects.requireNonNull(poll.budget()).votes(),
-                        voters,
-                        most)));
+                        poll.name(), Objects.requireNonNull(poll.budget()).votes(), voters, most)));
   }
 
   /** Lets votes be cast by the lower number only. Returns the present rules. */
@@ -85,7 +82,8 @@ final class BudgetLowering {
     long revision = Math.max(recorded.revision() + 1, moment);
     String name = recorded.poll().name();
     tx.handle()
-        .execute("UPDATE vote_poll SET rules = ?, revision = ? WHERE name = ?", rules, revision, name);
+        .execute(
+            "UPDATE vote_poll SET rules = ?, revision = ? WHERE name = ?", rules, revision, name);
     StalePolls.mark(tx.handle(), name, revision, ColumnValues.argument(tx.dialect(), moment));
     return new PollSnapshot(recorded.poll(), recorded.state(), recorded.over(), revision);
   }

@@ -102,7 +102,8 @@ public final class JdbcPolls implements LedgerPolls {
   private static Poll closedAt(Poll poll, Instant now) {
     Instant opensAt = poll.opensAt();
     boolean opened = opensAt == null || opensAt.isBefore(now);
-    return new Poll(poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit(), poll.budget());
+    return new Poll(
+        poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit(), poll.budget());
   }
 
   private static PollSnapshot recorded(Transaction tx, String name) {

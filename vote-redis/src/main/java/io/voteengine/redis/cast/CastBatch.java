@@ -86,7 +86,8 @@ record CastBatch(Term term, List<PendingCast> casts, ServerClock clock, long sen
 
   private void answer(PendingCast cast, Object reply) {
     try {
-      cast.reply().complete(CastCodec.decode((byte[]) reply, term.epoch(), cast.vote().subject().poll()));
+      cast.reply()
+          .complete(CastCodec.decode((byte[]) reply, term.epoch(), cast.vote().subject().poll()));
     } catch (VoteStoreException e) {
       LOGGED.run(
           others ->

@@ -99,10 +99,7 @@ class BallotsOnRedisTest {
   }
 
   private void hammer(int count, int votes, WhenSpent whenSpent) throws InterruptedException {
-    nodes
-        .get(0)
-        .polls()
-        .define(Poll.named("logos").unlimited().votesPerVoter(votes, whenSpent));
+    nodes.get(0).polls().define(Poll.named("logos").unlimited().votesPerVoter(votes, whenSpent));
     List<VoterId> voters = IntStream.range(0, count).mapToObj(i -> VoterId.of("v" + i)).toList();
     Set<VoterId> counted = ConcurrentHashMap.newKeySet();
     LongAdder accepted = new LongAdder();

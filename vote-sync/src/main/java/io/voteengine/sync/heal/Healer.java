@@ -20,10 +20,7 @@ public final class Healer {
   private final ServingCheck check;
 
   public Healer(
-      VoteStore store,
-      VoteLedger ledger,
-      Duration storeTimeout,
-      VoteReconciler.Listener listener) {
+      VoteStore store, VoteLedger ledger, Duration storeTimeout, VoteReconciler.Listener listener) {
     this.subjects = new StaleSubjectUnloads(store, ledger, storeTimeout, listener);
     this.polls = new PollReloads(store, ledger, storeTimeout);
     this.check = new ServingCheck(store, ledger, storeTimeout);

@@ -21,9 +21,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntPredicate;
 
 /**
- * Makes the store load the changed rules of polls: in each partition that may have
- * votes of the poll once, and once more when no
- * load of the former rules can be under way any more. One run at a time; others wait for it.
+ * Makes the store load the changed rules of polls: in each partition that may have votes of the
+ * poll once, and once more when no load of the former rules can be under way any more. One run at a
+ * time; others wait for it.
  */
 final class PollReloads {
   private final VoteStore store;

@@ -31,10 +31,7 @@ final class StaleSubjectUnloads {
   private final VoteReconciler.Listener listener;
 
   StaleSubjectUnloads(
-      VoteStore store,
-      VoteLedger ledger,
-      Duration storeTimeout,
-      VoteReconciler.Listener listener) {
+      VoteStore store, VoteLedger ledger, Duration storeTimeout, VoteReconciler.Listener listener) {
     this.store = store;
     this.ledger = ledger;
     this.storeTimeout = storeTimeout;

@@ -91,8 +91,7 @@ public abstract class LedgerBallotContract extends LedgerCase {
   }
 
   private List<SubjectId> held(Poll poll, VoterId voter) {
-    HeldVotes held =
-        ledger.held(0, List.of(new VoterInPoll(poll.name(), voter))).value().get(0);
+    HeldVotes held = ledger.held(0, List.of(new VoterInPoll(poll.name(), voter))).value().get(0);
     return held.votes().stream().map(VoteSnapshot::subject).sorted().toList();
   }
 
@@ -220,9 +219,7 @@ public abstract class LedgerBallotContract extends LedgerCase {
     accepted(Vote.of(ADA, TWO, UP));
     CastCommand vote = Vote.of(ADA, THREE, UP);
     Accepted moved = accepted(vote);
-    assertThat(moved.held())
-        .extracting(HeldChoice::subject)
-        .containsExactly(TWO, THREE);
+    assertThat(moved.held()).extracting(HeldChoice::subject).containsExactly(TWO, THREE);
     assertThat(held(JAMS, ADA)).containsExactly(TWO, THREE);
     assertThat(ledger.stale(null, 10)).extracting(StaleSubject::subject).contains(ONE, THREE);
     assertThat(ledger.records().history(ONE, 10)).hasSize(2);
@@ -265,8 +262,7 @@ public abstract class LedgerBallotContract extends LedgerCase {
     VoteSelection all = VoteSelection.ofPoll(LOGOS.name());
     assertThat(ledger.administration().voidVotes(all)).isEqualTo(new RevisedVotes(2, 1, 0));
     accepted(Vote.of(ADA, DOG, UP));
-    assertThat(ledger.administration().restoreVotes(all))
-        .isEqualTo(new RevisedVotes(1, 1, 0, 1));
+    assertThat(ledger.administration().restoreVotes(all)).isEqualTo(new RevisedVotes(1, 1, 0, 1));
     assertThat(held(LOGOS, ADA)).containsExactly(DOG);
     assertThat(held(LOGOS, BOB)).containsExactly(CAT);
     assertExact(LOGOS.name());
@@ -409,8 +405,7 @@ public abstract class LedgerBallotContract extends LedgerCase {
     journal.vote(TWO, ADA, UP);
     assertThat(flush()).isEmpty();
     assertThat(held(JAMS, ADA)).hasSize(2);
-    assertThatThrownBy(
-            () -> ledger.polls().change(begun.revision(), lower, "ada", "fewer"))
+    assertThatThrownBy(() -> ledger.polls().change(begun.revision(), lower, "ada", "fewer"))
         .isInstanceOf(PollException.class);
     accepted(Vote.of(ADA, ONE, NONE));
     assertThat(ledger.polls().change(begun.revision(), lower, "ada", "fewer"))

@@ -12,8 +12,8 @@ import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.poll.HeldChoice;
-import io.voteengine.poll.VoteBudget.WhenSpent;
 import io.voteengine.poll.VoteBudget;
+import io.voteengine.poll.VoteBudget.WhenSpent;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastCommand.Kind;
 import io.voteengine.spi.CastReply;
@@ -272,8 +272,7 @@ final class StoreModel {
       votes.put(
           key,
           new Last(last.choice, last.previous, last.castAt, last.forgetful, last.request, seq()));
-      return new CastReply.Superseded(
-          seq(), last.choice, tally(c.subject()), last.castAt, held(c));
+      return new CastReply.Superseded(seq(), last.choice, tally(c.subject()), last.castAt, held(c));
     }
     if (c.castAt() == 0) {
       passed(key, new Request(c.requestId(), c.content(), Choice.NONE, Choice.NONE, 0, true));
@@ -291,8 +290,7 @@ final class StoreModel {
         key, new Last(Choice.NONE, last.choice, castAt, last.forgetful, c.requestId(), seq()));
     requests(key)
         .add(
-            new Request(
-                c.requestId(), CastCommand.MOVED, last.choice, Choice.NONE, castAt, false));
+            new Request(c.requestId(), CastCommand.MOVED, last.choice, Choice.NONE, castAt, false));
     hold(c, subject, Choice.NONE, castAt);
   }
 

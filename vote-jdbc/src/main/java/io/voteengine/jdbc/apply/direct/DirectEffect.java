@@ -55,8 +55,7 @@ final class DirectEffect {
 
   /** Returns what a voter holds in a ballot poll, with what was written so far. */
   Holdings held(VoterInPoll voter) {
-    return held.computeIfAbsent(
-        voter, it -> found.held.getOrDefault(it, new Holdings()).copy());
+    return held.computeIfAbsent(voter, it -> found.held.getOrDefault(it, new Holdings()).copy());
   }
 
   /**
@@ -78,8 +77,7 @@ final class DirectEffect {
       long castAt) {
     String reason = refused.get(number);
     TallyChange change = changes.getOrDefault(subject, TallyChange.LEAP);
-    changes.put(
-        subject, reason == null ? change.and(before, after, castAt) : change.andRefused());
+    changes.put(subject, reason == null ? change.and(before, after, castAt) : change.andRefused());
     if (reason == null) {
       events.add(event(vote, subject, number, before, choice, castAt));
     }

@@ -156,13 +156,7 @@ final class DirectState implements CastState {
     VoteKey key = new VoteKey(moved, vote.voter());
     String unused =
         effect.take(
-            vote,
-            moved,
-            movedNumber,
-            effect.row(key).choice(),
-            Choice.NONE,
-            Choice.NONE,
-            castAt);
+            vote, moved, movedNumber, effect.row(key).choice(), Choice.NONE, Choice.NONE, castAt);
     effect.wrote(key, new VoteRow(Choice.NONE, castAt, vote.requestId(), true));
     held.set(moved, Choice.NONE, castAt);
   }

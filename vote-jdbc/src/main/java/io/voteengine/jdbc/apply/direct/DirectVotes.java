@@ -94,8 +94,8 @@ public final class DirectVotes {
         .filter(found -> SubjectPlaces.mayHave(found.poll(), partition, partitions));
   }
 
-  private Map<VoterInPoll, Holdings> held(
-      Transaction tx, int partition, List<CastCommand> votes) throws SQLException {
+  private Map<VoterInPoll, Holdings> held(Transaction tx, int partition, List<CastCommand> votes)
+      throws SQLException {
     List<VoterInPoll> voters =
         votes.stream()
             .map(DirectVotes::voter)
