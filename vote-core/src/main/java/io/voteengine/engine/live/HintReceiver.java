@@ -20,8 +20,7 @@ final class HintReceiver implements StoreSignals.Receiver {
   private final Ear ear;
   private final LiveParts parts;
 
-  HintReceiver(
-      long node, int channels, Topics topics, Peers peers, Ear ear, LiveParts parts) {
+  HintReceiver(long node, int channels, Topics topics, Peers peers, Ear ear, LiveParts parts) {
     this.node = node;
     this.channels = channels;
     this.topics = topics;

@@ -73,9 +73,7 @@ class LiveFaultsTest {
 
   private static void assertExact(LiveSite site, Duration within) {
     Duration took = site.untilExact();
-    assertThat(took)
-        .as("%d votes, %d updates", site.accepted(), site.updates())
-        .isLessThan(within);
+    assertThat(took).as("%d votes, %d updates", site.accepted(), site.updates()).isLessThan(within);
     assertThat(site.accepted()).isGreaterThan(300);
     for (Watcher watcher : site.watchers()) {
       assertThat(watcher.complaints).isEmpty();

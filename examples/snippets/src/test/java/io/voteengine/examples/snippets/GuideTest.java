@@ -66,8 +66,7 @@ class GuideTest {
   }
 
   @Test
-  void exampleOfTheProtocolPageRuns(@TempDir Path sources, @TempDir Path classes)
-      throws Exception {
+  void exampleOfTheProtocolPageRuns(@TempDir Path sources, @TempDir Path classes) throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/live-protocol.md"));
     assertThat(snippets).hasSize(1);
     assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
