@@ -77,7 +77,8 @@ public final class LiveBench implements Callable<Integer> {
     System.out.printf(
         "One subject, %,d votes/s for %d s, one more subscriber never returns%n%n", rate, seconds);
     System.out.println(
-        "| subscribers | calls/s | vote to delivery p50, p99 ms | vote p50, p99 ms | processor, cores | heap MB before, after |");
+        "| subscribers | calls/s | vote to delivery p50, p99 ms | vote p50, p99 ms | processor,"
+            + " cores | heap MB before, after |");
     System.out.println("|---|---|---|---|---|---|");
     for (int count : watchers) {
       run(count);

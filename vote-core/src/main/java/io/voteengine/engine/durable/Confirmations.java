@@ -305,7 +305,8 @@ public final class Confirmations implements OwedVotes {
           .durable()
           .completeExceptionally(
               new VoteException(
-                  "The engine was closed before the ledger confirmed the vote; only the store has it.",
+                  "The engine was closed before the ledger confirmed the vote; only the store has"
+                      + " it.",
                   null));
     }
   }

@@ -1,5 +1,6 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.VoterId;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.live.LiveSubscriber.EndReason;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Delivery {
   private static final int MOST_SLOW = 256;
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  final Voters voters = new Voters();
   private final Set<OpenSubscription> open = ConcurrentHashMap.newKeySet();
   private final List<DeliveryThread> threads = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -60,10 +62,18 @@ final class Delivery {
 
   void joined(OpenSubscription subscription) {
     open.add(subscription);
+    VoterId voter = subscription.voter();
+    if (voter != null) {
+      voters.joined(voter, subscription);
+    }
   }
 
   void left(OpenSubscription subscription) {
     open.remove(subscription);
+    VoterId voter = subscription.voter();
+    if (voter != null) {
+      voters.left(voter, subscription);
+    }
   }
 
   int subscriptions() {

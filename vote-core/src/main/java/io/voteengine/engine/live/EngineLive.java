@@ -6,6 +6,15 @@ import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.live.hint.Ear;
+import io.voteengine.engine.live.hint.Hint;
+import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.Payloads;
+import io.voteengine.engine.live.hint.Peers;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.PollSubjectsTopic;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
 import io.voteengine.engine.read.Leaderboard;
@@ -76,7 +85,16 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
-    this.hints = new HintSender(node, partitions, signals, topics, peers, ear, wantsNames);
+    this.hints =
+        new HintSender(
+            node,
+            partitions,
+            signals,
+            topics::isWatched,
+            () -> !delivery.voters.isEmpty(),
+            peers,
+            ear,
+            wantsNames);
     SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
     this.ticker =
         new Ticker(
@@ -85,7 +103,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             topics,
             fanOut,
             reads,
-            new Sweep(topics, delivery, reads, ownReads),
+            new Sweep(topics, delivery.voters, delivery, reads, ownReads),
             new LedgerWatch(
                 new LedgerSource(options.ledger(), leaderboard), options.clock(), topics, fanOut),
             payloads,
@@ -93,8 +111,23 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             delivery);
     this.parts =
         new LiveParts(
+<<<<<<< HEAD
             topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
     this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
+=======
+            topics,
+            delivery.voters,
+            fanOut,
+            reads,
+            ownReads,
+            delivery,
+            payloads,
+            hints,
+            ticker,
+            listeners);
+    this.receiver =
+        new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
+>>>>>>> part-l
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {
@@ -141,9 +174,6 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     synchronized (delivery) {
       requireOpen();
       delivery.joined(subscription);
-    }
-    if (voter != null) {
-      topics.joined(voter, subscription);
     }
     parts.start();
     return subscription;
@@ -193,8 +223,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       return;
     }
     fanOut.offer(topic, tally, exact);
-    if (topics.hasVoters()) {
-      for (OpenSubscription subscription : topics.of(voter)) {
+    if (!delivery.voters.isEmpty()) {
+      for (OpenSubscription subscription : delivery.voters.of(voter)) {
         own(subscription, subject, choice, tally);
       }
     }
@@ -235,7 +265,10 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     if (topic != null) {
       parts.stale(topic);
       if (voter != null) {
-        topics.of(voter).forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
+        delivery
+            .voters
+            .of(voter)
+            .forEach(subscription -> parts.staleOwn(subscription, List.of(subject)));
       }
     }
   }

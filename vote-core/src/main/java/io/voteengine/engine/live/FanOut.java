@@ -1,6 +1,9 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.Tally;
+import io.voteengine.engine.live.topic.DirtySet;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +43,18 @@ final class FanOut {
   /** Publishes what has changed, and wakes the subscriptions that watch it. */
   void run() {
     long now = System.nanoTime();
-    List<OpenSubscription> awake = new ArrayList<>();
+    List<DirtySet> awake = new ArrayList<>();
     for (int waiting = early.size(); waiting > 0; waiting--) {
       publishOrWait(early.remove(), now, awake);
     }
     for (Topic topic = changed.poll(); topic != null; topic = changed.poll()) {
       publishOrWait(topic, now, awake);
     }
-    awake.forEach(OpenSubscription::resume);
+    awake.forEach(DirtySet::resume);
     woken.add(awake.size());
   }
 
-  private void publishOrWait(Topic topic, long now, List<OpenSubscription> awake) {
+  private void publishOrWait(Topic topic, long now, List<DirtySet> awake) {
     if (topic.dueNanos - now > 0) {
       early.add(topic);
       return;

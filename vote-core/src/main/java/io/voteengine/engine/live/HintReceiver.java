@@ -1,6 +1,12 @@
 package io.voteengine.engine.live;
 
-import io.voteengine.engine.live.HintCodec.Message;
+import io.voteengine.engine.live.hint.Ear;
+import io.voteengine.engine.live.hint.Hint;
+import io.voteengine.engine.live.hint.HintCodec;
+import io.voteengine.engine.live.hint.HintCodec.Message;
+import io.voteengine.engine.live.hint.Peers;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.spi.StoreSignals;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,14 +22,27 @@ final class HintReceiver implements StoreSignals.Receiver {
   private final long node;
   private final int channels;
   private final Topics topics;
+  private final Voters voters;
   private final Peers peers;
   private final Ear ear;
   private final LiveParts parts;
 
+<<<<<<< HEAD
   HintReceiver(long node, int channels, Topics topics, Peers peers, Ear ear, LiveParts parts) {
+=======
+  HintReceiver(
+      long node,
+      int channels,
+      Topics topics,
+      Voters voters,
+      Peers peers,
+      Ear ear,
+      LiveParts parts) {
+>>>>>>> part-l
     this.node = node;
     this.channels = channels;
     this.topics = topics;
+    this.voters = voters;
     this.peers = peers;
     this.ear = ear;
     this.parts = parts;
@@ -81,7 +100,7 @@ final class HintReceiver implements StoreSignals.Receiver {
     for (int i = 0; i + 1 < votes.length; i += 2) {
       SubjectTopic topic = topics.find(votes[i + 1]);
       if (topic != null) {
-        for (OpenSubscription subscription : topics.ofVoter(votes[i])) {
+        for (OpenSubscription subscription : voters.ofVoter(votes[i])) {
           parts.staleOwn(subscription, List.of(topic.subject));
         }
       }

@@ -2,6 +2,11 @@ package io.voteengine.engine.live;
 
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.engine.live.topic.LeaderboardTopic;
+import io.voteengine.engine.live.topic.NewestTopic;
+import io.voteengine.engine.live.topic.PollSubjectsTopic;
+import io.voteengine.engine.live.topic.PollTopic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.live.Interest;
 import io.voteengine.log.LogThrottle;
 import io.voteengine.ranking.RankedSubject;
@@ -140,7 +145,9 @@ final class LedgerWatch {
     }
     if (!fresh.isEmpty()) {
       Interest.InPoll in = new Interest.InPoll(poll.poll);
-      poll.trackers().forEach(tracker -> tracker.subscription.interests().found(in, fresh));
+      poll.trackers()
+          .forEach(
+              tracker -> ((OpenSubscription) tracker.subscription).interests().found(in, fresh));
     }
   }
 

@@ -1,6 +1,15 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.SubjectId;
+import io.voteengine.engine.live.hint.Hint;
+import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.Payloads;
+import io.voteengine.engine.live.topic.ChannelTopic;
+import io.voteengine.engine.live.topic.NewestTopic;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.Interest;
@@ -20,6 +29,7 @@ final class LiveParts implements Watching {
   private static final long[] WITHDRAWN_SECONDS = {1, 3};
 
   private final Topics topics;
+  private final Voters voters;
   private final FanOut fanOut;
   private final SubjectReads reads;
   private final OwnReads ownReads;
@@ -31,6 +41,7 @@ final class LiveParts implements Watching {
 
   LiveParts(
       Topics topics,
+      Voters voters,
       FanOut fanOut,
       SubjectReads reads,
       OwnReads ownReads,
@@ -40,6 +51,7 @@ final class LiveParts implements Watching {
       Ticker ticker,
       Listeners listeners) {
     this.topics = topics;
+    this.voters = voters;
     this.fanOut = fanOut;
     this.reads = reads;
     this.ownReads = ownReads;
@@ -70,7 +82,7 @@ final class LiveParts implements Watching {
     if (topic instanceof ChannelTopic channel) {
       Payload newest = payloads.newest(channel.channel);
       if (newest == null) {
-        hints.send(0, payloads.question(List.of(channel)));
+        hints.send(0, payloads.question(List.of(channel.channel)));
       } else {
         channel.set(newest);
         fanOut.changed(channel);
@@ -122,7 +134,7 @@ final class LiveParts implements Watching {
 
   void withdrawn(Hint.Withdrawn withdrawn) {
     List<SubjectId> subject = new ArrayList<>(List.of(withdrawn.subject()));
-    for (OpenSubscription subscription : topics.of(withdrawn.voter())) {
+    for (OpenSubscription subscription : voters.of(withdrawn.voter())) {
       for (OwnTracker tracker : subscription.interests().own(subject)) {
         subscription.guarded(() -> tracker.withdrawn(withdrawn.vote()));
         subscription.mark(tracker);

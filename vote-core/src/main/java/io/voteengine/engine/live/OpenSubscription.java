@@ -1,6 +1,9 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.VoterId;
+import io.voteengine.engine.live.topic.DirtySet;
+import io.voteengine.engine.live.topic.Topics;
+import io.voteengine.engine.live.topic.Tracker;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveSubscriber.EndReason;
 import io.voteengine.live.LiveSubscription;
@@ -19,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * A subscription: what it tracks, and its dirty set, which is never longer than that. At most one
  * thread delivers at a time. Safe for use by many threads.
  */
-final class OpenSubscription implements LiveSubscription, Runnable {
+final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
   private static final Logger log = LoggerFactory.getLogger(OpenSubscription.class);
   private static final LogThrottle logFailed = new LogThrottle();
   private static final int MOST_FAILURES = 5;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  final @Nullable VoterId voter;
+  private final @Nullable VoterId voter;
   private final Sink sink;
   private final Delivery delivery;
   private final SubscriptionInterests interests;
@@ -71,11 +74,13 @@ final class OpenSubscription implements LiveSubscription, Runnable {
     }
   }
 
-  /**
-   * Puts a tracker into the dirty set. Returns whether the subscription has something to deliver
-   * now and had nothing before; then the caller must {@link #resume} it.
-   */
-  boolean mark(Tracker tracker) {
+  @Override
+  public @Nullable VoterId voter() {
+    return voter;
+  }
+
+  @Override
+  public boolean mark(Tracker tracker) {
     synchronized (lock) {
       if (!isOpen() || tracker.dirty) {
         return false;
@@ -86,8 +91,8 @@ final class OpenSubscription implements LiveSubscription, Runnable {
     }
   }
 
-  /** Has a thread deliver, if there is something to deliver and the subscriber takes it. */
-  void resume() {
+  @Override
+  public void resume() {
     synchronized (lock) {
       if (scheduled || !hasWork()) {
         return;

@@ -2,6 +2,7 @@ package io.voteengine.engine.live;
 
 import io.voteengine.SubjectView;
 import io.voteengine.VoterId;
+import io.voteengine.engine.live.topic.OwnTracker;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.spi.VoteKey;
 import java.util.ArrayDeque;
@@ -95,7 +96,7 @@ final class OwnReads {
     try {
       return pages.read(
           page.trackers().stream().map(tracker -> tracker.topic.subject).toList(),
-          page.subscription().voter);
+          page.subscription().voter());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -131,7 +132,7 @@ final class OwnReads {
   /** Offers what was read. Returns whether a choice is known now. */
   private boolean offer(OpenSubscription subscription, OwnTracker tracker, SubjectView view) {
     fanOut.offer(tracker.topic, view.tally(), view.exact());
-    VoterId voter = Objects.requireNonNull(subscription.voter);
+    VoterId voter = Objects.requireNonNull(subscription.voter());
     // A store that has lost votes shows the choice from before them until they are sent again.
     boolean hidden = !view.exact() && owed.test(new VoteKey(view.subject(), voter));
     boolean[] read = {true};

@@ -2,6 +2,7 @@ package io.voteengine.engine.live;
 
 import io.voteengine.SubjectView;
 import io.voteengine.engine.Causes;
+import io.voteengine.engine.live.topic.SubjectTopic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

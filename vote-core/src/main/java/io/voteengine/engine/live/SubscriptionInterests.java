@@ -2,6 +2,15 @@ package io.voteengine.engine.live;
 
 import io.voteengine.InvalidInputException;
 import io.voteengine.SubjectId;
+import io.voteengine.engine.live.topic.NewestTopic;
+import io.voteengine.engine.live.topic.NewestTracker;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.PollSubjectsTopic;
+import io.voteengine.engine.live.topic.PollTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.SubjectTracker;
+import io.voteengine.engine.live.topic.Topics;
+import io.voteengine.engine.live.topic.Tracker;
 import io.voteengine.live.Interest;
 import io.voteengine.live.Interest.InPoll;
 import io.voteengine.live.Interest.InPollState;
@@ -97,7 +106,7 @@ final class SubscriptionInterests {
     do {
       topic = topics.subject(subject);
       tracker =
-          subscription.voter == null
+          subscription.voter() == null
               ? new SubjectTracker(subscription, topic, byName, known)
               : new OwnTracker(subscription, topic, byName, known);
     } while (!topic.add(tracker));
@@ -134,7 +143,7 @@ final class SubscriptionInterests {
     Tracker tracker;
     do {
       topic = topics.other(interest);
-      tracker = new Tracker.Newest(subscription, topic);
+      tracker = new NewestTracker(subscription, topic);
     } while (!topic.add(tracker));
     others.put(interest, tracker);
     if (topic.isPublished()) {
@@ -215,9 +224,6 @@ final class SubscriptionInterests {
   /** Ends all interests. */
   synchronized void leave() {
     left = true;
-    if (subscription.voter != null) {
-      topics.left(subscription.voter, subscription);
-    }
     subjects.values().forEach(this::detach);
     others.values().forEach(this::detach);
     subjects.clear();

@@ -1,5 +1,8 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topics;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +21,7 @@ final class Sweep {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Topics topics;
+  private final Voters voters;
   private final Delivery delivery;
   private final SubjectReads reads;
   private final OwnReads ownReads;
@@ -26,8 +30,9 @@ final class Sweep {
   private double subjectsDue;
   private double subscriptionsDue;
 
-  Sweep(Topics topics, Delivery delivery, SubjectReads reads, OwnReads ownReads) {
+  Sweep(Topics topics, Voters voters, Delivery delivery, SubjectReads reads, OwnReads ownReads) {
     this.topics = topics;
+    this.voters = voters;
     this.delivery = delivery;
     this.reads = reads;
     this.ownReads = ownReads;
@@ -46,7 +51,7 @@ final class Sweep {
         reads.stale(subjects.next());
       }
     }
-    if (topics.hasVoters()) {
+    if (!voters.isEmpty()) {
       sweepOwn(seconds);
     }
   }
@@ -60,7 +65,7 @@ final class Sweep {
       }
       if (subscriptions.hasNext()) {
         OpenSubscription next = subscriptions.next();
-        List<OwnTracker> own = next.voter == null ? List.of() : next.interests().own();
+        List<OwnTracker> own = next.voter() == null ? List.of() : next.interests().own();
         if (!own.isEmpty()) {
           ownReads.stale(next, own);
         }

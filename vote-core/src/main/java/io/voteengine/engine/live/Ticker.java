@@ -1,5 +1,10 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.Payloads;
+import io.voteengine.engine.live.topic.ChannelTopic;
+import io.voteengine.engine.live.topic.NewestTopic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.log.LogThrottle;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,10 +122,10 @@ final class Ticker {
       return;
     }
     asked = now;
-    List<ChannelTopic> channels = new ArrayList<>();
+    List<String> channels = new ArrayList<>();
     for (NewestTopic topic : topics.others()) {
       if (topic instanceof ChannelTopic channel) {
-        channels.add(channel);
+        channels.add(channel.channel);
       }
     }
     for (int from = 0; from < channels.size(); from += MOST_ASKED) {

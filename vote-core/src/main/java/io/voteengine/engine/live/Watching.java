@@ -1,5 +1,8 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topic;
 import java.util.List;
 
 /** What begins when something is watched. Nothing here blocks. */

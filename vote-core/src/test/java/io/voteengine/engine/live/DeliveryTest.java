@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.live.LiveSubscriber;

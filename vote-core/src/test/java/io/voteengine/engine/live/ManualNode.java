@@ -5,6 +5,12 @@ import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.engine.live.hint.Ear;
+import io.voteengine.engine.live.hint.Hint;
+import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.Payloads;
+import io.voteengine.engine.live.hint.Peers;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
@@ -56,7 +62,16 @@ final class ManualNode implements AutoCloseable {
     Pages pages = (subjects, voter) -> read(store, subjects, voter);
     Ear ear = new Ear(signals, () -> {});
     peers = new Peers(signals.channels());
-    hints = new HintSender(number, PARTITIONS, signals, topics, peers, ear, false);
+    hints =
+        new HintSender(
+            number,
+            PARTITIONS,
+            signals,
+            topics::isWatched,
+            () -> !delivery.voters.isEmpty(),
+            peers,
+            ear,
+            false);
     payloads = new Payloads(number, new MovableClock());
     subjectReads = new SubjectReads(PARTITIONS, pages, fanOut);
     OwnReads own = new OwnReads(pages, fanOut, delivery, key -> false);
@@ -70,15 +85,25 @@ final class ManualNode implements AutoCloseable {
             topics,
             fanOut,
             subjectReads,
-            new Sweep(topics, delivery, subjectReads, own),
+            new Sweep(topics, delivery.voters, delivery, subjectReads, own),
             ledger,
             payloads,
             hints,
             delivery);
     parts =
         new LiveParts(
-            topics, fanOut, subjectReads, own, delivery, payloads, hints, noTicks, listeners);
-    receiver = new HintReceiver(number, signals.channels(), topics, peers, ear, parts);
+            topics,
+            delivery.voters,
+            fanOut,
+            subjectReads,
+            own,
+            delivery,
+            payloads,
+            hints,
+            noTicks,
+            listeners);
+    receiver =
+        new HintReceiver(number, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
 
   private CompletableFuture<List<SubjectView>> read(
@@ -118,9 +143,6 @@ final class ManualNode implements AutoCloseable {
     OpenSubscription subscription =
         new OpenSubscription(voter, new SubscriberSink(watcher), delivery, topics, parts);
     delivery.joined(subscription);
-    if (voter != null) {
-      topics.joined(voter, subscription);
-    }
     subscription.track(List.of(interest));
     return watcher;
   }

@@ -1,6 +1,10 @@
 package io.voteengine.engine.live;
 
 import io.voteengine.VoterId;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.Topic;
+import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.live.LiveSubscriber;
 import java.time.Duration;

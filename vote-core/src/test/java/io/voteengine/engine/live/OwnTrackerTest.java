@@ -7,6 +7,8 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
 import io.voteengine.VoterId;
+import io.voteengine.engine.live.topic.OwnTracker;
+import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveUpdate;
 import io.voteengine.live.LiveUpdate.OwnChoice;

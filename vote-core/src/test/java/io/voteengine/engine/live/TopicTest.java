@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.engine.live.hint.IdHash;
+import io.voteengine.engine.live.topic.SubjectTopic;
+import io.voteengine.engine.live.topic.SubjectTracker;
+import io.voteengine.engine.live.topic.Tracker;
 import io.voteengine.live.Interest;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveUpdate;

@@ -18,12 +18,14 @@ import io.voteengine.tck.testing.Waiting;
 import io.voteengine.tck.testing.Watcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Subscribers that are slow, fail, leave, or stay when the engine closes. */
@@ -156,9 +158,14 @@ public abstract class LiveSubscriberContract extends LiveCase {
   /** Requests updates one by one. */
   private static final class OneByOne implements Flow.Subscriber<SharedUpdate> {
     final Watcher watcher = new Watcher();
-    final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
+    private final AtomicReference<Flow.@Nullable Subscription> subscription =
+        new AtomicReference<>();
     final AtomicInteger completed = new AtomicInteger();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    void request(long n) {
+      Objects.requireNonNull(subscription.get()).request(n);
+    }
 
     @Override
     public void onSubscribe(Flow.Subscription opened) {
@@ -192,10 +199,10 @@ public abstract class LiveSubscriberContract extends LiveCase {
       awaitCounts(watcher, SUBJECT, i, 0);
     }
     assertThat(reader.watcher.updates()).isZero();
-    reader.subscription.get().request(1);
+    reader.request(1);
     awaitCounts(reader.watcher, SUBJECT, 5, 0);
     assertThat(reader.watcher.updates()).isOne();
-    reader.subscription.get().request(Long.MAX_VALUE);
+    reader.request(Long.MAX_VALUE);
     cast(one, "v6");
     awaitCounts(reader.watcher, SUBJECT, 6, 0);
     one.close();
@@ -207,7 +214,7 @@ public abstract class LiveSubscriberContract extends LiveCase {
   void publisherRefusesRequestsForNothing() {
     OneByOne reader = new OneByOne();
     one.live().publisher(null, List.of(Interest.subject(SUBJECT))).subscribe(reader);
-    reader.subscription.get().request(0);
+    reader.request(0);
     Waiting.until(() -> !reader.failures.isEmpty());
     assertThat(reader.failures.get(0)).isInstanceOf(IllegalArgumentException.class);
   }

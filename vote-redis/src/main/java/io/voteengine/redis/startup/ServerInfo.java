@@ -48,7 +48,8 @@ record ServerInfo(String name, Map<String, String> fields) {
     }
     if (!cluster && "1".equals(fields.get("cluster_enabled"))) {
       throw refused(
-          "The server is a node of a cluster: build the store with a RedisClusterClient, or connect to redis-cluster://host:port");
+          "The server is a node of a cluster: build the store with a RedisClusterClient, or connect"
+              + " to redis-cluster://host:port");
     }
   }
 

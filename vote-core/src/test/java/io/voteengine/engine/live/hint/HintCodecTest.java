@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.engine.live.Hint.Stamp;
-import io.voteengine.engine.live.HintCodec.Message;
+import io.voteengine.engine.live.hint.Hint.Stamp;
+import io.voteengine.engine.live.hint.HintCodec.Message;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.LiveUpdate.Payload;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.SubjectId;
 import java.util.Set;
@@ -8,27 +8,27 @@ import java.util.concurrent.ConcurrentHashMap;
  * The subjects of a watched poll, as far as they are known: those that were listed, and those that
  * have changed since. Its watchers track each of them.
  */
-final class PollSubjectsTopic extends Topic {
-  final String poll;
-  final Set<SubjectId> known = ConcurrentHashMap.newKeySet();
+public final class PollSubjectsTopic extends Topic {
+  public final String poll;
+  public final Set<SubjectId> known = ConcurrentHashMap.newKeySet();
 
   /** When its subjects are listed again; used by the ticker's thread only. */
-  long listNanos = System.nanoTime();
+  public long listNanos = System.nanoTime();
 
   /** Whether they are being listed. */
-  volatile boolean listing;
+  public volatile boolean listing;
 
-  PollSubjectsTopic(String poll) {
+  public PollSubjectsTopic(String poll) {
     this.poll = poll;
   }
 
   @Override
-  boolean publish() {
+  public boolean publish() {
     return false;
   }
 
   @Override
-  boolean isPublished() {
+  public boolean isPublished() {
     return false;
   }
 }

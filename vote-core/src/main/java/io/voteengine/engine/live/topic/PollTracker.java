@@ -1,25 +1,25 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.live.SharedUpdate;
 import java.util.List;
 
 /** A subscription's interest in all subjects of a poll; the counts come by their own trackers. */
-final class PollTracker extends Tracker {
+public final class PollTracker extends Tracker {
   private final PollSubjectsTopic topic;
 
-  PollTracker(OpenSubscription subscription, PollSubjectsTopic topic) {
+  public PollTracker(DirtySet subscription, PollSubjectsTopic topic) {
     super(subscription);
     this.topic = topic;
   }
 
   @Override
-  Topic topic() {
+  public Topic topic() {
     return topic;
   }
 
   @Override
-  void collect(List<SharedUpdate> updates) {}
+  public void collect(List<SharedUpdate> updates) {}
 
   @Override
-  void undo() {}
+  public void undo() {}
 }

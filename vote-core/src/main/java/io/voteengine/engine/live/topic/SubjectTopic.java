@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
@@ -13,30 +13,30 @@ import org.jspecify.annotations.Nullable;
  * A watched subject. Its counts never go back: whatever comes late or from a read that knows less
  * is ignored. Safe for use by many threads.
  */
-final class SubjectTopic extends Topic {
-  final SubjectId subject;
-  final long hash;
-  final int partition;
+public final class SubjectTopic extends Topic {
+  public final SubjectId subject;
+  public final long hash;
+  public final int partition;
 
   /** Whether it waits for a read; guarded by the partition's lane. */
-  boolean stale;
+  public boolean stale;
 
   /** When its counts were last read; -1: never. */
-  volatile long readNanos = -1;
+  public volatile long readNanos = -1;
 
   private final AtomicReference<@Nullable Counts> newest = new AtomicReference<>();
   private volatile @Nullable SharedUpdate published;
   private volatile @Nullable SharedUpdate reconciled;
   private volatile @Nullable SharedUpdate reconciledBefore;
 
-  SubjectTopic(SubjectId subject, long hash, int partition) {
+  public SubjectTopic(SubjectId subject, long hash, int partition) {
     this.subject = subject;
     this.hash = hash;
     this.partition = partition;
   }
 
   /** Offers counts. Returns whether they are news. */
-  boolean offer(Tally tally, boolean exact) {
+  public boolean offer(Tally tally, boolean exact) {
     while (true) {
       Counts known = newest.get();
       if (known != null && !isNews(tally, exact, known.tally(), known.exact())) {
@@ -49,30 +49,30 @@ final class SubjectTopic extends Topic {
   }
 
   /** Returns whether counts are newer than others, or the same and known to be exact now. */
-  static boolean isNews(Tally tally, boolean exact, Tally known, boolean knownExact) {
+  public static boolean isNews(Tally tally, boolean exact, Tally known, boolean knownExact) {
     return tally.isNewerThan(known) || (exact && !knownExact && !known.isNewerThan(tally));
   }
 
   /** Records that the counts were corrected. */
-  void reconciled(Cause cause) {
+  public void reconciled(Cause cause) {
     reconciled = new SharedUpdate(new LiveUpdate.Reconciled(subject, cause));
   }
 
-  @Nullable Counts newest() {
+  public @Nullable Counts newest() {
     return newest.get();
   }
 
-  @Nullable SharedUpdate published() {
+  public @Nullable SharedUpdate published() {
     return published;
   }
 
   /** Returns the last correction; each is another object. */
-  @Nullable SharedUpdate lastReconciled() {
+  public @Nullable SharedUpdate lastReconciled() {
     return reconciled;
   }
 
   @Override
-  boolean publish() {
+  public boolean publish() {
     Counts counts = newest.get();
     SharedUpdate before = published;
     boolean corrected = reconciled != reconciledBefore;
@@ -85,7 +85,7 @@ final class SubjectTopic extends Topic {
   }
 
   @Override
-  boolean isPublished() {
+  public boolean isPublished() {
     return published != null;
   }
 }

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The other nodes, as far as they watch anything: what they want to hear of, and how many of their
  * numbered messages came. Safe for use by many threads.
  */
-final class Peers {
+public final class Peers {
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int MOST = 1_000;
 
@@ -29,32 +29,32 @@ final class Peers {
     private long heardNanos;
   }
 
-  Peers(int channels) {
+  public Peers(int channels) {
     this.channels = channels;
   }
 
   /** Returns whether another node watches subjects of a partition. */
-  boolean want(int partition) {
+  public boolean want(int partition) {
     return wanted.get(partition);
   }
 
   /** Returns whether another node wants to hear of anything. */
-  boolean wantAny() {
+  public boolean wantAny() {
     return namesWanted || !wanted.isEmpty();
   }
 
   /** Returns whether another node wants the names of all subjects that change. */
-  boolean wantNames() {
+  public boolean wantNames() {
     return namesWanted;
   }
 
   /** Returns whether another node has subscriptions with voters. */
-  boolean wantVoters() {
+  public boolean wantVoters() {
     return votersWanted;
   }
 
   /** Notes what a peer wants. Returns the channels on which messages of it were lost. */
-  synchronized BitSet heard(long node, Hint.Watching watching) {
+  public synchronized BitSet heard(long node, Hint.Watching watching) {
     BitSet lost = new BitSet();
     Peer peer = peer(node);
     if (peer == null) {
@@ -76,7 +76,7 @@ final class Peers {
   }
 
   /** Counts a numbered message. Returns whether others before it were lost. */
-  synchronized boolean received(long node, int channel, long number) {
+  public synchronized boolean received(long node, int channel, long number) {
     Peer peer = peer(node);
     if (peer == null) {
       return false;
@@ -100,7 +100,7 @@ final class Peers {
   }
 
   /** Forgets peers that have been silent. */
-  synchronized void forgetSilent() {
+  public synchronized void forgetSilent() {
     boolean forgotten = false;
     for (Iterator<Peer> all = peers.values().iterator(); all.hasNext(); ) {
       if (System.nanoTime() - all.next().heardNanos > FORGET_NANOS) {

@@ -1,6 +1,6 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
-import io.voteengine.engine.live.Hint.Stamp;
+import io.voteengine.engine.live.hint.Hint.Stamp;
 import io.voteengine.live.LiveUpdate.Payload;
 import io.voteengine.util.Micros;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The newest payload of each channel of the host, as far as this node has heard of it. Keeps those
  * of the 10,000 channels that were used last. Safe for use by many threads.
  */
-final class Payloads {
+public final class Payloads {
   private static final int MOST = 10_000;
 
   private final long node;
@@ -31,13 +31,13 @@ final class Payloads {
         }
       };
 
-  Payloads(long node, InstantSource clock) {
+  public Payloads(long node, InstantSource clock) {
     this.node = node;
     this.clock = clock;
   }
 
   /** Makes a payload the newest of its channel. */
-  synchronized Hint.Published publish(String channel, String json) {
+  public synchronized Hint.Published publish(String channel, String json) {
     Hint.Published before = byChannel.get(IdHash.of(channel));
     long now = Micros.of(clock.instant());
     long micros = before == null ? now : Math.max(now, before.stamp().micros() + 1);
@@ -49,7 +49,7 @@ final class Payloads {
   }
 
   /** Keeps a payload of another node, if it is newer than what is here. Returns whether it is. */
-  synchronized boolean offer(Hint.Published published) {
+  public synchronized boolean offer(Hint.Published published) {
     long hash = IdHash.of(published.payload().channel());
     Hint.Published before = byChannel.get(hash);
     if (before != null && before.stamp().compareTo(published.stamp()) >= 0) {
@@ -59,14 +59,14 @@ final class Payloads {
     return true;
   }
 
-  synchronized @Nullable Payload newest(String channel) {
+  public synchronized @Nullable Payload newest(String channel) {
     Hint.Published kept = byChannel.get(IdHash.of(channel));
     return kept == null || !kept.payload().channel().equals(channel) ? null : kept.payload();
   }
 
   /** Returns the question for payloads that are newer than those here. */
-  synchronized Hint.Asked question(Collection<ChannelTopic> topics) {
-    long[] channels = topics.stream().mapToLong(topic -> IdHash.of(topic.channel)).toArray();
+  public synchronized Hint.Asked question(Collection<String> names) {
+    long[] channels = names.stream().mapToLong(IdHash::of).toArray();
     Stamp[] stamps = new Stamp[channels.length];
     for (int i = 0; i < channels.length; i++) {
       Hint.Published kept = byChannel.get(channels[i]);
@@ -76,7 +76,7 @@ final class Payloads {
   }
 
   /** Returns what is newer here than a node says that it has. */
-  synchronized List<Hint.Published> newerThan(Hint.Asked asked) {
+  public synchronized List<Hint.Published> newerThan(Hint.Asked asked) {
     List<Hint.Published> newer = new ArrayList<>();
     for (int i = 0; i < asked.channels().length; i++) {
       Hint.Published kept = byChannel.get(asked.channels()[i]);

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Map;
 
 /** The watched top of a poll. No subject's counts in it go back. Read by one thread at a time. */
-final class LeaderboardTopic extends NewestTopic {
+public final class LeaderboardTopic extends NewestTopic {
   private static final Comparator<RankedSubject> HIGHEST_FIRST =
       Comparator.comparingLong((RankedSubject ranked) -> ranked.tally().score())
           .reversed()
           .thenComparing(RankedSubject::subject);
 
-  final InLeaderboard wanted;
+  public final InLeaderboard wanted;
 
   /** Whether it is being read. */
-  volatile boolean reading;
+  public volatile boolean reading;
 
   private Map<SubjectId, Tally> shown = new HashMap<>();
 
-  LeaderboardTopic(InLeaderboard wanted) {
+  public LeaderboardTopic(InLeaderboard wanted) {
     super(wanted);
     this.wanted = wanted;
   }
 
-  void offer(List<RankedSubject> entries) {
+  public void offer(List<RankedSubject> entries) {
     List<RankedSubject> newest =
         entries.stream()
             .map(

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
@@ -7,21 +7,21 @@ import io.voteengine.VoterId;
  * Short names of ids in messages between nodes: 64-bit FNV-1a over UTF-16 code units, finished by
  * MurmurHash3's mixer. Two ids with the same name cost a superfluous read, and nothing else.
  */
-final class IdHash {
+public final class IdHash {
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
   private IdHash() {}
 
-  static long of(SubjectId subject) {
+  public static long of(SubjectId subject) {
     return mix(add(add(BASIS, subject.poll()) * PRIME, subject.key()));
   }
 
-  static long of(VoterId voter) {
+  public static long of(VoterId voter) {
     return mix(add(BASIS, voter.value()));
   }
 
-  static long of(String name) {
+  public static long of(String name) {
     return mix(add(BASIS, name));
   }
 

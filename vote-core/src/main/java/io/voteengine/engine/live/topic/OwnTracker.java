@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.Choice;
 import io.voteengine.live.KnownVersion;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * the choices, since every change of a choice raises the version. Guarded by the subscription's
  * lock.
  */
-final class OwnTracker extends SubjectTracker {
+public final class OwnTracker extends SubjectTracker {
   private static final int MOST_WITHDRAWN = 10;
 
   /** Whether the choice must be read again. */
-  boolean stale;
+  public boolean stale;
 
   private @Nullable OwnChoice choice;
   private @Nullable OwnChoice sent;
@@ -27,16 +27,13 @@ final class OwnTracker extends SubjectTracker {
   private List<VoteWithdrawn> withdrawn = new ArrayList<>();
   private List<VoteWithdrawn> withdrawnBefore = List.of();
 
-  OwnTracker(
-      OpenSubscription subscription,
-      SubjectTopic topic,
-      boolean named,
-      @Nullable KnownVersion known) {
+  public OwnTracker(
+      DirtySet subscription, SubjectTopic topic, boolean named, @Nullable KnownVersion known) {
     super(subscription, topic, named, known);
   }
 
   /** Offers the choice that the voter had at a version. Returns whether it is news. */
-  boolean offer(Choice offered, KnownVersion version) {
+  public boolean offer(Choice offered, KnownVersion version) {
     OwnChoice before = choice;
     if (before != null && version.compareTo(before.version()) < 0) {
       return false;
@@ -50,7 +47,7 @@ final class OwnTracker extends SubjectTracker {
   }
 
   /** Returns whether a choice is known at all. */
-  boolean isRead() {
+  public boolean isRead() {
     return choice != null;
   }
 
@@ -59,14 +56,14 @@ final class OwnTracker extends SubjectTracker {
   }
 
   /** Records that a vote does not count after all. */
-  void withdrawn(VoteWithdrawn vote) {
+  public void withdrawn(VoteWithdrawn vote) {
     if (withdrawn.size() < MOST_WITHDRAWN) {
       withdrawn.add(vote);
     }
   }
 
   @Override
-  void collect(List<SharedUpdate> updates) {
+  public void collect(List<SharedUpdate> updates) {
     withdrawnBefore = withdrawn;
     sentBefore = sent;
     withdrawn.forEach(vote -> updates.add(new SharedUpdate(vote)));
@@ -90,7 +87,7 @@ final class OwnTracker extends SubjectTracker {
   }
 
   @Override
-  void undo() {
+  public void undo() {
     super.undo();
     sent = sentBefore;
     List<VoteWithdrawn> all = new ArrayList<>(withdrawnBefore);

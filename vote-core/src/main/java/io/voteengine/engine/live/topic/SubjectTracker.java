@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.Tally;
 import io.voteengine.live.KnownVersion;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription's interest in a subject, with the newest version that its subscriber has. */
-class SubjectTracker extends Tracker {
-  final SubjectTopic topic;
+public class SubjectTracker extends Tracker {
+  public final SubjectTopic topic;
 
   /** Whether the subscriber named the subject; else it watches the whole poll. */
-  boolean named;
+  public boolean named;
 
   private @Nullable KnownVersion known;
   private boolean knownExact;
@@ -21,11 +21,8 @@ class SubjectTracker extends Tracker {
   private @Nullable SharedUpdate reconciled;
   private @Nullable SharedUpdate reconciledBefore;
 
-  SubjectTracker(
-      OpenSubscription subscription,
-      SubjectTopic topic,
-      boolean named,
-      @Nullable KnownVersion known) {
+  public SubjectTracker(
+      DirtySet subscription, SubjectTopic topic, boolean named, @Nullable KnownVersion known) {
     super(subscription);
     this.topic = topic;
     this.named = named;
@@ -37,12 +34,12 @@ class SubjectTracker extends Tracker {
   }
 
   @Override
-  final Topic topic() {
+  public final Topic topic() {
     return topic;
   }
 
   /** Raises the version that the subscriber has. */
-  final void know(KnownVersion version) {
+  public final void know(KnownVersion version) {
     if (known == null || version.compareTo(known) > 0) {
       known = version;
       knownExact = true;
@@ -50,12 +47,12 @@ class SubjectTracker extends Tracker {
   }
 
   /** Returns the newest version that the subscriber has; null: none. */
-  final @Nullable KnownVersion known() {
+  public final @Nullable KnownVersion known() {
     return known;
   }
 
   @Override
-  void collect(List<SharedUpdate> updates) {
+  public void collect(List<SharedUpdate> updates) {
     knownBefore = known;
     knownExactBefore = knownExact;
     reconciledBefore = reconciled;
@@ -71,7 +68,7 @@ class SubjectTracker extends Tracker {
   }
 
   /** Adds counts if they are news for the subscriber. */
-  final void collectCounts(SharedUpdate update, List<SharedUpdate> updates) {
+  public final void collectCounts(SharedUpdate update, List<SharedUpdate> updates) {
     Counts counts = (Counts) update.update();
     Tally tally = counts.tally();
     KnownVersion version = KnownVersion.of(tally);
@@ -84,7 +81,7 @@ class SubjectTracker extends Tracker {
   }
 
   @Override
-  void undo() {
+  public void undo() {
     known = knownBefore;
     knownExact = knownExactBefore;
     reconciled = reconciledBefore;

@@ -1,8 +1,8 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.engine.live.HintCodec.Message;
+import io.voteengine.engine.live.hint.HintCodec.Message;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.spi.StoreSignals;
 import java.util.ArrayList;
@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each
  * subject. {@link #run} is called by one thread; the other methods are safe for use by many.
  */
-final class HintSender {
+public final class HintSender {
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST = 1_000;
 
@@ -35,7 +37,8 @@ final class HintSender {
   private final long node;
   private final int partitions;
   private final StoreSignals signals;
-  private final Topics topics;
+  private final IntPredicate isWatched;
+  private final BooleanSupplier hasVoters;
   private final Peers peers;
   private final Ear ear;
   private final boolean wantsNames;
@@ -52,20 +55,24 @@ final class HintSender {
   private long beatNanos = System.nanoTime() - BEAT_NANOS;
 
   /**
+   * @param isWatched whether this node watches subjects of a partition
+   * @param hasVoters whether it has subscriptions with voters
    * @param wantsNames whether this node wants to hear the names of all subjects that change
    */
-  HintSender(
+  public HintSender(
       long node,
       int partitions,
       StoreSignals signals,
-      Topics topics,
+      IntPredicate isWatched,
+      BooleanSupplier hasVoters,
       Peers peers,
       Ear ear,
       boolean wantsNames) {
     this.node = node;
     this.partitions = partitions;
     this.signals = signals;
-    this.topics = topics;
+    this.isWatched = isWatched;
+    this.hasVoters = hasVoters;
     this.peers = peers;
     this.ear = ear;
     this.wantsNames = wantsNames;
@@ -80,7 +87,7 @@ final class HintSender {
   }
 
   /** Notes that a subject has changed, and who did it, where that is known. */
-  void changed(SubjectId subject, int partition, @Nullable VoterId voter) {
+  public void changed(SubjectId subject, int partition, @Nullable VoterId voter) {
     if (peers.want(partition)) {
       long hash = IdHash.of(subject);
       subjects.get(channel(partition)).add(hash);
@@ -94,7 +101,7 @@ final class HintSender {
   }
 
   /** Tells at once that counts were corrected. */
-  void corrected(
+  public void corrected(
       Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
     Map<Integer, List<Long>> byChannel = new HashMap<>();
     for (SubjectId subject : corrected) {
@@ -124,7 +131,7 @@ final class HintSender {
   }
 
   /** Sends a message at once. */
-  void send(int partition, Hint hint) {
+  public void send(int partition, Hint hint) {
     int channel = channel(partition);
     long number = 0;
     if (hint.isNumbered()) {
@@ -138,7 +145,7 @@ final class HintSender {
   }
 
   /** Sends what has changed since the last tick, and every second what this node watches. */
-  void run() {
+  public void run() {
     for (int channel = 0; channel < sent.length; channel++) {
       List<Long> changed = take(subjects.get(channel));
       List<OwnVote> own = take(votes.get(channel));
@@ -181,9 +188,9 @@ final class HintSender {
   private void beat() {
     BitSet watched = new BitSet();
     for (int partition = 0; partition < partitions; partition++) {
-      watched.set(partition, topics.isWatched(partition));
+      watched.set(partition, isWatched.test(partition));
     }
-    boolean withVoters = topics.hasVoters();
+    boolean withVoters = hasVoters.getAsBoolean();
     boolean news = !watched.equals(said) || withVoters != saidVoters;
     boolean due = System.nanoTime() - beatNanos >= BEAT_NANOS;
     if (!news && !(due && (wantsNames || !watched.isEmpty() || peers.wantAny()))) {
@@ -202,7 +209,7 @@ final class HintSender {
   }
 
   /** Says goodbye, so that nobody sends hints to this node any longer. */
-  void close() {
+  public void close() {
     send(0, new Hint.Watching(new BitSet(), false, false, sentBefore));
   }
 }

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate;
@@ -6,33 +6,33 @@ import io.voteengine.live.SharedUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of which only the newest update counts. Safe for use by many threads. */
-class NewestTopic extends Topic {
+public class NewestTopic extends Topic {
   /** By which it is found. */
-  final Interest interest;
+  public final Interest interest;
 
   private volatile @Nullable LiveUpdate newest;
   private volatile @Nullable SharedUpdate published;
 
-  NewestTopic(Interest interest) {
+  public NewestTopic(Interest interest) {
     this.interest = interest;
   }
 
   /** Sets the newest update; it is published at the next tick. */
-  final void set(LiveUpdate update) {
+  public final void set(LiveUpdate update) {
     newest = update;
   }
 
-  final @Nullable SharedUpdate published() {
+  public final @Nullable SharedUpdate published() {
     return published;
   }
 
   /** Returns what a new watcher gets instead of an update that was published before it came. */
-  SharedUpdate snapshot(SharedUpdate update) {
+  public SharedUpdate snapshot(SharedUpdate update) {
     return update;
   }
 
   @Override
-  final boolean publish() {
+  public final boolean publish() {
     LiveUpdate update = newest;
     SharedUpdate before = published;
     if (update == null || (before != null && before.update().equals(update))) {
@@ -43,7 +43,7 @@ class NewestTopic extends Topic {
   }
 
   @Override
-  final boolean isPublished() {
+  public final boolean isPublished() {
     return published != null;
   }
 }

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,7 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.engine.live.Hint.Stamp;
+import io.voteengine.engine.live.hint.Hint.Stamp;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.LiveUpdate.Payload;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Translates hints to and from bytes: a version, the kind, the node, and the number of the message
  * where its kind is numbered. Numbers are big-endian.
  */
-final class HintCodec {
+public final class HintCodec {
   /**
    * A message.
    *
    * @param node identifies the node that sent it
    * @param number how many numbered messages it has sent on the channel, with this one
    */
-  record Message(long node, long number, Hint hint) {}
+  public record Message(long node, long number, Hint hint) {}
 
   private static final byte VERSION = 1;
   private static final byte CHANGED = 'C';
@@ -49,7 +49,7 @@ final class HintCodec {
 
   private HintCodec() {}
 
-  static byte[] encode(Message message) {
+  public static byte[] encode(Message message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       DataOutputStream out = new DataOutputStream(bytes);
@@ -146,7 +146,7 @@ final class HintCodec {
   }
 
   /** Returns null for a message of another version, or of another application. */
-  static @Nullable Message decode(byte[] bytes) {
+  public static @Nullable Message decode(byte[] bytes) {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
       if (in.readByte() != VERSION) {

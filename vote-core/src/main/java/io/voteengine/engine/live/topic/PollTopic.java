@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import io.voteengine.Poll;
 import io.voteengine.live.Interest;
@@ -15,24 +15,24 @@ import org.jspecify.annotations.Nullable;
  * A watched poll's rules and stage. The ledger tells the rules, the engine's clock the stage. What
  * has closed stays closed, and rules of an older revision are ignored.
  */
-final class PollTopic extends NewestTopic {
-  final String poll;
+public final class PollTopic extends NewestTopic {
+  public final String poll;
 
   /** Whether it is being read. */
-  volatile boolean reading;
+  public volatile boolean reading;
 
   private final Duration closingSoon;
   private @Nullable PollSnapshot recorded;
   private @Nullable Stage stage;
 
-  PollTopic(String poll, Duration closingSoon) {
+  public PollTopic(String poll, Duration closingSoon) {
     super(Interest.pollState(poll));
     this.poll = poll;
     this.closingSoon = closingSoon;
   }
 
   /** Takes what the ledger has recorded. Returns whether watchers lack something. */
-  synchronized boolean offer(PollSnapshot read, Instant now) {
+  public synchronized boolean offer(PollSnapshot read, Instant now) {
     PollSnapshot before = recorded;
     if (before != null && read.revision() < before.revision()) {
       return false;
@@ -43,7 +43,7 @@ final class PollTopic extends NewestTopic {
   }
 
   /** Looks at the clock. Returns whether watchers lack something. */
-  synchronized boolean look(Instant now) {
+  public synchronized boolean look(Instant now) {
     return look(now, false);
   }
 
@@ -100,7 +100,7 @@ final class PollTopic extends NewestTopic {
   }
 
   @Override
-  SharedUpdate snapshot(SharedUpdate update) {
+  public SharedUpdate snapshot(SharedUpdate update) {
     PollState state = (PollState) update.update();
     return new SharedUpdate(new PollState(state.poll(), state.stage(), Occasion.SNAPSHOT));
   }

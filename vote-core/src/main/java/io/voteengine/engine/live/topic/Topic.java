@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.topic;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Locks are taken in this order: a subscription's interests, a topic, a subscription's queue.
  */
-abstract class Topic {
+public abstract class Topic {
   private static final Tracker[] NOBODY = {};
 
   /** How long one delivery may take on the average, counted for a topic with many watchers. */
@@ -21,23 +21,23 @@ abstract class Topic {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Whether it waits for a tick. */
-  final AtomicBoolean queued = new AtomicBoolean();
+  public final AtomicBoolean queued = new AtomicBoolean();
 
   /** When it may be published again; used by the ticker's thread only. */
-  long dueNanos = System.nanoTime();
+  public long dueNanos = System.nanoTime();
 
   private Tracker[] trackers = NOBODY;
   private int size;
   private boolean retired;
 
   /** Makes the newest state the published one. Returns whether watchers lack something. */
-  abstract boolean publish();
+  public abstract boolean publish();
 
   /** Returns whether a new watcher gets something at once. */
-  abstract boolean isPublished();
+  public abstract boolean isPublished();
 
   /** Adds a tracker. Returns false if the topic has retired. */
-  final synchronized boolean add(Tracker tracker) {
+  public final synchronized boolean add(Tracker tracker) {
     if (retired) {
       return false;
     }
@@ -50,7 +50,7 @@ abstract class Topic {
   }
 
   /** Removes a tracker. Returns whether it was the last one, and the topic has retired. */
-  final synchronized boolean remove(Tracker tracker) {
+  public final synchronized boolean remove(Tracker tracker) {
     int place = tracker.index;
     if (place < 0) {
       return false;
@@ -67,12 +67,12 @@ abstract class Topic {
     return retired;
   }
 
-  final synchronized int watchers() {
+  public final synchronized int watchers() {
     return size;
   }
 
   /** Returns the trackers that are there now. */
-  final synchronized List<Tracker> trackers() {
+  public final synchronized List<Tracker> trackers() {
     return List.of(Arrays.copyOf(trackers, size));
   }
 
@@ -80,7 +80,7 @@ abstract class Topic {
    * Marks the topic as changed for every watcher. Adds to the list the subscriptions that have
    * something to deliver now and had nothing before.
    */
-  final synchronized void mark(List<OpenSubscription> woken) {
+  public final synchronized void mark(List<DirtySet> woken) {
     for (int i = 0; i < size; i++) {
       Tracker tracker = trackers[i];
       if (tracker.subscription.mark(tracker)) {
@@ -90,7 +90,7 @@ abstract class Topic {
   }
 
   /** Returns how long to wait before the topic is published again. */
-  final long pauseNanos(long tickNanos) {
+  public final long pauseNanos(long tickNanos) {
     return Math.max(tickNanos, Math.min(watchers() * NANOS_PER_WATCHER, LONGEST_PAUSE_NANOS));
   }
 }

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
@@ -12,7 +12,7 @@ import java.util.List;
  * A message from one node to the others. It may be lost, doubled, late, or forged by whoever may
  * write to the store: receivers read counts and choices themselves.
  */
-sealed interface Hint {
+public sealed interface Hint {
   /** Returns whether its node numbers it, so that a receiver notices when it is lost. */
   default boolean isNumbered() {
     return false;

@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,9 +43,7 @@ class PayloadsTest {
     one.publish("a", "1");
     Hint.Published known = two.publish("b", "2");
     one.offer(known);
-    Hint.Asked question =
-        two.question(
-            List.of(new ChannelTopic("a"), new ChannelTopic("b"), new ChannelTopic("none")));
+    Hint.Asked question = two.question(List.of("a", "b", "none"));
     assertThat(one.newerThan(question)).hasSize(1);
     assertThat(one.newerThan(question).get(0).payload().json()).isEqualTo("1");
     assertThat(two.newerThan(question)).isEmpty();

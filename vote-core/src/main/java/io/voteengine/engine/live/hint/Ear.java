@@ -1,4 +1,4 @@
-package io.voteengine.engine.live;
+package io.voteengine.engine.live.hint;
 
 import io.voteengine.log.LogThrottle;
 import io.voteengine.spi.StoreSignals;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * no longer does, its connection may be open on this side only, which no client notices; then it
  * listens on a new one. Safe for use by many threads.
  */
-final class Ear {
+public final class Ear {
   private static final Logger log = LoggerFactory.getLogger(Ear.class);
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -33,13 +33,13 @@ final class Ear {
   /**
    * @param afterGap called when the node hears itself again after it did not; must not block
    */
-  Ear(StoreSignals signals, Runnable afterGap) {
+  public Ear(StoreSignals signals, Runnable afterGap) {
     this.signals = signals;
     this.afterGap = afterGap;
   }
 
   /** Begins to listen. */
-  void listen(StoreSignals.Receiver to) {
+  public void listen(StoreSignals.Receiver to) {
     synchronized (this) {
       receiver = to;
     }
@@ -59,7 +59,7 @@ final class Ear {
   }
 
   /** Notes that a message of this node came back. */
-  void heardItself() {
+  public void heardItself() {
     long now = System.nanoTime();
     boolean gap = heard && now - heardNanos > GAP_NANOS;
     heardNanos = now;
@@ -75,7 +75,7 @@ final class Ear {
    *
    * @param beating whether this node sends beats
    */
-  void check(boolean beating) {
+  public void check(boolean beating) {
     if (!beating) {
       heard = false; // Silence is right now.
     } else if (heard && System.nanoTime() - heardNanos > SILENCE_NANOS && begin()) {
@@ -117,7 +117,7 @@ final class Ear {
   }
 
   /** Ends. Returns whether it was listening. */
-  boolean close() {
+  public boolean close() {
     Subscription open;
     synchronized (this) {
       closed = true;
