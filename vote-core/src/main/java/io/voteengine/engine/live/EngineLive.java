@@ -111,10 +111,6 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             delivery);
     this.parts =
         new LiveParts(
-<<<<<<< HEAD
-            topics, fanOut, reads, ownReads, delivery, payloads, hints, ticker, listeners);
-    this.receiver = new HintReceiver(node, signals.channels(), topics, peers, ear, parts);
-=======
             topics,
             delivery.voters,
             fanOut,
@@ -127,7 +123,6 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             listeners);
     this.receiver =
         new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
->>>>>>> part-l
   }
 
   private static ScheduledThreadPoolExecutor tickThread() {

@@ -27,9 +27,6 @@ final class HintReceiver implements StoreSignals.Receiver {
   private final Ear ear;
   private final LiveParts parts;
 
-<<<<<<< HEAD
-  HintReceiver(long node, int channels, Topics topics, Peers peers, Ear ear, LiveParts parts) {
-=======
   HintReceiver(
       long node,
       int channels,
@@ -38,7 +35,6 @@ final class HintReceiver implements StoreSignals.Receiver {
       Peers peers,
       Ear ear,
       LiveParts parts) {
->>>>>>> part-l
     this.node = node;
     this.channels = channels;
     this.topics = topics;
