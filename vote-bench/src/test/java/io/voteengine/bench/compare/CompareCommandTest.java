@@ -7,6 +7,7 @@ import io.voteengine.bench.check.Correctness;
 import io.voteengine.bench.result.CompareFigures;
 import io.voteengine.bench.result.CompareFigures.Contestant;
 import io.voteengine.bench.result.ResultFile;
+import io.voteengine.bench.result.RunResult;
 import io.voteengine.bench.workload.Votes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,12 +103,38 @@ class CompareCommandTest {
   }
 
   @Test
-  void theGuardPassesOnItsOwnRun() throws IOException {
-    run("--redis memory --jdbc h2 --with ACCEPTED --subjects HOT");
-    Path recorded = folder.resolve("result.json");
-    String guarded = "--redis memory --jdbc h2 --with ACCEPTED --subjects SIX --guard " + recorded;
-    ToolRun other = ToolRun.of((COMPARE + guarded).split(" "));
+  void theGuardLetsHighRatiosPassAndNoOtherWorkload() throws IOException {
+    String embedded = "--redis memory --jdbc h2 --with ACCEPTED --subjects ";
+    run(embedded + "HOT");
+    Path recorded = folder.resolve("low.json");
+    ResultFile.write(recorded, withLowRatios(ResultFile.parse(read("result.json"))));
+
+    assertThat(run(embedded + "HOT --guard " + recorded)).hasSize(1);
+
+    ToolRun other = ToolRun.of((COMPARE + embedded + "SIX --guard " + recorded).split(" "));
     assertThat(other.err()).contains("The guard compared nothing");
     assertThat(other.code()).isEqualTo(3);
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(folder.resolve(file));
+  }
+
+  private static RunResult withLowRatios(RunResult result) {
+    List<CompareFigures> low =
+        result.comparisons().stream()
+            .map(
+                figures ->
+                    new CompareFigures(
+                        figures.workload(),
+                        figures.ours(),
+                        figures.contestants().stream()
+                            .map(
+                                one ->
+                                    new Contestant(
+                                        one.name(), List.of(), List.of(0.001), List.of(0.001)))
+                            .toList()))
+            .toList();
+    return RunResult.of(result.settings(), result.environment(), low);
   }
 }
