@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.voteengine.poll.VoteBudget;
 import io.voteengine.result.ProofVerifier;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.tck.testing.Rooms;
@@ -168,6 +169,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             PLATFORM
                 .or(VALUES)
+                .or(equivalentTo(VoteBudget.class))
                 .or(
                     resideInAnyPackage(
                         "io.voteengine.spi..", "io.voteengine.memory", "io.voteengine.util")))
