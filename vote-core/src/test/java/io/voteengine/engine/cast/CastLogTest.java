@@ -10,6 +10,7 @@ import io.voteengine.Tally;
 import io.voteengine.VoteReceipt;
 import io.voteengine.tck.testing.LogLines;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,15 @@ class CastLogTest {
     LogLines lines = LogLines.record();
     VoteReceipt receipt =
         new VoteReceipt(
-            ID, Action.CREATED, Choice.UP, new Tally(7, 3, 1, 10), true, Instant.EPOCH, false);
+            ID,
+            Action.CREATED,
+            Choice.UP,
+            new Tally(7, 3, 1, 10),
+            true,
+            Instant.EPOCH,
+            false,
+            List.of(),
+            null);
     CastLog.ended(
         ID,
         new CastResult.Accepted(receipt, new CompletableFuture<>()),
