@@ -3,7 +3,8 @@ module io.voteengine.redis {
   requires transitive io.voteengine.core;
   requires transitive lettuce.core;
   requires static transitive org.jspecify;
-  // Lettuce needs these, and has no descriptor that says so.
+  // Lettuce needs these, and has no descriptor that says so. We use the first one ourselves.
+  requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.resolver.dns;
   requires jdk.net;
