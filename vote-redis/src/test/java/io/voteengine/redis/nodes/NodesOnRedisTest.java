@@ -124,7 +124,7 @@ class NodesOnRedisTest {
 
   @Test
   void nodesHearEachOtherAgainAfterTheirLinesWereCut() {
-    // Each node has a line for signals and one for live counts.
+    // Each node has one line for calls and one for live counts.
     assertThat(commands.clientKill(KillArgs.Builder.typePubsub())).isEqualTo(6);
     awaitSubscribers(3);
     voteEverywhere();

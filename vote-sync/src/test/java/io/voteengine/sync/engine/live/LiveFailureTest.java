@@ -170,7 +170,7 @@ class LiveFailureTest {
     await().atMost(AMPLE).until(() -> here.shows(POST, 1, 0) && here.choice(POST) == Choice.UP);
     assertThat(counts(here).exact()).isFalse();
     await().atMost(AMPLE).until(() -> there.shows(POST, 1, 0) && there.choice(POST) == Choice.UP);
-    assertThat(counts(here).tally().version()).isGreaterThanOrEqualTo(tally.version());
+    assertThat(counts(there).tally().version()).isGreaterThanOrEqualTo(tally.version());
     cluster.noFaults();
     await().atMost(AMPLE).until(() -> counts(here).exact());
     Tally last = cast(other, EVE, Choice.NONE);
