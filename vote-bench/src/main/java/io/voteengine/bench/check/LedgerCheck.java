@@ -31,7 +31,7 @@ public final class LedgerCheck {
     List<Integer> subjects = List.copyOf(expected.tallies().keySet());
     for (int i = 0; i < subjects.size(); i += AT_ONCE) {
       List<Integer> some = subjects.subList(i, Math.min(i + AT_ONCE, subjects.size()));
-      List<SubjectView> views = engine.page(some.stream().map(Ids::subjectId).toList(), null);
+      List<SubjectView> views = ExactPage.of(engine, some.stream().map(Ids::subjectId).toList());
       for (int n = 0; n < some.size(); n++) {
         SubjectView view = views.get(n);
         String found = text(view.tally().up(), view.tally().down());

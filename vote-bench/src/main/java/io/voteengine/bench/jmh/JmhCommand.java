@@ -1,9 +1,11 @@
 package io.voteengine.bench.jmh;
 
+import io.voteengine.bench.result.EnvironmentProbe;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
+import org.openjdk.jmh.util.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +21,9 @@ public final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EnvironmentProbe probe = new EnvironmentProbe();
     Main.main(arguments.toArray(String[]::new));
+    System.out.println(probe.end("JMH " + Version.getVersion()).text());
     return 0;
   }
 }

@@ -16,6 +16,16 @@ final class JmhSection {
 
   static String html(JsonNode benchmarks) {
     StringBuilder page = new StringBuilder();
+    JsonNode first = benchmarks.path(0);
+    page.append(
+        Html.element(
+            "p",
+            "environment",
+            Html.text(
+                "%s %s · JMH's file has no stolen time; the command jmh prints it"
+                    .formatted(
+                        first.path("vmName").asString("?"),
+                        first.path("vmVersion").asString("")))));
     for (JsonNode benchmark : benchmarks) {
       page.append(one(benchmark));
     }
