@@ -5,6 +5,7 @@ import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
+import io.voteengine.engine.Causes;
 import io.voteengine.engine.cast.Casting;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.Terms;
@@ -57,6 +58,9 @@ public final class WarmUp {
         }
       }
     } catch (RuntimeException e) {
+      if (Causes.cause(e) instanceof Error error) {
+        throw error;
+      }
       log.warn("The first votes may be slow: the warm-up failed", e);
     }
   }
