@@ -2,6 +2,7 @@ package io.voteengine.tck;
 
 import io.voteengine.tck.ledger.backup.LedgerBackupContract;
 import io.voteengine.tck.ledger.backup.LedgerBackupErasureContract;
+import io.voteengine.tck.ledger.backup.LedgerBallotBackupContract;
 import io.voteengine.tck.ledger.backup.LedgerFileContract;
 import io.voteengine.tck.ledger.backup.LedgerRestoreContract;
 import org.junit.jupiter.api.Nested;
@@ -25,6 +26,13 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   @Nested
   class Carrying extends LedgerFileContract {
     Carrying() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class BallotBackups extends LedgerBallotBackupContract {
+    BallotBackups() {
       super(BackingLedgerContract.this);
     }
   }
