@@ -20,6 +20,8 @@ public final class HistogramMeter implements EngineMeter {
   private volatile LongConsumer[] listeners = NOBODY;
 
   /**
+   * Creates a meter that has no listeners.
+   *
    * @param id the meter's name. With the unit {@code seconds} its values are nanoseconds, otherwise
    *     whole numbers of the unit
    * @param detailed whether percentiles of it are worth their cost; else number, sum and maximum

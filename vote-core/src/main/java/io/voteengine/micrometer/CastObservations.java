@@ -27,6 +27,8 @@ public final class CastObservations implements CastObserver {
   private final ObservationRegistry registry;
 
   /**
+   * Creates an observer.
+   *
    * @param registry receives the observations
    */
   public CastObservations(ObservationRegistry registry) {

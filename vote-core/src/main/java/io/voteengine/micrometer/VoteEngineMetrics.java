@@ -51,6 +51,8 @@ public final class VoteEngineMetrics implements MeterBinder, AutoCloseable {
   private final List<Runnable> undo = new ArrayList<>();
 
   /**
+   * Creates a binder; {@link #bindTo} registers the meters.
+   *
    * @param engine the engine, open or closed
    * @param name its name in the tag {@code engine}
    */
@@ -59,6 +61,8 @@ public final class VoteEngineMetrics implements MeterBinder, AutoCloseable {
   }
 
   /**
+   * Creates a binder that adds tags of the host; {@link #bindTo} registers the meters.
+   *
    * @param engine the engine, open or closed
    * @param name its name in the tag {@code engine}
    * @param tags more tags for all of its meters
