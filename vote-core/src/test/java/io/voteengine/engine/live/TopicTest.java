@@ -15,6 +15,7 @@ import io.voteengine.live.SharedUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Topics and their trackers: order of versions, coming and going of watchers. */
@@ -34,7 +35,7 @@ class TopicTest {
     return updates.stream().map(SharedUpdate::update).toList();
   }
 
-  private SubjectTracker tracker(KnownVersion known) {
+  private SubjectTracker tracker(@Nullable KnownVersion known) {
     return new SubjectTracker(offline.subscription(null), topic, true, known);
   }
 

@@ -14,6 +14,7 @@ import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveSubscription;
+import io.voteengine.live.LiveUpdate.Counts;
 import io.voteengine.live.LiveUpdate.Reconciled;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;
 import io.voteengine.spi.VoteStore;
@@ -26,9 +27,11 @@ import io.voteengine.tck.testing.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,10 @@ class LiveFailureTest {
     node.live().subscribe(voter, List.of(Interest.subject(POST)), watcher);
     await().atMost(AMPLE).until(() -> watcher.counts(POST) != null);
     return watcher;
+  }
+
+  private static Counts counts(Watcher watcher) {
+    return Objects.requireNonNull(watcher.counts(POST));
   }
 
   private static Tally cast(VoteEngine node, VoterId voter, Choice choice) {
@@ -106,7 +113,7 @@ class LiveFailureTest {
     }
   }
 
-  private static VoteWithdrawn.Reason withdrawn(Watcher watcher) {
+  private static VoteWithdrawn.@Nullable Reason withdrawn(Watcher watcher) {
     return watcher.events.stream()
         .filter(VoteWithdrawn.class::isInstance)
         .map(update -> ((VoteWithdrawn) update).reason())
@@ -146,7 +153,7 @@ class LiveFailureTest {
         cluster.loseStore();
       }
     }
-    await().atMost(AMPLE).until(() -> watcher.shows(POST, 20, 0) && watcher.counts(POST).exact());
+    await().atMost(AMPLE).until(() -> watcher.shows(POST, 20, 0) && counts(watcher).exact());
     assertThat(watcher.complaints).isEmpty();
   }
 
@@ -161,11 +168,11 @@ class LiveFailureTest {
     cluster.storeFaults(Faults.always(Fault.BEFORE));
     Tally tally = cast(degraded, EVE, Choice.UP);
     await().atMost(AMPLE).until(() -> here.shows(POST, 1, 0) && here.choice(POST) == Choice.UP);
-    assertThat(here.counts(POST).exact()).isFalse();
+    assertThat(counts(here).exact()).isFalse();
     await().atMost(AMPLE).until(() -> there.shows(POST, 1, 0) && there.choice(POST) == Choice.UP);
-    assertThat(there.counts(POST).tally().version()).isGreaterThanOrEqualTo(tally.version());
+    assertThat(counts(there).tally().version()).isGreaterThanOrEqualTo(tally.version());
     cluster.noFaults();
-    await().atMost(AMPLE).until(() -> here.counts(POST).exact());
+    await().atMost(AMPLE).until(() -> counts(here).exact());
     Tally last = cast(other, EVE, Choice.NONE);
     await().atMost(AMPLE).until(() -> here.shows(POST, last) && there.shows(POST, last));
     assertThat(here.complaints).isEmpty();
