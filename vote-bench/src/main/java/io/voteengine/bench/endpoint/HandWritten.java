@@ -1,7 +1,7 @@
 package io.voteengine.bench.endpoint;
 
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.bench.check.Differences;
 import io.voteengine.bench.check.Expected;
@@ -10,7 +10,6 @@ import io.voteengine.bench.endpoint.SqlSync.QueuedVote;
 import io.voteengine.bench.site.PostgresSpace;
 import io.voteengine.bench.site.Servers;
 import io.voteengine.bench.workload.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ final class HandWritten implements Endpoint {
   private final boolean pipelined;
   private final Workload workload;
   private final RedisClient client;
+  private final StatefulRedisConnection<String, String> connection;
   private final RedisCommands<String, String> redis;
   private final SqlSync sql;
   private final SyncJob job;
@@ -37,7 +37,8 @@ final class HandWritten implements Endpoint {
     this.pipelined = pipelined;
     this.workload = workload;
     client = RedisClient.create(Objects.requireNonNull(servers.redis(), "redis").uri());
-    redis = client.connect().sync();
+    connection = client.connect();
+    redis = connection.sync();
     sql = new SqlSync(space, SqlTables.with(workload, SqlTables.VOTE));
     job = new SyncJob(this::step);
   }
@@ -74,19 +75,10 @@ final class HandWritten implements Endpoint {
   }
 
   private boolean counters() {
-    List<Counter> counters = new ArrayList<>();
-    for (String subject : redis.spop("dirty", AT_ONCE)) {
-      counters.add(counter(subject, redis.hmget("subject:" + subject, "up", "down")));
-    }
+    List<Counter> counters =
+        RedisCounters.read(connection.async(), "subject:", redis.spop("dirty", AT_ONCE));
     sql.counters(counters);
     return !counters.isEmpty();
-  }
-
-  static Counter counter(String subject, List<KeyValue<String, String>> counts) {
-    return new Counter(
-        subject,
-        Long.parseLong(counts.get(0).getValueOrElse("0")),
-        Long.parseLong(counts.get(1).getValueOrElse("0")));
   }
 
   @Override

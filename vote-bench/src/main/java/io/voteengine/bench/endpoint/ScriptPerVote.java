@@ -5,10 +5,10 @@ import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XTrimArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voteengine.bench.check.Differences;
 import io.voteengine.bench.check.Expected;
-import io.voteengine.bench.endpoint.SqlSync.Counter;
 import io.voteengine.bench.endpoint.SqlSync.QueuedVote;
 import io.voteengine.bench.site.PostgresSpace;
 import io.voteengine.bench.site.Servers;
@@ -24,6 +24,7 @@ final class ScriptPerVote implements Endpoint {
   private final boolean pipelined;
   private final Workload workload;
   private final RedisClient client;
+  private final StatefulRedisConnection<String, String> connection;
   private final RedisCommands<String, String> redis;
   private final SqlSync sql;
   private final String digest;
@@ -33,7 +34,8 @@ final class ScriptPerVote implements Endpoint {
     this.pipelined = pipelined;
     this.workload = workload;
     client = RedisClient.create(Objects.requireNonNull(servers.redis(), "redis").uri());
-    redis = client.connect().sync();
+    connection = client.connect();
+    redis = connection.sync();
     digest = redis.scriptLoad(ScriptSender.script());
     sql = new SqlSync(space, SqlTables.with(workload, SqlTables.VOTE));
     job = new SyncJob(this::step);
@@ -57,13 +59,9 @@ final class ScriptPerVote implements Endpoint {
     }
     List<QueuedVote> votes = events.stream().map(ScriptPerVote::vote).toList();
     sql.votes(votes);
-    List<Counter> counters =
-        votes.stream()
-            .map(QueuedVote::subject)
-            .distinct()
-            .map(s -> HandWritten.counter(s, redis.hmget("c:" + s, "up", "down")))
-            .toList();
-    sql.counters(counters);
+    sql.counters(
+        RedisCounters.read(
+            connection.async(), "c:", votes.stream().map(QueuedVote::subject).distinct().toList()));
     redis.xtrim(EVENTS, XTrimArgs.Builder.minId(after(events.get(events.size() - 1).getId())));
     return true;
   }
