@@ -52,13 +52,14 @@ final class Erasure {
   static Map<Integer, List<ErasureTarget>> find(Transaction tx, VoterId voter) {
     // First: a backup may be restored, and deleted, before the votes are read.
     Map<Integer, Set<SubjectId>> inBackups = VotersInBackups.having(tx, voter);
+    // Outer joins, though each row has its tally: H2 would begin with all tallies otherwise.
     StringBuilder sql =
         new StringBuilder(
             """
             SELECT t.part, t.poll, t.subject, e.tally, TRUE AS logged, e.request_id
-            FROM vote_event e JOIN vote_tally t ON t.id = e.tally WHERE e.voter = :voter
+            FROM vote_event e LEFT JOIN vote_tally t ON t.id = e.tally WHERE e.voter = :voter
             UNION ALL SELECT t.part, t.poll, t.subject, v.tally, FALSE, v.request_id
-            FROM vote v JOIN vote_tally t ON t.id = v.tally WHERE v.voter = :voter
+            FROM vote v LEFT JOIN vote_tally t ON t.id = v.tally WHERE v.voter = :voter
             """);
     for (String table : OTHERS) {
       sql.append(" UNION ALL SELECT part, poll, subject, 0, FALSE, NULL FROM ").append(table);

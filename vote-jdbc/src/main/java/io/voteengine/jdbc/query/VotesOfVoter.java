@@ -31,7 +31,7 @@ final class VotesOfVoter {
     String sql =
         """
         SELECT t.poll, t.subject, v.choice, v.cast_at
-        FROM vote v JOIN vote_tally t ON t.id = v.tally
+        FROM vote v LEFT JOIN vote_tally t ON t.id = v.tally
         WHERE v.voter = ? AND v.choice %s %s
         ORDER BY v.cast_at DESC, %s, %s LIMIT ?
         """
