@@ -2,6 +2,7 @@ package io.voteengine.redis.monitoring;
 
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
@@ -77,6 +78,10 @@ class MicrometerTest {
     VoteEngine engine = engine();
     new VoteEngineMetrics(engine, "one").bindTo(registry);
     vote(engine);
+    // A flush ends after its votes are durable: when the journal is trimmed.
+    await()
+        .atMost(AMPLE)
+        .until(() -> Scrape.of(registry).sum("voteengine_flush_latency_seconds_count") > 0);
     Scrape scrape = Scrape.of(registry);
     assertThat(accepted("one")).isEqualTo(1);
     for (String times : List.of("cast", "durable", "flush", "load")) {
