@@ -156,6 +156,12 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
     return expression;
   }
 
+  /** MySQL does not see that a column which equals a sub-select has one value. */
+  @Override
+  public String newestFirst(String columns) {
+    return columns + " DESC, cast_at DESC";
+  }
+
   /** As text: MySQL's driver takes MariaDB 10 for a server without fractions of seconds. */
   @Override
   public Object moment(long micros) {
