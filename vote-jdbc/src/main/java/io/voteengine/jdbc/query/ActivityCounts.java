@@ -24,12 +24,6 @@ final class ActivityCounts {
       (SELECT id FROM vote_tally WHERE part = :part AND poll = :poll AND subject = :subject)\
       """;
 
-  /** The audit log, named e, with its tallies, in a form that leads to those of a poll. */
-  static final String POLL =
-      """
-      vote_partition p JOIN vote_tally t ON t.part = p.part JOIN vote_event e ON e.tally = t.id\
-      """;
-
   private ActivityCounts() {}
 
   static List<VoteActivity> of(
@@ -43,7 +37,8 @@ final class ActivityCounts {
   }
 
   static List<VoteActivity> of(Transaction tx, String poll, Timeline timeline) {
-    return read(tx, query(tx, POLL, "t.poll = :poll").bind("poll", poll), timeline);
+    return read(
+        tx, query(tx, tx.dialect().logOfPoll(), "t.poll = :poll").bind("poll", poll), timeline);
   }
 
   private static Query query(Transaction tx, String log, String which) {

@@ -18,20 +18,29 @@ import org.jdbi.v3.core.statement.Query;
  * and further.
  */
 enum NewestEntries {
-  SUBJECT(
-      "vote_event e JOIN vote_tally t ON t.id = e.tally", "e.tally = " + ActivityCounts.ITS_TALLY),
-  POLL(ActivityCounts.POLL, "t.poll = :poll");
+  SUBJECT("e.tally = " + ActivityCounts.ITS_TALLY) {
+    @Override
+    String log(Dialect dialect) {
+      return "vote_event e JOIN vote_tally t ON t.id = e.tally";
+    }
+  },
+  POLL("t.poll = :poll") {
+    @Override
+    String log(Dialect dialect) {
+      return dialect.logOfPoll();
+    }
+  };
 
   private static final List<Duration> LOOKING_BACK =
       List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(30));
 
-  private final String log;
   private final String condition;
 
-  NewestEntries(String log, String condition) {
-    this.log = log;
+  NewestEntries(String condition) {
     this.condition = condition;
   }
+
+  abstract String log(Dialect dialect);
 
   static List<HistoryEntry> of(Transaction tx, int partition, SubjectId subject, int limit) {
     UnaryOperator<Query> which =
@@ -65,7 +74,7 @@ enum NewestEntries {
   /** Returns whether there are this many entries since a moment. */
   private boolean hasSince(Transaction tx, long moment, int limit, UnaryOperator<Query> which) {
     return which
-            .apply(tx.handle().createQuery(since()))
+            .apply(tx.handle().createQuery(since(tx.dialect())))
             .bind("from", ColumnValues.argument(tx.dialect(), moment))
             .bind("limit", limit)
             .mapTo(Long.class)
@@ -75,7 +84,7 @@ enum NewestEntries {
 
   private List<HistoryEntry> read(
       Transaction tx, OptionalLong from, int limit, UnaryOperator<Query> which) {
-    Query query = which.apply(tx.handle().createQuery(entries(from.isPresent())));
+    Query query = which.apply(tx.handle().createQuery(entries(tx.dialect(), from.isPresent())));
     from.ifPresent(moment -> query.bind("from", ColumnValues.argument(tx.dialect(), moment)));
     return query.bind("limit", limit).map((rows, context) -> AuditLogTable.entry(rows)).list();
   }
@@ -87,18 +96,18 @@ enum NewestEntries {
   }
 
   /** Counts the entries since a moment, up to a limit. */
-  String since() {
+  String since(Dialect dialect) {
     return "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s AND e.cast_at >= :from LIMIT :limit) n"
-        .formatted(log, condition);
+        .formatted(log(dialect), condition);
   }
 
   /** Selects the newest entries, those of the same moment in a stable order. */
-  String entries(boolean from) {
+  String entries(Dialect dialect, boolean from) {
     return """
         SELECT t.poll, t.subject, e.voter, e.previous, e.choice, e.cast_at, e.request_id, e.variant
         FROM %s WHERE %s
         ORDER BY e.cast_at DESC, e.epoch DESC, e.seq DESC, t.part, e.request_id DESC LIMIT :limit
         """
-        .formatted(log, condition + (from ? " AND e.cast_at >= :from" : ""));
+        .formatted(log(dialect), condition + (from ? " AND e.cast_at >= :from" : ""));
   }
 }

@@ -89,6 +89,13 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
     return "cast_at DESC";
   }
 
+  /**
+   * The audit log, named e, with the tallies of its subjects, named t, to select a poll's entries.
+   */
+  default String logOfPoll() {
+    return "vote_partition p JOIN vote_tally t ON t.part = p.part JOIN vote_event e ON e.tally = t.id";
+  }
+
   /** The current moment by the database's clock, in the type of moment columns. */
   default String now() {
     return "CURRENT_TIMESTAMP";

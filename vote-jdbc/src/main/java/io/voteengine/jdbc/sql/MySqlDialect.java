@@ -156,6 +156,12 @@ public record MySqlDialect(boolean mariaDb) implements Dialect {
     return expression;
   }
 
+  /** From the entries to their subjects: a join by subject does not use the time in its index. */
+  @Override
+  public String logOfPoll() {
+    return "vote_event e STRAIGHT_JOIN vote_tally t ON t.id = e.tally";
+  }
+
   /** MySQL does not see that a column which equals a sub-select has one value. */
   @Override
   public String newestFirst(String columns) {

@@ -178,6 +178,7 @@ CREATE TABLE IF NOT EXISTS vote_event (
   variant    VARBINARY(128) NOT NULL,
   INDEX vote_event_by_tally (tally, cast_at),
   INDEX vote_event_by_request (request_id),
+  INDEX vote_event_by_time (cast_at),
   INDEX vote_event_by_day (log_day)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 

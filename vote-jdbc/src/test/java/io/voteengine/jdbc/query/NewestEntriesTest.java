@@ -71,9 +71,17 @@ class NewestEntriesTest {
         Dialect dialect = kind.dialect();
         Object moment = dialect.moment(Micros.of(Instant.now().minusSeconds(10)));
         reads(kind, connection, NewestEntries.oldest(dialect), 0, "posts", "42", 49);
-        reads(kind, connection, NewestEntries.SUBJECT.entries(true), 0, "posts", "42", moment, 50);
-        reads(kind, connection, NewestEntries.POLL.since(), "posts", moment, 50);
-        reads(kind, connection, NewestEntries.POLL.entries(true), "posts", moment, 50);
+        reads(
+            kind,
+            connection,
+            NewestEntries.SUBJECT.entries(dialect, true),
+            0,
+            "posts",
+            "42",
+            moment,
+            50);
+        reads(kind, connection, NewestEntries.POLL.since(dialect), "posts", moment, 50);
+        reads(kind, connection, NewestEntries.POLL.entries(dialect, true), "posts", moment, 50);
       }
     }
   }
