@@ -91,6 +91,16 @@ final class Answers {
   }
 
   /**
+   * Answers a vote that was not cast because its poll could not be looked up.
+   *
+   * @throws RuntimeException the failure, where it comes neither from the ledger nor from the time
+   */
+  CastResult notCast(SubjectId subject, RequestId id, Throwable cause, boolean shortDeadline) {
+    countFailure(terms.partitionOf(subject), cause, shortDeadline);
+    return rejections.failed(id, cause);
+  }
+
+  /**
    * Does not count a time-out of a caller's own short deadline, because store and ledger did not
    * cause it. Counts their refusals, whatever the deadline.
    */

@@ -62,7 +62,7 @@ final class CastMeasuring {
   private <T> @Nullable T isolated(Supplier<T> call) {
     try {
       return call.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       logFailed.run(
           others ->
               log.warn(

@@ -152,14 +152,21 @@ public final class Casting {
                 failure ->
                     failure == null
                         ? take(request, id, deadline, shortDeadline, cast)
-                        : CompletableFuture.completedFuture(
-                            cast.ended(unknownPoll(id, failure), null)));
+                        : inUnknownPoll(request, id, failure, shortDeadline, cast));
   }
 
-  private CastResult unknownPoll(RequestId id, Throwable failure) {
-    return rejections.failed(
-        id,
-        Causes.cause(failure) instanceof TimeoutException ? UncastVotes.outOfTime(true) : failure);
+  private CompletableFuture<CastResult> inUnknownPoll(
+      VoteRequest request,
+      RequestId id,
+      Throwable failure,
+      boolean shortDeadline,
+      MeasuredCast cast) {
+    Throwable inner = Causes.cause(failure);
+    Throwable cause = inner instanceof TimeoutException ? UncastVotes.outOfTime(true) : inner;
+    cast.answered(System.nanoTime(), cause);
+    return CompletableFuture.supplyAsync(
+            () -> answers.notCast(request.subject(), id, cause, shortDeadline), Runnable::run)
+        .handle(cast::ended);
   }
 
   private CompletableFuture<CastResult> take(

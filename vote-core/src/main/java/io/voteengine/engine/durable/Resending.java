@@ -178,7 +178,7 @@ final class Resending {
     if (reply instanceof CastReply.Recorded recorded) {
       listeners.changed(vote.command().subject());
       if (reply instanceof CastReply.Accepted accepted && accepted.moved() != null) {
-        listeners.changed(accepted.moved());
+        listeners.changed(accepted.moved(), vote.command().voter());
       }
       if (recorded.seq() > 0) {
         outcomes.taken(partition, vote, vote.at(recorded.tally().epoch(), recorded.seq()));

@@ -141,19 +141,20 @@ final class UnconfirmedPartition {
 
   @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
   private boolean isHere(Entry entry) {
-    return entries(entry.key()).stream().anyMatch(other -> other == entry);
+    return byVoter.getOrDefault(keyOf(entry), NONE).stream().anyMatch(other -> other == entry);
   }
 
   /** Removes a vote. Returns whether it was here. */
   @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
   private boolean remove(Entry entry) {
     sending.remove(entry);
-    Deque<Entry> entries = entries(entry.key());
+    VoteKey key = keyOf(entry);
+    Deque<Entry> entries = byVoter.getOrDefault(key, NONE);
     for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
       if (all.next() == entry) {
         all.remove();
         if (entries.isEmpty()) {
-          byVoter.remove(order.apply(entry.key()));
+          byVoter.remove(key);
         }
         return true;
       }
@@ -161,8 +162,26 @@ final class UnconfirmedPartition {
     return false;
   }
 
+  /** Returns where a vote is: it may have been kept before its poll was known as a ballot poll. */
+  @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
+  private VoteKey keyOf(Entry entry) {
+    VoteKey key = order.apply(entry.key());
+    boolean isThere =
+        key.equals(entry.key())
+            || byVoter.getOrDefault(key, NONE).stream().anyMatch(other -> other == entry);
+    return isThere ? key : entry.key();
+  }
+
   private Deque<Entry> entries(VoteKey key) {
-    return byVoter.getOrDefault(order.apply(key), NONE);
+    VoteKey together = order.apply(key);
+    Deque<Entry> entries = byVoter.getOrDefault(together, NONE);
+    Deque<Entry> earlier = together.equals(key) ? NONE : byVoter.getOrDefault(key, NONE);
+    if (earlier.isEmpty()) {
+      return entries;
+    }
+    Deque<Entry> both = new ArrayDeque<>(earlier);
+    both.addAll(entries);
+    return both;
   }
 
   synchronized List<Entry> all() {

@@ -145,9 +145,12 @@ final class LedgerWatch {
     }
     if (!fresh.isEmpty()) {
       Interest.InPoll in = new Interest.InPoll(poll.poll);
-      poll.trackers()
-          .forEach(
-              tracker -> ((OpenSubscription) tracker.subscription).interests().found(in, fresh));
+      for (var tracker : poll.trackers()) {
+        OpenSubscription subscription = (OpenSubscription) tracker.subscription;
+        subscription.interests().found(in, fresh);
+        // What was published before is in its dirty set now, and no tick wakes it for that.
+        subscription.resume();
+      }
     }
   }
 

@@ -73,6 +73,7 @@ final class LoadSteps {
             read.value().get().poll(), term.partition(), terms.partitions())) {
       return CompletableFuture.completedStage(Loader.Outcome.ABSENT);
     }
+    terms.learn(read.value().get().poll());
     return moved(term, read.term())
         ? CompletableFuture.completedStage(Loader.Outcome.RETRY)
         : store.loadPoll(term, read.value().get()).thenApply(reply -> outcome(term, reply));

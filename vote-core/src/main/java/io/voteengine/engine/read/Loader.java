@@ -111,7 +111,8 @@ public final class Loader {
 
   /** Returns how many requests wait for a load, those under way included. */
   public int waiting() {
-    return Stream.of(pollLanes, subjectLanes, voteLanes, readSubjectLanes, readVoteLanes)
+    return Stream.of(
+            pollLanes, subjectLanes, voteLanes, heldLanes, readSubjectLanes, readVoteLanes)
         .flatMap(List::stream)
         .mapToInt(LoadLane::asking)
         .sum();

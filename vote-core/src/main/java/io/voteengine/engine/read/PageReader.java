@@ -166,6 +166,8 @@ public final class PageReader {
 
   private List<SubjectView> fromLedger(
       int partition, List<SubjectId> subjects, @Nullable VoterId voter) {
+    // First: a choice may be newer than the counts beside it, and never older.
+    LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(partition, subjects);
     Map<SubjectId, Choice> choices = new HashMap<>();
     if (voter != null) {
       List<VoteKey> keys = subjects.stream().map(s -> new VoteKey(s, voter)).toList();
@@ -173,7 +175,6 @@ public final class PageReader {
         choices.put(vote.subject(), vote.choice());
       }
     }
-    LedgerRead<List<SubjectSnapshot>> read = ledger.subjects(partition, subjects);
     List<SubjectView> views = new ArrayList<>();
     for (SubjectSnapshot s : read.value()) {
       Tally tally = new Tally(s.up(), s.down(), read.term().epoch(), s.version());

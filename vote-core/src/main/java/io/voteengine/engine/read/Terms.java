@@ -32,6 +32,7 @@ public final class Terms {
   private final AtomicReferenceArray<Term> terms;
   private final ConcurrentHashMap<Integer, CompletableFuture<Term>> underWay =
       new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CompletableFuture<?>> asking = new ConcurrentHashMap<>();
   private final SubjectPlaces places;
 
   public Terms(VoteLedger ledger, Executor executor) {
@@ -72,8 +73,8 @@ public final class Terms {
   }
 
   /**
-   * Asks the ledger what kind of poll this is, unless that is known. A poll that the ledger does
-   * not have is asked about each time.
+   * Asks the ledger what kind of poll this is, unless that is known. Callers share the answer to a
+   * question that is under way. A poll that the ledger does not have is asked about again.
    *
    * @return completes when it is known, or is not recorded; fails when the ledger does not answer
    */
@@ -81,6 +82,25 @@ public final class Terms {
     if (places.knows(poll)) {
       return KNOWN;
     }
+    CompletableFuture<?> mine = new CompletableFuture<>();
+    CompletableFuture<?> first = asking.putIfAbsent(poll, mine);
+    if (first != null) {
+      return first;
+    }
+    find(poll)
+        .whenComplete(
+            (done, failure) -> {
+              asking.remove(poll, mine);
+              if (failure != null) {
+                mine.completeExceptionally(Causes.cause(failure));
+              } else {
+                mine.complete(null);
+              }
+            });
+    return mine;
+  }
+
+  private CompletableFuture<?> find(String poll) {
     try {
       return CompletableFuture.runAsync(
           () -> ledger.polls().find(poll).ifPresent(found -> places.learn(found.poll())), executor);
@@ -94,7 +114,7 @@ public final class Terms {
     List<CompletableFuture<?>> unknown = new ArrayList<>();
     for (String poll : subjects.stream().map(SubjectId::poll).collect(toSet())) {
       CompletableFuture<?> known = know(poll);
-      if (!known.isDone()) {
+      if (!known.isDone() || known.isCompletedExceptionally()) {
         unknown.add(known);
       }
     }

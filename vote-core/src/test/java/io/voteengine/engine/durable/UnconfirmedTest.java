@@ -13,6 +13,7 @@ import io.voteengine.spi.journal.Term;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class UnconfirmedTest {
@@ -72,6 +73,22 @@ class UnconfirmedTest {
     unconfirmed.forget(1, sent);
     assertThat(unconfirmed.has(1, KEY, REQUEST)).isFalse();
     assertThat(unconfirmed.size()).isZero();
+  }
+
+  /** Another node may have defined the poll, and loaded it into the store, a moment ago. */
+  @Test
+  void voteKeptBeforeItsPollIsKnownEndsLikeAnyOther() {
+    AtomicBoolean isBallot = new AtomicBoolean();
+    VoteKey inPoll = new VoteKey(SubjectId.of("posts", "*"), ADA);
+    Unconfirmed votes = new Unconfirmed(2, vote -> isBallot.get() ? inPoll : vote);
+    votes.keep(1, entry(1, 5));
+    isBallot.set(true);
+    votes.keep(1, castAt(1, 6, 6));
+    assertThat(votes.of(1, KEY)).hasSize(2);
+    assertThat(votes.has(1, KEY, REQUEST)).isTrue();
+    assertThat(votes.watermark(new Position(term(1), 6, 0)).durable()).hasSize(2);
+    assertThat(votes.size()).isZero();
+    assertThat(votes.has(1, KEY, REQUEST)).isFalse();
   }
 
   @Test

@@ -97,6 +97,23 @@ public abstract class LivePollContract extends LiveCase {
     assertThat(watcher.shows(SUBJECT, 2, 0)).isTrue();
   }
 
+  @Test
+  void subjectThatOthersWatchSilencesNoPoll() {
+    SubjectId second = SubjectId.of(POLL, "2");
+    Watcher named = watcher();
+    one.live().subscribe(Interest.subject(second), named);
+    Waiting.until(() -> named.counts(second) != null);
+    Watcher whole = watcher();
+    one.live().subscribe(Interest.poll(POLL), whole);
+    Waiting.until(() -> told(whole, Stage.OPEN, Occasion.SNAPSHOT));
+    for (int i = 1; i <= 3; i++) {
+      cast(one, "ada-" + i, second, Choice.UP);
+      awaitCounts(whole, second, i, 0);
+      cast(one, "ada-" + i, SUBJECT, Choice.DOWN);
+      awaitCounts(whole, SUBJECT, 0, i);
+    }
+  }
+
   private static boolean shows(Watcher watcher, Ranking ranking, List<SubjectId> order) {
     return !watcher.events.isEmpty()
         && watcher.events.get(watcher.events.size() - 1) instanceof LiveUpdate.Leaderboard board
