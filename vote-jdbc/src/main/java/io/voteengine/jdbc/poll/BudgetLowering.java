@@ -101,7 +101,7 @@ final class BudgetLowering {
 
   /**
    * Returns whether a poll's number is being lowered. Stops that where it takes too long: its node
-   * has probably died.
+   * has probably crashed.
    */
   static boolean isUnderWay(Transaction tx, PollSnapshot poll, Duration atMost)
       throws SQLException {

@@ -108,7 +108,7 @@ final class GroupedSteps {
     }
   }
 
-  /** Does a part of a step, and takes its failure for the step's. */
+  /** Does a part of a step, and treats its failure as the step's. */
   private boolean attempt(PartitionTurn turn, Supplier<Boolean> part) {
     try {
       return part.get();
