@@ -278,7 +278,7 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Returns a snapshot of the engine's main figures: casts, errors, percentiles of the last minute,
-   * queues, and how far the ledger is behind. Asks neither store nor ledger. Works after {@link
+   * queues, and how far the ledger is behind. Calls neither store nor ledger. Works after {@link
    * #close} too.
    *
    * @return the figures; never throws
@@ -288,7 +288,7 @@ public interface VoteEngine extends AutoCloseable {
   /**
    * Returns everything that the engine, its store and its reconciler measure, for binding to a
    * library of metrics; {@code VoteEngineMetrics} of {@code io.voteengine.micrometer} binds them to
-   * Micrometer. Reading them asks neither store nor ledger. Works after {@link #close} too.
+   * Micrometer. Reading them calls neither store nor ledger. Works after {@link #close} too.
    *
    * @return the meters, the same ones each time; never throws
    */

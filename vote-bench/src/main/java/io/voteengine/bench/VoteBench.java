@@ -68,7 +68,7 @@ public final class VoteBench {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** The trace of a failure, for somebody who has to look into it. */
+  /** The trace of a failure, for its analysis. */
   private static int fail(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof IllegalArgumentException) {
       command.getErr().println(failure.getMessage());

@@ -132,10 +132,10 @@ final class EnginePolls implements Polls {
 
   /**
    * Lowers how many choices a voter may hold. The store takes votes by the lower number first, so
-   * that the ledger, once it has all votes, can say whether somebody holds more.
+   * that the ledger, once it has all votes, can tell whether a voter holds more.
    */
   private Optional<PollSnapshot> lower(PollSnapshot recorded, Poll rules, String by, String why) {
-    // What was taken back before this call must not stand in its way.
+    // Choices that were taken back before this call must not count against it.
     boolean unused = settle.getAsBoolean();
     Optional<PollSnapshot> begun = ledger.beginLowering(recorded.revision(), rules);
     if (begun.isEmpty()) {
@@ -155,7 +155,7 @@ final class EnginePolls implements Polls {
       if (changed.isEmpty()) {
         ledger.stopLowering(begun.get());
         boolean healed = reconciler.heal();
-        log.debug("The votes per voter of a poll stay as they were; store told: {}", healed);
+        log.debug("The votes per voter of a poll stay as they were; store informed: {}", healed);
       }
     }
     return changed;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber wants to hear of. Interests of one subscription add up; the same one given
+ * What a subscriber wants to receive. Interests of one subscription add up; the same one given
  * twice counts once.
  */
 public sealed interface Interest {

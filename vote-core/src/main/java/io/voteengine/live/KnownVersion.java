@@ -4,7 +4,7 @@ import io.voteengine.InvalidInputException;
 import io.voteengine.Tally;
 
 /**
- * The place of a tally in the order of all tallies of its subject. A subscriber states the newest
+ * The place of a tally in the order of all tallies of its subject. A subscriber names the newest
  * that it has, and never receives that one or an older one.
  *
  * @param epoch see {@link Tally#epoch}, 0 or more

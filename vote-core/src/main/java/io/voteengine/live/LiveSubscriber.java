@@ -43,7 +43,7 @@ public interface LiveSubscriber {
 
   /** The reason why a subscription ended, other than by the host. */
   enum EndReason {
-    /** The engine is closing. Tell clients to connect to another node, spread over some seconds. */
+    /** The engine is closing. Make clients connect to another node, spread over some seconds. */
     ENGINE_CLOSED,
     /** A call lasted too long: the connection behind the subscriber does not take what is sent. */
     STALLED,

@@ -3,14 +3,14 @@ package io.voteengine.live;
 import io.voteengine.InvalidInputException;
 import java.util.Collection;
 
-/** A reader's standing interest. Safe for use by many threads. */
+/** A reader's lasting interest. Safe for use by many threads. */
 public interface LiveSubscription extends AutoCloseable {
   /**
-   * Adds interests. What is new gets its snapshot, then its updates, with no gap between. A subject
-   * that is tracked already with an older version gets nothing again; one with a newer known
-   * version skips what is older than that.
+   * Adds interests. For each new one the snapshot is delivered, then the updates, with no gap in
+   * between. A subject that is tracked already with an older version gets nothing again; one with a
+   * newer known version skips what is older than that.
    *
-   * @param interests what to hear of from now on
+   * @param interests what to deliver from now on
    * @throws InvalidInputException when the subscription would track more than {@link
    *     Interest#MOST_SUBJECTS} subjects, polls, leaderboards and channels; nothing was added
    */
@@ -20,7 +20,7 @@ public interface LiveSubscription extends AutoCloseable {
    * Removes interests; an {@linkplain Interest.InSubject interest in a subject} whatever its known
    * version. An update that is on its way may still come.
    *
-   * @param interests what to hear of no longer; what is not tracked is ignored
+   * @param interests what to deliver no longer; what is not tracked is ignored
    */
   void untrack(Collection<? extends Interest> interests);
 

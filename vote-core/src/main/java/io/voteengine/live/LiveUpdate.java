@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a subscriber receives. Every update is absolute: it says what is so now, whatever the
+ * What a subscriber receives. Every update is absolute: it has the present state, whatever the
  * subscriber has missed. Immutable. Later versions may add kinds, so ignore those that you do not
  * know.
  */

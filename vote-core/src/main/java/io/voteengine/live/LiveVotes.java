@@ -8,10 +8,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live counts: what changes on any node reaches the subscribers on every node, pushed.
+ * Live counts: pushes changes on any node to the subscribers on every node.
  *
  * <p>Updates are absolute and conflated: a subscriber gets a subject's newest counts, at most once
- * per tick. Within 2 s after the last vote every subscriber has the exact counts, whatever messages
+ * per tick. Within 2 s after the last vote every subscriber has the exact counts, even if messages
  * between nodes were lost. Safe for use by many threads.
  */
 public interface LiveVotes {
@@ -22,8 +22,8 @@ public interface LiveVotes {
    * Subscribes. The snapshot and all updates come to the subscriber, which may be called before
    * this method returns.
    *
-   * @param voter whose own choices to deliver too; null: nobody's
-   * @param interests what to hear of first; may be empty, see {@link LiveSubscription#track}
+   * @param voter the voter whose own choices to deliver too; null: none
+   * @param interests what to deliver first; may be empty, see {@link LiveSubscription#track}
    * @param subscriber receives the updates
    * @return the subscription, open until it is closed or ended
    * @throws InvalidInputException as {@link LiveSubscription#track}
@@ -35,7 +35,7 @@ public interface LiveVotes {
   /**
    * Subscribes without a voter.
    *
-   * @param interests what to hear of
+   * @param interests what to deliver
    * @param subscriber receives the updates
    * @return the subscription
    * @see #subscribe(VoterId, Collection, LiveSubscriber)
@@ -48,7 +48,7 @@ public interface LiveVotes {
   /**
    * Subscribes to one interest, without a voter.
    *
-   * @param interest what to hear of
+   * @param interest what to deliver
    * @param subscriber receives the updates
    * @return the subscription
    * @see #subscribe(VoterId, Collection, LiveSubscriber)
@@ -63,8 +63,8 @@ public interface LiveVotes {
    * completed when the engine closes; when its {@code onNext} throws or lasts too long, it is
    * cancelled.
    *
-   * @param voter whose own choices to deliver too; null: nobody's
-   * @param interests what to hear of
+   * @param voter the voter whose own choices to deliver too; null: none
+   * @param interests what to deliver
    * @return the publisher
    * @throws InvalidInputException as {@link LiveSubscription#track}
    */

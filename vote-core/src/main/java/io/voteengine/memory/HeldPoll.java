@@ -78,7 +78,7 @@ final class HeldPoll {
     return lastSeq;
   }
 
-  /** Forgets what voters hold, if nobody has asked for it lately. Returns whether it did. */
+  /** Forgets what voters hold, if it was not used lately. Returns whether it did. */
   boolean evictBallots(long unusedSince, long watermark) {
     if (ballots.isEmpty() || ballotsUsedAt > unusedSince || lastSeq > watermark) {
       return false;

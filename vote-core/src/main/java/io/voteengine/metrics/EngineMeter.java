@@ -4,8 +4,8 @@ import io.voteengine.VoteEngine;
 
 /**
  * Something that an engine measures. {@link VoteEngine#meters} returns all of them, those of its
- * store and its reconciler included. Reading one asks neither store nor ledger, and works after the
- * engine was closed. Safe for use by many threads.
+ * store and its reconciler included. Reading one calls neither store nor ledger, and works after
+ * the engine was closed. Safe for use by many threads.
  */
 public sealed interface EngineMeter permits CounterMeter, GaugeMeter, HistogramMeter {
   /** Name of the gauges that say how many calls or events wait, one for each queue. */

@@ -13,8 +13,7 @@ import java.util.Map;
  * answers, not errors. Time-outs of a caller's own deadline that is shorter than the engine's are
  * no errors either, as in {@link io.voteengine.health.VoteHealth}.
  *
- * @param totalVotes number of casts that have ended, whatever the answer, since the engine was
- *     built
+ * @param totalVotes number of casts that have ended, with any answer, since the engine was built
  * @param totalErrors number of casts that have failed since then
  * @param successRate share of the casts of the last minute that did not fail, 0 to 1; 1 when there
  *     was none

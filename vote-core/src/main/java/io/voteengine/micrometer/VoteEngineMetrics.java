@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds the meters of an engine to Micrometer, each with the tag {@code engine}. Engines that share
- * a registry need different names. A scrape asks neither store nor ledger. Safe for use by many
+ * a registry need different names. A scrape calls neither store nor ledger. Safe for use by many
  * threads.
  *
  * <p>The registry does not keep the engine alive, and the engine does not know the registry: {@link

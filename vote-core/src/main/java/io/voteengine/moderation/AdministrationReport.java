@@ -16,7 +16,7 @@ package io.voteengine.moderation;
 public record AdministrationReport(
     long votes, long subjects, long sealed, long spent, boolean drained, boolean shown) {
   /**
-   * Creates the report of a call that no budget of a ballot poll stood in the way of.
+   * Creates the report of a call that no budget of a ballot poll limited.
    *
    * @param votes see {@link AdministrationReport}
    * @param subjects see {@link AdministrationReport}

@@ -5,7 +5,7 @@ export type Choice = 'UP' | 'DOWN' | 'NONE';
 export interface View {
   readonly poll: string;
   readonly subject: string;
-  /** Null until the server has told the counts. */
+  /** Null until the server has sent the counts. */
   readonly up: number | null;
   readonly down: number | null;
   readonly score: number | null;
@@ -149,7 +149,7 @@ export class VoteClient {
   toggle(subject: string, choice: Choice): Promise<Outcome>;
   /** Asks the server for what has changed since; nothing else is sent. */
   refresh(): void;
-  /** Forgets whose choices were shown, and connects anew: for a login or logout without a new page. */
+  /** Forgets the former voter's choices, and reconnects: for a login or logout without a new page. */
   voterChanged(): void;
   on(type: 'status', listener: (status: Status) => void): () => void;
   on(type: 'pending', listener: (call: VoteCall) => void): () => void;

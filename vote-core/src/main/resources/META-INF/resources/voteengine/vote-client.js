@@ -4,7 +4,7 @@
  */
 
 const PROTOCOL = 1;
-/** Silence after which a connection counts as dead: before its first message, in ms, and in beats of the server. */
+/** Silence after which a connection counts as broken: before its first message, in ms, and in beats of the server. */
 const FIRST_MESSAGE = 5000;
 const MISSED_BEATS = 2.5;
 /** Bounds of the random pause before a reconnection, in ms (full jitter). */
@@ -16,7 +16,7 @@ const STABLE = 10000;
 const UPGRADE = 300000;
 /** A page that gets the focus back asks for what has changed, at most this often, in ms. */
 const FOCUS = 5000;
-/** A transport that has worked is given up for the next after this many failures in a row. */
+/** A transport that has worked is replaced by the next after this many failures in a row. */
 const MISSES = 3;
 /** A vote without an answer is sent this often in all, always under the same request id. */
 const ATTEMPTS = 3;
@@ -58,8 +58,8 @@ const uuid = () =>
     (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
 /**
- * The counts of one subject as this reader sees them: the newest tally, less the reader's own choice that it
- * includes, plus the choice that the reader has clicked. While a vote is on its way, updates wait: nobody can say
+ * The counts of one subject as this reader sees them: the newest tally, minus the reader's own choice that it
+ * includes, plus the choice that the reader has clicked. While a vote has no answer, updates wait: they do not show
  * whether they include it. So no count ever moves back and forth.
  */
 export class Subject {
@@ -67,7 +67,7 @@ export class Subject {
   tally = { at: [-1, -1] };
   /** The voter's choice as the server knows it, the version that made it so, and the choice before that. */
   own = { choice: 'NONE', at: [-1, -1], before: 'NONE' };
-  /** Whether the server is to be asked for the own choice again. */
+  /** Whether to ask the server for the own choice again. */
   doubtful = false;
   /** The clicked choice, while no answer has come. */
   want;
@@ -133,7 +133,7 @@ export class Subject {
     return this.want ?? this.own.choice;
   }
 
-  /** Returns an immutable view; counts are null until the server has told them. */
+  /** Returns an immutable view; counts are null until the server has sent them. */
   view() {
     const { poll, subject, choice, tally } = this;
     const known = tally.up != null;
@@ -302,7 +302,7 @@ export class VoteClient {
     });
     hook(globalThis, 'pagehide', () => {
       this.#armed.forEach((subject) => this.#send(subject));
-      this.#down('paused'); // A page with a connection is not kept for the way back.
+      this.#down('paused'); // Browsers do not keep a page with a connection for the back button.
     });
     hook(globalThis, 'pageshow', () => this.status === 'paused' && this.connect());
     hook(globalThis.document, 'visibilitychange', () => {
@@ -338,7 +338,7 @@ export class VoteClient {
   /** Gives counts that the page came with, so that something is shown before the server has answered. */
   seed(what, { up = 0, down = 0, choice, epoch = -1, version = 0 }) {
     const subject = this.#subject(...this.#named(what));
-    // Who names a version is sent nothing that came before it, and so not the own choice.
+    // To a client that names a version the server sends nothing older, and so not the own choice.
     if (choice === undefined) subject.doubtful = true;
     else subject.mine(choiceOf(choice), [epoch, version]);
     subject.update(up, down, [epoch, version]);
@@ -373,7 +373,7 @@ export class VoteClient {
     this.#interestChanged(true);
   }
 
-  /** Forgets whose choices were shown, and connects anew: for a login or logout without a new page. */
+  /** Forgets the former voter's choices, and reconnects: for a login or logout without a new page. */
   voterChanged() {
     this.#subjects.forEach((subject) => {
       subject.own = { choice: 'NONE', at: [-1, -1], before: 'NONE' };
@@ -476,7 +476,7 @@ export class VoteClient {
     return this.#topics.has(name) || this.#topics.has(keyOf('polls', poll));
   }
 
-  /** Notes that a subject may look different; #flush tells who listens. */
+  /** Notes that a subject may look different; #flush calls its listeners. */
   #show(subject) {
     this.#changed.add(subject);
   }
@@ -554,7 +554,7 @@ export class VoteClient {
       subject.next = undefined;
       this.#emit('refused', { ...answer, ...request });
     } else if (subject.next) this.#arm(subject);
-    // What became of a vote without an answer, or of a repeated one, only the server can say.
+    // Only the server knows the outcome of a vote without an answer, or of a repeated one.
     if (attempt || answer.status === 'unknown') {
       subject.doubtful = true;
       this.#interestChanged(true);
@@ -656,7 +656,7 @@ export class VoteClient {
     return JSON.stringify({ subscribe: { protocol: PROTOCOL, ...this.#interest(this.#topics.values(), link) } });
   }
 
-  /** Tells the server soon which topics came and went, or all of them again. */
+  /** Soon sends the server the added and removed topics, or all of them again. */
   #interestChanged(again) {
     this.#resync ||= again;
     this.#sync ??= setTimeout(() => {
@@ -679,7 +679,7 @@ export class VoteClient {
     }, 0);
   }
 
-  /** Forgets the topics that nobody listens to any more, and their subjects; returns these topics. */
+  /** Forgets the topics that have no listeners any more, and their subjects; returns these topics. */
   #sweep() {
     const gone = [...this.#topics.values()].filter((topic) => !topic.entries.size);
     gone.forEach(({ list, item }) => this.#topics.delete(keyOf(list, item)));
@@ -727,7 +727,7 @@ export class VoteClient {
     }
   }
 
-  /** A connection that is silent for too long is dead, whatever the network says. */
+  /** Treats a connection that is silent for too long as broken, even if the network reports no error. */
   #watch(link) {
     if (link !== this.#link) return;
     clearTimeout(this.#watchdog);

@@ -13,7 +13,7 @@ export interface SyncOptions<T> {
   initialData?: T;
   /** Shown until data has come, and nothing more. */
   fallbackData?: T;
-  /** Whether to ask the server anew on mount; default: unless there is initialData. */
+  /** Whether to ask the server again on mount; default: unless there is initialData. */
   revalidateOnMount?: boolean;
   /** Whether to ask the server for what has changed when the window gets the focus; default true. */
   revalidateOnFocus?: boolean;

@@ -3,7 +3,7 @@ package io.voteengine.bench.check;
 import io.voteengine.CastResult;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a vote. */
+/** The outcome of a vote. */
 public enum Answer {
   OPEN,
   ACCEPTED,

@@ -59,7 +59,7 @@ public record Correctness(
     return differences == 0 && (inSql == Differences.NO_VOTES || choices == inSql);
   }
 
-  /** Returns the line that stands under every figure. */
+  /** Returns the line that is printed under every figure. */
   public String text() {
     String recorded =
         inSql == Differences.NO_VOTES ? "" : english("choices %,d, in SQL %,d, ", choices, inSql);

@@ -4,7 +4,7 @@ import io.voteengine.Choice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is recorded otherwise than it should be. */
+/** Differences between the recorded votes and the expected ones. */
 public final class Differences {
   private static final int NAMED = 3;
 

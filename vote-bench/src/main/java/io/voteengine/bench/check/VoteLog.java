@@ -43,7 +43,7 @@ public final class VoteLog {
 
   public void answer(int index, Answer answer) {
     chunks[index / CHUNK].answers[index % CHUNK] = (byte) answer.ordinal();
-    answered.incrementAndGet(); // makes the line above visible to whoever reads the number
+    answered.incrementAndGet(); // makes the line above visible to readers of the number
   }
 
   /** Replaces an answer, once all are there. */

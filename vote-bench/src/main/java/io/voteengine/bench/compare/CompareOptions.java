@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Who is compared, doing what, and for how long. */
+/** The contestants, their workloads, and the length of a round. */
 final class CompareOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;

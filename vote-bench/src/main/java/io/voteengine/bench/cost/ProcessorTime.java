@@ -46,7 +46,7 @@ final class ProcessorTime {
     }
   }
 
-  /** The first two are its own time in user and system mode, the others that of dead children. */
+  /** The first two are its own time in user and system mode, the others that of ended children. */
   private static double ticks(String[] fields, int count) {
     double sum = 0;
     for (int i = USER; i < USER + count; i++) {

@@ -12,7 +12,7 @@ public record Processors(double redis, double sql, double jvm) {
     return new Processors(redis - start.redis, sql - start.sql, jvm - start.jvm);
   }
 
-  /** Returns the time for each of so many votes, in microseconds. */
+  /** Returns the time for each of this many votes, in microseconds. */
   Processors per(long votes) {
     double each = 1e6 / Math.max(1, votes);
     return new Processors(redis * each, sql * each, jvm * each);

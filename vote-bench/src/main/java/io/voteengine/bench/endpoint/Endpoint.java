@@ -28,7 +28,7 @@ public interface Endpoint extends AutoCloseable {
     /** Sends a vote, now or with the next ones, and passes on the answer, now or later. */
     void send(int voter, int subject, Choice choice, Consumer<Answer> answered);
 
-    /** Sends what was kept back to go together. Called before the sender waits. */
+    /** Sends the votes that were kept back to be sent together. Called before the sender waits. */
     default void flush() {}
 
     @Override

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The counter in Redis as sites write it: a key for each vote, a hash for each subject, a queue of
- * votes and a set of dirty subjects, which a job carries to SQL. It is fast, and loses what is
- * between two commands, or between Redis and SQL, when a process dies.
+ * votes and a set of dirty subjects, which a job copies to SQL. It is fast, and loses what is
+ * between two commands, or between Redis and SQL, when a process crashes.
  */
 final class HandWritten implements Endpoint {
   private static final int PIPELINES = 4;

@@ -16,7 +16,7 @@ import io.voteengine.bench.workload.Workload;
 import java.util.List;
 import java.util.Objects;
 
-/** One script for each vote, by its digest; a job carries the stream of events to SQL. */
+/** One script for each vote, by its digest; a job copies the stream of events to SQL. */
 final class ScriptPerVote implements Endpoint {
   private static final int AT_ONCE = 2_000;
   private static final String EVENTS = "events";

@@ -19,9 +19,9 @@ final class LedgerTop implements Callable<Integer> {
   /** Most have few votes, so many have equal counts. */
   private static final String TALLIES =
       """
-      INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
+      INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
       SELECT %1$d * 10 + n, n %% 16, 'posts-%1$d', 'subject-' || n, floor(1 / (0.001 + random())),
-        floor(1 / (0.01 + random())), 1, %2$d + n * 1000000::bigint
+        floor(1 / (0.01 + random())), 1, 1, %2$d + n * 1000000::bigint
       FROM generate_series(1, %1$d) n
       """;
 

@@ -1,4 +1,4 @@
-/** Live counts: what subscribers cost, and how late they hear. */
+/** Live counts: what subscribers cost, and how late updates reach them. */
 @NullMarked
 package io.voteengine.bench.live;
 

@@ -58,7 +58,7 @@ final class LoadOptions {
   @Option(
       names = "--deadline",
       defaultValue = "0",
-      description = "Seconds until a vote is given up; 0, the default: the engine's own deadlines")
+      description = "Seconds until a vote times out; 0, the default: the engine's own deadlines")
   int deadline;
 
   @Option(names = "--partitions", defaultValue = "16", description = "Default ${DEFAULT-VALUE}")

@@ -3,7 +3,7 @@ package io.voteengine.bench.site;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Keeps load on this machine: nobody else's server is measured by a typing error. */
+/** Keeps load on this machine, so that a typing error loads no server of others. */
 public final class Loopback {
   private static final Pattern HOST =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);

@@ -1,4 +1,4 @@
-/** What is voted on, by whom, and how, when contestants are compared. */
+/** The subjects, the voters and the votes when contestants are compared. */
 @NullMarked
 package io.voteengine.bench.workload;
 

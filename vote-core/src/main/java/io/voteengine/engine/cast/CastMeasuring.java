@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Measures casts: counts and times them, tells the host's observer, and writes the line in the log.
- */
+/** Measures casts: counts and times them, calls the host's observer, and writes the log line. */
 final class CastMeasuring {
   private static final Logger log = LoggerFactory.getLogger(CastMeasuring.class);
 
@@ -32,7 +30,7 @@ final class CastMeasuring {
     this.logs = logs;
   }
 
-  /** Returns what measures the warm-up's votes, which no figure should show. */
+  /** Returns the measuring of the warm-up's votes, which no figure should show. */
   static CastMeasuring ofWarmUp() {
     return new CastMeasuring(new CastMeters(), null, false);
   }

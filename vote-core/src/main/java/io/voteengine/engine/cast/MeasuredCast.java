@@ -20,7 +20,7 @@ final class MeasuredCast {
   private final CastObserver.@Nullable Observed observed;
   private final long began = System.nanoTime();
 
-  /** Why store or ledger did not answer; null: they answered, or were not asked. */
+  /** Why store or ledger did not answer; null: they answered, or were not called. */
   private @Nullable Throwable unanswered;
 
   /** The vote's turn did not come, because of the same voter's other votes. */

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which subscribers are called. While calls last long, more threads join in, so that
- * slow subscribers delay others by a moment only; a call that lasts too long is interrupted, and
+ * The threads on which subscribers are called. While calls last long, more threads are added, so
+ * that slow subscribers delay others only briefly; a call that lasts too long is interrupted, and
  * its subscription ends. Threads end when they have nothing to do.
  */
 final class Delivery {
@@ -89,7 +89,7 @@ final class Delivery {
       pool.execute(() -> deliver(subscription));
     } catch (RejectedExecutionException e) {
       if (Thread.currentThread() instanceof DeliveryThread) {
-        subscription.run(); // The engine is closing, and the subscriber has yet to be told.
+        subscription.run(); // The engine is closing, and the subscriber must still be notified.
       }
     }
   }
@@ -132,7 +132,7 @@ final class Delivery {
     }
   }
 
-  /** Ends all subscriptions, and waits for a second at most until their subscribers know. */
+  /** Ends all subscriptions, and waits at most one second until their subscribers are notified. */
   void close() {
     open.forEach(subscription -> subscription.end(EndReason.ENGINE_CLOSED));
     pool.shutdown();

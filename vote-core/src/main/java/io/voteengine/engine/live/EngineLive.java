@@ -43,7 +43,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Live counts: assembles the parts, and hears of every vote of this engine. */
+/** Live counts: assembles the parts, and receives every vote of this engine. */
 public final class EngineLive implements LiveVotes, LiveFeed {
   private final ToIntFunction<SubjectId> partitionOf;
   private final Topics topics;
@@ -225,7 +225,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     }
   }
 
-  /** Returns whether nobody watches anything, here or elsewhere. */
+  /** Returns whether nothing is watched, on this node or another. */
   private boolean isIdle() {
     return topics.isEmpty() && !peers.wantAny();
   }

@@ -27,7 +27,7 @@ final class FanOut {
     this.tickNanos = tickNanos;
   }
 
-  /** Offers counts of a subject, which are published if they are news. */
+  /** Offers counts of a subject, which are published if they are new. */
   void offer(SubjectTopic topic, Tally tally, boolean exact) {
     if (topic.offer(tally, exact)) {
       changed(topic);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what other nodes' hints ask for: has this node read again what may have changed. Runs on the
- * thread of the store's client, so it never blocks.
+ * Handles other nodes' hints: makes this node read again what may have changed. Runs on the thread
+ * of the store's client, so it never blocks.
  */
 final class HintReceiver implements StoreSignals.Receiver {
   private static final Logger log = LoggerFactory.getLogger(HintReceiver.class);

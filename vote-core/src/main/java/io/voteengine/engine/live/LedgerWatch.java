@@ -41,7 +41,7 @@ final class LedgerWatch {
   private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A poll with many subjects is listed less often: so long for each subject. */
+  /** A poll with many subjects is listed less often: this time for each subject. */
   private static final long LIST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Source source;
@@ -135,7 +135,7 @@ final class LedgerWatch {
         () -> poll.listing = false);
   }
 
-  /** Has the watchers of a poll track subjects that are new to it. */
+  /** Makes the watchers of a poll track subjects that are new to it. */
   static void found(PollSubjectsTopic poll, Collection<SubjectId> subjects) {
     List<SubjectId> fresh = new ArrayList<>();
     for (SubjectId subject : subjects) {

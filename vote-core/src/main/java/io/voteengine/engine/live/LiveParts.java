@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /**
- * What changes, as seen from the votes of this node and from the hints of others: finds who watches
- * it, and has it read or delivered. Nothing here blocks. Safe for use by many threads.
+ * Handles changes that the votes of this node and the hints of others report: finds their watchers,
+ * and starts reads or deliveries. Nothing here blocks. Safe for use by many threads.
  */
 final class LiveParts implements Watching {
-  /** When a voter's choice is read again after a vote of it was withdrawn: the store may lag. */
+  /**
+   * When a voter's choice is read again after one of its votes was withdrawn: the store may lag.
+   */
   private static final long[] WITHDRAWN_SECONDS = {1, 3};
 
   private final Topics topics;
@@ -62,7 +64,7 @@ final class LiveParts implements Watching {
     this.listeners = listeners;
   }
 
-  /** Starts the ticks, if they have not begun: somebody watches something, here or elsewhere. */
+  /** Starts the ticks, if they have not started: something is watched, on this node or another. */
   void start() {
     ticker.start();
   }
@@ -103,7 +105,7 @@ final class LiveParts implements Watching {
     }
   }
 
-  /** The host's caches hear of changes on other nodes. */
+  /** Passes changes on other nodes to the host's caches. */
   void changedElsewhere(List<SubjectId> subjects) {
     listeners.changedElsewhere(subjects);
   }
@@ -114,7 +116,7 @@ final class LiveParts implements Watching {
     unsure(partitions);
   }
 
-  /** Has everything read again that is watched in some partitions, at the next tick. */
+  /** Makes the next tick read again everything that is watched in some partitions. */
   void unsure(IntPredicate partitions) {
     ticker.soon(
         () -> {

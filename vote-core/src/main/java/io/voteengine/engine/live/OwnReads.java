@@ -45,7 +45,7 @@ final class OwnReads {
     this.owed = owed;
   }
 
-  /** Has choices read, by reads that begin after this call. */
+  /** Requests choices, by reads that begin after this call. */
   void stale(OpenSubscription subscription, List<OwnTracker> trackers) {
     List<OwnTracker> fresh = new ArrayList<>();
     subscription.guarded(

@@ -34,7 +34,7 @@ final class SubjectReads {
     }
   }
 
-  /** Has a subject read, by a read that begins after this call. */
+  /** Requests a subject, by a read that begins after this call. */
   void stale(SubjectTopic topic) {
     lanes[topic.partition].stale(topic);
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has everything that is watched read again, little by little: counts once a second, where not more
+ * Reads everything that is watched again, little by little: counts once a second, where not more
  * than 5,000 subjects are watched; voters' own choices every ten seconds, where not more than 2,000
- * subscriptions have a voter. So whatever hints were lost is made good. Used by one thread.
+ * subscriptions have a voter. So lost hints do no lasting harm. Used by one thread.
  */
 final class Sweep {
   private static final double SUBJECTS_PER_SECOND = 5_000;
@@ -38,7 +38,7 @@ final class Sweep {
     this.ownReads = ownReads;
   }
 
-  /** Goes on, after a pause of so many nanoseconds. */
+  /** Continues after a pause of this many nanoseconds. */
   void run(long pauseNanos) {
     double seconds = Math.min(pauseNanos / NANOS, 1);
     int watched = topics.subjects().size();

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does everything that is done once per tick, on one thread. The ticks begin when somebody watches
- * something, on this node or another.
+ * Does everything that is done once per tick, on one thread. The ticks begin when something is
+ * watched, on this node or another.
  */
 final class Ticker {
   private static final Logger log = LoggerFactory.getLogger(Ticker.class);
   private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_ASKED = 500;
 
-  /** After such a pause other nodes may have stopped to send hints here. */
+  /** After such a pause other nodes may have stopped sending hints to this node. */
   private static final long FROZEN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ScheduledThreadPoolExecutor thread;
@@ -70,7 +70,7 @@ final class Ticker {
     return ledger;
   }
 
-  /** Has the next tick do what would keep another thread for too long. */
+  /** Makes the next tick do what would block another thread for too long. */
   void soon(Runnable task) {
     soon.add(task);
   }

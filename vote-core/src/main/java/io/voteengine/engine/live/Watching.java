@@ -7,12 +7,12 @@ import java.util.List;
 
 /** What begins when something is watched. Nothing here blocks. */
 interface Watching {
-  /** Has the subject's counts read. */
+  /** Requests the subject's counts. */
   void read(SubjectTopic topic);
 
-  /** Has the voter's choices read, and the subjects' counts with them. */
+  /** Requests the voter's choices, and the subjects' counts with them. */
   void readOwn(OpenSubscription subscription, List<OwnTracker> trackers);
 
-  /** Somebody begins to watch something other than a subject. */
+  /** Something other than a subject is watched from now on. */
   void began(Topic topic);
 }

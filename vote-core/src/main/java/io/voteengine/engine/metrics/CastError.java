@@ -3,9 +3,9 @@ package io.voteengine.engine.metrics;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
 
-/** What kept a vote from being cast, or its outcome from being known. */
+/** Why a vote was not cast, or why its outcome is unknown. */
 public enum CastError {
-  /** The store refused the vote or was not reached, and the vote was certainly not cast. */
+  /** The store refused the vote or could not be reached, and the vote was certainly not cast. */
   STORE,
   /** The ledger failed when it was needed, or refused the vote for its data. */
   LEDGER,

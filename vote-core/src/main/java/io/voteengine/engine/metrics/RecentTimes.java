@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The times of about the last minute. Recording takes no lock and never waits: it adds to a
- * histogram of all times, and the window is that one less what it was at an earlier tick.
+ * histogram of all times, and the window is its difference from a copy of an earlier tick.
  */
 final class RecentTimes implements LongConsumer {
   /** How often a tick must come. */
@@ -49,7 +49,7 @@ final class RecentTimes implements LongConsumer {
     }
   }
 
-  /** Counts the total anew, which copy() of a histogram in use does not. */
+  /** Counts the total again, which copy() of a histogram in use does not. */
   private Histogram present() {
     Histogram copy = new Histogram(SHORTEST_NANOS, LONGEST_NANOS, DIGITS);
     copy.add(all);

@@ -78,7 +78,7 @@ public final class Listeners {
     return !queues.isEmpty();
   }
 
-  /** Sets who hears of every change besides listeners and cache invalidator. */
+  /** Sets a receiver of every change besides listeners and cache invalidator. */
   public void live(LiveFeed feed) {
     live = feed;
   }

@@ -7,9 +7,11 @@ import io.voteengine.VoterId;
 import io.voteengine.listener.EngineEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of every change that this engine makes or learns of. Never blocks and never throws. */
+/**
+ * Receives every change that this engine makes or is notified of. Never blocks and never throws.
+ */
 public interface LiveFeed {
-  /** Hears of nothing. */
+  /** Ignores all changes. */
   LiveFeed NONE =
       new LiveFeed() {
         @Override

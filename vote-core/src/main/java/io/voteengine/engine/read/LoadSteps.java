@@ -67,7 +67,7 @@ final class LoadSteps {
 
   private CompletionStage<Loader.Outcome> installPoll(
       Term term, LedgerRead<Optional<PollSnapshot>> read) {
-    // A poll that was defined a moment ago may have all its votes elsewhere.
+    // A poll that was defined a moment ago may have its votes in another partition.
     if (read.value().isEmpty()
         || !SubjectPlaces.mayHave(
             read.value().get().poll(), term.partition(), terms.partitions())) {

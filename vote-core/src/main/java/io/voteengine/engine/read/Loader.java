@@ -111,8 +111,7 @@ public final class Loader {
 
   /** Returns how many requests wait for a load, those under way included. */
   public int waiting() {
-    return Stream.of(
-            pollLanes, subjectLanes, voteLanes, heldLanes, readSubjectLanes, readVoteLanes)
+    return Stream.of(pollLanes, subjectLanes, voteLanes, heldLanes, readSubjectLanes, readVoteLanes)
         .flatMap(List::stream)
         .mapToInt(LoadLane::asking)
         .sum();

@@ -67,7 +67,7 @@ public final class Terms {
     return places.isBallot(poll);
   }
 
-  /** Learns a poll that the ledger has recorded. */
+  /** Notes a poll that the ledger has recorded. */
   public void learn(Poll poll) {
     places.learn(poll);
   }

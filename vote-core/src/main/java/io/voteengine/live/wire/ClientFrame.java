@@ -3,7 +3,7 @@ package io.voteengine.live.wire;
 /** A frame that a client sends. Immutable. */
 public sealed interface ClientFrame {
   /**
-   * Says who the client is. What a token is, and whether it is valid, the host decides.
+   * Says who the client is. The host decides what a token is, and whether it is valid.
    *
    * @param token at most {@link WireCodec#LONGEST_TOKEN} characters
    */
@@ -18,7 +18,7 @@ public sealed interface ClientFrame {
   /**
    * Names everything that the client wants from now on, and replaces what it named before.
    *
-   * @param protocol version of the protocol that the client speaks; this library speaks {@link
+   * @param protocol version of the protocol that the client uses; this library uses {@link
    *     WireCodec#PROTOCOL}
    * @param topics what it wants
    */

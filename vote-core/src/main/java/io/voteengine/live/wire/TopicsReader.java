@@ -29,7 +29,7 @@ final class TopicsReader {
     return new Topics(interests, votes);
   }
 
-  /** Reads the member at which the parser stands, or returns false if it names no topics. */
+  /** Reads the member at the position of the parser, or returns false if it names no topics. */
   boolean read(String name) {
     switch (name) {
       case "subjects" -> each(name, () -> interests.add(subject()));
@@ -81,7 +81,7 @@ final class TopicsReader {
     Ranking ranking = ranking(nextText("ranking"));
     long limit = number(in.nextToken(), "limit");
     skipRest();
-    // What does not fit is out of the range that the interest checks.
+    // A number that does not fit is out of the range that the interest checks.
     return Interest.leaderboard(poll, ranking, (int) Math.min(limit, Integer.MAX_VALUE));
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * kept in the form that one codec gave them. Immutable, safe for use by many threads.
  */
 public final class WireCodec {
-  /** The version of the protocol that this library speaks. */
+  /** The version of the protocol that this library uses. */
   public static final int PROTOCOL = 1;
 
   /** The most characters in a frame of a client. */
@@ -25,7 +25,7 @@ public final class WireCodec {
   /** The most characters in a token, and in any other string of a client's frame. */
   public static final int LONGEST_TOKEN = 8_192;
 
-  /** How deep objects and arrays of a client's frame may lie in each other. */
+  /** How deep objects and arrays of a client's frame may be nested. */
   public static final int DEEPEST = 8;
 
   private final FrameJson json = new FrameJson();
@@ -105,7 +105,7 @@ public final class WireCodec {
   }
 
   /**
-   * Writes the event that more voters have a choice than the client was last told.
+   * Writes the event that more voters have a choice than in the client's last count.
    *
    * @param subject the subject
    * @param count how many more
@@ -116,7 +116,7 @@ public final class WireCodec {
   }
 
   /**
-   * Writes the event that fewer voters have a choice than the client was last told.
+   * Writes the event that fewer voters have a choice than in the client's last count.
    *
    * @param subject the subject
    * @param count how many fewer
@@ -161,7 +161,7 @@ public final class WireCodec {
   }
 
   /**
-   * Writes that the server will close, and the client shall connect to another one.
+   * Writes that the server will close, and the client should connect to another one.
    *
    * @param spread the client waits a random part of it, so that not all come at once
    * @return one line, without a line feed
@@ -173,7 +173,7 @@ public final class WireCodec {
   }
 
   /**
-   * Writes the frame that says nothing, for a connection on which nothing else was sent.
+   * Writes the empty frame, for a connection on which nothing else was sent.
    *
    * @return one line, without a line feed
    */

@@ -26,7 +26,7 @@ public interface WireConnection {
   enum CloseReason {
     /** The client was sent a final error. WebSocket status 1008. */
     REFUSED,
-    /** The engine is closing; the client was told to go away. WebSocket status 1001. */
+    /** The engine is closing; the client was sent {@code goaway}. WebSocket status 1001. */
     GOING_AWAY,
     /** The connection did not take what was sent. WebSocket status 1011. */
     STALLED;

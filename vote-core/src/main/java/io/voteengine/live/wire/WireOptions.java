@@ -71,7 +71,7 @@ public final class WireOptions {
   /**
    * Returns a copy with another beat. Call {@link WireSession#beat} that often.
    *
-   * @param beat clients connect anew when they hear nothing for two and a half beats
+   * @param beat clients reconnect when they receive nothing for two and a half beats
    * @return the copy
    */
   public WireOptions beat(Duration beat) {
@@ -81,7 +81,7 @@ public final class WireOptions {
   /**
    * Returns a copy with another spread.
    *
-   * @param spread within this time clients connect anew when the engine closes
+   * @param spread within this time clients reconnect when the engine closes
    * @return the copy
    */
   public WireOptions spread(Duration spread) {
@@ -101,7 +101,7 @@ public final class WireOptions {
     /**
      * Returns whether a client may have an interest.
      *
-     * @param voter who the client is; null: nobody known
+     * @param voter who the client is; null: not known
      * @param interest what it asks for
      * @return false to refuse this interest, and no other
      */

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Answers clients that poll, because neither WebSocket nor server-sent events reach them. */
+/** Answers clients that poll, because a proxy blocks WebSocket and server-sent events. */
 public final class WirePoll {
   private WirePoll() {}
 
@@ -20,7 +20,7 @@ public final class WirePoll {
    * @param live the engine's live counts
    * @param codec the codec of all sessions
    * @param options the options of all sessions
-   * @param voter who the client is; null: nobody known
+   * @param voter who the client is; null: not known
    * @param body the body of the request: a {@code subscribe} frame
    * @param patience how long to collect what is read; 200 ms suit a store that is near. What is not
    *     read by then comes with the next poll

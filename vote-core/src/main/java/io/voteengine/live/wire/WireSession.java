@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: joins a connection of the host's web stack to live counts. The host hands in what the
- * client sends, calls {@link #beat} on time, and closes the session with the connection. The host
- * also limits how often and how much a client sends. Safe for use by many threads.
+ * One client: delivers live counts to a connection of the host's web stack. The host passes on what
+ * the client sends, calls {@link #beat} on time, and closes the session with the connection. The
+ * host also limits how often and how much a client sends. Safe for use by many threads.
  */
 public final class WireSession implements AutoCloseable {
   private final LiveVotes live;
@@ -59,7 +59,7 @@ public final class WireSession implements AutoCloseable {
    * @param codec the codec of all sessions
    * @param options the options of all sessions
    * @param connection the connection to the client
-   * @param voter who the client is, where the host knows by a cookie or header; null: nobody known
+   * @param voter who the client is, where the host knows by a cookie or header; null: not known
    * @return the session; close it with the connection
    */
   public static WireSession open(
@@ -203,8 +203,8 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Tells the client that the connection lives. Call it on every session once in a {@linkplain
-   * WireOptions#beat beat}.
+   * Sends the client a beat: the connection is alive. Call it on every session once in a
+   * {@linkplain WireOptions#beat beat}.
    *
    * @throws RuntimeException what {@link WireConnection#send} threw
    */
@@ -213,7 +213,7 @@ public final class WireSession implements AutoCloseable {
   }
 
   /**
-   * Tells the client that its authentication has expired. If it sends no valid token in time, the
+   * Informs the client that its authentication has expired. If it sends no valid token in time, the
    * host closes the connection.
    *
    * @param grace how long the client has
@@ -236,7 +236,7 @@ public final class WireSession implements AutoCloseable {
   /**
    * Returns who the client is.
    *
-   * @return the voter; empty while nobody is known
+   * @return the voter; empty while not known
    */
   public synchronized Optional<VoterId> voter() {
     return Optional.ofNullable(voter);

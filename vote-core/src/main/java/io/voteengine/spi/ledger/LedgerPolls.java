@@ -79,7 +79,7 @@ public interface LedgerPolls {
   Optional<PollSnapshot> beginLowering(long revision, Poll poll);
 
   /**
-   * Undoes {@link #beginLowering}. Changes nothing where it was completed, or begun anew.
+   * Undoes {@link #beginLowering}. Changes nothing where it was completed, or begun again.
    *
    * @param begun what {@link #beginLowering} has returned
    */

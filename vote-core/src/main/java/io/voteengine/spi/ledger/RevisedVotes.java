@@ -11,7 +11,7 @@ package io.voteengine.spi.ledger;
  */
 public record RevisedVotes(long votes, long subjects, long sealed, long spent) {
   /**
-   * Creates the result where no budget of a ballot poll stood in the way.
+   * Creates the result of a change that no budget of a ballot poll limited.
    *
    * @param votes see {@link RevisedVotes}
    * @param subjects see {@link RevisedVotes}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the partition of each subject. In an ordinary poll the subject decides ({@link
  * SubjectId#partition}); in a ballot poll the poll's name does, so that one partition sees all
- * choices of a voter. Which of the two a poll is was fixed when it was defined, so what was learned
- * once stays right. Safe for use by many threads.
+ * choices of a voter. Which of the two a poll is was fixed when it was defined, so this never
+ * changes. Safe for use by many threads.
  */
 public final class SubjectPlaces {
   /** Stands for every subject of a ballot poll where votes of one voter must keep their order. */
@@ -27,7 +27,7 @@ public final class SubjectPlaces {
   private final ConcurrentMap<String, Boolean> ballots = new ConcurrentHashMap<>();
 
   /**
-   * Creates places that know no poll.
+   * Creates places without any poll.
    *
    * @param partitions number of partitions
    */
@@ -68,8 +68,8 @@ public final class SubjectPlaces {
   }
 
   /**
-   * Returns whether a poll was learned. Where it was not, its subjects' partitions are those of an
-   * ordinary poll.
+   * Returns whether a poll was recorded here. Where it was not, its subjects' partitions are those
+   * of an ordinary poll.
    *
    * @param poll name of the poll
    * @return whether it is known what it is

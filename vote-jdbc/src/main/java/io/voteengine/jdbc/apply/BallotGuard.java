@@ -17,15 +17,15 @@ import java.util.Map;
 
 /**
  * Keeps the voters of ballot polls within their budgets while a batch is applied, by the ledger's
- * own rows: whatever a store has accepted, nobody holds more. Used for one pass over a batch.
+ * own rows: whatever a store has accepted, no voter holds more. Used for one pass over a batch.
  */
 final class BallotGuard {
   /** What a vote that would count means for its voter. */
   enum Verdict {
     FITS,
-    /** There is no room, and all that the voter holds is newer: these votes have replaced it. */
+    /** The budget is spent, and all that the voter holds is newer: these votes have replaced it. */
     OVERTAKEN,
-    /** There is no room. */
+    /** The budget is spent. */
     EXCEEDS
   }
 

@@ -100,6 +100,11 @@ public final class BatchWriter {
       if (rest.isEmpty()) {
         break;
       }
+      if (!polls.budgets().isEmpty()) {
+        // Without one of them, other votes of its voter may or may not fit. What was written is
+        // undone, and the votes are written again in smaller groups.
+        throw rest.values().iterator().next();
+      }
       refused.putAll(causes(votes, rest));
       // Without the refused events, an earlier event of the same voter may count.
       effect = BatchEffect.of(events, rows, polls.sealed(), repeated, guard, refused.keySet());

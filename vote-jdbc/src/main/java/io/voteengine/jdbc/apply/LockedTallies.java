@@ -21,8 +21,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The tallies that a transaction changes, with their ids, by which votes and audit log name their
- * subjects. The transaction must hold the locks of their partitions, so that nobody else changes
- * them: each is read once. Do not keep one beyond a savepoint that is undone.
+ * subjects. The transaction must hold the locks of their partitions, so that no other transaction
+ * changes them: each is read once. Do not keep one beyond a savepoint that is undone.
  */
 public final class LockedTallies {
   private final Transaction tx;

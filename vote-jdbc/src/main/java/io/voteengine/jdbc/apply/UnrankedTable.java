@@ -26,6 +26,15 @@ public final class UnrankedTable {
             tallies.stream().map(Object::toString).collect(joining(" ")));
   }
 
+  /** Returns whether any tally is to be ranked; by another node perhaps, at this moment. */
+  public static boolean hasAny(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT id FROM vote_unranked LIMIT 1")
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** Returns the oldest rows, at most this many. */
   public static Unranked read(Transaction tx, int limit) {
     record Row(long id, String tallies) {}

@@ -72,10 +72,11 @@ final class BackupRestore {
       if (moment != null) {
         restore.inBatches(partition, restore::takeAway);
       }
-      if (backup.poll().budget() != null) {
+      boolean ballots = backup.poll().budget() != null;
+      if (ballots) {
         restore.inBatches(partition, restore.bringBack(choice -> choice == Choice.NONE));
       }
-      restore.inBatches(partition, restore.bringBack(choice -> true));
+      restore.inBatches(partition, restore.bringBack(choice -> !ballots || choice != Choice.NONE));
     }
     return new RestoreReport(restore.changed, restore.quarantined);
   }

@@ -2,7 +2,6 @@ package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
 import io.voteengine.jdbc.partition.PartitionLock;
-import io.voteengine.jdbc.partition.PartitionTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollException;
@@ -29,9 +28,17 @@ final class BudgetLowering {
     if (before == null || after == null || after.votes() >= before.votes()) {
       return;
     }
-    // Nothing may restore votes meanwhile.
-    PartitionTable.positions(tx.handle())
-        .forEach(position -> PartitionLock.lock(tx.handle(), position.term().partition()));
+    // Nothing may restore votes meanwhile. All of them are in one partition, or there are none.
+    tx.handle()
+        .createQuery(
+            """
+            SELECT DISTINCT t.part FROM vote_partition p
+            JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            """)
+        .bind(0, poll.name())
+        .mapTo(Integer.class)
+        .list()
+        .forEach(partition -> PartitionLock.lock(tx.handle(), partition));
     tx.handle()
         .createQuery(
             """
@@ -101,7 +108,7 @@ final class BudgetLowering {
 
   /**
    * Returns whether a poll's number is being lowered. Stops that where it takes too long: its node
-   * has probably died.
+   * has probably crashed.
    */
   static boolean isUnderWay(Transaction tx, PollSnapshot poll, Duration atMost)
       throws SQLException {

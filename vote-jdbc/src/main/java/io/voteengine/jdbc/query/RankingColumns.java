@@ -35,8 +35,7 @@ final class RankingColumns {
 
   static String query(Dialect dialect, Ranking ranking) {
     return """
-        SELECT subject, up, down, version, %1$s AS ranked,
-          (SELECT epoch FROM vote_partition p WHERE p.part = t.part) AS epoch
+        SELECT subject, up, down, version, epoch, %1$s AS ranked
         FROM vote_ranking t WHERE poll = ? AND %1$s >= %3$s ORDER BY %2$s LIMIT ?
         """
         .formatted(column(ranking), dialect.highestFirst(column(ranking)), lowest(ranking));

@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Ranks the tallies that have changed, each once however often it has. */
+/** Ranks the tallies that have changed, each once, however often it has changed. */
 public final class RankingRefresh {
   /** The rows of one transaction. */
   private static final int ROWS = 500;
@@ -21,12 +21,12 @@ public final class RankingRefresh {
     this.transactions = transactions;
   }
 
-  /** Ranks what has changed before the call. Returns once it is done, by whichever node. */
+  /** Ranks what has changed before the call. Returns once it is done, by this node or another. */
   public void run() {
-    boolean more;
-    do {
+    boolean more = transactions.read("rank its subjects", UnrankedTable::hasAny);
+    while (more) {
       more = transactions.write("rank its subjects", RankingRefresh::rank);
-    } while (more);
+    }
   }
 
   private static boolean rank(Transaction tx) throws SQLException {

@@ -94,6 +94,7 @@ CREATE TABLE IF NOT EXISTS vote_ranking (
   up       BIGINT NOT NULL,
   down     BIGINT NOT NULL,
   version  BIGINT NOT NULL,
+  epoch    BIGINT NOT NULL,
   first_at BIGINT,
   score   BIGINT GENERATED ALWAYS AS (
     CASE WHEN up <> 0 OR down <> 0 THEN up - down END),

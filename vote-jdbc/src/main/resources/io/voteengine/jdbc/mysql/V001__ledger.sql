@@ -105,6 +105,7 @@ CREATE TABLE IF NOT EXISTS vote_ranking (
   up       BIGINT NOT NULL,
   down     BIGINT NOT NULL,
   version  BIGINT NOT NULL,
+  epoch    BIGINT NOT NULL,
   first_at BIGINT,
   -- A factor of 1e0 turns an integer into a floating point number.
   score   BIGINT GENERATED ALWAYS AS (

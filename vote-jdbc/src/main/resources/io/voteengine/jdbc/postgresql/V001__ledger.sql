@@ -118,6 +118,7 @@ CREATE TABLE vote_ranking (
   up       BIGINT NOT NULL,
   down     BIGINT NOT NULL,
   version  BIGINT NOT NULL,
+  epoch    BIGINT NOT NULL,
   first_at BIGINT,
   -- The rankings, see io.voteengine.ranking.RankingFormulas. Null without votes, so that no list
   -- shows the subject. In floating point, except the score: integers overflow.

@@ -59,8 +59,8 @@ class RankingsTest {
         n++;
         database.execute(
             """
-            INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
-            VALUES (%1$d, 0, 'posts', 's%1$d', %2$d, %3$d, 1, %4$d)
+            INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
+            VALUES (%1$d, 0, 'posts', 's%1$d', %2$d, %3$d, 1, 1, %4$d)
             """
                 .formatted(n, up, down, moment));
       }
@@ -114,8 +114,8 @@ class RankingsTest {
   private static void fill(TestDatabase database, String up, String down) {
     database.execute(
         """
-        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
-        SELECT k.n, MOD(k.n, 4), 'posts', CONCAT('subject-', k.n), %2$s, %3$s, 18,
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
+        SELECT k.n, MOD(k.n, 4), 'posts', CONCAT('subject-', k.n), %2$s, %3$s, 18, 1,
           1700000000000000 + MOD(k.n, 100)
         FROM (SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n AS n
           FROM %1$s a CROSS JOIN %1$s b CROSS JOIN %1$s c CROSS JOIN %1$s d) k

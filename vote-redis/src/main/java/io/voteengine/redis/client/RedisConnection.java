@@ -67,7 +67,7 @@ public final class RedisConnection {
     return !isCluster() && !connection.isOpen();
   }
 
-  /** Adds a listener that learns when the connection is lost and made anew. */
+  /** Adds a listener that is called when the connection is lost and when it is restored. */
   public void addListener(RedisConnectionStateListener listener) {
     connection.addListener(listener);
   }

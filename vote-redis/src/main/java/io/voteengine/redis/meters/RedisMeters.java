@@ -79,7 +79,7 @@ public final class RedisMeters implements RedisConnectionStateListener {
             failures::sum));
     all.add(
         new CounterMeter(
-            MeterId.of("voteengine.redis.reconnects", "reconnects", "Connections made anew"),
+            MeterId.of("voteengine.redis.reconnects", "reconnects", "Connections made again"),
             reconnects::sum));
     all.add(
         new GaugeMeter(

@@ -103,7 +103,7 @@ final class Listening implements Subscription {
         throw MissingPermission.exception(forbidden, e);
       }
       log.warn(
-          "This node cannot receive messages of the others yet: it finds out later what they do,"
+          "This node cannot receive messages of the others yet: it finds their changes later,"
               + " by asking store and ledger",
           e);
     }

@@ -10,7 +10,9 @@ import io.voteengine.sync.flush.ReconcilerLog;
 import io.voteengine.sync.flush.StoreCalls;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -45,13 +47,24 @@ final class GroupedSteps {
    * @return whether more events may wait in one of them
    */
   boolean run(List<PartitionTurn> turns, List<CompletionStage<JournalSlice>> reads) {
+    // All are read before the first step begins, so that none is held up while it is under way.
+    Map<PartitionTurn, JournalSlice> slices = new LinkedHashMap<>();
+    for (int i = 0; i < turns.size(); i++) {
+      PartitionTurn turn = turns.get(i);
+      CompletionStage<JournalSlice> read = reads.get(i);
+      attempt(
+          turn,
+          () -> {
+            slices.put(turn, StoreCalls.await(read, storeTimeout));
+            return false;
+          });
+    }
     List<Waiting> waiting = new ArrayList<>();
     boolean more = false;
     try {
-      for (int i = 0; i < turns.size(); i++) {
-        PartitionTurn turn = turns.get(i);
-        CompletionStage<JournalSlice> read = reads.get(i);
-        more |= attempt(turn, () -> begin(turn, StoreCalls.await(read, storeTimeout), waiting));
+      for (Map.Entry<PartitionTurn, JournalSlice> read : slices.entrySet()) {
+        PartitionTurn turn = read.getKey();
+        more |= attempt(turn, () -> begin(turn, read.getValue(), waiting));
       }
       return commit(waiting) || more;
     } finally {
@@ -108,7 +121,7 @@ final class GroupedSteps {
     }
   }
 
-  /** Does a part of a step, and takes its failure for the step's. */
+  /** Does a part of a step, and treats its failure as the step's. */
   private boolean attempt(PartitionTurn turn, Supplier<Boolean> part) {
     try {
       return part.get();

@@ -83,7 +83,8 @@ final class Worker implements Runnable {
 
   /**
    * Takes a step with each partition that is due. Those whose last step failed come last, each
-   * alone, so that they hold up no others; they are read all at once, so that their waits overlap.
+   * alone, so that they do not delay others; they are read all at once, so that their waits
+   * overlap.
    */
   private boolean pass() {
     List<PartitionTurn> due =

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's subscription to broadcasts. While the node sends beats it hears them itself. When it
- * no longer does, its connection may be open on this side only, which no client notices; then it
- * listens on a new one. Safe for use by many threads.
+ * This node's subscription to broadcasts. While the node sends beats it also receives them itself.
+ * When it no longer does, its connection may be open on this side only, which no client notices;
+ * then it listens on a new one. Safe for use by many threads.
  */
 public final class Ear {
   private static final Logger log = LoggerFactory.getLogger(Ear.class);
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** After so long without its own beats, other nodes may have stopped to send hints here. */
+  /** After this time without its own beats, other nodes may have stopped sending hints here. */
   private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final StoreSignals signals;
@@ -31,7 +31,8 @@ public final class Ear {
   private boolean closed;
 
   /**
-   * @param afterGap called when the node hears itself again after it did not; must not block
+   * @param afterGap called when the node receives its own messages again after a gap; must not
+   *     block
    */
   public Ear(StoreSignals signals, Runnable afterGap) {
     this.signals = signals;
@@ -70,8 +71,8 @@ public final class Ear {
   }
 
   /**
-   * Listens on a new connection if this node has heard itself before and does not any more. Does
-   * not block.
+   * Listens on a new connection if this node no longer receives its own messages as it did before.
+   * Does not block.
    *
    * @param beating whether this node sends beats
    */
@@ -82,8 +83,8 @@ public final class Ear {
       logDeaf.run(
           others ->
               log.warn(
-                  "This node does not hear its own messages, and {} more times since the last such"
-                      + " line; it listens on a new connection",
+                  "This node does not receive its own messages, and {} more times since the last"
+                      + " such line; it listens on a new connection",
                   others));
       Thread thread = new Thread(this::renew, "vote-live-listen");
       thread.setDaemon(true);

@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A message from one node to the others. It may be lost, doubled, late, or forged by whoever may
- * write to the store: receivers read counts and choices themselves.
+ * A message from one node to the others. It may be lost, duplicated, late, or forged by anyone who
+ * can write to the store: so receivers read counts and choices themselves.
  */
 public sealed interface Hint {
   /** Returns whether its node numbers it, so that a receiver notices when it is lost. */
@@ -64,11 +64,11 @@ public sealed interface Hint {
   record Withdrawn(SubjectId subject, VoterId voter, VoteWithdrawn vote) implements Hint {}
 
   /**
-   * What a node wants to hear of, said every second.
+   * What a node wants to receive, sent every second.
    *
    * @param partitions the partitions of which it watches subjects
    * @param voters whether it has subscriptions with voters
-   * @param names whether it wants to hear the names of all subjects that change
+   * @param names whether it wants the names of all subjects that change
    * @param counts for each channel, how many numbered messages it had sent a second ago
    */
   record Watching(BitSet partitions, boolean voters, boolean names, long[] counts)
@@ -92,7 +92,7 @@ public sealed interface Hint {
   /**
    * The place of a payload in the order of its channel.
    *
-   * @param micros when it was published; made to rise
+   * @param micros when it was published; later payloads have greater values
    * @param node by which node
    */
   record Stamp(long micros, long node) implements Comparable<Stamp> {

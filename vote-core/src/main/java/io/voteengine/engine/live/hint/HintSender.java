@@ -22,14 +22,14 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells other nodes what has changed, if they want to know: once per tick, 8 bytes for each
+ * Sends to other nodes what has changed, if they ask for it: once per tick, 8 bytes for each
  * subject. {@link #run} is called by one thread; the other methods are safe for use by many.
  */
 public final class HintSender {
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST = 1_000;
 
-  /** So many of the longest names fit into a message. */
+  /** This many of the longest names fit into a message. */
   private static final int MOST_NAMES = 200;
 
   private record OwnVote(long voter, long subject) {}
@@ -57,7 +57,7 @@ public final class HintSender {
   /**
    * @param isWatched whether this node watches subjects of a partition
    * @param hasVoters whether it has subscriptions with voters
-   * @param wantsNames whether this node wants to hear the names of all subjects that change
+   * @param wantsNames whether this node wants the names of all subjects that change
    */
   public HintSender(
       long node,
@@ -100,7 +100,7 @@ public final class HintSender {
     }
   }
 
-  /** Tells at once that counts were corrected. */
+  /** Sends at once that counts were corrected. */
   public void corrected(
       Collection<SubjectId> corrected, ToIntFunction<SubjectId> partitionOf, Cause cause) {
     Map<Integer, List<Long>> byChannel = new HashMap<>();
@@ -208,7 +208,7 @@ public final class HintSender {
     }
   }
 
-  /** Says goodbye, so that nobody sends hints to this node any longer. */
+  /** Announces that this node stops, so that no node sends hints to it any longer. */
   public void close() {
     send(0, new Hint.Watching(new BitSet(), false, false, sentBefore));
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest payload of each channel of the host, as far as this node has heard of it. Keeps those
+ * The newest payload of each channel of the host, as far as this node has received it. Keeps those
  * of the 10,000 channels that were used last. Safe for use by many threads.
  */
 public final class Payloads {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other nodes, as far as they watch anything: what they want to hear of, and how many of their
- * numbered messages came. Safe for use by many threads.
+ * The other nodes, as far as they watch anything: what they want to receive, and how many of their
+ * numbered messages arrived. Safe for use by many threads.
  */
 public final class Peers {
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -38,7 +38,7 @@ public final class Peers {
     return wanted.get(partition);
   }
 
-  /** Returns whether another node wants to hear of anything. */
+  /** Returns whether another node wants any messages. */
   public boolean wantAny() {
     return namesWanted || !wanted.isEmpty();
   }

@@ -3,9 +3,9 @@ package io.voteengine.engine.live.topic;
 import io.voteengine.VoterId;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's subscriber lacks. Safe for use by many threads. */
+/** The updates that a subscription's subscriber does not have yet. Safe for use by many threads. */
 public interface DirtySet {
-  /** Returns whose own choices it tracks too; null: nobody's. */
+  /** Returns the voter whose own choices it tracks too; null: none. */
   @Nullable VoterId voter();
 
   /**
@@ -14,6 +14,6 @@ public interface DirtySet {
    */
   boolean mark(Tracker tracker);
 
-  /** Has a thread deliver, if there is something to deliver and the subscriber takes it. */
+  /** Starts a delivery, if there is something to deliver and the subscriber takes it. */
   void resume();
 }

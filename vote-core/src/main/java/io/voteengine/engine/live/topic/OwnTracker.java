@@ -32,7 +32,7 @@ public final class OwnTracker extends SubjectTracker {
     super(subscription, topic, named, known);
   }
 
-  /** Offers the choice that the voter had at a version. Returns whether it is news. */
+  /** Offers the choice that the voter had at a version. Returns whether it is new. */
   public boolean offer(Choice offered, KnownVersion version) {
     OwnChoice before = choice;
     if (before != null && version.compareTo(before.version()) < 0) {
@@ -41,7 +41,7 @@ public final class OwnTracker extends SubjectTracker {
     choice = new OwnChoice(topic.subject, offered, version);
     KnownVersion known = known();
     if (before == null && known != null && version.compareTo(known) <= 0) {
-      sent = choice; // Who knows that version of the subject knows the choice of that version.
+      sent = choice; // A subscriber with that version of the subject has its choice too.
     }
     return isNews();
   }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched poll's rules and stage. The ledger tells the rules, the engine's clock the stage. What
- * has closed stays closed, and rules of an older revision are ignored.
+ * A watched poll's rules and stage. The rules come from the ledger, the stage from the engine's
+ * clock. A closed poll stays closed, and rules of an older revision are ignored.
  */
 public final class PollTopic extends NewestTopic {
   public final String poll;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched subject. Its counts never go back: whatever comes late or from a read that knows less
- * is ignored. Safe for use by many threads.
+ * A watched subject. Its counts never go back: counts that arrive late or from an older read are
+ * ignored. Safe for use by many threads.
  */
 public final class SubjectTopic extends Topic {
   public final SubjectId subject;
@@ -35,7 +35,7 @@ public final class SubjectTopic extends Topic {
     this.partition = partition;
   }
 
-  /** Offers counts. Returns whether they are news. */
+  /** Offers counts. Returns whether they are new. */
   public boolean offer(Tally tally, boolean exact) {
     while (true) {
       Counts known = newest.get();

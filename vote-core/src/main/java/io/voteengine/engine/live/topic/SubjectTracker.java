@@ -27,7 +27,7 @@ public class SubjectTracker extends Tracker {
     this.topic = topic;
     this.named = named;
     this.known = known;
-    // Who states a version has seen it as a page or a receipt said it: exact or not, it is known.
+    // A subscriber that names a version has it from a page or a receipt: it is known, exact or not.
     this.knownExact = known != null;
     this.reconciled = topic.lastReconciled();
     this.reconciledBefore = reconciled;
@@ -67,7 +67,7 @@ public class SubjectTracker extends Tracker {
     }
   }
 
-  /** Adds counts if they are news for the subscriber. */
+  /** Adds counts if they are new for the subscriber. */
   public final void collectCounts(SharedUpdate update, List<SharedUpdate> updates) {
     Counts counts = (Counts) update.update();
     Tally tally = counts.tally();

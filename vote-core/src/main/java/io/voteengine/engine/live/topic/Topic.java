@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Something that subscriptions watch. It has its watchers' trackers in an array, in which each
  * knows its place: 100,000 watchers of one topic come and go in constant time, and a topic with one
- * watcher is small. A topic without watchers retires; who comes later makes a new one.
+ * watcher is small. A topic without watchers retires; a later watcher creates a new one.
  *
  * <p>Locks are taken in this order: a subscription's interests, a topic, a subscription's queue.
  */

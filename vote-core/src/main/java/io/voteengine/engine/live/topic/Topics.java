@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is watched on this node, by what it is: a vote on what nobody watches costs one
- * look-up. Safe for use by many threads.
+ * Everything that is watched on this node, by what it is: a vote on a subject that is not watched
+ * costs one look-up. Safe for use by many threads.
  */
 public final class Topics {
   private final Map<SubjectId, SubjectTopic> subjects = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ public final class Topics {
     return subjects.isEmpty() && polls.isEmpty() && others.isEmpty();
   }
 
-  /** Returns the topic of a subject, a new one if nobody watches it. */
+  /** Returns the topic of a subject, a new one if it is not watched. */
   public SubjectTopic subject(SubjectId subject) {
     return subjects.computeIfAbsent(
         subject,

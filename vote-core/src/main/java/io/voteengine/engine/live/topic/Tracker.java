@@ -4,8 +4,8 @@ import io.voteengine.live.SharedUpdate;
 import java.util.List;
 
 /**
- * One subscription's interest in one topic, and what the subscription has got of it. Except for
- * {@link #index}, its state is guarded by the subscription's lock.
+ * One subscription's interest in one topic, and what the subscription has received of it. Except
+ * for {@link #index}, its state is guarded by the subscription's lock.
  */
 public abstract class Tracker {
   public final DirtySet subscription;
@@ -22,7 +22,7 @@ public abstract class Tracker {
 
   public abstract Topic topic();
 
-  /** Adds the updates that the subscription lacks, and counts them as got. */
+  /** Adds the updates that the subscription does not have, and counts them as received. */
   public abstract void collect(List<SharedUpdate> updates);
 
   /** Takes back the last {@link #collect}: its updates did not arrive. */

@@ -1,4 +1,4 @@
-/** What is watched on this node, and what each subscription has got of it. Not exported. */
+/** What is watched on this node, and what each subscription has received. Not exported. */
 @NullMarked
 package io.voteengine.engine.live.topic;
 

@@ -147,6 +147,29 @@ public abstract class LedgerRankingContract extends LedgerCase {
     }
   }
 
+  /**
+   * Otherwise old counts would look newer than those that readers have seen in the epoch before.
+   */
+  @Test
+  void rankedCountsKeepTheEpochInWhichTheyWereRanked() {
+    votes(A, 1, UP, NOON);
+    flush();
+    assertThat(ranked(Ranking.SCORE, 10)).containsExactly(new RankedSubject(A, tally(1, 1), 1));
+    Term next = new Term(0, 2, "s2");
+    FakeJournal lost = new FakeJournal(next);
+    lost.load(A, 1, 0, 1);
+    assertThat(ledger.recover(new Term(0, 1, "s1"), List.of(), next)).isTrue();
+    lost.vote(A, VoterId.of("late"), UP, NOON + 9, RequestId.named("late"));
+    flush(lost);
+    assertThat(ledger.records().top("posts", Ranking.SCORE, 10))
+        .containsExactly(new RankedSubject(A, tally(1, 1), 1));
+    assertThat(ranked(Ranking.SCORE, 10)).containsExactly(new RankedSubject(A, tally(2, 2), 2));
+  }
+
+  private static Tally tally(long epoch, long votes) {
+    return new Tally(votes, 0, epoch, votes);
+  }
+
   @Test
   void anyNodeRanksWhatAnotherHasCommitted() {
     votes(A, 1, UP, NOON);

@@ -87,7 +87,7 @@ public final class DirectVotes {
                     (one, other) -> one));
   }
 
-  /** A ballot poll that was defined a moment ago may have all its votes elsewhere. */
+  /** A ballot poll that was defined a moment ago may have all its votes in another partition. */
   private static Optional<PollSnapshot> find(
       Transaction tx, String poll, int partition, int partitions) {
     return PollTable.findForCasts(tx.handle(), poll)

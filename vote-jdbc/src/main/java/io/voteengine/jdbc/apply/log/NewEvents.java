@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells events that are new from those that the ledger has taken before. An event is named by its
- * numbers and its request: a server that lost its tail gives the same numbers to other votes.
+ * Separates new events from those that the ledger already has. An event is named by its numbers and
+ * its request: a server that lost its tail gives the same numbers to other votes.
  */
 public final class NewEvents {
   private NewEvents() {}

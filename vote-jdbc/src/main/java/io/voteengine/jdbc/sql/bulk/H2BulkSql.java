@@ -70,14 +70,16 @@ public record H2BulkSql() implements BulkSql {
   public String rankTallies() {
     return """
         MERGE INTO vote_ranking r USING (
-          SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+          SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
           FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id) JOIN vote_tally t ON t.id = k.id
+            JOIN vote_partition p ON p.part = t.part
         ) k ON r.tally = k.id
         WHEN MATCHED THEN
-          UPDATE SET up = k.up, down = k.down, version = k.version, first_at = k.first_at
+          UPDATE SET up = k.up, down = k.down, version = k.version, epoch = k.epoch,
+            first_at = k.first_at
         WHEN NOT MATCHED THEN
-          INSERT (tally, part, poll, subject, up, down, version, first_at)
-          VALUES (k.id, k.part, k.poll, k.subject, k.up, k.down, k.version, k.first_at)
+          INSERT (tally, part, poll, subject, up, down, version, epoch, first_at)
+          VALUES (k.id, k.part, k.poll, k.subject, k.up, k.down, k.version, k.epoch, k.first_at)
         """;
   }
 

@@ -83,11 +83,12 @@ public record MySqlBulkSql() implements BulkSql {
   @Override
   public String rankTallies() {
     return """
-        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
-        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
+        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
         FROM %s STRAIGHT_JOIN vote_tally t ON t.id = k.id
+        STRAIGHT_JOIN vote_partition p ON p.part = t.part
         ON DUPLICATE KEY UPDATE
-          up = t.up, down = t.down, version = t.version, first_at = t.first_at
+          up = t.up, down = t.down, version = t.version, epoch = p.epoch, first_at = t.first_at
         """
         .formatted(rows("id BIGINT"));
   }

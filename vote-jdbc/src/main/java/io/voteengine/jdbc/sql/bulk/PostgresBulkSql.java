@@ -60,12 +60,13 @@ public record PostgresBulkSql() implements BulkSql {
   @Override
   public String rankTallies() {
     return """
-        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, first_at)
-        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, t.first_at
+        INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
+        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
         FROM unnest(?::bigint[]) AS k (id) JOIN vote_tally t ON t.id = k.id
+          JOIN vote_partition p ON p.part = t.part
         ON CONFLICT (tally) DO UPDATE
         SET up = excluded.up, down = excluded.down, version = excluded.version,
-            first_at = excluded.first_at
+            epoch = excluded.epoch, first_at = excluded.first_at
         """;
   }
 
