@@ -1,5 +1,7 @@
 package io.voteengine.jdbc.apply;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.apply.log.LoggedRequests;
@@ -51,12 +53,13 @@ public final class BatchWriter {
   }
 
   /**
-   * Writes the events of several partitions.
+   * Writes the events of several partitions, and puts those into quarantine that can be named.
    *
-   * @return the subjects that differ from what the events say
-   * @throws RefusedDataException when the database refuses any of them
+   * @return the result of each partition
+   * @throws RefusedDataException when the database refuses any of the others
    */
-  static Set<SubjectId> write(Transaction tx, List<PartitionBatch> batches) throws SQLException {
+  static Map<Integer, WriteResult> write(Transaction tx, List<PartitionBatch> batches)
+      throws SQLException {
     List<VoteEvent> events = new ArrayList<>();
     Map<SubjectId, Integer> partitions = new HashMap<>();
     for (PartitionBatch batch : batches) {
@@ -71,10 +74,24 @@ public final class BatchWriter {
     if (!events.isEmpty()) {
       writer.write();
     }
-    for (RefusedDataException refusal : writer.refused.values()) {
-      throw refusal;
+    Map<Integer, WriteResult> results = new HashMap<>();
+    for (PartitionBatch batch : batches) {
+      results.put(batch.partition(), writer.result(batch));
     }
-    return writer.drifted;
+    return results;
+  }
+
+  private WriteResult result(PartitionBatch batch) {
+    Map<VoteEvent, RefusedDataException> its = new HashMap<>(refused);
+    if (!its.isEmpty()) {
+      its.keySet().retainAll(Set.copyOf(batch.events()));
+    }
+    return new WriteResult(
+        batch.events().stream()
+            .map(VoteEvent::subject)
+            .filter(drifted::contains)
+            .collect(toSet()),
+        QuarantineTable.add(tx, batch.partition(), its));
   }
 
   private void write() throws SQLException {

@@ -1,7 +1,5 @@
 package io.voteengine.jdbc.apply;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.log.NewEvents;
 import io.voteengine.jdbc.apply.quarantine.QuarantinedVotes;
@@ -57,7 +55,7 @@ public final class LedgerWrites {
    * Applies batches of several partitions, each as {@link #apply} does.
    *
    * @return what became of each, by partition
-   * @throws RefusedDataException when the database refuses any of the events
+   * @throws RefusedDataException when the database refuses events and cannot name them
    */
   static Map<Integer, ApplyResult> applyAll(Transaction tx, List<JournalBatch> batches)
       throws SQLException {
@@ -73,15 +71,11 @@ public final class LedgerWrites {
       CloseMarkerTable.record(tx, batch.partition(), only(CloseEvent.class, batch.events()));
       votes.add(new PartitionBatch(batch.partition(), only(VoteEvent.class, batch.events())));
     }
-    Set<SubjectId> drifted = BatchWriter.write(tx, votes);
-    for (PartitionBatch batch : votes) {
-      Set<SubjectId> its =
-          batch.events().stream()
-              .map(VoteEvent::subject)
-              .filter(drifted::contains)
-              .collect(toSet());
-      results.put(batch.partition(), new ApplyResult.Applied(its, Map.of()));
-    }
+    BatchWriter.write(tx, votes)
+        .forEach(
+            (partition, written) ->
+                results.put(
+                    partition, new ApplyResult.Applied(written.drifted(), written.quarantined())));
     return results;
   }
 

@@ -17,7 +17,6 @@ import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.moderation.VoteSelection;
 import io.voteengine.poll.HeldChoice;
 import io.voteengine.poll.PollException;
-import io.voteengine.poll.VoteBudget.WhenSpent;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.CastReply.Accepted;
@@ -34,44 +33,18 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.RevisedVotes;
 import io.voteengine.spi.ledger.StaleSubject;
-import io.voteengine.spi.rules.SubjectPlaces;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.LedgerCase;
+import io.voteengine.tck.ledger.BallotCase;
 import io.voteengine.tck.testing.Vote;
 import io.voteengine.tck.testing.Waiting;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Ballot polls: the ledger keeps every voter within the budget, by its own rows. */
-public abstract class LedgerBallotContract extends LedgerCase {
-  private static final Poll LOGOS = Poll.named(inPartition0("logos")).votesPerVoter(1);
-  private static final Poll JAMS =
-      Poll.named(inPartition0("jams")).votesPerVoter(2, WhenSpent.MOVE);
-  private static final SubjectId CAT = SubjectId.of(LOGOS.name(), "cat");
-  private static final SubjectId DOG = SubjectId.of(LOGOS.name(), "dog");
-  private static final SubjectId ONE = SubjectId.of(JAMS.name(), "1");
-  private static final SubjectId TWO = SubjectId.of(JAMS.name(), "2");
-  private static final SubjectId THREE = SubjectId.of(JAMS.name(), "3");
-
+public abstract class LedgerBallotContract extends BallotCase {
   protected LedgerBallotContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  private static String inPartition0(String name) {
-    return IntStream.range(0, 1_000)
-        .mapToObj(i -> name + i)
-        .filter(poll -> SubjectPlaces.ofBallots(poll, PARTITIONS) == 0)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @BeforeEach
-  void recordPolls() {
-    ledger.polls().define(LOGOS);
-    ledger.polls().define(JAMS);
   }
 
   private Applied applied() {
@@ -80,19 +53,6 @@ public abstract class LedgerBallotContract extends LedgerCase {
 
   private Choice chosen(SubjectId subject, VoterId voter) {
     return ledger.votes(0, List.of(new VoteKey(subject, voter))).value().get(0).choice();
-  }
-
-  private List<SubjectId> held(Poll poll, VoterId voter) {
-    HeldVotes held = ledger.held(0, List.of(new VoterInPoll(poll.name(), voter))).value().get(0);
-    return held.votes().stream().map(VoteSnapshot::subject).sorted().toList();
-  }
-
-  private CastReply cast(CastCommand vote) {
-    return ledger.cast(0, List.of(vote), Deadline.in(Waiting.AMPLE)).get(0);
-  }
-
-  private Accepted accepted(CastCommand vote) {
-    return (Accepted) cast(vote);
   }
 
   private List<QuarantinedVote> quarantine() {

@@ -7,77 +7,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Poll;
-import io.voteengine.SubjectId;
-import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.VoteBudget.WhenSpent;
-import io.voteengine.spi.CastCommand;
-import io.voteengine.spi.CastReply;
-import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.CastReply.Declined;
-import io.voteengine.spi.Deadline;
-import io.voteengine.spi.HeldVotes;
 import io.voteengine.spi.PollSnapshot;
-import io.voteengine.spi.VoteSnapshot;
-import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.ledger.LedgerBackups;
-import io.voteengine.spi.rules.SubjectPlaces;
 import io.voteengine.tck.VoteLedgerContract;
-import io.voteengine.tck.ledger.LedgerCase;
+import io.voteengine.tck.ledger.BallotCase;
 import io.voteengine.tck.testing.Vote;
-import io.voteengine.tck.testing.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Ballot polls in a ledger of one database: backups, files, and a lower budget. */
-public abstract class LedgerBallotBackupContract extends LedgerCase {
-  private static final Poll LOGOS = Poll.named(inPartition0("logos")).votesPerVoter(1);
-  private static final Poll JAMS =
-      Poll.named(inPartition0("jams")).votesPerVoter(2, WhenSpent.MOVE);
-  private static final SubjectId CAT = SubjectId.of(LOGOS.name(), "cat");
-  private static final SubjectId DOG = SubjectId.of(LOGOS.name(), "dog");
-  private static final SubjectId ONE = SubjectId.of(JAMS.name(), "1");
-  private static final SubjectId TWO = SubjectId.of(JAMS.name(), "2");
-  private static final SubjectId THREE = SubjectId.of(JAMS.name(), "3");
-
+public abstract class LedgerBallotBackupContract extends BallotCase {
   protected LedgerBallotBackupContract(VoteLedgerContract suite) {
     super(suite);
-  }
-
-  private static String inPartition0(String name) {
-    return IntStream.range(0, 1_000)
-        .mapToObj(i -> name + i)
-        .filter(poll -> SubjectPlaces.ofBallots(poll, PARTITIONS) == 0)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @BeforeEach
-  void recordPolls() {
-    ledger.polls().define(LOGOS);
-    ledger.polls().define(JAMS);
-  }
-
-  private List<SubjectId> held(Poll poll, VoterId voter) {
-    HeldVotes held = ledger.held(0, List.of(new VoterInPoll(poll.name(), voter))).value().get(0);
-    return held.votes().stream().map(VoteSnapshot::subject).sorted().toList();
-  }
-
-  private CastReply cast(CastCommand vote) {
-    return ledger.cast(0, List.of(vote), Deadline.in(Waiting.AMPLE)).get(0);
-  }
-
-  private Accepted accepted(CastCommand vote) {
-    return (Accepted) cast(vote);
   }
 
   private void change(Poll poll) {
