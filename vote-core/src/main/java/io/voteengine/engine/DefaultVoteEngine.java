@@ -392,7 +392,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public void close() {
-    live.close();
-    lifecycle.close(casting.confirmations);
+    live.end();
+    lifecycle.close(casting.confirmations, live::close);
   }
 }

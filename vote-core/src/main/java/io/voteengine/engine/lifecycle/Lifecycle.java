@@ -153,8 +153,12 @@ public final class Lifecycle {
     return answer.whenComplete((value, failure) -> leave());
   }
 
-  /** Closes the engine. Concurrent callers block until the first one has finished. */
-  public synchronized void close(Confirmations confirmations) {
+  /**
+   * Closes the engine. Concurrent callers block until the first one has finished.
+   *
+   * @param lastMessages sends the last messages to other nodes, once no more votes come
+   */
+  public synchronized void close(Confirmations confirmations, Runnable lastMessages) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -168,6 +172,7 @@ public final class Lifecycle {
     quietly("drain", () -> drained.set(settle(confirmations.open(), deadline)));
     quietly("close the reconciler", reconciler::close);
     confirmations.close();
+    quietly("send the last messages", lastMessages);
     sayWhatIsLeft(confirmations, drained.get());
     listeners.close(deadline);
     endThreads();

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final HintReceiver receiver;
   private final boolean wantsNames;
   private volatile boolean closed;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   /**
    * @param owed whether this engine has acknowledged a vote that the ledger is not known to have
@@ -307,18 +309,30 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     hints.send(partition, new Hint.Unsure(partition));
   }
 
-  /** Ends all subscriptions with a message, and the threads. Repeated calls do nothing. */
-  public void close() {
+  /** Ends all subscriptions with a message, and accepts no others. Repeated calls do nothing. */
+  public void end() {
     synchronized (delivery) {
       if (closed) {
         return;
       }
       closed = true;
     }
+    delivery.close();
+  }
+
+  /**
+   * Ends all subscriptions and the threads, and sends to other nodes what has changed since the
+   * last tick: their caches have nothing else to learn it from. Repeated calls do nothing.
+   */
+  public void close() {
+    end();
+    if (!left.compareAndSet(false, true)) {
+      return;
+    }
+    ticker.stop();
+    hints.run();
     if (ear.close()) {
       hints.close();
     }
-    ticker.stop();
-    delivery.close();
   }
 }

@@ -87,10 +87,7 @@ public final class BatchWriter {
       its.keySet().retainAll(Set.copyOf(batch.events()));
     }
     return new WriteResult(
-        batch.events().stream()
-            .map(VoteEvent::subject)
-            .filter(drifted::contains)
-            .collect(toSet()),
+        batch.events().stream().map(VoteEvent::subject).filter(drifted::contains).collect(toSet()),
         QuarantineTable.add(tx, batch.partition(), its));
   }
 

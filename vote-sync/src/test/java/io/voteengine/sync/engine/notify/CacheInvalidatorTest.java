@@ -98,6 +98,22 @@ class CacheInvalidatorTest {
   }
 
   @Test
+  void voteOfANodeThatClosesAtOnceIsReported() {
+    // Until the other node knows that this one wants to be informed.
+    await()
+        .atMost(AMPLE)
+        .until(
+            () -> {
+              other.toggle(ADA, POST, Choice.UP);
+              return told.contains(POST);
+            });
+    SubjectId last = SubjectId.of("posts", "last");
+    other.cast(ADA, last, Choice.UP);
+    other.close();
+    await().atMost(AMPLE).until(() -> told.contains(last));
+  }
+
+  @Test
   void votesAreToldWhenTheyAreCastAndWhenTheyAreCommitted() {
     voteAndSettle();
   }
