@@ -12,6 +12,7 @@ import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
 import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
+import io.voteengine.result.Results;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import java.time.Duration;
@@ -78,6 +79,13 @@ public interface VoteEngine extends AutoCloseable {
    * @return never null
    */
   Backups backups();
+
+  /**
+   * Returns the results of polls: finalization, final counts, proofs.
+   *
+   * @return never null
+   */
+  Results results();
 
   /**
    * Returns the live counts: subscriptions to what changes, on this node and on the others.

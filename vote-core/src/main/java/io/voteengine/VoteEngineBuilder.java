@@ -6,6 +6,7 @@ import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.metrics.CastObserver;
+import io.voteengine.result.ResultOptions;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -40,6 +41,7 @@ public final class VoteEngineBuilder {
   private @Nullable CacheInvalidator cacheInvalidator;
   private Duration debounce = DEBOUNCE;
   private LiveOptions live = LiveOptions.defaults();
+  private ResultOptions results = ResultOptions.defaults();
   private @Nullable CastObserver castObserver;
 
   private boolean built;
@@ -252,6 +254,18 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Sets the options of results: the key that signs them, the order of equal scores, and what the
+   * host does when a poll is sealed.
+   *
+   * @param options the options, the same on every node
+   * @return this builder
+   */
+  public VoteEngineBuilder results(ResultOptions options) {
+    this.results = Objects.requireNonNull(options, "results");
+    return this;
+  }
+
+  /**
    * Sets the options of live counts.
    *
    * @param options {@link LiveOptions#defaults()} by default
@@ -317,6 +331,7 @@ public final class VoteEngineBuilder {
             cacheInvalidator,
             debounce,
             live,
+            results,
             castObserver));
   }
 

@@ -30,6 +30,8 @@ import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
+import io.voteengine.engine.result.EngineResults;
+import io.voteengine.engine.result.ResultHooks;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
@@ -41,6 +43,8 @@ import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
 import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
+import io.voteengine.result.ResultOptions;
+import io.voteengine.result.Results;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
@@ -86,6 +90,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
+  private final Results results;
   private final PendingReader pending;
   private final HealthCheck health;
   private final EngineLive live;
@@ -144,6 +149,7 @@ public final class DefaultVoteEngine implements VoteEngine {
         new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
+    this.results = new EngineResults(ledger, reconciler, lifecycle, options.results());
     this.live =
         new EngineLive(
             options,
@@ -163,7 +169,7 @@ public final class DefaultVoteEngine implements VoteEngine {
       options.store().open(options.partitions(), options.ledger().identity());
       engine = new DefaultVoteEngine(options);
       engine.lifecycle.listeners.start();
-      engine.start(options.reconciler());
+      engine.start(options.reconciler(), options.results());
       engine.logStart(options, Duration.ofNanos(System.nanoTime() - began));
       return engine;
     } catch (RuntimeException | Error e) {
@@ -177,11 +183,15 @@ public final class DefaultVoteEngine implements VoteEngine {
     }
   }
 
-  private void start(VoteReconciler reconciler) {
+  private void start(VoteReconciler reconciler, ResultOptions results) {
     reconciler.start(
         store,
         ledger,
-        new ReconcilerEvents(casting.confirmations, lifecycle.listeners, lifecycle.counters));
+        new ReconcilerEvents(
+            casting.confirmations,
+            lifecycle.listeners,
+            lifecycle.counters,
+            new ResultHooks(results, casting::hasUnderWay)));
     try {
       WarmUp.run(casting, loader, terms);
       lifecycle.counters.casts.forget();
@@ -235,6 +245,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Backups backups() {
     return backups;
+  }
+
+  @Override
+  public Results results() {
+    return results;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.metrics.CastObserver;
+import io.voteengine.result.ResultOptions;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
@@ -35,4 +36,5 @@ public record EngineOptions(
     @Nullable CacheInvalidator cacheInvalidator,
     Duration debounce,
     LiveOptions live,
+    ResultOptions results,
     @Nullable CastObserver castObserver) {}

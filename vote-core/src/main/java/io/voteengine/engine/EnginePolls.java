@@ -13,6 +13,7 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.util.IdRules;
+import io.voteengine.util.Reasons;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Polls are recorded in the ledger; the store loads them from there when a vote needs them. */
 final class EnginePolls implements Polls {
   private static final Logger log = LoggerFactory.getLogger(EnginePolls.class);
-
-  private static final int LONGEST_REASON = 500;
 
   private final LedgerPolls ledger;
   private final VoteReconciler reconciler;
@@ -176,17 +175,7 @@ final class EnginePolls implements Polls {
 
   private static void check(String by, String why) {
     IdRules.check("by", by);
-    Objects.requireNonNull(why, "why");
-    if (why.isBlank() || why.length() > LONGEST_REASON) {
-      throw new IllegalArgumentException("why must have 1 to 500 characters: " + why.length());
-    }
-    if (why.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
-      throw new IllegalArgumentException("why must be well-formed, without control characters");
-    }
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    Reasons.check("why", why);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.voteengine.Tally;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoterId;
+import io.voteengine.result.Finalization;
 import java.time.Instant;
 import java.util.Set;
 
@@ -153,4 +154,12 @@ public sealed interface EngineEvent {
    * @param partition number of the partition
    */
   record PartitionRestored(int partition) implements EngineEvent {}
+
+  /**
+   * This engine has sealed a poll: its result is final. Other nodes do not report it; see {@link
+   * io.voteengine.result.ResultOptions#onSealed} for a call that is certain.
+   *
+   * @param result the finalization
+   */
+  record PollSealed(Finalization result) implements EngineEvent {}
 }

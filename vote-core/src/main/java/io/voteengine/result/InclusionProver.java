@@ -58,6 +58,40 @@ public final class InclusionProver {
   }
 
   /**
+   * Returns the prover that {@link #toBytes} wrote, without reading the leaves again.
+   *
+   * @param bytes the hashes of its blocks
+   * @param size the number of leaves
+   * @return the prover
+   * @throws IllegalArgumentException when these are not the hashes of so many leaves
+   */
+  public static InclusionProver of(byte[] bytes, long size) {
+    long blocks = (size + BLOCK - 1) / BLOCK;
+    if (size < 0 || bytes.length != blocks * TreeHash.BYTES) {
+      throw new IllegalArgumentException(
+          "A tree of " + size + " leaves has not " + bytes.length + " bytes of hashes");
+    }
+    List<byte[]> hashes = new ArrayList<>();
+    for (int at = 0; at < bytes.length; at += TreeHash.BYTES) {
+      hashes.add(Arrays.copyOfRange(bytes, at, at + TreeHash.BYTES));
+    }
+    return new InclusionProver(hashes, size);
+  }
+
+  /**
+   * Returns the hashes that it keeps, to be stored with the tree's size.
+   *
+   * @return a new array: 32 bytes for every 1,024 leaves
+   */
+  public byte[] toBytes() {
+    byte[] bytes = new byte[blocks.size() * TreeHash.BYTES];
+    for (int i = 0; i < blocks.size(); i++) {
+      System.arraycopy(blocks.get(i), 0, bytes, i * TreeHash.BYTES, TreeHash.BYTES);
+    }
+    return bytes;
+  }
+
+  /**
    * Returns the number of leaves.
    *
    * @return 0 or more

@@ -13,11 +13,13 @@ import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.LedgerBackups;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerLeases;
 import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
+import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.util.List;
@@ -305,6 +307,25 @@ public interface VoteLedger extends AutoCloseable {
    *     of its backups
    */
   default Optional<LedgerBackups> backups() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what finalizations of polls record.
+   *
+   * @return empty, as by default, where this ledger seals no polls: then they stay closed, and the
+   *     engine refuses every call of its results
+   */
+  default Optional<LedgerFinalizations> finalizations() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the results of sealed polls.
+   *
+   * @return empty, as by default, where {@link #finalizations} is
+   */
+  default Optional<LedgerResults> results() {
     return Optional.empty();
   }
 

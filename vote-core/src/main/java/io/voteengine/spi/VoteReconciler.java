@@ -4,6 +4,8 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.metrics.EngineMeter;
+import io.voteengine.result.Finalization;
+import io.voteengine.result.FinalizationException;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
@@ -86,6 +88,21 @@ public interface VoteReconciler extends AutoCloseable {
    */
   default List<EngineMeter> meters() {
     return List.of();
+  }
+
+  /**
+   * Finalizes a poll that is over, or continues its finalization, on the calling thread: waits until
+   * the ledger has every vote of it, takes a backup, seals it, and computes the root of its result.
+   * What was done before is not repeated, so that a second call changes nothing.
+   *
+   * @param poll name of the poll
+   * @return the finalization, {@linkplain Finalization#isComplete complete}
+   * @throws io.voteengine.poll.PollException when the poll is unknown or not over
+   * @throws FinalizationException when a phase failed; the message names it and says what to do
+   */
+  default Finalization finalizePoll(String poll) {
+    throw new FinalizationException(
+        "The reconciler of this engine finalizes no polls: " + this + ".", null);
   }
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */
@@ -182,6 +199,54 @@ public interface VoteReconciler extends AutoCloseable {
      * @param reply the ledger's answer
      */
     default void castInLedger(CastCommand vote, CastReply reply) {}
+
+    /**
+     * Returns whether votes of a poll are under way: acknowledged by this engine and not known to be
+     * in the ledger, or cast and not answered. Must not block.
+     *
+     * @param poll name of a poll that accepts no new votes
+     * @return false when no vote of the poll can come from this engine any more
+     */
+    default boolean hasUnderWay(String poll) {
+      return false;
+    }
+
+    /**
+     * Signs the root of a result with the host's key.
+     *
+     * @param poll name of the poll
+     * @param size number of leaves
+     * @param root the root's 32 bytes
+     * @return the signed checkpoint; null: the host has given no key
+     */
+    default @Nullable String sign(String poll, long size, byte[] root) {
+      return null;
+    }
+
+    /**
+     * Returns whether the host wants to be told of results by {@link #tell}.
+     *
+     * @return false by default
+     */
+    default boolean wantsResults() {
+      return false;
+    }
+
+    /**
+     * Tells the host about a sealed poll. Called at least once for each, by one node at a time, and
+     * again after a failure. May block.
+     *
+     * @param result the finalization, complete
+     * @throws Exception when the host must be told again
+     */
+    default void tell(Finalization result) throws Exception {}
+
+    /**
+     * Called when this reconciler has sealed a poll.
+     *
+     * @param result the finalization, complete
+     */
+    default void sealed(Finalization result) {}
 
     /**
      * Returns whether this listener needs to be notified of this partition, because votes wait for

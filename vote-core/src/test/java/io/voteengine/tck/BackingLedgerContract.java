@@ -5,9 +5,11 @@ import io.voteengine.tck.ledger.backup.LedgerBackupErasureContract;
 import io.voteengine.tck.ledger.backup.LedgerBallotBackupContract;
 import io.voteengine.tck.ledger.backup.LedgerFileContract;
 import io.voteengine.tck.ledger.backup.LedgerRestoreContract;
+import io.voteengine.tck.ledger.result.LedgerResultContract;
+import io.voteengine.tck.ledger.result.LedgerSealContract;
 import org.junit.jupiter.api.Nested;
 
-/** The same for a ledger that makes backups. */
+/** The same for a ledger that makes backups and seals polls. */
 public abstract class BackingLedgerContract extends VoteLedgerContract {
   @Nested
   class BackingUp extends LedgerBackupContract {
@@ -40,6 +42,20 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   @Nested
   class ErasingFromBackups extends LedgerBackupErasureContract {
     ErasingFromBackups() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Sealing extends LedgerSealContract {
+    Sealing() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Resulting extends LedgerResultContract {
+    Resulting() {
       super(BackingLedgerContract.this);
     }
   }

@@ -25,6 +25,8 @@ import io.voteengine.jdbc.query.JdbcRecords;
 import io.voteengine.jdbc.query.RankingRefresh;
 import io.voteengine.jdbc.query.RequestSearch;
 import io.voteengine.jdbc.query.StoreReads;
+import io.voteengine.jdbc.result.JdbcFinalizations;
+import io.voteengine.jdbc.result.JdbcResults;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.jdbc.upkeep.LogRetention;
@@ -46,11 +48,13 @@ import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.LedgerBackups;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerLeases;
 import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
+import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import io.voteengine.util.RunAll;
@@ -84,6 +88,8 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final LedgerRecords records;
   private final LedgerAdministration administration;
   private final JdbcBackups backups;
+  private final LedgerFinalizations finalizations;
+  private final LedgerResults results;
   private final LedgerLeases leases;
   private final VoteWrites writes;
   private final GroupCommit groups;
@@ -119,6 +125,8 @@ public final class JdbcVoteLedger implements VoteLedger {
     BackupStore shelf =
         new BackupStore(transactions, audits, this::openRange, backupRetention, removal);
     this.backups = new JdbcBackups(transactions, audits, writes, this::openRange, shelf, removal);
+    this.finalizations = new JdbcFinalizations(transactions, audits, this::openRange);
+    this.results = new JdbcResults(transactions, audits);
     this.administration =
         new JdbcAdministration(
             transactions,
@@ -348,6 +356,16 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public Optional<LedgerBackups> backups() {
     return Optional.of(backups);
+  }
+
+  @Override
+  public Optional<LedgerFinalizations> finalizations() {
+    return Optional.of(finalizations);
+  }
+
+  @Override
+  public Optional<LedgerResults> results() {
+    return Optional.of(results);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.voteengine.VoteException;
 import io.voteengine.metrics.EngineMeter;
 import io.voteengine.metrics.GaugeMeter;
 import io.voteengine.metrics.MeterId;
+import io.voteengine.result.Finalization;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.VoteKey;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code vote-healer} makes the store reload stale subjects
  *   <li>{@code vote-auditor} compares votes, ledger and store
  *   <li>{@code vote-ranker} brings the ledger's rankings up to date
+ *   <li>{@code vote-closing} says whether votes of closing polls are under way on this node
+ *   <li>{@code vote-finalizer} finalizes polls some time after their close
+ *   <li>{@code vote-results} tells the host about results, where it wants that
  *   <li>{@code vote-leases} renews this node's leases
  *   <li>{@code vote-watch} finds out what other nodes have flushed
  * </ul>
@@ -206,6 +210,15 @@ public final class Reconciler implements VoteReconciler {
   public List<SubjectId> audit(String poll) {
     RunningParts started = running;
     return started == null ? List.of() : started.audit(poll);
+  }
+
+  @Override
+  public Finalization finalizePoll(String poll) {
+    RunningParts started = running;
+    if (started == null) {
+      throw new IllegalStateException("This reconciler has not started; build its engine first.");
+    }
+    return started.finalizePoll(poll);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.voteengine.sync.flush.Evictor;
 import io.voteengine.sync.flush.ReconcilerOptions;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link Reconciler}. Not safe for use by many threads. */
 public final class ReconcilerBuilder {
@@ -20,6 +21,8 @@ public final class ReconcilerBuilder {
   private Duration evictAfter = Duration.ofHours(1);
   private Duration maintenance = Duration.ofHours(1);
   private Duration audit = Duration.ofDays(1);
+  private @Nullable Duration finalizeAfter = Duration.ofMinutes(5);
+  private Duration finalizeFor = Duration.ofSeconds(30);
   private boolean degrades = true;
 
   ReconcilerBuilder() {}
@@ -186,6 +189,34 @@ public final class ReconcilerBuilder {
   }
 
   /**
+   * Sets how long after its close a poll is finalized: backed up, sealed, and its result computed. By
+   * then clocks that disagree and imports that are late should be done. Without threads, and for
+   * polls that were over already when they were recorded, this happens on request only.
+   *
+   * @param grace zero or more; 5 minutes by default; null: on request only
+   * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
+   */
+  public ReconcilerBuilder finalizeAfter(@Nullable Duration grace) {
+    require(grace == null || !grace.isNegative(), "finalizeAfter", String.valueOf(grace));
+    this.finalizeAfter = grace;
+    return this;
+  }
+
+  /**
+   * Sets how long one attempt to finalize a poll waits until every partition and every live node has
+   * nothing of it under way. After that the attempt fails, and what it has done stays.
+   *
+   * @param patience more than zero; 30 s by default
+   * @return this builder
+   * @throws IllegalArgumentException when it is out of range; the message names it
+   */
+  public ReconcilerBuilder finalizeWithin(Duration patience) {
+    this.finalizeFor = positive("finalizeWithin", patience);
+    return this;
+  }
+
+  /**
    * Builds the reconciler. The engine starts it.
    *
    * @return a reconciler for one engine
@@ -203,6 +234,8 @@ public final class ReconcilerBuilder {
             evictAfter,
             maintenance,
             audit,
+            finalizeAfter,
+            finalizeFor,
             degrades));
   }
 

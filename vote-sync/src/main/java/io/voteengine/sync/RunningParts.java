@@ -5,7 +5,10 @@ import io.voteengine.VoteException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.result.Finalization;
+import io.voteengine.result.FinalizationException;
 import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.sync.audit.AuditLoop;
 import io.voteengine.sync.audit.Auditor;
 import io.voteengine.sync.degraded.DegradableServer;
@@ -20,6 +23,8 @@ import io.voteengine.sync.flush.ReconcilerOptions;
 import io.voteengine.sync.heal.Healer;
 import io.voteengine.sync.nodes.Leases;
 import io.voteengine.sync.nodes.Node;
+import io.voteengine.sync.result.FinalizationTasks;
+import io.voteengine.sync.result.Finalizer;
 import io.voteengine.sync.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +56,8 @@ final class RunningParts {
   private final Auditor auditor;
   private final @Nullable Node node;
   private final BackgroundTasks background;
+  private final @Nullable Finalizer finalizer;
+  private final @Nullable FinalizationTasks finalizing;
   private final DaemonThreads threads = new DaemonThreads();
 
   private RunningParts(
@@ -101,6 +108,36 @@ final class RunningParts {
             ledger::refreshRankings,
             options,
             events);
+    LedgerFinalizations finalizations = ledger.finalizations().orElse(null);
+    this.finalizer =
+        finalizations == null
+            ? null
+            : new Finalizer(
+                store,
+                ledger,
+                finalizations,
+                listener,
+                this::drain,
+                this::audit,
+                leases.node(),
+                options.storeTimeout(),
+                options.finalizeFor());
+    this.finalizing =
+        finalizations == null || finalizer == null
+            ? null
+            : new FinalizationTasks(
+                ledger, finalizations, finalizer, listener, leases.node(), options, events);
+  }
+
+  Finalization finalizePoll(String poll) {
+    if (finalizer == null) {
+      throw new FinalizationException(
+          "The ledger seals no polls: "
+              + ledger
+              + ". Several ledgers behind one (PartitionedVoteLedger) cannot seal a poll together.",
+          null);
+    }
+    return finalizer.run(poll);
   }
 
   /**
@@ -122,6 +159,9 @@ final class RunningParts {
     if (started.node != null) {
       started.node.start(started.threads::start);
       started.background.start(started.threads);
+      if (started.finalizing != null) {
+        started.finalizing.start(started.threads);
+      }
     }
     return started;
   }
@@ -201,6 +241,9 @@ final class RunningParts {
       node.stop();
     }
     background.stop();
+    if (finalizing != null) {
+      finalizing.stop();
+    }
     auditor.stop();
   }
 

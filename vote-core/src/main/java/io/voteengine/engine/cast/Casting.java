@@ -100,6 +100,12 @@ public final class Casting {
             lifecycle.counters.casts);
   }
 
+  /** Returns whether votes of a poll are under way: not answered, or not known to be durable. */
+  public boolean hasUnderWay(String poll) {
+    // In this order: a vote is kept before its turn ends.
+    return turns.hasAny(poll) || confirmations.hasOpen(poll);
+  }
+
   /** Returns the id of a request: its own or a new one. */
   public RequestId idOf(VoteRequest request) {
     RequestId given = request.requestId();

@@ -65,6 +65,11 @@ public final class VoterTurns {
         : waitFor(earlier.end(), key, turn, deadline, call);
   }
 
+  /** Returns whether a call of a poll is under way or waits for its turn. */
+  boolean hasAny(String poll) {
+    return last.keySet().stream().anyMatch(key -> key.subject().poll().equals(poll));
+  }
+
   private static Turn next(@Nullable Turn earlier, AtomicReference<@Nullable Turn> before) {
     before.set(earlier);
     if (earlier == null) {

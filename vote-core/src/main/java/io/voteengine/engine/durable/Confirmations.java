@@ -146,6 +146,12 @@ public final class Confirmations implements OwedVotes {
     return unconfirmed.all().stream().map(Unconfirmed.Entry::durable).toList();
   }
 
+  /** Returns whether votes of a poll were acknowledged and are not known to be there. */
+  public boolean hasOpen(String poll) {
+    return unconfirmed.all().stream()
+        .anyMatch(entry -> entry.command().subject().poll().equals(poll));
+  }
+
   /** Returns those of a poll. */
   public List<Unconfirmed.Entry> of(String poll) {
     return unconfirmed.all().stream()

@@ -3,7 +3,9 @@ package io.voteengine.engine.durable;
 import io.voteengine.SubjectId;
 import io.voteengine.engine.health.Counters;
 import io.voteengine.engine.notify.Listeners;
+import io.voteengine.engine.result.ResultHooks;
 import io.voteengine.listener.EngineEvent;
+import io.voteengine.result.Finalization;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.VoteKey;
@@ -22,11 +24,14 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   private final Confirmations confirmations;
   private final Listeners listeners;
   private final Counters counters;
+  private final ResultHooks results;
 
-  public ReconcilerEvents(Confirmations confirmations, Listeners listeners, Counters counters) {
+  public ReconcilerEvents(
+      Confirmations confirmations, Listeners listeners, Counters counters, ResultHooks results) {
     this.confirmations = confirmations;
     this.listeners = listeners;
     this.counters = counters;
+    this.results = results;
   }
 
   @Override
@@ -52,6 +57,32 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   @Override
   public boolean awaits(int partition) {
     return confirmations.awaits(partition);
+  }
+
+  @Override
+  public boolean hasUnderWay(String poll) {
+    return results.hasUnderWay(poll);
+  }
+
+  @Override
+  public @Nullable String sign(String poll, long size, byte[] root) {
+    return results.sign(poll, size, root);
+  }
+
+  @Override
+  public boolean wantsResults() {
+    return results.wantsResults();
+  }
+
+  @Override
+  public void tell(Finalization result) throws Exception {
+    results.tell(result);
+  }
+
+  @Override
+  public void sealed(Finalization result) {
+    listeners.everythingChanged();
+    listeners.report(new EngineEvent.PollSealed(result));
   }
 
   @Override

@@ -15,7 +15,7 @@ final class BackedUpPoll {
 
   /** Records the poll by the backup's rules if it is not recorded. */
   static PollSnapshot record(Transaction tx, Backup backup) {
-    PollSnapshot recorded = PollTable.create(tx.handle(), backup.poll());
+    PollSnapshot recorded = PollTable.create(tx, backup.poll());
     refuseOtherRules(tx, backup.poll(), recorded.poll());
     refuseSealed(recorded);
     return recorded;

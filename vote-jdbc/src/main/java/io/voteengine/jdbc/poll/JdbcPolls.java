@@ -23,7 +23,7 @@ public final class JdbcPolls implements LedgerPolls {
 
   @Override
   public PollSnapshot define(Poll poll) {
-    return transactions.write("record a poll", tx -> PollTable.create(tx.handle(), poll));
+    return transactions.write("record a poll", tx -> PollTable.create(tx, poll));
   }
 
   @Override
@@ -117,7 +117,7 @@ public final class JdbcPolls implements LedgerPolls {
     transactions.write(
         "change a poll",
         tx -> {
-          PollTable.create(tx.handle(), poll.poll());
+          PollTable.create(tx, poll.poll());
           PollTable.lock(tx.handle(), poll.poll().name());
           PollSnapshot recorded = recorded(tx, poll.poll().name());
           boolean over = recorded.over() || poll.over();

@@ -1,6 +1,7 @@
 package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.Columns;
 import io.voteengine.spi.PollSnapshot;
@@ -18,17 +19,20 @@ public final class PollTable {
   private PollTable() {}
 
   /** Records the poll unless one of that name is recorded, and returns the recorded one. */
-  public static PollSnapshot create(Handle handle, Poll poll) {
-    return find(handle, poll.name())
+  public static PollSnapshot create(Transaction tx, Poll poll) {
+    return find(tx.handle(), poll.name())
         .orElseGet(
             () -> {
               // Two nodes that do this at once collide on the key; the refused one runs again.
-              handle.execute(
-                  "INSERT INTO vote_poll (name, rules, state) VALUES (?, ?, ?)",
-                  poll.name(),
-                  PollRules.write(poll),
-                  PollSnapshot.State.OPEN.name());
-              return new PollSnapshot(poll, PollSnapshot.State.OPEN);
+              PollSnapshot created = new PollSnapshot(poll, PollSnapshot.State.OPEN);
+              tx.handle()
+                  .execute(
+                      "INSERT INTO vote_poll (name, rules, state, was_over) VALUES (?, ?, ?, ?)",
+                      poll.name(),
+                      PollRules.write(poll),
+                      created.state().name(),
+                      created.isOverAt(ColumnValues.wallClock(tx)));
+              return created;
             });
   }
 
@@ -66,6 +70,24 @@ public final class PollTable {
                 + tx.dialect().byCodePoint("name"))
         .map((rows, context) -> snapshot(rows))
         .list();
+  }
+
+  /**
+   * Returns the names of polls that are not closing or sealed, and whose close was at or before a
+   * moment in microseconds, unless they were over when they were recorded.
+   */
+  public static List<String> closedBy(Transaction tx, long moment) {
+    return tx
+        .handle()
+        .createQuery(
+            "SELECT name, rules, state, is_over, revision FROM vote_poll"
+                + " WHERE state = 'OPEN' AND was_over = FALSE")
+        .map((rows, context) -> snapshot(rows))
+        .list()
+        .stream()
+        .filter(poll -> poll.isOverAt(moment))
+        .map(poll -> poll.poll().name())
+        .toList();
   }
 
   /** Returns those of the polls that are sealed, or are ballot polls. */

@@ -15,7 +15,7 @@ import java.util.List;
  * subject, so that errors which cancel out are seen. When the audit log has forgotten a voter's
  * entries, or the vote is void, its row is counted in place of the entries.
  */
-final class PollAudit {
+public final class PollAudit {
   private static final int MOST_NAMED = 100;
   private static final int ROWS_AT_ONCE = 1_000;
 
@@ -69,7 +69,7 @@ final class PollAudit {
 
   private PollAudit() {}
 
-  static AuditReport of(Transaction tx, String poll) throws SQLException {
+  public static AuditReport of(Transaction tx, String poll) throws SQLException {
     PollAudit audit = new PollAudit();
     try (PreparedStatement statement = tx.connection().prepareStatement(SQL)) {
       statement.setFetchSize(ROWS_AT_ONCE);

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   rules    VARCHAR(500) NOT NULL,
   state    VARCHAR(16) NOT NULL,
   is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  was_over BOOLEAN DEFAULT FALSE NOT NULL,
   revision BIGINT DEFAULT 0 NOT NULL,
   locks    BIGINT DEFAULT 0 NOT NULL
 );
@@ -230,6 +231,75 @@ CREATE TABLE IF NOT EXISTS vote_restore (
   PRIMARY KEY (part, backup)
 );
 
+CREATE TABLE IF NOT EXISTS vote_result (
+  poll          VARCHAR(128) PRIMARY KEY,
+  begun_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  sealed_at     TIMESTAMP(6) WITH TIME ZONE,
+  closed_at     BIGINT NOT NULL,
+  opened_at     BIGINT,
+  subjects      BIGINT DEFAULT 0 NOT NULL,
+  up            BIGINT DEFAULT 0 NOT NULL,
+  down          BIGINT DEFAULT 0 NOT NULL,
+  excluded      VARCHAR(500) DEFAULT '' NOT NULL,
+  backup        UUID,
+  backup_digest VARCHAR(64),
+  secret        VARCHAR(64),
+  written       BIGINT DEFAULT 0 NOT NULL,
+  root          VARCHAR(64),
+  blocks        VARBINARY,
+  checkpoint    VARCHAR(2000),
+  told_at       TIMESTAMP(6) WITH TIME ZONE,
+  cleared_at    TIMESTAMP(6) WITH TIME ZONE,
+  runner        UUID,
+  runner_until  TIMESTAMP(6) WITH TIME ZONE
+);
+
+CREATE TABLE IF NOT EXISTS vote_result_phase (
+  poll     VARCHAR(128) NOT NULL,
+  phase    VARCHAR(16) NOT NULL,
+  attempts INTEGER NOT NULL,
+  begun_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  ended_at TIMESTAMP(6) WITH TIME ZONE,
+  failure  VARCHAR(1000),
+  PRIMARY KEY (poll, phase)
+);
+
+CREATE TABLE IF NOT EXISTS vote_settled (
+  poll   VARCHAR(128) NOT NULL,
+  node   UUID NOT NULL,
+  epochs BIGINT NOT NULL,
+  PRIMARY KEY (poll, node)
+);
+
+CREATE TABLE IF NOT EXISTS vote_standing (
+  poll     VARCHAR(128) NOT NULL,
+  tally    BIGINT NOT NULL,
+  subject  VARCHAR(128) NOT NULL,
+  up       BIGINT NOT NULL,
+  down     BIGINT NOT NULL,
+  first_at BIGINT,
+  PRIMARY KEY (poll, tally)
+);
+
+CREATE TABLE IF NOT EXISTS vote_ballot (
+  tally  BIGINT NOT NULL,
+  choice SMALLINT NOT NULL,
+  nonce  VARBINARY(32) NOT NULL,
+  PRIMARY KEY (tally, choice, nonce)
+);
+
+CREATE TABLE IF NOT EXISTS vote_amendment (
+  id      UUID PRIMARY KEY,
+  poll    VARCHAR(128) NOT NULL,
+  made_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  made_by VARCHAR(128) NOT NULL,
+  kind    VARCHAR(16) NOT NULL,
+  subject VARCHAR(128),
+  votes   BIGINT NOT NULL,
+  reason  VARCHAR(500) NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS vote_amendment_by_poll ON vote_amendment (poll, made_at);
 CREATE TABLE IF NOT EXISTS vote_quarantine (
   part           INTEGER NOT NULL,
   epoch          BIGINT NOT NULL,

@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   rules    VARCHAR(500) NOT NULL,
   state    VARCHAR(16) NOT NULL,
   is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  was_over BOOLEAN DEFAULT FALSE NOT NULL,
   revision BIGINT DEFAULT 0 NOT NULL,
   locks    BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
@@ -224,6 +225,75 @@ CREATE TABLE IF NOT EXISTS vote_restore (
   journal_at BIGINT NOT NULL,
   direct_at  BIGINT NOT NULL,
   PRIMARY KEY (part, backup)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_result (
+  poll          VARBINARY(128) PRIMARY KEY,
+  begun_at      DATETIME(6) NOT NULL,
+  sealed_at     DATETIME(6),
+  closed_at     BIGINT NOT NULL,
+  opened_at     BIGINT,
+  subjects      BIGINT DEFAULT 0 NOT NULL,
+  up            BIGINT DEFAULT 0 NOT NULL,
+  down          BIGINT DEFAULT 0 NOT NULL,
+  excluded      VARCHAR(500) DEFAULT '' NOT NULL,
+  backup        BINARY(16),
+  backup_digest VARCHAR(64),
+  secret        VARCHAR(64),
+  written       BIGINT DEFAULT 0 NOT NULL,
+  root          VARCHAR(64),
+  blocks        LONGBLOB,
+  checkpoint    VARCHAR(2000),
+  told_at       DATETIME(6),
+  cleared_at    DATETIME(6),
+  runner        BINARY(16),
+  runner_until  DATETIME(6)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_result_phase (
+  poll     VARBINARY(128) NOT NULL,
+  phase    VARCHAR(16) NOT NULL,
+  attempts INTEGER NOT NULL,
+  begun_at DATETIME(6) NOT NULL,
+  ended_at DATETIME(6),
+  failure  VARCHAR(1000),
+  PRIMARY KEY (poll, phase)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_settled (
+  poll   VARBINARY(128) NOT NULL,
+  node   BINARY(16) NOT NULL,
+  epochs BIGINT NOT NULL,
+  PRIMARY KEY (poll, node)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_standing (
+  poll     VARBINARY(128) NOT NULL,
+  tally    BIGINT NOT NULL,
+  subject  VARBINARY(128) NOT NULL,
+  up       BIGINT NOT NULL,
+  down     BIGINT NOT NULL,
+  first_at BIGINT,
+  PRIMARY KEY (poll, tally)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_ballot (
+  tally  BIGINT NOT NULL,
+  choice SMALLINT NOT NULL,
+  nonce  BINARY(32) NOT NULL,
+  PRIMARY KEY (tally, choice, nonce)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_amendment (
+  id      BINARY(16) PRIMARY KEY,
+  poll    VARBINARY(128) NOT NULL,
+  made_at DATETIME(6) NOT NULL,
+  made_by VARBINARY(128) NOT NULL,
+  kind    VARCHAR(16) NOT NULL,
+  subject VARBINARY(128),
+  votes   BIGINT NOT NULL,
+  reason  VARCHAR(500) NOT NULL,
+  KEY vote_amendment_by_poll (poll, made_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_quarantine (

@@ -60,6 +60,9 @@ CREATE TABLE vote_poll (
   state    VARCHAR(16) NOT NULL,
   -- Whether a clock has shown the closing time: then no other clock opens the poll again.
   is_over  BOOLEAN DEFAULT FALSE NOT NULL,
+  -- Whether it was over when it was recorded: it holds imports, and only its host knows when they are
+  -- complete.
+  was_over BOOLEAN DEFAULT FALSE NOT NULL,
   -- How often its rules have changed.
   revision BIGINT DEFAULT 0 NOT NULL,
   locks    BIGINT DEFAULT 0 NOT NULL
@@ -266,6 +269,89 @@ CREATE TABLE vote_restore (
   PRIMARY KEY (part, backup)
 );
 
+-- The results of polls, from the beginning of their finalization. Sealed from sealed_at on. Moments of
+-- the poll are in microseconds since 1970.
+CREATE TABLE vote_result (
+  poll          VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  begun_at      TIMESTAMPTZ NOT NULL,
+  sealed_at     TIMESTAMPTZ,
+  closed_at     BIGINT NOT NULL,
+  opened_at     BIGINT,
+  subjects      BIGINT DEFAULT 0 NOT NULL,
+  up            BIGINT DEFAULT 0 NOT NULL,
+  down          BIGINT DEFAULT 0 NOT NULL,
+  -- Votes that are not counted, as REASON=number.
+  excluded      VARCHAR(500) DEFAULT '' NOT NULL,
+  backup        UUID,
+  backup_digest VARCHAR(64),
+  -- From which the nonces of ballots are made, in hexadecimal.
+  secret        VARCHAR(64),
+  -- The tallies up to this number have their ballots.
+  written       BIGINT DEFAULT 0 NOT NULL,
+  root          VARCHAR(64),
+  -- The hashes of each 1,024 leaves, for proofs.
+  blocks        BYTEA,
+  checkpoint    VARCHAR(2000),
+  told_at       TIMESTAMPTZ,
+  cleared_at    TIMESTAMPTZ,
+  -- Which node finalizes the poll, and until when unless it renews that.
+  runner        UUID,
+  runner_until  TIMESTAMPTZ
+);
+
+-- The phases of each finalization, with their last attempt.
+CREATE TABLE vote_result_phase (
+  poll     VARCHAR(128) COLLATE "C" NOT NULL,
+  phase    VARCHAR(16) NOT NULL,
+  attempts INTEGER NOT NULL,
+  begun_at TIMESTAMPTZ NOT NULL,
+  ended_at TIMESTAMPTZ,
+  failure  VARCHAR(1000),
+  PRIMARY KEY (poll, phase)
+);
+
+-- Nodes that had no vote of a closing poll under way, with the sum of the epochs of all partitions then.
+-- Epochs only rise, so the sum is the same only while all of them are.
+CREATE TABLE vote_settled (
+  poll   VARCHAR(128) COLLATE "C" NOT NULL,
+  node   UUID NOT NULL,
+  epochs BIGINT NOT NULL,
+  PRIMARY KEY (poll, node)
+);
+
+-- The counts of a sealed poll.
+CREATE TABLE vote_standing (
+  poll     VARCHAR(128) COLLATE "C" NOT NULL,
+  tally    BIGINT NOT NULL,
+  subject  VARCHAR(128) COLLATE "C" NOT NULL,
+  up       BIGINT NOT NULL,
+  down     BIGINT NOT NULL,
+  first_at BIGINT,
+  PRIMARY KEY (poll, tally)
+);
+
+-- The counted votes of sealed polls, without their voters. A new table for them, since a voter who is
+-- erased later must not change them.
+CREATE TABLE vote_ballot (
+  tally  BIGINT NOT NULL,
+  choice SMALLINT NOT NULL,
+  nonce  BYTEA NOT NULL,
+  PRIMARY KEY (tally, choice, nonce)
+);
+
+-- What was found out or decided about a poll after it was sealed. It changes no result.
+CREATE TABLE vote_amendment (
+  id      UUID PRIMARY KEY,
+  poll    VARCHAR(128) COLLATE "C" NOT NULL,
+  made_at TIMESTAMPTZ NOT NULL,
+  made_by VARCHAR(128) COLLATE "C" NOT NULL,
+  kind    VARCHAR(16) NOT NULL,
+  subject VARCHAR(128) COLLATE "C",
+  votes   BIGINT NOT NULL,
+  reason  VARCHAR(500) NOT NULL
+);
+
+CREATE INDEX vote_amendment_by_poll ON vote_amendment (poll, made_at);
 -- Events that the database refused for their data, in columns that refuse nothing.
 CREATE TABLE vote_quarantine (
   part           INTEGER NOT NULL,

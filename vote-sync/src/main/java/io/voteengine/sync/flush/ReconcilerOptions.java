@@ -1,6 +1,7 @@
 package io.voteengine.sync.flush;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a reconciler; its builder documents each of them.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param evictAfter how long unused subjects stay in the store
  * @param maintenance the pause between two runs
  * @param audit the time of a pass over all subjects
+ * @param finalizeAfter how long after its close a poll is finalized; null: only on request
+ * @param finalizeFor how long one attempt waits for nodes and partitions
  * @param degrades whether votes are cast in the ledger while the store cannot be reached
  */
 public record ReconcilerOptions(
@@ -28,4 +31,6 @@ public record ReconcilerOptions(
     Duration evictAfter,
     Duration maintenance,
     Duration audit,
+    @Nullable Duration finalizeAfter,
+    Duration finalizeFor,
     boolean degrades) {}

@@ -31,6 +31,11 @@ public final class Leases {
     this.claim = new StoreClaim(ledger, node, store, lease);
   }
 
+  /** Returns this node's id. */
+  public UUID node() {
+    return node;
+  }
+
   /** Returns this node's claim on the ledger, which lasts as long as its leases. */
   public StoreClaim claim() {
     return claim;

@@ -1,0 +1,267 @@
+package io.voteengine.engine.result;
+
+import io.voteengine.Poll;
+import io.voteengine.SubjectId;
+import io.voteengine.VoteException;
+import io.voteengine.VoterId;
+import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.read.PageSize;
+import io.voteengine.result.Amendment;
+import io.voteengine.result.ExportFormat;
+import io.voteengine.result.Finalization;
+import io.voteengine.result.FinalizationException;
+import io.voteengine.result.FinalizationReport;
+import io.voteengine.result.Podium;
+import io.voteengine.result.PollResult;
+import io.voteengine.result.RankedStanding;
+import io.voteengine.result.ResultCheck;
+import io.voteengine.result.ResultOptions;
+import io.voteengine.result.Results;
+import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
+import io.voteengine.spi.ledger.LedgerFinalizations;
+import io.voteengine.spi.ledger.LedgerResults;
+import io.voteengine.util.IdRules;
+import io.voteengine.util.Reasons;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the reconciler finalize polls, and reads from the ledger what they are. */
+public final class EngineResults implements Results {
+  private static final int PLACES = 10;
+
+  private final VoteLedger ledger;
+  private final VoteReconciler reconciler;
+  private final Lifecycle lifecycle;
+  private final ResultOptions options;
+
+  public EngineResults(
+      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, ResultOptions options) {
+    this.ledger = ledger;
+    this.reconciler = reconciler;
+    this.lifecycle = lifecycle;
+    this.options = options;
+  }
+
+  private LedgerFinalizations finalizations() {
+    return ledger.finalizations().orElseThrow(this::unable);
+  }
+
+  private LedgerResults results() {
+    return ledger.results().orElseThrow(this::unable);
+  }
+
+  private FinalizationException unable() {
+    return new FinalizationException(
+        "The ledger seals no polls: "
+            + ledger
+            + ". Several ledgers behind one (PartitionedVoteLedger) cannot seal a poll together.",
+        null);
+  }
+
+  @Override
+  public FinalizationReport finalizePoll(String poll) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> finalizeNow(poll));
+  }
+
+  private FinalizationReport finalizeNow(String poll) {
+    Finalization before = finalizations().find(poll).orElse(null);
+    return report(poll, before, reconciler.finalizePoll(poll), null);
+  }
+
+  private FinalizationReport report(
+      String poll,
+      @Nullable Finalization before,
+      @Nullable Finalization now,
+      @Nullable String failure) {
+    boolean sealed = now != null && now.sealedAt() != null;
+    boolean isNew = sealed && (before == null || before.sealedAt() == null);
+    List<String> warnings = new ArrayList<>();
+    Podium podium = sealed ? podium(poll, PLACES) : new Podium(List.of(), false);
+    if (podium.tieCut()) {
+      warnings.add("The place after the last one shown has the same score.");
+    }
+    if (sealed) {
+      results().result(poll).orElseThrow().excluded().stream()
+          .map(out -> out.votes() + " votes are not counted: " + out.reason() + ".")
+          .forEach(warnings::add);
+    }
+    return new FinalizationReport(
+        poll,
+        now,
+        podium,
+        isNew ? now.subjects() : 0,
+        now != null
+            && now.backup() != null
+            && (before == null || !now.backup().equals(before.backup())),
+        warnings,
+        failure);
+  }
+
+  @Override
+  public List<FinalizationReport> finalizeDue(LocalDate day, ZoneId zone) {
+    Instant from = day.atStartOfDay(zone).toInstant();
+    Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
+    return lifecycle.whileOpen(
+        () ->
+            ledger.polls().list().stream()
+                .map(PollSnapshot::poll)
+                .filter(poll -> closesWithin(poll, from, until))
+                .map(poll -> finalizeOrReport(poll.name()))
+                .toList());
+  }
+
+  private static boolean closesWithin(Poll poll, Instant from, Instant until) {
+    Instant closesAt = poll.closesAt();
+    return closesAt != null && !closesAt.isBefore(from) && closesAt.isBefore(until);
+  }
+
+  private FinalizationReport finalizeOrReport(String poll) {
+    Finalization before = finalizations().find(poll).orElse(null);
+    try {
+      return report(poll, before, reconciler.finalizePoll(poll), null);
+    } catch (VoteException e) {
+      return report(poll, before, finalizations().find(poll).orElse(null), e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Finalization> finalization(String poll) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> finalizations().find(poll));
+  }
+
+  @Override
+  public Optional<PollResult> find(String poll) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> results().result(poll));
+  }
+
+  @Override
+  public Podium top(String poll, int limit) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> podium(poll, PageSize.check(limit)));
+  }
+
+  private Podium podium(String poll, int limit) {
+    List<RankedStanding> one = results().top(poll, limit + 1, options.ties());
+    boolean cut =
+        one.size() > limit && one.get(limit).score() == one.get(limit - 1).score();
+    return new Podium(one.subList(0, Math.min(one.size(), limit)), cut);
+  }
+
+  @Override
+  public Optional<String> proofFor(VoterId voter, SubjectId subject) {
+    Objects.requireNonNull(voter, "voter");
+    return lifecycle.whileOpen(
+        () -> proofs().proof(finalizations().find(subject.poll()), voter, subject));
+  }
+
+  private Proofs proofs() {
+    return new Proofs(results(), options);
+  }
+
+  @Override
+  public ResultCheck verify(String poll) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> proofs().verify(finalized(poll)));
+  }
+
+  private Finalization finalized(String poll) {
+    return finalizations()
+        .find(poll)
+        .filter(Finalization::isComplete)
+        .orElseThrow(
+            () ->
+                new FinalizationException(
+                    "The poll '" + poll + "' is not finalized: call results().finalizePoll.",
+                    null));
+  }
+
+  @Override
+  public void exportStandings(String poll, ExportFormat format, OutputStream out)
+      throws IOException {
+    IdRules.check("poll", poll);
+    export(
+        () -> {
+          sealed(poll);
+          List<RankedStanding> all = results().top(poll, Integer.MAX_VALUE, options.ties());
+          ResultExport.standings(all.iterator(), format, out);
+        });
+  }
+
+  @Override
+  public void exportBallots(String poll, ExportFormat format, OutputStream out)
+      throws IOException {
+    IdRules.check("poll", poll);
+    export(
+        () -> {
+          Finalization unused = finalized(poll);
+          ResultExport.ballots(results().ballots(poll, 0), format, out);
+        });
+  }
+
+  private interface Export {
+    void run() throws IOException;
+  }
+
+  private void export(Export export) throws IOException {
+    lifecycle.enter();
+    try {
+      export.run();
+    } finally {
+      lifecycle.leave();
+    }
+  }
+
+  private void sealed(String poll) {
+    if (finalizations().find(poll).map(Finalization::sealedAt).isEmpty()) {
+      throw notSealed(poll);
+    }
+  }
+
+  private static FinalizationException notSealed(String poll) {
+    return new FinalizationException(
+        "The poll '" + poll + "' is not sealed: call results().finalizePoll.", null);
+  }
+
+  @Override
+  public Amendment amend(
+      String poll,
+      Amendment.Kind kind,
+      @Nullable SubjectId subject,
+      long votes,
+      String by,
+      String why) {
+    IdRules.check("poll", poll);
+    IdRules.check("by", by);
+    Reasons.check("why", why);
+    if (votes < 0) {
+      throw new IllegalArgumentException("votes must not be negative: " + votes);
+    }
+    if (subject != null && !subject.poll().equals(poll)) {
+      throw new IllegalArgumentException("The subject is in another poll: " + subject);
+    }
+    return lifecycle.whileOpen(
+        () ->
+            results()
+                .amend(poll, by, kind, subject, votes, why)
+                .orElseThrow(() -> notSealed(poll)));
+  }
+
+  @Override
+  public List<Amendment> amendments(String poll) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> results().amendments(poll));
+  }
+}

@@ -1,0 +1,280 @@
+package io.voteengine.tck.ledger.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voteengine.Choice;
+import io.voteengine.Poll;
+import io.voteengine.VoterId;
+import io.voteengine.poll.PollException;
+import io.voteengine.result.PollResult;
+import io.voteengine.result.Standing;
+import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.CastReply;
+import io.voteengine.spi.Deadline;
+import io.voteengine.spi.PollSnapshot.State;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.CountedPoll;
+import io.voteengine.spi.ledger.SealReadiness;
+import io.voteengine.tck.VoteLedgerContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** When a poll is sealed, and what a seal means. */
+public abstract class LedgerSealContract extends ResultCase {
+  protected LedgerSealContract(VoteLedgerContract suite) {
+    super(suite);
+  }
+
+  private State state() {
+    return ledger.polls().find(POLL).orElseThrow().state();
+  }
+
+  @Test
+  void sealedPollHasTheVotesOfBothPartitions() {
+    define();
+    voteSome();
+    sealNow();
+    assertThat(state()).isEqualTo(State.SEALED);
+    PollResult result = results.result(POLL).orElseThrow();
+    assertThat(result.standings())
+        .containsExactlyInAnyOrder(
+            new Standing(A, 2, 0), new Standing(B, 0, 1), new Standing(ELSEWHERE, 2, 1));
+    assertThat(result.excluded()).isEmpty();
+    assertThat(finalizations.find(POLL).orElseThrow().sealedAt()).isNotNull();
+    assertThat(finalizations.closing()).isEmpty();
+  }
+
+  @Test
+  void openPollIsNotFinalized() {
+    ledger.polls().define(Poll.named(POLL).closesAt(Instant.now().plus(1, ChronoUnit.HOURS)));
+    assertThatThrownBy(() -> finalizations.begin(POLL))
+        .isInstanceOf(PollException.class)
+        .hasMessageContaining("cannot be finalized before");
+    ledger.polls().define(Poll.named("endless"));
+    assertThatThrownBy(() -> finalizations.begin("endless"))
+        .isInstanceOf(PollException.class)
+        .hasMessageContaining("no closing time");
+    assertThatThrownBy(() -> finalizations.begin("unknown"))
+        .isInstanceOf(PollException.class)
+        .hasMessageContaining("unknown");
+    assertThat(state()).isEqualTo(State.OPEN);
+    assertThat(finalizations.find(POLL)).isEmpty();
+  }
+
+  @Test
+  void eachPartitionMustHaveItsMarker() {
+    define();
+    begin();
+    settle(NODE);
+    assertThat(finalizations.readiness(POLL, NODE).unmarked())
+        .containsExactly(new Term(0, 1, "s1"), new Term(1, 1, "s1"));
+    assertThat(seal()).isFalse();
+    journal.close(POLL);
+    flush();
+    assertThat(finalizations.readiness(POLL, NODE).unmarked())
+        .containsExactly(new Term(1, 1, "s1"));
+    assertThat(seal()).isFalse();
+    assertThat(state()).isEqualTo(State.CLOSING);
+  }
+
+  @Test
+  void markerOfAnEarlierEpochDoesNotCount() {
+    define();
+    begin();
+    mark();
+    settle(NODE);
+    begin(new Term(1, 2, "s2"));
+    settle(NODE);
+    assertThat(finalizations.readiness(POLL, NODE).unmarked())
+        .containsExactly(new Term(1, 2, "s2"));
+    assertThat(seal()).isFalse();
+  }
+
+  @Test
+  void nodeMustHaveSettledInThePresentEpochs() {
+    define();
+    begin();
+    mark();
+    assertThat(finalizations.readiness(POLL, NODE).unsettled()).containsExactly(NODE);
+    assertThat(seal()).isFalse();
+    settle(NODE);
+    begin(new Term(0, 2, "s2"));
+    journalOf(new Term(0, 2, "s2"));
+    assertThat(finalizations.readiness(POLL, NODE)).isEqualTo(new SealReadiness(List.of(), java.util.Set.of(NODE)));
+    assertThat(seal()).isFalse();
+    settle(NODE);
+    assertThat(seal()).isTrue();
+  }
+
+  private void journalOf(Term term) {
+    io.voteengine.tck.ledger.FakeJournal next = new io.voteengine.tck.ledger.FakeJournal(term);
+    next.close(POLL);
+    flush(next);
+  }
+
+  @Test
+  void everyLiveNodeMustHaveSettled() {
+    define();
+    begin();
+    mark();
+    settle(NODE);
+    ledger.leases().claim(OTHER, null, Duration.ofHours(1));
+    if (!finalizations.readiness(POLL, NODE).isReady()) {
+      assertThat(finalizations.readiness(POLL, NODE).unsettled()).containsExactly(OTHER);
+      assertThat(seal()).isFalse();
+      settle(OTHER);
+    }
+    assertThat(seal()).isTrue();
+  }
+
+  @Test
+  void deadNodeHoldsUpNoSeal() {
+    define();
+    ledger.leases().claim(OTHER, null, Duration.ofHours(1));
+    begin();
+    mark();
+    settle(NODE);
+    ledger.leases().release(OTHER);
+    assertThat(seal()).isTrue();
+  }
+
+  @Test
+  void votesThatChangeAfterTheCountHoldUpTheSeal() {
+    define();
+    voteSome();
+    begin();
+    mark();
+    settle(NODE);
+    CountedPoll counted = finalizations.count(POLL);
+    // A vote that a node has sent again behind the marker.
+    journal.vote(A, VoterId.of("eve"), Choice.UP);
+    flush();
+    assertThat(finalizations.seal(POLL, NODE, counted)).isFalse();
+    assertThat(seal()).isTrue();
+    assertThat(results.result(POLL).orElseThrow().up()).isEqualTo(5);
+  }
+
+  @Test
+  void sealedPollTakesNoVote() {
+    define();
+    voteSome();
+    sealNow();
+    PollResult before = results.result(POLL).orElseThrow();
+    journal.vote(A, VoterId.of("late"), Choice.UP);
+    flush();
+    assertThat(results.result(POLL)).contains(before);
+    assertThat(snapshot(A).up()).isEqualTo(2);
+    assertExact(POLL);
+    CastReply reply =
+        ledger
+            .cast(
+                0,
+                List.of(
+                    CastCommand.first(
+                        ADA,
+                        A,
+                        Choice.DOWN,
+                        false,
+                        io.voteengine.RequestId.of(UUID.randomUUID()),
+                        0,
+                        0,
+                        null,
+                        true)),
+                Deadline.in(Duration.ofSeconds(10)))
+            .get(0);
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            CastReply.Declined.class,
+            declined ->
+                assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
+  }
+
+  @Test
+  void closingPollTakesNoVoteInTheLedger() {
+    define();
+    begin();
+    CastReply reply =
+        ledger
+            .cast(
+                0,
+                List.of(
+                    CastCommand.first(
+                        ADA,
+                        A,
+                        Choice.UP,
+                        false,
+                        io.voteengine.RequestId.of(UUID.randomUUID()),
+                        1_700_000_000_000_000L,
+                        0,
+                        null,
+                        true)),
+                Deadline.in(Duration.ofSeconds(10)))
+            .get(0);
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            CastReply.Declined.class,
+            declined ->
+                assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
+  }
+
+  @Test
+  void secondSealChangesNothing() {
+    define();
+    voteSome();
+    sealNow();
+    Instant sealedAt = finalizations.find(POLL).orElseThrow().sealedAt();
+    assertThat(finalizations.begin(POLL).state()).isEqualTo(State.SEALED);
+    assertThat(finalizations.readiness(POLL, OTHER).isReady()).isTrue();
+    assertThat(finalizations.seal(POLL, OTHER, finalizations.count(POLL))).isTrue();
+    assertThat(finalizations.find(POLL).orElseThrow().sealedAt()).isEqualTo(sealedAt);
+  }
+
+  @Test
+  void pollIsDueAWhileAfterItsClose() {
+    define();
+    assertThat(finalizations.due(Duration.ZERO)).isEmpty();
+    ledger.polls().close(POLL, "host", "the end");
+    assertThat(finalizations.due(Duration.ofHours(1))).isEmpty();
+    assertThat(finalizations.due(Duration.ZERO)).containsExactly(POLL);
+    sealAgain();
+    assertThat(finalizations.due(Duration.ofHours(1))).containsExactly(POLL);
+    root();
+    finalizations.cleared(POLL);
+    assertThat(finalizations.due(Duration.ZERO)).isEmpty();
+  }
+
+  private void sealAgain() {
+    finalizations.begin(POLL);
+    mark();
+    settle(NODE);
+    assertThat(seal()).isTrue();
+  }
+
+  @Test
+  void pollOfImportsIsNeverDue() {
+    Instant past = Instant.now().minus(1, ChronoUnit.DAYS);
+    ledger.polls().define(Poll.named("imported").closesAt(past));
+    assertThat(finalizations.due(Duration.ZERO)).isEmpty();
+    finalizations.begin("imported");
+    assertThat(finalizations.due(Duration.ZERO)).containsExactly("imported");
+  }
+
+  @Test
+  void finalizationBelongsToOneNode() {
+    define();
+    begin();
+    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isFalse();
+    finalizations.release(POLL, OTHER);
+    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isFalse();
+    finalizations.release(POLL, NODE);
+    assertThat(finalizations.claim(POLL, OTHER, Duration.ZERO)).isTrue();
+    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+  }
+}

@@ -1,0 +1,5 @@
+/** The finalization of polls: their seal, result, ballots and root. Not exported. */
+@NullMarked
+package io.voteengine.jdbc.result;
+
+import org.jspecify.annotations.NullMarked;
