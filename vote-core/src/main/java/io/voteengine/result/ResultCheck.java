@@ -8,8 +8,8 @@ import java.util.Objects;
  * What a recomputation of a sealed result has found.
  *
  * @param poll name of the poll
- * @param differing subjects whose votes, audit log, ballots or counts differ from each other, at most
- *     100 of them
+ * @param differing subjects whose votes, audit log, ballots or counts differ from each other, at
+ *     most 100 of them
  * @param findings what differs, in sentences for an operator; empty where nothing does
  */
 public record ResultCheck(String poll, List<SubjectId> differing, List<String> findings) {

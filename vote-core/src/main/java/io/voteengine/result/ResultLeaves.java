@@ -1,6 +1,7 @@
 package io.voteengine.result;
 
 import java.util.Iterator;
+import java.util.function.LongFunction;
 
 /** The leaves of a result's tree. */
 public final class ResultLeaves {
@@ -42,7 +43,7 @@ public final class ResultLeaves {
    * @return the leaves from that place on
    */
   public static Iterator<byte[]> from(
-      PollResult result, long index, java.util.function.LongFunction<Iterator<Ballot>> ballots) {
+      PollResult result, long index, LongFunction<Iterator<Ballot>> ballots) {
     if (index == 0) {
       return of(result, ballots.apply(0));
     }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the counts of closed polls final, and shows what they are. Safe for use by many threads, and
- * on several nodes at once. Every method throws {@link VoteLedgerException} when the ledger does not
- * answer, and {@link VoteException} where the ledger seals no polls.
+ * Makes the counts of closed polls final, and shows what they are. Safe for use by many threads,
+ * and on several nodes at once. Every method throws {@link VoteLedgerException} when the ledger
+ * does not answer, and {@link VoteException} where the ledger seals no polls.
  */
 public interface Results {
   /**
@@ -67,15 +67,15 @@ public interface Results {
   Podium top(String poll, int limit);
 
   /**
-   * Returns a proof that the result counts a voter's vote, see docs/results.md. It does not name the
-   * voter, but shows the choice: hand it to nobody else.
+   * Returns a proof that the result counts a voter's vote, see docs/results.md. It does not name
+   * the voter, but shows the choice: hand it to nobody else.
    *
    * @param voter who voted
    * @param subject on what
    * @return the text of the proof's file; empty where the poll is not finalized, where its result
    *     counts no vote of this voter, and where the voter was erased
-   * @throws FinalizationException when the host has given no key ({@link ResultOptions#signedBy}), or
-   *     the ballots are not those that were signed
+   * @throws FinalizationException when the host has given no key ({@link ResultOptions#signedBy}),
+   *     or the ballots are not those that were signed
    */
   Optional<String> proofFor(VoterId voter, SubjectId subject);
 

@@ -91,9 +91,9 @@ public interface VoteReconciler extends AutoCloseable {
   }
 
   /**
-   * Finalizes a poll that is over, or continues its finalization, on the calling thread: waits until
-   * the ledger has every vote of it, takes a backup, seals it, and computes the root of its result.
-   * What was done before is not repeated, so that a second call changes nothing.
+   * Finalizes a poll that is over, or continues its finalization, on the calling thread: waits
+   * until the ledger has every vote of it, takes a backup, seals it, and computes the root of its
+   * result. What was done before is not repeated, so that a second call changes nothing.
    *
    * @param poll name of the poll
    * @return the finalization, {@linkplain Finalization#isComplete complete}
@@ -201,8 +201,8 @@ public interface VoteReconciler extends AutoCloseable {
     default void castInLedger(CastCommand vote, CastReply reply) {}
 
     /**
-     * Returns whether votes of a poll are under way: acknowledged by this engine and not known to be
-     * in the ledger, or cast and not answered. Must not block.
+     * Returns whether votes of a poll are under way: acknowledged by this engine and not known to
+     * be in the ledger, or cast and not answered. Must not block.
      *
      * @param poll name of a poll that accepts no new votes
      * @return false when no vote of the poll can come from this engine any more

@@ -23,8 +23,7 @@ public final class Reasons {
           name + " must have 1 to " + LONGEST + " characters: " + reason.length());
     }
     if (reason.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
-      throw new IllegalArgumentException(
-          name + " must be well-formed, without control characters");
+      throw new IllegalArgumentException(name + " must be well-formed, without control characters");
     }
     return reason;
   }

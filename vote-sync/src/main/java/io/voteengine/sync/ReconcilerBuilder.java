@@ -189,8 +189,8 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * Sets how long after its close a poll is finalized: backed up, sealed, and its result computed. By
-   * then clocks that disagree and imports that are late should be done. Without threads, and for
+   * Sets how long after its close a poll is finalized: backed up, sealed, and its result computed.
+   * By then clocks that disagree and imports that are late should be done. Without threads, and for
    * polls that were over already when they were recorded, this happens on request only.
    *
    * @param grace zero or more; 5 minutes by default; null: on request only
@@ -204,8 +204,8 @@ public final class ReconcilerBuilder {
   }
 
   /**
-   * Sets how long one attempt to finalize a poll waits until every partition and every live node has
-   * nothing of it under way. After that the attempt fails, and what it has done stays.
+   * Sets how long one attempt to finalize a poll waits until every partition and every live node
+   * has nothing of it under way. After that the attempt fails, and what it has done stays.
    *
    * @param patience more than zero; 30 s by default
    * @return this builder

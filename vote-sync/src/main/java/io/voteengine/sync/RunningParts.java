@@ -2,11 +2,11 @@ package io.voteengine.sync;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
+import io.voteengine.result.Finalization;
+import io.voteengine.result.FinalizationException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
-import io.voteengine.result.Finalization;
-import io.voteengine.result.FinalizationException;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.sync.audit.AuditLoop;

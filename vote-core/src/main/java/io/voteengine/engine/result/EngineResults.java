@@ -84,28 +84,29 @@ public final class EngineResults implements Results {
       @Nullable Finalization before,
       @Nullable Finalization now,
       @Nullable String failure) {
-    boolean sealed = now != null && now.sealedAt() != null;
-    boolean isNew = sealed && (before == null || before.sealedAt() == null);
+    boolean backedUp =
+        now != null
+            && now.backup() != null
+            && (before == null || !now.backup().equals(before.backup()));
+    if (now == null || now.sealedAt() == null) {
+      Podium none = new Podium(List.of(), false);
+      return new FinalizationReport(poll, now, none, 0, backedUp, List.of(), failure);
+    }
+    boolean isNew = before == null || before.sealedAt() == null;
+    Podium podium = podium(poll, PLACES);
+    return new FinalizationReport(
+        poll, now, podium, isNew ? now.subjects() : 0, backedUp, warnings(poll, podium), failure);
+  }
+
+  private List<String> warnings(String poll, Podium podium) {
     List<String> warnings = new ArrayList<>();
-    Podium podium = sealed ? podium(poll, PLACES) : new Podium(List.of(), false);
     if (podium.tieCut()) {
       warnings.add("The place after the last one shown has the same score.");
     }
-    if (sealed) {
-      results().result(poll).orElseThrow().excluded().stream()
-          .map(out -> out.votes() + " votes are not counted: " + out.reason() + ".")
-          .forEach(warnings::add);
-    }
-    return new FinalizationReport(
-        poll,
-        now,
-        podium,
-        isNew ? now.subjects() : 0,
-        now != null
-            && now.backup() != null
-            && (before == null || !now.backup().equals(before.backup())),
-        warnings,
-        failure);
+    results().result(poll).orElseThrow().excluded().stream()
+        .map(out -> out.votes() + " votes are not counted: " + out.reason() + ".")
+        .forEach(warnings::add);
+    return warnings;
   }
 
   @Override
@@ -155,8 +156,7 @@ public final class EngineResults implements Results {
 
   private Podium podium(String poll, int limit) {
     List<RankedStanding> one = results().top(poll, limit + 1, options.ties());
-    boolean cut =
-        one.size() > limit && one.get(limit).score() == one.get(limit - 1).score();
+    boolean cut = one.size() > limit && one.get(limit).score() == one.get(limit - 1).score();
     return new Podium(one.subList(0, Math.min(one.size(), limit)), cut);
   }
 
@@ -201,8 +201,7 @@ public final class EngineResults implements Results {
   }
 
   @Override
-  public void exportBallots(String poll, ExportFormat format, OutputStream out)
-      throws IOException {
+  public void exportBallots(String poll, ExportFormat format, OutputStream out) throws IOException {
     IdRules.check("poll", poll);
     export(
         () -> {

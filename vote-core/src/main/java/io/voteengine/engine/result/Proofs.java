@@ -35,8 +35,7 @@ final class Proofs {
     this.options = options;
   }
 
-  Optional<String> proof(
-      Optional<Finalization> finalization, VoterId voter, SubjectId subject) {
+  Optional<String> proof(Optional<Finalization> finalization, VoterId voter, SubjectId subject) {
     if (finalization.isEmpty() || !finalization.get().isComplete()) {
       return Optional.empty();
     }
@@ -47,9 +46,7 @@ final class Proofs {
               + " ResultOptions.signedBy.",
           null);
     }
-    return results
-        .ballot(voter, subject)
-        .map(ballot -> file(finalization.get(), ballot, signer));
+    return results.ballot(voter, subject).map(ballot -> file(finalization.get(), ballot, signer));
   }
 
   private String file(Finalization finalization, PlacedBallot placed, CheckpointSigner signer) {
@@ -79,8 +76,7 @@ final class Proofs {
     ResultCheck compared = results.compare(poll);
     List<String> findings = new ArrayList<>(compared.findings());
     PollResult result = results.result(poll).orElseThrow();
-    InclusionProver tree =
-        InclusionProver.over(ResultLeaves.of(result, results.ballots(poll, 0)));
+    InclusionProver tree = InclusionProver.over(ResultLeaves.of(result, results.ballots(poll, 0)));
     String root = HEX.formatHex(tree.root());
     if (!root.equals(finalization.root())) {
       findings.add(

@@ -84,7 +84,8 @@ public interface LedgerFinalizations {
   void phaseEnded(String poll, FinalizationPhase phase, @Nullable String failure);
 
   /**
-   * Returns the polls that are closing: their votes are no longer accepted, and they are not sealed.
+   * Returns the polls that are closing: their votes are no longer accepted, and they are not
+   * sealed.
    *
    * @return their names
    */
@@ -97,8 +98,8 @@ public interface LedgerFinalizations {
    *
    * @param poll name of the poll
    * @param node the node's id, as for its leases
-   * @param epochs the sum of the epochs of all partitions, read before the node looked. Epochs never
-   *     fall, so the sum is the same only while each of them is
+   * @param epochs the sum of the epochs of all partitions, read before the node looked. Epochs
+   *     never fall, so the sum is the same only while each of them is
    */
   void settled(String poll, UUID node, long epochs);
 
@@ -128,8 +129,8 @@ public interface LedgerFinalizations {
   void keepBackup(String poll, Backup backup);
 
   /**
-   * Makes a poll's counts final in one transaction, if no vote can reach it any more and its tallies
-   * are those that were counted. From then on the ledger counts no vote of the poll.
+   * Makes a poll's counts final in one transaction, if no vote can reach it any more and its
+   * tallies are those that were counted. From then on the ledger counts no vote of the poll.
    *
    * @param poll name of the poll
    * @param node the node that finalizes

@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * What a poll that is closing still waits for.
  *
- * @param unmarked the present terms of partitions whose close marker the ledger does not have: votes
- *     of the poll may still be in their journals
- * @param unsettled the live nodes that have not said, in the present epochs, that no vote of the poll
- *     is under way
+ * @param unmarked the present terms of partitions whose close marker the ledger does not have:
+ *     votes of the poll may still be in their journals
+ * @param unsettled the live nodes that have not said, in the present epochs, that no vote of the
+ *     poll is under way
  */
 public record SealReadiness(List<Term> unmarked, Set<UUID> unsettled) {
   /** Copies the parts. */

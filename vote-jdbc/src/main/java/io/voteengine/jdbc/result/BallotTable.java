@@ -6,6 +6,7 @@ import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.result.Ballot;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,7 +147,7 @@ final class BallotTable {
             .one();
   }
 
-  private static Row row(java.sql.ResultSet rows) throws SQLException {
+  private static Row row(ResultSet rows) throws SQLException {
     return new Row(
         rows.getLong("tally"),
         ColumnValues.choice(rows, "choice"),

@@ -9,6 +9,7 @@ import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.result.BallotSecret;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,8 +73,7 @@ final class BallotWriter {
   }
 
   private List<Row> page(long after) {
-    return transactions.read(
-        "read a result", tx -> StandingTable.after(tx, poll, after, SUBJECTS));
+    return transactions.read("read a result", tx -> StandingTable.after(tx, poll, after, SUBJECTS));
   }
 
   /** Returns the end of a group whose votes one transaction writes; at least one subject. */
@@ -131,7 +131,7 @@ final class BallotWriter {
       @Nullable String after = "";
       while (after != null) {
         String from = after;
-        after = transactions.write("write ballots", tx -> writePage(tx, row, from).orElse(null));
+        after = transactions.write("write ballots", tx -> writePage(tx, row, from)).orElse(null);
         progress.run();
       }
       if (isComplete(row)) {
@@ -144,8 +144,7 @@ final class BallotWriter {
   }
 
   /** Returns the last voter of the page; empty at the end. */
-  private Optional<String> writePage(Transaction tx, Row row, String after)
-      throws java.sql.SQLException {
+  private Optional<String> writePage(Transaction tx, Row row, String after) throws SQLException {
     List<String> last = new ArrayList<>();
     List<BallotTable.Row> ballots =
         tx.handle()

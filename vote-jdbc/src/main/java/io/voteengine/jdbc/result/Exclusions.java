@@ -6,7 +6,9 @@ import io.voteengine.result.Exclusion;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes why votes are not counted as one line, {@code QUARANTINED=1 VOID=2}, and reads it back. */
+/**
+ * Writes why votes are not counted as one line, {@code QUARANTINED=1 VOID=2}, and reads it back.
+ */
 final class Exclusions {
   private Exclusions() {}
 

@@ -117,8 +117,7 @@ public final class JdbcResults implements LedgerResults {
   private static Optional<PlacedBallot> find(
       Transaction tx, StandingTable.Row row, String nonce, long first) {
     for (Choice choice : List.of(Choice.UP, Choice.DOWN)) {
-      @Nullable Long place =
-          BallotTable.place(tx, new BallotTable.Row(row.tally(), choice, nonce));
+      @Nullable Long place = BallotTable.place(tx, new BallotTable.Row(row.tally(), choice, nonce));
       if (place != null) {
         long before = choice == Choice.UP ? 0 : row.standing().up();
         return Optional.of(

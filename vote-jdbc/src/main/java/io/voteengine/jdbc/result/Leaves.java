@@ -81,8 +81,7 @@ final class Leaves implements Iterator<Ballot> {
     Map<Long, List<BallotTable.Row>> ballots = new HashMap<>();
     transactions
         .read("read ballots", tx -> BallotTable.of(tx, group.stream().map(Row::tally).toList()))
-        .forEach(
-            row -> ballots.computeIfAbsent(row.tally(), tally -> new ArrayList<>()).add(row));
+        .forEach(row -> ballots.computeIfAbsent(row.tally(), tally -> new ArrayList<>()).add(row));
     for (Row row : group) {
       page.addAll(
           BallotTable.inLeafOrder(row.subject(), ballots.getOrDefault(row.tally(), List.of())));
@@ -97,8 +96,7 @@ final class Leaves implements Iterator<Ballot> {
   private void readPart(Row row) {
     List<BallotTable.Row> rows =
         transactions.read(
-            "read ballots",
-            tx -> BallotTable.page(tx, row.tally(), choice, after, skipped, PAGE));
+            "read ballots", tx -> BallotTable.page(tx, row.tally(), choice, after, skipped, PAGE));
     rows.forEach(ballot -> page.add(ballot.of(row.subject())));
     skipped = 0;
     if (rows.size() == PAGE) {

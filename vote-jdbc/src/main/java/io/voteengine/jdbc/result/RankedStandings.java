@@ -34,8 +34,7 @@ final class RankedStandings {
       RankedStanding last = ranked.isEmpty() ? null : ranked.get(ranked.size() - 1);
       boolean tied = last != null && last.score() == standing.up() - standing.down();
       ranked.add(
-          new RankedStanding(
-              tied && last != null ? last.place() : ranked.size() + 1, standing));
+          new RankedStanding(tied && last != null ? last.place() : ranked.size() + 1, standing));
     }
     return ranked;
   }

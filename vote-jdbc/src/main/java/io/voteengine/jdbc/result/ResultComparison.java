@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the ballots of a sealed poll with its votes, one page at a time: each vote must have its
- * ballot, and there must be no others. The votes of voters who were erased since cannot be told apart
- * any more, so of these the number must fit.
+ * ballot, and there must be no others. The votes of voters who were erased since cannot be told
+ * apart any more, so of these the number must fit.
  */
 final class ResultComparison {
   private static final int MOST_NAMED = 100;
@@ -46,7 +47,8 @@ final class ResultComparison {
   }
 
   ResultCheck run() {
-    ResultTable.Row row = transactions.read("read a result", tx -> ResultTable.find(tx, poll)).orElseThrow();
+    ResultTable.Row row =
+        transactions.read("read a result", tx -> ResultTable.find(tx, poll)).orElseThrow();
     AuditReport audit = scans.read("audit a poll", tx -> PollAudit.of(tx, poll));
     if (!audit.exact()) {
       differing.addAll(audit.differing());
@@ -71,8 +73,7 @@ final class ResultComparison {
   }
 
   private List<Row> page(long after) {
-    return transactions.read(
-        "read a result", tx -> StandingTable.after(tx, poll, after, SUBJECTS));
+    return transactions.read("read a result", tx -> StandingTable.after(tx, poll, after, SUBJECTS));
   }
 
   /** What the votes on a subject say, by choice. */
@@ -92,7 +93,7 @@ final class ResultComparison {
 
   private record Vote(VoterId voter, Choice choice) {}
 
-  private void compare(Row subject, @org.jspecify.annotations.Nullable BallotSecret secret) {
+  private void compare(Row subject, @Nullable BallotSecret secret) {
     Found found = new Found();
     String after = "";
     while (true) {
@@ -148,8 +149,7 @@ final class ResultComparison {
         .bind(2, VOTES)
         .map(
             (rows, context) ->
-                new Vote(
-                    VoterId.of(rows.getString("voter")), ColumnValues.choice(rows, "choice")))
+                new Vote(VoterId.of(rows.getString("voter")), ColumnValues.choice(rows, "choice")))
         .list();
   }
 

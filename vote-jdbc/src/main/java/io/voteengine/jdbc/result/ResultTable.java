@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /** The results of polls, from the beginning of their finalization. */
@@ -127,9 +128,7 @@ final class ResultTable {
                 """)
             .bind(0, tx.dialect().uuid(node))
             .bind(
-                1,
-                ColumnValues.argument(
-                    tx.dialect(), now + TimeUnit.MICROSECONDS.convert(lease)))
+                1, ColumnValues.argument(tx.dialect(), now + TimeUnit.MICROSECONDS.convert(lease)))
             .bind(2, poll)
             .bind(3, tx.dialect().uuid(node))
             .bind(4, ColumnValues.argument(tx.dialect(), now))
@@ -203,7 +202,7 @@ final class ResultTable {
         .execute();
   }
 
-  static org.jdbi.v3.core.argument.Argument present(Transaction tx) {
+  static Argument present(Transaction tx) {
     return ColumnValues.argument(tx.dialect(), ColumnValues.wallClock(tx));
   }
 }

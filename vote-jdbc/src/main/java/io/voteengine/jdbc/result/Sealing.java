@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Makes the counts of a poll final. The transaction locks every partition that may have votes of the
- * poll, so that none is being written; it is short, since the votes were counted before.
+ * Makes the counts of a poll final. The transaction locks every partition that may have votes of
+ * the poll, so that none is being written; it is short, since the votes were counted before.
  */
 final class Sealing {
   private Sealing() {}

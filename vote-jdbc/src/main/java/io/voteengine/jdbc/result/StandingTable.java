@@ -3,6 +3,8 @@ package io.voteengine.jdbc.result;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.result.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,7 +78,7 @@ final class StandingTable {
         .stream();
   }
 
-  private static Row row(String poll, java.sql.ResultSet rows) throws java.sql.SQLException {
+  private static Row row(String poll, ResultSet rows) throws SQLException {
     return new Row(
         rows.getLong("tally"),
         new Standing(

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the store unload the subjects of a sealed poll, some at a time. A partition that is recovered
- * meanwhile holds none of them.
+ * Makes the store unload the subjects of a sealed poll, some at a time. A partition that is
+ * recovered meanwhile holds none of them.
  */
 final class ClearPhase {
   private static final int CHUNK = 500;
@@ -40,8 +40,7 @@ final class ClearPhase {
       do {
         List<SubjectId> chunk = finalizations.subjects(partition, poll, after, CHUNK);
         if (!chunk.isEmpty()) {
-          boolean unused =
-              StoreCalls.await(store.unload(position.term(), chunk), storeTimeout);
+          boolean unused = StoreCalls.await(store.unload(position.term(), chunk), storeTimeout);
         }
         after = chunk.size() < CHUNK ? null : chunk.get(chunk.size() - 1);
         progress.run();

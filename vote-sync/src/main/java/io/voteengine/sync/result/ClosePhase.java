@@ -111,7 +111,6 @@ final class ClosePhase {
             .formatted(poll, readiness.unsettled())
         : ("The poll '%s' is not sealed yet: votes may still be in the journals of the partitions %s,"
                 + " which the ledger could not read. It is tried again; see the store's state.")
-            .formatted(
-                poll, readiness.unmarked().stream().map(Term::partition).sorted().toList());
+            .formatted(poll, readiness.unmarked().stream().map(Term::partition).sorted().toList());
   }
 }

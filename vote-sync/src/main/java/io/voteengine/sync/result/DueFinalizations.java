@@ -18,8 +18,7 @@ public final class DueFinalizations {
   private final Duration grace;
   private final LogThrottle logAgain = new LogThrottle();
 
-  public DueFinalizations(
-      LedgerFinalizations finalizations, Finalizer finalizer, Duration grace) {
+  public DueFinalizations(LedgerFinalizations finalizations, Finalizer finalizer, Duration grace) {
     this.finalizations = finalizations;
     this.finalizer = finalizer;
     this.grace = grace;

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What every node does for the finalization of polls, each on a thread of its own: it says what it has
- * under way, finalizes what is due, and tells the host. Safe for use by many threads.
+ * What every node does for the finalization of polls, each on a thread of its own: it says what it
+ * has under way, finalizes what is due, and tells the host. Safe for use by many threads.
  */
 public final class FinalizationTasks {
   private static final Duration RETRY = Duration.ofMillis(500);

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the phases of a finalization. The ledger records each of them, so any node can go on where
- * another one has stopped. Two nodes that do the same poll at once come to the same result. Safe for
- * use by many threads.
+ * another one has stopped. Two nodes that do the same poll at once come to the same result. Safe
+ * for use by many threads.
  */
 public final class Finalizer {
   private static final Logger log = LoggerFactory.getLogger(Finalizer.class);
@@ -195,8 +195,7 @@ public final class Finalizer {
       LedgerBackups backups =
           ledger
               .backups()
-              .orElseThrow(
-                  () -> new FinalizationException("The ledger makes no backups.", null));
+              .orElseThrow(() -> new FinalizationException("The ledger makes no backups.", null));
       Backup backup = backups.take(poll);
       keepClaim();
       if (!backups.verify(backup)) {

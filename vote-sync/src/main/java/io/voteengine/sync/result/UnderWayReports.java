@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Tells the ledger for each closing poll that no vote of it is under way on this node. A poll is not
- * sealed before every live node has said so. Safe for use by many threads.
+ * Tells the ledger for each closing poll that no vote of it is under way on this node. A poll is
+ * not sealed before every live node has said so. Safe for use by many threads.
  */
 public final class UnderWayReports {
   /** How long a poll may wait for this node. */
@@ -39,8 +39,7 @@ public final class UnderWayReports {
   /** Reports on one poll, unless a vote of it is under way. */
   void report(String poll) {
     // Read first: an epoch that begins after this node has looked must count as another one.
-    long epochs =
-        ledger.positions().stream().mapToLong(position -> position.term().epoch()).sum();
+    long epochs = ledger.positions().stream().mapToLong(position -> position.term().epoch()).sum();
     if (!listener.hasUnderWay(poll)) {
       finalizations.settled(poll, node, epochs);
     }

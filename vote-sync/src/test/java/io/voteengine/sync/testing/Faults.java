@@ -10,10 +10,12 @@ import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerPolls;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +199,19 @@ public final class Faults {
     return proxy(
         VoteLedger.class,
         method -> args -> method.getName().equals("polls") ? polls : method.invoke(target, args));
+  }
+
+  /** Only the calls about finalizations fail. */
+  public static VoteLedger finalizations(VoteLedger target, Plan plan) {
+    LedgerFinalizations finalizations =
+        failing(LedgerFinalizations.class, target.finalizations().orElseThrow(), plan);
+    return proxy(
+        VoteLedger.class,
+        method ->
+            args ->
+                method.getName().equals("finalizations")
+                    ? Optional.of(finalizations)
+                    : method.invoke(target, args));
   }
 
   private static <T> T failing(Class<T> type, T target, Plan plan) {

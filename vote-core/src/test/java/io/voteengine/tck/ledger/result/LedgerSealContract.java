@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.RequestId;
 import io.voteengine.VoterId;
 import io.voteengine.poll.PollException;
 import io.voteengine.result.PollResult;
@@ -17,10 +18,12 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.CountedPoll;
 import io.voteengine.spi.ledger.SealReadiness;
 import io.voteengine.tck.VoteLedgerContract;
+import io.voteengine.tck.ledger.FakeJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -105,14 +108,15 @@ public abstract class LedgerSealContract extends ResultCase {
     settle(NODE);
     begin(new Term(0, 2, "s2"));
     journalOf(new Term(0, 2, "s2"));
-    assertThat(finalizations.readiness(POLL, NODE)).isEqualTo(new SealReadiness(List.of(), java.util.Set.of(NODE)));
+    assertThat(finalizations.readiness(POLL, NODE))
+        .isEqualTo(new SealReadiness(List.of(), Set.of(NODE)));
     assertThat(seal()).isFalse();
     settle(NODE);
     assertThat(seal()).isTrue();
   }
 
   private void journalOf(Term term) {
-    io.voteengine.tck.ledger.FakeJournal next = new io.voteengine.tck.ledger.FakeJournal(term);
+    FakeJournal next = new FakeJournal(term);
     next.close(POLL);
     flush(next);
   }
@@ -180,7 +184,7 @@ public abstract class LedgerSealContract extends ResultCase {
                         A,
                         Choice.DOWN,
                         false,
-                        io.voteengine.RequestId.of(UUID.randomUUID()),
+                        RequestId.of(UUID.randomUUID()),
                         0,
                         0,
                         null,
@@ -190,8 +194,7 @@ public abstract class LedgerSealContract extends ResultCase {
     assertThat(reply)
         .isInstanceOfSatisfying(
             CastReply.Declined.class,
-            declined ->
-                assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
+            declined -> assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
   }
 
   @Test
@@ -208,7 +211,7 @@ public abstract class LedgerSealContract extends ResultCase {
                         A,
                         Choice.UP,
                         false,
-                        io.voteengine.RequestId.of(UUID.randomUUID()),
+                        RequestId.of(UUID.randomUUID()),
                         1_700_000_000_000_000L,
                         0,
                         null,
@@ -218,8 +221,7 @@ public abstract class LedgerSealContract extends ResultCase {
     assertThat(reply)
         .isInstanceOfSatisfying(
             CastReply.Declined.class,
-            declined ->
-                assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
+            declined -> assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
   }
 
   @Test
