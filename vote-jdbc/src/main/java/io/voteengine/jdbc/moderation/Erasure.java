@@ -169,13 +169,19 @@ final class Erasure {
         .bind(4, voter.value());
   }
 
-  /** Replaces the id where the voter has changed polls; some hosts let their voters do so. */
+  /** Replaces the id where the voter has changed or amended polls, as some hosts let voters do. */
   static int ofPollChanges(Transaction tx, VoterId voter) {
+    String replacement = ErasedIds.newId().value();
     return tx.handle()
-        .execute(
-            "UPDATE vote_poll_change SET changed_by = ? WHERE changed_by = ?",
-            ErasedIds.newId().value(),
-            voter.value());
+            .execute(
+                "UPDATE vote_poll_change SET changed_by = ? WHERE changed_by = ?",
+                replacement,
+                voter.value())
+        + tx.handle()
+            .execute(
+                "UPDATE vote_amendment SET made_by = ? WHERE made_by = ?",
+                replacement,
+                voter.value());
   }
 
   /**
