@@ -58,7 +58,8 @@ public interface Polls {
   Optional<Poll> find(String name);
 
   /**
-   * Returns the recorded polls.
+   * Returns the recorded polls, except those that {@link io.voteengine.result.Results#archive} has
+   * archived.
    *
    * @return in the order of their names
    */
@@ -76,7 +77,7 @@ public interface Polls {
    * How many choices it allows may change, but not to less than some voter holds. While it is
    * lowered, the call waits until the ledger has all votes.
    *
-   * <p>A closing time can be moved until ten seconds before it, and only to a time that is still to
+   * <p>An opening time can be moved while nobody has voted. A closing time can be moved until ten seconds before it, and only to a time that is still to
    * come: some clocks may have passed the old one already.
    *
    * @param name the poll's name

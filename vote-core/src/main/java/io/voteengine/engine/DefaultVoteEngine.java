@@ -74,6 +74,9 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   private static final int WAITING_CALLBACKS = 100_000;
 
+  /** How long a check of polls waits for their journals. */
+  private static final Duration PENDING = Duration.ofSeconds(1);
+
   private final VoteStore store;
   private final VoteLedger ledger;
   private final VoteReconciler reconciler;
@@ -149,7 +152,14 @@ public final class DefaultVoteEngine implements VoteEngine {
         new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
-    this.results = new EngineResults(ledger, reconciler, lifecycle, options.results());
+    this.results = 
+        new EngineResults(
+            ledger,
+            reconciler,
+            lifecycle,
+            options.results(),
+            poll -> pending.read(poll, Deadline.in(PENDING)),
+            options.clock());
     this.live =
         new EngineLive(
             options,

@@ -114,6 +114,10 @@ final class EnginePolls implements Polls {
               throw new IllegalArgumentException(
                   "change must keep the poll's name: " + name + ", " + rules.name());
             }
+            if (!Objects.equals(rules.opensAt(), recorded.poll().opensAt())) {
+              // The ledger refuses it where there are votes, and must know of them.
+              boolean unused = settle.getAsBoolean();
+            }
             changed =
                 isLower(rules.budget(), recorded.poll().budget())
                     ? lower(recorded, rules, by, why)

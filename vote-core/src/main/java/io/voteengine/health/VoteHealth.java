@@ -44,6 +44,8 @@ import java.util.List;
  *       unconfirmed</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#RECONCILER}</td><td>the oldest vote has been unconfirmed for longer than
  *       {@link VoteEngineBuilder#durableDeadline}</td><td>DEGRADED</td></tr>
+ *   <tr><td>{@link Part#POLLS}</td><td>the finalization of a poll has failed, or has not come to an
+ *       end within 10 minutes</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LISTENERS}</td><td>a listener missed events within the last
  *       minute</td><td>DEGRADED</td></tr>
  *   <tr><td>{@link Part#LISTENERS}</td><td>the last call of the cache invalidator
@@ -79,6 +81,8 @@ public record VoteHealth(List<Issue> issues, VoteFigures figures) {
     LEDGER,
     /** The reconciler, which carries votes from store to ledger. */
     RECONCILER,
+    /** The finalization of polls. */
+    POLLS,
     /** The host's listeners and its cache invalidator. */
     LISTENERS
   }

@@ -232,4 +232,15 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
         rules.limit(),
         rules.budget());
   }
+
+  /**
+   * Returns whether a poll has the name of one of a series' windows.
+   *
+   * @param series name of the series
+   * @param poll name of the poll
+   * @return true for {@code launch} and {@code launch-2024-01-15}
+   */
+  public static boolean hasWindow(String series, String poll) {
+    return WindowNames.start(series, poll).isPresent();
+  }
 }

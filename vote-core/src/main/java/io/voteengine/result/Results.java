@@ -113,6 +113,47 @@ public interface Results {
   void exportBallots(String poll, ExportFormat format, OutputStream out) throws IOException;
 
   /**
+   * Returns the state of a poll: whether it is finalized, backed up and exact. Reads every vote.
+   *
+   * @param poll name of the poll
+   * @return the state; it says so where the ledger does not answer
+   * @throws PollException when the poll is unknown
+   */
+  PollHealth health(String poll);
+
+  /**
+   * Returns the state of all polls that closed on a day.
+   *
+   * @param day the day
+   * @param zone its time zone
+   * @return the state of all of them together
+   */
+  PollHealth health(LocalDate day, ZoneId zone);
+
+  /**
+   * Returns the state of the polls of a series, except archived ones and those of windows to come.
+   *
+   * @param series name of the series
+   * @return the state of all of them together
+   */
+  PollHealth healthOfSeries(String series);
+
+  /**
+   * Archives a finalized poll: {@code polls().list()} no longer shows it. Its result stays.
+   *
+   * @param poll name of the poll
+   * @throws FinalizationException when the poll is not finalized
+   */
+  void archive(String poll);
+
+  /**
+   * Returns the archived polls.
+   *
+   * @return their names, in the order of their bytes
+   */
+  List<String> archived();
+
+  /**
    * Records what was found out or decided about a sealed poll. The result stays as it is: show the
    * amendment beside it.
    *

@@ -7,12 +7,15 @@ import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
+import io.voteengine.result.Finalization;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +38,18 @@ public final class HealthCheck {
   record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
 
   /** The state of the ledger. */
-  record LedgerState(List<Position> positions, boolean hasQuarantined, Map<Integer, UUID> leases) {}
+  record LedgerState(
+      List<Position> positions,
+      boolean hasQuarantined,
+      Map<Integer, UUID> leases,
+      List<Finalization> unfinished) {}
 
   private final VoteStore store;
   private final VoteLedger ledger;
   private final int partitions;
   private final boolean degrades;
   private final Duration durableDeadline;
+  private final InstantSource clock;
   private final Lifecycle lifecycle;
   private final Terms terms;
   private final Confirmations confirmations;
@@ -61,6 +69,7 @@ public final class HealthCheck {
     this.partitions = options.partitions();
     this.degrades = degrades;
     this.durableDeadline = options.durableDeadline();
+    this.clock = options.clock();
     this.lifecycle = lifecycle;
     this.terms = terms;
     this.confirmations = confirmations;
@@ -97,6 +106,7 @@ public final class HealthCheck {
     ledgerRules.judgeLedger(ledgerSays, lifecycle.counters.maintenanceFailure);
     ledgerRules.judgeReconciler(
         figures, confirmations.limit(), lifecycle.counters.backlogWasFullLately(), durableDeadline);
+    ledgerRules.judgeFinalizations(ledgerSays, clock.instant());
     new ListenerRules(issues).judge(lifecycle.listeners);
     return new VoteHealth(issues.found(), figures);
   }
@@ -133,7 +143,11 @@ public final class HealthCheck {
                     new LedgerState(
                         ledger.positions(),
                         !ledger.quarantine().list(null, 1).isEmpty(),
-                        ledger.leases().owners()),
+                        ledger.leases().owners(),
+                        ledger
+                            .finalizations()
+                            .map(LedgerFinalizations::unfinished)
+                            .orElse(List.of())),
                 lifecycle.prober);
       } catch (RuntimeException e) {
         // The engine is closing.

@@ -6,11 +6,17 @@ import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.health.VoteHealth.Part;
 import io.voteengine.health.VoteHealth.Status;
+import io.voteengine.result.Finalization;
+import io.voteengine.result.PhaseRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@link VoteHealth} for the ledger and for what carries votes to it. */
 final class LedgerRules {
+  private static final Duration LONGEST_FINALIZATION = Duration.ofMinutes(10);
+
   private final Issues issues;
 
   LedgerRules(Issues issues) {
@@ -51,6 +57,33 @@ final class LedgerRules {
               + " count.",
           "List them with quarantine().list, fix the cause of the refusal, and replay or discard"
               + " them.");
+    }
+  }
+
+  /** A finalization that goes well takes minutes at most. */
+  void judgeFinalizations(Answer<LedgerState> ledger, Instant now) {
+    LedgerState known = ledger.value();
+    if (known == null) {
+      return;
+    }
+    for (Finalization unfinished : known.unfinished()) {
+      @Nullable String failure =
+          unfinished.phases().stream()
+              .map(PhaseRecord::failure)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
+      if (failure != null || unfinished.begunAt().isBefore(now.minus(LONGEST_FINALIZATION))) {
+        issues.add(
+            Part.POLLS,
+            Status.DEGRADED,
+            "The poll '%s' is over, and its result is not final since %s%s"
+                .formatted(
+                    unfinished.poll(),
+                    unfinished.begunAt(),
+                    failure == null ? "." : ": " + failure),
+            "Call results().finalizePoll, and do what its message says.");
+      }
     }
   }
 

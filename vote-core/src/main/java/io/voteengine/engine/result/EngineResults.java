@@ -3,15 +3,20 @@ package io.voteengine.engine.result;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.read.PageSize;
+import io.voteengine.poll.PollException;
+import io.voteengine.poll.Series;
+import io.voteengine.query.PendingSubjects;
 import io.voteengine.result.Amendment;
 import io.voteengine.result.ExportFormat;
 import io.voteengine.result.Finalization;
 import io.voteengine.result.FinalizationException;
 import io.voteengine.result.FinalizationReport;
 import io.voteengine.result.Podium;
+import io.voteengine.result.PollHealth;
 import io.voteengine.result.PollResult;
 import io.voteengine.result.RankedStanding;
 import io.voteengine.result.ResultCheck;
@@ -27,12 +32,15 @@ import io.voteengine.util.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the reconciler finalize polls, and reads from the ledger what they are. */
@@ -43,9 +51,21 @@ public final class EngineResults implements Results {
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
   private final ResultOptions options;
+  private final Function<String, PendingSubjects> pending;
+  private final InstantSource clock;
 
+  /**
+   * @param pending finds the subjects of a poll with votes that the ledger lacks
+   */
   public EngineResults(
-      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, ResultOptions options) {
+      VoteLedger ledger,
+      VoteReconciler reconciler,
+      Lifecycle lifecycle,
+      ResultOptions options,
+      Function<String, PendingSubjects> pending,
+      InstantSource clock) {
+    this.pending = pending;
+    this.clock = clock;
     this.ledger = ledger;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
@@ -232,6 +252,81 @@ public final class EngineResults implements Results {
   private static FinalizationException notSealed(String poll) {
     return new FinalizationException(
         "The poll '" + poll + "' is not sealed: call results().finalizePoll.", null);
+  }
+
+  @Override
+  public PollHealth health(String poll) {
+    IdRules.check("poll", poll);
+    return health(
+        () ->
+            List.of(
+                ledger
+                    .polls()
+                    .find(poll)
+                    .orElseThrow(
+                        () ->
+                            new PollException(
+                                "No poll '" + poll + "' is recorded: define it first."))));
+  }
+
+  @Override
+  public PollHealth health(LocalDate day, ZoneId zone) {
+    Instant from = day.atStartOfDay(zone).toInstant();
+    Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
+    return health(
+        () ->
+            ledger.polls().list().stream()
+                .filter(poll -> closesWithin(poll.poll(), from, until))
+                .toList());
+  }
+
+  @Override
+  public PollHealth healthOfSeries(String series) {
+    IdRules.check("series", series);
+    Instant now = clock.instant();
+    return health(
+        () ->
+            ledger.polls().list().stream()
+                .filter(poll -> Series.hasWindow(series, poll.poll().name()))
+                .filter(poll -> hasOpened(poll.poll(), now))
+                .toList());
+  }
+
+  private static boolean hasOpened(Poll poll, Instant now) {
+    Instant opensAt = poll.opensAt();
+    return opensAt == null || !opensAt.isAfter(now);
+  }
+
+  private PollHealth health(Supplier<List<PollSnapshot>> polls) {
+    return lifecycle.whileOpen(
+        () -> {
+          PollHealthCheck check = new PollHealthCheck(ledger, pending, clock.instant());
+          List<PollSnapshot> some;
+          try {
+            some = polls.get();
+          } catch (VoteLedgerException e) {
+            return check.failed(e);
+          }
+          return check.of(some);
+        });
+  }
+
+  @Override
+  public void archive(String poll) {
+    IdRules.check("poll", poll);
+    lifecycle.whileOpen(
+        () -> {
+          if (!finalizations().archive(poll)) {
+            throw new FinalizationException(
+                "The poll '" + poll + "' is not finalized: call results().finalizePoll.", null);
+          }
+          return poll;
+        });
+  }
+
+  @Override
+  public List<String> archived() {
+    return lifecycle.whileOpen(() -> finalizations().archived());
   }
 
   @Override

@@ -179,6 +179,28 @@ public interface LedgerFinalizations {
   void cleared(String poll);
 
   /**
+   * Returns the finalizations that have begun and are not complete.
+   *
+   * @return the one that began first first
+   */
+  List<Finalization> unfinished();
+
+  /**
+   * Leaves a finalized poll out of the lists of polls. Its result stays.
+   *
+   * @param poll name of the poll
+   * @return false, and nothing is changed, where it is not finalized
+   */
+  boolean archive(String poll);
+
+  /**
+   * Returns the archived polls.
+   *
+   * @return their names, in the order of their bytes
+   */
+  List<String> archived();
+
+  /**
    * Returns the sealed polls with a root that the host's hook is not known to have heard of.
    *
    * @return their names

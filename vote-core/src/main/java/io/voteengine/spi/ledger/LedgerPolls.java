@@ -40,7 +40,7 @@ public interface LedgerPolls {
   Optional<PollSnapshot> find(String name);
 
   /**
-   * Returns the recorded polls.
+   * Returns the recorded polls, except archived ones.
    *
    * @return in the order of their names
    */

@@ -1,6 +1,7 @@
 package io.voteengine.jdbc.poll;
 
 import io.voteengine.Poll;
+import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollException;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.ledger.LedgerPolls;
@@ -41,6 +42,28 @@ final class ChangeCheck {
                 .formatted(name, closesAt));
       }
     }
+  }
+
+  /** Refuses another opening of a poll that has votes: some may be dated before it. */
+  static void refuseOpening(Transaction tx, Poll recorded, Poll poll) {
+    if (!Objects.equals(poll.opensAt(), recorded.opensAt()) && hasVotes(tx, poll.name())) {
+      throw new PollException(
+          "The opening of the poll '%s' cannot be moved from %s to %s: there are votes in it."
+              .formatted(poll.name(), recorded.opensAt(), poll.opensAt()));
+    }
+  }
+
+  private static boolean hasVotes(Transaction tx, String poll) {
+    return tx.handle()
+        .createQuery(
+            """
+            SELECT 1 FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            LIMIT 1
+            """)
+        .bind(0, poll)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
   }
 
   private static boolean isOver(PollSnapshot poll, long now) {

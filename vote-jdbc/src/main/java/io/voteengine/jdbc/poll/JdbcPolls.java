@@ -47,6 +47,7 @@ public final class JdbcPolls implements LedgerPolls {
             return Optional.empty();
           }
           ChangeCheck.refuse(recorded, poll, ColumnValues.wallClock(tx));
+          ChangeCheck.refuseOpening(tx, recorded.poll(), poll);
           BudgetLowering.check(tx, recorded.poll(), poll);
           return Optional.of(
               poll.equals(recorded.poll())

@@ -63,10 +63,12 @@ public final class PollTable {
     handle.execute("UPDATE vote_poll SET locks = locks + 1 WHERE name = ?", name);
   }
 
+  /** Returns the polls that are not archived. */
   public static List<PollSnapshot> all(Transaction tx) {
     return tx.handle()
         .createQuery(
-            "SELECT name, rules, state, is_over, revision FROM vote_poll ORDER BY "
+            "SELECT name, rules, state, is_over, revision FROM vote_poll"
+                + " WHERE archived = FALSE ORDER BY "
                 + tx.dialect().byCodePoint("name"))
         .map((rows, context) -> snapshot(rows))
         .list();

@@ -34,6 +34,22 @@ final class DuePolls {
         .list();
   }
 
+  static List<String> unfinished(Transaction tx) {
+    return tx.handle()
+        .createQuery("SELECT poll FROM vote_result WHERE root IS NULL")
+        .map((rows, context) -> rows.getString("poll"))
+        .list();
+  }
+
+  static List<String> archived(Transaction tx) {
+    return tx.handle()
+        .createQuery(
+            "SELECT name FROM vote_poll WHERE archived = TRUE ORDER BY "
+                + tx.dialect().byCodePoint("name"))
+        .map((rows, context) -> rows.getString("name"))
+        .list();
+  }
+
   static List<String> untold(Transaction tx) {
     return tx.handle()
         .createQuery("SELECT poll FROM vote_result WHERE root IS NOT NULL AND told_at IS NULL")

@@ -17,6 +17,7 @@ import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.SealReadiness;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -190,6 +191,38 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   @Override
   public void cleared(String poll) {
     write(tx -> ResultTable.mark(tx, poll, "cleared_at"));
+  }
+
+  @Override
+  public List<Finalization> unfinished() {
+    return transactions.read(
+        READ,
+        tx ->
+            DuePolls.unfinished(tx).stream()
+                .map(poll -> find(tx, poll).orElseThrow())
+                .sorted(Comparator.comparing(Finalization::begunAt))
+                .toList());
+  }
+
+  @Override
+  public boolean archive(String poll) {
+    return transactions.write(
+        "archive a poll",
+        tx ->
+            tx.handle()
+                    .execute(
+                        """
+                        UPDATE vote_poll SET archived = TRUE WHERE name = ? AND EXISTS (
+                          SELECT 1 FROM vote_result r WHERE r.poll = ? AND r.root IS NOT NULL)
+                        """,
+                        poll,
+                        poll)
+                > 0);
+  }
+
+  @Override
+  public List<String> archived() {
+    return transactions.read("list archived polls", DuePolls::archived);
   }
 
   @Override

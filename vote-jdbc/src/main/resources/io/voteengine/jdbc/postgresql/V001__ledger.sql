@@ -63,6 +63,8 @@ CREATE TABLE vote_poll (
   -- Whether it was over when it was recorded: it holds imports, and only its host knows when they are
   -- complete.
   was_over BOOLEAN DEFAULT FALSE NOT NULL,
+  -- Whether it is left out of lists; only sealed polls are.
+  archived BOOLEAN DEFAULT FALSE NOT NULL,
   -- How often its rules have changed.
   revision BIGINT DEFAULT 0 NOT NULL,
   locks    BIGINT DEFAULT 0 NOT NULL
