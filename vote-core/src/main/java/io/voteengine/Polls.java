@@ -77,8 +77,9 @@ public interface Polls {
    * How many choices it allows may change, but not to less than some voter holds. While it is
    * lowered, the call waits until the ledger has all votes.
    *
-   * <p>An opening time can be moved while nobody has voted. A closing time can be moved until ten seconds before it, and only to a time that is still to
-   * come: some clocks may have passed the old one already.
+   * <p>An opening time can be moved while nobody has voted. A closing time can be moved until ten
+   * seconds before it, and only to a time that is still to come: some clocks may have passed the
+   * old one already.
    *
    * @param name the poll's name
    * @param change returns the new rules; may be called several times, and must keep the name

@@ -1,12 +1,15 @@
 package io.voteengine.backup;
 
+import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
+import io.voteengine.spi.VoteLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Backups of polls: kept in the ledger until their retention ends, and exported as files. Safe for
@@ -85,6 +88,56 @@ public interface Backups {
    *     ledger; the restore has not begun
    */
   RestoreReport restore(Backup backup);
+
+  /**
+   * Restores some subjects of a poll to their state in the backup, as {@link #restore(Backup)} does
+   * for all. If a restore was interrupted, finish it with the same subjects.
+   *
+   * @param backup the backup
+   * @param subjects the subjects; none: all of them
+   * @return what this call has changed
+   * @throws BackupException as {@link #restore(Backup)}
+   * @throws VoteLedgerException when the ledger fails; call again to finish
+   * @throws VoteStoreException as {@link #restore(Backup)}
+   */
+  RestoreReport restore(Backup backup, Set<SubjectId> subjects);
+
+  /**
+   * Finds out what a restore would change, subject by subject, and changes nothing. Votes that the
+   * store has accepted and the ledger lacks are not looked at: call {@link VoteEngine#drain} first.
+   *
+   * @param backup the backup; its poll may be sealed
+   * @param subjects the subjects; none: all of them
+   * @return what would change if nobody voted meanwhile
+   * @throws BackupException when the backup is damaged or no longer exists, or its poll is recorded
+   *     with rules that the backup's poll never had
+   * @throws VoteLedgerException when the ledger fails
+   */
+  RestorePlan plan(Backup backup, Set<SubjectId> subjects);
+
+  /**
+   * Returns the counts of each subject in a backup, beside its present count.
+   *
+   * @param backup the backup
+   * @return the subjects in their order
+   * @throws BackupException when the backup no longer exists
+   * @throws VoteLedgerException when the ledger fails
+   */
+  List<BackedUpSubject> subjects(Backup backup);
+
+  /**
+   * Restores a backup into a scratch ledger and compares: a drill for the operator's calendar. The
+   * poll itself is not touched. The backup travels through a temporary file.
+   *
+   * @param backup the backup
+   * @param scratch an empty ledger that is not open, such as {@code JdbcVoteLedger.memory()} or one
+   *     in an empty database; opened by this call, closed by the caller
+   * @return what differs
+   * @throws BackupException when the backup is damaged or no longer exists
+   * @throws VoteLedgerException when one of the ledgers fails
+   * @throws IOException when the temporary file cannot be written or read
+   */
+  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException;
 
   /**
    * Adds a backup's votes to those of the poll. If both have a vote of a voter on a subject, the

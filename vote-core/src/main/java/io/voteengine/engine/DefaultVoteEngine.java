@@ -152,12 +152,13 @@ public final class DefaultVoteEngine implements VoteEngine {
         new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
     this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
-    this.results = 
+    this.results =
         new EngineResults(
             ledger,
             reconciler,
             lifecycle,
             options.results(),
+            backups,
             poll -> pending.read(poll, Deadline.in(PENDING)),
             options.clock());
     this.live =

@@ -1,9 +1,13 @@
 package io.voteengine.engine;
 
+import io.voteengine.SubjectId;
 import io.voteengine.VoteStoreException;
+import io.voteengine.backup.BackedUpSubject;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.Backups;
+import io.voteengine.backup.DrillReport;
+import io.voteengine.backup.RestorePlan;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.spi.VoteLedger;
@@ -16,6 +20,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -73,7 +78,43 @@ final class EngineBackups implements Backups {
   }
 
   @Override
+  public RestorePlan plan(Backup backup, Set<SubjectId> subjects) {
+    check(backup, subjects);
+    return lifecycle.whileOpen(() -> backups().plan(backup, subjects));
+  }
+
+  private static void check(Backup backup, Set<SubjectId> subjects) {
+    for (SubjectId subject : subjects) {
+      if (!subject.poll().equals(backup.poll().name())) {
+        throw new IllegalArgumentException("The subject is in another poll: " + subject);
+      }
+    }
+  }
+
+  @Override
+  public List<BackedUpSubject> subjects(Backup backup) {
+    return lifecycle.whileOpen(() -> backups().subjects(backup));
+  }
+
+  @Override
+  public DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
+    Objects.requireNonNull(scratch, "scratch");
+    lifecycle.enter();
+    try {
+      return RestoreDrill.run(backups(), backup, scratch);
+    } finally {
+      lifecycle.leave();
+    }
+  }
+
+  @Override
   public RestoreReport restore(Backup backup) {
+    return restore(backup, Set.of());
+  }
+
+  @Override
+  public RestoreReport restore(Backup backup, Set<SubjectId> subjects) {
+    check(backup, subjects);
     return lifecycle.whileOpen(
         () -> {
           // A vote that the ledger does not have when the restore begins counts as cast after it.
@@ -84,7 +125,7 @@ final class EngineBackups implements Backups {
                 null);
           }
           Instant moment = backups().beginRestore(backup);
-          return changed(() -> backups().restore(backup, moment));
+          return changed(() -> backups().restore(backup, moment, subjects));
         });
   }
 

@@ -54,9 +54,9 @@ public record PollHealth(
   }
 
   /**
-   * Returns the state for a web interface: {@code status} ({@code healthy}, {@code issues_detected} or
-   * {@code error}), {@code totalLaunchedApps}, {@code finalizedApps}, {@code unflushedApps}, {@code
-   * backupRecords}, {@code issues} and {@code recommendations}.
+   * Returns the state for a web interface: {@code status} ({@code healthy}, {@code issues_detected}
+   * or {@code error}), {@code totalLaunchedApps}, {@code finalizedApps}, {@code unflushedApps},
+   * {@code backupRecords}, {@code issues} and {@code recommendations}.
    *
    * @return a new map, in this order
    */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,31 @@ public interface Results {
    * @throws IOException when {@code out} fails
    */
   void exportBallots(String poll, ExportFormat format, OutputStream out) throws IOException;
+
+  /**
+   * Recovers a poll from its newest backup that is intact: every voter has the choice in the backup
+   * again, as {@link io.voteengine.backup.Backups#restore} says. A second call changes nothing. A
+   * sealed result is never changed: what differs is recorded as amendments beside it. To count
+   * tallies again from the votes, call {@link io.voteengine.VoteEngine#auditNow}.
+   *
+   * @param poll name of the poll
+   * @param subjects the subjects to recover; none: all of them
+   * @param dryRun true: only finds out what would change
+   * @return what was changed, or would be
+   * @throws PollException when the poll is unknown
+   * @throws io.voteengine.backup.BackupException when a restore of another backup is under way
+   */
+  RecoveryReport recover(String poll, Set<SubjectId> subjects, boolean dryRun);
+
+  /**
+   * Recovers every poll that closed on a day, one after the other.
+   *
+   * @param day the day on which they closed
+   * @param zone the time zone of the day
+   * @param dryRun true: only finds out what would change
+   * @return a report for each of them, in the order of their names
+   */
+  List<RecoveryReport> recoverDue(LocalDate day, ZoneId zone, boolean dryRun);
 
   /**
    * Returns the state of a poll: whether it is finalized, backed up and exact. Reads every vote.

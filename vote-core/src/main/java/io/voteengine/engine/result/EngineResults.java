@@ -5,6 +5,7 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
+import io.voteengine.backup.Backups;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.read.PageSize;
 import io.voteengine.poll.PollException;
@@ -19,6 +20,7 @@ import io.voteengine.result.Podium;
 import io.voteengine.result.PollHealth;
 import io.voteengine.result.PollResult;
 import io.voteengine.result.RankedStanding;
+import io.voteengine.result.RecoveryReport;
 import io.voteengine.result.ResultCheck;
 import io.voteengine.result.ResultOptions;
 import io.voteengine.result.Results;
@@ -39,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ public final class EngineResults implements Results {
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
   private final ResultOptions options;
+  private final Backups backups;
   private final Function<String, PendingSubjects> pending;
   private final InstantSource clock;
 
@@ -62,8 +66,10 @@ public final class EngineResults implements Results {
       VoteReconciler reconciler,
       Lifecycle lifecycle,
       ResultOptions options,
+      Backups backups,
       Function<String, PendingSubjects> pending,
       InstantSource clock) {
+    this.backups = backups;
     this.pending = pending;
     this.clock = clock;
     this.ledger = ledger;
@@ -131,15 +137,19 @@ public final class EngineResults implements Results {
 
   @Override
   public List<FinalizationReport> finalizeDue(LocalDate day, ZoneId zone) {
-    Instant from = day.atStartOfDay(zone).toInstant();
-    Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
     return lifecycle.whileOpen(
         () ->
-            ledger.polls().list().stream()
-                .map(PollSnapshot::poll)
-                .filter(poll -> closesWithin(poll, from, until))
-                .map(poll -> finalizeOrReport(poll.name()))
+            closedOn(day, zone).stream()
+                .map(poll -> finalizeOrReport(poll.poll().name()))
                 .toList());
+  }
+
+  private List<PollSnapshot> closedOn(LocalDate day, ZoneId zone) {
+    Instant from = day.atStartOfDay(zone).toInstant();
+    Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
+    return ledger.polls().list().stream()
+        .filter(poll -> closesWithin(poll.poll(), from, until))
+        .toList();
   }
 
   private static boolean closesWithin(Poll poll, Instant from, Instant until) {
@@ -255,6 +265,22 @@ public final class EngineResults implements Results {
   }
 
   @Override
+  public RecoveryReport recover(String poll, Set<SubjectId> subjects, boolean dryRun) {
+    IdRules.check("poll", poll);
+    return lifecycle.whileOpen(() -> new Recovery(ledger, backups).run(poll, subjects, dryRun));
+  }
+
+  @Override
+  public List<RecoveryReport> recoverDue(LocalDate day, ZoneId zone, boolean dryRun) {
+    Recovery recovery = new Recovery(ledger, backups);
+    return lifecycle.whileOpen(
+        () ->
+            closedOn(day, zone).stream()
+                .map(poll -> recovery.run(poll.poll().name(), Set.of(), dryRun))
+                .toList());
+  }
+
+  @Override
   public PollHealth health(String poll) {
     IdRules.check("poll", poll);
     return health(
@@ -271,13 +297,7 @@ public final class EngineResults implements Results {
 
   @Override
   public PollHealth health(LocalDate day, ZoneId zone) {
-    Instant from = day.atStartOfDay(zone).toInstant();
-    Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
-    return health(
-        () ->
-            ledger.polls().list().stream()
-                .filter(poll -> closesWithin(poll.poll(), from, until))
-                .toList());
+    return health(() -> closedOn(day, zone));
   }
 
   @Override

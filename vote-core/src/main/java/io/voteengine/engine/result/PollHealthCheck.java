@@ -103,8 +103,7 @@ final class PollHealthCheck {
     }
     PendingSubjects unflushed = pending.apply(name);
     unflushedSubjects += unflushed.subjects().size();
-    List<Backup> backups =
-        ledger.backups().map(all -> all.list(name)).orElse(List.of());
+    List<Backup> backups = ledger.backups().map(all -> all.list(name)).orElse(List.of());
     backupRecords += backups.stream().mapToLong(Backup::votes).sum();
     boolean over =
         poll.over() || poll.state() != PollSnapshot.State.OPEN || poll.isOverAt(Micros.of(now));

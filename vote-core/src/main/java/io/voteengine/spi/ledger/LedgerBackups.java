@@ -1,14 +1,18 @@
 package io.voteengine.spi.ledger;
 
+import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.backup.BackedUpSubject;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
+import io.voteengine.backup.RestorePlan;
 import io.voteengine.backup.RestoreReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +70,37 @@ public interface LedgerBackups {
    * @param moment the moment that {@link #beginRestore} returned
    * @return what this call has changed; nothing if that restore has already ended
    */
-  RestoreReport restore(Backup backup, Instant moment);
+  default RestoreReport restore(Backup backup, Instant moment) {
+    return restore(backup, moment, Set.of());
+  }
+
+  /**
+   * Does the same as {@link #restore(Backup, Instant)} for some subjects.
+   *
+   * @param backup the backup
+   * @param moment the moment that {@link #beginRestore} returned
+   * @param subjects the subjects; none: all of them
+   * @return what this call has changed
+   */
+  RestoreReport restore(Backup backup, Instant moment, Set<SubjectId> subjects);
+
+  /**
+   * Verifies a backup and finds out what {@link #beginRestore} and {@link #restore} would change if
+   * nobody voted meanwhile. Changes nothing, and blocks no one. Works for sealed polls too.
+   *
+   * @param backup the backup
+   * @param subjects the subjects; none: all of them
+   * @return the changes
+   */
+  RestorePlan plan(Backup backup, Set<SubjectId> subjects);
+
+  /**
+   * Returns the subjects of a backup.
+   *
+   * @param backup the backup
+   * @return each with its counts, in their order
+   */
+  List<BackedUpSubject> subjects(Backup backup);
 
   /**
    * Verifies a backup and writes those of its votes that are newer than their voters' rows, as they

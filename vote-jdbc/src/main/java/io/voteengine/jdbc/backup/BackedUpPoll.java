@@ -21,6 +21,13 @@ final class BackedUpPoll {
     return recorded;
   }
 
+  /** Returns the recorded poll; fails where it is another one of this name. */
+  static Backup find(Transaction tx, Backup backup) {
+    PollTable.find(tx.handle(), backup.poll().name())
+        .ifPresent(recorded -> refuseOtherRules(tx, backup.poll(), recorded.poll()));
+    return backup;
+  }
+
   /** A poll of rules that the recorded one never had is another poll of its name. */
   static void refuseOtherRules(Transaction tx, Poll poll, Poll recorded) {
     if (!poll.equals(recorded) && !PollChangeTable.hadRules(tx, poll)) {

@@ -7,6 +7,7 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.RestoreReport;
+import io.voteengine.backup.SubjectChange;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.EventWriter;
 import io.voteengine.jdbc.apply.LockedTallies;
@@ -45,6 +46,10 @@ final class BackupRestore {
   private final VoteWrites writes;
   private final Backup backup;
   private final @Nullable Long moment;
+  private final Set<SubjectId> subjects;
+
+  /** Collects the changes instead of writing them; null: writes them. */
+  private final @Nullable PlannedChanges plan;
 
   /** True when another node has ended this restore before. */
   private boolean hasEnded;
@@ -55,30 +60,53 @@ final class BackupRestore {
   private long changed;
   private long quarantined;
 
-  private BackupRestore(VoteWrites writes, Backup backup, @Nullable Long moment) {
+  private BackupRestore(
+      VoteWrites writes,
+      Backup backup,
+      @Nullable Long moment,
+      Set<SubjectId> subjects,
+      @Nullable PlannedChanges plan) {
     this.writes = writes;
     this.backup = backup;
     this.moment = moment;
+    this.subjects = subjects;
+    this.plan = plan;
   }
 
   /**
    * @param moment up to when other votes yield to the backup; null when only older ones do
+   * @param subjects the subjects; none: all of them
    */
   static RestoreReport run(
-      VoteWrites writes, Backup backup, PartitionRange range, @Nullable Long moment) {
-    BackupRestore restore = new BackupRestore(writes, backup, moment);
+      VoteWrites writes,
+      Backup backup,
+      PartitionRange range,
+      @Nullable Long moment,
+      Set<SubjectId> subjects) {
+    return new BackupRestore(writes, backup, moment, subjects, null).run(range);
+  }
+
+  /** Finds out what a restore would change that began now. */
+  static List<SubjectChange> plan(
+      VoteWrites writes, Backup backup, PartitionRange range, Set<SubjectId> subjects) {
+    PlannedChanges plan = new PlannedChanges();
+    RestoreReport unused = new BackupRestore(writes, backup, 0L, subjects, plan).run(range);
+    return plan.all();
+  }
+
+  private RestoreReport run(PartitionRange range) {
     for (int partition = range.from(); partition < range.until(); partition++) {
       // What is taken back comes first: in a ballot poll it makes room for the rest.
       if (moment != null) {
-        restore.inBatches(partition, restore::takeAway);
+        inBatches(partition, this::takeAway);
       }
       boolean ballots = backup.poll().budget() != null;
       if (ballots) {
-        restore.inBatches(partition, restore.bringBack(choice -> choice == Choice.NONE));
+        inBatches(partition, bringBack(choice -> choice == Choice.NONE));
       }
-      restore.inBatches(partition, restore.bringBack(choice -> !ballots || choice != Choice.NONE));
+      inBatches(partition, bringBack(choice -> !ballots || choice != Choice.NONE));
     }
-    return new RestoreReport(restore.changed, restore.quarantined);
+    return new RestoreReport(changed, quarantined);
   }
 
   /**
@@ -145,7 +173,7 @@ final class BackupRestore {
     for (BackupVote vote : page) {
       VoteRow row = rows.getOrDefault(vote.key(), VoteRow.NONE);
       Choice choice = vote.row().choice();
-      if (!which.test(choice)) {
+      if (!which.test(choice) || !isWanted(vote.key().subject())) {
         continue;
       }
       VoteEvent again = events.of(vote.key(), row, choice, vote.row().castAt(), vote.request());
@@ -177,12 +205,19 @@ final class BackupRestore {
     VotePages.Page<PresentVote> page =
         PresentVotes.page(tx, partition, backup.id(), backup.poll(), after, BATCH);
     for (PresentVote vote : page.rows()) {
-      if (!vote.kept() && events.yields(vote.row()) && vote.row().isOrWas()) {
+      if (!vote.kept()
+          && isWanted(vote.key().subject())
+          && events.yields(vote.row())
+          && vote.row().isOrWas()) {
         VoteEvent none = events.now(vote.key(), vote.row(), Choice.NONE);
         add(events, none, Objects.requireNonNull(vote.row().requestId()));
       }
     }
     return write(tx, way, partition, events, page.end());
+  }
+
+  private boolean isWanted(SubjectId subject) {
+    return subjects.isEmpty() || subjects.contains(subject);
   }
 
   private void add(RestoreEvents events, VoteEvent event, RequestId origin) {
@@ -206,6 +241,10 @@ final class BackupRestore {
   }
 
   private RestoreEvents begin(Transaction tx, int partition) {
+    if (plan != null) {
+      return new RestoreEvents(
+          0, PartitionLock.erasures(tx.handle(), partition), NewestVotes.EVERYTHING);
+    }
     PartitionLock.lock(tx.handle(), partition);
     Long restoring = BackupTable.lock(tx, backup.id()).restoreAt();
     hasEnded = moment != null && !moment.equals(restoring);
@@ -224,6 +263,10 @@ final class BackupRestore {
       VotePages.@Nullable Place end)
       throws SQLException {
     List<VoteEvent> votes = events.all;
+    if (plan != null) {
+      plan.add(votes);
+      return look(tx, events, end);
+    }
     if (votes.isEmpty()) {
       return look(tx, events, end);
     }

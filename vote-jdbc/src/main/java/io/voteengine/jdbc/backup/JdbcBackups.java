@@ -1,6 +1,9 @@
 package io.voteengine.jdbc.backup;
 
+import io.voteengine.SubjectId;
+import io.voteengine.backup.BackedUpSubject;
 import io.voteengine.backup.Backup;
+import io.voteengine.backup.RestorePlan;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.sql.Transactions;
@@ -15,6 +18,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +72,25 @@ public final class JdbcBackups implements LedgerBackups {
   }
 
   @Override
-  public RestoreReport restore(Backup backup, Instant moment) {
+  public RestorePlan plan(Backup backup, Set<SubjectId> subjects) {
+    Backup intact = intact(backup);
+    transactions.read("find a poll", tx -> BackedUpPoll.find(tx, intact));
+    return new RestorePlan(
+        intact, BackupRestore.plan(writes, intact, range.get(), Set.copyOf(subjects)));
+  }
+
+  @Override
+  public List<BackedUpSubject> subjects(Backup backup) {
+    Backup recorded = shelf.head(backup).backup();
+    return scans.read("read a backup's subjects", tx -> BackupSubjects.of(tx, recorded));
+  }
+
+  @Override
+  public RestoreReport restore(Backup backup, Instant moment, Set<SubjectId> subjects) {
     long micros = Micros.of(moment);
     Backup recorded = shelf.head(backup).backup();
-    RestoreReport report = BackupRestore.run(writes, recorded, range.get(), micros);
+    RestoreReport report =
+        BackupRestore.run(writes, recorded, range.get(), micros, Set.copyOf(subjects));
     try {
       transactions.write("end a restore", tx -> RestoresUnderWay.end(tx, backup.id(), micros));
     } catch (OutcomeUnknownException e) {
@@ -86,7 +105,7 @@ public final class JdbcBackups implements LedgerBackups {
   public RestoreReport merge(Backup backup) {
     Backup intact = intact(backup);
     transactions.write("record a poll", tx -> BackedUpPoll.record(tx, intact));
-    return BackupRestore.run(writes, intact, range.get(), null);
+    return BackupRestore.run(writes, intact, range.get(), null, Set.of());
   }
 
   private Backup intact(Backup backup) {

@@ -14,6 +14,9 @@ import io.voteengine.jdbc.apply.VoteRow;
 record NewestVotes(long journal, long direct) {
   static final NewestVotes NOTHING = new NewestVotes(0, 0);
 
+  /** As of a restore that begins after every vote. */
+  static final NewestVotes EVERYTHING = new NewestVotes(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
+
   NewestVotes and(boolean isDirect, long castAt) {
     return isDirect
         ? new NewestVotes(journal, Math.max(direct, castAt))

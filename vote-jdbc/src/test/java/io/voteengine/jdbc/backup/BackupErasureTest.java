@@ -38,6 +38,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -473,6 +474,6 @@ class BackupErasureTest {
             return result;
           }
         };
-    return BackupRestore.run(writes, backup, PartitionRange.all(1), moment);
+    return BackupRestore.run(writes, backup, PartitionRange.all(1), moment, Set.of());
   }
 }

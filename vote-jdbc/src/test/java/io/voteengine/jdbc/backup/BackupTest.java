@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -295,7 +296,7 @@ class BackupTest {
             }
           };
       assertThatThrownBy(
-              () -> BackupRestore.run(writes, whole, PartitionRange.all(2), Long.MAX_VALUE))
+              () -> BackupRestore.run(writes, whole, PartitionRange.all(2), Long.MAX_VALUE, Set.of()))
           .isInstanceOf(BackupException.class);
       assertThat(votes(ledger, 2)).isEqualTo(before);
     }

@@ -78,7 +78,12 @@ class TamperingTest {
     ledger.polls().define(Poll.named(POLL));
     FakeJournal journal = new FakeJournal(term);
     for (int i = 0; i < VOTERS; i++) {
-      journal.vote(i % 3 == 0 ? CAT : DOG, VoterId.of("v" + i), Choice.UP, 1_700_000_000_000_000L + i, RequestId.of(new UUID(1, i)));
+      journal.vote(
+          i % 3 == 0 ? CAT : DOG,
+          VoterId.of("v" + i),
+          Choice.UP,
+          1_700_000_000_000_000L + i,
+          RequestId.of(new UUID(1, i)));
     }
     ledger.polls().close(POLL, "host", "the end");
     LedgerFinalizations finalizations = ledger.finalizations().orElseThrow();

@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Votes from two nodes race the close of one poll and the opening of the next: each is in one of them
- * or refused, and the results are what was acknowledged.
+ * Votes from two nodes race the close of one poll and the opening of the next: each is in one of
+ * them or refused, and the results are what was acknowledged.
  */
 class PollRaceTest {
   private static final Logger log = LoggerFactory.getLogger(PollRaceTest.class);
@@ -57,8 +57,7 @@ class PollRaceTest {
     for (int i = 0; i < 2; i++) {
       nodes.add(
           VoteEngine.builder(
-                  RedisVoteStore.connect(redis.uri()),
-                  JdbcVoteLedger.over(database.dataSource()))
+                  RedisVoteStore.connect(redis.uri()), JdbcVoteLedger.over(database.dataSource()))
               .reconciler(Reconciler.builder().finalizeAfter(null).build())
               .acceptedDeadline(Duration.ofSeconds(20))
               .build());

@@ -1,9 +1,9 @@
 package io.voteengine.sync.engine.result;
 
+import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static io.voteengine.tck.testing.Waiting.AMPLE;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -98,8 +98,7 @@ class PollHealthTest extends ResultCase {
             builder -> builder.results(options()));
     vote(failing);
     failing.polls().close(POLL, "host", "the end");
-    assertThat(failing.health().status(VoteHealth.Part.POLLS))
-        .isEqualTo(VoteHealth.Status.HEALTHY);
+    assertThat(failing.health().status(VoteHealth.Part.POLLS)).isEqualTo(VoteHealth.Status.HEALTHY);
     assertThatThrownBy(() -> failing.results().finalizePoll(POLL))
         .isInstanceOf(VoteException.class);
     VoteHealth health = failing.health();
@@ -144,13 +143,11 @@ class PollHealthTest extends ResultCase {
         node.polls().update("draft", poll -> poll.opensAt(soon.plusSeconds(60)), "host", "later");
     assertThat(moved.opensAt()).isEqualTo(soon.plusSeconds(60));
     node.polls().define(Poll.named("open"));
-    Results.accepted(
-        node.cast(voter(0), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
+    Results.accepted(node.cast(voter(0), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
     assertThatThrownBy(
             () -> node.polls().update("open", poll -> poll.opensAt(soon), "host", "later"))
         .isInstanceOf(PollException.class)
         .hasMessageContaining("there are votes");
-    Results.accepted(
-        node.cast(voter(1), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
+    Results.accepted(node.cast(voter(1), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
   }
 }

@@ -1,0 +1,79 @@
+package io.voteengine.engine;
+
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.backup.DrillReport;
+import io.voteengine.query.AuditReport;
+import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.ledger.LedgerBackups;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Restores a backup into a scratch ledger, as after the loss of a database, and compares. */
+final class RestoreDrill {
+  private RestoreDrill() {}
+
+  static DrillReport run(LedgerBackups backups, Backup backup, VoteLedger scratch)
+      throws IOException {
+    long began = System.nanoTime();
+    scratch.open(1);
+    if (scratch.position(0).term().epoch() != 0 || !scratch.polls().list().isEmpty()) {
+      throw new BackupException(
+          "The scratch ledger has been in use: " + scratch + ". Give the drill an empty one.",
+          null);
+    }
+    boolean unused =
+        scratch.recover(scratch.position(0).term(), List.of(), new Term(0, 1, "drill"));
+    LedgerBackups there =
+        scratch
+            .backups()
+            .orElseThrow(() -> new BackupException("The scratch ledger makes no backups.", null));
+    Path file = Files.createTempFile("voteengine-drill", ".jsonl");
+    Backup copy;
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        backups.exportTo(backup, out);
+      }
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        copy = there.importFrom(in);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+    long refused = there.merge(copy).quarantined();
+    List<String> findings = compare(backup, copy, scratch.records().audit(backup.poll().name()));
+    if (refused > 0) {
+      findings.add("The scratch ledger refused " + refused + " votes.");
+    }
+    return new DrillReport(
+        backup, copy.votes(), Duration.ofNanos(System.nanoTime() - began), findings);
+  }
+
+  private static List<String> compare(Backup backup, Backup copy, AuditReport restored) {
+    List<String> findings = new ArrayList<>();
+    if (!copy.digest().equals(backup.digest()) || copy.votes() != backup.votes()) {
+      findings.add(
+          "The backup has %d votes and the digest %s; its copy has %d and %s."
+              .formatted(backup.votes(), backup.digest(), copy.votes(), copy.digest()));
+    }
+    if (!restored.exact()) {
+      findings.add("Tallies, votes and audit log differ after the restore: " + restored + ".");
+    }
+    AuditReport.Counts counts = new AuditReport.Counts(backup.up(), backup.down());
+    if (!restored.votes().equals(counts)) {
+      findings.add(
+          "The backup counts %s; after the restore there are %s."
+              .formatted(counts, restored.votes()));
+    }
+    return findings;
+  }
+}
