@@ -5,11 +5,16 @@ import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.AdministrationReport;
 import io.voteengine.moderation.VoteSelection;
+import io.voteengine.result.Amendment;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerAdministration;
+import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.spi.ledger.RevisedVotes;
+import io.voteengine.util.IdRules;
+import io.voteengine.util.Reasons;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -43,6 +48,48 @@ final class EngineAdministration implements Administration {
   public AdministrationReport restoreVotes(VoteSelection selection) {
     Objects.requireNonNull(selection, "selection");
     return run(administration -> administration.restoreVotes(selection));
+  }
+
+  @Override
+  public AdministrationReport voidVotes(VoteSelection selection, String by, String why) {
+    return revise(Amendment.Kind.VOID, selection, by, why);
+  }
+
+  @Override
+  public AdministrationReport restoreVotes(VoteSelection selection, String by, String why) {
+    return revise(Amendment.Kind.RESTORE, selection, by, why);
+  }
+
+  private AdministrationReport revise(
+      Amendment.Kind kind, VoteSelection selection, String by, String why) {
+    Objects.requireNonNull(selection, "selection");
+    IdRules.check("by", by);
+    Reasons.check("why", why);
+    return run(
+        administration -> {
+          RevisedVotes done =
+              kind == Amendment.Kind.VOID
+                  ? administration.voidVotes(selection)
+                  : administration.restoreVotes(selection);
+          done.sealedIn().forEach((poll, votes) -> amend(poll, by, kind, votes, why));
+          return done;
+        });
+  }
+
+  /** A call that is repeated after a failure records nothing twice. */
+  private void amend(String poll, String by, Amendment.Kind kind, long votes, String why) {
+    LedgerResults results = ledger.results().orElseThrow();
+    boolean known =
+        results.amendments(poll).stream()
+            .anyMatch(
+                made ->
+                    made.kind() == kind
+                        && made.votes() == votes
+                        && made.by().equals(by)
+                        && made.reason().equals(why));
+    if (!known) {
+      Optional<Amendment> unused = results.amend(poll, by, kind, null, votes, why);
+    }
   }
 
   @Override

@@ -28,6 +28,30 @@ public interface Administration {
   AdministrationReport voidVotes(VoteSelection selection);
 
   /**
+   * Does the same as {@link #voidVotes(VoteSelection)}, and records for each sealed poll with such
+   * votes an {@linkplain io.voteengine.result.Amendment amendment} beside its result, once.
+   *
+   * @param selection which votes
+   * @param by who decides it, 1 to 128 UTF-8 bytes without control characters
+   * @param why the reason, 1 to 500 characters without control characters; shown to the public
+   * @return what was done
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  AdministrationReport voidVotes(VoteSelection selection, String by, String why);
+
+  /**
+   * Does the same as {@link #restoreVotes(VoteSelection)}, and records amendments like {@link
+   * #voidVotes(VoteSelection, String, String)}.
+   *
+   * @param selection which votes
+   * @param by who decides it, as there
+   * @param why the reason, as there
+   * @return what was done
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  AdministrationReport restoreVotes(VoteSelection selection, String by, String why);
+
+  /**
    * Restores the selected votes: void votes count again, unless their voter has voted on the
    * subject since. Votes of sealed polls stay unchanged. A vote that its voter could not cast now,
    * because they hold as many choices as the ballot poll allows, stays void.

@@ -6,7 +6,9 @@ import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.ledger.LedgerAdministration;
 import io.voteengine.spi.ledger.RecountedTallies;
 import io.voteengine.spi.ledger.RevisedVotes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,18 @@ final class PartitionedAdministration implements LedgerAdministration {
     return all.ledgers().stream()
         .map(ledger -> change.apply(ledger.administration()))
         .reduce(
-            new RevisedVotes(0, 0, 0, 0),
+            new RevisedVotes(0, 0),
             (one, other) ->
                 new RevisedVotes(
                     one.votes() + other.votes(),
                     one.subjects() + other.subjects(),
-                    one.sealed() + other.sealed(),
+                    sum(one.sealedIn(), other.sealedIn()),
                     one.spent() + other.spent()));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sum = new HashMap<>(one);
+    other.forEach((poll, votes) -> sum.merge(poll, votes, Long::sum));
+    return sum;
   }
 }

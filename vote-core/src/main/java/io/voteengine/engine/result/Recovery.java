@@ -98,12 +98,7 @@ final class Recovery {
             .flatMap(
                 all ->
                     all.amend(
-                        poll,
-                        BY,
-                        Amendment.Kind.RECOVER,
-                        change.subject(),
-                        change.votes(),
-                        reason))
+                        poll, BY, Amendment.Kind.RECOVER, change.subject(), change.votes(), reason))
             .ifPresent(made::add);
       }
     }

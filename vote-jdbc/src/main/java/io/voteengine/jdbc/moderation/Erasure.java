@@ -156,7 +156,7 @@ final class Erasure {
     VotersInBackups.replace(
         tx, partition, voter, replacement, traces.stream().map(trace -> trace.subject).toList());
     StaleTable.mark(tx, subjects.stream().sorted().toList(), subject -> partition);
-    return Optional.of(new RevisedCounts(subjects, replaced, 0, 0));
+    return Optional.of(new RevisedCounts(subjects, replaced, Map.of(), 0));
   }
 
   private static PreparedBatch on(

@@ -2,7 +2,9 @@ package io.voteengine.jdbc.moderation;
 
 import io.voteengine.SubjectId;
 import io.voteengine.spi.ledger.RevisedVotes;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,13 +15,13 @@ final class RevisedTotal {
   private final Set<SubjectId> subjects = new HashSet<>();
   private long earlier;
   private long votes;
-  private long sealed;
+  private final Map<String, Long> sealed = new HashMap<>();
   private long spent;
 
   void add(RevisedCounts revised) {
     subjects.addAll(revised.subjects());
     votes += revised.votes();
-    sealed += revised.sealed();
+    revised.sealed().forEach((poll, votes) -> sealed.merge(poll, votes, Long::sum));
     spent += revised.spent();
   }
 

@@ -10,7 +10,9 @@ import io.voteengine.moderation.VoteSelection;
 import io.voteengine.spi.VoteSnapshot;
 import io.voteengine.spi.ledger.RevisedVotes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class SelectionRevision {
   /** Returns how many votes it left unchanged. */
   private RevisedCounts pass(
       int partition, VoteVoiding revision, VoteSelection selection, RevisedTotal sum) {
-    long sealed = 0;
+    Map<String, Long> sealed = new HashMap<>();
     long spent = 0;
     VotePages.Place after = null;
     do {
@@ -79,8 +81,8 @@ final class SelectionRevision {
         List<VoteSnapshot> batch = votes.subList(from, Math.min(votes.size(), from + BATCH));
         RevisedCounts revised =
             transactions.write("change votes", tx -> revision.revise(tx, partition, batch));
-        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), 0, 0));
-        sealed += revised.sealed();
+        sum.add(new RevisedCounts(revised.subjects(), revised.votes(), Map.of(), 0));
+        revised.sealed().forEach((poll, some) -> sealed.merge(poll, some, Long::sum));
         spent += revised.spent();
       }
       after = page.end();

@@ -16,6 +16,7 @@ import io.voteengine.spi.VoteSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,7 @@ enum VoteVoiding {
         new BulkReads(tx, partition).readVotes(found.stream().map(VoteVoiding::key).toList());
     SortedMap<VoteKey, VoteRow> changed = new TreeMap<>();
     SortedMap<SubjectId, TallyChange> tallies = new TreeMap<>();
-    long sealed = 0;
+    Map<String, Long> sealed = new HashMap<>();
     long spent = 0;
     for (VoteSnapshot vote : found) {
       VoteRow row = rows.get(key(vote));
@@ -64,7 +65,7 @@ enum VoteVoiding {
         continue;
       }
       if (polls.sealed().contains(vote.subject().poll())) {
-        sealed++;
+        sealed.merge(vote.subject().poll(), 1L, Long::sum);
         continue;
       }
       VoteRow revised = revised(row);

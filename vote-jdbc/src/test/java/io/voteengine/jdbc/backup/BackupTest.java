@@ -296,7 +296,8 @@ class BackupTest {
             }
           };
       assertThatThrownBy(
-              () -> BackupRestore.run(writes, whole, PartitionRange.all(2), Long.MAX_VALUE, Set.of()))
+              () ->
+                  BackupRestore.run(writes, whole, PartitionRange.all(2), Long.MAX_VALUE, Set.of()))
           .isInstanceOf(BackupException.class);
       assertThat(votes(ledger, 2)).isEqualTo(before);
     }

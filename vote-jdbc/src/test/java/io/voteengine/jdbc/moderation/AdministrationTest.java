@@ -151,7 +151,7 @@ class AdministrationTest {
                   connection -> ledger.administration().erase(LAST)));
       voiding.open(1);
       assertThat(voiding.administration().voidVotes(POSTS))
-          .isEqualTo(new RevisedVotes(VOTES, 1, 0));
+          .isEqualTo(new RevisedVotes(VOTES, 1));
       assertThat(ledger.records().votesOf(LAST, null, null, 1)).isEmpty();
       assertThat(ledger.records().audit("posts").tallies().up()).isZero();
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());

@@ -21,6 +21,7 @@ import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.tck.ledger.FakeJournal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Somebody changes the database of a sealed poll: a check finds it, and names the subject. */
@@ -114,6 +115,7 @@ class TamperingTest {
   }
 
   private static String recorded(JdbcVoteLedger ledger) {
-    return ledger.finalizations().orElseThrow().find(POLL).orElseThrow().root();
+    return Objects.requireNonNull(
+        ledger.finalizations().orElseThrow().find(POLL).orElseThrow().root());
   }
 }

@@ -82,7 +82,7 @@ public abstract class LedgerBackupErasureContract extends BackupCase {
     assertThat(backups().merge(read)).as("named as before").isEqualTo(NOTHING);
     assertThat(ledger.administration().erase(EVE))
         .as("it is in the backup only")
-        .isEqualTo(new RevisedVotes(0, 0, 0));
+        .isEqualTo(new RevisedVotes(0, 0));
     assertThat(ledger.stale(null, 100)).isEmpty();
     assertThat(new String(export(read), UTF_8)).contains("ada").doesNotContain("eve");
     assertThat(backups().merge(read)).isEqualTo(NOTHING);

@@ -71,7 +71,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
   @Test
   void idStandsNowhereAndEveryVoteStillCounts() {
     castSome();
-    assertThat(erase()).isEqualTo(new RevisedVotes(4, 4, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(4, 4));
 
     assertThat(everybody()).hasSize(6 + 8).doesNotContain(ADA);
     assertThat(everybody().filter(BOB::equals)).hasSize(4);
@@ -103,7 +103,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
     assertThat(ledger.stale(null, 10))
         .extracting(StaleSubject::subject)
         .containsExactlyInAnyOrder(A, B, ELSEWHERE, COMMENT);
-    assertThat(erase()).isEqualTo(new RevisedVotes(0, 0, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(0, 0));
   }
 
   @Test
@@ -115,7 +115,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
     flush();
     assertThat(erase())
         .as("a vote that came too late is in the log only")
-        .isEqualTo(new RevisedVotes(4, 5, 0));
+        .isEqualTo(new RevisedVotes(4, 5));
     assertThat(ledger.records().votesOf(ADA, null, null, 10)).isEmpty();
     assertThat(everybody()).doesNotContain(ADA);
     assertExact("posts");
@@ -128,7 +128,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
     journal.vote(B, ADA, UP);
     flush();
     assertThat(snapshot(B)).isEqualTo(leapt(B, 2, 0, 1, 2));
-    assertThat(erase()).isEqualTo(new RevisedVotes(1, 1, 0));
+    assertThat(erase()).isEqualTo(new RevisedVotes(1, 1));
     assertThat(everybody()).doesNotContain(ADA);
     assertThat(snapshot(B)).isEqualTo(leapt(B, 2, 0, 1, 2));
     assertExact("posts");
@@ -143,7 +143,7 @@ public abstract class LedgerErasureContract extends LedgerCase {
     suite.accept(eve);
     journal.vote(A, eve, DOWN);
     flush();
-    assertThat(administration.erase(eve)).isEqualTo(new RevisedVotes(1, 1, 0));
+    assertThat(administration.erase(eve)).isEqualTo(new RevisedVotes(1, 1));
     QuarantinedVote vote = ledger.quarantine().list(null, 10).get(0);
     assertThat(vote.voter()).isNotEqualTo(eve);
     assertThat(ledger.quarantine().replay(vote)).isTrue();

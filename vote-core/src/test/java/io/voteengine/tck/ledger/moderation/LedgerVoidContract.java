@@ -92,7 +92,7 @@ public abstract class LedgerVoidContract extends LedgerCase {
     VoteEvent vote = cast(A, EVE, UP, 0);
     cast(A, ADA, UP, 1);
     flush();
-    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, 0));
+    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1));
 
     assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 1, 3));
     assertThat(vote(A, EVE))
@@ -114,7 +114,7 @@ public abstract class LedgerVoidContract extends LedgerCase {
     List<VoteSnapshot> before = Stream.of(A, B, COMMENT).map(s -> vote(s, EVE)).toList();
     administration.voidVotes(by(EVE));
     assertThat(counted()).containsExactly(0, 4);
-    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(4, 4, 0));
+    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(4, 4));
     assertThat(counted()).containsExactly(0, 1, 2, 3, 4, 5);
     assertThat(Stream.of(A, B, COMMENT).map(s -> vote(s, EVE))).isEqualTo(before);
     assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 1, 2, 4));
@@ -126,10 +126,10 @@ public abstract class LedgerVoidContract extends LedgerCase {
   void doneTwiceIsDoneOnce() {
     castSeven();
     administration.voidVotes(by(EVE));
-    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0, 0));
+    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0));
     assertThat(snapshot(B)).isEqualTo(leapt(B, 0, 0, 1, 2));
     administration.restoreVotes(by(EVE));
-    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0, 0));
+    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(0, 0));
     assertThat(snapshot(B)).isEqualTo(leapt(B, 1, 0, 2, 3));
   }
 
@@ -218,9 +218,9 @@ public abstract class LedgerVoidContract extends LedgerCase {
     castSeven();
     administration.voidVotes(VoteSelection.ofSubject(B));
     suite.seal("posts");
-    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, 2));
+    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 2L), 0));
     assertThat(counted()).containsExactly(0, 1, 3, 4);
-    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, 1));
+    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 1L), 0));
     assertThat(counted()).containsExactly(0, 1, 3, 4, 5);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 2));
   }
@@ -236,12 +236,12 @@ public abstract class LedgerVoidContract extends LedgerCase {
       voters.add(voter);
     }
     flush();
-    assertThat(administration.voidVotes(POSTS)).isEqualTo(new RevisedVotes(votes, 3, 0));
+    assertThat(administration.voidVotes(POSTS)).isEqualTo(new RevisedVotes(votes, 3));
     assertThat(snapshot(A)).matches(s -> s.up() == 0 && s.down() == 0);
     assertExact("posts");
     List<VoterId> some = voters.subList(0, 1_300);
     assertThat(administration.restoreVotes(by(some.toArray(VoterId[]::new))))
-        .isEqualTo(new RevisedVotes(1_300, 3, 0));
+        .isEqualTo(new RevisedVotes(1_300, 3));
     assertThat(ledger.records().audit("posts").votes().down()).isEqualTo(434);
     assertExact("posts");
     assertThat(administration.restoreVotes(POSTS).votes()).isEqualTo(votes - 1_300);

@@ -5,6 +5,7 @@ import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.voteengine.CastResult.Reason;
@@ -13,6 +14,8 @@ import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
+import io.voteengine.moderation.AdministrationReport;
+import io.voteengine.moderation.VoteSelection;
 import io.voteengine.poll.PollException;
 import io.voteengine.result.Amendment;
 import io.voteengine.result.Ballot;
@@ -219,6 +222,44 @@ class FinalizationTest extends ResultCase {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> node.results().amend(POLL, Amendment.Kind.NOTE, null, 0, "mod", " "))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void votesThatAreVoidedAfterTheSealAreAnAmendment() {
+    VoteEngine node = node();
+    vote(node);
+    node.polls().define(Poll.named("other"));
+    node.polls().close(POLL, "host", "the end");
+    node.results().finalizePoll(POLL);
+    SubjectId elsewhere = SubjectId.of("other", "one");
+    Results.accepted(node.cast(voter(0), elsewhere, Choice.UP));
+    VoteSelection bought = VoteSelection.ofVoters(List.of(voter(0)));
+    AdministrationReport report = node.administration().voidVotes(bought, "mod", "bought votes");
+    assertThat(report.votes()).isOne();
+    assertThat(report.sealed()).isEqualTo(6);
+    node.administration().voidVotes(bought, "mod", "bought votes");
+    assertThat(node.results().amendments(POLL))
+        .extracting(Amendment::kind, Amendment::votes, Amendment::by, Amendment::reason)
+        .containsExactly(tuple(Amendment.Kind.VOID, 6L, "mod", "bought votes"));
+    assertCounts(node.results().find(POLL).orElseThrow());
+    assertThat(node.results().verify(POLL).exact()).isTrue();
+  }
+
+  @Test
+  void erasedVoterCannotBeFoundAndTheResultStands() {
+    VoteEngine node = node();
+    vote(node);
+    node.polls().close(POLL, "host", "the end");
+    String root =
+        Objects.requireNonNull(node.results().finalizePoll(POLL).finalization()).root();
+    String proof = node.results().proofFor(voter(0), SUBJECTS.get(0)).orElseThrow();
+    node.administration().erase(voter(0));
+    assertThat(node.results().proofFor(voter(0), SUBJECTS.get(0))).isEmpty();
+    String key = Objects.requireNonNull(options().signer(POLL)).verifierKey();
+    assertThat(ProofVerifier.verify(proof.getBytes(UTF_8), key, ballot(proof)))
+        .isEqualTo(ProofVerifier.Verdict.VALID);
+    assertThat(node.results().verify(POLL).findings()).isEmpty();
+    assertThat(node.results().finalization(POLL).orElseThrow().root()).isEqualTo(root);
   }
 
   @Test
