@@ -12,5 +12,4 @@ import java.util.Set;
  * @param sealed how many it did not change because their poll is sealed, by poll
  * @param spent how many it did not restore because of their ballot poll's budget
  */
-record RevisedCounts(
-    Set<SubjectId> subjects, long votes, Map<String, Long> sealed, long spent) {}
+record RevisedCounts(Set<SubjectId> subjects, long votes, Map<String, Long> sealed, long spent) {}

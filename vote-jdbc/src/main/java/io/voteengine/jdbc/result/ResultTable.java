@@ -118,22 +118,29 @@ final class ResultTable {
         .execute();
   }
 
+  /** A node that has died holds nothing: where nodes have leases, its own has run out. */
   static boolean claim(Transaction tx, String poll, UUID node, Duration lease) {
     long now = ColumnValues.wallClock(tx);
+    Argument present = ColumnValues.argument(tx.dialect(), now);
     return tx.handle()
             .createUpdate(
                 """
-                UPDATE vote_result SET runner = ?, runner_until = ?
-                WHERE poll = ? AND (runner IS NULL OR runner = ? OR runner_until < ?)
+                UPDATE vote_result SET runner = :node, runner_until = :until
+                WHERE poll = :poll AND (runner IS NULL OR runner = :node OR runner_until < :now
+                  OR (EXISTS (SELECT 1 FROM vote_node WHERE id = :node AND until_at > :now)
+                    AND NOT EXISTS (
+                      SELECT 1 FROM vote_node n WHERE n.id = runner AND n.until_at > :now)))
                 """)
-            .bind(0, tx.dialect().uuid(node))
-            .bind(
-                1, ColumnValues.argument(tx.dialect(), now + TimeUnit.MICROSECONDS.convert(lease)))
-            .bind(2, poll)
-            .bind(3, tx.dialect().uuid(node))
-            .bind(4, ColumnValues.argument(tx.dialect(), now))
+            .bind("node", tx.dialect().uuid(node))
+            .bind("until", ColumnValues.argument(tx.dialect(), now + micros(lease)))
+            .bind("poll", poll)
+            .bind("now", present)
             .execute()
         == 1;
+  }
+
+  private static long micros(Duration time) {
+    return TimeUnit.MICROSECONDS.convert(time);
   }
 
   static void release(Transaction tx, String poll, UUID node) {

@@ -150,8 +150,7 @@ class AdministrationTest {
                   sql -> sql.contains("SET locks = locks") && batches.incrementAndGet() == 2,
                   connection -> ledger.administration().erase(LAST)));
       voiding.open(1);
-      assertThat(voiding.administration().voidVotes(POSTS))
-          .isEqualTo(new RevisedVotes(VOTES, 1));
+      assertThat(voiding.administration().voidVotes(POSTS)).isEqualTo(new RevisedVotes(VOTES, 1));
       assertThat(ledger.records().votesOf(LAST, null, null, 1)).isEmpty();
       assertThat(ledger.records().audit("posts").tallies().up()).isZero();
       assertThat(ledger.records().audit("posts")).matches(report -> report.exact());

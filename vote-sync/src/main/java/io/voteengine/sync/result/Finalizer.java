@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Finalizer {
   private static final Logger log = LoggerFactory.getLogger(Finalizer.class);
 
-  /** How long another node waits for this one after its last progress. */
+  /** How long another node waits for this one after its last progress, unless it has died. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   /** How often a poll is counted again because votes were changed while it was backed up. */

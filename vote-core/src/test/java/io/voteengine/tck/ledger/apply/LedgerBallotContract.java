@@ -215,7 +215,8 @@ public abstract class LedgerBallotContract extends BallotCase {
     VoteSelection all = VoteSelection.ofPoll(LOGOS.name());
     assertThat(ledger.administration().voidVotes(all)).isEqualTo(new RevisedVotes(2, 1));
     accepted(Vote.of(ADA, DOG, UP));
-    assertThat(ledger.administration().restoreVotes(all)).isEqualTo(new RevisedVotes(1, 1, Map.of(), 1));
+    assertThat(ledger.administration().restoreVotes(all))
+        .isEqualTo(new RevisedVotes(1, 1, Map.of(), 1));
     assertThat(held(LOGOS, ADA)).containsExactly(DOG);
     assertThat(held(LOGOS, BOB)).containsExactly(CAT);
     assertExact(LOGOS.name());

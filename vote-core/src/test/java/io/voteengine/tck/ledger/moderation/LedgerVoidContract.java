@@ -218,9 +218,11 @@ public abstract class LedgerVoidContract extends LedgerCase {
     castSeven();
     administration.voidVotes(VoteSelection.ofSubject(B));
     suite.seal("posts");
-    assertThat(administration.voidVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 2L), 0));
+    assertThat(administration.voidVotes(by(EVE)))
+        .isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 2L), 0));
     assertThat(counted()).containsExactly(0, 1, 3, 4);
-    assertThat(administration.restoreVotes(by(EVE))).isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 1L), 0));
+    assertThat(administration.restoreVotes(by(EVE)))
+        .isEqualTo(new RevisedVotes(1, 1, Map.of("posts", 1L), 0));
     assertThat(counted()).containsExactly(0, 1, 3, 4, 5);
     assertThat(snapshot(A)).isEqualTo(tally(A, 1, 1, 2));
   }

@@ -279,4 +279,16 @@ public abstract class LedgerSealContract extends ResultCase {
     assertThat(finalizations.claim(POLL, OTHER, Duration.ZERO)).isTrue();
     assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
   }
+
+  @Test
+  void claimOfADeadNodeIsFree() {
+    define();
+    begin();
+    ledger.leases().claim(NODE, null, Duration.ofHours(1));
+    ledger.leases().claim(OTHER, null, Duration.ofHours(1));
+    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isTrue();
+    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isFalse();
+    ledger.leases().release(OTHER);
+    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+  }
 }

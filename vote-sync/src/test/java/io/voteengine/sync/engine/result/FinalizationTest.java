@@ -250,8 +250,7 @@ class FinalizationTest extends ResultCase {
     VoteEngine node = node();
     vote(node);
     node.polls().close(POLL, "host", "the end");
-    String root =
-        Objects.requireNonNull(node.results().finalizePoll(POLL).finalization()).root();
+    String root = Objects.requireNonNull(node.results().finalizePoll(POLL).finalization()).root();
     String proof = node.results().proofFor(voter(0), SUBJECTS.get(0)).orElseThrow();
     node.administration().erase(voter(0));
     assertThat(node.results().proofFor(voter(0), SUBJECTS.get(0))).isEmpty();
