@@ -27,6 +27,7 @@ module io.voteengine.core {
   exports io.voteengine.query;
   exports io.voteengine.ranking;
   exports io.voteengine.result;
+  exports io.voteengine.result.proof;
   exports io.voteengine.spi;
   exports io.voteengine.spi.journal;
   exports io.voteengine.spi.ledger;

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.voteengine.poll.VoteBudget;
-import io.voteengine.result.ProofVerifier;
+import io.voteengine.result.proof.ProofVerifier;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.tck.testing.Rooms;
 import io.voteengine.util.Micros;
@@ -139,13 +139,13 @@ class ArchitectureTest {
   @Test
   void resultsDependOnValuesAndTheirVerifierOnTheJdk() {
     classes()
-        .that(resideInAPackage("io.voteengine.result"))
+        .that(resideInAPackage("io.voteengine.result.proof"))
         .should()
         .onlyDependOnClassesThat(
             PLATFORM
                 .or(VALUES)
                 .or(resideInAPackage("javax.crypto.."))
-                .or(resideInAnyPackage("io.voteengine.result", "io.voteengine.util")))
+                .or(resideInAnyPackage("io.voteengine.result.proof", "io.voteengine.util")))
         .check(CORE);
     classes()
         .that(belongTo(ProofVerifier.class))

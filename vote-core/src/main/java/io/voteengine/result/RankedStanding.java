@@ -1,5 +1,6 @@
 package io.voteengine.result;
 
+import io.voteengine.result.proof.Standing;
 import java.util.Objects;
 
 /**

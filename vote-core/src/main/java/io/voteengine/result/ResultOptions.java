@@ -1,5 +1,7 @@
 package io.voteengine.result;
 
+import io.voteengine.result.proof.Checkpoint;
+import io.voteengine.result.proof.CheckpointSigner;
 import java.security.KeyPair;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.poll.PollException;
+import io.voteengine.result.proof.PollResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;

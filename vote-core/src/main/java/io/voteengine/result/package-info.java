@@ -1,6 +1,6 @@
 /**
- * Results that anyone can check: a hash tree over the result and the ballots of a poll, its signed
- * checkpoint, and proofs that a ballot is in it. The formats are described in docs/results.md.
+ * Makes the counts of closed polls final, and shows what they are: finalization, places, proofs,
+ * checks, exports, amendments.
  */
 @NullMarked
 package io.voteengine.result;

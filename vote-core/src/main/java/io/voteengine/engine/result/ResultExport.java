@@ -2,9 +2,9 @@ package io.voteengine.engine.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.voteengine.result.Ballot;
 import io.voteengine.result.ExportFormat;
 import io.voteengine.result.RankedStanding;
+import io.voteengine.result.proof.Ballot;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

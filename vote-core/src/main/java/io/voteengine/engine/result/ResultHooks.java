@@ -1,9 +1,9 @@
 package io.voteengine.engine.result;
 
-import io.voteengine.result.CheckpointSigner;
 import io.voteengine.result.Finalization;
 import io.voteengine.result.ResultOptions;
 import io.voteengine.result.SealedHook;
+import io.voteengine.result.proof.CheckpointSigner;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

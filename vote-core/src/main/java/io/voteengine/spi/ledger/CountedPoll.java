@@ -1,7 +1,7 @@
 package io.voteengine.spi.ledger;
 
 import io.voteengine.query.AuditReport;
-import io.voteengine.result.Exclusion;
+import io.voteengine.result.proof.Exclusion;
 import java.util.List;
 
 /**

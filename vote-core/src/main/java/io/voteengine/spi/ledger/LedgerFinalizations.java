@@ -154,7 +154,7 @@ public interface LedgerFinalizations {
    *
    * @param poll name of the poll
    * @param root its 32 bytes
-   * @param blocks {@link io.voteengine.result.InclusionProver#toBytes}
+   * @param blocks {@link io.voteengine.result.proof.InclusionProver#toBytes}
    * @param checkpoint the signed checkpoint; null: none
    * @return the finalization with the root that is recorded now
    */

@@ -4,11 +4,11 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.result.Amendment;
-import io.voteengine.result.Ballot;
-import io.voteengine.result.PollResult;
 import io.voteengine.result.RankedStanding;
 import io.voteengine.result.ResultCheck;
 import io.voteengine.result.TieBreak;
+import io.voteengine.result.proof.Ballot;
+import io.voteengine.result.proof.PollResult;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,8 @@ public interface LedgerResults {
    * Returns what {@link LedgerFinalizations#keepRoot} has kept of the tree.
    *
    * @param poll name of the poll
-   * @return {@link io.voteengine.result.InclusionProver#toBytes}; empty where there is no root
+   * @return {@link io.voteengine.result.proof.InclusionProver#toBytes}; empty where there is no
+   *     root
    */
   Optional<byte[]> blocks(String poll);
 

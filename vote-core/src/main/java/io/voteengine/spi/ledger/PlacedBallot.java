@@ -1,6 +1,6 @@
 package io.voteengine.spi.ledger;
 
-import io.voteengine.result.Ballot;
+import io.voteengine.result.proof.Ballot;
 
 /**
  * A ballot and its leaf.

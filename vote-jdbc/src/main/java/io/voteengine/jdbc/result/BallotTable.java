@@ -4,7 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.result.Ballot;
+import io.voteengine.result.proof.Ballot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

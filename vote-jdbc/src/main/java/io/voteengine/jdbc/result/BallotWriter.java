@@ -8,7 +8,7 @@ import io.voteengine.jdbc.result.StandingTable.Row;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.result.BallotSecret;
+import io.voteengine.result.proof.BallotSecret;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

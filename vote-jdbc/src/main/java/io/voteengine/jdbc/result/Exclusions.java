@@ -2,7 +2,7 @@ package io.voteengine.jdbc.result;
 
 import static java.util.stream.Collectors.joining;
 
-import io.voteengine.result.Exclusion;
+import io.voteengine.result.proof.Exclusion;
 import java.util.Arrays;
 import java.util.List;
 

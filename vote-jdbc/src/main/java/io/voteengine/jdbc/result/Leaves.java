@@ -3,7 +3,7 @@ package io.voteengine.jdbc.result;
 import io.voteengine.Choice;
 import io.voteengine.jdbc.result.StandingTable.Row;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.result.Ballot;
+import io.voteengine.result.proof.Ballot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

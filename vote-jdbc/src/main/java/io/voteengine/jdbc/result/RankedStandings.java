@@ -3,8 +3,8 @@ package io.voteengine.jdbc.result;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.result.RankedStanding;
-import io.voteengine.result.Standing;
 import io.voteengine.result.TieBreak;
+import io.voteengine.result.proof.Standing;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.voteengine.jdbc.poll.PollSeal;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollException;
 import io.voteengine.query.AuditReport;
-import io.voteengine.result.Exclusion;
+import io.voteengine.result.proof.Exclusion;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.ledger.CountedPoll;

@@ -2,7 +2,7 @@ package io.voteengine.jdbc.result;
 
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.sql.Transaction;
-import io.voteengine.result.Standing;
+import io.voteengine.result.proof.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;

@@ -50,6 +50,8 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   locks    BIGINT DEFAULT 0 NOT NULL
 );
 
+CREATE INDEX IF NOT EXISTS vote_poll_by_state ON vote_poll (state);
+
 CREATE TABLE IF NOT EXISTS vote_poll_change (
   poll         VARCHAR(128) NOT NULL,
   revision     BIGINT NOT NULL,

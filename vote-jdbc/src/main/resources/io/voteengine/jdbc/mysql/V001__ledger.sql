@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS vote_poll (
   was_over BOOLEAN DEFAULT FALSE NOT NULL,
   archived BOOLEAN DEFAULT FALSE NOT NULL,
   revision BIGINT DEFAULT 0 NOT NULL,
-  locks    BIGINT DEFAULT 0 NOT NULL
+  locks    BIGINT DEFAULT 0 NOT NULL,
+  KEY vote_poll_by_state (state)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_poll_change (

@@ -18,7 +18,7 @@ import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.redis.RedisVoteStore;
 import io.voteengine.redis.testing.RedisProcess;
 import io.voteengine.result.FinalizationReport;
-import io.voteengine.result.Standing;
+import io.voteengine.result.proof.Standing;
 import io.voteengine.sync.Reconciler;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.voteengine.sync.result;
 
-import io.voteengine.result.Ballot;
 import io.voteengine.result.Finalization;
 import io.voteengine.result.FinalizationException;
-import io.voteengine.result.InclusionProver;
-import io.voteengine.result.PollResult;
-import io.voteengine.result.ResultLeaves;
+import io.voteengine.result.proof.Ballot;
+import io.voteengine.result.proof.InclusionProver;
+import io.voteengine.result.proof.PollResult;
+import io.voteengine.result.proof.ResultLeaves;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerResults;

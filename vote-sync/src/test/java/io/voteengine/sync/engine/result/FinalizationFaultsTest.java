@@ -12,7 +12,7 @@ import io.voteengine.VoteException;
 import io.voteengine.VoteRequest;
 import io.voteengine.result.FinalizationException;
 import io.voteengine.result.FinalizationReport;
-import io.voteengine.result.Standing;
+import io.voteengine.result.proof.Standing;
 import io.voteengine.sync.testing.Faults;
 import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.sync.testing.Results;

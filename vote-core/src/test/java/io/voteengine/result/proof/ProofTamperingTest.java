@@ -1,11 +1,11 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
-import static io.voteengine.result.ProofVerifier.Verdict.BAD_SIGNATURE;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_KEY;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_ORIGIN;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_ROOT;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_SIZE;
-import static io.voteengine.result.ProofVerifier.Verdict.VALID;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.BAD_SIGNATURE;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_KEY;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_ORIGIN;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_ROOT;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_SIZE;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.VALID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

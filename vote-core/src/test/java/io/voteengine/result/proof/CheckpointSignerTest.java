@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,16 +1,16 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
-import static io.voteengine.result.ProofVerifier.Verdict.MALFORMED;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_BALLOT;
-import static io.voteengine.result.ProofVerifier.Verdict.OTHER_SIZE;
-import static io.voteengine.result.ProofVerifier.Verdict.VALID;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.MALFORMED;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_BALLOT;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.OTHER_SIZE;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.VALID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
-import io.voteengine.result.ProofVerifier.Verdict;
+import io.voteengine.result.proof.ProofVerifier.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import java.util.Iterator;
 import java.util.function.LongFunction;

@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import io.voteengine.util.IdRules;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import java.io.IOException;
 import java.nio.file.Files;

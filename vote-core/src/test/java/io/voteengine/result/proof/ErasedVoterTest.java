@@ -1,6 +1,6 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
-import static io.voteengine.result.ProofVerifier.Verdict.VALID;
+import static io.voteengine.result.proof.ProofVerifier.Verdict.VALID;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.voteengine.result;
+package io.voteengine.result.proof;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
