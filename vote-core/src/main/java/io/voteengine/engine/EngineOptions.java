@@ -1,6 +1,7 @@
 package io.voteengine.engine;
 
 import io.voteengine.RateLimit;
+import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
@@ -35,4 +36,5 @@ public record EngineOptions(
     @Nullable CacheInvalidator cacheInvalidator,
     Duration debounce,
     LiveOptions live,
+    @Nullable NearCacheOptions nearCache,
     @Nullable CastObserver castObserver) {}
