@@ -110,7 +110,7 @@ final class CachedPages {
     if (stale.isEmpty()) {
       return;
     }
-    Plan plan = plan(stale, voter);
+    Plan plan = plan(stale, voter, Long.MAX_VALUE);
     if (plan.mine.isEmpty()) {
       return;
     }
@@ -148,7 +148,8 @@ final class CachedPages {
       return CompletableFuture.completedFuture(inOrder(subjects, views));
     }
     figures.misses.add(missing.size());
-    return load(missing, voter, deadlines.get(), true)
+    long maxAge = mode.maxAge().isZero() ? Long.MAX_VALUE : mode.maxAge().toNanos();
+    return load(missing, voter, maxAge, deadlines.get(), true)
         .thenApply(
             loaded -> {
               views.putAll(loaded);
@@ -174,13 +175,15 @@ final class CachedPages {
   private record Plan(
       Load mine, Map<Load, List<SubjectId>> found, Map<SubjectId, Copy<OwnChoice>> known) {}
 
-  private Plan plan(Collection<SubjectId> subjects, @Nullable VoterId voter) {
+  private Plan plan(Collection<SubjectId> subjects, @Nullable VoterId voter, long maxAge) {
     Map<SubjectId, Copy<OwnChoice>> known = new HashMap<>();
     if (voter != null) {
       long now = choices.now();
       for (SubjectId subject : subjects) {
         Copy<OwnChoice> own = choices.get(new VoteKey(subject, voter));
-        if (own != null && choices.isFresh(own, now)) {
+        if (own != null
+            && choices.isFresh(own, now)
+            && now - own.noted().nanos() <= maxAge) {
           known.put(subject, own);
         }
       }
@@ -188,7 +191,7 @@ final class CachedPages {
     Load mine = new Load(known.size() == subjects.size() ? null : voter);
     Map<Load, List<SubjectId>> found = new HashMap<>();
     for (SubjectId subject : subjects) {
-      Load load = loads.find(subject, mine, !known.containsKey(subject));
+      Load load = loads.find(subject, mine, !known.containsKey(subject), maxAge);
       found.computeIfAbsent(load, any -> new ArrayList<>()).add(subject);
     }
     return new Plan(mine, found, known);
@@ -199,8 +202,12 @@ final class CachedPages {
    * made again once, within the caller's own deadline: its reader may have had less time.
    */
   private CompletableFuture<Map<SubjectId, SubjectView>> load(
-      Collection<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline, boolean again) {
-    Plan plan = plan(subjects, voter);
+      Collection<SubjectId> subjects,
+      @Nullable VoterId voter,
+      long maxAge,
+      Deadline deadline,
+      boolean again) {
+    Plan plan = plan(subjects, voter, maxAge);
     if (!plan.mine.isEmpty()) {
       loads.start(plan.mine, deadline);
     }
@@ -213,7 +220,7 @@ final class CachedPages {
                     .exceptionallyCompose(
                         failure ->
                             again && load != plan.mine && !deadline.passed()
-                                ? load(part, voter, deadline, false)
+                                ? load(part, voter, maxAge, deadline, false)
                                 : CompletableFuture.failedFuture(failure))));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
         .thenApply(

@@ -32,7 +32,7 @@ final class CachedRankings<T> {
   /** A list, and how old it may be. */
   record Listed<T>(List<T> list, long ageNanos, boolean isCopy) {}
 
-  private record Load<T>(Noted noted, CompletableFuture<List<T>> done) {}
+  private record Load<T>(Noted noted, CompletableFuture<Copy<List<T>>> done) {}
 
   private final Copies<Key, List<T>> copies;
   private final CacheFigures.Reads figures;
@@ -63,22 +63,35 @@ final class CachedRankings<T> {
       }
       return new Listed<>(list, 0, false);
     }
-    Copy<List<T>> copy = copies.get(key);
+    Copy<List<T>> copy = usable(key, mode);
     if (copy != null) {
-      long now = copies.now();
-      long age = Math.max(now - copy.noted().nanos(), 0);
-      boolean fresh = copies.isFresh(copy, now);
-      boolean revalidating = mode.kind() == ReadMode.Kind.STALE_WHILE_REVALIDATE;
-      if (revalidating ? age <= mode.maxAge().toNanos() : fresh) {
-        (fresh ? figures.hits : figures.stale).increment();
-        if (!fresh) {
-          revalidate(key, source);
-        }
-        return new Listed<>(copy.value(), age, true);
+      boolean fresh = copies.isFresh(copy, copies.now());
+      (fresh ? figures.hits : figures.stale).increment();
+      if (!fresh) {
+        revalidate(key, source);
       }
+      return listed(copy);
     }
     figures.misses.increment();
-    return load(key, source, true);
+    return load(key, mode, source, true);
+  }
+
+  private @Nullable Copy<List<T>> usable(Key key, ReadMode mode) {
+    Copy<List<T>> copy = copies.get(key);
+    if (copy == null) {
+      return null;
+    }
+    long now = copies.now();
+    boolean usable =
+        mode.kind() == ReadMode.Kind.STALE_WHILE_REVALIDATE
+            ? now - copy.noted().nanos() <= mode.maxAge().toNanos()
+            : copies.isFresh(copy, now);
+    return usable ? copy : null;
+  }
+
+  private Listed<T> listed(Copy<List<T>> copy) {
+    return new Listed<>(
+        copy.value(), Math.max(copies.now() - copy.noted().nanos(), 0), true);
   }
 
   private Noted note(Key key) {
@@ -91,18 +104,23 @@ final class CachedRankings<T> {
         (k, load) -> load != null && copies.marks.isUnchanged(load.noted) ? load : mine);
   }
 
-  private Listed<T> load(Key key, Function<Key, List<T>> source, boolean again) {
+  private Listed<T> load(Key key, ReadMode mode, Function<Key, List<T>> source, boolean again) {
     Load<T> mine = new Load<>(note(key), new CompletableFuture<>());
     Load<T> found = find(key, mine);
     if (found == mine) {
+      Copy<List<T>> copy = usable(key, mode); // A load may have ended since the copy was missed.
+      if (copy != null) {
+        loads.remove(key, mine);
+        mine.done.complete(copy);
+        return listed(copy);
+      }
       return new Listed<>(run(key, mine, source), 0, false);
     }
     try {
-      List<T> list = found.done.get();
-      return new Listed<>(list, Math.max(copies.now() - found.noted.nanos(), 0), true);
+      return listed(found.done.get());
     } catch (ExecutionException e) {
       if (again) {
-        return load(key, source, false);
+        return load(key, mode, source, false);
       }
       throw Causes.thrown(e);
     } catch (InterruptedException e) {
@@ -117,7 +135,7 @@ final class CachedRankings<T> {
       List<T> list = source.apply(key);
       copies.put(key, list, mine.noted);
       loads.remove(key, mine);
-      mine.done.complete(list);
+      mine.done.complete(new Copy<>(list, mine.noted));
       return list;
     } catch (RuntimeException | Error e) {
       loads.remove(key, mine);

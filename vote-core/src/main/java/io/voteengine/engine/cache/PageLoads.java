@@ -48,25 +48,63 @@ final class PageLoads {
   }
 
   /**
-   * Finds a load under way that has every change reported so far, or adds the subject to the
-   * caller's own load, which the caller must {@link #start}.
+   * Finds a load under way that has every change reported so far, or the answer of one that has
+   * ended since the caller looked for copies; or adds the subject to the caller's own load, which
+   * the caller must {@link #start}.
    *
    * @param choice whether the choice of the load's voter is needed too
+   * @param maxAge how old an answer may be, in nanoseconds
    */
-  Load find(SubjectId subject, Load mine, boolean choice) {
-    VoterId voter = mine.voter;
-    if (!choice || voter == null) {
-      return countLoads.compute(
-          subject, (key, load) -> haveCounts(load, key) ? load : add(key, mine, null));
+  Load find(SubjectId subject, Load mine, boolean choice, long maxAge) {
+    VoterId voter = choice ? mine.voter : null;
+    Load[] ended = {null};
+    if (voter == null) {
+      Load found =
+          countLoads.compute(
+              subject,
+              (key, load) -> {
+                if (haveCounts(load, key)) {
+                  return load;
+                }
+                ended[0] = ofCopies(key, null, maxAge);
+                return ended[0] == null ? add(key, mine, null) : null;
+              });
+      return ended[0] == null ? found : ended[0];
     }
     Load found =
         choiceLoads.compute(
             new VoteKey(subject, voter),
-            (key, load) -> haveBoth(load, subject) ? load : add(subject, mine, voter));
+            (key, load) -> {
+              if (haveBoth(load, subject)) {
+                return load;
+              }
+              ended[0] = ofCopies(subject, key, maxAge);
+              return ended[0] == null ? add(subject, mine, voter) : null;
+            });
     if (found == mine) {
       countLoads.compute(subject, (key, load) -> haveCounts(load, key) ? load : mine);
     }
-    return found;
+    return ended[0] == null ? found : ended[0];
+  }
+
+  private @Nullable Load ofCopies(SubjectId subject, @Nullable VoteKey vote, long maxAge) {
+    Copy<Tally> tally = counts.get(subject);
+    Copy<OwnChoice> own = vote == null ? null : choices.get(vote);
+    long now = counts.now();
+    if (tally == null || !counts.isFresh(tally, now)) {
+      return null;
+    }
+    long nanos = tally.noted().nanos();
+    if (vote != null) {
+      if (own == null || !choices.isFresh(own, now)) {
+        return null;
+      }
+      nanos = tally.noted().later(own.noted()) == own.noted() ? nanos : own.noted().nanos();
+    }
+    Choice choice = own == null ? Choice.NONE : own.value().choice();
+    return now - nanos > maxAge
+        ? null
+        : Load.ended(subject, new Loaded(tally.value(), choice, false, nanos));
   }
 
   private boolean haveCounts(@Nullable Load load, SubjectId subject) {
