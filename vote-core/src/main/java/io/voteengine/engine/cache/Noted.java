@@ -26,6 +26,9 @@ record Noted(Place place, long nanos, long changes, long drops) {
 
   /** Returns which of two notes of the same place is later. */
   Noted later(Noted other) {
+    if (other.changes != changes) {
+      return other.changes > changes ? other : this;
+    }
     return other.nanos - nanos >= 0 ? other : this;
   }
 }

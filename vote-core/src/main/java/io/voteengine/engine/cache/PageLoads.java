@@ -99,7 +99,7 @@ final class PageLoads {
       if (own == null || !choices.isFresh(own, now)) {
         return null;
       }
-      nanos = tally.noted().later(own.noted()) == own.noted() ? nanos : own.noted().nanos();
+      nanos = own.noted().nanos() - nanos < 0 ? own.noted().nanos() : nanos;
     }
     Choice choice = own == null ? Choice.NONE : own.value().choice();
     return now - nanos > maxAge

@@ -1,5 +1,7 @@
 package io.voteengine.engine.cache;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
@@ -145,11 +147,23 @@ final class ManualCache implements NearCache.Engine {
     return read(subject, voter, ReadMode.cacheFirst());
   }
 
+  /** Reads a subject that copies must answer. */
+  SubjectView shown(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
+    CompletableFuture<SubjectView> view = read(subject, voter, mode);
+    assertThat(view).isDone();
+    return view.join();
+  }
+
+  SubjectView shown(SubjectId subject, @Nullable VoterId voter) {
+    return shown(subject, voter, ReadMode.cacheFirst());
+  }
+
   /** Reads a subject, answering the load if there must be one. */
   SubjectView loaded(SubjectId subject, @Nullable VoterId voter) {
     int before = reads.size();
     CompletableFuture<SubjectView> view = read(subject, voter);
     reads.subList(before, reads.size()).forEach(Read::answer);
+    assertThat(view).isDone();
     return view.join();
   }
 

@@ -37,7 +37,7 @@ class NearCacheTest {
     assertThat(first.age()).isZero();
 
     site.move(Duration.ofSeconds(2));
-    SubjectView copy = site.read(SUBJECT, null).join();
+    SubjectView copy = site.shown(SUBJECT, null);
     assertThat(copy.tally()).isEqualTo(first.tally());
     assertThat(copy.exact()).isFalse();
     assertThat(copy.age()).isEqualTo(Duration.ofSeconds(2));
@@ -99,7 +99,7 @@ class NearCacheTest {
     site.reads.get(0).answer(before);
     assertThat(early).isDone();
     assertThat(late.join().tally().up()).isEqualTo(1);
-    assertThat(site.read(SUBJECT, null).join().tally().up()).isEqualTo(1);
+    assertThat(site.shown(SUBJECT, null).tally().up()).isEqualTo(1);
   }
 
   @Test
@@ -187,11 +187,11 @@ class NearCacheTest {
     site.cache.countsChanged(IdHash.of(SUBJECT));
     site.move(Duration.ofSeconds(20));
 
-    assertThat(site.read(SUBJECT, null, STALE).join().tally().up()).isZero();
-    assertThat(site.read(SUBJECT, null, STALE).join().age()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(site.shown(SUBJECT, null, STALE).tally().up()).isZero();
+    assertThat(site.shown(SUBJECT, null, STALE).age()).isEqualTo(Duration.ofSeconds(20));
     assertThat(site.reads).as("one read in the background").hasSize(2);
     site.lastRead().answer();
-    assertThat(site.read(SUBJECT, null, STALE).join().tally().up()).isEqualTo(4);
+    assertThat(site.shown(SUBJECT, null, STALE).tally().up()).isEqualTo(4);
     assertThat(site.reads).hasSize(2);
   }
 
@@ -259,9 +259,9 @@ class NearCacheTest {
   @Test
   void figuresCountHitsAndMisses() {
     site.loaded(SUBJECT, null);
-    site.read(SUBJECT, null).join();
+    site.shown(SUBJECT, null);
     site.move(Duration.ofSeconds(6));
-    site.read(SUBJECT, null, STALE).join();
+    site.shown(SUBJECT, null, STALE);
     assertThat(site.cache.answered()).isEqualTo(2);
     assertThat(site.cache.reads()).isEqualTo(3);
   }

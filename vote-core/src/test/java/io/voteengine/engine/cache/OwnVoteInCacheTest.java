@@ -33,7 +33,7 @@ class OwnVoteInCacheTest {
     site.loaded(SUBJECT, ADA);
     site.move(Duration.ofSeconds(3));
     Tally receipt = site.vote(ADA, SUBJECT, 1);
-    SubjectView view = site.read(SUBJECT, ADA).join();
+    SubjectView view = site.shown(SUBJECT, ADA);
     assertShows(view, receipt);
     assertThat(view.age()).isEqualTo(Duration.ofSeconds(3));
     assertThat(site.reads).hasSize(1);
@@ -59,7 +59,7 @@ class OwnVoteInCacheTest {
     assertThat(before).isDone();
     assertShows(after.join(), receipt);
     assertThat(after.join().exact()).isFalse();
-    assertShows(site.read(SUBJECT, ADA).join(), receipt);
+    assertShows(site.shown(SUBJECT, ADA), receipt);
   }
 
   /** With one place for copies, those of the vote leave before the load is answered. */
@@ -85,13 +85,17 @@ class OwnVoteInCacheTest {
   @Test
   void exactReadFromBeforeTheVoteDoesNotHideIt() {
     ManualCache tiny = new ManualCache(NearCacheOptions.defaults().size(1));
-    CompletableFuture<List<SubjectView>> answer = new CompletableFuture<>();
-    for (SubjectId subject : List.of(SUBJECT, SubjectId.of("posts", "2"))) {
+    for (int i = 0; i < 200; i++) {
+      SubjectId subject = SubjectId.of("posts", "s" + i);
+      CompletableFuture<List<SubjectView>> answer = new CompletableFuture<>();
       tiny.loaded(subject, ADA);
       CompletableFuture<List<SubjectView>> page =
           tiny.cache.renewing(List.of(subject), ADA, (subjects, voter) -> answer);
       assertThat(page).isNotDone();
       Tally receipt = tiny.vote(ADA, subject, 1);
+      for (int other = 0; other < 5; other++) {
+        tiny.vote(VoterId.of("v" + other), SubjectId.of("posts", i + "-" + other), 1);
+      }
       answer.complete(
           List.of(new SubjectView(subject, new Tally(0, 0, 1, 0), Choice.NONE, true)));
       assertShows(tiny.loaded(subject, ADA), receipt);
@@ -112,7 +116,7 @@ class OwnVoteInCacheTest {
                     List.of(new SubjectView(SUBJECT, newest, Choice.NONE, true))))
         .join();
     site.move(Duration.ofSeconds(4));
-    SubjectView view = site.read(SUBJECT, ADA).join();
+    SubjectView view = site.shown(SUBJECT, ADA);
     assertThat(view.tally()).isEqualTo(newest);
     assertThat(view.age()).isEqualTo(Duration.ofSeconds(4));
     assertThat(site.reads).hasSize(1);
@@ -155,6 +159,6 @@ class OwnVoteInCacheTest {
     Tally newest = site.store(SUBJECT, 2);
     site.loaded(SUBJECT, null);
     site.cache.cast(ADA, SUBJECT, Choice.UP, first);
-    assertThat(site.read(SUBJECT, null).join().tally()).isEqualTo(newest);
+    assertThat(site.shown(SUBJECT, null).tally()).isEqualTo(newest);
   }
 }
