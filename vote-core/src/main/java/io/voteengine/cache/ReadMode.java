@@ -18,9 +18,7 @@ public record ReadMode(Kind kind, Duration maxAge) {
     EXACT,
     /** A copy that is within its time-to-live and is not known to have changed. */
     CACHE_FIRST,
-    /**
-     * Any copy that is not too old. If it may have changed, it is read again in the background.
-     */
+    /** Any copy that is not too old. If it may have changed, it is read again in the background. */
     STALE_WHILE_REVALIDATE,
     /** The store's answer to this read; copies are neither used nor renewed. */
     BYPASS

@@ -272,8 +272,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   }
 
   @Override
-  public List<SubjectView> page(
-      List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
+  public List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
     return reads.page(subjects, voter, mode);
   }
 

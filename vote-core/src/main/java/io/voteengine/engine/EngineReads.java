@@ -52,7 +52,8 @@ final class EngineReads {
     this.cache =
         options == null
             ? null
-            : new NearCache(options, System::nanoTime, new OfEngine(lifecycle, confirmations, pages));
+            : new NearCache(
+                options, System::nanoTime, new OfEngine(lifecycle, confirmations, pages));
   }
 
   /** What the near cache asks its engine for. */
@@ -105,9 +106,10 @@ final class EngineReads {
   }
 
   /** Reads exactly, for live counts. */
-  CompletableFuture<List<SubjectView>> exactly(
-      List<SubjectId> subjects, @Nullable VoterId voter) {
-    return cache == null ? pages.read(subjects, voter) : cache.renewing(subjects, voter, pages::read);
+  CompletableFuture<List<SubjectView>> exactly(List<SubjectId> subjects, @Nullable VoterId voter) {
+    return cache == null
+        ? pages.read(subjects, voter)
+        : cache.renewing(subjects, voter, pages::read);
   }
 
   SubjectView read(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {

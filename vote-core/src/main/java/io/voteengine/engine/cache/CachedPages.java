@@ -181,9 +181,7 @@ final class CachedPages {
       long now = choices.now();
       for (SubjectId subject : subjects) {
         Copy<OwnChoice> own = choices.get(new VoteKey(subject, voter));
-        if (own != null
-            && choices.isFresh(own, now)
-            && now - own.noted().nanos() <= maxAge) {
+        if (own != null && choices.isFresh(own, now) && now - own.noted().nanos() <= maxAge) {
           known.put(subject, own);
         }
       }

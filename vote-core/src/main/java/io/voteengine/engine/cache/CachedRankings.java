@@ -32,7 +32,15 @@ final class CachedRankings<T> {
   /** A list, and how old it may be. */
   record Listed<T>(List<T> list, long ageNanos, boolean isCopy) {}
 
-  private record Load<T>(Noted noted, CompletableFuture<Copy<List<T>>> done) {}
+  /** A read under way, which is equal to itself only. */
+  private static final class Load<T> {
+    final Noted noted;
+    final CompletableFuture<Copy<List<T>>> done = new CompletableFuture<>();
+
+    Load(Noted noted) {
+      this.noted = noted;
+    }
+  }
 
   private final Copies<Key, List<T>> copies;
   private final CacheFigures.Reads figures;
@@ -42,8 +50,7 @@ final class CachedRankings<T> {
   /**
    * @param background runs a read for which no caller waits; may refuse it
    */
-  CachedRankings(
-      Copies<Key, List<T>> copies, CacheFigures figures, Consumer<Runnable> background) {
+  CachedRankings(Copies<Key, List<T>> copies, CacheFigures figures, Consumer<Runnable> background) {
     this.copies = copies;
     this.figures = figures.rankings;
     this.background = background;
@@ -90,8 +97,7 @@ final class CachedRankings<T> {
   }
 
   private Listed<T> listed(Copy<List<T>> copy) {
-    return new Listed<>(
-        copy.value(), Math.max(copies.now() - copy.noted().nanos(), 0), true);
+    return new Listed<>(copy.value(), Math.max(copies.now() - copy.noted().nanos(), 0), true);
   }
 
   private Noted note(Key key) {
@@ -100,12 +106,11 @@ final class CachedRankings<T> {
 
   private Load<T> find(Key key, Load<T> mine) {
     return loads.compute(
-        key,
-        (k, load) -> load != null && copies.marks.isUnchanged(load.noted) ? load : mine);
+        key, (k, load) -> load != null && copies.marks.isUnchanged(load.noted) ? load : mine);
   }
 
   private Listed<T> load(Key key, ReadMode mode, Function<Key, List<T>> source, boolean again) {
-    Load<T> mine = new Load<>(note(key), new CompletableFuture<>());
+    Load<T> mine = new Load<>(note(key));
     Load<T> found = find(key, mine);
     if (found == mine) {
       Copy<List<T>> copy = usable(key, mode); // A load may have ended since the copy was missed.
@@ -145,7 +150,7 @@ final class CachedRankings<T> {
   }
 
   private void revalidate(Key key, Function<Key, List<T>> source) {
-    Load<T> mine = new Load<>(note(key), new CompletableFuture<>());
+    Load<T> mine = new Load<>(note(key));
     if (find(key, mine) != mine) {
       return;
     }

@@ -7,6 +7,8 @@ public final class CaffeineCheck {
   private CaffeineCheck() {}
 
   /**
+   * Looks for Caffeine, and loads nothing of it.
+   *
    * @throws VoteConfigurationException when it is missing
    */
   public static void run() {

@@ -70,8 +70,8 @@ final class Copies<K, V> {
   }
 
   /**
-   * Puts what was read if there is a copy already, so that nothing comes back that has left. Returns
-   * the newest value that is known.
+   * Puts what was read if there is a copy already, so that nothing comes back that has left.
+   * Returns the newest value that is known.
    */
   V renew(K key, V value, Noted noted) {
     Copy<V> loaded = new Copy<>(value, noted);
@@ -106,9 +106,7 @@ final class Copies<K, V> {
               if (!marks.isKept(copy.noted())) {
                 return cast;
               }
-              return isNewer.test(cast, copy)
-                  ? new Copy<>(cast.value(), copy.noted())
-                  : copy;
+              return isNewer.test(cast, copy) ? new Copy<>(cast.value(), copy.noted()) : copy;
             });
   }
 

@@ -79,7 +79,7 @@ final class Load {
 
   private static Cast newer(Cast one, Cast other) {
     OwnChoice choice = one.choice;
-    if (choice == null || other.choice != null && other.choice.isNewerThan(choice)) {
+    if (choice == null || (other.choice != null && other.choice.isNewerThan(choice))) {
       choice = other.choice;
     }
     return new Cast(other.tally.isNewerThan(one.tally) ? other.tally : one.tally, choice);

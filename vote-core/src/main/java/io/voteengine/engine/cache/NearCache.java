@@ -7,7 +7,6 @@ import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.cache.ReadMode;
-import io.voteengine.engine.cache.CachedRankings.Key;
 import io.voteengine.engine.cache.CachedRankings.Listed;
 import io.voteengine.engine.live.hint.IdHash;
 import io.voteengine.engine.notify.NodeCopies;
@@ -23,9 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +45,8 @@ public final class NearCache implements NodeCopies {
   private final Generations drops = new Generations(FEW);
   private final Copies<SubjectId, Tally> counts;
   private final Copies<VoteKey, OwnChoice> choices;
-  private final Copies<Key, List<SubjectView>> tops;
-  private final Copies<Key, List<RankedSubject>> ranked;
+  private final Copies<CachedRankings.Key, List<SubjectView>> tops;
+  private final Copies<CachedRankings.Key, List<RankedSubject>> ranked;
   private final CacheFigures figures = new CacheFigures();
   private final PageLoads loads;
   private final CachedPages pages;
@@ -99,9 +96,11 @@ public final class NearCache implements NodeCopies {
             options.choices(),
             options);
     this.tops =
-        copies(ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
+        copies(
+            ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
     this.ranked =
-        copies(ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
+        copies(
+            ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
     this.loads = new PageLoads(counts, choices, engine::page, engine::owes, figures);
     this.pages =
         new CachedPages(counts, choices, loads, figures, engine::inBackground, engine::deadline);
@@ -116,8 +115,7 @@ public final class NearCache implements NodeCopies {
       LongSupplier nanoTime,
       Duration live,
       NearCacheOptions options) {
-    return new Copies<>(
-        marks, isNewer, weight, nanoTime, live, options.stale(), options.size());
+    return new Copies<>(marks, isNewer, weight, nanoTime, live, options.stale(), options.size());
   }
 
   /** Rankings have no versions: the later read is newer. */
@@ -169,7 +167,9 @@ public final class NearCache implements NodeCopies {
       Comparator<SubjectView> order) {
     Listed<SubjectView> top =
         cachedTops.read(
-            new Key(poll, null, limit), mode, key -> source.apply(key.poll(), key.limit()));
+            new CachedRankings.Key(poll, null, limit),
+            mode,
+            key -> source.apply(key.poll(), key.limit()));
     if (!top.isCopy()) {
       return top.list();
     }
@@ -189,9 +189,13 @@ public final class NearCache implements NodeCopies {
 
   /** Returns the subjects that a ranking puts first. */
   public RankedPage ranked(
-      String poll, Ranking ranking, int limit, ReadMode mode, Supplier<List<RankedSubject>> source) {
+      String poll,
+      Ranking ranking,
+      int limit,
+      ReadMode mode,
+      Supplier<List<RankedSubject>> source) {
     Listed<RankedSubject> page =
-        cachedRanked.read(new Key(poll, ranking, limit), mode, key -> source.get());
+        cachedRanked.read(new CachedRankings.Key(poll, ranking, limit), mode, key -> source.get());
     return new RankedPage(page.list(), Duration.ofNanos(page.ageNanos()));
   }
 

@@ -216,9 +216,7 @@ final class PageLoads {
     if (!view.exact() && owed.test(key)) {
       choiceLoads.remove(key, load);
       Copy<OwnChoice> copy = choices.get(key);
-      return cast != null
-          ? cast.choice()
-          : copy != null ? copy.value().choice() : view.choice();
+      return cast != null ? cast.choice() : copy != null ? copy.value().choice() : view.choice();
     }
     OwnChoice read = OwnChoice.of(view);
     OwnChoice own = cast != null && cast.isNewerThan(read) ? cast : read;

@@ -74,6 +74,7 @@ final class ManualCache implements NearCache.Engine {
   final Map<VoteKey, Choice> choices = new HashMap<>();
   final List<Read> reads = new ArrayList<>();
   final List<Runnable> blocking = new ArrayList<>();
+  final List<CompletableFuture<?>> background = new ArrayList<>();
   final Set<VoteKey> owed = new HashSet<>();
   final NearCache cache;
   Duration timeout = Duration.ofMinutes(1);
@@ -111,7 +112,7 @@ final class ManualCache implements NearCache.Engine {
     if (closed) {
       throw new IllegalStateException("The engine is closed.");
     }
-    read.get();
+    background.add(read.get());
   }
 
   @Override
@@ -125,7 +126,8 @@ final class ManualCache implements NearCache.Engine {
 
   /** Changes the store: a vote of another node. */
   Tally store(SubjectId subject, long up) {
-    Tally tally = new Tally(up, 0, 1, tallies.getOrDefault(subject, new Tally(0, 0, 1, 0)).version() + 1);
+    Tally tally =
+        new Tally(up, 0, 1, tallies.getOrDefault(subject, new Tally(0, 0, 1, 0)).version() + 1);
     tallies.put(subject, tally);
     return tally;
   }
@@ -138,8 +140,7 @@ final class ManualCache implements NearCache.Engine {
     return tally;
   }
 
-  CompletableFuture<SubjectView> read(
-      SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
+  CompletableFuture<SubjectView> read(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
     return cache.read(List.of(subject), voter, mode).thenApply(views -> views.get(0));
   }
 

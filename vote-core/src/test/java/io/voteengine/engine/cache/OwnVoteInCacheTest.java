@@ -96,8 +96,7 @@ class OwnVoteInCacheTest {
       for (int other = 0; other < 5; other++) {
         tiny.vote(VoterId.of("v" + other), SubjectId.of("posts", i + "-" + other), 1);
       }
-      answer.complete(
-          List.of(new SubjectView(subject, new Tally(0, 0, 1, 0), Choice.NONE, true)));
+      answer.complete(List.of(new SubjectView(subject, new Tally(0, 0, 1, 0), Choice.NONE, true)));
       assertShows(tiny.loaded(subject, ADA), receipt);
     }
   }
@@ -138,7 +137,9 @@ class OwnVoteInCacheTest {
     assertThat(view.join().exact()).isFalse();
 
     site.owed.clear();
-    assertThat(site.loaded(SUBJECT, ADA).choice()).as("the voter's page says so").isEqualTo(Choice.NONE);
+    assertThat(site.loaded(SUBJECT, ADA).choice())
+        .as("the voter's page says so")
+        .isEqualTo(Choice.NONE);
   }
 
   /** Its answer comes from a store that is gone, after the next one was read. */
