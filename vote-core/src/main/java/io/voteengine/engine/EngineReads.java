@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,10 @@ final class EngineReads {
         options == null
             ? null
             : new NearCache(
-                options, System::nanoTime, new OfEngine(lifecycle, confirmations, pages));
+                options,
+                System::nanoTime,
+                ForkJoinPool.commonPool(),
+                new OfEngine(lifecycle, confirmations, pages));
   }
 
   /** What the near cache asks its engine for. */

@@ -58,22 +58,23 @@ final class CachedPages {
 
   /** Returns a view made of copies, or null if they are not enough for the mode. */
   @Nullable SubjectView find(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
-    List<SubjectId> stale = new ArrayList<>(0);
-    SubjectView view = find(subject, voter, mode, stale);
-    revalidate(stale, voter);
-    return view;
+    return find(subject, voter, mode, null);
   }
 
   /**
-   * @param stale receives the subject if its copies are used and should be read again
+   * @param stale receives the subject if its copies are used and should be read again; null: that
+   *     is done here
    */
   private @Nullable SubjectView find(
-      SubjectId subject, @Nullable VoterId voter, ReadMode mode, Collection<SubjectId> stale) {
+      SubjectId subject,
+      @Nullable VoterId voter,
+      ReadMode mode,
+      @Nullable Collection<SubjectId> stale) {
+    long now = counts.now();
     Copy<Tally> tally = counts.get(subject);
     if (tally == null) {
       return null;
     }
-    long now = counts.now();
     long age = now - tally.noted().nanos();
     boolean fresh = counts.isFresh(tally, now);
     Choice choice = Choice.NONE;
@@ -86,17 +87,23 @@ final class CachedPages {
       fresh = fresh && choices.isFresh(own, now);
       choice = own.value().choice();
     }
-    if (!fresh) {
-      if (mode.kind() != ReadMode.Kind.STALE_WHILE_REVALIDATE) {
+    if (mode.kind() == ReadMode.Kind.STALE_WHILE_REVALIDATE) {
+      if (age > mode.maxAge().toNanos()) {
         return null;
       }
-      stale.add(subject);
-    }
-    if (mode.kind() == ReadMode.Kind.STALE_WHILE_REVALIDATE && age > mode.maxAge().toNanos()) {
-      stale.remove(subject);
+    } else if (!fresh) {
       return null;
     }
-    (fresh ? figures.hits : figures.stale).increment();
+    if (fresh) {
+      figures.hits.increment();
+    } else {
+      figures.stale.increment();
+      if (stale == null) {
+        revalidate(List.of(subject), voter);
+      } else {
+        stale.add(subject);
+      }
+    }
     return new SubjectView(subject, tally.value(), choice, false, age(age));
   }
 

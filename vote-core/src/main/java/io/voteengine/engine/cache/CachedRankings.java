@@ -106,7 +106,7 @@ final class CachedRankings<T> {
 
   private Load<T> find(Key key, Load<T> mine) {
     return loads.compute(
-        key, (k, load) -> load != null && copies.marks.isUnchanged(load.noted) ? load : mine);
+        key, (k, load) -> load != null && copies.marks.isCurrent(load.noted) ? load : mine);
   }
 
   private Listed<T> load(Key key, ReadMode mode, Function<Key, List<T>> source, boolean again) {

@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.function.BiPredicate;
-import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,40 +14,31 @@ final class Copies<K, V> {
   final Marks marks;
   private final Cache<K, Copy<V>> cache;
   private final BiPredicate<Copy<V>, Copy<V>> isNewer;
-  private final LongSupplier nanoTime;
+  private final CacheClock clock;
   private final long liveNanos;
 
   /**
+   * Creates an empty cache.
+   *
    * @param isNewer whether the value of the first copy is newer than that of the second
    * @param live for how long a copy may answer without another read
-   * @param kept for how long it is kept, if that is longer
-   * @param size how many entries there may be, by the weight of each
+   * @param bounded bounds number and time of the copies
    */
   Copies(
       Marks marks,
       BiPredicate<Copy<V>, Copy<V>> isNewer,
-      ToIntFunction<V> weight,
-      LongSupplier nanoTime,
+      CacheClock clock,
       Duration live,
-      Duration kept,
-      int size) {
+      Caffeine<? super K, ? super Copy<V>> bounded) {
     this.marks = marks;
     this.isNewer = isNewer;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
     this.liveNanos = live.toNanos();
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(size)
-            .weigher((K key, Copy<V> copy) -> weight.applyAsInt(copy.value()))
-            .expireAfterWrite(live.compareTo(kept) > 0 ? live : kept)
-            .ticker(nanoTime::getAsLong)
-            // Housekeeping takes microseconds; another thread would only make its time uncertain.
-            .executor(Runnable::run)
-            .build();
+    this.cache = bounded.build();
   }
 
   long now() {
-    return nanoTime.getAsLong();
+    return clock.now();
   }
 
   /** Returns the copy, if there is one that has not been dropped. */
@@ -58,7 +47,7 @@ final class Copies<K, V> {
     return copy != null && marks.isKept(copy.noted()) ? copy : null;
   }
 
-  /** Returns whether a copy may answer without another read. */
+  /** Returns whether a copy that was not dropped may answer without another read. */
   boolean isFresh(Copy<V> copy, long now) {
     return now - copy.noted().nanos() < liveNanos && marks.isUnchanged(copy.noted());
   }

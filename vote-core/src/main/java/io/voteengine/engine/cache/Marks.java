@@ -10,28 +10,37 @@ package io.voteengine.engine.cache;
  */
 record Marks(Generations changes, Generations corrections, Generations drops) {
   Noted note(Place place, long now) {
-    return new Noted(place, now, changes(place), drops(place));
+    return Noted.of(
+        place,
+        now,
+        changes(place.own(), place.subject()),
+        drops(place.subject(), place.poll()));
   }
 
   Noted unread(Place place, long now) {
-    return Noted.unread(place, now, drops(place));
+    return Noted.unread(place, now, drops(place.subject(), place.poll()));
   }
 
-  /** Returns whether nothing has been reported since. */
+  /** Returns whether no change has been reported since. */
   boolean isUnchanged(Noted noted) {
-    return noted.changes() == changes(noted.place()) && isKept(noted);
+    return noted.changes() == changes(noted.own(), noted.subject());
+  }
+
+  /** Returns whether neither a change nor a drop has been reported since. */
+  boolean isCurrent(Noted noted) {
+    return isUnchanged(noted) && isKept(noted);
   }
 
   /** Returns whether the copy has not been dropped since. */
   boolean isKept(Noted noted) {
-    return noted.drops() == drops(noted.place());
+    return noted.drops() == drops(noted.subject(), noted.poll());
   }
 
-  private long changes(Place place) {
-    return changes.of(place.own()) + corrections.of(place.subject());
+  private long changes(long own, long subject) {
+    return changes.of(own) + corrections.of(subject);
   }
 
-  private long drops(Place place) {
-    return drops.of(place.subject()) + drops.of(place.poll());
+  private long drops(long subject, long poll) {
+    return drops.of(subject) + drops.of(poll);
   }
 }

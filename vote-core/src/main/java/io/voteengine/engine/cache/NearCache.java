@@ -1,5 +1,6 @@
 package io.voteengine.engine.cache;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
@@ -20,11 +21,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,34 +73,33 @@ public final class NearCache implements NodeCopies {
   }
 
   /**
+   * Creates an empty cache.
+   *
    * @param nanoTime the clock of the copies' age, as {@link System#nanoTime}
+   * @param housekeeping runs Caffeine's housekeeping, some microseconds each time
    */
-  public NearCache(NearCacheOptions options, LongSupplier nanoTime, Engine engine) {
+  public NearCache(
+      NearCacheOptions options, LongSupplier nanoTime, Executor housekeeping, Engine engine) {
     this.countChanges = new Generations(options.size());
     this.choiceChanges = new Generations(options.size());
+    CacheClock clock = new CacheClock(nanoTime);
     Marks ofRankings = new Marks(new Generations(1), corrections, drops);
     this.counts =
-        copies(
+        new Copies<>(
             new Marks(countChanges, corrections, drops),
             (one, other) -> one.value().isNewerThan(other.value()),
-            tally -> 1,
-            nanoTime,
+            clock,
             options.counts(),
-            options);
+            bounded(options, options.counts(), clock, housekeeping).maximumSize(options.size()));
     this.choices =
-        copies(
+        new Copies<>(
             new Marks(choiceChanges, corrections, drops),
             (one, other) -> one.value().isNewerThan(other.value()),
-            choice -> 1,
-            nanoTime,
+            clock,
             options.choices(),
-            options);
-    this.tops =
-        copies(
-            ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
-    this.ranked =
-        copies(
-            ofRankings, NearCache::later, NearCache::rows, nanoTime, options.rankings(), options);
+            bounded(options, options.choices(), clock, housekeeping).maximumSize(options.size()));
+    this.tops = rankings(options, ofRankings, clock, housekeeping);
+    this.ranked = rankings(options, ofRankings, clock, housekeeping);
     this.loads = new PageLoads(counts, choices, engine::page, engine::owes, figures);
     this.pages =
         new CachedPages(counts, choices, loads, figures, engine::inBackground, engine::deadline);
@@ -108,23 +107,29 @@ public final class NearCache implements NodeCopies {
     this.cachedRanked = new CachedRankings<>(ranked, figures, engine::blocking);
   }
 
-  private static <K, V> Copies<K, V> copies(
-      Marks marks,
-      BiPredicate<Copy<V>, Copy<V>> isNewer,
-      ToIntFunction<V> weight,
-      LongSupplier nanoTime,
-      Duration live,
-      NearCacheOptions options) {
-    return new Copies<>(marks, isNewer, weight, nanoTime, live, options.stale(), options.size());
+  private static Caffeine<Object, Object> bounded(
+      NearCacheOptions options, Duration live, CacheClock clock, Executor housekeeping) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(live.compareTo(options.stale()) > 0 ? live : options.stale())
+        .ticker(clock)
+        .executor(housekeeping);
+  }
+
+  private static <T> Copies<CachedRankings.Key, List<T>> rankings(
+      NearCacheOptions options, Marks marks, CacheClock clock, Executor housekeeping) {
+    return new Copies<>(
+        marks,
+        NearCache::later,
+        clock,
+        options.rankings(),
+        bounded(options, options.rankings(), clock, housekeeping)
+            .maximumWeight(options.size())
+            .weigher((Object key, Copy<List<T>> copy) -> copy.value().size() + 1));
   }
 
   /** Rankings have no versions: the later read is newer. */
   private static <V> boolean later(Copy<V> one, Copy<V> other) {
     return one.noted().nanos() - other.noted().nanos() > 0;
-  }
-
-  private static int rows(List<?> ranking) {
-    return ranking.size() + 1;
   }
 
   /** Returns a subject's view, if copies are enough for the mode. */

@@ -108,7 +108,7 @@ final class PageLoads {
   }
 
   private boolean haveCounts(@Nullable Load load, SubjectId subject) {
-    return load != null && counts.marks.isUnchanged(load.part(subject).counts());
+    return load != null && counts.marks.isCurrent(load.part(subject).counts());
   }
 
   private boolean haveBoth(@Nullable Load load, SubjectId subject) {
@@ -116,7 +116,7 @@ final class PageLoads {
       return false;
     }
     Noted choice = load.part(subject).choice();
-    return choice != null && choices.marks.isUnchanged(choice);
+    return choice != null && choices.marks.isCurrent(choice);
   }
 
   private Load add(SubjectId subject, Load mine, @Nullable VoterId voter) {

@@ -82,7 +82,7 @@ final class ManualCache implements NearCache.Engine {
   private long nanos = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos(); // It overflows soon.
 
   ManualCache(NearCacheOptions options) {
-    cache = new NearCache(options, () -> nanos, this);
+    cache = new NearCache(options, () -> nanos, Runnable::run, this);
   }
 
   ManualCache() {
