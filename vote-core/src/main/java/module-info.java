@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // The other modules are not there when this one is compiled.
 module io.voteengine.core {
   requires static transitive org.jspecify;
+  requires static com.github.benmanes.caffeine;
   requires static micrometer.core;
   requires static micrometer.observation;
   requires HdrHistogram;
@@ -10,6 +11,7 @@ module io.voteengine.core {
 
   exports io.voteengine;
   exports io.voteengine.backup;
+  exports io.voteengine.cache;
   exports io.voteengine.health;
   exports io.voteengine.listener;
   exports io.voteengine.live;

@@ -1,6 +1,7 @@
 package io.voteengine;
 
 import io.voteengine.backup.Backups;
+import io.voteengine.cache.ReadMode;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
 import io.voteengine.listener.VoteListener;
@@ -156,7 +157,7 @@ public interface VoteEngine extends AutoCloseable {
   }
 
   /**
-   * Reads a page of subjects and waits for it.
+   * Reads a page of subjects from the store and waits for it.
    *
    * @param subjects the subjects, of any polls; a subject that is listed twice is answered twice
    * @param voter whose choices to show, or null
@@ -164,28 +165,70 @@ public interface VoteEngine extends AutoCloseable {
    *     views come from the ledger and are not {@link SubjectView#exact}
    * @throws VoteException when neither store nor ledger answers
    */
-  List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter);
+  default List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter) {
+    return page(subjects, voter, ReadMode.exact());
+  }
+
+  /**
+   * Reads a page of subjects and waits for it. Views of copies are not {@link SubjectView#exact},
+   * and say how old they may be. Callers that miss the same subjects share one read.
+   *
+   * @param subjects the subjects, of any polls
+   * @param voter whose choices to show, or null
+   * @param mode whether copies of this node may answer; without {@link VoteEngineBuilder#nearCache}
+   *     there are none
+   * @return as {@link #page(List, VoterId)}
+   * @throws VoteException when neither store nor ledger answers
+   */
+  List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode);
+
+  /**
+   * Reads a page of subjects from the store without waiting for it.
+   *
+   * @param subjects the subjects, of any polls
+   * @param voter whose choices to show, or null
+   * @return what {@link #page(List, VoterId)} returns; fails with what it throws. Callbacks
+   *     attached to it run on the threads of {@link VoteEngineBuilder#callbackExecutor}
+   */
+  default CompletableFuture<List<SubjectView>> pageAsync(
+      List<SubjectId> subjects, @Nullable VoterId voter) {
+    return pageAsync(subjects, voter, ReadMode.exact());
+  }
 
   /**
    * Reads a page of subjects without waiting for it.
    *
    * @param subjects the subjects, of any polls
    * @param voter whose choices to show, or null
-   * @return what {@link #page} returns; fails with what it throws. Callbacks attached to it run on
-   *     the threads of {@link VoteEngineBuilder#callbackExecutor}
+   * @param mode whether copies of this node may answer
+   * @return what {@link #page(List, VoterId, ReadMode)} returns; fails with what it throws
    */
-  CompletableFuture<List<SubjectView>> pageAsync(List<SubjectId> subjects, @Nullable VoterId voter);
+  CompletableFuture<List<SubjectView>> pageAsync(
+      List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode);
+
+  /**
+   * Reads one subject from the store.
+   *
+   * @param subject the subject
+   * @param voter whose choice to show, or null
+   * @return the view
+   * @see #page(List, VoterId)
+   */
+  default SubjectView read(SubjectId subject, @Nullable VoterId voter) {
+    return page(List.of(subject), voter).get(0);
+  }
 
   /**
    * Reads one subject.
    *
    * @param subject the subject
    * @param voter whose choice to show, or null
+   * @param mode whether copies of this node may answer
    * @return the view
-   * @see #page
+   * @see #page(List, VoterId, ReadMode)
    */
-  default SubjectView read(SubjectId subject, @Nullable VoterId voter) {
-    return page(List.of(subject), voter).get(0);
+  default SubjectView read(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
+    return page(List.of(subject), voter, mode).get(0);
   }
 
   /**
@@ -199,7 +242,21 @@ public interface VoteEngine extends AutoCloseable {
    * @return the views, highest score first
    * @throws VoteLedgerException when the ledger does not answer
    */
-  List<SubjectView> top(String poll, int limit);
+  default List<SubjectView> top(String poll, int limit) {
+    return top(poll, limit, ReadMode.exact());
+  }
+
+  /**
+   * Returns the same, from a copy if the mode allows it and this node has one; with newer counts
+   * where this node has them, in their order. A copy may lack subjects that have risen since.
+   *
+   * @param poll name of the poll
+   * @param limit how many subjects at most, 1 to 10,000
+   * @param mode whether a copy may answer
+   * @return the views, highest score first
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  List<SubjectView> top(String poll, int limit, ReadMode mode);
 
   /**
    * Returns what became of a request, for example after {@link CastResult.Unknown}.

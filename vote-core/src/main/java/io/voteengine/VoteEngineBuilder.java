@@ -1,7 +1,9 @@
 package io.voteengine;
 
+import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.engine.DefaultVoteEngine;
 import io.voteengine.engine.EngineOptions;
+import io.voteengine.engine.cache.CaffeineCheck;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
@@ -42,6 +44,7 @@ public final class VoteEngineBuilder {
   private Duration debounce = DEBOUNCE;
   private LiveOptions live = LiveOptions.defaults();
   private ResultOptions results = ResultOptions.defaults();
+  private @Nullable NearCacheOptions nearCache;
   private @Nullable CastObserver castObserver;
 
   private boolean built;
@@ -277,6 +280,20 @@ public final class VoteEngineBuilder {
   }
 
   /**
+   * Gives this node a near cache: copies in its own memory, which answer the reads whose {@link
+   * io.voteengine.cache.ReadMode} allows it. Other reads stay as they are. Needs Caffeine ({@code
+   * com.github.ben-manes.caffeine:caffeine}) on the class path.
+   *
+   * @param options {@link NearCacheOptions#defaults()}, for example; there is no near cache by
+   *     default
+   * @return this builder
+   */
+  public VoteEngineBuilder nearCache(NearCacheOptions options) {
+    this.nearCache = Objects.requireNonNull(options, "nearCache");
+    return this;
+  }
+
+  /**
    * Sets what follows each cast from its call to its answer, such as traces. Without one, a cast
    * costs nothing for it.
    *
@@ -297,7 +314,8 @@ public final class VoteEngineBuilder {
    * @return the engine
    * @throws IllegalStateException when no reconciler was set or it was started before, or when this
    *     method was called before and got as far as opening; nothing is opened or closed then
-   * @throws VoteConfigurationException when the parts contradict each other or what is recorded
+   * @throws VoteConfigurationException when the parts contradict each other or what is recorded;
+   *     also when {@link #nearCache} was called and Caffeine is missing: nothing is opened then
    * @throws VoteException when store or ledger cannot be reached
    */
   public VoteEngine build() {
@@ -310,6 +328,9 @@ public final class VoteEngineBuilder {
       throw new IllegalStateException(
           "build() was called before, and store and ledger belong to that engine, or were closed"
               + " when it failed. Use a new builder with a new store, ledger and reconciler.");
+    }
+    if (nearCache != null) {
+      CaffeineCheck.run();
     }
     built = true;
     return DefaultVoteEngine.start(
@@ -332,6 +353,7 @@ public final class VoteEngineBuilder {
             debounce,
             live,
             results,
+            nearCache,
             castObserver));
   }
 

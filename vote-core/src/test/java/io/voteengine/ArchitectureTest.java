@@ -64,7 +64,13 @@ class ArchitectureTest {
                     "javax.crypto..",
                     "tools.jackson..",
                     "io.micrometer..",
+                    "com.github.benmanes.caffeine..",
                     "org.HdrHistogram..")))
+        .check(CORE);
+    noClasses()
+        .that(not(resideInAPackage("io.voteengine.engine.cache")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
         .check(CORE);
     noClasses()
         .that(not(resideInAPackage("io.voteengine.live.wire")))

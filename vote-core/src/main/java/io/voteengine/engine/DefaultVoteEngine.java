@@ -8,12 +8,12 @@ import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
-import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backups;
+import io.voteengine.cache.ReadMode;
 import io.voteengine.engine.cast.Casting;
 import io.voteengine.engine.durable.PendingReader;
 import io.voteengine.engine.durable.ReconcilerEvents;
@@ -27,7 +27,6 @@ import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.PageReader;
-import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.engine.result.EngineResults;
@@ -86,8 +85,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Loader loader;
   private final Callbacks callbacks;
   private final Casting casting;
-  private final PageReader pages;
-  private final Leaderboard leaderboard;
+  private final EngineReads reads;
   private final Polls polls;
   private final Records records;
   private final Quarantine quarantine;
@@ -113,7 +111,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     VoteServer server = reconciler.server(store, ledger);
     this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
-    this.pages =
+    PageReader pages =
         new PageReader(
             server,
             ledger,
@@ -123,7 +121,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             lifecycle.timer,
             lifecycle.loaders,
             acceptedDeadline);
-    this.leaderboard =
+    Leaderboard leaderboard =
         new Leaderboard(
             store,
             partition -> !server.isDegraded(partition),
@@ -132,6 +130,9 @@ public final class DefaultVoteEngine implements VoteEngine {
             terms,
             options.partitions(),
             acceptedDeadline);
+    this.reads =
+        new EngineReads(
+            options.nearCache(), lifecycle, callbacks, casting.confirmations, pages, leaderboard);
     this.pending =
         new PendingReader(
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
@@ -143,8 +144,12 @@ public final class DefaultVoteEngine implements VoteEngine {
             casting.confirmations,
             callbacks,
             loader,
-            Stream.of(store.meters(), reconciler.meters()).flatMap(List::stream).toList());
-    this.records = new EngineRecords(ledger, lifecycle);
+            Stream.of(reads.meters(), store.meters(), reconciler.meters())
+                .flatMap(List::stream)
+                .toList(),
+            reads.cacheAnswers(),
+            reads.cacheReads());
+    this.records = new EngineRecords(ledger, lifecycle, reads);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
@@ -165,10 +170,11 @@ public final class DefaultVoteEngine implements VoteEngine {
         new EngineLive(
             options,
             terms,
-            pages,
+            reads::exactly,
             leaderboard,
             casting.confirmations::hasOpen,
-            lifecycle.listeners);
+            lifecycle.listeners,
+            reads.copies());
     lifecycle.listeners.live(live);
   }
 
@@ -287,33 +293,24 @@ public final class DefaultVoteEngine implements VoteEngine {
   }
 
   @Override
-  public List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter) {
-    try {
-      return read(subjects, voter).get();
-    } catch (ExecutionException e) {
-      throw Causes.thrown(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VoteException("Interrupted while the page was read.", e);
-    }
+  public SubjectView read(SubjectId subject, @Nullable VoterId voter, ReadMode mode) {
+    return reads.read(subject, voter, mode);
+  }
+
+  @Override
+  public List<SubjectView> page(List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
+    return reads.page(subjects, voter, mode);
   }
 
   @Override
   public CompletableFuture<List<SubjectView>> pageAsync(
-      List<SubjectId> subjects, @Nullable VoterId voter) {
-    return callbacks.handOver(read(subjects, voter));
-  }
-
-  private CompletableFuture<List<SubjectView>> read(
-      List<SubjectId> subjects, @Nullable VoterId voter) {
-    List<SubjectId> wanted = List.copyOf(subjects);
-    return lifecycle.during(() -> pages.read(wanted, voter));
+      List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
+    return reads.pageAsync(subjects, voter, mode);
   }
 
   @Override
-  public List<SubjectView> top(String poll, int limit) {
-    IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> leaderboard.top(poll, PageSize.check(limit)));
+  public List<SubjectView> top(String poll, int limit, ReadMode mode) {
+    return reads.top(poll, limit, mode);
   }
 
   @Override

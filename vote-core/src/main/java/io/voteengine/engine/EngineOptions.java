@@ -1,6 +1,7 @@
 package io.voteengine.engine;
 
 import io.voteengine.RateLimit;
+import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.LiveOptions;
@@ -37,4 +38,5 @@ public record EngineOptions(
     Duration debounce,
     LiveOptions live,
     ResultOptions results,
+    @Nullable NearCacheOptions nearCache,
     @Nullable CastObserver castObserver) {}

@@ -4,6 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.InvalidInputException;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.cache.ReadMode;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.read.PageSize;
 import io.voteengine.engine.read.VoteCursor;
@@ -13,6 +14,7 @@ import io.voteengine.query.Records;
 import io.voteengine.query.Timeline;
 import io.voteengine.query.VoteActivity;
 import io.voteengine.query.VotePage;
+import io.voteengine.ranking.RankedPage;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
@@ -25,16 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class EngineRecords implements Records {
   private final VoteLedger ledger;
   private final Lifecycle lifecycle;
+  private final EngineReads reads;
 
-  EngineRecords(VoteLedger ledger, Lifecycle lifecycle) {
+  EngineRecords(VoteLedger ledger, Lifecycle lifecycle, EngineReads reads) {
     this.ledger = ledger;
     this.lifecycle = lifecycle;
+    this.reads = reads;
   }
 
   @Override
   public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
+    return top(poll, ranking, limit, ReadMode.exact()).subjects();
+  }
+
+  @Override
+  public RankedPage top(String poll, Ranking ranking, int limit, ReadMode mode) {
     IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.records().top(poll, ranking, PageSize.check(limit)));
+    PageSize.check(limit);
+    return reads.ranked(
+        poll, ranking, limit, mode, () -> ledger.records().top(poll, ranking, limit));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.voteengine.live;
 
 import io.voteengine.InvalidInputException;
+import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import java.util.Collection;
 import java.util.List;
@@ -77,10 +78,34 @@ public interface LiveVotes {
    * subscribers that come later; it is not durable. Where two are published at nearly the same
    * time, all nodes agree which one is the newest. Does not wait for other nodes.
    *
-   * @param channel name of the channel, by the rules of {@link io.voteengine.SubjectId}
+   * @param channel name of the channel, by the rules of {@link SubjectId}
    * @param json the payload, at most {@link #LONGEST_PAYLOAD} characters; it is not parsed
    * @throws InvalidInputException when the name breaks the rules, or the payload is too long
    * @throws IllegalStateException when the engine is closed
    */
   void publish(String channel, String json);
+
+  /**
+   * Drops all nodes' copies of a subject's counts, of own choices on it, and of its poll's rankings
+   * ({@code VoteEngineBuilder.nearCache}): the next reads come from the store. Changes by votes
+   * need no call; this is for changes that VoteEngine cannot know of. On this node it has happened
+   * when the method returns, on the others as soon as the message arrives; a node that does not get
+   * it uses its copies until their time-to-live has passed. Makes every node read the subject for
+   * its subscribers too, and calls its {@link io.voteengine.listener.CacheInvalidator}.
+   *
+   * @param subject the subject
+   * @throws IllegalStateException when the engine is closed
+   */
+  void refresh(SubjectId subject);
+
+  /**
+   * Drops all nodes' copies of a poll's counts, own choices and rankings, as {@link
+   * #refresh(SubjectId)}. The {@link io.voteengine.listener.CacheInvalidator} is told that
+   * everything may have changed.
+   *
+   * @param poll name of the poll
+   * @throws InvalidInputException when the name breaks the rules
+   * @throws IllegalStateException when the engine is closed
+   */
+  void refresh(String poll);
 }

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param lag how far the ledger is behind this engine: the age of the oldest acknowledged vote that
  *     the ledger is not known to have; zero when there is none
  * @param flushes how long this engine's reconciler took to commit a batch to the ledger
+ * @param cacheHitRate share of the reads of the last minute that may use copies of the near cache
+ *     and were answered by one, 0 to 1; 0 when there was none
  */
 public record VoteMetrics(
     long totalVotes,
@@ -31,7 +33,8 @@ public record VoteMetrics(
     Latencies casts,
     long queueDepth,
     Duration lag,
-    Latencies flushes) {
+    Latencies flushes,
+    double cacheHitRate) {
   private static final double NANOS_PER_MILLI = 1_000_000;
 
   /**
@@ -39,7 +42,7 @@ public record VoteMetrics(
    * a fraction. The keys, in this order: {@code total_votes}, {@code total_errors}, {@code
    * success_rate}, {@code avg_latency_ms}, {@code p50_latency_ms}, {@code p95_latency_ms}, {@code
    * p99_latency_ms}, {@code last_latency_ms}, {@code queue_depth}, {@code lag_ms}, {@code
-   * worker_p95_ms}.
+   * worker_p95_ms}, {@code cache_hit_rate}.
    *
    * @return an unmodifiable map
    */
@@ -56,6 +59,7 @@ public record VoteMetrics(
     map.put("queue_depth", queueDepth);
     map.put("lag_ms", millis(lag));
     map.put("worker_p95_ms", millis(flushes.p95()));
+    map.put("cache_hit_rate", cacheHitRate);
     return Collections.unmodifiableMap(map);
   }
 

@@ -6,6 +6,8 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
+import io.voteengine.cache.ReadMode;
+import io.voteengine.ranking.RankedPage;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import java.util.List;
@@ -29,6 +31,19 @@ public interface Records {
    * @throws VoteLedgerException when the ledger does not answer
    */
   List<RankedSubject> top(String poll, Ranking ranking, int limit);
+
+  /**
+   * Returns the same, from a copy if the mode allows it and this node has one.
+   *
+   * @param poll name of the poll
+   * @param ranking the order
+   * @param limit how many at most, 1 to 10,000
+   * @param mode whether a copy may answer
+   * @return the subjects, and how old they may be beyond the time of {@link #top(String, Ranking,
+   *     int)}
+   * @throws VoteLedgerException when the ledger does not answer
+   */
+  RankedPage top(String poll, Ranking ranking, int limit, ReadMode mode);
 
   /**
    * Returns who has voted on a subject, and which choice each has, other than {@link Choice#NONE}.

@@ -90,7 +90,7 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
     if (listeners.hasInvalidator()) {
       for (JournalEvent event : events) {
         if (event instanceof VoteEvent vote) {
-          listeners.changed(vote.subject());
+          listeners.changed(vote.subject(), vote.voter());
         }
       }
     }

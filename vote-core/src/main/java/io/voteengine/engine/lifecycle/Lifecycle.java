@@ -117,6 +117,13 @@ public final class Lifecycle {
         TimeUnit.MINUTES);
   }
 
+  /** Refuses a call that needs nothing which closing takes away. */
+  public void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("The engine is closed.");
+    }
+  }
+
   /** Registers a call that begins; it must call {@link #leave()} when it ends. */
   public void enter() {
     underWay.incrementAndGet();

@@ -9,6 +9,7 @@ import io.voteengine.engine.EngineOptions;
 import io.voteengine.engine.live.hint.Ear;
 import io.voteengine.engine.live.hint.Hint;
 import io.voteengine.engine.live.hint.HintSender;
+import io.voteengine.engine.live.hint.IdHash;
 import io.voteengine.engine.live.hint.Payloads;
 import io.voteengine.engine.live.hint.Peers;
 import io.voteengine.engine.live.topic.OwnTracker;
@@ -17,8 +18,8 @@ import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
+import io.voteengine.engine.notify.NodeCopies;
 import io.voteengine.engine.read.Leaderboard;
-import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.live.Interest;
@@ -59,6 +60,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final Ear ear;
   private final HintReceiver receiver;
   private final boolean wantsNames;
+  private final NodeCopies copies;
   private volatile boolean closed;
   private final AtomicBoolean left = new AtomicBoolean();
 
@@ -68,10 +70,11 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   public EngineLive(
       EngineOptions options,
       Terms terms,
-      PageReader pages,
+      Pages pages,
       Leaderboard leaderboard,
       Predicate<VoteKey> owed,
-      Listeners listeners) {
+      Listeners listeners,
+      NodeCopies copies) {
     LiveOptions live = options.live();
     int partitions = options.partitions();
     long node = ThreadLocalRandom.current().nextLong();
@@ -81,10 +84,11 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     StoreSignals signals = options.store().signals();
     this.ear = new Ear(signals, this::missed);
     this.wantsNames = listeners.hasInvalidator();
+    this.copies = copies;
     this.topics = new Topics(partitions, partitionOf, live.closingSoon());
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
-    this.ownReads = new OwnReads(pages::read, fanOut, delivery, owed);
+    this.ownReads = new OwnReads(pages, fanOut, delivery, owed);
     this.payloads = new Payloads(node, options.clock());
     this.peers = new Peers(signals.channels());
     this.hints =
@@ -92,12 +96,12 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             node,
             partitions,
             signals,
-            topics::isWatched,
-            () -> !delivery.voters.isEmpty(),
+            partition -> copies.areKept() || topics.isWatched(partition),
+            () -> copies.areKept() || !delivery.voters.isEmpty(),
             peers,
             ear,
             wantsNames);
-    SubjectReads reads = new SubjectReads(partitions, pages::read, fanOut);
+    SubjectReads reads = new SubjectReads(partitions, pages, fanOut);
     this.ticker =
         new Ticker(
             thread,
@@ -122,7 +126,8 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             payloads,
             hints,
             ticker,
-            listeners);
+            listeners,
+            copies);
     this.receiver =
         new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
@@ -144,7 +149,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   /** Listens to other nodes. */
   public void start() {
     ear.listen(receiver);
-    if (wantsNames) {
+    if (wantsNames || copies.areKept()) {
       parts.start();
     }
   }
@@ -209,7 +214,24 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   }
 
   @Override
+  public void refresh(SubjectId subject) {
+    refresh(new Hint.Refresh(subject.poll(), subject), partitionOf.applyAsInt(subject));
+  }
+
+  @Override
+  public void refresh(String poll) {
+    refresh(new Hint.Refresh(poll, null), 0);
+  }
+
+  private void refresh(Hint.Refresh refresh, int partition) {
+    requireOpen();
+    parts.refresh(refresh);
+    hints.send(partition, refresh);
+  }
+
+  @Override
   public void cast(VoterId voter, SubjectId subject, Choice choice, Tally tally, boolean exact) {
+    copies.cast(voter, subject, choice, tally);
     if (isIdle()) {
       return;
     }
@@ -254,6 +276,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
 
   @Override
   public void changed(SubjectId subject, @Nullable VoterId voter) {
+    copies.changed(subject, voter);
     if (isIdle()) {
       return;
     }
@@ -271,6 +294,11 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   }
 
   @Override
+  public void everythingChanged() {
+    copies.everythingChanged();
+  }
+
+  @Override
   public void event(EngineEvent event) {
     if (event instanceof EngineEvent.VoteQuarantined e) {
       withdrawn(
@@ -283,6 +311,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     } else if (event instanceof EngineEvent.PartitionRecovered e) {
       unsure(e.partition());
     } else if (event instanceof EngineEvent.PartitionDegraded e) {
+      copies.everythingChanged();
       parts.unsure(partition -> partition == e.partition());
     } else if (event instanceof EngineEvent.PartitionRestored e) {
       unsure(e.partition());
@@ -298,6 +327,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   }
 
   private void reconciled(SubjectId subject, EngineEvent.Cause cause) {
+    copies.corrected(IdHash.of(subject));
     SubjectTopic topic = topics.find(subject);
     if (topic != null) {
       parts.corrected(topic, cause);

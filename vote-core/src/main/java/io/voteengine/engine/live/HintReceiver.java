@@ -67,6 +67,8 @@ final class HintReceiver implements StoreSignals.Receiver {
       corrected(corrected);
     } else if (hint instanceof Hint.Unsure unsure) {
       parts.unsureElsewhere(partition -> partition == unsure.partition());
+    } else if (hint instanceof Hint.Refresh refresh) {
+      parts.refresh(refresh);
     } else if (hint instanceof Hint.Withdrawn withdrawn) {
       parts.withdrawn(withdrawn);
     } else if (hint instanceof Hint.Watching watching) {
@@ -87,6 +89,7 @@ final class HintReceiver implements StoreSignals.Receiver {
 
   private void changed(Hint.Changed changed) {
     for (long hash : changed.subjects()) {
+      parts.copies.countsChanged(hash);
       SubjectTopic topic = topics.find(hash);
       if (topic != null) {
         parts.stale(topic);
@@ -94,6 +97,7 @@ final class HintReceiver implements StoreSignals.Receiver {
     }
     long[] votes = changed.votes();
     for (int i = 0; i + 1 < votes.length; i += 2) {
+      parts.copies.choiceChanged(votes[i], votes[i + 1]);
       SubjectTopic topic = topics.find(votes[i + 1]);
       if (topic != null) {
         for (OpenSubscription subscription : voters.ofVoter(votes[i])) {
@@ -105,6 +109,7 @@ final class HintReceiver implements StoreSignals.Receiver {
 
   private void corrected(Hint.Corrected corrected) {
     for (long hash : corrected.subjects()) {
+      parts.copies.corrected(hash);
       SubjectTopic topic = topics.find(hash);
       if (topic != null) {
         parts.corrected(topic, corrected.cause());

@@ -11,6 +11,7 @@ import io.voteengine.engine.live.topic.SubjectTopic;
 import io.voteengine.engine.live.topic.Topic;
 import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
+import io.voteengine.engine.notify.NodeCopies;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveUpdate.Payload;
@@ -41,6 +42,9 @@ final class LiveParts implements Watching {
   private final Ticker ticker;
   private final Listeners listeners;
 
+  /** The node's copies, which the same hints keep. */
+  final NodeCopies copies;
+
   LiveParts(
       Topics topics,
       Voters voters,
@@ -51,7 +55,8 @@ final class LiveParts implements Watching {
       Payloads payloads,
       HintSender hints,
       Ticker ticker,
-      Listeners listeners) {
+      Listeners listeners,
+      NodeCopies copies) {
     this.topics = topics;
     this.voters = voters;
     this.fanOut = fanOut;
@@ -62,6 +67,7 @@ final class LiveParts implements Watching {
     this.hints = hints;
     this.ticker = ticker;
     this.listeners = listeners;
+    this.copies = copies;
   }
 
   /** Starts the ticks, if they have not started: something is watched, on this node or another. */
@@ -112,7 +118,8 @@ final class LiveParts implements Watching {
 
   /** Other nodes may have changed anything in some partitions. */
   void unsureElsewhere(IntPredicate partitions) {
-    listeners.everythingChanged();
+    copies.everythingChanged();
+    listeners.everythingChangedElsewhere();
     unsure(partitions);
   }
 
@@ -128,6 +135,29 @@ final class LiveParts implements Watching {
         });
   }
 
+  /** Drops copies by hand, on this node: the host's caches and what is watched follow. */
+  void refresh(Hint.Refresh refresh) {
+    SubjectId subject = refresh.subject();
+    copies.refresh(refresh.poll(), subject);
+    if (subject == null) {
+      listeners.everythingChangedElsewhere();
+      ticker.soon(
+          () -> {
+            for (SubjectTopic topic : topics.subjects()) {
+              if (topic.subject.poll().equals(refresh.poll())) {
+                reads.stale(topic);
+              }
+            }
+          });
+    } else {
+      listeners.changedElsewhere(List.of(subject));
+      SubjectTopic topic = topics.find(subject);
+      if (topic != null) {
+        reads.stale(topic);
+      }
+    }
+  }
+
   void corrected(SubjectTopic topic, Cause cause) {
     topic.reconciled(cause);
     fanOut.changed(topic);
@@ -135,6 +165,7 @@ final class LiveParts implements Watching {
   }
 
   void withdrawn(Hint.Withdrawn withdrawn) {
+    copies.changed(withdrawn.subject(), withdrawn.voter());
     List<SubjectId> subject = new ArrayList<>(List.of(withdrawn.subject()));
     for (OpenSubscription subscription : voters.of(withdrawn.voter())) {
       for (OwnTracker tracker : subscription.interests().own(subject)) {

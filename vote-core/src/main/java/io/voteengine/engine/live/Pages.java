@@ -8,6 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages, as hosts do: from the store, or else from the ledger. */
-interface Pages {
+public interface Pages {
   CompletableFuture<List<SubjectView>> read(List<SubjectId> subjects, @Nullable VoterId voter);
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The meters of an engine, and the snapshot that is made of them. */
@@ -25,18 +26,24 @@ public final class EngineMetrics {
   private final RecentTimes castTimes = new RecentTimes();
   private final RecentTimes flushTimes = new RecentTimes();
   private final RecentSuccess success;
+  private final RecentShare cacheHits;
 
   /**
-   * @param ofParts the meters of store and reconciler
+   * @param ofParts the meters of near cache, store and reconciler
+   * @param cacheAnswers how many reads copies have answered; read before the reads
+   * @param cacheReads how many reads there were that may use copies
    */
   public EngineMetrics(
       Lifecycle lifecycle,
       Confirmations confirmations,
       Callbacks callbacks,
       Loader loader,
-      List<EngineMeter> ofParts) {
+      List<EngineMeter> ofParts,
+      LongSupplier cacheAnswers,
+      LongSupplier cacheReads) {
     this.casts = lifecycle.counters.path.casts;
     this.success = new RecentSuccess(casts);
+    this.cacheHits = new RecentShare(cacheAnswers, cacheReads);
     this.lag = confirmations::oldest;
     List<EngineMeter> all =
         new ArrayList<>(MeterCatalog.of(lifecycle, confirmations, callbacks, loader));
@@ -74,6 +81,7 @@ public final class EngineMetrics {
     castTimes.tick();
     flushTimes.tick();
     success.tick();
+    cacheHits.tick();
   }
 
   public List<EngineMeter> meters() {
@@ -89,6 +97,7 @@ public final class EngineMetrics {
         castTimes.read(),
         (long) queues.stream().mapToDouble(GaugeMeter::value).sum(),
         lag.get(),
-        flushTimes.read());
+        flushTimes.read(),
+        cacheHits.of().orElse(0));
   }
 }

@@ -132,7 +132,14 @@ public final class Listeners {
     }
   }
 
+  /** Records that anything may have changed. */
   public void everythingChanged() {
+    live.everythingChanged();
+    everythingChangedElsewhere();
+  }
+
+  /** Records that other nodes may have changed anything. */
+  public void everythingChangedElsewhere() {
     if (invalidations != null) {
       invalidations.everythingChanged();
     }

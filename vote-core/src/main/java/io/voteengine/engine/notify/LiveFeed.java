@@ -22,6 +22,9 @@ public interface LiveFeed {
         public void changed(SubjectId subject, @Nullable VoterId voter) {}
 
         @Override
+        public void everythingChanged() {}
+
+        @Override
         public void event(EngineEvent event) {}
       };
 
@@ -40,6 +43,9 @@ public interface LiveFeed {
    * @param voter whose choice has changed, or may have; null: unknown
    */
   void changed(SubjectId subject, @Nullable VoterId voter);
+
+  /** Anything may have changed. */
+  void everythingChanged();
 
   /** Something else has happened. */
   void event(EngineEvent event);

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Leaderboard {
   private static final Logger log = LoggerFactory.getLogger(Leaderboard.class);
 
-  private static final Comparator<SubjectView> HIGHEST_FIRST =
+  public static final Comparator<SubjectView> HIGHEST_FIRST =
       Comparator.comparingLong((SubjectView view) -> view.tally().score())
           .reversed()
           .thenComparing(SubjectView::subject);

@@ -70,10 +70,19 @@ public final class PageReader {
 
   public CompletableFuture<List<SubjectView>> read(
       List<SubjectId> subjects, @Nullable VoterId voter) {
-    Deadline deadline = RetriedCall.answerIn(timeout);
+    return read(subjects, voter, deadline());
+  }
+
+  /** Returns the deadline of a page that is requested now. */
+  public Deadline deadline() {
+    return RetriedCall.answerIn(timeout);
+  }
+
+  public CompletableFuture<List<SubjectView>> read(
+      List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
     CompletableFuture<?> known = terms.know(subjects);
     return known.isDone() && !known.isCompletedExceptionally()
-        ? read(subjects, voter, deadline)
+        ? readKnown(subjects, voter, deadline)
         : known
             .copy()
             .orTimeout(Math.max(deadline.remainingNanos(), 0), TimeUnit.NANOSECONDS)
@@ -81,11 +90,11 @@ public final class PageReader {
             .thenCompose(
                 failure ->
                     failure == null
-                        ? read(subjects, voter, deadline)
+                        ? readKnown(subjects, voter, deadline)
                         : CompletableFuture.failedFuture(unknown(failure)));
   }
 
-  private CompletableFuture<List<SubjectView>> read(
+  private CompletableFuture<List<SubjectView>> readKnown(
       List<SubjectId> subjects, @Nullable VoterId voter, Deadline deadline) {
     List<CompletableFuture<List<SubjectView>>> reads = new ArrayList<>();
     byPartition(subjects)

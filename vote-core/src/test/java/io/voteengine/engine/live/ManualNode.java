@@ -12,6 +12,7 @@ import io.voteengine.engine.live.hint.Payloads;
 import io.voteengine.engine.live.hint.Peers;
 import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
+import io.voteengine.engine.notify.NodeCopies;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.ranking.RankedSubject;
@@ -101,7 +102,8 @@ final class ManualNode implements AutoCloseable {
             payloads,
             hints,
             noTicks,
-            listeners);
+            listeners,
+            NodeCopies.NONE);
     receiver =
         new HintReceiver(number, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voteengine.VoteEngine;
+import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.metrics.EngineMeter;
 import io.voteengine.micrometer.VoteEngineMetrics;
@@ -46,6 +47,7 @@ class MonitoringFilesTest {
                 RedisVoteStore.builder(TestRedis.uri()).keyPrefix("m" + UUID.randomUUID()).build(),
                 JdbcVoteLedger.memory())
             .reconciler(Reconciler.withDefaults())
+            .nearCache(NearCacheOptions.defaults())
             .build();
     new VoteEngineMetrics(engine, "files").bindTo(REGISTRY);
   }

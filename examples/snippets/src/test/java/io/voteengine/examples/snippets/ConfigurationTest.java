@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Poll;
 import io.voteengine.VoteEngineBuilder;
+import io.voteengine.cache.NearCacheOptions;
 import io.voteengine.jdbc.JdbcVoteLedgerBuilder;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.memory.InMemoryVoteStore;
@@ -34,6 +35,7 @@ class ConfigurationTest {
       classes = {
         VoteEngineBuilder.class,
         LiveOptions.class,
+        NearCacheOptions.class,
         Poll.class,
         Series.class,
         ReconcilerBuilder.class,

@@ -78,6 +78,15 @@ class GuideTest {
   }
 
   @Test
+  void exampleOfTheNearCachePageRuns(@TempDir Path sources, @TempDir Path classes)
+      throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/near-cache.md"));
+    assertThat(snippets).hasSize(1);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    run(snippets.get(0), classes);
+  }
+
+  @Test
   void exampleOfTheProtocolPageRuns(@TempDir Path sources, @TempDir Path classes) throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/live-protocol.md"));
     assertThat(snippets).hasSize(1);

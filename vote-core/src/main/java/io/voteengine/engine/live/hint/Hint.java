@@ -5,8 +5,10 @@ import io.voteengine.VoterId;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.LiveUpdate.Payload;
 import io.voteengine.live.LiveUpdate.VoteWithdrawn;
+import io.voteengine.util.IdRules;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message from one node to the others. It may be lost, duplicated, late, or forged by anyone who
@@ -54,6 +56,22 @@ public sealed interface Hint {
 
   /** Anything in a partition may have changed. */
   record Unsure(int partition) implements Hint {
+    @Override
+    public boolean isNumbered() {
+      return true;
+    }
+  }
+
+  /**
+   * Copies are dropped by hand.
+   *
+   * @param subject copies of this subject only; null: of the whole poll
+   */
+  record Refresh(String poll, @Nullable SubjectId subject) implements Hint {
+    public Refresh {
+      IdRules.check("poll", poll);
+    }
+
     @Override
     public boolean isNumbered() {
       return true;

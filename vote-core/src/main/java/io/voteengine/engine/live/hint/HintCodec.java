@@ -41,6 +41,7 @@ public final class HintCodec {
   private static final byte NAMED = 'N';
   private static final byte CORRECTED = 'R';
   private static final byte UNSURE = 'U';
+  private static final byte REFRESH = 'F';
   private static final byte WITHDRAWN = 'V';
   private static final byte WATCHING = 'W';
   private static final byte PUBLISHED = 'P';
@@ -75,6 +76,8 @@ public final class HintCodec {
       return CORRECTED;
     } else if (hint instanceof Hint.Unsure) {
       return UNSURE;
+    } else if (hint instanceof Hint.Refresh) {
+      return REFRESH;
     } else if (hint instanceof Hint.Withdrawn) {
       return WITHDRAWN;
     } else if (hint instanceof Hint.Watching) {
@@ -97,6 +100,13 @@ public final class HintCodec {
       write(corrected.subjects(), out);
     } else if (hint instanceof Hint.Unsure unsure) {
       out.writeShort(unsure.partition());
+    } else if (hint instanceof Hint.Refresh refresh) {
+      SubjectId subject = refresh.subject();
+      out.writeUTF(refresh.poll());
+      out.writeBoolean(subject != null);
+      if (subject != null) {
+        out.writeUTF(subject.key());
+      }
     } else if (hint instanceof Hint.Withdrawn withdrawn) {
       write(withdrawn, out);
     } else if (hint instanceof Hint.Watching watching) {
@@ -154,13 +164,19 @@ public final class HintCodec {
       }
       byte kind = in.readByte();
       long node = in.readLong();
-      boolean numbered = kind == CHANGED || kind == NAMED || kind == CORRECTED || kind == UNSURE;
-      long number = numbered ? in.readLong() : 0;
+      long number = isNumbered(kind) ? in.readLong() : 0;
       Hint hint = read(kind, in);
       return hint == null || in.available() > 0 ? null : new Message(node, number, hint);
     } catch (IOException | RuntimeException e) {
       return null;
     }
+  }
+
+  private static boolean isNumbered(byte kind) {
+    return switch (kind) {
+      case CHANGED, NAMED, CORRECTED, UNSURE, REFRESH -> true;
+      default -> false;
+    };
   }
 
   private static @Nullable Hint read(byte kind, DataInputStream in) throws IOException {
@@ -169,6 +185,10 @@ public final class HintCodec {
       case NAMED -> named(in);
       case CORRECTED -> new Hint.Corrected(Cause.values()[in.readByte()], numbers(in));
       case UNSURE -> new Hint.Unsure(in.readUnsignedShort());
+      case REFRESH -> {
+        String poll = in.readUTF();
+        yield new Hint.Refresh(poll, in.readBoolean() ? SubjectId.of(poll, in.readUTF()) : null);
+      }
       case WITHDRAWN -> withdrawn(in);
       case WATCHING -> {
         boolean voters = in.readBoolean();

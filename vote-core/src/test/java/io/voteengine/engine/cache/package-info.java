@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.engine.cache;
+
+import org.jspecify.annotations.NullMarked;
