@@ -1,7 +1,6 @@
 package io.voteengine.engine;
 
 import io.voteengine.CastResult;
-import io.voteengine.Choice;
 import io.voteengine.Polls;
 import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
@@ -27,7 +26,7 @@ import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.PageReader;
-import io.voteengine.engine.read.StoreAnswers;
+import io.voteengine.engine.read.StatusReader;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.engine.result.EngineResults;
 import io.voteengine.engine.result.ResultHooks;
@@ -44,15 +43,12 @@ import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
 import io.voteengine.result.ResultOptions;
 import io.voteengine.result.Results;
-import io.voteengine.spi.CastCommand;
-import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
-import io.voteengine.spi.journal.Term;
 import io.voteengine.util.IdRules;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +56,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +88,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Backups backups;
   private final Results results;
   private final PendingReader pending;
+  private final StatusReader statuses;
   private final HealthCheck health;
   private final EngineLive live;
   private final EngineMetrics metrics;
@@ -136,6 +132,8 @@ public final class DefaultVoteEngine implements VoteEngine {
     this.pending =
         new PendingReader(
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
+    this.statuses =
+        new StatusReader(store, ledger, terms, casting.confirmations::isOpen, acceptedDeadline);
     this.health =
         new HealthCheck(options, server != store, lifecycle, terms, casting.confirmations);
     this.metrics =
@@ -315,39 +313,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
-    return lifecycle.whileOpen(
-        () -> {
-          StoreAnswers.await(terms.know(subject.poll()), Deadline.in(acceptedDeadline));
-          // The audit log last: a vote that leaves the other places between the questions is there.
-          boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
-          CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
-          boolean pending = open || held.exceptionally(unreachable -> false).join();
-          boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
-          if (ledger.has(subject, voter, requestId)) {
-            return RequestStatus.DURABLE;
-          }
-          if (quarantined) {
-            return RequestStatus.QUARANTINED;
-          }
-          return pending || StoreAnswers.await(held, Deadline.in(acceptedDeadline))
-              ? RequestStatus.PENDING
-              : RequestStatus.UNKNOWN;
-        });
-  }
-
-  private CompletableFuture<Boolean> storeHas(
-      VoterId voter, SubjectId subject, RequestId requestId) {
-    Term term = terms.of(terms.partitionOf(subject));
-    CastCommand probe =
-        CastCommand.first(voter, subject, Choice.NONE, false, requestId, 0, 0, null, true)
-            .as(CastCommand.Kind.PROBE);
-    return store
-        .cast(term, probe, Deadline.in(acceptedDeadline))
-        .thenApply(
-            reply -> reply instanceof CastReply.Replayed || reply instanceof CastReply.Reused)
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(acceptedDeadline.toNanos(), TimeUnit.NANOSECONDS);
+    return lifecycle.whileOpen(() -> statuses.of(new VoteKey(subject, voter), requestId));
   }
 
   @Override
