@@ -243,6 +243,12 @@ public final class Reconciler implements VoteReconciler {
             "Partitions that this engine flushes",
             RunningParts::flushing));
     all.add(
+        gauge(
+            "voteengine.closing",
+            "polls",
+            "Polls that are over and being finalized, and not sealed yet",
+            RunningParts::closing));
+    all.add(
         GaugeMeter.queue(
             "ledger",
             () -> {

@@ -182,6 +182,11 @@ final class RunningParts {
     return node != null && node.serves(partition);
   }
 
+  /** Returns how many polls are being finalized and not sealed yet, on whichever node. */
+  long closing() {
+    return finalizing == null ? 0 : finalizing.closing();
+  }
+
   /** Returns how many partitions this node flushes. Without threads, that is all of them. */
   long flushing() {
     return served().count();

@@ -158,4 +158,14 @@ class AlertRulesTest {
     Scrape after = scraped(scrape -> scrape.sum("voteengine_quarantined_votes_total") > 0);
     rules.assertFires("VoteEngineQuarantine", NAME, before, after);
   }
+
+  @Test
+  void pollThatIsNotSealedFiresUnsealed() throws Exception {
+    Scrape before = start(Reconciler.builder().finalizeAfter(Duration.ZERO));
+    redis.kill();
+    engine().polls().define(Poll.named("over"));
+    engine().polls().close("over", "host", "the end");
+    Scrape after = scraped(scrape -> scrape.sum("voteengine_closing_polls") > 0);
+    rules.assertFires("VoteEngineUnsealed", NAME, before, after);
+  }
 }

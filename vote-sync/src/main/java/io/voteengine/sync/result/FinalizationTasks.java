@@ -24,6 +24,7 @@ public final class FinalizationTasks {
   private record Named(PeriodicTask task, String thread) {}
 
   private final List<Named> tasks = new ArrayList<>();
+  private final UnderWayReports reports;
 
   public FinalizationTasks(
       VoteLedger ledger,
@@ -33,7 +34,7 @@ public final class FinalizationTasks {
       UUID node,
       ReconcilerOptions options,
       ReconcilerLog events) {
-    UnderWayReports reports = new UnderWayReports(ledger, finalizations, listener, node);
+    this.reports = new UnderWayReports(ledger, finalizations, listener, node);
     add("Reporting votes under way", reports::run, "vote-closing", options, events);
     if (options.finalizeAfter() != null) {
       DueFinalizations due =
@@ -54,6 +55,11 @@ public final class FinalizationTasks {
       ReconcilerLog events) {
     Backoff backoff = new Backoff(RETRY, options.maxBackoff());
     tasks.add(new Named(new PeriodicTask(what, work, RETRY, backoff, events), thread));
+  }
+
+  /** Returns how many polls are over and not sealed yet, although their finalization has begun. */
+  public int closing() {
+    return reports.closing();
   }
 
   public void start(DaemonThreads threads) {

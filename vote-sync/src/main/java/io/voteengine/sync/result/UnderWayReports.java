@@ -4,6 +4,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,7 @@ public final class UnderWayReports {
   private final LedgerFinalizations finalizations;
   private final VoteReconciler.Listener listener;
   private final UUID node;
+  private volatile int closing;
 
   public UnderWayReports(
       VoteLedger ledger,
@@ -32,8 +34,15 @@ public final class UnderWayReports {
 
   /** Reports on all polls that are closing. Returns the pause before the next time. */
   public Duration run() {
-    finalizations.closing().forEach(this::report);
+    List<String> polls = finalizations.closing();
+    closing = polls.size();
+    polls.forEach(this::report);
     return PAUSE;
+  }
+
+  /** Returns how many polls were closing when it last looked. */
+  int closing() {
+    return closing;
   }
 
   /** Reports on one poll, unless a vote of it is under way. */
