@@ -70,7 +70,7 @@ CREATE TABLE vote_poll (
   locks    BIGINT DEFAULT 0 NOT NULL
 );
 
--- Each node looks for closing polls twice a second.
+-- Each node looks for closing polls once a second.
 CREATE INDEX vote_poll_by_state ON vote_poll (state);
 
 -- Each change of a poll's rules.

@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public final class UnderWayReports {
   /** How long a poll may wait for this node. */
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final VoteLedger ledger;
   private final LedgerFinalizations finalizations;
