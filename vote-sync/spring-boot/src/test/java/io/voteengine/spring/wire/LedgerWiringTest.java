@@ -1,0 +1,187 @@
+package io.voteengine.spring.wire;
+
+import static io.voteengine.spring.testing.Contexts.bare;
+import static io.voteengine.spring.testing.Contexts.over;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.voteengine.VoteEngine;
+import io.voteengine.jdbc.testing.TestDatabase;
+import io.voteengine.memory.InMemoryVoteStore;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.spring.VoteDataSource;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class LedgerWiringTest {
+  @TempDir Path folder;
+
+  @Test
+  void ledgerUsesTheDataSourceAndLeavesItOpen() {
+    try (TestDatabase database = TestDatabase.postgres()) {
+      memoryStore()
+          .withBean("pool", DataSource.class, database::dataSource, own -> own.setDestroyMethodName(""))
+          .withPropertyValues("voteengine.ledger.initialize-schema=always")
+          .run(
+              context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(wiring(context).ledger().what()).startsWith("jdbc:postgresql://");
+                assertThat(wiring(context).ledger().why()).contains("DataSource");
+              });
+      assertThat(((HikariDataSource) database.dataSource()).isClosed()).isFalse();
+      database.execute("SELECT part FROM vote_partition");
+    }
+  }
+
+  @Test
+  void databaseInMemoryIsCalledSo() {
+    over("jdbc:h2:mem:" + UUID.randomUUID())
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(wiring(context).ledger().what()).contains("ends with the application");
+            });
+  }
+
+  @Test
+  void ledgerMayHaveADatabaseOfItsOwn() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    memoryStore()
+        .withPropertyValues(
+            "voteengine.ledger.url=" + url, "voteengine.ledger.username=sa")
+        .run(context -> assertThat(context).hasSingleBean(VoteEngine.class));
+  }
+
+  @Test
+  void ledgerMayBeAFile() {
+    memoryStore()
+        .withPropertyValues("voteengine.ledger.file=" + folder.resolve("ballots"))
+        .run(
+            context -> {
+              assertThat(wiring(context).ledger().why()).isEqualTo("voteengine.ledger.file");
+              assertThat(folder.resolve("ballots.mv.db")).exists();
+            });
+  }
+
+  @Test
+  void defaultIsAFileThatIsNamed() {
+    // Only its name is looked at: opening it would leave a file in the working directory.
+    memoryStore()
+        .withPropertyValues("voteengine.partitions=3")
+        .run(context -> assertThat(context).hasFailed());
+    assertThat(new File("votes.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void twoPlacesAreRefused() {
+    memoryStore()
+        .withPropertyValues("voteengine.ledger.memory=true", "voteengine.ledger.file=f")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(MutuallyExclusiveConfigurationPropertiesException.class)
+                    .hasMessageContaining("voteengine.ledger.file"));
+  }
+
+  @Test
+  void severalDataSourcesAreRefused() {
+    memoryStore()
+        .withUserConfiguration(TwoDataSources.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(VoteWiringException.class)
+                    .hasMessageContaining("several DataSource beans"));
+  }
+
+  @Test
+  void markedDataSourceIsChosen() {
+    memoryStore()
+        .withUserConfiguration(MarkedDataSource.class)
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(VoteEngine.class));
+  }
+
+  @Test
+  void sharedStoreNeedsADatabase() {
+    VoteStore shared = new NotInMemory(InMemoryVoteStore.create()).store();
+    bare()
+        .withBean("mine", VoteStore.class, () -> shared)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(VoteWiringException.class)
+                    .hasMessageContaining("in which database"));
+  }
+
+  /** A store of the application, of a kind that this module does not know. */
+  private record NotInMemory(InMemoryVoteStore real) {
+    VoteStore store() {
+      return (VoteStore)
+          java.lang.reflect.Proxy.newProxyInstance(
+              VoteStore.class.getClassLoader(),
+              new Class<?>[] {VoteStore.class},
+              (proxy, method, arguments) -> method.invoke(real, arguments));
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TwoDataSources {
+    @Bean
+    HikariDataSource first() {
+      return h2();
+    }
+
+    @Bean
+    HikariDataSource second() {
+      return h2();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class MarkedDataSource {
+    @Bean
+    HikariDataSource first() {
+      return h2();
+    }
+
+    @Bean
+    @VoteDataSource
+    HikariDataSource second() {
+      return h2();
+    }
+
+    @Bean
+    HikariDataSource third() {
+      return h2();
+    }
+  }
+
+  private static HikariDataSource h2() {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    pool.setUsername("sa");
+    return pool;
+  }
+
+  private static ApplicationContextRunner memoryStore() {
+    return bare().withPropertyValues("voteengine.store=memory");
+  }
+
+  private static VoteWiring wiring(org.springframework.context.ApplicationContext context) {
+    return context.getBean(VoteWiring.class);
+  }
+}
