@@ -23,11 +23,7 @@ import org.springframework.core.env.Environment;
 /** Wires the engine with its parts, unless the application brings an engine. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(VoteEngine.class)
-@Import({
-  RedisStoreConfiguration.class,
-  MemoryStoreConfiguration.class,
-  LedgerConfiguration.class
-})
+@Import({RedisStoreConfiguration.class, MemoryStoreConfiguration.class, LedgerConfiguration.class})
 class EngineConfiguration {
   /** The engine closes it; a second close would wait for a hanging ledger without a bound. */
   @Bean(destroyMethod = "")
@@ -54,7 +50,9 @@ class EngineConfiguration {
     return new EngineLifecycle(ShutdownTimeout.of(environment));
   }
 
-  /** Opened here, so that whoever is given the engine can vote; {@link EngineLifecycle} closes it. */
+  /**
+   * Opened here, so that whoever is given the engine can vote; {@link EngineLifecycle} closes it.
+   */
   @Bean(destroyMethod = "")
   VoteEngine voteEngine(
       ConfiguredPolls polls,

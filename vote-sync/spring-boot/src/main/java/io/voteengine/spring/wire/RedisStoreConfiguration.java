@@ -45,9 +45,7 @@ class RedisStoreConfiguration {
     @Bean
     @ConditionalOnMissingBean(VoteStore.class)
     RedisVoteStore redisVoteStore(
-        VoteEngineProperties properties,
-        ObjectProvider<RedisLocation> details,
-        VoteWiring wiring) {
+        VoteEngineProperties properties, ObjectProvider<RedisLocation> details, VoteWiring wiring) {
       RedisProperties redis = properties.redis();
       RedisLocation location =
           redis.url() == null ? details.getIfAvailable() : RedisLocation.of(redis.url());

@@ -36,9 +36,9 @@ class VotingSite {
     }
 
     @PostMapping("/votes")
-    ResponseEntity<Map<String, Object>> vote(@RequestParam String voter, @RequestParam String post) {
-      CastResult result =
-          engine.cast(VoterId.of(voter), SubjectId.of("posts", post), Choice.UP);
+    ResponseEntity<Map<String, Object>> vote(
+        @RequestParam String voter, @RequestParam String post) {
+      CastResult result = engine.cast(VoterId.of(voter), SubjectId.of("posts", post), Choice.UP);
       if (!(result instanceof CastResult.Accepted accepted)) {
         return ResponseEntity.status(HttpStatus.CONFLICT).build();
       }

@@ -62,8 +62,7 @@ class VotingSiteTest {
                 "--management.endpoints.web.exposure.include=health,votes,metrics",
                 "--management.endpoint.health.show-details=always",
                 "--voteengine.polls.posts.choices=UP");
-    address =
-        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     return context;
   }
 

@@ -50,9 +50,7 @@ class EngineLifecycleTest {
     inMemory()
         .withPropertyValues("voteengine.polls.posts.unlimited=true")
         .withBean(LastVote.class, () -> new LastVote(answer))
-        .run(
-            context ->
-                context.getBean(LastVote.class).engine = context.getBean(VoteEngine.class));
+        .run(context -> context.getBean(LastVote.class).engine = context.getBean(VoteEngine.class));
     assertThat(answer.get()).isEqualTo(true);
   }
 
@@ -76,8 +74,7 @@ class EngineLifecycleTest {
       running = false;
       answer.set(
           Objects.requireNonNull(engine)
-              .cast(
-                  VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP).ack(Ack.DURABLE))
+              .cast(VoteRequest.cast(VoterId.of("ada"), POST, Choice.UP).ack(Ack.DURABLE))
               .isAccepted());
     }
 
@@ -99,10 +96,7 @@ class EngineLifecycleTest {
     try (TestDatabase database = TestDatabase.h2()) {
       DataSource slow =
           FaultyDataSource.before(
-              database.dataSource(),
-              "commit",
-              any -> hangs.get(),
-              connection -> await(hang));
+              database.dataSource(), "commit", any -> hangs.get(), connection -> await(hang));
       List<Long> began = new ArrayList<>();
       bare()
           .withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
@@ -142,7 +136,7 @@ class EngineLifecycleTest {
         .withUserConfiguration(Failing.class)
         .withBean("seen", AtomicReference.class, () -> opened)
         .run(context -> assertThat(context).hasFailed());
-    assertThat(opened.get().health().status(VoteHealth.Part.ENGINE))
+    assertThat(Objects.requireNonNull(opened.get()).health().status(VoteHealth.Part.ENGINE))
         .isEqualTo(VoteHealth.Status.FAILING);
   }
 
