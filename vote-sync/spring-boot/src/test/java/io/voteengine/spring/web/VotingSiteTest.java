@@ -61,6 +61,7 @@ class VotingSiteTest {
                 "--spring.data.redis.port=" + redis.port(),
                 "--management.endpoints.web.exposure.include=health,votes,metrics",
                 "--management.endpoint.health.show-details=always",
+                "--voteengine.drain-timeout=1s",
                 "--voteengine.polls.posts.choices=UP");
     address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     return context;
