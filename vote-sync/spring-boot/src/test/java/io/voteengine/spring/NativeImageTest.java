@@ -30,10 +30,7 @@ class NativeImageTest {
       Class<?> type = Class.forName(entry.get("type").asString());
       for (JsonNode method : entry.path("methods")) {
         String name = method.get("name").asString();
-        assertThat(
-                name.equals("<init>")
-                    ? type.getDeclaredConstructor()
-                    : type.getMethod(name))
+        assertThat(name.equals("<init>") ? type.getDeclaredConstructor() : type.getMethod(name))
             .isNotNull();
       }
     }
