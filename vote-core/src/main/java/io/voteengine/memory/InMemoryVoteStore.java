@@ -97,6 +97,7 @@ public final class InMemoryVoteStore implements VoteStore {
               .toArray(MemoryPartition[]::new);
     } else if (opened.length != count) {
       throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.PARTITIONS,
           "The store has been opened with "
               + opened.length
               + " partitions, and cannot be opened with "
@@ -107,6 +108,7 @@ public final class InMemoryVoteStore implements VoteStore {
           null);
     } else if (!ledger.equals(this.ledger)) {
       throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.FOREIGN_STORE,
           "The store belongs to the ledger "
               + this.ledger
               + ", and the engine's ledger is "

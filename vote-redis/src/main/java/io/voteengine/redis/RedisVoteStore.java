@@ -3,6 +3,7 @@ package io.voteengine.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.voteengine.SubjectId;
@@ -91,6 +92,30 @@ public final class RedisVoteStore implements VoteStore {
   }
 
   /**
+   * Returns a builder of a store that owns its connection.
+   *
+   * @param server a server, or Sentinels and the name of their master
+   * @return a builder with the default options, which suit production
+   */
+  public static RedisVoteStoreBuilder builder(RedisURI server) {
+    return new RedisVoteStoreBuilder(OwnClient.of(List.of(server), false)::client, true);
+  }
+
+  /**
+   * Returns a builder of a store in a cluster that owns its connections.
+   *
+   * @param nodes some nodes of the cluster, which name the others; at least one
+   * @return a builder with the default options, which suit production
+   * @throws IllegalArgumentException when there is no node
+   */
+  public static RedisVoteStoreBuilder builder(List<RedisURI> nodes) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("nodes must not be empty");
+    }
+    return new RedisVoteStoreBuilder(OwnClient.of(nodes, true)::client, true);
+  }
+
+  /**
    * Returns a builder of a store that uses your own client. Closing the store does not shut the
    * client down.
    *
@@ -100,7 +125,7 @@ public final class RedisVoteStore implements VoteStore {
    */
   public static RedisVoteStoreBuilder builder(RedisClient client) {
     Objects.requireNonNull(client, "client");
-    return new RedisVoteStoreBuilder(timeout -> client, false);
+    return new RedisVoteStoreBuilder((timeout, ssl) -> client, false);
   }
 
   /**
@@ -113,7 +138,7 @@ public final class RedisVoteStore implements VoteStore {
    */
   public static RedisVoteStoreBuilder builder(RedisClusterClient client) {
     Objects.requireNonNull(client, "client");
-    return new RedisVoteStoreBuilder(timeout -> client, false);
+    return new RedisVoteStoreBuilder((timeout, ssl) -> client, false);
   }
 
   /**

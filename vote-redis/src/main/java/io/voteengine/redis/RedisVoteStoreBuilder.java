@@ -1,18 +1,19 @@
 package io.voteengine.redis;
 
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.SslOptions;
 import io.voteengine.redis.cast.CastLane;
 import io.voteengine.redis.client.SafeOptions;
 import io.voteengine.redis.script.Keys;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link RedisVoteStore}. Not safe for use by many threads. */
 public final class RedisVoteStoreBuilder {
-  private final Function<Duration, AbstractRedisClient> client;
+  private final BiFunction<Duration, @Nullable SslOptions, AbstractRedisClient> client;
   final boolean owned;
   private String keyPrefix = "vote";
   private int backlog = 100_000;
@@ -20,11 +21,13 @@ public final class RedisVoteStoreBuilder {
   private int waiting = 4096;
   private Duration timeout = SafeOptions.TIMEOUT;
   private @Nullable UUID formerLedger;
+  private @Nullable SslOptions sslOptions;
 
   /**
-   * @param client makes a client whose calls have the given timeout
+   * @param client makes a client whose calls have the given timeout and TLS options
    */
-  RedisVoteStoreBuilder(Function<Duration, AbstractRedisClient> client, boolean owned) {
+  RedisVoteStoreBuilder(
+      BiFunction<Duration, @Nullable SslOptions, AbstractRedisClient> client, boolean owned) {
     this.client = client;
     this.owned = owned;
   }
@@ -120,12 +123,29 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
+   * Sets keys and trusted certificates for TLS, where those of the JVM do not fit. The URI turns
+   * TLS on ({@code rediss}).
+   *
+   * @param options the options; the JVM's by default
+   * @return this builder
+   * @throws IllegalArgumentException when the store uses your own client, which has its own options
+   */
+  public RedisVoteStoreBuilder sslOptions(SslOptions options) {
+    if (!owned) {
+      throw new IllegalArgumentException(
+          "sslOptions must be set on your own client: client.setOptions(...)");
+    }
+    this.sslOptions = Objects.requireNonNull(options, "sslOptions");
+    return this;
+  }
+
+  /**
    * Builds the store, which connects when it is opened.
    *
    * @return the store
    */
   public RedisVoteStore build() {
-    return new RedisVoteStore(this, client.apply(timeout));
+    return new RedisVoteStore(this, client.apply(timeout, sslOptions));
   }
 
   StoreOptions options() {

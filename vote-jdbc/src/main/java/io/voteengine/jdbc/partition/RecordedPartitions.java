@@ -31,7 +31,8 @@ public final class RecordedPartitions {
   public static PartitionRange check(Handle handle, PartitionRange range) {
     PartitionRange recorded = recorded(handle).orElseThrow();
     if (!recorded.equals(range)) {
-      throw new VoteConfigurationException(refusal(recorded, range), null);
+      throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.PARTITIONS, refusal(recorded, range), null);
     }
     return range;
   }

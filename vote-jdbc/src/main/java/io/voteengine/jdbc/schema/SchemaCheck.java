@@ -71,6 +71,8 @@ public final class SchemaCheck {
 
   private static VoteConfigurationException refused(String what, String remedy) {
     return new VoteConfigurationException(
-        "The ledger's schema " + what + ": " + remedy + ".", null);
+        VoteConfigurationException.Problem.SCHEMA,
+        "The ledger's schema " + what + ": " + remedy + ".",
+        null);
   }
 }

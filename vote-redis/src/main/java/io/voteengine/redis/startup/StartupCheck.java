@@ -58,6 +58,7 @@ public final class StartupCheck {
     String found = recorded == null ? "none" : new String(recorded, UTF_8);
     if (!found.equals(Integer.toString(partitions))) {
       throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.PARTITIONS,
           "Redis holds votes in %s partitions under the key prefix of %s, and the engine asks for %d: configure %1$s, or another key prefix"
               .formatted(found, new String(key, UTF_8), partitions),
           null);
@@ -108,7 +109,8 @@ public final class StartupCheck {
         }
       }
     } catch (Ownership.ForeignLedgerException e) {
-      throw new VoteConfigurationException(String.valueOf(e.getMessage()), null);
+      throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.FOREIGN_STORE, String.valueOf(e.getMessage()), null);
     }
   }
 }

@@ -49,6 +49,7 @@ public final class StoreClaim {
     if (!ledger.leases().claim(node, store, lease).isZero()) {
       ledger.leases().release(node);
       throw new VoteConfigurationException(
+          VoteConfigurationException.Problem.SECOND_STORE,
           "Another running engine uses this ledger with another store; the two would take the"
               + " votes from each other. Close that engine, give this one a ledger of its own, or"
               + " give both the same Redis: a store in memory serves one process.",

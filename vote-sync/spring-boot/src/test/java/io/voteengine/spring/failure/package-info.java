@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spring.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the tests share. */
+@NullMarked
+package io.voteengine.spring.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spring.web;
+
+import org.jspecify.annotations.NullMarked;

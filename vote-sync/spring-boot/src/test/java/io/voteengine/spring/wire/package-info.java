@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spring.wire;
+
+import org.jspecify.annotations.NullMarked;
