@@ -14,6 +14,7 @@ import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.subject.Subjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,13 @@ public interface VoteEngine extends AutoCloseable {
    * @return never null
    */
   Records records();
+
+  /**
+   * Returns the subjects that the host lists, and their owners.
+   *
+   * @return never null
+   */
+  Subjects subjects();
 
   /**
    * Returns the quarantine: the votes that the database refused for their data.

@@ -1,7 +1,6 @@
 package io.voteengine.engine;
 
 import io.voteengine.CastResult;
-import io.voteengine.Choice;
 import io.voteengine.Polls;
 import io.voteengine.RequestId;
 import io.voteengine.RequestStatus;
@@ -28,7 +27,6 @@ import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.PageSize;
-import io.voteengine.engine.read.StoreAnswers;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
@@ -41,15 +39,12 @@ import io.voteengine.moderation.Quarantine;
 import io.voteengine.query.AuditReport;
 import io.voteengine.query.PendingSubjects;
 import io.voteengine.query.Records;
-import io.voteengine.spi.CastCommand;
-import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
-import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
-import io.voteengine.spi.journal.Term;
+import io.voteengine.subject.Subjects;
 import io.voteengine.util.IdRules;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +52,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +77,8 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Leaderboard leaderboard;
   private final Polls polls;
   private final Records records;
+  private final RequestStatuses statuses;
+  private final Subjects subjects;
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
@@ -137,6 +133,9 @@ public final class DefaultVoteEngine implements VoteEngine {
             loader,
             Stream.of(store.meters(), reconciler.meters()).flatMap(List::stream).toList());
     this.records = new EngineRecords(ledger, lifecycle);
+    this.statuses =
+        new RequestStatuses(store, ledger, terms, casting.confirmations, acceptedDeadline);
+    this.subjects = new EngineSubjects(ledger, reconciler, lifecycle, terms);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
@@ -223,6 +222,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   }
 
   @Override
+  public Subjects subjects() {
+    return subjects;
+  }
+
+  @Override
   public Quarantine quarantine() {
     return quarantine;
   }
@@ -292,39 +296,7 @@ public final class DefaultVoteEngine implements VoteEngine {
 
   @Override
   public RequestStatus status(VoterId voter, SubjectId subject, RequestId requestId) {
-    return lifecycle.whileOpen(
-        () -> {
-          StoreAnswers.await(terms.know(subject.poll()), Deadline.in(acceptedDeadline));
-          // The audit log last: a vote that leaves the other places between the questions is there.
-          boolean open = casting.confirmations.isOpen(new VoteKey(subject, voter), requestId);
-          CompletableFuture<Boolean> held = storeHas(voter, subject, requestId);
-          boolean pending = open || held.exceptionally(unreachable -> false).join();
-          boolean quarantined = ledger.isQuarantined(subject, voter, requestId);
-          if (ledger.has(subject, voter, requestId)) {
-            return RequestStatus.DURABLE;
-          }
-          if (quarantined) {
-            return RequestStatus.QUARANTINED;
-          }
-          return pending || StoreAnswers.await(held, Deadline.in(acceptedDeadline))
-              ? RequestStatus.PENDING
-              : RequestStatus.UNKNOWN;
-        });
-  }
-
-  private CompletableFuture<Boolean> storeHas(
-      VoterId voter, SubjectId subject, RequestId requestId) {
-    Term term = terms.of(terms.partitionOf(subject));
-    CastCommand probe =
-        CastCommand.first(voter, subject, Choice.NONE, false, requestId, 0, 0, null, true)
-            .as(CastCommand.Kind.PROBE);
-    return store
-        .cast(term, probe, Deadline.in(acceptedDeadline))
-        .thenApply(
-            reply -> reply instanceof CastReply.Replayed || reply instanceof CastReply.Reused)
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(acceptedDeadline.toNanos(), TimeUnit.NANOSECONDS);
+    return lifecycle.whileOpen(() -> statuses.read(voter, subject, requestId));
   }
 
   @Override

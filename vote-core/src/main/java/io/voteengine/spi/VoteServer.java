@@ -20,7 +20,8 @@ public interface VoteServer {
    * ({@code POLL}), subject ({@code SUBJECT}) and voter ({@code VOTER}) loaded, and in a ballot
    * poll what the voter holds ({@code HELD}); request seen before ({@link CastReply.Replayed},
    * {@link CastReply.Reused}), or perhaps forgotten ({@code REQUEST}); deadline; poll not sealed,
-   * opening hours, choice allowed; overtaken or older than the voter's choice; in a ballot poll the
+   * opening hours, choice allowed; subject listed and not withdrawn, unless the voter takes a choice
+   * back; overtaken or older than the voter's choice; in a ballot poll the
    * budget; rate limit; backlog. Only then is anything written, the journal first. A choice that
    * the voter already has is written like any other.
    *

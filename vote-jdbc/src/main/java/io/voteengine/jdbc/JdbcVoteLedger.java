@@ -27,6 +27,8 @@ import io.voteengine.jdbc.query.RequestSearch;
 import io.voteengine.jdbc.query.StoreReads;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.subject.JdbcSubjects;
+import io.voteengine.jdbc.subject.OwnerErasure;
 import io.voteengine.jdbc.upkeep.LogRetention;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
@@ -51,6 +53,7 @@ import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
+import io.voteengine.spi.ledger.LedgerSubjects;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import io.voteengine.util.RunAll;
@@ -80,6 +83,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final @Nullable OwnDatabase own;
   private final @Nullable Duration auditRetention;
   private final LedgerPolls polls;
+  private final JdbcSubjects subjects;
   private final LedgerQuarantine quarantine;
   private final LedgerRecords records;
   private final LedgerAdministration administration;
@@ -109,6 +113,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
+    this.subjects = new JdbcSubjects(transactions, this::partition);
     this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
         own != null && own.isSole()
@@ -124,7 +129,12 @@ public final class JdbcVoteLedger implements VoteLedger {
             transactions,
             audits,
             this::partition,
-            new VoterErasure(transactions, audits, shelf, removal));
+            new VoterErasure(
+                transactions,
+                audits,
+                shelf,
+                removal,
+                new OwnerErasure(transactions, subjects)));
   }
 
   /**
@@ -293,6 +303,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerPolls polls() {
     return polls;
+  }
+
+  @Override
+  public LedgerSubjects subjects() {
+    return subjects;
   }
 
   @Override
