@@ -118,10 +118,10 @@ public abstract class LedgerOwnerContract extends SubjectCase {
   @Test
   void scoreFollowsVoidedRestoredAndErasedVotes() {
     voteSome();
-    ledger.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
-    assertScore(CAT, 3);
-    assertScore(DOG, 0);
-    ledger.administration().restoreVotes(VoteSelection.ofVoters(List.of(ADA)));
+    ledger.administration().voidVotes(VoteSelection.ofVoters(List.of(BOB)));
+    assertScore(CAT, 0);
+    assertScore(DOG, 1);
+    ledger.administration().restoreVotes(VoteSelection.ofVoters(List.of(BOB)));
     assertScore(CAT, 2);
     assertScore(DOG, 1);
     ledger.administration().erase(ADA);
