@@ -68,6 +68,17 @@ class GuideTest {
   }
 
   @Test
+  void examplesOfTheSubjectsPageRun(@TempDir Path sources, @TempDir Path classes)
+      throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/subjects.md"));
+    assertThat(snippets).hasSize(2);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    for (Snippets.Snippet snippet : snippets) {
+      run(snippet, classes);
+    }
+  }
+
+  @Test
   void exampleOfTheLivePageRuns(@TempDir Path sources, @TempDir Path classes) throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/live.md"));
     assertThat(snippets).hasSize(1);
