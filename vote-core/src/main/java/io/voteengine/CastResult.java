@@ -175,8 +175,8 @@ public sealed interface CastResult {
     /** The poll's rules do not allow this choice. */
     CHOICE_NOT_ALLOWED,
     /**
-     * The poll lists its subjects ({@link Poll#listedSubjects}), and this is none of them. Nothing is
-     * kept of such a vote. The host may list the subject ({@link
+     * The poll lists its subjects ({@link Poll#listedSubjects}), and this is none of them. Nothing
+     * is kept of such a vote. The host may list the subject ({@link
      * io.voteengine.subject.Subjects#add}); then votes on it are accepted.
      */
     SUBJECT_UNKNOWN,

@@ -178,7 +178,8 @@ public record Poll(
    * @throws IllegalArgumentException when {@code votes} is out of range
    */
   public Poll votesPerVoter(int votes, VoteBudget.WhenSpent whenSpent) {
-    return new Poll(name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed);
+    return new Poll(
+        name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed);
   }
 
   /**

@@ -190,9 +190,10 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Returns the subjects of a poll with the highest scores; equal scores are in the order of {@link
-   * SubjectId}. Leaves out subjects without votes, and those whose votes were all retracted. The
-   * partitions are read one after the other, so votes that are cast meanwhile may or may not show.
-   * Each view says whether it was exact when it was read.
+   * SubjectId}. Leaves out subjects without votes, those whose votes were all retracted, and,
+   * within a second, those that were withdrawn. The partitions are read one after the other, so
+   * votes that are cast meanwhile may or may not show. Each view says whether it was exact when it
+   * was read.
    *
    * @param poll name of the poll
    * @param limit how many subjects at most, 1 to 10,000

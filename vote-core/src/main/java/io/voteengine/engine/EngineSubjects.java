@@ -126,7 +126,9 @@ final class EngineSubjects implements Subjects {
   private static <T> void check(List<T> subjects, Function<T, ?> key) {
     if (subjects.size() > MOST) {
       throw new IllegalArgumentException(
-          "subjects must be at most " + MOST + ", in several calls if there are more: "
+          "subjects must be at most "
+              + MOST
+              + ", in several calls if there are more: "
               + subjects.size());
     }
     Set<Object> keys = new HashSet<>();

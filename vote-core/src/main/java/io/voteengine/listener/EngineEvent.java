@@ -28,9 +28,9 @@ public sealed interface EngineEvent {
    * @param tally as {@link VoteReceipt#tally}
    * @param castAt as {@link VoteReceipt#castAt}
    * @param replayed as {@link VoteReceipt#replayed}
-   * @param owner to whom the subject belongs ({@link io.voteengine.subject.NewSubject#owner}), so that
-   *     a host can notify them; null: the host has not recorded it, or the repeated request is so old
-   *     that only the audit log knows it
+   * @param owner to whom the subject belongs ({@link io.voteengine.subject.NewSubject#owner}), so
+   *     that a host can notify them; null: the host has not recorded it, or the repeated request is
+   *     so old that only the audit log knows it
    */
   record VoteCast(
       RequestId requestId,

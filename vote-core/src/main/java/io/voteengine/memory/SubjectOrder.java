@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The subjects of a poll that have votes and are not withdrawn, ordered by score. A subject whose counts change leaves
- * the order, and is sorted in again only when the order is read, so that votes on a hot subject do
- * not pay for sorting.
+ * The subjects of a poll that have votes and are not withdrawn, ordered by score. A subject whose
+ * counts change leaves the order, and is sorted in again only when the order is read, so that votes
+ * on a hot subject do not pay for sorting.
  */
 final class SubjectOrder {
   private final TreeSet<Subject> ordered =

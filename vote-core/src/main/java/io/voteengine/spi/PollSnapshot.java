@@ -71,8 +71,8 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
   }
 
   /**
-   * Returns why the poll refuses votes on a subject, if it does. A choice that the voter holds may be
-   * taken back all the same, and a vote that is sent again was accepted before.
+   * Returns why the poll refuses votes on a subject, if it does. A choice that the voter holds may
+   * be taken back all the same, and a vote that is sent again was accepted before.
    *
    * @param listing whether the host has listed the subject
    * @return why votes on it are refused; null: they are not

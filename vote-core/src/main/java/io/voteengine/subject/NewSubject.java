@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param key the subject's key within its poll, 1 to 128 UTF-8 bytes without control characters. It
  *     is best made of the host's own id: a title changes, and a key does not
  * @param postedAt when the subject was posted, kept to the microsecond, from which {@link
- *     io.voteengine.ranking.Ranking#HOT} counts its age; null: as it is recorded, and if nothing is,
- *     the time of its first vote
+ *     io.voteengine.ranking.Ranking#HOT} counts its age; null: as it is recorded, and if nothing
+ *     is, the time of its first vote
  * @param owner to whom the subject belongs; null: as it is recorded
  */
 public record NewSubject(String key, @Nullable Instant postedAt, @Nullable VoterId owner) {
   /**
    * Checks the parts.
    *
-   * @throws InvalidInputException when the key breaks the rules of {@link
-   *     io.voteengine.SubjectId}
+   * @throws InvalidInputException when the key breaks the rules of {@link io.voteengine.SubjectId}
    * @throws IllegalArgumentException when the posting time is out of range
    */
   public NewSubject {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the ledger has recorded about a subject, besides its votes.
  *
  * @param id the subject
- * @param listing whether the host has listed it; {@link Listing#UNLISTED} where only votes on it are
- *     recorded, or an owner
+ * @param listing whether the host has listed it; {@link Listing#UNLISTED} where only votes on it
+ *     are recorded, or an owner
  * @param postedAt when it was posted; null: the host has not said
  * @param owner to whom it belongs; null: the host has not said
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subjects of polls, as the host lists them: in a poll that {@linkplain
- * io.voteengine.Poll#listedSubjects lists its subjects}, votes on others are refused. In any poll, a
- * host may record when a subject was posted and who owns it, and withdraw subjects.
+ * io.voteengine.Poll#listedSubjects lists its subjects}, votes on others are refused. In any poll,
+ * a host may record when a subject was posted and who owns it, and withdraw subjects.
  *
  * <p>Safe for use by many threads and on several nodes. Every method throws {@link
  * VoteLedgerException} when the ledger does not answer; repeat the call then, since what was done
@@ -26,8 +26,8 @@ public interface Subjects {
 
   /**
    * Lists subjects of a poll, or records what is new about those that are listed already. What is
-   * null in a {@link NewSubject} stays as it is recorded, and a withdrawn subject stays withdrawn. So
-   * a host may repeat a call, and list all its subjects at every start.
+   * null in a {@link NewSubject} stays as it is recorded, and a withdrawn subject stays withdrawn.
+   * So a host may repeat a call, and list all its subjects at every start.
    *
    * <p>The call takes a transaction for each partition of the subjects, so voting continues
    * meanwhile. If it fails, some of the subjects may be listed.
@@ -123,8 +123,9 @@ public interface Subjects {
 
   /**
    * Returns an owner's score: the sum of the scores (up minus down) of all subjects that belong to
-   * them, in all polls, withdrawn ones too. It is kept in the transactions that count votes, so it is
-   * as new as the ledger: votes of the last moments may be missing. Reads one row for each partition.
+   * them, in all polls, withdrawn ones too. It is kept in the transactions that count votes, so it
+   * is as new as the ledger: votes of the last moments may be missing. Reads one row for each
+   * partition.
    *
    * @param owner the owner
    * @return the sum; 0 where nothing belongs to them

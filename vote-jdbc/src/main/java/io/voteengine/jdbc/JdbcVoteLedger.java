@@ -130,11 +130,7 @@ public final class JdbcVoteLedger implements VoteLedger {
             audits,
             this::partition,
             new VoterErasure(
-                transactions,
-                audits,
-                shelf,
-                removal,
-                new OwnerErasure(transactions, subjects)));
+                transactions, audits, shelf, removal, new OwnerErasure(transactions, subjects)));
   }
 
   /**

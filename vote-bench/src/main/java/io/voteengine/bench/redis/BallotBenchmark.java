@@ -127,9 +127,7 @@ public class BallotBenchmark {
     VoteStore opened = Objects.requireNonNull(store);
     join(opened.loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.OPEN)));
     List<SubjectSnapshot> subjects =
-        IntStream.range(0, SUBJECTS)
-            .mapToObj(i -> snapshot(poll, i))
-            .toList();
+        IntStream.range(0, SUBJECTS).mapToObj(i -> snapshot(poll, i)).toList();
     long evictions = Objects.requireNonNull(join(opened.state(0)).meta()).evictions();
     join(opened.loadSubjects(term, evictions, subjects));
     for (int from = 0; poll.budget() != null && from < VOTERS; from += 1_000) {

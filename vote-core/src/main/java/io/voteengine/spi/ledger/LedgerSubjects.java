@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Changes take bounded transactions, which hold the lock of one partition each. A transaction
  * marks a subject as stale where a store may hold it with other values of {@link
  * io.voteengine.spi.SubjectSnapshot#listing} or {@link io.voteengine.spi.SubjectSnapshot#owner}.
- * Votes are never changed, and what the store has accepted is applied whatever is recorded about its
- * subject.
+ * Votes are never changed, and what the store has accepted is applied whatever is recorded about
+ * its subject.
  */
 public interface LedgerSubjects {
   /**

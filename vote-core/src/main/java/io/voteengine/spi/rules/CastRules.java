@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The rules of a cast, for whatever holds the state: which checks there are, and in which order.
  * The first that fails decides: request known or perhaps forgotten; probe; deadline; poll not
  * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); subject
- * listed and not withdrawn; overtaken or older than the voter's choice; in a ballot poll the budget;
- * rate limit; backlog. Before these,
- * each server finds poll, subject and voter its own way; see {@link
- * io.voteengine.spi.VoteServer#cast}.
+ * listed and not withdrawn; overtaken or older than the voter's choice; in a ballot poll the
+ * budget; rate limit; backlog. Before these, each server finds poll, subject and voter its own way;
+ * see {@link io.voteengine.spi.VoteServer#cast}.
  *
  * <p>{@code cast.lua} of vote-redis is a translation of this class; change both.
  */

@@ -62,7 +62,9 @@ public abstract class SubjectContract extends StoreCase {
   /** A subject for which ada alone has voted. */
   private static SubjectSnapshot withVoteOfAda(SubjectId subject, Listing listing) {
     VoteSnapshot vote = new VoteSnapshot(subject, ADA, UP, 17, RequestId.named("old"));
-    return new SubjectSnapshot(subject, 1, 0, 5, false).completeWith(List.of(vote)).as(listing, null);
+    return new SubjectSnapshot(subject, 1, 0, 5, false)
+        .completeWith(List.of(vote))
+        .as(listing, null);
   }
 
   private static List<SubjectId> subjects(List<SubjectView> views) {
@@ -122,8 +124,7 @@ public abstract class SubjectContract extends StoreCase {
 
   @Test
   void voteThatWasAcceptedBeforeIsTakenAgain() {
-    assertThat(accepted(Vote.resent(50, Vote.of(BOB, GONE, UP))).tally())
-        .isEqualTo(tally(2, 0, 6));
+    assertThat(accepted(Vote.resent(50, Vote.of(BOB, GONE, UP))).tally()).isEqualTo(tally(2, 0, 6));
     assertThat(accepted(Vote.resent(50, Vote.of(BOB, INVENTED, DOWN))).tally())
         .isEqualTo(tally(0, 1, 1));
     assertThat(cast(Vote.of(BOB, INVENTED, UP))).isEqualTo(Refused.SUBJECT_UNKNOWN);
@@ -205,8 +206,7 @@ public abstract class SubjectContract extends StoreCase {
         .isEqualTo(
             new Accepted(1, NONE, UP, tally(1, 0, 1), first.castAt(), List.of(), null, owner));
     assertThat(answer(Vote.retried(vote)))
-        .isEqualTo(
-            new Replayed(1, NONE, UP, tally(1, 0, 1), first.castAt(), List.of(), owner));
+        .isEqualTo(new Replayed(1, NONE, UP, tally(1, 0, 1), first.castAt(), List.of(), owner));
     assertThat(accepted(Vote.of(ADA, APP, UP)).owner()).isNull();
     assertThat(accepted(Vote.of(BOB, owned, DOWN)).owner()).isEqualTo(owner);
   }

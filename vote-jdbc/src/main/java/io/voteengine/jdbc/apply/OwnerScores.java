@@ -15,15 +15,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The score of each owner: the sum over the tallies of their subjects, in one row for each partition
- * in which they have some. A row is changed only under its partition's lock, in the transaction that
- * changes the tallies. So an owner of many subjects makes no partition wait for another.
+ * The score of each owner: the sum over the tallies of their subjects, in one row for each
+ * partition in which they have some. A row is changed only under its partition's lock, in the
+ * transaction that changes the tallies. So an owner of many subjects makes no partition wait for
+ * another.
  */
 public final class OwnerScores {
   private record Row(int partition, VoterId owner) {}
 
   private final TreeMap<Row, Long> changes =
-      new TreeMap<>(comparingInt(Row::partition).thenComparing(comparing(row -> row.owner().value())));
+      new TreeMap<>(
+          comparingInt(Row::partition).thenComparing(comparing(row -> row.owner().value())));
 
   public void add(int partition, VoterId owner, long difference) {
     changes.merge(new Row(partition, owner), difference, Long::sum);

@@ -30,7 +30,11 @@ public final class VoterErasure {
    * @param audits for statements that read the whole audit log
    */
   public VoterErasure(
-      Transactions transactions, Transactions audits, BackupStore backups, BackupRemoval removal, OwnerErasure owners) {
+      Transactions transactions,
+      Transactions audits,
+      BackupStore backups,
+      BackupRemoval removal,
+      OwnerErasure owners) {
     this.transactions = transactions;
     this.audits = audits;
     this.backups = backups;

@@ -70,12 +70,10 @@ public final class JdbcSubjects implements LedgerSubjects {
           .subList(from, Math.min(subjects.size(), from + TOGETHER))
           .forEach(id -> some.put(id, Objects.requireNonNull(changes.get(id))));
       SortedMap<SubjectId, UnaryOperator<RecordedSubject>> needed =
-          transactions.read(
-              "look for subjects", tx -> SubjectChange.needed(tx, partition, some));
+          transactions.read("look for subjects", tx -> SubjectChange.needed(tx, partition, some));
       if (!needed.isEmpty()) {
         changed +=
-            transactions.write(
-                "record subjects", tx -> SubjectChange.run(tx, partition, needed));
+            transactions.write("record subjects", tx -> SubjectChange.run(tx, partition, needed));
       }
     }
     return changed;

@@ -32,8 +32,7 @@ public final class OwnerErasure {
           (subject, partition) ->
               changes
                   .computeIfAbsent(partition, its -> new TreeMap<>())
-                  .put(
-                      subject, it -> owner.equals(it.owner()) ? it.ownedBy(null) : it));
+                  .put(subject, it -> owner.equals(it.owner()) ? it.ownedBy(null) : it));
       changes.forEach(subjects::change);
       found = find(owner);
     }
@@ -43,8 +42,7 @@ public final class OwnerErasure {
   }
 
   private Map<SubjectId, Integer> find(VoterId owner) {
-    return transactions.read(
-        "look for an owner", tx -> SubjectTable.ofOwner(tx, owner, TOGETHER));
+    return transactions.read("look for an owner", tx -> SubjectTable.ofOwner(tx, owner, TOGETHER));
   }
 
   private List<Integer> scored(VoterId owner) {

@@ -27,8 +27,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what is recorded about subjects of one partition. A transaction takes the partition's lock
- * first, like all that change tallies: so an owner's score moves with the votes that count for it.
+ * Changes what is recorded about subjects of one partition. A transaction takes the partition's
+ * lock first, like all that change tallies: so an owner's score moves with the votes that count for
+ * it.
  */
 final class SubjectChange {
   private final Transaction tx;
@@ -51,8 +52,7 @@ final class SubjectChange {
     return needed;
   }
 
-  private static boolean isDone(
-      UnaryOperator<RecordedSubject> change, @Nullable SubjectRow row) {
+  private static boolean isDone(UnaryOperator<RecordedSubject> change, @Nullable SubjectRow row) {
     RecordedSubject before = row == null ? RecordedSubject.NOTHING : row.recorded();
     return change.apply(before).equals(before);
   }
@@ -143,7 +143,6 @@ final class SubjectChange {
                 .map(PollSnapshot::poll)
                 .orElseThrow(
                     () ->
-                        new PollException(
-                            "No poll '" + name + "' is recorded: define it first.")));
+                        new PollException("No poll '" + name + "' is recorded: define it first.")));
   }
 }

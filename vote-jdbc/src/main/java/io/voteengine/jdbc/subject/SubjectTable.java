@@ -42,8 +42,7 @@ final class SubjectTable {
   }
 
   /** Returns subjects of a poll in a partition, in the order of their keys in the index. */
-  static List<Subject> page(
-      Transaction tx, int partition, String poll, String after, int limit) {
+  static List<Subject> page(Transaction tx, int partition, String poll, String after, int limit) {
     return tx.handle()
         .createQuery(
             """

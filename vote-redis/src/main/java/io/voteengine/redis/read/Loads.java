@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
-import io.voteengine.VoterId;
 import io.voteengine.RequestId;
+import io.voteengine.VoterId;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.script.Args;

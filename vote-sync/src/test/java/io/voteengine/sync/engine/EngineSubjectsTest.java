@@ -110,7 +110,8 @@ class EngineSubjectsTest {
       assertThat(refused.retryAfter()).isNull();
       rejected(other.toggle(ADA, invented, Choice.DOWN), Reason.SUBJECT_UNKNOWN);
       rejected(
-          other.cast(VoteRequest.cast(ADA, invented, Choice.UP).castAt(Instant.EPOCH.plusSeconds(1))),
+          other.cast(
+              VoteRequest.cast(ADA, invented, Choice.UP).castAt(Instant.EPOCH.plusSeconds(1))),
           Reason.SUBJECT_UNKNOWN);
       assertThat(engine.read(invented, ADA).tally().up()).isZero();
       assertThat(isHeld(invented)).isFalse();
@@ -257,8 +258,7 @@ class EngineSubjectsTest {
     cluster.noFaults();
     await()
         .atMost(AMPLE)
-        .untilAsserted(
-            () -> rejected(other.cast(CAT, APP, Choice.UP), Reason.SUBJECT_WITHDRAWN));
+        .untilAsserted(() -> rejected(other.cast(CAT, APP, Choice.UP), Reason.SUBJECT_WITHDRAWN));
     drained();
     assertThat(engine.read(APP, BOB).choice()).isEqualTo(Choice.UP);
     assertThat(engine.auditNow("launch").exact()).isTrue();
@@ -369,9 +369,7 @@ class EngineSubjectsTest {
     accepted(other.cast(ADA, SubjectId.of("logos", "1"), Choice.UP));
     accepted(other.cast(ADA, SubjectId.of("jams", "1"), Choice.UP));
     rejected(engine.cast(ADA, SubjectId.of("logos", "3"), Choice.UP), Reason.SUBJECT_UNKNOWN);
-    engine
-        .subjects()
-        .withdraw(List.of(SubjectId.of("logos", "1"), SubjectId.of("jams", "1")));
+    engine.subjects().withdraw(List.of(SubjectId.of("logos", "1"), SubjectId.of("jams", "1")));
     rejected(engine.cast(ADA, SubjectId.of("logos", "2"), Choice.UP), Reason.BUDGET_SPENT);
     accepted(engine.retract(ADA, SubjectId.of("logos", "1")));
     accepted(other.cast(ADA, SubjectId.of("logos", "2"), Choice.UP));
@@ -404,8 +402,7 @@ class EngineSubjectsTest {
     assertThatThrownBy(() -> engine.subjects().add("nowhere", NewSubject.of("x")))
         .isInstanceOf(PollException.class)
         .hasMessageContaining("define it first");
-    assertThatThrownBy(
-            () -> engine.subjects().withdraw(List.of(APP, SubjectId.of("nowhere", "x"))))
+    assertThatThrownBy(() -> engine.subjects().withdraw(List.of(APP, SubjectId.of("nowhere", "x"))))
         .isInstanceOf(PollException.class);
     assertThatThrownBy(
             () ->

@@ -68,8 +68,7 @@ class GuideTest {
   }
 
   @Test
-  void examplesOfTheSubjectsPageRun(@TempDir Path sources, @TempDir Path classes)
-      throws Exception {
+  void examplesOfTheSubjectsPageRun(@TempDir Path sources, @TempDir Path classes) throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/subjects.md"));
     assertThat(snippets).hasSize(2);
     assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();

@@ -199,8 +199,7 @@ public abstract class LedgerSubjectContract extends SubjectCase {
     VoteEvent unknown = journal.vote(TOOL, ADA, UP);
     journal.vote(APP, ADA, UP);
     journal.vote(APP, BOB, DOWN);
-    Applied applied =
-        (Applied) ledger.apply(ledger.position(0), journal.take());
+    Applied applied = (Applied) ledger.apply(ledger.position(0), journal.take());
     assertThat(applied).isEqualTo(new Applied(Set.of(), Map.of()));
     assertThat(choice(TOOL, ADA)).isEqualTo(UP);
     assertThat(snapshot(TOOL).listing()).isEqualTo(Listing.UNLISTED);
@@ -317,9 +316,7 @@ public abstract class LedgerSubjectContract extends SubjectCase {
             .findFirst()
             .orElseThrow();
     assertThat(found.value())
-        .isEqualTo(
-            RankingFormulas.hot(found.tally(), Micros.toInstant(postedAt)),
-            within(1e-9));
+        .isEqualTo(RankingFormulas.hot(found.tally(), Micros.toInstant(postedAt)), within(1e-9));
   }
 
   private List<SubjectId> top(Ranking ranking) {

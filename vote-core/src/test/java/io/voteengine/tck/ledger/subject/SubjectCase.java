@@ -79,9 +79,7 @@ public abstract class SubjectCase extends LedgerCase {
   }
 
   protected CastReply cast(CastCommand vote) {
-    return ledger
-        .cast(partition(vote.subject()), List.of(vote), Deadline.in(Waiting.AMPLE))
-        .get(0);
+    return ledger.cast(partition(vote.subject()), List.of(vote), Deadline.in(Waiting.AMPLE)).get(0);
   }
 
   protected Set<SubjectId> stale() {

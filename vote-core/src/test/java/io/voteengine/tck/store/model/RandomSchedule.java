@@ -288,7 +288,8 @@ final class RandomSchedule {
           case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1)).listedSubjects();
           case "timed" -> timed(name);
           case "one" -> Poll.named(name).unlimited().votesPerVoter(1, WhenSpent.MOVE);
-          case "two" -> Poll.named(name).limit(3, Duration.ofHours(1)).votesPerVoter(2).listedSubjects();
+          case "two" ->
+              Poll.named(name).limit(3, Duration.ofHours(1)).votesPerVoter(2).listedSubjects();
           default -> Poll.named(name).unlimited();
         };
     PollSnapshot.State state =

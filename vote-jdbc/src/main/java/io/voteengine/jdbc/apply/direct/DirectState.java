@@ -160,7 +160,8 @@ final class DirectState implements CastState {
     }
     held.set(subject, choice, castAt);
     effect.wrote(DirectVotes.key(vote), new VoteRow(choice, castAt, vote.requestId(), true));
-    return new CastReply.Accepted(0, row.choice(), choice, tally(), castAt, choices(), moved, owner());
+    return new CastReply.Accepted(
+        0, row.choice(), choice, tally(), castAt, choices(), moved, owner());
   }
 
   private void takeBack(CastCommand vote, SubjectId moved, long castAt) {

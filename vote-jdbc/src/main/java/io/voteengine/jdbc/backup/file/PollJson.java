@@ -43,7 +43,8 @@ final class PollJson {
   }
 
   static Poll read(JsonFields rules) {
-    rules.allow("name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter", "listedSubjects");
+    rules.allow(
+        "name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter", "listedSubjects");
     JsonNode limit = rules.get("limit");
     return new Poll(
         rules.text("name"),
