@@ -5,6 +5,7 @@ import io.voteengine.tck.ledger.backup.LedgerBackupErasureContract;
 import io.voteengine.tck.ledger.backup.LedgerBallotBackupContract;
 import io.voteengine.tck.ledger.backup.LedgerFileContract;
 import io.voteengine.tck.ledger.backup.LedgerRestoreContract;
+import io.voteengine.tck.ledger.subject.LedgerSubjectBackupContract;
 import org.junit.jupiter.api.Nested;
 
 /** The same for a ledger that makes backups. */
@@ -33,6 +34,13 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   @Nested
   class BallotBackups extends LedgerBallotBackupContract {
     BallotBackups() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class SubjectBackups extends LedgerSubjectBackupContract {
+    SubjectBackups() {
       super(BackingLedgerContract.this);
     }
   }

@@ -53,7 +53,7 @@ final class PollJson {
         moment(rules, "closesAt"),
         limit.isNull() ? null : limit(new JsonFields(limit)),
         rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null,
-        rules.has("listedSubjects") && rules.get("listedSubjects").booleanValue());
+        rules.has("listedSubjects") && rules.flag("listedSubjects"));
   }
 
   private static VoteBudget budget(JsonFields budget) {
