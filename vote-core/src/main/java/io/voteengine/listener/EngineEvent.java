@@ -71,8 +71,14 @@ public sealed interface EngineEvent {
    * @param voter who voted
    * @param subject on what
    * @param choice the voter's choice
+   * @param owner as {@link VoteCast#owner}
    */
-  record VoteDurable(RequestId requestId, VoterId voter, SubjectId subject, Choice choice)
+  record VoteDurable(
+      RequestId requestId,
+      VoterId voter,
+      SubjectId subject,
+      Choice choice,
+      @Nullable VoterId owner)
       implements EngineEvent {}
 
   /**

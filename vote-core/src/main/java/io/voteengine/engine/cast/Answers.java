@@ -175,7 +175,7 @@ final class Answers {
     }
     long epoch = reply.tally().epoch();
     CompletableFuture<@Nullable Void> durable =
-        confirmations.keep(command.resent(choice, reply.castAt()), epoch, reply.seq());
+        confirmations.keep(command.resent(choice, reply.castAt()), epoch, reply.seq(), owner);
     boolean exact = !byLedger && !confirmations.isLackedBy(partition, epoch);
     if (replayed) {
       // The choice is that of an earlier moment.

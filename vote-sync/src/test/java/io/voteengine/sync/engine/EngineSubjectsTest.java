@@ -21,6 +21,7 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.listener.EngineEvent.VoteCast;
+import io.voteengine.listener.EngineEvent.VoteDurable;
 import io.voteengine.listener.EngineEvent.VoteLost;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.VoteBudget.WhenSpent;
@@ -326,6 +327,10 @@ class EngineSubjectsTest {
         .extracting(VoteCast::owner)
         .containsExactly(CAT, CAT, CAT, null, DOG, CAT);
     drained();
+    await().atMost(AMPLE).until(() -> heard.of(VoteDurable.class).size() == 6);
+    assertThat(heard.of(VoteDurable.class))
+        .extracting(VoteDurable::owner)
+        .containsExactlyInAnyOrder(CAT, CAT, CAT, null, DOG, CAT);
     engine.administration().erase(CAT);
     assertThat(engine.subjects().ownerScore(CAT)).isZero();
     accepted(engine.cast(ADA, TOOL, Choice.UP));

@@ -17,7 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Backups bring votes back whatever is recorded about their subjects, and owners' scores follow. */
+/**
+ * Backups bring votes back whatever is recorded about their subjects, and owners' scores follow.
+ */
 public abstract class LedgerSubjectBackupContract extends SubjectCase {
   protected LedgerSubjectBackupContract(VoteLedgerContract suite) {
     super(suite);
