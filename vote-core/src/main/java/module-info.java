@@ -36,5 +36,6 @@ module io.voteengine.core {
   exports io.voteengine.spi.rules to
       io.voteengine.jdbc,
       io.voteengine.sync;
+  exports io.voteengine.subject;
   exports io.voteengine.util;
 }

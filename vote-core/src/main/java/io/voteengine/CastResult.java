@@ -175,6 +175,17 @@ public sealed interface CastResult {
     /** The poll's rules do not allow this choice. */
     CHOICE_NOT_ALLOWED,
     /**
+     * The poll lists its subjects ({@link Poll#listedSubjects}), and this is none of them. Nothing
+     * is kept of such a vote. The host may list the subject ({@link
+     * io.voteengine.subject.Subjects#add}); then votes on it are accepted.
+     */
+    SUBJECT_UNKNOWN,
+    /**
+     * The host has withdrawn the subject ({@link io.voteengine.subject.Subjects#withdraw}). A voter
+     * may still take back a choice on it.
+     */
+    SUBJECT_WITHDRAWN,
+    /**
      * The voter holds as many choices in the ballot poll as it allows ({@link Rejected#held}), and
      * its votes do not move. The voter may take one back, and vote again.
      */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how often one voter may vote on one subject; null: no limit
  * @param budget how many choices one voter may hold in this poll, which makes it a ballot poll;
  *     null: any number. Whether there is a budget is fixed when the poll is defined
+ * @param listed whether votes are accepted only on subjects that the host has listed ({@link
+ *     io.voteengine.subject.Subjects#add}). That is fixed when the poll is defined
  */
 public record Poll(
     String name,
@@ -30,7 +32,8 @@ public record Poll(
     @Nullable Instant opensAt,
     @Nullable Instant closesAt,
     @Nullable RateLimit limit,
-    @Nullable VoteBudget budget) {
+    @Nullable VoteBudget budget,
+    boolean listed) {
 
   private static final RateLimit DEFAULT_LIMIT = new RateLimit(5, Duration.ofSeconds(10));
 
@@ -55,6 +58,26 @@ public record Poll(
   }
 
   /**
+   * Creates a poll whose subjects are not listed.
+   *
+   * @param name see {@link Poll}
+   * @param choices see {@link Poll}
+   * @param opensAt see {@link Poll}
+   * @param closesAt see {@link Poll}
+   * @param limit see {@link Poll}
+   * @param budget see {@link Poll}
+   */
+  public Poll(
+      String name,
+      Set<Choice> choices,
+      @Nullable Instant opensAt,
+      @Nullable Instant closesAt,
+      @Nullable RateLimit limit,
+      @Nullable VoteBudget budget) {
+    this(name, choices, opensAt, closesAt, limit, budget, false);
+  }
+
+  /**
    * Creates an ordinary poll, in which a voter may hold any number of choices.
    *
    * @param name see {@link Poll}
@@ -69,7 +92,7 @@ public record Poll(
       @Nullable Instant opensAt,
       @Nullable Instant closesAt,
       @Nullable RateLimit limit) {
-    this(name, choices, opensAt, closesAt, limit, null);
+    this(name, choices, opensAt, closesAt, limit, null, false);
   }
 
   /**
@@ -91,7 +114,7 @@ public record Poll(
    * @return the poll
    */
   public Poll choices(Choice first, Choice... more) {
-    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget);
+    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget, listed);
   }
 
   /**
@@ -101,7 +124,7 @@ public record Poll(
    * @return the poll
    */
   public Poll opensAt(Instant opensAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit, budget);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed);
   }
 
   /**
@@ -111,7 +134,7 @@ public record Poll(
    * @return the poll
    */
   public Poll closesAt(Instant closesAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit, budget);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed);
   }
 
   /**
@@ -122,7 +145,7 @@ public record Poll(
    * @return the poll
    */
   public Poll limit(int permits, Duration per) {
-    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget);
+    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget, listed);
   }
 
   /**
@@ -131,7 +154,7 @@ public record Poll(
    * @return the poll
    */
   public Poll unlimited() {
-    return new Poll(name, choices, opensAt, closesAt, null, budget);
+    return new Poll(name, choices, opensAt, closesAt, null, budget, listed);
   }
 
   /**
@@ -155,6 +178,17 @@ public record Poll(
    * @throws IllegalArgumentException when {@code votes} is out of range
    */
   public Poll votesPerVoter(int votes, VoteBudget.WhenSpent whenSpent) {
-    return new Poll(name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent));
+    return new Poll(
+        name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed);
+  }
+
+  /**
+   * Returns a copy of this poll that accepts votes only on subjects which the host has listed.
+   *
+   * @return the poll
+   * @see io.voteengine.subject.Subjects#add
+   */
+  public Poll listedSubjects() {
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, true);
   }
 }

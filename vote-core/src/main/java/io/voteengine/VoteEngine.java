@@ -16,6 +16,7 @@ import io.voteengine.query.Records;
 import io.voteengine.result.Results;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.subject.Subjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,13 @@ public interface VoteEngine extends AutoCloseable {
    * @return never null
    */
   Records records();
+
+  /**
+   * Returns the subjects that the host lists, and their owners.
+   *
+   * @return never null
+   */
+  Subjects subjects();
 
   /**
    * Returns the quarantine: the votes that the database refused for their data.
@@ -233,9 +241,10 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Returns the subjects of a poll with the highest scores; equal scores are in the order of {@link
-   * SubjectId}. Leaves out subjects without votes, and those whose votes were all retracted. The
-   * partitions are read one after the other, so votes that are cast meanwhile may or may not show.
-   * Each view says whether it was exact when it was read.
+   * SubjectId}. Leaves out subjects without votes, those whose votes were all retracted, and,
+   * within a second, those that were withdrawn. The partitions are read one after the other, so
+   * votes that are cast meanwhile may or may not show. Each view says whether it was exact when it
+   * was read.
    *
    * @param poll name of the poll
    * @param limit how many subjects at most, 1 to 10,000

@@ -19,6 +19,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.result.proof.ProofVerifier;
 import io.voteengine.spi.VoteKey;
+import io.voteengine.subject.Listing;
 import io.voteengine.tck.testing.Rooms;
 import io.voteengine.util.Micros;
 import java.io.InputStream;
@@ -176,6 +177,7 @@ class ArchitectureTest {
             PLATFORM
                 .or(VALUES)
                 .or(equivalentTo(VoteBudget.class))
+                .or(equivalentTo(Listing.class))
                 .or(
                     resideInAnyPackage(
                         "io.voteengine.spi..", "io.voteengine.memory", "io.voteengine.util")))

@@ -49,6 +49,7 @@ import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
+import io.voteengine.subject.Subjects;
 import io.voteengine.util.IdRules;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final EngineReads reads;
   private final Polls polls;
   private final Records records;
+  private final Subjects subjects;
   private final Quarantine quarantine;
   private final Administration administration;
   private final Backups backups;
@@ -148,6 +150,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             reads.cacheAnswers(),
             reads.cacheReads());
     this.records = new EngineRecords(ledger, lifecycle, reads);
+    this.subjects = new EngineSubjects(ledger, reconciler, lifecycle, terms);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
@@ -245,6 +248,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Records records() {
     return records;
+  }
+
+  @Override
+  public Subjects subjects() {
+    return subjects;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.voteengine.VoterId;
 import io.voteengine.result.Finalization;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An event that an engine reports to its {@link VoteListener}s. Immutable. */
 public sealed interface EngineEvent {
@@ -28,6 +29,9 @@ public sealed interface EngineEvent {
    * @param tally as {@link VoteReceipt#tally}
    * @param castAt as {@link VoteReceipt#castAt}
    * @param replayed as {@link VoteReceipt#replayed}
+   * @param owner to whom the subject belongs ({@link io.voteengine.subject.NewSubject#owner}), so
+   *     that a host can notify them; null: the host has not recorded it, or the repeated request is
+   *     so old that only the audit log knows it
    */
   record VoteCast(
       RequestId requestId,
@@ -37,7 +41,8 @@ public sealed interface EngineEvent {
       Choice choice,
       Tally tally,
       Instant castAt,
-      boolean replayed)
+      boolean replayed,
+      @Nullable VoterId owner)
       implements EngineEvent {
     /**
      * Returns what the cast changed.
@@ -67,8 +72,14 @@ public sealed interface EngineEvent {
    * @param voter who voted
    * @param subject on what
    * @param choice the voter's choice
+   * @param owner as {@link VoteCast#owner}
    */
-  record VoteDurable(RequestId requestId, VoterId voter, SubjectId subject, Choice choice)
+  record VoteDurable(
+      RequestId requestId,
+      VoterId voter,
+      SubjectId subject,
+      Choice choice,
+      @Nullable VoterId owner)
       implements EngineEvent {}
 
   /**
@@ -124,7 +135,7 @@ public sealed interface EngineEvent {
     IN_DOUBT,
     /**
      * Their votes were changed in the ledger: by administration, a restore, a replay, or degraded
-     * mode.
+     * mode. Or the host has listed or withdrawn them, or given them to another owner.
      */
     CHANGED_IN_LEDGER
   }

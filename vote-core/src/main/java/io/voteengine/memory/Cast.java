@@ -14,6 +14,7 @@ import io.voteengine.spi.rules.CastState;
 import io.voteengine.spi.rules.EarlierRequest;
 import io.voteengine.spi.rules.Holdings;
 import io.voteengine.spi.rules.RateLimiter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class Cast implements CastState {
   }
 
   @Override
+  public CastReply.@Nullable Refused refusesSubject() {
+    return subject.room.refuses(subject.listing);
+  }
+
+  @Override
   public long takePermit() {
     RateLimiter limit = subject.room.limit();
     if (limit == null) {
@@ -153,6 +159,11 @@ final class Cast implements CastState {
   }
 
   @Override
+  public @Nullable VoterId owner() {
+    return subject.owner;
+  }
+
+  @Override
   public Tally tally() {
     return subject.tally(journal.epoch());
   }
@@ -174,11 +185,12 @@ final class Cast implements CastState {
     voter.limiter = limiter;
     subject.keep(vote.voter(), voter);
     if (budget() == null) {
-      return new CastReply.Accepted(subject.lastSeq, previous, choice, tally(), castAt);
+      return new CastReply.Accepted(
+          subject.lastSeq, previous, choice, tally(), castAt, List.of(), null, subject.owner);
     }
     hold(subject, choice, castAt);
     return new CastReply.Accepted(
-        subject.lastSeq, previous, choice, tally(), castAt, held.choices(), moved);
+        subject.lastSeq, previous, choice, tally(), castAt, held.choices(), moved, subject.owner);
   }
 
   /** Takes back the choice that makes room for a vote. */

@@ -9,6 +9,7 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.rules.Holdings;
 import io.voteengine.spi.rules.RateLimiter;
+import io.voteengine.subject.Listing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -119,6 +120,11 @@ final class HeldPoll {
     boolean first = !marked;
     marked = true;
     return first;
+  }
+
+  /** Returns why the poll, which must be loaded, refuses votes on a subject; null: it does not. */
+  CastReply.@Nullable Refused refuses(Listing listing) {
+    return Objects.requireNonNull(poll).refuses(listing);
   }
 
   /** Returns why the poll, which must be loaded, refuses a vote; null: it does not. */

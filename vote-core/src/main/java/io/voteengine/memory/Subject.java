@@ -7,6 +7,7 @@ import io.voteengine.Tally;
 import io.voteengine.VoterId;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.subject.Listing;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Subject {
   final SubjectId id;
   final HeldPoll room;
+  final Listing listing;
+  final @Nullable VoterId owner;
   long up;
   long down;
   long version;
@@ -35,6 +38,8 @@ final class Subject {
   Subject(SubjectSnapshot snapshot, HeldPoll room, KeptLimits limits) {
     this.id = snapshot.subject();
     this.room = room;
+    this.listing = snapshot.listing();
+    this.owner = snapshot.owner();
     this.up = snapshot.up();
     this.down = snapshot.down();
     this.version = snapshot.version();
@@ -44,8 +49,9 @@ final class Subject {
     snapshot.votes().forEach(this::load);
   }
 
-  boolean hasVotes() {
-    return up != 0 || down != 0;
+  /** Whether it belongs on lists: it has votes, and was not withdrawn. */
+  boolean isRanked() {
+    return (up != 0 || down != 0) && listing != Listing.WITHDRAWN;
   }
 
   long score() {

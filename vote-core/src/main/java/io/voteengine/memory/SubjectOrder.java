@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The subjects of a poll that have votes, ordered by score. A subject whose counts change leaves
- * the order, and is sorted in again only when the order is read, so that votes on a hot subject do
- * not pay for sorting.
+ * The subjects of a poll that have votes and are not withdrawn, ordered by score. A subject whose
+ * counts change leaves the order, and is sorted in again only when the order is read, so that votes
+ * on a hot subject do not pay for sorting.
  */
 final class SubjectOrder {
   private final TreeSet<Subject> ordered =
@@ -19,7 +19,7 @@ final class SubjectOrder {
   private final Set<Subject> unordered = new HashSet<>();
 
   void add(Subject subject) {
-    if (subject.hasVotes()) {
+    if (subject.isRanked()) {
       unordered.add(subject);
     }
   }
@@ -40,7 +40,7 @@ final class SubjectOrder {
   }
 
   List<Subject> top(int limit) {
-    unordered.stream().filter(Subject::hasVotes).forEach(ordered::add);
+    unordered.stream().filter(Subject::isRanked).forEach(ordered::add);
     unordered.clear();
     return ordered.stream().limit(limit).toList();
   }

@@ -65,8 +65,8 @@ public interface Administration {
   /**
    * Replaces a voter's id, wherever the ledger has it, sealed polls included, with a random id
    * ({@code erased-} and a UUID) that cannot be traced to the voter. Votes and counts stay; the
-   * voter's history can no longer be read. Reads the whole audit log and all backups, at least
-   * once.
+   * voter's history can no longer be read. Subjects that the voter owns belong to nobody then.
+   * Reads the whole audit log and all backups, at least once.
    *
    * <p>Backups may be taken, restored and merged meanwhile; the call waits for a backup that is
    * being taken. An import under way is cancelled, and an export is cut short if its backup has the

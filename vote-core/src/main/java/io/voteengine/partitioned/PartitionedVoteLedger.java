@@ -29,6 +29,7 @@ import io.voteengine.spi.ledger.LedgerPolls;
 import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
+import io.voteengine.spi.ledger.LedgerSubjects;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import io.voteengine.util.RunAll;
@@ -59,6 +60,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
   private final LedgerAdministration administration;
   private final LedgerQuarantine quarantine;
   private final LedgerLeases leases;
+  private final LedgerSubjects subjects;
 
   private PartitionedVoteLedger(LedgersByPartition all) {
     this.all = all;
@@ -67,6 +69,7 @@ public final class PartitionedVoteLedger implements VoteLedger {
     this.administration = new PartitionedAdministration(all);
     this.quarantine = new PartitionedQuarantine(all);
     this.leases = new PartitionedLeases(all);
+    this.subjects = new PartitionedSubjects(all);
   }
 
   /**
@@ -171,6 +174,11 @@ public final class PartitionedVoteLedger implements VoteLedger {
   @Override
   public LedgerPolls polls() {
     return polls;
+  }
+
+  @Override
+  public LedgerSubjects subjects() {
+    return subjects;
   }
 
   @Override

@@ -230,7 +230,8 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
         window.opensAt(),
         window.closesAt(),
         rules.limit(),
-        rules.budget());
+        rules.budget(),
+        rules.listed());
   }
 
   /**

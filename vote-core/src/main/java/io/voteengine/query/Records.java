@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Records {
   /**
-   * Returns the subjects of a poll that a ranking puts first, among those with votes. Reads only
-   * the subjects that it returns. Rankings are brought up to date once a second, and by {@link
-   * VoteEngine#drain}: places and tallies may be that old. For scores that include every vote see
-   * {@link VoteEngine#top}.
+   * Returns the subjects of a poll that a ranking puts first, among those with votes that are not
+   * withdrawn. Reads only the subjects that it returns. Rankings are brought up to date once a
+   * second, and by {@link VoteEngine#drain}: places and tallies may be that old. For scores that
+   * include every vote see {@link VoteEngine#top}.
    *
    * @param poll name of the poll
    * @param ranking the order

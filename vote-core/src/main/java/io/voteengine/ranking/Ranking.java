@@ -14,8 +14,9 @@ public enum Ranking {
   WILSON,
 
   /**
-   * {@link io.voteengine.ranking.RankingFormulas#hot}. A subject counts as posted at the time of
-   * its first vote: the earliest that the ledger has applied, by the time it was cast.
+   * {@link io.voteengine.ranking.RankingFormulas#hot}. A subject counts as posted when its host
+   * says ({@link io.voteengine.subject.NewSubject#postedAt}), and otherwise at the time of its
+   * first vote: the earliest that the ledger has applied, by the time it was cast.
    */
   HOT,
 

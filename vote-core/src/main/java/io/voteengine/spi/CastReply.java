@@ -3,6 +3,7 @@ package io.voteengine.spi;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.VoterId;
 import io.voteengine.poll.HeldChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public sealed interface CastReply {
    * @param castAt the time that the vote was given, in microseconds
    * @param held the voter's choices in the poll with this vote; empty where it is no ballot poll
    * @param moved the subject whose choice was taken back to make room; null: none
+   * @param owner to whom the subject belongs; null: it is not recorded
    */
   record Accepted(
       long seq,
@@ -58,10 +60,33 @@ public sealed interface CastReply {
       Tally tally,
       long castAt,
       List<HeldChoice> held,
-      @Nullable SubjectId moved)
+      @Nullable SubjectId moved,
+      @Nullable VoterId owner)
       implements Recorded {
     /**
-     * Creates the answer in an ordinary poll.
+     * Creates the answer for a subject without an owner.
+     *
+     * @param seq see {@link Accepted}
+     * @param previous see {@link Accepted}
+     * @param choice see {@link Accepted}
+     * @param tally see {@link Accepted}
+     * @param castAt see {@link Accepted}
+     * @param held see {@link Accepted}
+     * @param moved see {@link Accepted}
+     */
+    public Accepted(
+        long seq,
+        Choice previous,
+        Choice choice,
+        Tally tally,
+        long castAt,
+        List<HeldChoice> held,
+        @Nullable SubjectId moved) {
+      this(seq, previous, choice, tally, castAt, held, moved, null);
+    }
+
+    /**
+     * Creates the answer in an ordinary poll, for a subject without an owner.
      *
      * @param seq see {@link Accepted}
      * @param previous see {@link Accepted}
@@ -70,7 +95,7 @@ public sealed interface CastReply {
      * @param castAt see {@link Accepted}
      */
     public Accepted(long seq, Choice previous, Choice choice, Tally tally, long castAt) {
-      this(seq, previous, choice, tally, castAt, List.of(), null);
+      this(seq, previous, choice, tally, castAt, List.of(), null, null);
     }
   }
 
@@ -84,12 +109,34 @@ public sealed interface CastReply {
    * @param tally the present counts
    * @param castAt the time that the request was given, in microseconds
    * @param held the voter's present choices in the poll; empty where it is no ballot poll
+   * @param owner to whom the subject belongs; null: it is not recorded, or not known here
    */
   record Replayed(
-      long seq, Choice previous, Choice choice, Tally tally, long castAt, List<HeldChoice> held)
+      long seq,
+      Choice previous,
+      Choice choice,
+      Tally tally,
+      long castAt,
+      List<HeldChoice> held,
+      @Nullable VoterId owner)
       implements Recorded {
     /**
-     * Creates the answer in an ordinary poll.
+     * Creates the answer for a subject without an owner.
+     *
+     * @param seq see {@link Replayed}
+     * @param previous see {@link Replayed}
+     * @param choice see {@link Replayed}
+     * @param tally see {@link Replayed}
+     * @param castAt see {@link Replayed}
+     * @param held see {@link Replayed}
+     */
+    public Replayed(
+        long seq, Choice previous, Choice choice, Tally tally, long castAt, List<HeldChoice> held) {
+      this(seq, previous, choice, tally, castAt, held, null);
+    }
+
+    /**
+     * Creates the answer in an ordinary poll, for a subject without an owner.
      *
      * @param seq see {@link Replayed}
      * @param previous see {@link Replayed}
@@ -98,7 +145,7 @@ public sealed interface CastReply {
      * @param castAt see {@link Replayed}
      */
     public Replayed(long seq, Choice previous, Choice choice, Tally tally, long castAt) {
-      this(seq, previous, choice, tally, castAt, List.of());
+      this(seq, previous, choice, tally, castAt, List.of(), null);
     }
   }
 
@@ -229,6 +276,10 @@ public sealed interface CastReply {
     POLL_CLOSED,
     /** The poll's rules do not allow the choice. */
     CHOICE_NOT_ALLOWED,
+    /** The poll lists its subjects, and this is none of them. */
+    SUBJECT_UNKNOWN,
+    /** The host has withdrawn the subject. */
+    SUBJECT_WITHDRAWN,
     /** The voter holds as many choices in the poll as it allows, and votes do not move. */
     BUDGET_SPENT,
     /** The journal is full: it holds as many events as it may. */

@@ -2,6 +2,7 @@ package io.voteengine.spi;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.subject.Listing;
 import io.voteengine.util.Micros;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,21 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
             || poll.choices().contains(vote.choice())
         ? null
         : CastReply.Refused.CHOICE_NOT_ALLOWED;
+  }
+
+  /**
+   * Returns why the poll refuses votes on a subject, if it does. A choice that the voter holds may
+   * be taken back all the same, and a vote that is sent again was accepted before.
+   *
+   * @param listing whether the host has listed the subject
+   * @return why votes on it are refused; null: they are not
+   */
+  public CastReply.@Nullable Refused refuses(Listing listing) {
+    return switch (listing) {
+      case UNLISTED -> poll.listed() ? CastReply.Refused.SUBJECT_UNKNOWN : null;
+      case LISTED -> null;
+      case WITHDRAWN -> CastReply.Refused.SUBJECT_WITHDRAWN;
+    };
   }
 
   /** A vote that is dated before the opening belongs to another poll, such as yesterday's. */

@@ -20,6 +20,7 @@ import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.LedgerResults;
+import io.voteengine.spi.ledger.LedgerSubjects;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import java.util.List;
@@ -212,6 +213,13 @@ public interface VoteLedger extends AutoCloseable {
    * @return the polls
    */
   LedgerPolls polls();
+
+  /**
+   * Returns the recorded subjects.
+   *
+   * @return never null
+   */
+  LedgerSubjects subjects();
 
   /**
    * Returns whether the ledger has applied a request.

@@ -20,9 +20,10 @@ public interface VoteServer {
    * ({@code POLL}), subject ({@code SUBJECT}) and voter ({@code VOTER}) loaded, and in a ballot
    * poll what the voter holds ({@code HELD}); request seen before ({@link CastReply.Replayed},
    * {@link CastReply.Reused}), or perhaps forgotten ({@code REQUEST}); deadline; poll not sealed,
-   * opening hours, choice allowed; overtaken or older than the voter's choice; in a ballot poll the
-   * budget; rate limit; backlog. Only then is anything written, the journal first. A choice that
-   * the voter already has is written like any other.
+   * opening hours, choice allowed; subject listed and not withdrawn, unless the voter takes a
+   * choice back; overtaken or older than the voter's choice; in a ballot poll the budget; rate
+   * limit; backlog. Only then is anything written, the journal first. A choice that the voter
+   * already has is written like any other.
    *
    * <p>Every refusal after the check of the request, except that for the deadline, is a {@link
    * CastReply.Declined} with the voter's choice and the counts. The answer that a request is

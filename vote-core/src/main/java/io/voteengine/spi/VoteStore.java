@@ -51,8 +51,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Returns the subjects of a poll with the highest scores, among those with votes that the
-   * partition holds; equal scores are in the order of {@link SubjectId}. Subjects without votes
-   * cost no time.
+   * partition holds and that are not withdrawn; equal scores are in the order of {@link SubjectId}.
+   * Subjects without votes cost no time.
    *
    * @param term the term to read in
    * @param poll name of the poll

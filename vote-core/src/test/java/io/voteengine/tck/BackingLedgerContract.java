@@ -7,6 +7,7 @@ import io.voteengine.tck.ledger.backup.LedgerFileContract;
 import io.voteengine.tck.ledger.backup.LedgerRestoreContract;
 import io.voteengine.tck.ledger.result.LedgerResultContract;
 import io.voteengine.tck.ledger.result.LedgerSealContract;
+import io.voteengine.tck.ledger.subject.LedgerSubjectBackupContract;
 import org.junit.jupiter.api.Nested;
 
 /** The same for a ledger that makes backups and seals polls. */
@@ -35,6 +36,13 @@ public abstract class BackingLedgerContract extends VoteLedgerContract {
   @Nested
   class BallotBackups extends LedgerBallotBackupContract {
     BallotBackups() {
+      super(BackingLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class SubjectBackups extends LedgerSubjectBackupContract {
+    SubjectBackups() {
       super(BackingLedgerContract.this);
     }
   }

@@ -23,6 +23,8 @@ import io.voteengine.tck.ledger.query.LedgerLoadContract;
 import io.voteengine.tck.ledger.query.LedgerRankingContract;
 import io.voteengine.tck.ledger.query.LedgerReadContract;
 import io.voteengine.tck.ledger.query.LedgerRecordsContract;
+import io.voteengine.tck.ledger.subject.LedgerOwnerContract;
+import io.voteengine.tck.ledger.subject.LedgerSubjectContract;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -150,6 +152,20 @@ public abstract class VoteLedgerContract {
   @Nested
   class Ballots extends LedgerBallotContract {
     Ballots() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Subjects extends LedgerSubjectContract {
+    Subjects() {
+      super(VoteLedgerContract.this);
+    }
+  }
+
+  @Nested
+  class Owners extends LedgerOwnerContract {
+    Owners() {
       super(VoteLedgerContract.this);
     }
   }

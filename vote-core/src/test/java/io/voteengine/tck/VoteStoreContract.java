@@ -16,6 +16,7 @@ import io.voteengine.tck.store.ReadContract;
 import io.voteengine.tck.store.RefusalContract;
 import io.voteengine.tck.store.ReplayContract;
 import io.voteengine.tck.store.SignalContract;
+import io.voteengine.tck.store.SubjectContract;
 import io.voteengine.tck.store.TermContract;
 import io.voteengine.tck.store.model.RandomContract;
 import java.time.InstantSource;
@@ -91,6 +92,13 @@ public abstract class VoteStoreContract {
   @Nested
   class Ballots extends BallotContract {
     Ballots() {
+      super(VoteStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Subjects extends SubjectContract {
+    Subjects() {
       super(VoteStoreContract.this);
     }
   }

@@ -29,6 +29,8 @@ import io.voteengine.jdbc.result.JdbcFinalizations;
 import io.voteengine.jdbc.result.JdbcResults;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.subject.JdbcSubjects;
+import io.voteengine.jdbc.subject.OwnerErasure;
 import io.voteengine.jdbc.upkeep.LogRetention;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
@@ -55,6 +57,7 @@ import io.voteengine.spi.ledger.LedgerQuarantine;
 import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.spi.ledger.LedgerRecords;
 import io.voteengine.spi.ledger.LedgerResults;
+import io.voteengine.spi.ledger.LedgerSubjects;
 import io.voteengine.spi.ledger.PartitionRange;
 import io.voteengine.spi.ledger.StaleSubject;
 import io.voteengine.util.RunAll;
@@ -84,6 +87,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final @Nullable OwnDatabase own;
   private final @Nullable Duration auditRetention;
   private final LedgerPolls polls;
+  private final JdbcSubjects subjects;
   private final LedgerQuarantine quarantine;
   private final LedgerRecords records;
   private final LedgerAdministration administration;
@@ -115,6 +119,7 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
     this.polls = new JdbcPolls(transactions);
+    this.subjects = new JdbcSubjects(transactions, this::partition);
     this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
         own != null && own.isSole()
@@ -132,7 +137,8 @@ public final class JdbcVoteLedger implements VoteLedger {
             transactions,
             audits,
             this::partition,
-            new VoterErasure(transactions, audits, shelf, removal));
+            new VoterErasure(
+                transactions, audits, shelf, removal, new OwnerErasure(transactions, subjects)));
   }
 
   /**
@@ -301,6 +307,11 @@ public final class JdbcVoteLedger implements VoteLedger {
   @Override
   public LedgerPolls polls() {
     return polls;
+  }
+
+  @Override
+  public LedgerSubjects subjects() {
+    return subjects;
   }
 
   @Override

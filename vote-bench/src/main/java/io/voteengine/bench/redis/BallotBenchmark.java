@@ -20,6 +20,7 @@ import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.subject.Listing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a vote in a ballot poll costs beside one in an ordinary poll. Each operation casts votes of
- * the three kinds in turns, so that all meet the same machine, and adds up the time of each: within
- * the budget the figure to compare is {@code ballotNanos / ordinaryNanos}. A move writes two
- * events.
+ * What a vote in a ballot poll, or on a subject that its host has listed, costs beside one in an
+ * ordinary poll. Each operation casts votes of all kinds in turns, so that all meet the same
+ * machine, and adds up the time of each: within the budget the figure to compare is {@code
+ * ballotNanos / ordinaryNanos}. A move writes two events.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -91,6 +92,12 @@ public class BallotBenchmark {
 
     /** In a ballot poll, each vote taking back another one. */
     public long moveNanos;
+
+    /** In a poll that lists its subjects. */
+    public long listedNanos;
+
+    /** In a poll that lists its subjects, on subjects with an owner, whom the answer names. */
+    public long ownedNanos;
   }
 
   /** Loads polls, subjects, and what the voters hold, which is nothing. */
@@ -111,6 +118,8 @@ public class BallotBenchmark {
     join(opened.reset(term, "setup"));
     load(Poll.named("ordinary").unlimited());
     load(Poll.named("ballot").unlimited().votesPerVoter(3));
+    load(Poll.named("listed").unlimited().listedSubjects());
+    load(Poll.named("owned").unlimited().listedSubjects());
     load(Poll.named("move").unlimited().votesPerVoter(1, WhenSpent.MOVE));
   }
 
@@ -118,9 +127,7 @@ public class BallotBenchmark {
     VoteStore opened = Objects.requireNonNull(store);
     join(opened.loadPoll(term, new PollSnapshot(poll, PollSnapshot.State.OPEN)));
     List<SubjectSnapshot> subjects =
-        IntStream.range(0, SUBJECTS)
-            .mapToObj(i -> new SubjectSnapshot(subject(poll.name(), i), 0, 0, 0, true))
-            .toList();
+        IntStream.range(0, SUBJECTS).mapToObj(i -> snapshot(poll, i)).toList();
     long evictions = Objects.requireNonNull(join(opened.state(0)).meta()).evictions();
     join(opened.loadSubjects(term, evictions, subjects));
     for (int from = 0; poll.budget() != null && from < VOTERS; from += 1_000) {
@@ -130,6 +137,12 @@ public class BallotBenchmark {
       }
       join(opened.loadHeld(term, evictions, held));
     }
+  }
+
+  private static SubjectSnapshot snapshot(Poll poll, int i) {
+    SubjectSnapshot empty = new SubjectSnapshot(subject(poll.name(), i), 0, 0, 0, true);
+    VoterId owner = poll.name().equals("owned") ? VoterId.of("owner-" + i) : null;
+    return poll.listed() ? empty.as(Listing.LISTED, owner) : empty;
   }
 
   private static SubjectId subject(String poll, int i) {
@@ -158,7 +171,9 @@ public class BallotBenchmark {
     times.ordinaryNanos += cast("ordinary");
     times.ballotNanos += cast("ballot");
     times.moveNanos += cast("move");
-    if (requests % (1_024 * 3) < 3L * together) {
+    times.listedNanos += cast("listed");
+    times.ownedNanos += cast("owned");
+    if (requests % (1_024 * 5) < 5L * together) {
       trim();
     }
   }

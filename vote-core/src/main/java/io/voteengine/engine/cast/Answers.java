@@ -9,6 +9,7 @@ import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteReceipt;
 import io.voteengine.VoteRequest;
+import io.voteengine.VoterId;
 import io.voteengine.engine.Causes;
 import io.voteengine.engine.durable.Confirmations;
 import io.voteengine.engine.health.FailureShare;
@@ -120,10 +121,10 @@ final class Answers {
   private CastResult answer(int partition, CastCommand command, CastReply reply) {
     RequestId id = command.requestId();
     if (reply instanceof CastReply.Accepted r) {
-      return accepted(partition, command, r, r.previous(), r.held(), r.moved());
+      return accepted(partition, command, r, r.previous(), r.held(), r.moved(), r.owner());
     }
     if (reply instanceof CastReply.Replayed r) {
-      return accepted(partition, command, r, r.previous(), r.held(), null);
+      return accepted(partition, command, r, r.previous(), r.held(), null, r.owner());
     }
     if (reply instanceof CastReply.Superseded r) {
       return rejections.superseded(id, r);
@@ -151,7 +152,8 @@ final class Answers {
       CastReply.Recorded reply,
       Choice previous,
       List<HeldChoice> held,
-      @Nullable SubjectId moved) {
+      @Nullable SubjectId moved,
+      @Nullable VoterId owner) {
     boolean replayed = reply instanceof CastReply.Replayed;
     boolean ownTime = command.castAt() != 0;
     boolean byLedger = reply.seq() == 0;
@@ -168,11 +170,12 @@ final class Answers {
               choice,
               reply.tally(),
               castAt,
-              replayed));
+              replayed,
+              owner));
     }
     long epoch = reply.tally().epoch();
     CompletableFuture<@Nullable Void> durable =
-        confirmations.keep(command.resent(choice, reply.castAt()), epoch, reply.seq());
+        confirmations.keep(command.resent(choice, reply.castAt()), epoch, reply.seq(), owner);
     boolean exact = !byLedger && !confirmations.isLackedBy(partition, epoch);
     if (replayed) {
       // The choice is that of an earlier moment.

@@ -208,7 +208,7 @@ public final class CastCall extends RetriedCall<CastReply> {
     CompletionStage<Loader.Outcome> outcomes =
         switch (what) {
           case POLL -> loader.poll(term, command.subject().poll());
-          case SUBJECT -> loader.subject(term, subject);
+          case SUBJECT -> loadSubject(term, subject);
           case HELD -> loader.held(term, new VoterInPoll(subject.poll(), key.voter()));
           case VOTER, REQUEST, FLUSH -> loader.vote(term, new VoteKey(subject, key.voter()));
         };
@@ -218,9 +218,23 @@ public final class CastCall extends RetriedCall<CastReply> {
           switch (outcome) {
             case LOADED -> again();
             case RETRY -> later(null);
-            case ABSENT -> answered(term, CastReply.Refused.POLL_NOT_OPEN);
+            case ABSENT ->
+                answered(
+                    term,
+                    what == CastReply.Missing.SUBJECT
+                        ? CastReply.Refused.SUBJECT_UNKNOWN
+                        : CastReply.Refused.POLL_NOT_OPEN);
           }
         });
+  }
+
+  /** A new vote on a subject that its poll does not list must leave nothing in the store. */
+  private CompletionStage<Loader.Outcome> loadSubject(Term term, SubjectId subject) {
+    boolean isNew =
+        command.kind() == CastCommand.Kind.FIRST || command.kind() == CastCommand.Kind.RETRY;
+    return isNew && terms.isListed(subject.poll())
+        ? loader.listed(term, subject)
+        : loader.subject(term, subject);
   }
 
   /** Answers a request that this engine has acknowledged and the ledger is not known to have. */

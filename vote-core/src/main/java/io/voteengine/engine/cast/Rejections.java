@@ -55,6 +55,8 @@ final class Rejections {
       case POLL_NOT_OPEN -> of(id, Reason.POLL_NOT_OPEN);
       case POLL_CLOSED -> of(id, Reason.POLL_CLOSED);
       case CHOICE_NOT_ALLOWED -> of(id, Reason.CHOICE_NOT_ALLOWED);
+      case SUBJECT_UNKNOWN -> of(id, Reason.SUBJECT_UNKNOWN);
+      case SUBJECT_WITHDRAWN -> of(id, Reason.SUBJECT_WITHDRAWN);
       case BUDGET_SPENT -> of(id, Reason.BUDGET_SPENT);
       case BACKLOG_FULL -> backlogFull(id);
       case WRONG_EPOCH, EXPIRED, UNKNOWN_REQUEST ->

@@ -4,6 +4,7 @@ import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteException;
 import io.voteengine.VoteLedgerException;
+import io.voteengine.VoterId;
 import io.voteengine.engine.cast.OwedVotes;
 import io.voteengine.engine.cast.VoterTurns;
 import io.voteengine.engine.health.Counters;
@@ -100,16 +101,18 @@ public final class Confirmations implements OwedVotes {
    * @param command the command that sends it again, with the time that it was given
    * @param epoch epoch in which the store answered
    * @param seq number of the event that set the choice; 0: the ledger already has the vote
+   * @param owner to whom its subject belongs; null: it is not recorded
    * @return completes when the ledger has it
    */
-  public CompletableFuture<@Nullable Void> keep(CastCommand command, long epoch, long seq) {
+  public CompletableFuture<@Nullable Void> keep(
+      CastCommand command, long epoch, long seq, @Nullable VoterId owner) {
     if (seq == 0) {
-      ends.durable(command);
+      ends.durable(command, owner);
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
     int partition = terms.partitionOf(command.subject());
-    Unconfirmed.Entry entry = new Unconfirmed.Entry(epoch, seq, command, durable);
+    Unconfirmed.Entry entry = new Unconfirmed.Entry(epoch, seq, command, owner, durable);
     settle(partition, unconfirmed.keep(partition, entry));
     return durable;
   }

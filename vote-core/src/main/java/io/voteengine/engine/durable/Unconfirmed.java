@@ -1,6 +1,7 @@
 package io.voteengine.engine.durable;
 
 import io.voteengine.RequestId;
+import io.voteengine.VoterId;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.Position;
@@ -26,6 +27,7 @@ public final class Unconfirmed {
    * @param epoch epoch in which it was answered
    * @param seq number of the event that set the choice
    * @param command the command that sends it again, with the time that it was given
+   * @param owner to whom its subject belonged; null: it was not recorded
    * @param durable completes when the ledger has it
    * @param since when it was acknowledged, on the clock of {@link System#nanoTime}
    * @param absent whether the ledger is known not to have it, when it must be sent again
@@ -34,15 +36,21 @@ public final class Unconfirmed {
       long epoch,
       long seq,
       CastCommand command,
+      @Nullable VoterId owner,
       CompletableFuture<@Nullable Void> durable,
       long since,
       AtomicBoolean absent) {
-    Entry(long epoch, long seq, CastCommand command, CompletableFuture<@Nullable Void> durable) {
-      this(epoch, seq, command, durable, System.nanoTime(), new AtomicBoolean());
+    Entry(
+        long epoch,
+        long seq,
+        CastCommand command,
+        @Nullable VoterId owner,
+        CompletableFuture<@Nullable Void> durable) {
+      this(epoch, seq, command, owner, durable, System.nanoTime(), new AtomicBoolean());
     }
 
     Entry at(long newEpoch, long newSeq) {
-      return new Entry(newEpoch, newSeq, command, durable, since, new AtomicBoolean());
+      return new Entry(newEpoch, newSeq, command, owner, durable, since, new AtomicBoolean());
     }
 
     VoteKey key() {

@@ -2,6 +2,7 @@ package io.voteengine.engine.durable;
 
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
+import io.voteengine.VoterId;
 import io.voteengine.engine.health.Counters;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.listener.EngineEvent;
@@ -39,7 +40,7 @@ final class VoteEnds {
     lagNanos = nanos;
     counters.path.durable.record(nanos);
     entry.durable().complete(null);
-    durable(entry.command());
+    durable(entry.command(), entry.owner());
   }
 
   /** Reports that the store has a vote again that it had lost. */
@@ -48,11 +49,11 @@ final class VoteEnds {
   }
 
   /** Reports a vote that nobody waits for. */
-  void durable(CastCommand vote) {
+  void durable(CastCommand vote, @Nullable VoterId owner) {
     if (listeners.hasListeners()) {
       listeners.report(
           new EngineEvent.VoteDurable(
-              vote.requestId(), vote.voter(), vote.subject(), vote.choice()));
+              vote.requestId(), vote.voter(), vote.subject(), vote.choice(), owner));
     }
   }
 

@@ -133,6 +133,14 @@ public final class Loader {
     return counted(subjectLanes.get(term.partition()).load(term, subject));
   }
 
+  /**
+   * Loads a subject for a cast in a poll that lists its subjects. One that the ledger lacks leaves
+   * nothing in the store, and may have been listed since an earlier look-up began.
+   */
+  public CompletionStage<Outcome> listed(Term term, SubjectId subject) {
+    return counted(readSubjectLanes.get(term.partition()).load(term, subject));
+  }
+
   /** Loads a voter's choice for a cast, which needs to know whether the voter has voted. */
   public CompletionStage<Outcome> vote(Term term, VoteKey vote) {
     return counted(voteLanes.get(term.partition()).load(term, vote));

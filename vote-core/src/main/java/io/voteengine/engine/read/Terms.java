@@ -67,6 +67,11 @@ public final class Terms {
     return places.isBallot(poll);
   }
 
+  /** Returns whether a poll is known to list its subjects. */
+  public boolean isListed(String poll) {
+    return places.isListed(poll);
+  }
+
   /** Notes a poll that the ledger has recorded. */
   public void learn(Poll poll) {
     places.learn(poll);

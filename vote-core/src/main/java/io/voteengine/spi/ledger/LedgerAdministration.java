@@ -39,9 +39,9 @@ public interface LedgerAdministration {
   /**
    * Replaces a voter's id everywhere with new random ids that cannot be traced to the voter. Each
    * subject gets one id, in votes and backups at the same time, so that a backup that is restored
-   * or merged meanwhile does not bring the voter back or count the voter twice. May cancel imports
-   * that are under way and cut exports short. Returns when the ledger no longer has the voter's id
-   * anywhere, sealed polls included.
+   * or merged meanwhile does not bring the voter back or count the voter twice. Subjects that the
+   * voter owns belong to nobody then. May cancel imports that are under way and cut exports short.
+   * Returns when the ledger no longer has the voter's id anywhere, sealed polls included.
    *
    * @param voter whose id to erase
    * @return what was done

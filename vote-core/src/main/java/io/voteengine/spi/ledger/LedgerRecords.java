@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerRecords {
   /**
-   * Returns the subjects of a poll that a ranking puts first, among those with votes. Reads only
-   * the subjects that it returns, as of the last {@code VoteLedger.refreshRankings}.
+   * Returns the subjects of a poll that a ranking puts first, among those with votes that are not
+   * withdrawn. Reads only the subjects that it returns, as of the last {@code
+   * VoteLedger.refreshRankings}.
    *
    * @param poll name of the poll
    * @param ranking the order

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of a cast, for whatever holds the state: which checks there are, and in which order.
  * The first that fails decides: request known or perhaps forgotten; probe; deadline; poll not
- * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); overtaken
- * or older than the voter's choice; in a ballot poll the budget; rate limit; backlog. Before these,
- * each server finds poll, subject and voter its own way; see {@link
- * io.voteengine.spi.VoteServer#cast}.
+ * sealed, opening hours, choice allowed ({@link io.voteengine.spi.PollSnapshot#refuses}); subject
+ * listed and not withdrawn; overtaken or older than the voter's choice; in a ballot poll the
+ * budget; rate limit; backlog. Before these, each server finds poll, subject and voter its own way;
+ * see {@link io.voteengine.spi.VoteServer#cast}.
  *
  * <p>{@code cast.lua} of vote-redis is a translation of this class; change both.
  */
@@ -44,14 +44,17 @@ public final class CastRules {
     if (state.isExpired()) {
       return Refused.EXPIRED;
     }
+    Choice choice = choice(vote, state.choice());
     Refused refusal = state.refuses(vote);
+    if (refusal == null && !isAllowedOnAnySubject(vote, choice, state)) {
+      refusal = state.refusesSubject();
+    }
     if (refusal != null) {
       return declined(refusal, state);
     }
     if (isOvertaken(vote, state)) {
       return overtaken(vote, state);
     }
-    Choice choice = choice(vote, state.choice());
     Holdings.Held moved = needsRoom(vote, choice, state) ? state.held().oldest() : null;
     if (moved != null) {
       CastReply without = withoutRoom(vote, moved, state);
@@ -72,6 +75,11 @@ public final class CastRules {
     return moved == null
         ? state.write(vote, choice, time(vote, 0, state), null)
         : state.write(vote, choice, time(vote, moved.castAt(), state), moved.subject());
+  }
+
+  /** A voter may always take back a choice. A vote that is sent again was accepted before. */
+  private static boolean isAllowedOnAnySubject(CastCommand vote, Choice choice, CastState state) {
+    return vote.kind() == Kind.RESENT || (choice == Choice.NONE && state.choice() != Choice.NONE);
   }
 
   /** Whether the voter holds as many choices as the poll allows, and this is one more. */
@@ -121,7 +129,8 @@ public final class CastRules {
             earlier.choice(),
             state.tally(),
             earlier.castAt(),
-            held(state));
+            held(state),
+            state.owner());
   }
 
   /** A vote with a time of its own is ordered by that time alone, whether it is a retry or not. */

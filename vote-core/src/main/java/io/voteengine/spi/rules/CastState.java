@@ -4,6 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.VoterId;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
@@ -44,6 +45,13 @@ public interface CastState {
    * @return as {@link io.voteengine.spi.PollSnapshot#refuses}, by the latest time that has come
    */
   CastReply.@Nullable Refused refuses(CastCommand vote);
+
+  /**
+   * Returns why the poll refuses votes on the subject.
+   *
+   * @return as {@link io.voteengine.spi.PollSnapshot#refuses(io.voteengine.subject.Listing)}
+   */
+  CastReply.@Nullable Refused refusesSubject();
 
   /**
    * Takes a permit of the poll's limit, which is kept only if the vote is then written.
@@ -109,6 +117,13 @@ public interface CastState {
    * @return what is missing; null: it can be taken back
    */
   CastReply.@Nullable Missing missing(SubjectId subject);
+
+  /**
+   * Returns to whom the subject belongs.
+   *
+   * @return null: it is not recorded
+   */
+  @Nullable VoterId owner();
 
   /**
    * Returns the subject's counts.

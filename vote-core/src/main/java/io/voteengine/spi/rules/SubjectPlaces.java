@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the partition of each subject. In an ordinary poll the subject decides ({@link
@@ -23,8 +22,11 @@ public final class SubjectPlaces {
 
   private final int partitions;
 
-  /** Recorded polls only, and whether they are ballot polls. */
-  private final ConcurrentMap<String, Boolean> ballots = new ConcurrentHashMap<>();
+  /** What was fixed when a poll was defined. */
+  private record Kind(boolean ballot, boolean listed) {}
+
+  /** Recorded polls only. */
+  private final ConcurrentMap<String, Kind> kinds = new ConcurrentHashMap<>();
 
   /**
    * Creates places without any poll.
@@ -64,7 +66,7 @@ public final class SubjectPlaces {
    * @param poll the poll
    */
   public void learn(Poll poll) {
-    ballots.put(poll.name(), poll.budget() != null);
+    kinds.put(poll.name(), new Kind(poll.budget() != null, poll.listed()));
   }
 
   /**
@@ -75,7 +77,7 @@ public final class SubjectPlaces {
    * @return whether it is known what it is
    */
   public boolean knows(String poll) {
-    return ballots.containsKey(poll);
+    return kinds.containsKey(poll);
   }
 
   /**
@@ -85,8 +87,19 @@ public final class SubjectPlaces {
    * @return false also where it is not known
    */
   public boolean isBallot(String poll) {
-    @Nullable Boolean ballot = ballots.get(poll);
-    return ballot != null && ballot;
+    Kind kind = kinds.get(poll);
+    return kind != null && kind.ballot();
+  }
+
+  /**
+   * Returns whether a poll is known to list its subjects.
+   *
+   * @param poll name of the poll
+   * @return false also where it is not known
+   */
+  public boolean isListed(String poll) {
+    Kind kind = kinds.get(poll);
+    return kind != null && kind.listed();
   }
 
   /**

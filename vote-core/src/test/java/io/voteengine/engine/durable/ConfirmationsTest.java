@@ -97,7 +97,7 @@ class ConfirmationsTest {
   }
 
   private CompletableFuture<?> keep(Term term, long seq, CastCommand vote) {
-    return confirmations.keep(vote, term.epoch(), seq);
+    return confirmations.keep(vote, term.epoch(), seq, null);
   }
 
   private static CastCommand vote(RequestId id, long castAt) {

@@ -48,6 +48,7 @@ class ResenderTest {
                             null,
                             true)
                         .resent(Choice.UP, 1 + i),
+                    null,
                     new CompletableFuture<>()))
         .toList();
   }

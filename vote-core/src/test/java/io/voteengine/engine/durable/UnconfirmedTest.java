@@ -28,7 +28,7 @@ class UnconfirmedTest {
     CastCommand command =
         CastCommand.first(ADA, POST, Choice.UP, false, REQUEST, 0, 0, null, true)
             .resent(Choice.UP, seq);
-    return new Unconfirmed.Entry(epoch, seq, command, new CompletableFuture<>());
+    return new Unconfirmed.Entry(epoch, seq, command, null, new CompletableFuture<>());
   }
 
   private static Unconfirmed.Entry castAt(long epoch, long seq, long castAt) {
@@ -36,7 +36,7 @@ class UnconfirmedTest {
         CastCommand.first(
                 ADA, POST, Choice.UP, false, RequestId.named("r" + castAt), 0, 0, null, true)
             .resent(Choice.UP, castAt);
-    return new Unconfirmed.Entry(epoch, seq, command, new CompletableFuture<>());
+    return new Unconfirmed.Entry(epoch, seq, command, null, new CompletableFuture<>());
   }
 
   private static Term term(long epoch) {

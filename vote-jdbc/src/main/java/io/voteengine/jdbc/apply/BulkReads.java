@@ -59,11 +59,12 @@ public final class BulkReads {
         int i = rows.getInt("n") - 1;
         found[i] =
             new SubjectSnapshot(
-                subjects.get(i),
-                rows.getLong("up"),
-                rows.getLong("down"),
-                rows.getLong("version"),
-                rows.getBoolean("complete"));
+                    subjects.get(i),
+                    rows.getLong("up"),
+                    rows.getLong("down"),
+                    rows.getLong("version"),
+                    rows.getBoolean("complete"))
+                .as(SubjectColumns.listing(rows), SubjectColumns.owner(rows));
       }
     }
     return List.of(found);

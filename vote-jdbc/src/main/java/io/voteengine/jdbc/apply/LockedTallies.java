@@ -3,6 +3,7 @@ package io.voteengine.jdbc.apply;
 import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.SubjectId;
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -29,6 +31,7 @@ public final class LockedTallies {
   private final ToIntFunction<SubjectId> partitionOf;
   private final Map<SubjectId, Long> ids = new HashMap<>();
   private final Map<SubjectId, TallyRow> rows = new HashMap<>();
+  private final Map<SubjectId, VoterId> owners = new HashMap<>();
 
   /** For subjects of one partition. */
   public LockedTallies(Transaction tx, int partition) {
@@ -81,6 +84,10 @@ public final class LockedTallies {
       while (found.next()) {
         SubjectId subject = subjects.get(found.getInt("n") - 1);
         ids.put(subject, found.getLong("id"));
+        VoterId owner = SubjectColumns.owner(found);
+        if (owner != null) {
+          owners.put(subject, owner);
+        }
         rows.put(
             subject,
             new TallyRow(found.getLong("up"), found.getLong("down"), found.getLong("version")));
@@ -108,10 +115,31 @@ public final class LockedTallies {
         BulkStatement.prepare(tx, tx.dialect().bulk().addToTallies(), columns)) {
       tx.expect(changes.size(), statement.executeUpdate());
     }
+    if (!owners.isEmpty()) {
+      addToOwners(changes);
+    }
     UnrankedTable.add(tx, subjects.stream().map(ids::get).toList());
     changes.forEach(
         (subject, change) -> rows.computeIfPresent(subject, (id, row) -> row.plus(change)));
     return subjects.stream().collect(toMap(subject -> subject, rows::get));
+  }
+
+  /** Keeps the score of each owner equal to the sum over the tallies. */
+  private void addToOwners(SortedMap<SubjectId, TallyChange> changes) throws SQLException {
+    OwnerScores scores = new OwnerScores();
+    changes.forEach(
+        (subject, change) -> {
+          VoterId owner = owners.get(subject);
+          if (owner != null) {
+            scores.add(partitionOf.applyAsInt(subject), owner, change.up() - change.down());
+          }
+        });
+    scores.write(tx);
+  }
+
+  /** Returns to whom the subjects that were read belong, each owner once. */
+  public Set<VoterId> owners() {
+    return Set.copyOf(owners.values());
   }
 
   /**

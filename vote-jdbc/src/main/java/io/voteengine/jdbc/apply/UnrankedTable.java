@@ -19,7 +19,7 @@ public final class UnrankedTable {
    */
   public record Unranked(List<Long> rows, List<Long> tallies) {}
 
-  static void add(Transaction tx, Collection<Long> tallies) {
+  public static void add(Transaction tx, Collection<Long> tallies) {
     tx.handle()
         .execute(
             "INSERT INTO vote_unranked (tallies) VALUES (?)",

@@ -6,6 +6,7 @@ import io.voteengine.jdbc.apply.log.ErasedIds;
 import io.voteengine.jdbc.backup.BackupRemoval;
 import io.voteengine.jdbc.backup.BackupStore;
 import io.voteengine.jdbc.sql.Transactions;
+import io.voteengine.jdbc.subject.OwnerErasure;
 import io.voteengine.spi.ledger.RevisedVotes;
 import java.time.Duration;
 import java.util.List;
@@ -23,16 +24,22 @@ public final class VoterErasure {
   private final Transactions audits;
   private final BackupStore backups;
   private final BackupRemoval removal;
+  private final OwnerErasure owners;
 
   /**
    * @param audits for statements that read the whole audit log
    */
   public VoterErasure(
-      Transactions transactions, Transactions audits, BackupStore backups, BackupRemoval removal) {
+      Transactions transactions,
+      Transactions audits,
+      BackupStore backups,
+      BackupRemoval removal,
+      OwnerErasure owners) {
     this.transactions = transactions;
     this.audits = audits;
     this.backups = backups;
     this.removal = removal;
+    this.owners = owners;
   }
 
   /** See {@link LedgerAdministration#erase}. */
@@ -52,6 +59,7 @@ public final class VoterErasure {
           });
       found = !traces.isEmpty();
     }
+    owners.erase(voter);
     // Again, for what came to be deleted in between.
     removal.cancelImports();
     backups.recomputeDigests();

@@ -29,6 +29,15 @@ final class ChangeCheck {
                       ? "is a ballot poll"
                       : "is no ballot poll, so that votesPerVoter cannot be set"));
     }
+    if (poll.listed() != recorded.poll().listed()) {
+      throw new PollException(
+          "The poll '%s' %s, and stays so: that was fixed when it was defined. Define another poll."
+              .formatted(
+                  name,
+                  poll.listed()
+                      ? "does not list its subjects, so that listedSubjects cannot be set"
+                      : "lists its subjects"));
+    }
     Instant closesAt = poll.closesAt();
     if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
       if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LedgerPolls.LATEST_MOVE)))) {

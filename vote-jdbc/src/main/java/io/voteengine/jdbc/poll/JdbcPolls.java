@@ -104,7 +104,13 @@ public final class JdbcPolls implements LedgerPolls {
     Instant opensAt = poll.opensAt();
     boolean opened = opensAt == null || opensAt.isBefore(now);
     return new Poll(
-        poll.name(), poll.choices(), opened ? opensAt : null, now, poll.limit(), poll.budget());
+        poll.name(),
+        poll.choices(),
+        opened ? opensAt : null,
+        now,
+        poll.limit(),
+        poll.budget(),
+        poll.listed());
   }
 
   private static PollSnapshot recorded(Transaction tx, String name) {

@@ -39,6 +39,9 @@ public final class PollRules {
     if (budget != null) {
       line.append(" votesPerVoter=").append(budget.votes()).append('/').append(budget.whenSpent());
     }
+    if (poll.listed()) {
+      line.append(" subjects=listed");
+    }
     return line.toString();
   }
 
@@ -56,7 +59,8 @@ public final class PollRules {
         value(rules, "opensAt", Instant::parse),
         value(rules, "closesAt", Instant::parse),
         value(rules, "limit", PollRules::limit),
-        value(rules, "votesPerVoter", PollRules::budget));
+        value(rules, "votesPerVoter", PollRules::budget),
+        "listed".equals(rules.get("subjects")));
   }
 
   /**

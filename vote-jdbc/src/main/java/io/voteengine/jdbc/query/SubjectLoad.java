@@ -52,8 +52,7 @@ public final class SubjectLoad {
   /** Votes that were read before or after the tally changed are not the votes in it. */
   private static SubjectSnapshot with(List<VoteSnapshot> votes, SubjectSnapshot tally) {
     return count(votes, Choice.UP) == tally.up() && count(votes, Choice.DOWN) == tally.down()
-        ? new SubjectSnapshot(
-            tally.subject(), tally.up(), tally.down(), tally.version(), true, votes)
+        ? tally.completeWith(votes)
         : tally;
   }
 

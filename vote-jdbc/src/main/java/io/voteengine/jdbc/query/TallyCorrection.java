@@ -3,6 +3,7 @@ package io.voteengine.jdbc.query;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.BulkReads;
 import io.voteengine.jdbc.apply.LockedTallies;
+import io.voteengine.jdbc.apply.OwnerScores;
 import io.voteengine.jdbc.apply.TallyChange;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollTable;
@@ -45,6 +46,7 @@ final class TallyCorrection {
     LockedTallies tallies = new LockedTallies(tx, partition);
     tallies.leap(corrected);
     tallies.add(changes);
+    OwnerScores.recompute(tx, partition, tallies.owners());
     return corrected;
   }
 }

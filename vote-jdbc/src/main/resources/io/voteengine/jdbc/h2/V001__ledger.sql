@@ -86,7 +86,19 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
   first_at BIGINT,
+  posted_at BIGINT,
+  listing SMALLINT DEFAULT 0 NOT NULL,
+  owner   VARCHAR(128),
   UNIQUE (part, poll, subject)
+);
+
+CREATE INDEX IF NOT EXISTS vote_tally_by_owner ON vote_tally (owner);
+
+CREATE TABLE IF NOT EXISTS vote_owner_score (
+  part  INTEGER NOT NULL,
+  owner VARCHAR(128) NOT NULL,
+  score BIGINT NOT NULL,
+  PRIMARY KEY (part, owner)
 );
 
 

@@ -97,7 +97,18 @@ CREATE TABLE IF NOT EXISTS vote_tally (
   down    BIGINT NOT NULL,
   version BIGINT NOT NULL,
   first_at BIGINT,
-  UNIQUE vote_tally_by_subject (part, poll, subject)
+  posted_at BIGINT,
+  listing SMALLINT DEFAULT 0 NOT NULL,
+  owner   VARBINARY(128),
+  UNIQUE vote_tally_by_subject (part, poll, subject),
+  INDEX vote_tally_by_owner (owner)
+) ENGINE = InnoDB CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS vote_owner_score (
+  part  INTEGER NOT NULL,
+  owner VARBINARY(128) NOT NULL,
+  score BIGINT NOT NULL,
+  PRIMARY KEY (part, owner)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_ranking (

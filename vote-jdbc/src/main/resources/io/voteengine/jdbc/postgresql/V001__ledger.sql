@@ -113,10 +113,27 @@ CREATE TABLE vote_tally (
   version BIGINT NOT NULL,
   -- When the first vote was cast, in microseconds since 1970; null before any vote was counted.
   first_at BIGINT,
+  -- When the host says that the subject was posted, in microseconds since 1970; null: it has not.
+  posted_at BIGINT,
+  -- 0: only votes on it are known; 1: the host has listed it; 2: the host has withdrawn it.
+  listing SMALLINT DEFAULT 0 NOT NULL,
+  owner   VARCHAR(128) COLLATE "C",
   UNIQUE (part, poll, subject)
 ) WITH (fillfactor = 50);
 
--- Copies of tallies, with their rankings. Each change of a ranking writes its index, so they are made
+CREATE INDEX vote_tally_by_owner ON vote_tally (owner) WHERE owner IS NOT NULL;
+
+-- The sum of the scores of all subjects of an owner, in one partition: changed only under the
+-- partition's lock, so that no two transactions wait for each other here.
+CREATE TABLE vote_owner_score (
+  part  INTEGER NOT NULL,
+  owner VARCHAR(128) COLLATE "C" NOT NULL,
+  score BIGINT NOT NULL,
+  PRIMARY KEY (part, owner)
+) WITH (fillfactor = 70);
+
+-- Copies of tallies, with their rankings; of withdrawn subjects without votes, so that they are on no
+-- list. first_at is the posting time, if the host has said it. Each change of a ranking writes its index, so they are made
 -- a moment later, once for all changes in between.
 CREATE TABLE vote_ranking (
   tally    BIGINT PRIMARY KEY,

@@ -116,6 +116,20 @@ class BackupFormatTest {
     assertThat(read(out.toString(UTF_8)).poll()).isEqualTo(plain);
   }
 
+  @Test
+  void pollThatListsItsSubjectsIsReadAgain() throws IOException {
+    Poll listed = Poll.named("listed").unlimited().listedSubjects();
+    ledger.polls().define(listed);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ledger.backups().orElseThrow().exportTo(ledger.backups().orElseThrow().take("listed"), out);
+    String text = out.toString(UTF_8);
+    assertThat(text).contains("\"limit\":null,\"listedSubjects\":true}");
+    assertThat(read(text).poll()).isEqualTo(listed);
+    assertThatThrownBy(() -> read(text.replace(":true", ":\"yes\"")))
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("neither true nor false");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,7 @@ package io.voteengine.redis.cast;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.VoterId;
 import io.voteengine.poll.HeldChoice;
 import io.voteengine.redis.client.RedisFailures;
 import io.voteengine.redis.script.Packer;
@@ -26,6 +27,9 @@ final class CastCodec {
   static final int ERROR = 255;
 
   private static final int EXPIRED = 14;
+
+  /** Added to a code where the owner of the subject follows. */
+  private static final int OWNED = 32;
 
   private CastCodec() {}
 
@@ -60,10 +64,11 @@ final class CastCodec {
    */
   static CastReply decode(byte[] reply, long epoch, String poll) {
     Unpacker in = new Unpacker(reply);
-    int code = in.u8();
-    if (code == ERROR) {
+    int first = in.u8();
+    if (first == ERROR) {
       throw RedisFailures.refused(in.rest());
     }
+    int code = first % OWNED;
     Choice previous = in.choice();
     Choice choice = in.choice();
     long seq = in.u56();
@@ -73,11 +78,12 @@ final class CastCodec {
       Missing what = code == 7 ? Missing.SUBJECT : Missing.VOTER;
       return new NotLoaded(what, in.hasMore() ? SubjectId.of(poll, in.rest()) : null);
     }
+    VoterId owner = first < OWNED ? null : VoterIdCodec.voter(in.bytes());
     SubjectId moved = code == 1 ? moved(in, poll) : null;
     List<HeldChoice> held = held(in, poll);
     return switch (code) {
-      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time, held, moved);
-      case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time, held);
+      case 1 -> new CastReply.Accepted(seq, previous, choice, tally, time, held, moved, owner);
+      case 2 -> new CastReply.Replayed(seq, previous, choice, tally, time, held, owner);
       case 3 -> new CastReply.Superseded(seq, choice, tally, time, held);
       case 4 -> new CastReply.Reused(choice, tally, held);
       case 5 -> new CastReply.Declined(new CastReply.RateLimited(time), choice, tally, held);
@@ -92,6 +98,8 @@ final class CastCodec {
       case 16 -> new NotLoaded(Missing.FLUSH);
       case 17 -> new NotLoaded(Missing.HELD);
       case 18 -> new CastReply.Declined(Refused.BUDGET_SPENT, choice, tally, held);
+      case 19 -> new CastReply.Declined(Refused.SUBJECT_UNKNOWN, choice, tally, held);
+      case 20 -> new CastReply.Declined(Refused.SUBJECT_WITHDRAWN, choice, tally, held);
       default -> throw new IllegalStateException("cast.lua answered with code " + code);
     };
   }

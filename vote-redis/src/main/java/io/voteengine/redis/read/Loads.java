@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
+import io.voteengine.VoterId;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.redis.cast.PermitScripts;
 import io.voteengine.redis.script.Args;
@@ -61,7 +62,8 @@ public final class Loads {
             .add(snapshot.over() ? 1 : 0)
             .add(snapshot.revision())
             .add(budget == null ? 0 : budget.votes())
-            .add(budget != null && budget.whenSpent() == VoteBudget.WhenSpent.MOVE ? 1 : 0);
+            .add(budget != null && budget.whenSpent() == VoteBudget.WhenSpent.MOVE ? 1 : 0)
+            .add(poll.listed() ? 1 : 0);
     return scripts.run(Script.LOAD_POLL, names.toArray(), args.toArray()).thenApply(Replies::load);
   }
 
@@ -88,7 +90,8 @@ public final class Loads {
               .i56(snapshot.up())
               .i56(snapshot.down())
               .u56(snapshot.version())
-              .u8(snapshot.complete() ? 1 : 0)
+              .u8((snapshot.complete() ? 1 : 0) + 4 * snapshot.listing().ordinal())
+              .bytes(owner(snapshot))
               .text(poll);
       snapshot.votes().forEach(vote -> encode(vote, packer));
       args.add(packer.bytes());
@@ -96,6 +99,11 @@ public final class Loads {
     return scripts
         .run(Script.LOAD_SUBJECTS, names.toArray(), args.toArray())
         .thenApply(Replies::load);
+  }
+
+  private static byte[] owner(SubjectSnapshot snapshot) {
+    VoterId owner = snapshot.owner();
+    return owner == null ? new byte[0] : VoterIdCodec.of(owner);
   }
 
   public CompletionStage<LoadReply> votes(Term term, long evictions, List<VoteSnapshot> snapshots) {

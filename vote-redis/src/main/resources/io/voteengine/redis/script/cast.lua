@@ -5,8 +5,8 @@
 -- ARGV  1 epoch, 2 identity, 3 backlog limit, 4 upper half of a request id that many share, or "",
 --       5 number of subjects; then for each subject: its poll and key; then the votes
 -- Reply "WRONG_EPOCH", or the steady time, and for each vote a string: code, previous, choice, seq,
---       time (or microseconds to wait), up, down, version, and in a ballot poll, where the vote
---       was accepted, the key of the subject whose choice has moved ("" for none), and what the voter
+--       time (or microseconds to wait), up, down, version; where the subject has an owner and the code
+--       says so, the owner; and in a ballot poll, where the vote was accepted, the key of the subject whose choice has moved ("" for none), and what the voter
 --       holds as held.lua packs it; or, where another subject of the poll must be loaded, its key; or a
 --       string that begins with code 255: the error of this vote
 -- Never writes outside its term or after a vote's deadline, gives an event a number that another
@@ -20,6 +20,8 @@ local NO_POLL, NO_SUBJECT, NO_VOTER, NO_REQUEST = 6, 7, 8, 9
 local POLL_NOT_OPEN, POLL_CLOSED, CHOICE_NOT_ALLOWED, BACKLOG_FULL = 10, 11, 12, 13
 local EXPIRED, UNKNOWN_REQUEST, NO_FLUSH = 14, 15, 16
 local NO_HELD, BUDGET_SPENT = 17, 18
+local SUBJECT_UNKNOWN, SUBJECT_WITHDRAWN = 19, 20
+local OWNED = 32 -- Added to ACCEPTED and REPLAYED where the owner follows.
 local MOVED = 57344 -- CastCommand.MOVED
 local FIRST, RETRY, RESENT, PROBE = 0, 1, 2, 3
 local CLOSING, SEALED = 1, 2
@@ -42,6 +44,13 @@ local held -- What the voter of the present vote holds in a ballot poll; nil in 
 local function answer(code, previous, choice, number, time, s)
   return struct.pack('>BBBI7I7i7i7I7', code, previous, choice, number, time,
     s and s.up or 0, s and s.down or 0, s and s.version or 0)
+end
+
+-- As answer, for codes that name the owner.
+local function owned_answer(code, previous, choice, number, time, s)
+  if s.owner == '' then return answer(code, previous, choice, number, time, s) end
+  return answer(code + OWNED, previous, choice, number, time, s)
+    .. struct.pack('>Bc0', #s.owner, s.owner)
 end
 
 local function refusal(code)
@@ -172,7 +181,7 @@ local function known(s, v, request, content, fresh)
   if found.choice == WAS_SUPERSEDED then
     return answer(SUPERSEDED, v.choice, v.choice, v.seq, v.cast_at, s)
   end
-  return answer(REPLAYED, found.previous, found.choice, v.seq, found.cast_at, s)
+  return owned_answer(REPLAYED, found.previous, found.choice, v.seq, found.cast_at, s)
 end
 
 local function superseded(v, kind, cast_at, seen, request)
@@ -196,6 +205,15 @@ local function closed(p, kind, choice, cast_at)
     if cast_at ~= 0 and cast_at < p.opens then return POLL_NOT_OPEN end
     if choice ~= 0 and math.floor(p.choices / 2 ^ choice) % 2 == 0 then return CHOICE_NOT_ALLOWED end
   end
+end
+
+-- As PollSnapshot.refuses for a listing. A voter may always take back a choice, and a vote that is sent
+-- again was accepted before.
+local function not_listed(s, v, kind, choice, toggle)
+  if kind == RESENT then return nil end
+  local takes_back = choice == 0 or toggle == 1 and choice == v.choice
+  if takes_back and v.choice ~= 0 then return nil end
+  return s.listing == WITHDRAWN and SUBJECT_WITHDRAWN or SUBJECT_UNKNOWN
 end
 
 local function can_rank(key)
@@ -297,6 +315,10 @@ local function cast(packed)
   if steady >= expires then return refusal(EXPIRED) end
   local why = closed(p, kind, choice, cast_at)
   if why then return answer(why, v.choice, v.choice, 0, 0, s) end
+  if s.listing == WITHDRAWN or s.listing == UNLISTED and p.listed then
+    local refused = not_listed(s, v, kind, choice, toggle)
+    if refused then return answer(refused, v.choice, v.choice, 0, 0, s) end
+  end
   local ok, rank_error = can_rank(KEYS[3 + 3 * number])
   if not ok then return nil, rank_error end
   local vote = {kind = kind, choice = choice, cast_at = cast_at, request = request,
@@ -335,7 +357,7 @@ local function cast(packed)
     hold(held, s.name, choice, time)
     p.dirty[name], p.last = held, seq
   end
-  local reply = answer(ACCEPTED, previous, choice, seq, time, s)
+  local reply = owned_answer(ACCEPTED, previous, choice, seq, time, s)
   if not held then return reply end
   return reply .. struct.pack('>Bc0', moved and #moved.name or 0, moved and moved.name or '')
 end

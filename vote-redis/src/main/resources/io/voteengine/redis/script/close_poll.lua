@@ -12,7 +12,7 @@ if not in_term(meta) then return 0 end
 local epoch, name = tonumber(ARGV[1]), ARGV[3]
 local p = unpack_poll(redis.call('GET', KEYS[3]), epoch)
   or {state = 0, marked = 0, loaded = 0, choices = 0, opens = 0, closes = 0, interval = 0, window = 0,
-    revision = 0, votes = 0, moves = 0}
+    revision = 0, votes = 0, moves = 0, listed = false}
 redis.call('ZCARD', KEYS[4])
 if p.marked == 1 then return 1 end
 

@@ -4,7 +4,8 @@
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
 --       10 whether its closing time is known to have passed, 11 revision of its rules, 12 choices
---       that a voter may hold, 0 for any number, 13 whether they move: 1, or 0
+--       that a voter may hold, 0 for any number, 13 whether they move: 1, or 0,
+--       14 whether the poll lists its subjects: 1, or 0
 -- Reply "LOADED" or "WRONG_EPOCH"
 -- Never goes back to older rules, and never opens a poll again.
 
@@ -22,7 +23,7 @@ local p = {
   choices = tonumber(ARGV[5]),
   opens = tonumber(ARGV[6]), closes = tonumber(ARGV[7]),
   interval = tonumber(ARGV[8]), window = tonumber(ARGV[9]), revision = tonumber(ARGV[11]),
-  votes = tonumber(ARGV[12]), moves = tonumber(ARGV[13]),
+  votes = tonumber(ARGV[12]), moves = tonumber(ARGV[13]), listed = ARGV[14] == '1',
 }
 local refused = first_write('SET', KEYS[2], pack_poll(p, epoch))
 if refused then return refused end

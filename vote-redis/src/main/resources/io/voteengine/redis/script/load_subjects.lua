@@ -2,7 +2,8 @@
 --
 -- KEYS  1 meta, 2 polls, 3 draining, 4 makers; then for each subject: subject, top
 -- ARGV  1 epoch, 2 identity, 3 evictions; then for each subject a string: up, down, version,
---       complete, name of its poll, and its votes as loading.lua reads them
+--       complete (1) and 4 times the listing, owner (none: empty), name of its poll, and its votes as
+--       loading.lua reads them
 -- Reply "LOADED", "RETRY" or "WRONG_EPOCH"
 -- Never replaces what is held in this epoch.
 
@@ -24,10 +25,11 @@ for i = 4, #ARGV do
 end
 
 local function install(s, raw, top)
-  local up, down, version, complete, poll, from = struct.unpack('>i7i7I7BBc0', raw)
+  local up, down, version, flags, owner, poll, from = struct.unpack('>i7i7I7BBc0Bc0', raw)
   retire(s, now, steady)
   local older = find_kept(subject_name(s))
-  s = {key = s.key, up = up, down = down, version = version, seq = 0, complete = complete,
+  s = {key = s.key, up = up, down = down, version = version, seq = 0,
+    complete = flags % 2, listing = math.floor(flags / 4), owner = owner,
     limited = older and older.limited or 0, kept = older ~= nil, voters = 0, buckets = 1}
   local voters = {}
   while from <= #raw do

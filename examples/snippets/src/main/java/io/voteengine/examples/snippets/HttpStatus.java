@@ -11,7 +11,8 @@ final class HttpStatus {
       return switch (rejected.reason()) {
         case RATE_LIMITED -> 429; // with Retry-After: rejected.retryAfter()
         case UNAVAILABLE -> 503; // with Retry-After: rejected.retryAfter()
-        case POLL_NOT_OPEN -> 404;
+        case POLL_NOT_OPEN, SUBJECT_UNKNOWN -> 404;
+        case SUBJECT_WITHDRAWN -> 410;
         case CHOICE_NOT_ALLOWED -> 422;
         case POLL_CLOSED, BUDGET_SPENT, SUPERSEDED, REQUEST_ID_REUSED -> 409;
       };

@@ -78,6 +78,16 @@ class GuideTest {
   }
 
   @Test
+  void examplesOfTheSubjectsPageRun(@TempDir Path sources, @TempDir Path classes) throws Exception {
+    List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/subjects.md"));
+    assertThat(snippets).hasSize(2);
+    assertThat(Snippets.compile(snippets, sources, classes)).isEmpty();
+    for (Snippets.Snippet snippet : snippets) {
+      run(snippet, classes);
+    }
+  }
+
+  @Test
   void exampleOfTheNearCachePageRuns(@TempDir Path sources, @TempDir Path classes)
       throws Exception {
     List<Snippets.Snippet> snippets = Snippets.of(Path.of("../../docs/near-cache.md"));

@@ -32,6 +32,8 @@ class HttpStatusTest {
     assertThat(HttpStatus.statusOf(new CastResult.Unknown(ID))).isEqualTo(504);
     assertThat(HttpStatus.statusOf(rejected(Reason.POLL_CLOSED))).isEqualTo(409);
     assertThat(HttpStatus.statusOf(rejected(Reason.POLL_NOT_OPEN))).isEqualTo(404);
+    assertThat(HttpStatus.statusOf(rejected(Reason.SUBJECT_UNKNOWN))).isEqualTo(404);
+    assertThat(HttpStatus.statusOf(rejected(Reason.SUBJECT_WITHDRAWN))).isEqualTo(410);
   }
 
   private static CastResult rejected(Reason reason) {

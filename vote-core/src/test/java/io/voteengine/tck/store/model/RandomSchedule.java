@@ -27,6 +27,7 @@ import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.JournalSlice;
 import io.voteengine.spi.journal.PartitionState.Meta;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.subject.Listing;
 import io.voteengine.tck.testing.MovableClock;
 import io.voteengine.tck.testing.Replies;
 import io.voteengine.tck.testing.SomeLedger;
@@ -284,10 +285,11 @@ final class RandomSchedule {
     String name = pick(POLLS);
     Poll poll =
         switch (name) {
-          case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1));
+          case "limited" -> Poll.named(name).limit(3, Duration.ofHours(1)).listedSubjects();
           case "timed" -> timed(name);
           case "one" -> Poll.named(name).unlimited().votesPerVoter(1, WhenSpent.MOVE);
-          case "two" -> Poll.named(name).limit(3, Duration.ofHours(1)).votesPerVoter(2);
+          case "two" ->
+              Poll.named(name).limit(3, Duration.ofHours(1)).votesPerVoter(2).listedSubjects();
           default -> Poll.named(name).unlimited();
         };
     PollSnapshot.State state =
@@ -320,13 +322,23 @@ final class RandomSchedule {
         boolean complete = random.nextBoolean();
         long votes = complete ? 0 : 50;
         List<VoteSnapshot> its = random.nextBoolean() ? List.of() : List.of(oldVote(subject));
-        snapshots.add(new SubjectSnapshot(subject, votes, votes, 2 * votes, complete, its));
+        snapshots.add(
+            new SubjectSnapshot(subject, votes, votes, 2 * votes, complete, its)
+                .as(someListing(), random.nextBoolean() ? null : pick(VOTERS)));
       }
     }
     Counter read = someCounter();
     steps.add("load " + snapshots + " at " + read);
     assertThat(await(store.loadSubjects(term, read.store, snapshots)))
         .isEqualTo(model.loadSubjects(read.model, snapshots));
+  }
+
+  private Listing someListing() {
+    return switch (random.nextInt(8)) {
+      case 0 -> Listing.UNLISTED;
+      case 1 -> Listing.WITHDRAWN;
+      default -> Listing.LISTED;
+    };
   }
 
   private void loadVotes() {

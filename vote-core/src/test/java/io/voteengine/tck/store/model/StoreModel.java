@@ -32,6 +32,7 @@ import io.voteengine.spi.VoterInPoll;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.VoteEvent;
+import io.voteengine.subject.Listing;
 import io.voteengine.util.Micros;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -200,6 +201,9 @@ final class StoreModel {
     }
     boolean resent = c.kind() == Kind.RESENT;
     Refused refusal = refusal(poll, c, resent);
+    if (refusal == null && !resent && !takesBack(c, last)) {
+      refusal = refusal(poll, snapshot(c).listing());
+    }
     if (refusal != null) {
       return new Declined(refusal, last.choice, tally, held(c));
     }
@@ -261,7 +265,8 @@ final class StoreModel {
         tally(c.subject()),
         castAt,
         held(c),
-        moved == null ? null : moved.subject());
+        moved == null ? null : moved.subject(),
+        snapshot(c).owner());
   }
 
   private CastReply overtaken(CastCommand c, Key key, Last last) {
@@ -345,7 +350,13 @@ final class StoreModel {
     return request.superseded
         ? new CastReply.Superseded(last.seq, last.choice, tally, last.castAt, held(c))
         : new CastReply.Replayed(
-            last.seq, request.previous, request.choice, tally, request.castAt, held(c));
+            last.seq,
+            request.previous,
+            request.choice,
+            tally,
+            request.castAt,
+            held(c),
+            snapshot(c).owner());
   }
 
   private @Nullable Refused refusal(Poll poll, CastCommand c, boolean resent) {
@@ -364,6 +375,22 @@ final class StoreModel {
     return !resent && c.choice() != Choice.NONE && !poll.choices().contains(c.choice())
         ? Refused.CHOICE_NOT_ALLOWED
         : null;
+  }
+
+  private static @Nullable Refused refusal(Poll poll, Listing listing) {
+    if (listing == Listing.WITHDRAWN) {
+      return Refused.SUBJECT_WITHDRAWN;
+    }
+    return listing == Listing.UNLISTED && poll.listed() ? Refused.SUBJECT_UNKNOWN : null;
+  }
+
+  private static boolean takesBack(CastCommand c, Last last) {
+    return last.choice != Choice.NONE
+        && (c.choice() == Choice.NONE || (c.toggle() && c.choice() == last.choice));
+  }
+
+  private SubjectSnapshot snapshot(CastCommand c) {
+    return Objects.requireNonNull(loaded.get(c.subject()));
   }
 
   private static boolean superseded(CastCommand c, Last last) {
@@ -467,6 +494,7 @@ final class StoreModel {
   List<SubjectView> top(String poll, int limit) {
     return loaded.keySet().stream()
         .filter(subject -> subject.poll().equals(poll))
+        .filter(subject -> !isWithdrawn(subject))
         .map(subject -> new SubjectView(subject, tally(subject), Choice.NONE, true))
         .filter(view -> view.tally().up() != 0 || view.tally().down() != 0)
         .sorted(
@@ -474,6 +502,11 @@ final class StoreModel {
                 .thenComparing(comparing(SubjectView::subject)))
         .limit(limit)
         .toList();
+  }
+
+  private boolean isWithdrawn(SubjectId subject) {
+    SubjectSnapshot snapshot = loaded.get(subject);
+    return snapshot != null && snapshot.listing() == Listing.WITHDRAWN;
   }
 
   Optional<VoteSnapshot> vote(SubjectId subject, VoterId voter) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +84,7 @@ final class DirectEffect {
   }
 
   Tally tally(SubjectId subject) {
-    SubjectSnapshot before = Objects.requireNonNull(found.tallies.get(subject));
+    SubjectSnapshot before = found.tally(subject);
     TallyChange change = changes.getOrDefault(subject, TallyChange.NONE);
     return new Tally(
         before.up() + change.up(),

@@ -4,6 +4,7 @@ import io.voteengine.Choice;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.VoterId;
 import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.poll.HeldChoice;
 import io.voteengine.poll.VoteBudget;
@@ -81,6 +82,11 @@ final class DirectState implements CastState {
     return poll.refuses(vote, Math.max(found.now, vote.seen()));
   }
 
+  @Override
+  public CastReply.@Nullable Refused refusesSubject() {
+    return poll.refuses(found.tally(subject).listing());
+  }
+
   /** The node that casts in the ledger applies its own limits. */
   @Override
   public long takePermit() {
@@ -129,6 +135,11 @@ final class DirectState implements CastState {
   }
 
   @Override
+  public @Nullable VoterId owner() {
+    return found.tally(subject).owner();
+  }
+
+  @Override
   public Tally tally() {
     return effect.tally(subject);
   }
@@ -149,7 +160,8 @@ final class DirectState implements CastState {
     }
     held.set(subject, choice, castAt);
     effect.wrote(DirectVotes.key(vote), new VoteRow(choice, castAt, vote.requestId(), true));
-    return new CastReply.Accepted(0, row.choice(), choice, tally(), castAt, choices(), moved);
+    return new CastReply.Accepted(
+        0, row.choice(), choice, tally(), castAt, choices(), moved, owner());
   }
 
   private void takeBack(CastCommand vote, SubjectId moved, long castAt) {

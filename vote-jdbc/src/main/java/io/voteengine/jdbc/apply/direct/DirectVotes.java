@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class DirectVotes {
   final long now;
   final Map<String, Optional<PollSnapshot>> polls;
   final Map<VoteKey, VoteRow> rows;
-  final Map<SubjectId, SubjectSnapshot> tallies;
+  private final Map<SubjectId, SubjectSnapshot> tallies;
 
   /** What the voters of ballot polls hold. */
   final Map<VoterInPoll, Holdings> held;
@@ -139,6 +140,11 @@ public final class DirectVotes {
     Map<Long, String> refused =
         LedgerWrites.write(tx, way, partition, round.events()).quarantined();
     return refused.isEmpty() ? replies : new DirectRound(found, refused).replies(votes);
+  }
+
+  /** Returns the tally of a vote's own subject, or of one on which its voter holds a choice. */
+  SubjectSnapshot tally(SubjectId subject) {
+    return Objects.requireNonNull(tallies.get(subject));
   }
 
   /** Returns the vote that this request led to before; null: the audit log has none. */

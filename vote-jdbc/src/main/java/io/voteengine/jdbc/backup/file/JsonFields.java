@@ -44,6 +44,14 @@ final class JsonFields {
     return value.stringValue();
   }
 
+  boolean flag(String name) {
+    JsonNode value = get(name);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("its \"" + name + "\" is neither true nor false");
+    }
+    return value.booleanValue();
+  }
+
   long number(String name) {
     JsonNode value = get(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {

@@ -36,11 +36,15 @@ final class PollJson {
           .put("votes", budget.votes())
           .put("whenSpent", budget.whenSpent().name());
     }
+    if (poll.listed()) {
+      rules.put("listedSubjects", true);
+    }
     return rules;
   }
 
   static Poll read(JsonFields rules) {
-    rules.allow("name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter");
+    rules.allow(
+        "name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter", "listedSubjects");
     JsonNode limit = rules.get("limit");
     return new Poll(
         rules.text("name"),
@@ -48,7 +52,8 @@ final class PollJson {
         moment(rules, "opensAt"),
         moment(rules, "closesAt"),
         limit.isNull() ? null : limit(new JsonFields(limit)),
-        rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null);
+        rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null,
+        rules.has("listedSubjects") && rules.flag("listedSubjects"));
   }
 
   private static VoteBudget budget(JsonFields budget) {

@@ -41,7 +41,7 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
    */
   String advancePartitions();
 
-  /** Selects the tallies of subjects, given by partition, poll and key. */
+  /** Selects the tallies of subjects, given by partition, poll and key, and what hosts record. */
   String findTallies();
 
   /** Inserts tallies without votes for subjects, given by partition, poll and key. */
@@ -49,6 +49,12 @@ public sealed interface BulkSql permits PostgresBulkSql, MySqlBulkSql, H2BulkSql
 
   /** Adds to tallies, given by their ids. */
   String addToTallies();
+
+  /** Sets what hosts record about subjects: listing, posting time and owner, by tallies' ids. */
+  String recordSubjects();
+
+  /** Adds to the scores of owners, given by partition and owner, or inserts them. */
+  String addToOwnerScores();
 
   /** Copies tallies, given by their ids, to where they are ranked. */
   String rankTallies();

@@ -38,7 +38,8 @@ public record H2BulkSql() implements BulkSql {
   @Override
   public String findTallies() {
     return """
-        SELECT k.n, t.id, t.up, t.down, t.version FROM %s JOIN %s
+        SELECT k.n, t.id, t.up, t.down, t.version, t.listing, t.posted_at, t.owner
+        FROM %s JOIN %s
         """
         .formatted(SUBJECTS, ITS_TALLY);
   }
@@ -67,10 +68,39 @@ public record H2BulkSql() implements BulkSql {
   }
 
   @Override
+  public String recordSubjects() {
+    return """
+        MERGE INTO vote_tally t USING (
+          SELECT k.* FROM UNNEST(CAST(? AS BIGINT ARRAY), CAST(? AS INTEGER ARRAY),
+            CAST(? AS BIGINT ARRAY), CAST(? AS VARCHAR ARRAY))
+          AS k (id, listing, posted_at, owner)
+        ) k ON t.id = k.id
+        WHEN MATCHED THEN
+          UPDATE SET listing = k.listing, posted_at = k.posted_at, owner = k.owner
+        """;
+  }
+
+  @Override
+  public String addToOwnerScores() {
+    return """
+        MERGE INTO vote_owner_score s USING (
+          SELECT k.* FROM UNNEST(CAST(? AS INTEGER ARRAY), CAST(? AS VARCHAR ARRAY),
+            CAST(? AS BIGINT ARRAY))
+          AS k (part, owner, score)
+        ) k ON s.part = k.part AND s.owner = k.owner
+        WHEN MATCHED THEN UPDATE SET score = s.score + k.score
+        WHEN NOT MATCHED THEN INSERT (part, owner, score) VALUES (k.part, k.owner, k.score)
+        """;
+  }
+
+  @Override
   public String rankTallies() {
     return """
         MERGE INTO vote_ranking r USING (
-          SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
+          SELECT t.id, t.part, t.poll, t.subject,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.up END AS up,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.down END AS down, t.version, p.epoch,
+          COALESCE(t.posted_at, t.first_at) AS first_at
           FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id) JOIN vote_tally t ON t.id = k.id
             JOIN vote_partition p ON p.part = t.part
         ) k ON r.tally = k.id
@@ -109,7 +139,7 @@ public record H2BulkSql() implements BulkSql {
   @Override
   public String readSubjects() {
     return """
-        SELECT k.n, t.up, t.down, t.version,
+        SELECT k.n, t.up, t.down, t.version, t.listing, t.owner,
           NOT EXISTS (SELECT 1 FROM vote WHERE tally = t.id) AS complete
         FROM %s LEFT JOIN %s
         """

@@ -55,7 +55,8 @@ public record MySqlBulkSql() implements BulkSql {
   @Override
   public String findTallies() {
     return """
-        SELECT k.n, t.id, t.up, t.down, t.version FROM %s STRAIGHT_JOIN %s
+        SELECT k.n, t.id, t.up, t.down, t.version, t.listing, t.posted_at, t.owner
+        FROM %s STRAIGHT_JOIN %s
         """
         .formatted(SUBJECTS, ITS_TALLY);
   }
@@ -81,14 +82,37 @@ public record MySqlBulkSql() implements BulkSql {
   }
 
   @Override
+  public String recordSubjects() {
+    return """
+        UPDATE %s STRAIGHT_JOIN vote_tally t ON t.id = k.id
+        SET t.listing = k.listing, t.posted_at = k.posted_at, t.owner = k.owner
+        """
+        .formatted(rows("id BIGINT", "listing INTEGER", "posted_at BIGINT", "owner " + ID));
+  }
+
+  @Override
+  public String addToOwnerScores() {
+    return """
+        INSERT INTO vote_owner_score (part, owner, score)
+        SELECT k.part, k.owner, k.score FROM %s
+        ON DUPLICATE KEY UPDATE score = vote_owner_score.score + k.score
+        """
+        .formatted(rows("part INTEGER", "owner " + ID, "score BIGINT"));
+  }
+
+  @Override
   public String rankTallies() {
     return """
         INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
-        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
+        SELECT t.id, t.part, t.poll, t.subject,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.up END AS up,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.down END AS down, t.version, p.epoch,
+          COALESCE(t.posted_at, t.first_at) AS first_at
         FROM %s STRAIGHT_JOIN vote_tally t ON t.id = k.id
         STRAIGHT_JOIN vote_partition p ON p.part = t.part
         ON DUPLICATE KEY UPDATE
-          up = t.up, down = t.down, version = t.version, epoch = p.epoch, first_at = t.first_at
+          up = VALUES(up), down = VALUES(down), version = VALUES(version), epoch = VALUES(epoch),
+          first_at = VALUES(first_at)
         """
         .formatted(rows("id BIGINT"));
   }
@@ -115,7 +139,7 @@ public record MySqlBulkSql() implements BulkSql {
   @Override
   public String readSubjects() {
     return """
-        SELECT k.n, t.up, t.down, t.version,
+        SELECT k.n, t.up, t.down, t.version, t.listing, t.owner,
           NOT EXISTS (SELECT 1 FROM vote WHERE tally = t.id) AS complete
         FROM %s LEFT JOIN %s
         """

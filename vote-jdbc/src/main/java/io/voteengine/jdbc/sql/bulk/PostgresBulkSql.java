@@ -26,10 +26,10 @@ public record PostgresBulkSql() implements BulkSql {
   public String findTallies() {
     // The sub-select with OFFSET keeps the planner at one index look-up per key.
     return """
-        SELECT k.n, t.id, t.up, t.down, t.version
+        SELECT k.n, t.id, t.up, t.down, t.version, t.listing, t.posted_at, t.owner
         FROM unnest(?::int[], ?::text[], ?::text[]) WITH ORDINALITY AS k (part, poll, subject, n)
         CROSS JOIN LATERAL (
-          SELECT id, up, down, version FROM vote_tally
+          SELECT id, up, down, version, listing, posted_at, owner FROM vote_tally
           WHERE part = k.part AND poll = k.poll AND subject = k.subject
           OFFSET 0
         ) t
@@ -58,10 +58,33 @@ public record PostgresBulkSql() implements BulkSql {
   }
 
   @Override
+  public String recordSubjects() {
+    return """
+        UPDATE vote_tally t SET listing = k.listing, posted_at = k.posted_at, owner = k.owner
+        FROM unnest(?::bigint[], ?::int[], ?::bigint[], ?::text[])
+          AS k (id, listing, posted_at, owner)
+        WHERE t.id = k.id
+        """;
+  }
+
+  @Override
+  public String addToOwnerScores() {
+    return """
+        INSERT INTO vote_owner_score AS s (part, owner, score)
+        SELECT k.part, k.owner, k.score
+        FROM unnest(?::int[], ?::text[], ?::bigint[]) AS k (part, owner, score)
+        ON CONFLICT (part, owner) DO UPDATE SET score = s.score + excluded.score
+        """;
+  }
+
+  @Override
   public String rankTallies() {
     return """
         INSERT INTO vote_ranking (tally, part, poll, subject, up, down, version, epoch, first_at)
-        SELECT t.id, t.part, t.poll, t.subject, t.up, t.down, t.version, p.epoch, t.first_at
+        SELECT t.id, t.part, t.poll, t.subject,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.up END AS up,
+          CASE WHEN t.listing = 2 THEN 0 ELSE t.down END AS down, t.version, p.epoch,
+          COALESCE(t.posted_at, t.first_at) AS first_at
         FROM unnest(?::bigint[]) AS k (id) JOIN vote_tally t ON t.id = k.id
           JOIN vote_partition p ON p.part = t.part
         ON CONFLICT (tally) DO UPDATE
@@ -101,11 +124,11 @@ public record PostgresBulkSql() implements BulkSql {
   @Override
   public String readSubjects() {
     return """
-        SELECT k.n, t.up, t.down, t.version,
+        SELECT k.n, t.up, t.down, t.version, t.listing, t.owner,
           NOT EXISTS (SELECT 1 FROM vote WHERE tally = t.id OFFSET 0) AS complete
         FROM unnest(?::int[], ?::text[], ?::text[]) WITH ORDINALITY AS k (part, poll, subject, n)
         LEFT JOIN LATERAL (
-          SELECT id, up, down, version FROM vote_tally
+          SELECT id, up, down, version, listing, owner FROM vote_tally
           WHERE part = k.part AND poll = k.poll AND subject = k.subject
           OFFSET 0
         ) t ON true

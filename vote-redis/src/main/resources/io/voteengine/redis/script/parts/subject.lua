@@ -1,9 +1,10 @@
 -- Part of the scripts that read a subject and its voters.
 --
 -- A subject is a hash. Its field "" packs epoch, up, down, version, number of the last event, the
--- moment from which no voter's limiter remembers anything, whether it is complete (1) and whether
--- limiters of an earlier load are kept (2, see kept.lua), how many voters are known, and in how many
--- buckets they are. The other fields are voters. A subject with LOAD voters or more has further
+-- moment from which no voter's limiter remembers anything, whether it is complete (1), whether
+-- limiters of an earlier load are kept (2, see kept.lua) and the subject's listing (4 times the ordinal
+-- of Listing), how many voters are known, in how many buckets they are, and then the owner's name, if
+-- there is one. The other fields are voters. A subject with LOAD voters or more has further
 -- buckets, which are hashes of their own, each marked by a field "" too: a hash this small is one
 -- block of memory without pointers. Buckets are added one at a time (linear hashing, Litwin 1980), so
 -- that no call pays for all voters.
@@ -19,6 +20,7 @@
 -- before (3: it was superseded) and the length of the id in one byte, then time, fingerprint, id.
 
 local LOAD = 64
+local UNLISTED, WITHDRAWN = 0, 2
 local SUBJECT = '>I5i5i5I7I7I7BI4I4'
 local REMEMBERED, FROM_LEDGER, OVERFLOWED, WAS_SUPERSEDED = 8, 128, 64, 3
 local HEAD = {[0] = '>BI3I3I7', '>BI4I4I7', '>BI7I7I7'}
@@ -27,20 +29,25 @@ local WIDE = 2
 
 local function unpack_subject(key, raw, epoch)
   if not raw then return nil end
-  local of, up, down, version, seq, limited, flags, voters, buckets = struct.unpack(SUBJECT, raw)
+  local of, up, down, version, seq, limited, flags, voters, buckets, at = struct.unpack(SUBJECT, raw)
   return {key = key, current = of == epoch, up = up, down = down, version = version, seq = seq,
-    limited = limited, complete = flags % 2, kept = flags >= 2, voters = voters, buckets = buckets}
+    limited = limited, complete = flags % 2, kept = flags % 4 >= 2, listing = math.floor(flags / 4),
+    voters = voters, buckets = buckets, owner = string.sub(raw, at)}
 end
 
 local function pack_subject(s, epoch)
   return struct.pack(SUBJECT, epoch, s.up, s.down, s.version, s.seq, s.limited,
-    s.complete + (s.kept and 2 or 0), s.voters, s.buckets)
+    s.complete + (s.kept and 2 or 0) + 4 * s.listing, s.voters, s.buckets) .. s.owner
 end
 
--- The subject's place in the ranking: the highest score first, subjects without votes behind all
--- others. The ranking also lists which subjects are held, and so contains these too.
+local function is_ranked(s)
+  return (s.up ~= 0 or s.down ~= 0) and s.listing ~= WITHDRAWN
+end
+
+-- The subject's place in the ranking: the highest score first, subjects without votes and withdrawn ones
+-- behind all others. The ranking also lists which subjects are held, and so contains these too.
 local function place(s)
-  if s.up == 0 and s.down == 0 then return 2 ^ 53 end
+  if not is_ranked(s) then return 2 ^ 53 end
   return s.down - s.up
 end
 

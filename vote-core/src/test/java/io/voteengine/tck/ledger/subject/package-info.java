@@ -1,0 +1,5 @@
+/** The contract of recorded subjects and their owners. */
+@NullMarked
+package io.voteengine.tck.ledger.subject;
+
+import org.jspecify.annotations.NullMarked;
