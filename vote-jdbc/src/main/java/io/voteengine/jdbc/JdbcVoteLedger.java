@@ -11,26 +11,14 @@ import io.voteengine.jdbc.apply.LedgerWrites;
 import io.voteengine.jdbc.apply.StaleTable;
 import io.voteengine.jdbc.apply.VoteWrites;
 import io.voteengine.jdbc.apply.direct.DirectVotes;
-import io.voteengine.jdbc.backup.BackupRemoval;
-import io.voteengine.jdbc.backup.BackupStore;
-import io.voteengine.jdbc.backup.JdbcBackups;
 import io.voteengine.jdbc.lease.JdbcLeases;
 import io.voteengine.jdbc.lease.SoleLeases;
-import io.voteengine.jdbc.moderation.JdbcAdministration;
-import io.voteengine.jdbc.moderation.JdbcQuarantine;
-import io.voteengine.jdbc.moderation.VoterErasure;
 import io.voteengine.jdbc.partition.PartitionTable;
-import io.voteengine.jdbc.poll.JdbcPolls;
-import io.voteengine.jdbc.query.JdbcRecords;
 import io.voteengine.jdbc.query.RankingRefresh;
 import io.voteengine.jdbc.query.RequestSearch;
 import io.voteengine.jdbc.query.StoreReads;
-import io.voteengine.jdbc.result.JdbcFinalizations;
-import io.voteengine.jdbc.result.JdbcResults;
 import io.voteengine.jdbc.source.OwnDatabase;
 import io.voteengine.jdbc.sql.Transactions;
-import io.voteengine.jdbc.subject.JdbcSubjects;
-import io.voteengine.jdbc.subject.OwnerErasure;
 import io.voteengine.jdbc.upkeep.LogRetention;
 import io.voteengine.query.HistoryEntry;
 import io.voteengine.spi.CastCommand;
@@ -86,14 +74,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   private final Transactions audits;
   private final @Nullable OwnDatabase own;
   private final @Nullable Duration auditRetention;
-  private final LedgerPolls polls;
-  private final JdbcSubjects subjects;
-  private final LedgerQuarantine quarantine;
-  private final LedgerRecords records;
-  private final LedgerAdministration administration;
-  private final JdbcBackups backups;
-  private final LedgerFinalizations finalizations;
-  private final LedgerResults results;
+  private final LedgerParts parts;
   private final LedgerLeases leases;
   private final VoteWrites writes;
   private final GroupCommit groups;
@@ -118,27 +99,13 @@ public final class JdbcVoteLedger implements VoteLedger {
     this.rankings = new RankingRefresh(transactions);
     this.storeReads = new StoreReads(transactions);
     this.requests = new RequestSearch(transactions);
-    this.polls = new JdbcPolls(transactions);
-    this.subjects = new JdbcSubjects(transactions, this::partition);
-    this.quarantine = new JdbcQuarantine(transactions);
     this.leases =
         own != null && own.isSole()
             ? new SoleLeases(this::openRange, this::identity)
             : new JdbcLeases(transactions);
-    this.records = new JdbcRecords(transactions, audits, this::partition);
-    BackupRemoval removal = new BackupRemoval(transactions, audits, this::openRange);
-    BackupStore shelf =
-        new BackupStore(transactions, audits, this::openRange, backupRetention, removal);
-    this.backups = new JdbcBackups(transactions, audits, writes, this::openRange, shelf, removal);
-    this.finalizations = new JdbcFinalizations(transactions, audits, this::openRange);
-    this.results = new JdbcResults(transactions, audits);
-    this.administration =
-        new JdbcAdministration(
-            transactions,
-            audits,
-            this::partition,
-            new VoterErasure(
-                transactions, audits, shelf, removal, new OwnerErasure(transactions, subjects)));
+    this.parts =
+        LedgerParts.of(
+            transactions, audits, writes, this::openRange, this::partition, backupRetention);
   }
 
   /**
@@ -306,12 +273,12 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public LedgerPolls polls() {
-    return polls;
+    return parts.polls();
   }
 
   @Override
   public LedgerSubjects subjects() {
-    return subjects;
+    return parts.subjects();
   }
 
   @Override
@@ -346,12 +313,12 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public LedgerQuarantine quarantine() {
-    return quarantine;
+    return parts.quarantine();
   }
 
   @Override
   public LedgerRecords records() {
-    return records;
+    return parts.records();
   }
 
   @Override
@@ -361,22 +328,22 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public LedgerAdministration administration() {
-    return administration;
+    return parts.administration();
   }
 
   @Override
   public Optional<LedgerBackups> backups() {
-    return Optional.of(backups);
+    return Optional.of(parts.backups());
   }
 
   @Override
   public Optional<LedgerFinalizations> finalizations() {
-    return Optional.of(finalizations);
+    return Optional.of(parts.finalizations());
   }
 
   @Override
   public Optional<LedgerResults> results() {
-    return Optional.of(results);
+    return Optional.of(parts.results());
   }
 
   @Override
@@ -385,7 +352,7 @@ public final class JdbcVoteLedger implements VoteLedger {
   }
 
   private int partition(SubjectId subject) {
-    return opened().places().partition(subject, polls::find);
+    return opened().places().partition(subject, parts.polls()::find);
   }
 
   private PartitionRange openRange() {
@@ -402,7 +369,7 @@ public final class JdbcVoteLedger implements VoteLedger {
 
   @Override
   public void maintain() {
-    RunAll.of(() -> LogRetention.enforce(audits, auditRetention), backups::maintain);
+    RunAll.of(() -> LogRetention.enforce(audits, auditRetention), parts.backups()::maintain);
   }
 
   @Override
