@@ -209,7 +209,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             casting.confirmations,
             lifecycle.listeners,
             lifecycle.counters,
-            new ResultHooks(results, casting::hasUnderWay)));
+            new ResultHooks(results, casting::settling)));
     try {
       WarmUp.run(casting, loader, terms);
       lifecycle.counters.casts.forget();

@@ -1,5 +1,7 @@
 package io.voteengine.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.voteengine.VoterId;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.moderation.Administration;
@@ -9,12 +11,12 @@ import io.voteengine.result.Amendment;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerAdministration;
-import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.spi.ledger.RevisedVotes;
 import io.voteengine.util.IdRules;
 import io.voteengine.util.Reasons;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -71,25 +73,23 @@ final class EngineAdministration implements Administration {
               kind == Amendment.Kind.VOID
                   ? administration.voidVotes(selection)
                   : administration.restoreVotes(selection);
-          done.sealedIn().forEach((poll, votes) -> amend(poll, by, kind, votes, why));
+          done.sealedIn().forEach((poll, votes) -> amend(poll, by, kind, votes, why, selection));
           return done;
         });
   }
 
-  /** A call that is repeated after a failure records nothing twice. */
-  private void amend(String poll, String by, Amendment.Kind kind, long votes, String why) {
-    LedgerResults results = ledger.results().orElseThrow();
-    boolean known =
-        results.amendments(poll).stream()
-            .anyMatch(
-                made ->
-                    made.kind() == kind
-                        && made.votes() == votes
-                        && made.by().equals(by)
-                        && made.reason().equals(why));
-    if (!known) {
-      Optional<Amendment> unused = results.amend(poll, by, kind, null, votes, why);
-    }
+  /** The same call, repeated after a failure or on another node, has the same id. */
+  private void amend(
+      String poll,
+      String by,
+      Amendment.Kind kind,
+      long votes,
+      String why,
+      VoteSelection selection) {
+    String content = String.join("\n", poll, by, kind.name(), why, selection.toString());
+    UUID id = UUID.nameUUIDFromBytes(content.getBytes(UTF_8));
+    Optional<Amendment> unused =
+        ledger.results().orElseThrow().amend(id, poll, by, kind, null, votes, why);
   }
 
   @Override

@@ -80,7 +80,12 @@ final class EngineBackups implements Backups {
   @Override
   public RestorePlan plan(Backup backup, Set<SubjectId> subjects) {
     check(backup, subjects);
-    return lifecycle.whileOpen(() -> backups().plan(backup, subjects));
+    return lifecycle.whileOpen(
+        () -> {
+          // As a restore does; what is missing then is missing in the plan.
+          boolean unused = settle.getAsBoolean();
+          return backups().plan(backup, subjects);
+        });
   }
 
   private static void check(Backup backup, Set<SubjectId> subjects) {
@@ -124,7 +129,7 @@ final class EngineBackups implements Backups {
                     + " time. Call again.",
                 null);
           }
-          Instant moment = backups().beginRestore(backup);
+          Instant moment = backups().beginRestore(backup, subjects);
           return changed(() -> backups().restore(backup, moment, subjects));
         });
   }

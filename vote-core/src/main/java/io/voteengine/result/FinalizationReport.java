@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param poll name of the poll
  * @param finalization how far it is now; null: it has not begun
  * @param podium the top of the result; empty until the poll is sealed
- * @param updated number of subjects whose counts this call has made final; 0 where they were final
+ * @param updated number of subjects whose result this call has completed; 0 where it was complete
  *     before
  * @param backupCreated whether this call has taken a backup
  * @param warnings what an operator should know although it stops nothing

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultOptions(
     @Nullable String site, @Nullable KeyPair keys, TieBreak ties, @Nullable SealedHook hook) {
+  private static final int LONGEST_POLL = 128;
+
   /**
    * Checks the options.
    *
@@ -28,7 +30,8 @@ public record ResultOptions(
       throw new IllegalArgumentException("site and keys must be given together");
     }
     if (site != null && keys != null) {
-      CheckpointSigner unused = signer(site, "poll", keys);
+      // The longest name, each of whose bytes takes three characters.
+      CheckpointSigner unused = signer(site, "\u00e9".repeat(LONGEST_POLL / 2), keys);
     }
   }
 

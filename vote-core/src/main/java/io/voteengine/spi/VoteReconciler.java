@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,14 +202,16 @@ public interface VoteReconciler extends AutoCloseable {
     default void castInLedger(CastCommand vote, CastReply reply) {}
 
     /**
-     * Returns whether votes of a poll are under way: acknowledged by this engine and not known to
-     * be in the ledger, or cast and not answered. Must not block.
+     * Returns a check whether the votes of a poll that are under way now have come to their end: every
+     * cast was answered, and the ledger has every vote that this engine has acknowledged. Casts that
+     * begin later do not count: they are refused, or come before the close marker of their epoch. Must
+     * not block, and neither must the check.
      *
      * @param poll name of a poll that accepts no new votes
-     * @return false when no vote of the poll can come from this engine any more
+     * @return true once nothing of these is under way
      */
-    default boolean hasUnderWay(String poll) {
-      return false;
+    default BooleanSupplier settling(String poll) {
+      return () -> true;
     }
 
     /**

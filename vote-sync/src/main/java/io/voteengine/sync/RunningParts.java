@@ -246,6 +246,9 @@ final class RunningParts {
       node.stop();
     }
     background.stop();
+    if (finalizer != null) {
+      finalizer.stop();
+    }
     if (finalizing != null) {
       finalizing.stop();
     }

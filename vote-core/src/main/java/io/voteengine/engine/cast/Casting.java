@@ -23,9 +23,11 @@ import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes votes in: gives each its id and deadline, makes its command in the voter's turn, and sends
@@ -100,10 +102,12 @@ public final class Casting {
             lifecycle.counters.casts);
   }
 
-  /** Returns whether votes of a poll are under way: not answered, or not known to be durable. */
-  public boolean hasUnderWay(String poll) {
+  /** Returns a check whether the votes of a poll that are under way now have come to their end. */
+  public BooleanSupplier settling(String poll) {
+    List<CompletableFuture<Void>> turns = this.turns.of(poll);
     // In this order: a vote is kept before its turn ends.
-    return turns.hasAny(poll) || confirmations.hasOpen(poll);
+    return () ->
+        turns.stream().allMatch(CompletableFuture::isDone) && !confirmations.hasOpen(poll);
   }
 
   /** Returns the id of a request: its own or a new one. */

@@ -5,6 +5,8 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.DeadlinePassedException;
 import io.voteengine.spi.StoreUnavailableException;
 import io.voteengine.spi.VoteKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,9 +67,16 @@ public final class VoterTurns {
         : waitFor(earlier.end(), key, turn, deadline, call);
   }
 
-  /** Returns whether a call of a poll is under way or waits for its turn. */
-  boolean hasAny(String poll) {
-    return last.keySet().stream().anyMatch(key -> key.subject().poll().equals(poll));
+  /** Returns the ends of all turns of a poll, of which each comes after those before it. */
+  List<CompletableFuture<Void>> of(String poll) {
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    last.forEach(
+        (key, turn) -> {
+          if (key.subject().poll().equals(poll)) {
+            ends.add(turn.end());
+          }
+        });
+    return ends;
   }
 
   private static Turn next(@Nullable Turn earlier, AtomicReference<@Nullable Turn> before) {

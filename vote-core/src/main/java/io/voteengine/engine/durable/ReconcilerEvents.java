@@ -17,6 +17,7 @@ import io.voteengine.spi.journal.VoteEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the reconciler's notifications and passes them on to the parts that need them. */
@@ -60,8 +61,8 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   }
 
   @Override
-  public boolean hasUnderWay(String poll) {
-    return results.hasUnderWay(poll);
+  public BooleanSupplier settling(String poll) {
+    return results.settling(poll);
   }
 
   @Override

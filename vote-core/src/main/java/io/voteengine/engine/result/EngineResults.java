@@ -30,6 +30,7 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.util.IdRules;
+import io.voteengine.util.Micros;
 import io.voteengine.util.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +120,7 @@ public final class EngineResults implements Results {
       Podium none = new Podium(List.of(), false);
       return new FinalizationReport(poll, now, none, 0, backedUp, List.of(), failure);
     }
-    boolean isNew = before == null || before.sealedAt() == null;
+    boolean isNew = now.isComplete() && (before == null || !before.isComplete());
     Podium podium = podium(poll, PLACES);
     return new FinalizationReport(
         poll, now, podium, isNew ? now.subjects() : 0, backedUp, warnings(poll, podium), failure);
@@ -149,6 +151,7 @@ public final class EngineResults implements Results {
     Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
     return ledger.polls().list().stream()
         .filter(poll -> closesWithin(poll.poll(), from, until))
+        .filter(poll -> poll.over() || poll.isOverAt(Micros.of(clock.instant())))
         .toList();
   }
 
@@ -369,7 +372,7 @@ public final class EngineResults implements Results {
     return lifecycle.whileOpen(
         () ->
             results()
-                .amend(poll, by, kind, subject, votes, why)
+                .amend(UUID.randomUUID(), poll, by, kind, subject, votes, why)
                 .orElseThrow(() -> notSealed(poll)));
   }
 

@@ -1,5 +1,7 @@
 package io.voteengine.engine.result;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.Backups;
@@ -11,9 +13,11 @@ import io.voteengine.result.Amendment;
 import io.voteengine.result.RecoveryReport;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.ledger.LedgerResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Recovers a poll from its newest backup that is intact. */
@@ -58,7 +62,7 @@ final class Recovery {
             false,
             plan.changes(),
             new RestoreReport(0, 0),
-            amend(poll, backup, plan.changes()),
+            amend(poll, backup, plan.changes(), warnings),
             warnings)
         : report(
             poll,
@@ -80,27 +84,27 @@ final class Recovery {
     return null;
   }
 
-  private List<Amendment> amend(String poll, Backup backup, List<SubjectChange> changes) {
-    List<Amendment> made = new ArrayList<>();
-    List<Amendment> before = ledger.results().map(all -> all.amendments(poll)).orElse(List.of());
+  private List<Amendment> amend(
+      String poll, Backup backup, List<SubjectChange> changes, List<String> warnings) {
+    if (changes.size() > MOST_NAMED) {
+      warnings.add(
+          "Of " + changes.size() + " differing subjects the first " + MOST_NAMED + " are recorded.");
+    }
+    LedgerResults results = ledger.results().orElseThrow();
     String reason = "the backup " + backup.id() + " has other votes";
+    List<Amendment> made = new ArrayList<>();
     for (SubjectChange change : changes.subList(0, Math.min(changes.size(), MOST_NAMED))) {
-      boolean known =
-          before.stream()
-              .anyMatch(
-                  other ->
-                      other.reason().equals(reason)
-                          && change.subject().equals(other.subject())
-                          && other.votes() == change.votes());
-      if (!known) {
-        ledger
-            .results()
-            .flatMap(
-                all ->
-                    all.amend(
-                        poll, BY, Amendment.Kind.RECOVER, change.subject(), change.votes(), reason))
-            .ifPresent(made::add);
-      }
+      String content = reason + change;
+      results
+          .amend(
+              UUID.nameUUIDFromBytes(content.getBytes(UTF_8)),
+              poll,
+              BY,
+              Amendment.Kind.RECOVER,
+              change.subject(),
+              change.votes(),
+              reason)
+          .ifPresent(made::add);
     }
     return made;
   }

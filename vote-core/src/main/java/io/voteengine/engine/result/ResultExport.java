@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.Iterator;
+import java.util.Locale;
 
 /** Writes results as text. Ids have no control characters, so that few need an escape. */
 final class ResultExport {
@@ -27,15 +28,13 @@ final class ResultExport {
       String key = next.standing().subject().key();
       writer.write(
           format == ExportFormat.CSV
-              ? "%d,%s,%d,%d,%d\n"
-                  .formatted(
+              ? String.format(Locale.ROOT, "%d,%s,%d,%d,%d\n", 
                       next.place(),
                       csv(key),
                       next.standing().up(),
                       next.standing().down(),
                       next.score())
-              : "{\"place\":%d,\"subject\":\"%s\",\"up\":%d,\"down\":%d,\"score\":%d}\n"
-                  .formatted(
+              : String.format(Locale.ROOT, "{\"place\":%d,\"subject\":\"%s\",\"up\":%d,\"down\":%d,\"score\":%d}\n", 
                       next.place(),
                       key.replace("\\", "\\\\").replace("\"", "\\\""),
                       next.standing().up(),

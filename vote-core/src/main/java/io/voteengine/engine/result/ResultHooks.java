@@ -4,24 +4,25 @@ import io.voteengine.result.Finalization;
 import io.voteengine.result.ResultOptions;
 import io.voteengine.result.SealedHook;
 import io.voteengine.result.proof.CheckpointSigner;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the reconciler needs of the engine and its host to finalize polls. */
 public final class ResultHooks {
   private final ResultOptions options;
-  private final Predicate<String> underWay;
+  private final Function<String, BooleanSupplier> settling;
 
   /**
-   * @param underWay whether votes of a poll are under way on this node
+   * @param settling see {@link io.voteengine.spi.VoteReconciler.Listener#settling}
    */
-  public ResultHooks(ResultOptions options, Predicate<String> underWay) {
+  public ResultHooks(ResultOptions options, Function<String, BooleanSupplier> settling) {
     this.options = options;
-    this.underWay = underWay;
+    this.settling = settling;
   }
 
-  public boolean hasUnderWay(String poll) {
-    return underWay.test(poll);
+  public BooleanSupplier settling(String poll) {
+    return settling.apply(poll);
   }
 
   public @Nullable String sign(String poll, long size, byte[] root) {

@@ -56,7 +56,19 @@ public interface LedgerBackups {
    * @return the moment at which the restore began, later than every vote that the ledger has; it
    *     identifies this restore
    */
-  Instant beginRestore(Backup backup);
+  default Instant beginRestore(Backup backup) {
+    return beginRestore(backup, Set.of());
+  }
+
+  /**
+   * Does the same as {@link #beginRestore(Backup)} for some subjects. Refused while a restore of other
+   * subjects of this backup is under way.
+   *
+   * @param backup the backup
+   * @param subjects the subjects; none: all of them
+   * @return the moment at which the restore began
+   */
+  Instant beginRestore(Backup backup, Set<SubjectId> subjects);
 
   /**
    * Carries out the restore that {@link #beginRestore} has begun, in bounded batches. Each batch is

@@ -48,23 +48,35 @@ public interface LedgerFinalizations {
   Optional<Finalization> find(String poll);
 
   /**
-   * Takes a finalization for one node, or keeps it. The claim is for efficiency: two nodes that
-   * finalize one poll come to the same result.
+   * Takes a finalization for one run. The claim is for efficiency: two runs of one poll come to the
+   * same result. It is free again when the run releases it, when it expires, and when the node of the
+   * run has died.
    *
    * @param poll name of a poll whose finalization has begun
-   * @param node the node's id
+   * @param run the run's own id
+   * @param node the node on which it runs
    * @param lease for how long
-   * @return false while another node has it
+   * @return false while another run has it
    */
-  boolean claim(String poll, UUID node, Duration lease);
+  boolean claim(String poll, UUID run, UUID node, Duration lease);
 
   /**
-   * Gives a claim back.
+   * Keeps a claim.
    *
    * @param poll name of the poll
-   * @param node the node's id
+   * @param run the run's id
+   * @param lease for how long from now
+   * @return false where the run does not have it any more
    */
-  void release(String poll, UUID node);
+  boolean renew(String poll, UUID run, Duration lease);
+
+  /**
+   * Gives a claim back. Changes nothing where another run has it.
+   *
+   * @param poll name of the poll
+   * @param run the run's id
+   */
+  void release(String poll, UUID run);
 
   /**
    * Records that a phase begins.
@@ -125,8 +137,9 @@ public interface LedgerFinalizations {
    *
    * @param poll name of the poll
    * @param backup a verified backup
+   * @return false, and nothing is changed, where the poll is sealed
    */
-  void keepBackup(String poll, Backup backup);
+  boolean keepBackup(String poll, Backup backup);
 
   /**
    * Makes a poll's counts final in one transaction, if no vote can reach it any more and its
@@ -206,6 +219,16 @@ public interface LedgerFinalizations {
    * @return their names
    */
   List<String> untold();
+
+  /**
+   * Takes the telling of a result for one node.
+   *
+   * @param poll name of the poll
+   * @param node the node's id
+   * @param lease for how long
+   * @return false while another node has it, and where the host was told
+   */
+  boolean claimTelling(String poll, UUID node, Duration lease);
 
   /**
    * Records that the host's hook has returned.

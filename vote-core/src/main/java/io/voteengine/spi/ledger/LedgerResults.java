@@ -12,6 +12,7 @@ import io.voteengine.result.proof.PollResult;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,17 +76,20 @@ public interface LedgerResults {
   ResultCheck compare(String poll);
 
   /**
-   * Records an amendment of a sealed poll.
+   * Records an amendment of a sealed poll, unless one of its id is recorded.
    *
+   * @param id identifies it
    * @param poll name of the poll
    * @param by who decided it
    * @param kind what it is about
    * @param subject the subject; null: the poll as a whole
    * @param votes how many votes it concerns
    * @param reason why
-   * @return the amendment; empty, and nothing is recorded, where the poll is not sealed
+   * @return the amendment as it is recorded now; empty, and nothing is recorded, where the poll is not
+   *     sealed
    */
   Optional<Amendment> amend(
+      UUID id,
       String poll,
       String by,
       Amendment.Kind kind,

@@ -5,10 +5,12 @@ import io.voteengine.jdbc.apply.log.NewEvents;
 import io.voteengine.jdbc.apply.quarantine.QuarantinedVotes;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.partition.PartitionTable;
+import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.RefusedDataException;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.moderation.QuarantinedVote;
+import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalBatch;
@@ -100,6 +102,10 @@ public final class LedgerWrites {
   public static boolean replay(Transaction tx, QuarantinedVote vote) throws SQLException {
     PartitionLock.lock(tx.handle(), vote.partition());
     Optional<QuarantinedVote> found = QuarantinedVotes.find(tx, vote);
+    if (found.isPresent() && isSealed(tx, found.get())) {
+      throw new RefusedDataException(
+          new SQLException("the poll is sealed, and its result is final: discard the vote"));
+    }
     if (found.isEmpty() || !QuarantinedVotes.delete(tx, vote)) {
       return false;
     }
@@ -109,6 +115,12 @@ public final class LedgerWrites {
       throw new RefusedDataException(new SQLException(reason));
     }
     return true;
+  }
+
+  private static boolean isSealed(Transaction tx, QuarantinedVote vote) {
+    return PollTable.find(tx.handle(), vote.subject().poll())
+        .filter(poll -> poll.state() == PollSnapshot.State.SEALED)
+        .isPresent();
   }
 
   /**

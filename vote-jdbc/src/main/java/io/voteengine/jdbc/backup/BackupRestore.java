@@ -25,6 +25,7 @@ import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.PartitionRange;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +117,14 @@ final class BackupRestore {
    * @param erasures how often voters had been erased from the partition
    * @param changed how many votes it wrote
    * @param refused those of its votes that the database refused
+   * @param planned what it would have written; nothing where it wrote
    */
   private record Batch(
       VotePages.@Nullable Place end,
       long erasures,
       int changed,
-      Set<RestoreEvents.Origin> refused) {}
+      Set<RestoreEvents.Origin> refused,
+      List<VoteEvent> planned) {}
 
   @FunctionalInterface
   private interface Pass {
@@ -131,15 +134,22 @@ final class BackupRestore {
 
   private void inBatches(int partition, Pass pass) {
     refused.clear();
+    List<VoteEvent> planned = new ArrayList<>();
     Batch first;
     Batch last;
     do {
+      planned.clear();
       first = batch(partition, pass, null);
+      planned.addAll(first.planned());
       last = first;
       while (last.end() != null) {
         last = batch(partition, pass, last.end());
+        planned.addAll(last.planned());
       }
     } while (last.erasures() != first.erasures());
+    if (plan != null) {
+      plan.add(planned);
+    }
   }
 
   private Batch batch(int partition, Pass pass, VotePages.@Nullable Place after) {
@@ -237,7 +247,7 @@ final class BackupRestore {
   /** Ends a batch that has written nothing, so no disk has to confirm it. */
   private static Batch look(Transaction tx, RestoreEvents events, VotePages.@Nullable Place end) {
     tx.rollBack();
-    return new Batch(end, events.erasures, 0, Set.of());
+    return new Batch(end, events.erasures, 0, Set.of(), List.of());
   }
 
   private RestoreEvents begin(Transaction tx, int partition) {
@@ -264,8 +274,8 @@ final class BackupRestore {
       throws SQLException {
     List<VoteEvent> votes = events.all;
     if (plan != null) {
-      plan.add(votes);
-      return look(tx, events, end);
+      tx.rollBack();
+      return new Batch(end, events.erasures, 0, Set.of(), votes);
     }
     if (votes.isEmpty()) {
       return look(tx, events, end);
@@ -274,6 +284,7 @@ final class BackupRestore {
     new LockedTallies(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
     Set<RestoreEvents.Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
-    return new Batch(end, events.erasures, votes.size() - notWritten.size(), notWritten);
+    return new Batch(
+        end, events.erasures, votes.size() - notWritten.size(), notWritten, List.of());
   }
 }

@@ -65,10 +65,10 @@ public final class JdbcBackups implements LedgerBackups {
   }
 
   @Override
-  public Instant beginRestore(Backup backup) {
+  public Instant beginRestore(Backup backup, Set<SubjectId> subjects) {
     Backup intact = intact(backup);
     return scans.write(
-        "begin a restore", tx -> Micros.toInstant(RestoresUnderWay.begin(tx, intact)));
+        "begin a restore", tx -> Micros.toInstant(RestoresUnderWay.begin(tx, intact, subjects)));
   }
 
   @Override

@@ -1,24 +1,33 @@
 package io.voteengine.jdbc.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.util.Micros;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which backup of a poll is being restored, as of which moment. */
-final class RestoresUnderWay {
+public final class RestoresUnderWay {
   private RestoresUnderWay() {}
 
   /** Begins to restore a backup, or goes on. Returns the moment of the restore, in microseconds. */
-  static long begin(Transaction tx, Backup backup) {
+  static long begin(Transaction tx, Backup backup, Set<SubjectId> subjects) {
     BackedUpPoll.record(tx, backup);
     PollTable.lock(tx.handle(), backup.poll().name());
     Long begun = BackupTable.find(tx, backup.id()).restoreAt();
+    String selection = digest(subjects);
     if (begun != null) {
+      refuseOther(tx, backup, selection);
       return begun;
     }
     // Before the backup is locked: this takes long, and an erasure of voters from the backup holds
@@ -32,12 +41,12 @@ final class RestoresUnderWay {
           null);
     }
     long moment = Math.max(ColumnValues.now(tx), newest) + 1;
-    record(tx, backup, moment);
+    record(tx, backup, moment, selection);
     return moment;
   }
 
   /** Returns the poll's backups that are being restored. */
-  private static List<UUID> of(Transaction tx, String poll) {
+  public static List<UUID> of(Transaction tx, String poll) {
     return tx.handle()
         .createQuery(
             """
@@ -50,17 +59,51 @@ final class RestoresUnderWay {
   }
 
   /** Keeps the backup until it has been restored, and for a while after. */
-  private static void record(Transaction tx, Backup backup, long moment) {
+  private static void record(
+      Transaction tx, Backup backup, long moment, String selection) {
     long expiresAt =
         Math.max(
             Micros.of(backup.expiresAt()),
             BackupTable.after(ColumnValues.now(tx), BackupTable.PATIENCE));
     tx.handle()
-        .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ? WHERE id = ?")
+        .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ?, restore_of = ? WHERE id = ?")
         .bind(0, ColumnValues.argument(tx.dialect(), moment))
         .bind(1, ColumnValues.argument(tx.dialect(), expiresAt))
-        .bind(2, tx.dialect().uuid(backup.id()))
+        .bind(2, selection)
+        .bind(3, tx.dialect().uuid(backup.id()))
         .execute();
+  }
+
+  /** Two restores of different subjects would each take the other's end for its own. */
+  private static void refuseOther(Transaction tx, Backup backup, String selection) {
+    String begun =
+        tx.handle()
+            .createQuery("SELECT restore_of FROM vote_backup WHERE id = ?")
+            .bind(0, tx.dialect().uuid(backup.id()))
+            .mapTo(String.class)
+            .one();
+    if (!begun.equals(selection)) {
+      throw new BackupException(
+          "The backup %s is being restored for other subjects: finish that restore first, with the same subjects."
+              .formatted(backup.id()),
+          null);
+    }
+  }
+
+  /** Empty: all subjects. */
+  private static String digest(Set<SubjectId> subjects) {
+    if (subjects.isEmpty()) {
+      return "";
+    }
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      subjects.stream()
+          .sorted()
+          .forEach(subject -> sha256.update((subject.key() + "\n").getBytes(UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   static boolean end(Transaction tx, UUID id, long moment) {

@@ -6,6 +6,7 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.result.Amendment;
 import io.voteengine.util.Micros;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,23 @@ public final class AmendmentTable {
 
   public static Amendment add(
       Transaction tx,
+      UUID id,
       String poll,
       String by,
       Amendment.Kind kind,
       @Nullable SubjectId subject,
       long votes,
       String reason) {
+    Optional<Amendment> known =
+        of(tx, poll).stream().filter(made -> made.id().equals(id)).findAny();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    // Two nodes that do this at once collide on the key; the refused one runs again.
     long now = ColumnValues.wallClock(tx);
     Amendment amendment =
         new Amendment(
-            UUID.randomUUID(), poll, Micros.toInstant(now), by, kind, subject, votes, reason);
+            id, poll, Micros.toInstant(now), by, kind, subject, votes, reason);
     tx.handle()
         .createUpdate(
             """

@@ -92,12 +92,15 @@ final class BallotWriter {
         "write ballots",
         tx -> {
           List<Long> tallies = group.stream().map(Row::tally).toList();
+          // First: another run may have written them, or the root may be fixed.
+          if (!ResultTable.written(tx.handle(), poll, tallies.get(tallies.size() - 1))) {
+            return group;
+          }
           BallotTable.delete(tx, tallies);
           Map<Long, SubjectId> subjects = new HashMap<>();
           group.forEach(row -> subjects.put(row.tally(), row.subject()));
           BallotTable.add(tx, votes(tx, tallies, subjects));
           check(tx, group);
-          ResultTable.written(tx.handle(), poll, tallies.get(tallies.size() - 1));
           return group;
         });
   }
@@ -125,7 +128,9 @@ final class BallotWriter {
       scans.write(
           "write ballots",
           tx -> {
-            BallotTable.delete(tx, List.of(row.tally()));
+            if (ResultTable.lockBallots(tx.handle(), poll, row.tally())) {
+              BallotTable.delete(tx, List.of(row.tally()));
+            }
             return row;
           });
       @Nullable String after = "";
@@ -145,6 +150,9 @@ final class BallotWriter {
 
   /** Returns the last voter of the page; empty at the end. */
   private Optional<String> writePage(Transaction tx, Row row, String after) throws SQLException {
+    if (!ResultTable.lockBallots(tx.handle(), poll, row.tally())) {
+      return Optional.empty();
+    }
     List<String> last = new ArrayList<>();
     List<BallotTable.Row> ballots =
         tx.handle()
@@ -174,11 +182,12 @@ final class BallotWriter {
     return scans.write(
         "write ballots",
         tx -> {
-          if (!isComplete(BallotTable.counts(tx, List.of(row.tally())), row)) {
-            return false;
+          if (!ResultTable.written(tx.handle(), poll, row.tally())
+              || isComplete(BallotTable.counts(tx, List.of(row.tally())), row)) {
+            return true;
           }
-          ResultTable.written(tx.handle(), poll, row.tally());
-          return true;
+          tx.rollBack();
+          return false;
         });
   }
 

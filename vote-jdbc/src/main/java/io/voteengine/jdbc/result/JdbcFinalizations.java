@@ -84,13 +84,23 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   }
 
   @Override
-  public boolean claim(String poll, UUID node, Duration lease) {
-    return transactions.write(RECORD, tx -> ResultTable.claim(tx, poll, node, lease));
+  public boolean claim(String poll, UUID run, UUID node, Duration lease) {
+    return transactions.write(RECORD, tx -> ResultTable.claim(tx, poll, run, node, lease));
   }
 
   @Override
-  public void release(String poll, UUID node) {
-    write(tx -> ResultTable.release(tx, poll, node));
+  public boolean renew(String poll, UUID run, Duration lease) {
+    return transactions.write(RECORD, tx -> ResultTable.renew(tx, poll, run, lease));
+  }
+
+  @Override
+  public boolean claimTelling(String poll, UUID node, Duration lease) {
+    return transactions.write(RECORD, tx -> ResultTable.claimTelling(tx, poll, node, lease));
+  }
+
+  @Override
+  public void release(String poll, UUID run) {
+    write(tx -> ResultTable.release(tx, poll, run));
   }
 
   @Override
@@ -138,8 +148,8 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   }
 
   @Override
-  public void keepBackup(String poll, Backup backup) {
-    write(tx -> ResultTable.keepBackup(tx, poll, backup));
+  public boolean keepBackup(String poll, Backup backup) {
+    return transactions.write(RECORD, tx -> ResultTable.keepBackup(tx, poll, backup));
   }
 
   @Override

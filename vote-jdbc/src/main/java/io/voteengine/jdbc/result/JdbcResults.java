@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The results of sealed polls. */
@@ -136,6 +137,7 @@ public final class JdbcResults implements LedgerResults {
 
   @Override
   public Optional<Amendment> amend(
+      UUID id,
       String poll,
       String by,
       Amendment.Kind kind,
@@ -146,7 +148,7 @@ public final class JdbcResults implements LedgerResults {
         "record an amendment",
         tx ->
             sealed(tx, poll)
-                .map(row -> AmendmentTable.add(tx, poll, by, kind, subject, votes, reason)));
+                .map(row -> AmendmentTable.add(tx, id, poll, by, kind, subject, votes, reason)));
   }
 
   @Override

@@ -118,23 +118,56 @@ final class ResultTable {
         .execute();
   }
 
-  /** A node that has died holds nothing: where nodes have leases, its own has run out. */
-  static boolean claim(Transaction tx, String poll, UUID node, Duration lease) {
+  /**
+   * A run whose node has died holds nothing. Only nodes with leases are known to be alive, so the node
+   * is recorded only if it has one.
+   */
+  static boolean claim(Transaction tx, String poll, UUID run, UUID node, Duration lease) {
     long now = ColumnValues.wallClock(tx);
-    Argument present = ColumnValues.argument(tx.dialect(), now);
     return tx.handle()
             .createUpdate(
                 """
-                UPDATE vote_result SET runner = :node, runner_until = :until
-                WHERE poll = :poll AND (runner IS NULL OR runner = :node OR runner_until < :now
-                  OR (EXISTS (SELECT 1 FROM vote_node WHERE id = :node AND until_at > :now)
-                    AND NOT EXISTS (
-                      SELECT 1 FROM vote_node n WHERE n.id = runner AND n.until_at > :now)))
+                UPDATE vote_result SET runner = :run, runner_until = :until,
+                  runner_node = (SELECT n.id FROM vote_node n WHERE n.id = :node AND n.until_at > :now)
+                WHERE poll = :poll AND (runner IS NULL OR runner_until < :now
+                  OR (runner_node IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM vote_node l WHERE l.id = runner_node AND l.until_at > :now)))
+                """)
+            .bind("run", tx.dialect().uuid(run))
+            .bind("node", tx.dialect().uuid(node))
+            .bind("until", ColumnValues.argument(tx.dialect(), now + micros(lease)))
+            .bind("poll", poll)
+            .bind("now", ColumnValues.argument(tx.dialect(), now))
+            .execute()
+        == 1;
+  }
+
+  static boolean renew(Transaction tx, String poll, UUID run, Duration lease) {
+    long until = ColumnValues.wallClock(tx) + micros(lease);
+    return tx.handle()
+            .createUpdate(
+                "UPDATE vote_result SET runner_until = ?, locks = locks + 1"
+                    + " WHERE poll = ? AND runner = ?")
+            .bind(0, ColumnValues.argument(tx.dialect(), until))
+            .bind(1, poll)
+            .bind(2, tx.dialect().uuid(run))
+            .execute()
+        == 1;
+  }
+
+  static boolean claimTelling(Transaction tx, String poll, UUID node, Duration lease) {
+    long now = ColumnValues.wallClock(tx);
+    return tx.handle()
+            .createUpdate(
+                """
+                UPDATE vote_result SET teller = :node, teller_until = :until, locks = locks + 1
+                WHERE poll = :poll AND told_at IS NULL
+                  AND (teller IS NULL OR teller = :node OR teller_until < :now)
                 """)
             .bind("node", tx.dialect().uuid(node))
             .bind("until", ColumnValues.argument(tx.dialect(), now + micros(lease)))
             .bind("poll", poll)
-            .bind("now", present)
+            .bind("now", ColumnValues.argument(tx.dialect(), now))
             .execute()
         == 1;
   }
@@ -143,25 +176,25 @@ final class ResultTable {
     return TimeUnit.MICROSECONDS.convert(time);
   }
 
-  static void release(Transaction tx, String poll, UUID node) {
+  static void release(Transaction tx, String poll, UUID run) {
     tx.handle()
         .createUpdate(
-            "UPDATE vote_result SET runner = NULL, runner_until = NULL"
+            "UPDATE vote_result SET runner = NULL, runner_node = NULL, runner_until = NULL"
                 + " WHERE poll = ? AND runner = ?")
         .bind(0, poll)
-        .bind(1, tx.dialect().uuid(node))
+        .bind(1, tx.dialect().uuid(run))
         .execute();
   }
 
-  static void keepBackup(Transaction tx, String poll, Backup backup) {
-    tx.handle()
+  static boolean keepBackup(Transaction tx, String poll, Backup backup) {
+    return tx.handle()
         .createUpdate(
-            "UPDATE vote_result SET backup = ?, backup_digest = ?"
+            "UPDATE vote_result SET backup = ?, backup_digest = ?, locks = locks + 1"
                 + " WHERE poll = ? AND sealed_at IS NULL")
         .bind(0, tx.dialect().uuid(backup.id()))
         .bind(1, backup.digest())
         .bind(2, poll)
-        .execute();
+        .execute() == 1;
   }
 
   static void seal(Transaction tx, String poll, AuditReport report, List<Exclusion> excluded) {
@@ -180,8 +213,24 @@ final class ResultTable {
         .execute();
   }
 
-  static void written(Handle handle, String poll, long tally) {
-    handle.execute("UPDATE vote_result SET written = ? WHERE poll = ?", tally, poll);
+  /** Records that the ballots up to a tally are written. False where they were, or are fixed. */
+  static boolean written(Handle handle, String poll, long tally) {
+    return handle.execute(
+            "UPDATE vote_result SET written = ? WHERE poll = ? AND root IS NULL AND written < ?",
+            tally,
+            poll,
+            tally)
+        == 1;
+  }
+
+  /** Lets one transaction write the ballots of a tally. False where they are written, or fixed. */
+  static boolean lockBallots(Handle handle, String poll, long tally) {
+    return handle.execute(
+            "UPDATE vote_result SET locks = locks + 1"
+                + " WHERE poll = ? AND root IS NULL AND written < ?",
+            poll,
+            tally)
+        == 1;
   }
 
   static void keepRoot(

@@ -31,10 +31,14 @@ final class SealConditions {
             .execute();
     if (updated == 0) {
       tx.handle()
-          .createUpdate("INSERT INTO vote_settled (epochs, poll, node) VALUES (?, ?, ?)")
-          .bind(0, epochs)
-          .bind(1, poll)
-          .bind(2, tx.dialect().uuid(node))
+          .createUpdate(
+              """
+              INSERT INTO vote_settled (epochs, poll, node)
+              SELECT :epochs, name, :node FROM vote_poll WHERE name = :poll AND state = 'CLOSING'
+              """)
+          .bind("epochs", epochs)
+          .bind("poll", poll)
+          .bind("node", tx.dialect().uuid(node))
           .execute();
     }
   }

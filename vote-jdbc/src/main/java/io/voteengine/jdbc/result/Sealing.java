@@ -1,10 +1,12 @@
 package io.voteengine.jdbc.result;
 
+import io.voteengine.jdbc.backup.RestoresUnderWay;
 import io.voteengine.jdbc.partition.PartitionLock;
 import io.voteengine.jdbc.poll.PollSeal;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.poll.PollException;
 import io.voteengine.query.AuditReport;
+import io.voteengine.result.FinalizationException;
 import io.voteengine.result.proof.Exclusion;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
@@ -86,6 +88,12 @@ final class Sealing {
     }
     if (poll.state() != State.CLOSING) {
       throw new PollException("The poll '" + name + "' is open: begin its finalization first.");
+    }
+    for (UUID backup : RestoresUnderWay.of(tx, name)) {
+      throw new FinalizationException(
+          "The poll '%s' is not sealed: its backup %s is being restored, and some subjects are not yet. Finish the restore."
+              .formatted(name, backup),
+          null);
     }
     for (int part = range.from(); part < range.until(); part++) {
       if (SubjectPlaces.mayHave(poll.poll(), part, range.partitions())) {

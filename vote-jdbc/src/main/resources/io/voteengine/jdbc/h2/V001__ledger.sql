@@ -223,6 +223,7 @@ CREATE TABLE IF NOT EXISTS vote_backup (
   down       BIGINT NOT NULL,
   digest     VARCHAR(64) NOT NULL,
   restore_at TIMESTAMP(6) WITH TIME ZONE,
+  restore_of VARCHAR(64) DEFAULT '' NOT NULL,
   locks      BIGINT DEFAULT 0 NOT NULL
 );
 
@@ -266,7 +267,11 @@ CREATE TABLE IF NOT EXISTS vote_result (
   told_at       TIMESTAMP(6) WITH TIME ZONE,
   cleared_at    TIMESTAMP(6) WITH TIME ZONE,
   runner        UUID,
-  runner_until  TIMESTAMP(6) WITH TIME ZONE
+  runner_node   UUID,
+  runner_until  TIMESTAMP(6) WITH TIME ZONE,
+  teller        UUID,
+  teller_until  TIMESTAMP(6) WITH TIME ZONE,
+  locks         BIGINT DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS vote_result_phase (

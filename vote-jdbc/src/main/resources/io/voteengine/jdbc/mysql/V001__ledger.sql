@@ -218,6 +218,7 @@ CREATE TABLE IF NOT EXISTS vote_backup (
   down       BIGINT NOT NULL,
   digest     VARCHAR(64) NOT NULL,
   restore_at DATETIME(6),
+  restore_of VARCHAR(64) DEFAULT '' NOT NULL,
   locks      BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
@@ -260,7 +261,11 @@ CREATE TABLE IF NOT EXISTS vote_result (
   told_at       DATETIME(6),
   cleared_at    DATETIME(6),
   runner        BINARY(16),
-  runner_until  DATETIME(6)
+  runner_node   BINARY(16),
+  runner_until  DATETIME(6),
+  teller        BINARY(16),
+  teller_until  DATETIME(6),
+  locks         BIGINT DEFAULT 0 NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_result_phase (

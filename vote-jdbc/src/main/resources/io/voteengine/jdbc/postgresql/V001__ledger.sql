@@ -267,6 +267,8 @@ CREATE TABLE vote_backup (
   digest     VARCHAR(64) NOT NULL,
   -- Votes up to this moment yield to the backup; null unless it is being restored.
   restore_at TIMESTAMPTZ,
+  -- A digest of the subjects that are being restored; empty for all.
+  restore_of VARCHAR(64) DEFAULT '' NOT NULL,
   locks      BIGINT DEFAULT 0 NOT NULL
 );
 
@@ -316,9 +318,14 @@ CREATE TABLE vote_result (
   checkpoint    VARCHAR(2000),
   told_at       TIMESTAMPTZ,
   cleared_at    TIMESTAMPTZ,
-  -- Which node finalizes the poll, and until when unless it renews that.
+  -- Which run finalizes the poll, until when unless it renews that, and on which live node.
   runner        UUID,
-  runner_until  TIMESTAMPTZ
+  runner_node   UUID,
+  runner_until  TIMESTAMPTZ,
+  -- Which run tells the host, and until when.
+  teller        UUID,
+  teller_until  TIMESTAMPTZ,
+  locks         BIGINT DEFAULT 0 NOT NULL
 );
 
 -- The phases of each finalization, with their last attempt.

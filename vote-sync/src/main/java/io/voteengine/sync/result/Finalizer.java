@@ -30,8 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class Finalizer {
   private static final Logger log = LoggerFactory.getLogger(Finalizer.class);
 
-  /** How long another node waits for this one after its last progress, unless it has died. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  /**
+   * How long another run waits for this one after its last progress, unless its node has died. Longer
+   * than the database takes to count and copy the votes of a poll.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(30);
 
   /** How often a poll is counted again because votes were changed while it was backed up. */
   private static final int ATTEMPTS = 10;
@@ -41,7 +44,9 @@ public final class Finalizer {
   private final VoteReconciler.Listener listener;
   private final Consumer<String> recount;
   private final UUID node;
+  private final UnderWayReports reports;
   private final Duration patience;
+  private volatile boolean stopped;
   private final ClosePhase closing;
   private final RootPhase root;
   private final ClearPhase clearing;
@@ -67,11 +72,12 @@ public final class Finalizer {
     this.recount = recount;
     this.node = node;
     this.patience = patience;
+    this.reports = new UnderWayReports(ledger, finalizations, listener, node);
     this.closing =
         new ClosePhase(
             store,
             finalizations,
-            new UnderWayReports(ledger, finalizations, listener, node),
+            reports,
             drain,
             node,
             storeTimeout);
@@ -82,25 +88,35 @@ public final class Finalizer {
   /** Finalizes a poll, or continues its finalization. */
   public Finalization run(String poll) {
     finalizations.begin(poll);
-    if (!finalizations.claim(poll, node, LEASE)) {
+    UUID run = UUID.randomUUID();
+    if (!finalizations.claim(poll, run, node, LEASE)) {
       throw new FinalizationException(
-          "Another node finalizes the poll '"
+          "Another run finalizes the poll '"
               + poll
-              + "' now. Wait for it; if it has died, this node can go on within "
-              + LEASE.toSeconds()
-              + " seconds.",
+              + "' now, on this node or on another one. Wait for it; if its node has died, call again"
+              + " once the lease of that node has run out.",
           null);
     }
     try {
-      return new Run(poll).all();
+      return new Run(poll, run).all();
     } finally {
-      release(poll);
+      reports.forget(poll);
+      release(poll, run);
     }
   }
 
-  private void release(String poll) {
+  /** Makes runs end soon, each with an exception. */
+  public void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  private void release(String poll, UUID run) {
     try {
-      finalizations.release(poll, node);
+      finalizations.release(poll, run);
     } catch (VoteException e) {
       log.debug("The finalization of '{}' is free for other nodes once its claim expires", poll, e);
     }
@@ -109,9 +125,11 @@ public final class Finalizer {
   /** One attempt at a poll. */
   private final class Run {
     private final String poll;
+    private final UUID run;
 
-    Run(String poll) {
+    Run(String poll, UUID run) {
       this.poll = poll;
+      this.run = run;
     }
 
     Finalization all() {
@@ -145,8 +163,8 @@ public final class Finalizer {
     }
 
     private void seal() {
-      Deadline deadline = Deadline.in(patience);
       for (int attempt = 1; ; attempt++) {
+        Deadline deadline = Deadline.in(patience);
         phase(
             FinalizationPhase.CLOSE,
             () -> {
@@ -197,6 +215,19 @@ public final class Finalizer {
               .backups()
               .orElseThrow(() -> new FinalizationException("The ledger makes no backups.", null));
       Backup backup = backups.take(poll);
+      boolean kept = false;
+      try {
+        kept = keep(backups, backup, report);
+      } finally {
+        if (!kept) {
+          discard(backups, backup.id());
+        }
+      }
+      return backup;
+    }
+
+    /** Returns false where another run has sealed the poll with its own backup. */
+    private boolean keep(LedgerBackups backups, Backup backup, AuditReport report) {
       keepClaim();
       if (!backups.verify(backup)) {
         throw new FinalizationException(
@@ -210,12 +241,14 @@ public final class Finalizer {
       if (backup.up() != report.tallies().up() || backup.down() != report.tallies().down()) {
         log.info("Votes of the poll '{}' were changed while it was backed up", poll);
       }
-      Finalization before = present();
-      finalizations.keepBackup(poll, backup);
-      if (before.backup() != null) {
-        discard(backups, before.backup());
+      UUID before = present().backup();
+      if (!finalizations.keepBackup(poll, backup)) {
+        return false;
       }
-      return backup;
+      if (before != null) {
+        discard(backups, before);
+      }
+      return true;
     }
 
     /** Only the last backup before the seal is of the votes that were counted. */
@@ -264,11 +297,16 @@ public final class Finalizer {
     }
 
     private void keepClaim() {
-      if (!finalizations.claim(poll, node, LEASE)) {
+      if (stopped) {
         throw new FinalizationException(
-            "This node was slower than its claim on the poll '"
+            "The engine is closing; another node, or the next start, finalizes the poll '"
                 + poll
-                + "', and another node finalizes it now.",
+                + "'.",
+            null);
+      }
+      if (!finalizations.renew(poll, run, LEASE)) {
+        throw new FinalizationException(
+            "This run lost its claim on the poll '" + poll + "', and another run finalizes it now.",
             null);
       }
     }

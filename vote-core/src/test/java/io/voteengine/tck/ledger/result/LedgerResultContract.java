@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ public abstract class LedgerResultContract extends ResultCase {
     assertThat(results.top(POLL, 3, TieBreak.SUBJECT)).isEmpty();
     assertThat(results.blocks(POLL)).isEmpty();
     assertThat(results.ballot(ADA, A)).isEmpty();
-    assertThat(results.amend(POLL, "host", Amendment.Kind.NOTE, null, 0, "why")).isEmpty();
+    assertThat(results.amend(UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "why")).isEmpty();
     assertThat(results.amendments(POLL)).isEmpty();
   }
 
@@ -181,8 +182,8 @@ public abstract class LedgerResultContract extends ResultCase {
     voteSome();
     sealNow();
     Amendment made =
-        results.amend(POLL, "mod", Amendment.Kind.VOID, A, 1, "a double account").orElseThrow();
-    assertThat(results.amend(POLL, "host", Amendment.Kind.NOTE, null, 0, "recounted")).isPresent();
+        results.amend(UUID.randomUUID(), POLL, "mod", Amendment.Kind.VOID, A, 1, "a double account").orElseThrow();
+    assertThat(results.amend(UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "recounted")).isPresent();
     assertThat(results.amendments(POLL)).hasSize(2).contains(made);
     assertThat(results.result(POLL).orElseThrow().up()).isEqualTo(4);
   }

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RequestId;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
+import io.voteengine.backup.Backup;
+import io.voteengine.backup.BackupException;
+import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.poll.PollException;
+import io.voteengine.result.FinalizationException;
+import io.voteengine.result.proof.Exclusion;
 import io.voteengine.result.proof.PollResult;
 import io.voteengine.result.proof.Standing;
 import io.voteengine.spi.CastCommand;
@@ -16,6 +22,7 @@ import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.CountedPoll;
+import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.SealReadiness;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.FakeJournal;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** When a poll is sealed, and what a seal means. */
 public abstract class LedgerSealContract extends ResultCase {
+  private static final VoterId EVE = VoterId.of("eve");
+
   protected LedgerSealContract(VoteLedgerContract suite) {
     super(suite);
   }
@@ -128,11 +137,9 @@ public abstract class LedgerSealContract extends ResultCase {
     mark();
     settle(NODE);
     ledger.leases().claim(OTHER, null, Duration.ofHours(1));
-    if (!finalizations.readiness(POLL, NODE).isReady()) {
-      assertThat(finalizations.readiness(POLL, NODE).unsettled()).containsExactly(OTHER);
-      assertThat(seal()).isFalse();
-      settle(OTHER);
-    }
+    assertThat(finalizations.readiness(POLL, NODE).unsettled()).containsExactly(OTHER);
+    assertThat(seal()).isFalse();
+    settle(OTHER);
     assertThat(seal()).isTrue();
   }
 
@@ -267,28 +274,90 @@ public abstract class LedgerSealContract extends ResultCase {
   }
 
   @Test
-  void finalizationBelongsToOneNode() {
+  void finalizationBelongsToOneRun() {
     define();
     begin();
-    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
-    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
-    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isFalse();
-    finalizations.release(POLL, OTHER);
-    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isFalse();
-    finalizations.release(POLL, NODE);
-    assertThat(finalizations.claim(POLL, OTHER, Duration.ZERO)).isTrue();
-    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+    UUID run = UUID.randomUUID();
+    UUID later = UUID.randomUUID();
+    Duration hour = Duration.ofHours(1);
+    assertThat(finalizations.claim(POLL, run, NODE, hour)).isTrue();
+    assertThat(finalizations.renew(POLL, run, hour)).isTrue();
+    assertThat(finalizations.claim(POLL, later, NODE, hour)).as("also on its own node").isFalse();
+    finalizations.release(POLL, later);
+    assertThat(finalizations.claim(POLL, later, OTHER, hour)).isFalse();
+    finalizations.release(POLL, run);
+    assertThat(finalizations.renew(POLL, run, hour)).isFalse();
+    assertThat(finalizations.claim(POLL, later, OTHER, Duration.ZERO)).isTrue();
+    assertThat(finalizations.claim(POLL, run, NODE, hour)).as("it has expired").isTrue();
+    assertThat(finalizations.renew(POLL, later, hour)).isFalse();
   }
 
   @Test
   void claimOfADeadNodeIsFree() {
     define();
     begin();
-    ledger.leases().claim(NODE, null, Duration.ofHours(1));
-    ledger.leases().claim(OTHER, null, Duration.ofHours(1));
-    assertThat(finalizations.claim(POLL, OTHER, Duration.ofHours(1))).isTrue();
-    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isFalse();
+    UUID run = UUID.randomUUID();
+    UUID later = UUID.randomUUID();
+    Duration hour = Duration.ofHours(1);
+    ledger.leases().claim(OTHER, null, hour);
+    assertThat(finalizations.claim(POLL, run, OTHER, hour)).isTrue();
+    assertThat(finalizations.claim(POLL, later, NODE, hour)).isFalse();
     ledger.leases().release(OTHER);
-    assertThat(finalizations.claim(POLL, NODE, Duration.ofHours(1))).isTrue();
+    assertThat(finalizations.claim(POLL, later, NODE, hour)).isTrue();
+    assertThat(finalizations.renew(POLL, run, hour)).isFalse();
+  }
+
+  @Test
+  void backupOfASealedPollStaysWhatItWas() {
+    define();
+    voteSome();
+    begin();
+    Backup first = ledger.backups().orElseThrow().take(POLL);
+    assertThat(finalizations.keepBackup(POLL, first)).isTrue();
+    mark();
+    settle(NODE);
+    assertThat(seal()).isTrue();
+    Backup second = ledger.backups().orElseThrow().take(POLL);
+    assertThat(finalizations.keepBackup(POLL, second)).isFalse();
+    assertThat(finalizations.find(POLL).orElseThrow().backup()).isEqualTo(first.id());
+  }
+
+  @Test
+  void restoreThatIsNotFinishedHoldsUpTheSeal() {
+    define();
+    voteSome();
+    LedgerBackups backups = ledger.backups().orElseThrow();
+    Backup backup = backups.take(POLL);
+    begin();
+    mark();
+    settle(NODE);
+    Instant moment = backups.beginRestore(backup, Set.of(A));
+    assertThatThrownBy(this::seal)
+        .isInstanceOf(FinalizationException.class)
+        .hasMessageContaining("being restored");
+    assertThatThrownBy(() -> backups.beginRestore(backup))
+        .isInstanceOf(BackupException.class)
+        .hasMessageContaining("other subjects");
+    assertThat(backups.beginRestore(backup, Set.of(A))).isEqualTo(moment);
+    assertThat(backups.restore(backup, moment, Set.of(A)).changed()).isZero();
+    assertThat(seal()).isTrue();
+  }
+
+  @Test
+  void sealedPollTakesNoVoteFromQuarantine() {
+    define();
+    voteSome();
+    suite.refuse(EVE);
+    journal.vote(A, EVE, Choice.UP);
+    flush();
+    suite.accept(EVE);
+    sealNow();
+    assertThat(results.result(POLL).orElseThrow().excluded())
+        .containsExactly(new Exclusion("QUARANTINED", 1));
+    QuarantinedVote vote = ledger.quarantine().list(null, 1).get(0);
+    assertThatThrownBy(() -> ledger.quarantine().replay(vote))
+        .isInstanceOf(VoteLedgerException.class)
+        .hasMessageContaining("sealed");
+    assertThat(ledger.quarantine().list(null, 9)).hasSize(1);
   }
 }

@@ -112,7 +112,7 @@ class FinalizationFaultsTest extends ResultCase {
             reconciler().build(),
             Faults.holdingCasts(cluster.store(), holds::get, held),
             cluster.ledger,
-            builder -> builder.acceptedDeadline(Duration.ofSeconds(2)));
+            builder -> builder.acceptedDeadline(Duration.ofSeconds(5)));
     vote(node, slow);
     holds.set(true);
     var unanswered = slow.castAsync(VoteRequest.cast(voter(9), SUBJECTS.get(0), Choice.UP));
@@ -187,7 +187,7 @@ class FinalizationFaultsTest extends ResultCase {
     try {
       return node.results().finalizePoll(POLL).success();
     } catch (FinalizationException e) {
-      assertThat(e).hasMessageContaining("nother node finalizes");
+      assertThat(e).hasMessageContaining("nother run finalizes");
       return false;
     }
   }

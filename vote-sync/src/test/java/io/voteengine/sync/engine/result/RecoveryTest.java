@@ -98,7 +98,8 @@ class RecoveryTest extends ResultCase {
         .containsExactly(
             tuple(Amendment.Kind.RECOVER, SUBJECTS.get(0), 1L),
             tuple(Amendment.Kind.RECOVER, SUBJECTS.get(5), 3L));
-    assertThat(node.results().recover(POLL, Set.of(), false).amendments()).isEmpty();
+    assertThat(node.results().recover(POLL, Set.of(), false).amendments())
+        .isEqualTo(done.amendments());
     assertThat(node.results().amendments(POLL)).hasSize(2);
     assertThat(node.results().verify(POLL).exact()).isTrue();
   }
