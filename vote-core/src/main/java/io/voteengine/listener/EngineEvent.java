@@ -75,11 +75,7 @@ public sealed interface EngineEvent {
    * @param owner as {@link VoteCast#owner}
    */
   record VoteDurable(
-      RequestId requestId,
-      VoterId voter,
-      SubjectId subject,
-      Choice choice,
-      @Nullable VoterId owner)
+      RequestId requestId, VoterId voter, SubjectId subject, Choice choice, @Nullable VoterId owner)
       implements EngineEvent {}
 
   /**

@@ -22,6 +22,7 @@ import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.RecountedTallies;
 import io.voteengine.spi.ledger.StaleSubject;
+import io.voteengine.subject.NewSubject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +114,26 @@ class TallyRecountTest {
       assertThat(corrected.up()).isEqualTo(1);
       assertThat(corrected.version()).isEqualTo(2 * VoteLedger.LEAP + 2);
       assertThat(recount(ledger)).isEqualTo(new Whole(all(), Set.of(), 3));
+    }
+  }
+
+  @EachDatabase
+  void ownersScoreIsTheSumAgainToo(Database kind) {
+    try (TestDatabase database = kind.fresh();
+        JdbcVoteLedger ledger = voted(database)) {
+      VoterId owner = VoterId.of("owner");
+      List<NewSubject> owned =
+          List.of(
+              NewSubject.of("subject-10").owner(owner),
+              NewSubject.of("subject-12").owner(owner),
+              NewSubject.of("subject-7").owner(owner));
+      ledger.subjects().add(0, "posts", owned);
+      assertThat(ledger.subjects().ownerScore(owner)).isEqualTo(1);
+      database.execute("UPDATE vote_tally SET up = up + 5 WHERE subject = 'subject-10'");
+      database.execute("UPDATE vote_tally SET down = 0 WHERE subject = 'subject-7'");
+      database.execute("UPDATE vote_owner_score SET score = 99");
+      assertThat(recount(ledger).corrected()).isEqualTo(subjects("subject-10", "subject-7"));
+      assertThat(ledger.subjects().ownerScore(owner)).isEqualTo(1);
     }
   }
 

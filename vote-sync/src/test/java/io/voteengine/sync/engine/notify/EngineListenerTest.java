@@ -104,7 +104,8 @@ class EngineListenerTest {
 
     assertThat(engine.drain(AMPLE)).isTrue();
     await().atMost(AMPLE).until(() -> heard.of(VoteDurable.class).size() == 4);
-    assertThat(heard.of(VoteDurable.class)).contains(new VoteDurable(first, ADA, POST, Choice.UP, null));
+    assertThat(heard.of(VoteDurable.class))
+        .contains(new VoteDurable(first, ADA, POST, Choice.UP, null));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(RequestId.named("again")));
     await().atMost(AMPLE).until(() -> heard.of(VoteCast.class).size() == 6);
