@@ -123,8 +123,8 @@ public final class RedisVoteStoreBuilder {
   }
 
   /**
-   * Sets keys and trusted certificates for TLS, where those of the JVM do not fit. The URI turns TLS
-   * on ({@code rediss}).
+   * Sets keys and trusted certificates for TLS, where those of the JVM do not fit. The URI turns
+   * TLS on ({@code rediss}).
    *
    * @param options the options; the JVM's by default
    * @return this builder

@@ -7,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Places DEGRADED between DOWN and UP in the application's health. Without it Spring Boot leaves the
- * unknown status out, and an application whose votes are degraded looks healthy. A value of the
+ * Places DEGRADED between DOWN and UP in the application's health. Without it Spring Boot leaves
+ * the unknown status out, and an application whose votes are degraded looks healthy. A value of the
  * application's own takes precedence.
  */
 public final class StatusOrder implements EnvironmentPostProcessor {
@@ -20,7 +20,6 @@ public final class StatusOrder implements EnvironmentPostProcessor {
         .getPropertySources()
         .addLast(
             new MapPropertySource(
-                "voteengine defaults",
-                Map.of(ORDER, "down,out-of-service,degraded,up,unknown")));
+                "voteengine defaults", Map.of(ORDER, "down,out-of-service,degraded,up,unknown")));
   }
 }

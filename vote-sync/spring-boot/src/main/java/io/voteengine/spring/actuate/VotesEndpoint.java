@@ -16,8 +16,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Shows how the engine is wired and how it does, and the rules of a poll. Changes nothing, and names
- * neither voters nor counts.
+ * Shows how the engine is wired and how it does, and the rules of a poll. Changes nothing, and
+ * names neither voters nor counts.
  */
 @Endpoint(id = "votes")
 public final class VotesEndpoint {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -46,12 +47,12 @@ public record VoteEngineProperties(
     @Nullable Duration drainTimeout,
     @Nullable Integer maxPending,
     @Nullable Integer loaderThreads,
-    @Nullable LimitProperties limitPerVoter,
-    @Nullable LimitProperties limitPerKey,
-    @DefaultValue RedisProperties redis,
-    @DefaultValue LedgerProperties ledger,
-    @DefaultValue ReconcilerProperties reconciler,
-    @DefaultValue LiveProperties live,
+    @NestedConfigurationProperty @Nullable LimitProperties limitPerVoter,
+    @NestedConfigurationProperty @Nullable LimitProperties limitPerKey,
+    @NestedConfigurationProperty @DefaultValue RedisProperties redis,
+    @NestedConfigurationProperty @DefaultValue LedgerProperties ledger,
+    @NestedConfigurationProperty @DefaultValue ReconcilerProperties reconciler,
+    @NestedConfigurationProperty @DefaultValue LiveProperties live,
     @DefaultValue Map<String, PollProperties> polls,
     @DefaultValue Map<String, SeriesProperties> series,
     @DefaultValue Health health,

@@ -18,17 +18,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Wires the engine with its parts, unless the application brings an engine. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(VoteEngine.class)
-@Import({
-  RedisStoreConfiguration.class,
-  MemoryStoreConfiguration.class,
-  LedgerConfiguration.class
-})
+@Import({RedisStoreConfiguration.class, MemoryStoreConfiguration.class, LedgerConfiguration.class})
 class EngineConfiguration {
-  @Bean
+  /** The engine closes it; a second close would wait for a hanging ledger without a bound. */
+  @Bean(destroyMethod = "")
   @ConditionalOnMissingBean(VoteReconciler.class)
   Reconciler voteReconciler(VoteEngineProperties properties) {
     ReconcilerBuilder builder = Reconciler.builder();
@@ -46,7 +44,15 @@ class EngineConfiguration {
     return new LateCacheInvalidator();
   }
 
-  /** Opened here, so that whoever is given the engine can vote; {@link EngineLifecycle} closes it. */
+  /** Destroyed before store and ledger, and after whatever uses the engine. */
+  @Bean
+  EngineLifecycle voteEngineLifecycle(VoteStore store, VoteLedger ledger, Environment environment) {
+    return new EngineLifecycle(ShutdownTimeout.of(environment));
+  }
+
+  /**
+   * Opened here, so that whoever is given the engine can vote; {@link EngineLifecycle} closes it.
+   */
   @Bean(destroyMethod = "")
   VoteEngine voteEngine(
       ConfiguredPolls polls,
@@ -54,6 +60,7 @@ class EngineConfiguration {
       VoteStore store,
       VoteLedger ledger,
       VoteReconciler reconciler,
+      EngineLifecycle lifecycle,
       LateCacheInvalidator invalidator,
       ObjectProvider<VoteEngineCustomizer> customizers,
       ListableBeanFactory beans) {
@@ -64,12 +71,8 @@ class EngineConfiguration {
     }
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     VoteEngine engine = builder.build();
-    try {
-      polls.define(engine);
-      return engine;
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
-    }
+    lifecycle.own(engine);
+    polls.define(engine);
+    return engine;
   }
 }

@@ -21,17 +21,21 @@ final class EngineLifecycle implements SmartLifecycle, DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(EngineLifecycle.class);
 
-  private final VoteEngine engine;
   private final Duration patience;
   private volatile boolean running;
+  private @Nullable VoteEngine engine;
   private @Nullable CompletableFuture<@Nullable Void> closing;
 
   /**
    * @param patience how long to wait where Spring has not waited already
    */
-  EngineLifecycle(VoteEngine engine, Duration patience) {
-    this.engine = engine;
+  EngineLifecycle(Duration patience) {
     this.patience = patience;
+  }
+
+  /** Takes the engine to close. It exists before the engine, which may be all that is created. */
+  synchronized void own(VoteEngine opened) {
+    engine = opened;
   }
 
   @Override
@@ -96,6 +100,10 @@ final class EngineLifecycle implements SmartLifecycle, DisposableBean {
     if (begun == null) {
       begun = new CompletableFuture<>();
       closing = begun;
+      if (engine == null) {
+        begun.complete(null);
+        return begun;
+      }
       Thread thread = new Thread(new Close(engine, begun), "vote-shutdown");
       thread.setDaemon(true);
       thread.start();

@@ -32,7 +32,9 @@ final class LedgerSchema {
               + " spring.datasource.url to keep them");
       return "an H2 database in memory, which ends with the application";
     }
-    return url.isEmpty() ? "a database" : url.replaceFirst("[?;].*", "").replaceFirst("//.*@", "//");
+    return url.isEmpty()
+        ? "a database"
+        : url.replaceFirst("[?;].*", "").replaceFirst("//.*@", "//");
   }
 
   /** Returns a ledger with a pool of its own. */

@@ -15,6 +15,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** Wires a store in Redis where vote-redis is on the class path. */
@@ -31,8 +32,8 @@ class RedisStoreConfiguration {
   @ConditionalOnClass(DataRedisConnectionDetails.class)
   static class SpringDataConfiguration {
     @Bean
+    @Lazy // Only a store asks for it.
     @ConditionalOnBean(DataRedisConnectionDetails.class)
-    @ConditionalOnMissingBean(VoteStore.class)
     RedisLocation voteRedisLocation(DataRedisConnectionDetails details, Environment environment) {
       return SpringDataRedis.location(details, environment);
     }
@@ -44,9 +45,7 @@ class RedisStoreConfiguration {
     @Bean
     @ConditionalOnMissingBean(VoteStore.class)
     RedisVoteStore redisVoteStore(
-        VoteEngineProperties properties,
-        ObjectProvider<RedisLocation> details,
-        VoteWiring wiring) {
+        VoteEngineProperties properties, ObjectProvider<RedisLocation> details, VoteWiring wiring) {
       RedisProperties redis = properties.redis();
       RedisLocation location =
           redis.url() == null ? details.getIfAvailable() : RedisLocation.of(redis.url());

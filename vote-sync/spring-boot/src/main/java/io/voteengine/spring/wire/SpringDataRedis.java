@@ -54,8 +54,7 @@ final class SpringDataRedis {
     Cluster cluster = details.getCluster();
     if (cluster != null) {
       List<RedisURI> nodes = cluster.getNodes().stream().map(this::node).toList();
-      return found(
-          "cluster " + text(cluster.getNodes()), () -> RedisVoteStore.builder(nodes));
+      return found("cluster " + text(cluster.getNodes()), () -> RedisVoteStore.builder(nodes));
     }
     Sentinel sentinel = details.getSentinel();
     if (sentinel != null) {
@@ -72,8 +71,7 @@ final class SpringDataRedis {
     }
     RedisURI uri = node(new Node(server.getHost(), server.getPort()));
     uri.setDatabase(server.getDatabase());
-    return found(
-        server.getHost() + ":" + server.getPort(), () -> RedisVoteStore.builder(uri));
+    return found(server.getHost() + ":" + server.getPort(), () -> RedisVoteStore.builder(uri));
   }
 
   private RedisLocation found(String where, Supplier<RedisVoteStoreBuilder> builder) {

@@ -5,10 +5,10 @@ import io.voteengine.listener.CacheInvalidator;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.spring.config.ConfiguredPolls;
 import io.voteengine.spring.config.VoteEngineProperties;
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -28,16 +28,18 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(VoteEngineProperties.class)
 @Import(EngineConfiguration.class)
 public final class VoteEngineAutoConfiguration {
-  private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
-
   @Bean
   VoteWiring voteWiring() {
     return new VoteWiring();
   }
 
+  /** For an engine of the application, which then closes after the web server too. */
   @Bean
+  @ConditionalOnMissingBean
   EngineLifecycle voteEngineLifecycle(VoteEngine engine, Environment environment) {
-    return new EngineLifecycle(engine, phaseTimeout(environment));
+    EngineLifecycle lifecycle = new EngineLifecycle(ShutdownTimeout.of(environment));
+    lifecycle.own(engine);
+    return lifecycle;
   }
 
   @Bean
@@ -54,14 +56,10 @@ public final class VoteEngineAutoConfiguration {
         engine,
         properties,
         wiring,
-        phaseTimeout(environment),
+        ShutdownTimeout.of(environment),
         listeners,
         invalidators,
         late,
         polls);
-  }
-
-  private static Duration phaseTimeout(Environment environment) {
-    return environment.getProperty(PHASE_TIMEOUT, Duration.class, Duration.ofSeconds(30));
   }
 }

@@ -131,8 +131,9 @@ class TrapTest {
           // As Spring Boot finds them.
           for (FailureAnalyzer analyzer :
               SpringFactoriesLoader.forDefaultResourceLocation(TrapTest.class.getClassLoader())
-                  .load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.handleMessage(
-                      (message, cause) -> {}))) {
+                  .load(
+                      FailureAnalyzer.class,
+                      SpringFactoriesLoader.FailureHandler.handleMessage((message, cause) -> {}))) {
             if (found[0] == null && analyzer.getClass().getName().startsWith("io.voteengine")) {
               found[0] = analyzer.analyze(Objects.requireNonNull(failure));
             }

@@ -25,9 +25,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -185,36 +183,6 @@ class EngineWiringTest {
       return changes -> cleared.addAll(changes.subjects());
     }
   }
-
-  @Test
-  void nothingOptionalIsNeeded() {
-    // Through the import of an application, which leaves out what lacks its classes.
-    new ApplicationContextRunner()
-        .withUserConfiguration(Application.class)
-        .withPropertyValues("voteengine.ledger.memory=true", "voteengine.polls.posts.limit.permits=3")
-        .withPropertyValues("voteengine.polls.posts.limit.per=1s")
-        .withClassLoader(
-            new FilteredClassLoader(
-                "io.voteengine.redis",
-                "io.lettuce",
-                "io.micrometer",
-                "org.springframework.boot.health",
-                "org.springframework.boot.actuate",
-                "org.springframework.boot.data.redis",
-                "org.springframework.boot.sql",
-                "org.springframework.boot.jdbc",
-                "org.springframework.boot.micrometer"))
-        .run(
-            context -> {
-              assertThat(context).hasNotFailed();
-              assertThat(vote(context.getBean(VoteEngine.class), "ada").score()).isEqualTo(1);
-              assertThat(context).doesNotHaveBean("votesHealthContributor");
-            });
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
-  static class Application {}
 
   @Test
   void storeIsInMemoryWithoutVoteRedis() {

@@ -22,13 +22,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 class LedgerWiringTest {
-  @TempDir Path folder;
-
   @Test
   void ledgerUsesTheDataSourceAndLeavesItOpen() {
     try (TestDatabase database = TestDatabase.postgres()) {
       memoryStore()
-          .withBean("pool", DataSource.class, database::dataSource, own -> own.setDestroyMethodName(""))
+          .withBean(
+              "pool", DataSource.class, database::dataSource, own -> own.setDestroyMethodName(""))
           .withPropertyValues("voteengine.ledger.initialize-schema=always")
           .run(
               context -> {
@@ -55,13 +54,12 @@ class LedgerWiringTest {
   void ledgerMayHaveADatabaseOfItsOwn() {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     memoryStore()
-        .withPropertyValues(
-            "voteengine.ledger.url=" + url, "voteengine.ledger.username=sa")
+        .withPropertyValues("voteengine.ledger.url=" + url, "voteengine.ledger.username=sa")
         .run(context -> assertThat(context).hasSingleBean(VoteEngine.class));
   }
 
   @Test
-  void ledgerMayBeAFile() {
+  void ledgerMayBeAFile(@TempDir Path folder) {
     memoryStore()
         .withPropertyValues("voteengine.ledger.file=" + folder.resolve("ballots"))
         .run(
@@ -72,11 +70,16 @@ class LedgerWiringTest {
   }
 
   @Test
-  void defaultIsAFileThatIsNamed() {
-    // Only its name is looked at: opening it would leave a file in the working directory.
+  void defaultIsAFileInTheWorkingDirectory() {
+    VoteWiring seen = new VoteWiring();
     memoryStore()
+        .withBean("seen", VoteWiring.class, () -> seen, bean -> bean.setPrimary(true))
+        // Refused after the ledger was wired, and before its file is opened and left behind.
         .withPropertyValues("voteengine.partitions=3")
         .run(context -> assertThat(context).hasFailed());
+    assertThat(seen.ledger().what())
+        .isEqualTo("the H2 file " + Path.of("votes").toAbsolutePath() + ".mv.db");
+    assertThat(seen.ledger().why()).isEqualTo("the default without a DataSource");
     assertThat(new File("votes.mv.db")).doesNotExist();
   }
 

@@ -88,7 +88,9 @@ class RedisWiringTest {
             },
             new MockEnvironment());
     assertThat(cluster.where()).isEqualTo("cluster a:1,b:2");
-    assertThat(cluster.builder().get().build()).hasToString("Redis Cluster with keys 'vote:*'");
+    try (RedisVoteStore store = cluster.builder().get().build()) {
+      assertThat(store).hasToString("Redis Cluster with keys 'vote:*'");
+    }
   }
 
   @Test

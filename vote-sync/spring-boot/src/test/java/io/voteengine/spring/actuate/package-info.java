@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.spring;
+
+import org.jspecify.annotations.NullMarked;
