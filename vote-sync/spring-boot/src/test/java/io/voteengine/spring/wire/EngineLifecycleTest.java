@@ -115,7 +115,7 @@ class EngineLifecycleTest {
               });
       assertThat(Duration.ofNanos(System.nanoTime() - began.get(0)))
           .isGreaterThanOrEqualTo(Duration.ofMillis(200))
-          .isLessThan(Duration.ofSeconds(3));
+          .isLessThan(Duration.ofSeconds(30));
     } finally {
       hang.countDown();
     }

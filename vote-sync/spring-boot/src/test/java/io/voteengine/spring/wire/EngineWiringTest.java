@@ -20,6 +20,7 @@ import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spring.VoteEngineCustomizer;
 import io.voteengine.sync.Reconciler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,7 +159,7 @@ class EngineWiringTest {
             context -> {
               vote(context.getBean(VoteEngine.class), "ada");
               Listening heard = context.getBean(Listening.class);
-              Awaitility.await().until(() -> !heard.cast.isEmpty() && !heard.cleared.isEmpty());
+              Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !heard.cast.isEmpty() && !heard.cleared.isEmpty());
               assertThat(heard.cleared).contains(POST);
             });
   }
