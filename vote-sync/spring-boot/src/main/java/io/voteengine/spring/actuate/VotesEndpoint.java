@@ -1,5 +1,6 @@
 package io.voteengine.spring.actuate;
 
+import io.voteengine.InvalidInputException;
 import io.voteengine.Poll;
 import io.voteengine.VoteEngine;
 import io.voteengine.health.VoteHealth;
@@ -90,12 +91,20 @@ public final class VotesEndpoint {
    */
   @ReadOperation
   public @Nullable RecordedPoll poll(@Selector String poll) {
-    Poll rules = engine.polls().find(poll).orElse(null);
+    Poll rules = find(poll);
     if (rules == null) {
       return null;
     }
     PendingSubjects pending = engine.pending(poll, atMost);
     return new RecordedPoll(
         rules, engine.polls().changes(poll), pending.subjects().size(), pending.unread().size());
+  }
+
+  private @Nullable Poll find(String poll) {
+    try {
+      return engine.polls().find(poll).orElse(null);
+    } catch (InvalidInputException e) {
+      return null; // No poll can have such a name.
+    }
   }
 }

@@ -63,6 +63,8 @@ class VotingSiteTest {
                 "--spring.data.redis.port=" + redis.port(),
                 "--management.endpoints.web.exposure.include=health,votes,metrics",
                 "--management.endpoint.health.show-details=always",
+                "--management.health.redis.enabled=false",
+                "--voteengine.partitions=2",
                 "--voteengine.drain-timeout=1s",
                 "--voteengine.polls.posts.choices=UP");
     address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
@@ -96,6 +98,7 @@ class VotingSiteTest {
           .doesNotContain(database.password() + "@", "ada");
       assertThat(get("/actuator/votes/posts").body()).contains("\"choices\":[\"UP\"]");
       assertThat(get("/actuator/votes/unknown").statusCode()).isEqualTo(404);
+      assertThat(get("/actuator/votes/" + "x".repeat(200)).statusCode()).isEqualTo(404);
       assertThat(get("/actuator/metrics/voteengine.votes?tag=outcome:accepted").body())
           .contains("\"value\":101");
 
@@ -108,6 +111,12 @@ class VotingSiteTest {
                 assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
                 assertThat(health.body()).contains("\"status\":\"DEGRADED\"", "\"action\":");
               });
+      assertThat(get("/actuator/health"))
+          .satisfies(health -> assertThat(health.statusCode()).isEqualTo(200))
+          .extracting(HttpResponse::body)
+          .asString()
+          .as("of the whole application")
+          .endsWith("\"status\":\"DEGRADED\"}");
       assertThat(post("/votes?post=42&voter=eve").get().statusCode())
           .as("cast in the ledger")
           .isEqualTo(200);

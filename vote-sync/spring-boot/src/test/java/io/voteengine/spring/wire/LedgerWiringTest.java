@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.voteengine.VoteEngine;
 import io.voteengine.jdbc.testing.TestDatabase;
-import io.voteengine.memory.InMemoryVoteStore;
-import io.voteengine.spi.VoteStore;
 import io.voteengine.spring.VoteDataSource;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -113,14 +114,26 @@ class LedgerWiringTest {
   void markedDataSourceIsChosen() {
     memoryStore()
         .withUserConfiguration(MarkedDataSource.class)
-        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(VoteEngine.class));
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(hasLedger(context.getBean("second", DataSource.class))).isTrue();
+              assertThat(hasLedger(context.getBean("first", DataSource.class))).isFalse();
+            });
+  }
+
+  private static boolean hasLedger(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        ResultSet tables =
+            connection.getMetaData().getTables(null, null, "VOTE_PARTITION", null)) {
+      return tables.next();
+    }
   }
 
   @Test
   void sharedStoreNeedsADatabase() {
-    VoteStore shared = new NotInMemory(InMemoryVoteStore.create()).store();
     bare()
-        .withBean("mine", VoteStore.class, () -> shared)
+        .withPropertyValues("voteengine.redis.url=redis://127.0.0.1:1")
         .run(
             context ->
                 assertThat(context)
@@ -128,17 +141,6 @@ class LedgerWiringTest {
                     .rootCause()
                     .isInstanceOf(VoteWiringException.class)
                     .hasMessageContaining("in which database"));
-  }
-
-  /** A store of the application, of a kind that this module does not know. */
-  private record NotInMemory(InMemoryVoteStore real) {
-    VoteStore store() {
-      return (VoteStore)
-          java.lang.reflect.Proxy.newProxyInstance(
-              VoteStore.class.getClassLoader(),
-              new Class<?>[] {VoteStore.class},
-              (proxy, method, arguments) -> method.invoke(real, arguments));
-    }
   }
 
   @Configuration(proxyBeanMethods = false)
