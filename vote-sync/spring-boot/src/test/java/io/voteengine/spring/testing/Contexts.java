@@ -18,7 +18,7 @@ public final class Contexts {
   private Contexts() {}
 
   /**
-   * Returns a runner without properties.
+   * Returns a runner with one partition, which opens quickly.
    *
    * @return a runner with all auto-configurations of this module, and those they follow
    */
@@ -34,7 +34,8 @@ public final class Contexts {
                 VotesHealthAutoConfiguration.class,
                 VotesEndpointAutoConfiguration.class,
                 VoteMetricsAutoConfiguration.class,
-                VoteObservationAutoConfiguration.class));
+                VoteObservationAutoConfiguration.class))
+        .withPropertyValues("voteengine.partitions=1");
   }
 
   /**

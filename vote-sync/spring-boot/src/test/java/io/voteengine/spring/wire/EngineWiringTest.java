@@ -159,7 +159,9 @@ class EngineWiringTest {
             context -> {
               vote(context.getBean(VoteEngine.class), "ada");
               Listening heard = context.getBean(Listening.class);
-              Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !heard.cast.isEmpty() && !heard.cleared.isEmpty());
+              Awaitility.await()
+                  .atMost(Duration.ofMinutes(1))
+                  .until(() -> !heard.cast.isEmpty() && !heard.cleared.isEmpty());
               assertThat(heard.cleared).contains(POST);
             });
   }

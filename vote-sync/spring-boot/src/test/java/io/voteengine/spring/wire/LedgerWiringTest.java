@@ -124,8 +124,7 @@ class LedgerWiringTest {
 
   private static boolean hasLedger(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();
-        ResultSet tables =
-            connection.getMetaData().getTables(null, null, "VOTE_PARTITION", null)) {
+        ResultSet tables = connection.getMetaData().getTables(null, null, "VOTE_PARTITION", null)) {
       return tables.next();
     }
   }
