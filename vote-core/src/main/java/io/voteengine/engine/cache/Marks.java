@@ -11,10 +11,7 @@ package io.voteengine.engine.cache;
 record Marks(Generations changes, Generations corrections, Generations drops) {
   Noted note(Place place, long now) {
     return Noted.of(
-        place,
-        now,
-        changes(place.own(), place.subject()),
-        drops(place.subject(), place.poll()));
+        place, now, changes(place.own(), place.subject()), drops(place.subject(), place.poll()));
   }
 
   Noted unread(Place place, long now) {
