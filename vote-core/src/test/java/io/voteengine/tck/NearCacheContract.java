@@ -109,6 +109,7 @@ public abstract class NearCacheContract {
       assertThat(one.read(SUBJECT, ADA, mode).age()).isZero();
     }
     assertThat(one.read(SUBJECT, ADA).exact()).isTrue();
+    assertThat(one.metrics().cacheHitRate()).isBetween(0.01, 0.99);
   }
 
   @Test

@@ -264,9 +264,12 @@ final class CachedPages {
   void renew(List<Load.Part> before, List<SubjectView> views, @Nullable VoterId voter) {
     for (int i = 0; i < views.size(); i++) {
       SubjectView view = views.get(i);
+      if (!view.exact()) {
+        continue; // It may be older than the copy, and would make it look younger.
+      }
       counts.renew(view.subject(), view.tally(), before.get(i).counts());
       Noted own = before.get(i).choice();
-      if (voter != null && own != null && view.exact()) {
+      if (voter != null && own != null) {
         choices.renew(new VoteKey(view.subject(), voter), OwnChoice.of(view), own);
       }
     }

@@ -56,6 +56,10 @@ final class HintReceiver implements StoreSignals.Receiver {
       return;
     }
     Hint hint = message.hint();
+    boolean counted = hint.isNumbered() || hint instanceof Hint.Watching;
+    if (counted && peers.isUnknown(message.node())) {
+      parts.copies.everythingChanged();
+    }
     if (hint.isNumbered() && peers.received(message.node(), channel, message.number())) {
       lost(channel);
     }

@@ -208,6 +208,43 @@ class HintsTest {
   }
 
   @Test
+  void hintsOfOtherNodesReachTheCopies() {
+    watchAtTwo();
+    two.watch(ADA, Interest.subject(SUBJECT));
+    tick();
+    vote(1);
+    tick();
+    two.copies.heard.clear();
+    vote(2);
+    one.hints.corrected(List.of(SUBJECT), subject -> PARTITION, Cause.DRIFT);
+    one.hints.send(PARTITION, new Hint.Refresh("posts", SUBJECT));
+    one.hints.send(PARTITION, new Hint.Refresh("posts", null));
+    one.hints.send(PARTITION, new Hint.Unsure(PARTITION));
+    one.tick();
+    long subject = IdHash.of(SUBJECT);
+    assertThat(two.copies.heard)
+        .containsExactly(
+            "corrected " + subject,
+            "refresh posts " + SUBJECT,
+            "refresh posts null",
+            "everything",
+            "counts " + subject,
+            "choice " + IdHash.of(ADA) + " " + subject);
+  }
+
+  /** It may have changed anything before it knew that this node wants hints. */
+  @Test
+  void firstMessageOfANodeMakesCopiesUncertain() {
+    watchAtTwo();
+    vote(1);
+    one.tick();
+    vote(2);
+    one.tick();
+    String counts = "counts " + IdHash.of(SUBJECT);
+    assertThat(two.copies.heard).containsExactly("everything", counts, counts);
+  }
+
+  @Test
   void garbageOnTheChannelIsIgnored() {
     Watcher watcher = watchAtTwo();
     wire.broadcast(0, new byte[0]);

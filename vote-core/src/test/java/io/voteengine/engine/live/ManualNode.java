@@ -12,7 +12,6 @@ import io.voteengine.engine.live.hint.Payloads;
 import io.voteengine.engine.live.hint.Peers;
 import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
-import io.voteengine.engine.notify.NodeCopies;
 import io.voteengine.live.Interest;
 import io.voteengine.live.LiveOptions;
 import io.voteengine.ranking.RankedSubject;
@@ -57,6 +56,7 @@ final class ManualNode implements AutoCloseable {
   private final SubjectReads subjectReads;
   private final LiveParts parts;
   private final Ticker noTicks;
+  final HeardCopies copies = new HeardCopies();
   private final Listeners listeners = new Listeners(List.of(), null, Duration.ZERO);
 
   ManualNode(long number, Store store, StoreSignals signals) {
@@ -103,7 +103,7 @@ final class ManualNode implements AutoCloseable {
             hints,
             noTicks,
             listeners,
-            NodeCopies.NONE);
+            copies);
     receiver =
         new HintReceiver(number, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }

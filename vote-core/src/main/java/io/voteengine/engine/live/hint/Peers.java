@@ -53,6 +53,14 @@ public final class Peers {
     return votersWanted;
   }
 
+  /**
+   * Returns whether nothing has been heard from a node, or nothing for so long that it was
+   * forgotten: it may not have known yet that this node wants hints.
+   */
+  public synchronized boolean isUnknown(long node) {
+    return !peers.containsKey(node);
+  }
+
   /** Notes what a peer wants. Returns the channels on which messages of it were lost. */
   public synchronized BitSet heard(long node, Hint.Watching watching) {
     BitSet lost = new BitSet();

@@ -37,6 +37,8 @@ class HintCodecTest {
             LongStream.range(0, 1_000).toArray(), LongStream.range(0, 2_000).toArray()),
         new Hint.Corrected(Cause.MISCOUNT, new long[] {7}),
         new Hint.Unsure(1023),
+        new Hint.Refresh(SNOW, null),
+        new Hint.Refresh(SNOW, SubjectId.of(SNOW, SNOW)),
         new Hint.Withdrawn(
             subject,
             VoterId.of(SNOW),

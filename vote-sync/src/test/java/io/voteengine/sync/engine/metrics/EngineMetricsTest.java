@@ -265,7 +265,8 @@ class EngineMetricsTest {
             "last_latency_ms",
             "queue_depth",
             "lag_ms",
-            "worker_p95_ms")
+            "worker_p95_ms",
+            "cache_hit_rate")
         .containsEntry("total_votes", 1L)
         .containsEntry("success_rate", 1.0);
   }
