@@ -202,10 +202,10 @@ public interface VoteReconciler extends AutoCloseable {
     default void castInLedger(CastCommand vote, CastReply reply) {}
 
     /**
-     * Returns a check whether the votes of a poll that are under way now have come to their end: every
-     * cast was answered, and the ledger has every vote that this engine has acknowledged. Casts that
-     * begin later do not count: they are refused, or come before the close marker of their epoch. Must
-     * not block, and neither must the check.
+     * Returns a check whether the votes of a poll that are under way now have come to their end:
+     * every cast was answered, and the ledger has every vote that this engine has acknowledged.
+     * Casts that begin later do not count: they are refused, or come before the close marker of
+     * their epoch. Must not block, and neither must the check.
      *
      * @param poll name of a poll that accepts no new votes
      * @return true once nothing of these is under way

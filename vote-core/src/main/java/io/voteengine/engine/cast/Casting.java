@@ -106,8 +106,7 @@ public final class Casting {
   public BooleanSupplier settling(String poll) {
     List<CompletableFuture<Void>> turns = this.turns.of(poll);
     // In this order: a vote is kept before its turn ends.
-    return () ->
-        turns.stream().allMatch(CompletableFuture::isDone) && !confirmations.hasOpen(poll);
+    return () -> turns.stream().allMatch(CompletableFuture::isDone) && !confirmations.hasOpen(poll);
   }
 
   /** Returns the id of a request: its own or a new one. */

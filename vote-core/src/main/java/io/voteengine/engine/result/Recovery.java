@@ -88,7 +88,11 @@ final class Recovery {
       String poll, Backup backup, List<SubjectChange> changes, List<String> warnings) {
     if (changes.size() > MOST_NAMED) {
       warnings.add(
-          "Of " + changes.size() + " differing subjects the first " + MOST_NAMED + " are recorded.");
+          "Of "
+              + changes.size()
+              + " differing subjects the first "
+              + MOST_NAMED
+              + " are recorded.");
     }
     LedgerResults results = ledger.results().orElseThrow();
     String reason = "the backup " + backup.id() + " has other votes";

@@ -28,18 +28,22 @@ final class ResultExport {
       String key = next.standing().subject().key();
       writer.write(
           format == ExportFormat.CSV
-              ? String.format(Locale.ROOT, "%d,%s,%d,%d,%d\n", 
-                      next.place(),
-                      csv(key),
-                      next.standing().up(),
-                      next.standing().down(),
-                      next.score())
-              : String.format(Locale.ROOT, "{\"place\":%d,\"subject\":\"%s\",\"up\":%d,\"down\":%d,\"score\":%d}\n", 
-                      next.place(),
-                      key.replace("\\", "\\\\").replace("\"", "\\\""),
-                      next.standing().up(),
-                      next.standing().down(),
-                      next.score()));
+              ? String.format(
+                  Locale.ROOT,
+                  "%d,%s,%d,%d,%d\n",
+                  next.place(),
+                  csv(key),
+                  next.standing().up(),
+                  next.standing().down(),
+                  next.score())
+              : String.format(
+                  Locale.ROOT,
+                  "{\"place\":%d,\"subject\":\"%s\",\"up\":%d,\"down\":%d,\"score\":%d}\n",
+                  next.place(),
+                  key.replace("\\", "\\\\").replace("\"", "\\\""),
+                  next.standing().up(),
+                  next.standing().down(),
+                  next.score()));
     }
     writer.flush();
   }

@@ -61,8 +61,8 @@ public interface LedgerBackups {
   }
 
   /**
-   * Does the same as {@link #beginRestore(Backup)} for some subjects. Refused while a restore of other
-   * subjects of this backup is under way.
+   * Does the same as {@link #beginRestore(Backup)} for some subjects. Refused while a restore of
+   * other subjects of this backup is under way.
    *
    * @param backup the backup
    * @param subjects the subjects; none: all of them

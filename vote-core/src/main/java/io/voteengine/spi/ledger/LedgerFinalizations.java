@@ -49,8 +49,8 @@ public interface LedgerFinalizations {
 
   /**
    * Takes a finalization for one run. The claim is for efficiency: two runs of one poll come to the
-   * same result. It is free again when the run releases it, when it expires, and when the node of the
-   * run has died.
+   * same result. It is free again when the run releases it, when it expires, and when the node of
+   * the run has died.
    *
    * @param poll name of a poll whose finalization has begun
    * @param run the run's own id

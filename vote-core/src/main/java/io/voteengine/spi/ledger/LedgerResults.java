@@ -85,8 +85,8 @@ public interface LedgerResults {
    * @param subject the subject; null: the poll as a whole
    * @param votes how many votes it concerns
    * @param reason why
-   * @return the amendment as it is recorded now; empty, and nothing is recorded, where the poll is not
-   *     sealed
+   * @return the amendment as it is recorded now; empty, and nothing is recorded, where the poll is
+   *     not sealed
    */
   Optional<Amendment> amend(
       UUID id,

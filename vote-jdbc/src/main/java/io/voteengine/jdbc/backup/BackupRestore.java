@@ -284,7 +284,6 @@ final class BackupRestore {
     new LockedTallies(tx, partition).leap(subjects);
     Set<Long> numbers = way.write(tx, partition, votes).quarantined().keySet();
     Set<RestoreEvents.Origin> notWritten = numbers.stream().map(events::origin).collect(toSet());
-    return new Batch(
-        end, events.erasures, votes.size() - notWritten.size(), notWritten, List.of());
+    return new Batch(end, events.erasures, votes.size() - notWritten.size(), notWritten, List.of());
   }
 }

@@ -59,14 +59,14 @@ public final class RestoresUnderWay {
   }
 
   /** Keeps the backup until it has been restored, and for a while after. */
-  private static void record(
-      Transaction tx, Backup backup, long moment, String selection) {
+  private static void record(Transaction tx, Backup backup, long moment, String selection) {
     long expiresAt =
         Math.max(
             Micros.of(backup.expiresAt()),
             BackupTable.after(ColumnValues.now(tx), BackupTable.PATIENCE));
     tx.handle()
-        .createUpdate("UPDATE vote_backup SET restore_at = ?, expires_at = ?, restore_of = ? WHERE id = ?")
+        .createUpdate(
+            "UPDATE vote_backup SET restore_at = ?, expires_at = ?, restore_of = ? WHERE id = ?")
         .bind(0, ColumnValues.argument(tx.dialect(), moment))
         .bind(1, ColumnValues.argument(tx.dialect(), expiresAt))
         .bind(2, selection)

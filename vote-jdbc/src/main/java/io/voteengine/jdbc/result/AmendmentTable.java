@@ -31,8 +31,7 @@ public final class AmendmentTable {
     // Two nodes that do this at once collide on the key; the refused one runs again.
     long now = ColumnValues.wallClock(tx);
     Amendment amendment =
-        new Amendment(
-            id, poll, Micros.toInstant(now), by, kind, subject, votes, reason);
+        new Amendment(id, poll, Micros.toInstant(now), by, kind, subject, votes, reason);
     tx.handle()
         .createUpdate(
             """

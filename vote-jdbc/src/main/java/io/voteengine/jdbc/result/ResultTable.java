@@ -119,8 +119,8 @@ final class ResultTable {
   }
 
   /**
-   * A run whose node has died holds nothing. Only nodes with leases are known to be alive, so the node
-   * is recorded only if it has one.
+   * A run whose node has died holds nothing. Only nodes with leases are known to be alive, so the
+   * node is recorded only if it has one.
    */
   static boolean claim(Transaction tx, String poll, UUID run, UUID node, Duration lease) {
     long now = ColumnValues.wallClock(tx);
@@ -188,13 +188,14 @@ final class ResultTable {
 
   static boolean keepBackup(Transaction tx, String poll, Backup backup) {
     return tx.handle()
-        .createUpdate(
-            "UPDATE vote_result SET backup = ?, backup_digest = ?, locks = locks + 1"
-                + " WHERE poll = ? AND sealed_at IS NULL")
-        .bind(0, tx.dialect().uuid(backup.id()))
-        .bind(1, backup.digest())
-        .bind(2, poll)
-        .execute() == 1;
+            .createUpdate(
+                "UPDATE vote_result SET backup = ?, backup_digest = ?, locks = locks + 1"
+                    + " WHERE poll = ? AND sealed_at IS NULL")
+            .bind(0, tx.dialect().uuid(backup.id()))
+            .bind(1, backup.digest())
+            .bind(2, poll)
+            .execute()
+        == 1;
   }
 
   static void seal(Transaction tx, String poll, AuditReport report, List<Exclusion> excluded) {

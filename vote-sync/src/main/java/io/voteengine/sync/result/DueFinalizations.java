@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finalizes polls some time after their close, one after the other. A poll that fails is tried again
- * after pauses that grow.
+ * Finalizes polls some time after their close, one after the other. A poll that fails is tried
+ * again after pauses that grow.
  */
 public final class DueFinalizations {
   private static final Logger log = LoggerFactory.getLogger(DueFinalizations.class);
@@ -25,8 +25,7 @@ public final class DueFinalizations {
   private final GrowingPauses pauses = new GrowingPauses();
   private final LogThrottle logAgain = new LogThrottle();
 
-  public DueFinalizations(
-      LedgerFinalizations finalizations, Finalizer finalizer, Duration grace) {
+  public DueFinalizations(LedgerFinalizations finalizations, Finalizer finalizer, Duration grace) {
     this.finalizations = finalizations;
     this.finalizer = finalizer;
     this.grace = grace;

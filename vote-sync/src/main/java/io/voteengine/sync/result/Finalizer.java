@@ -31,8 +31,8 @@ public final class Finalizer {
   private static final Logger log = LoggerFactory.getLogger(Finalizer.class);
 
   /**
-   * How long another run waits for this one after its last progress, unless its node has died. Longer
-   * than the database takes to count and copy the votes of a poll.
+   * How long another run waits for this one after its last progress, unless its node has died.
+   * Longer than the database takes to count and copy the votes of a poll.
    */
   private static final Duration LEASE = Duration.ofMinutes(30);
 
@@ -73,14 +73,7 @@ public final class Finalizer {
     this.node = node;
     this.patience = patience;
     this.reports = new UnderWayReports(ledger, finalizations, listener, node);
-    this.closing =
-        new ClosePhase(
-            store,
-            finalizations,
-            reports,
-            drain,
-            node,
-            storeTimeout);
+    this.closing = new ClosePhase(store, finalizations, reports, drain, node, storeTimeout);
     this.root = new RootPhase(finalizations, ledger.results().orElseThrow(), listener);
     this.clearing = new ClearPhase(store, ledger, finalizations, storeTimeout);
   }

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Pauses after failures that concern one poll: from one second up to five minutes. For one thread. */
+/**
+ * Pauses after failures that concern one poll: from one second up to five minutes. For one thread.
+ */
 final class GrowingPauses {
   private static final long LONGEST_SECONDS = TimeUnit.MINUTES.toSeconds(5);
 

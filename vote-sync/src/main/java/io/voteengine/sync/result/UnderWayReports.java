@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the ledger for each closing poll that no vote of it is under way on this node. A poll is not
- * sealed before every live node has said so. Safe for use by many threads.
+ * Tells the ledger for each closing poll that no vote of it is under way on this node. A poll is
+ * not sealed before every live node has said so. Safe for use by many threads.
  */
 public final class UnderWayReports {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -88,7 +88,8 @@ public final class UnderWayReports {
   }
 
   /**
-   * @param epochs read before: an epoch that begins after this node has looked must count as another
+   * @param epochs read before: an epoch that begins after this node has looked must count as
+   *     another
    */
   private synchronized void report(String poll, long epochs) {
     Look look = looks.get(poll);

@@ -40,7 +40,8 @@ public abstract class LedgerResultContract extends ResultCase {
     assertThat(results.top(POLL, 3, TieBreak.SUBJECT)).isEmpty();
     assertThat(results.blocks(POLL)).isEmpty();
     assertThat(results.ballot(ADA, A)).isEmpty();
-    assertThat(results.amend(UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "why")).isEmpty();
+    assertThat(results.amend(UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "why"))
+        .isEmpty();
     assertThat(results.amendments(POLL)).isEmpty();
   }
 
@@ -182,8 +183,13 @@ public abstract class LedgerResultContract extends ResultCase {
     voteSome();
     sealNow();
     Amendment made =
-        results.amend(UUID.randomUUID(), POLL, "mod", Amendment.Kind.VOID, A, 1, "a double account").orElseThrow();
-    assertThat(results.amend(UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "recounted")).isPresent();
+        results
+            .amend(UUID.randomUUID(), POLL, "mod", Amendment.Kind.VOID, A, 1, "a double account")
+            .orElseThrow();
+    assertThat(
+            results.amend(
+                UUID.randomUUID(), POLL, "host", Amendment.Kind.NOTE, null, 0, "recounted"))
+        .isPresent();
     assertThat(results.amendments(POLL)).hasSize(2).contains(made);
     assertThat(results.result(POLL).orElseThrow().up()).isEqualTo(4);
   }
