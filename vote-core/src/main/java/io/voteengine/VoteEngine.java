@@ -1,6 +1,8 @@
 package io.voteengine;
 
+import io.voteengine.backup.Backup;
 import io.voteengine.backup.Backups;
+import io.voteengine.backup.DrillReport;
 import io.voteengine.cache.ReadMode;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
@@ -17,6 +19,7 @@ import io.voteengine.result.Results;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.subject.Subjects;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +91,20 @@ public interface VoteEngine extends AutoCloseable {
    * @return never null
    */
   Backups backups();
+
+  /**
+   * Restores a backup into a scratch ledger and compares: a drill for the operator's calendar. The
+   * poll itself is not touched. The backup travels through a temporary file.
+   *
+   * @param backup the backup
+   * @param scratch an empty ledger that is not open, such as {@code JdbcVoteLedger.memory()} or one
+   *     in an empty database; opened by this call, closed by the caller
+   * @return what differs
+   * @throws io.voteengine.backup.BackupException when the backup is damaged or no longer exists
+   * @throws VoteLedgerException when one of the ledgers fails
+   * @throws IOException when the temporary file cannot be written or read
+   */
+  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException;
 
   /**
    * Returns the results of polls: finalization, final counts, proofs.

@@ -4,7 +4,6 @@ import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteStoreException;
-import io.voteengine.spi.VoteLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,20 +123,6 @@ public interface Backups {
    * @throws VoteLedgerException when the ledger fails
    */
   List<BackedUpSubject> subjects(Backup backup);
-
-  /**
-   * Restores a backup into a scratch ledger and compares: a drill for the operator's calendar. The
-   * poll itself is not touched. The backup travels through a temporary file.
-   *
-   * @param backup the backup
-   * @param scratch an empty ledger that is not open, such as {@code JdbcVoteLedger.memory()} or one
-   *     in an empty database; opened by this call, closed by the caller
-   * @return what differs
-   * @throws BackupException when the backup is damaged or no longer exists
-   * @throws VoteLedgerException when one of the ledgers fails
-   * @throws IOException when the temporary file cannot be written or read
-   */
-  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException;
 
   /**
    * Adds a backup's votes to those of the poll. If both have a vote of a voter on a subject, the

@@ -11,7 +11,9 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
+import io.voteengine.backup.Backup;
 import io.voteengine.backup.Backups;
+import io.voteengine.backup.DrillReport;
 import io.voteengine.cache.ReadMode;
 import io.voteengine.engine.cast.Casting;
 import io.voteengine.engine.durable.PendingReader;
@@ -51,6 +53,7 @@ import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.subject.Subjects;
 import io.voteengine.util.IdRules;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -87,7 +90,7 @@ public final class DefaultVoteEngine implements VoteEngine {
   private final Subjects subjects;
   private final Quarantine quarantine;
   private final Administration administration;
-  private final Backups backups;
+  private final EngineBackups backups;
   private final Results results;
   private final PendingReader pending;
   private final StatusReader statuses;
@@ -268,6 +271,11 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Backups backups() {
     return backups;
+  }
+
+  @Override
+  public DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
+    return backups.drill(backup, scratch);
   }
 
   @Override

@@ -101,8 +101,7 @@ final class EngineBackups implements Backups {
     return lifecycle.whileOpen(() -> backups().subjects(backup));
   }
 
-  @Override
-  public DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
+  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
     Objects.requireNonNull(scratch, "scratch");
     lifecycle.enter();
     try {

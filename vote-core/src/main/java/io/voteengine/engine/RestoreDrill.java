@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Restores a backup into a scratch ledger, as after the loss of a database, and compares. */
 final class RestoreDrill {
@@ -62,8 +63,13 @@ final class RestoreDrill {
     List<String> findings = new ArrayList<>();
     if (!copy.digest().equals(backup.digest()) || copy.votes() != backup.votes()) {
       findings.add(
-          "The backup has %d votes and the digest %s; its copy has %d and %s."
-              .formatted(backup.votes(), backup.digest(), copy.votes(), copy.digest()));
+          String.format(
+              Locale.ROOT,
+              "The backup has %d votes and the digest %s; its copy has %d and %s.",
+              backup.votes(),
+              backup.digest(),
+              copy.votes(),
+              copy.digest()));
     }
     if (!restored.exact()) {
       findings.add("Tallies, votes and audit log differ after the restore: " + restored + ".");
@@ -71,8 +77,11 @@ final class RestoreDrill {
     AuditReport.Counts counts = new AuditReport.Counts(backup.up(), backup.down());
     if (!restored.votes().equals(counts)) {
       findings.add(
-          "The backup counts %s; after the restore there are %s."
-              .formatted(counts, restored.votes()));
+          String.format(
+              Locale.ROOT,
+              "The backup counts %s; after the restore there are %s.",
+              counts,
+              restored.votes()));
     }
     return findings;
   }

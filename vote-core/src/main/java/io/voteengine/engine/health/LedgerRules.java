@@ -10,6 +10,7 @@ import io.voteengine.result.Finalization;
 import io.voteengine.result.PhaseRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +78,12 @@ final class LedgerRules {
         issues.add(
             Part.POLLS,
             Status.DEGRADED,
-            "The poll '%s' is over, and its result is not final since %s%s"
-                .formatted(
-                    unfinished.poll(),
-                    unfinished.begunAt(),
-                    failure == null ? "." : ": " + failure),
+            String.format(
+                Locale.ROOT,
+                "The poll '%s' is over, and its result is not final since %s%s",
+                unfinished.poll(),
+                unfinished.begunAt(),
+                failure == null ? "." : ": " + failure),
             "Call results().finalizePoll, and do what its message says.");
       }
     }

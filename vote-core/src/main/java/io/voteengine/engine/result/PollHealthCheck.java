@@ -14,6 +14,7 @@ import io.voteengine.util.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,8 +98,11 @@ final class PollHealthCheck {
     if (!audit.exact()) {
       mismatches++;
       issue(
-          "Tallies, votes and audit log of the poll '%s' differ: %s."
-              .formatted(name, audit.differing()),
+          String.format(
+              Locale.ROOT,
+              "Tallies, votes and audit log of the poll '%s' differ: %s.",
+              name,
+              audit.differing()),
           "Something other than VoteEngine has changed the database: compare with a backup.");
     }
     PendingSubjects unflushed = pending.apply(name);
@@ -132,8 +136,11 @@ final class PollHealthCheck {
     }
     if (!unflushed.subjects().isEmpty()) {
       issue(
-          "The ledger lacks votes on %d subjects of the poll '%s', which is over."
-              .formatted(unflushed.subjects().size(), name),
+          String.format(
+              Locale.ROOT,
+              "The ledger lacks votes on %d subjects of the poll '%s', which is over.",
+              unflushed.subjects().size(),
+              name),
           "Check the ledger and the log lines of the reconcilers.");
     }
     String failure =
@@ -145,9 +152,12 @@ final class PollHealthCheck {
                 .findFirst()
                 .orElse(null);
     issue(
-        "The poll '%s' is over since %s and not finalized%s"
-            .formatted(
-                name, poll.poll().closesAt(), failure == null ? "." : ". It failed: " + failure),
+        String.format(
+            Locale.ROOT,
+            "The poll '%s' is over since %s and not finalized%s",
+            name,
+            poll.poll().closesAt(),
+            failure == null ? "." : ". It failed: " + failure),
         "Call results().finalizePoll, and do what its message says.");
   }
 
@@ -157,8 +167,11 @@ final class PollHealthCheck {
     if (own.isPresent()
         && (own.get().up() != finalization.up() || own.get().down() != finalization.down())) {
       issue(
-          "The backup %s of the poll '%s' has other votes than its result."
-              .formatted(own.get().id(), finalization.poll()),
+          String.format(
+              Locale.ROOT,
+              "The backup %s of the poll '%s' has other votes than its result.",
+              own.get().id(),
+              finalization.poll()),
           "Call backups().verify and results().verify to find which of the two was changed.");
     }
   }

@@ -19,6 +19,7 @@ import io.voteengine.spi.ledger.PlacedBallot;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,11 @@ final class Proofs {
     String root = HEX.formatHex(tree.root());
     if (!root.equals(finalization.root())) {
       findings.add(
-          "The root of the counts and ballots is %s; the recorded one is %s."
-              .formatted(root, finalization.root()));
+          String.format(
+              Locale.ROOT,
+              "The root of the counts and ballots is %s; the recorded one is %s.",
+              root,
+              finalization.root()));
     }
     checkpoint(finalization, tree).ifPresent(findings::add);
     return new ResultCheck(poll, compared.differing(), findings);

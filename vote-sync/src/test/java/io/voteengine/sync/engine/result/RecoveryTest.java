@@ -141,11 +141,11 @@ class RecoveryTest extends ResultCase {
     VoteEngine node = changedSinceItsBackup();
     Backup backup = node.backups().list(POLL).get(0);
     try (JdbcVoteLedger scratch = JdbcVoteLedger.memory()) {
-      DrillReport report = node.backups().drill(backup, scratch);
+      DrillReport report = node.drill(backup, scratch);
       assertThat(report.findings()).isEmpty();
       assertThat(report.votes()).isEqualTo(21);
       assertThat(scratch.records().audit(POLL).votes().up()).isEqualTo(21);
-      assertThatThrownBy(() -> node.backups().drill(backup, scratch))
+      assertThatThrownBy(() -> node.drill(backup, scratch))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("in use");
     }
