@@ -41,14 +41,14 @@ class TamperingTest {
           "DELETE FROM vote WHERE voter = 'v20' AND " + OF_DOG,
           "UPDATE vote SET voter = 'mallory' WHERE voter = 'v19' AND " + OF_DOG,
           "UPDATE vote_ballot SET choice = -1 WHERE nonce = ("
-              + "SELECT n FROM (SELECT MIN(nonce) AS n FROM vote_ballot WHERE choice = 1 AND "
+              + "SELECT n FROM (SELECT nonce AS n FROM vote_ballot WHERE choice = 1 AND "
               + OF_DOG
-              + ") x) AND "
+              + " ORDER BY nonce LIMIT 1) x) AND "
               + OF_DOG,
           "DELETE FROM vote_ballot WHERE nonce = ("
-              + "SELECT n FROM (SELECT MAX(nonce) AS n FROM vote_ballot WHERE choice = 1 AND "
+              + "SELECT n FROM (SELECT nonce AS n FROM vote_ballot WHERE choice = 1 AND "
               + OF_DOG
-              + ") x) AND "
+              + " ORDER BY nonce DESC LIMIT 1) x) AND "
               + OF_DOG,
           "UPDATE vote_standing SET up = up + 1 WHERE " + OF_DOG,
           "UPDATE vote_tally SET up = up + 1 WHERE subject = 'dog'");
