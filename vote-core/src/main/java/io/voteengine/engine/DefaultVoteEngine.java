@@ -7,7 +7,6 @@ import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.VoteEngine;
-import io.voteengine.VoteLedgerException;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
@@ -20,7 +19,7 @@ import io.voteengine.engine.durable.PendingReader;
 import io.voteengine.engine.durable.ReconcilerEvents;
 import io.voteengine.engine.health.HealthCheck;
 import io.voteengine.engine.lifecycle.Lifecycle;
-import io.voteengine.engine.lifecycle.Version;
+import io.voteengine.engine.lifecycle.StartLine;
 import io.voteengine.engine.lifecycle.WarmUp;
 import io.voteengine.engine.live.EngineLive;
 import io.voteengine.engine.metrics.EngineMetrics;
@@ -57,7 +56,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -191,7 +189,7 @@ public final class DefaultVoteEngine implements VoteEngine {
       engine = new DefaultVoteEngine(options);
       engine.lifecycle.listeners.start();
       engine.start(options.reconciler(), options.results());
-      engine.logStart(options, Duration.ofNanos(System.nanoTime() - began));
+      StartLine.log(options, Duration.ofNanos(System.nanoTime() - began));
       return engine;
     } catch (RuntimeException | Error e) {
       if (engine != null) {
@@ -222,25 +220,6 @@ public final class DefaultVoteEngine implements VoteEngine {
       Lifecycle.suppress(e, reconciler::close);
       throw e;
     }
-  }
-
-  private void logStart(EngineOptions options, Duration took) {
-    String nodes;
-    try {
-      nodes = String.valueOf(Set.copyOf(ledger.leases().owners().values()).size());
-    } catch (VoteLedgerException e) {
-      nodes = "an unknown number of"; // The engine is open; its health reports the ledger.
-    }
-    log.info(
-        "VoteEngine {} is open: store {}, ledger {}, {} partitions, {} nodes flushing them,"
-            + " deadline {} ms, after {} ms",
-        Version.current(),
-        store,
-        ledger,
-        options.partitions(),
-        nodes,
-        acceptedDeadline.toMillis(),
-        took.toMillis());
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.voteengine.result.FinalizationReport;
 import io.voteengine.sync.Reconciler;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +116,7 @@ class FinalizerKillTest {
             .start();
     assertThat(process.waitFor(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue())
-        .as("see %s", java.nio.file.Files.readString(output.toPath()))
+        .as("see %s", Files.readString(output.toPath()))
         .isEqualTo(DyingFinalizer.DIED);
   }
 }

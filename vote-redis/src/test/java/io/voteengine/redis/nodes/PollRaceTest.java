@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -98,7 +99,7 @@ class PollRaceTest {
           .thenCompose(
               result ->
                   result.isAccepted()
-                      ? java.util.concurrent.CompletableFuture.completedFuture(result)
+                      ? CompletableFuture.completedFuture(result)
                       : cast(node, voter, "second", key))
           .whenComplete(
               (result, failure) -> {
@@ -131,7 +132,7 @@ class PollRaceTest {
     assertThat(accepted("second")).isPositive();
   }
 
-  private java.util.concurrent.CompletableFuture<CastResult> cast(
+  private CompletableFuture<CastResult> cast(
       VoteEngine node, VoterId voter, String poll, String key) {
     SubjectId subject = SubjectId.of(poll, key);
     return node.castAsync(VoteRequest.cast(voter, subject, Choice.UP))

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteException;
 import io.voteengine.health.VoteHealth;
@@ -143,11 +144,11 @@ class PollHealthTest extends ResultCase {
         node.polls().update("draft", poll -> poll.opensAt(soon.plusSeconds(60)), "host", "later");
     assertThat(moved.opensAt()).isEqualTo(soon.plusSeconds(60));
     node.polls().define(Poll.named("open"));
-    Results.accepted(node.cast(voter(0), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
+    Results.accepted(node.cast(voter(0), SubjectId.of("open", "one"), Choice.UP));
     assertThatThrownBy(
             () -> node.polls().update("open", poll -> poll.opensAt(soon), "host", "later"))
         .isInstanceOf(PollException.class)
         .hasMessageContaining("there are votes");
-    Results.accepted(node.cast(voter(1), io.voteengine.SubjectId.of("open", "one"), Choice.UP));
+    Results.accepted(node.cast(voter(1), SubjectId.of("open", "one"), Choice.UP));
   }
 }
