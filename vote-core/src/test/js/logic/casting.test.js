@@ -154,6 +154,41 @@ describe('a vote', () => {
     assert.deepEqual([view().up, view().choice], [11, 'UP']);
   });
 
+  it('in a poll that hides its counts shows the choice and no numbers', async () => {
+    const { calls, cast } = host();
+    const { client, socket, view } = await stage.live({ cast }, ['posts', '42']);
+    assert.deepEqual([view().up, view().down, view().score, view().choice], [null, null, null, 'NONE']);
+    client.vote('posts.42', 'UP');
+    await pass(200);
+    calls[0].resolve({ status: 'accepted', choice: 'UP' });
+    await pass(0);
+    assert.deepEqual([view().up, view().choice, view().pending], [null, 'UP', false]);
+    // Another tab of the same voter.
+    socket.say({ own: ['posts', '42', 'DOWN'] });
+    assert.equal(view().choice, 'DOWN');
+    socket.say({ u: ['posts', '42', 7, 4, 2, 30] });
+    assert.deepEqual([view().up, view().down, view().choice], [7, 4, 'DOWN']);
+  });
+
+  it('that is taken back where only voters see the counts hides them again', async () => {
+    const { calls, cast } = host();
+    const { client, socket, view } = await stage.live({ cast });
+    socket.say({ own: ['posts', '42', 'UP', 1, 5] });
+    assert.deepEqual([view().up, view().choice], [10, 'UP']);
+    client.vote('posts.42', 'NONE');
+    await pass(200);
+    socket.say({ u: ['posts', '42'] });
+    socket.say({ own: ['posts', '42', 'NONE'] });
+    calls[0].resolve({ status: 'accepted', choice: 'NONE' });
+    await pass(0);
+    assert.deepEqual([view().up, view().choice, view().pending], [null, 'NONE', false]);
+    client.vote('posts.42', 'UP');
+    await pass(500);
+    calls[1].resolve(accepted(11, 2, 'UP', 9));
+    await pass(0);
+    assert.deepEqual([view().up, view().choice], [11, 'UP']);
+  });
+
   it('withdrawn by the server is shown as refused', async () => {
     const { client, socket, view } = await stage.live({});
     const refusals = [];

@@ -97,7 +97,8 @@ public sealed interface CastResult {
    * @param retryAfter the time after which the next attempt can succeed, more than zero; null where
    *     the reason is neither {@link Reason#RATE_LIMITED} nor {@link Reason#UNAVAILABLE}
    * @param choice the voter's present choice on the subject; null where it was not looked up
-   * @param tally the subject's present counts; null where they were not looked up
+   * @param tally the subject's present counts; null where they were not looked up, {@link
+   *     Tally#HIDDEN} where the poll's visibility hides them from the voter
    * @param held in a ballot poll the choices that the voter holds in it, the one that was cast
    *     first is first; empty also where they were not looked up, which is where {@code choice} is
    *     null

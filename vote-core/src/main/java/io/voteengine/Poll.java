@@ -1,5 +1,6 @@
 package io.voteengine;
 
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.util.IdRules;
 import io.voteengine.util.Micros;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     null: any number. Whether there is a budget is fixed when the poll is defined
  * @param listed whether votes are accepted only on subjects that the host has listed ({@link
  *     io.voteengine.subject.Subjects#add}). That is fixed when the poll is defined
+ * @param visibility who may see the counts before the end; fixed when the poll is defined
  */
 public record Poll(
     String name,
@@ -33,7 +35,8 @@ public record Poll(
     @Nullable Instant closesAt,
     @Nullable RateLimit limit,
     @Nullable VoteBudget budget,
-    boolean listed) {
+    boolean listed,
+    Visibility visibility) {
 
   private static final RateLimit DEFAULT_LIMIT = new RateLimit(5, Duration.ofSeconds(10));
 
@@ -49,6 +52,7 @@ public record Poll(
     if (choices.isEmpty() || choices.contains(Choice.NONE)) {
       throw new IllegalArgumentException("choices must be UP, DOWN or both: " + choices);
     }
+    Objects.requireNonNull(visibility, "visibility");
     opensAt = opensAt == null ? null : Micros.check("opensAt", opensAt);
     closesAt = closesAt == null ? null : Micros.check("closesAt", closesAt);
     if (opensAt != null && closesAt != null && !opensAt.isBefore(closesAt)) {
@@ -58,7 +62,7 @@ public record Poll(
   }
 
   /**
-   * Creates a poll whose subjects are not listed.
+   * Creates a poll whose subjects are not listed and whose counts everybody sees.
    *
    * @param name see {@link Poll}
    * @param choices see {@link Poll}
@@ -74,7 +78,7 @@ public record Poll(
       @Nullable Instant closesAt,
       @Nullable RateLimit limit,
       @Nullable VoteBudget budget) {
-    this(name, choices, opensAt, closesAt, limit, budget, false);
+    this(name, choices, opensAt, closesAt, limit, budget, false, Visibility.ALWAYS);
   }
 
   /**
@@ -92,7 +96,7 @@ public record Poll(
       @Nullable Instant opensAt,
       @Nullable Instant closesAt,
       @Nullable RateLimit limit) {
-    this(name, choices, opensAt, closesAt, limit, null, false);
+    this(name, choices, opensAt, closesAt, limit, null);
   }
 
   /**
@@ -114,7 +118,7 @@ public record Poll(
    * @return the poll
    */
   public Poll choices(Choice first, Choice... more) {
-    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget, listed);
+    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget, listed, visibility);
   }
 
   /**
@@ -124,7 +128,7 @@ public record Poll(
    * @return the poll
    */
   public Poll opensAt(Instant opensAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed, visibility);
   }
 
   /**
@@ -134,7 +138,7 @@ public record Poll(
    * @return the poll
    */
   public Poll closesAt(Instant closesAt) {
-    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed, visibility);
   }
 
   /**
@@ -145,7 +149,7 @@ public record Poll(
    * @return the poll
    */
   public Poll limit(int permits, Duration per) {
-    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget, listed);
+    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget, listed, visibility);
   }
 
   /**
@@ -154,7 +158,7 @@ public record Poll(
    * @return the poll
    */
   public Poll unlimited() {
-    return new Poll(name, choices, opensAt, closesAt, null, budget, listed);
+    return new Poll(name, choices, opensAt, closesAt, null, budget, listed, visibility);
   }
 
   /**
@@ -179,7 +183,7 @@ public record Poll(
    */
   public Poll votesPerVoter(int votes, VoteBudget.WhenSpent whenSpent) {
     return new Poll(
-        name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed);
+        name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed, visibility);
   }
 
   /**
@@ -189,6 +193,16 @@ public record Poll(
    * @see io.voteengine.subject.Subjects#add
    */
   public Poll listedSubjects() {
-    return new Poll(name, choices, opensAt, closesAt, limit, budget, true);
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, true, visibility);
+  }
+
+  /**
+   * Returns a copy of this poll with another visibility.
+   *
+   * @param visibility who may see the counts before the end
+   * @return the poll
+   */
+  public Poll visibility(Visibility visibility) {
+    return new Poll(name, choices, opensAt, closesAt, limit, budget, listed, visibility);
   }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * A subject as one voter sees it.
  *
  * @param subject the subject
- * @param tally its counts
+ * @param tally its counts; {@link Tally#HIDDEN} where the poll's visibility hides them from the
+ *     voter, and then never {@code exact}
  * @param choice the voter's own choice; {@link Choice#NONE} where no voter was named
  * @param exact true when counts and choice are known to include every vote that this engine
  *     accepted before the read began, and every other vote that the store had; false when they come

@@ -14,6 +14,21 @@ package io.voteengine;
  */
 public record Tally(long up, long down, long epoch, long version) {
   /**
+   * Stands for counts that a poll's {@link io.voteengine.poll.Visibility} hides from the reader:
+   * all its numbers are 0. Real counts are of epoch 1 or later.
+   */
+  public static final Tally HIDDEN = new Tally(0, 0, 0, 0);
+
+  /**
+   * Returns whether the counts are hidden from the reader. A page shows no number then.
+   *
+   * @return true for {@link #HIDDEN} only
+   */
+  public boolean isHidden() {
+    return equals(HIDDEN);
+  }
+
+  /**
    * Returns the score.
    *
    * @return up minus down

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what the request changed
  * @param choice the voter's choice after it
  * @param tally the subject's counts right after the vote; where {@code replayed}, the present
- *     counts
+ *     counts; {@link Tally#HIDDEN} where the poll's visibility hides them from the voter, and then
+ *     never {@code exact}
  * @param castAt the time of the vote by the store's clock, in whole microseconds; later votes of a
  *     voter on a subject have later times
  * @param exact as {@link SubjectView#exact}: true when the counts are known to include every vote

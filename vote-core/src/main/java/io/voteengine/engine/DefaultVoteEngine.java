@@ -24,6 +24,7 @@ import io.voteengine.engine.lifecycle.WarmUp;
 import io.voteengine.engine.live.EngineLive;
 import io.voteengine.engine.metrics.EngineMetrics;
 import io.voteengine.engine.notify.Callbacks;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.PageReader;
@@ -109,7 +110,14 @@ public final class DefaultVoteEngine implements VoteEngine {
             store, ledger, terms, lifecycle.loaders, options.partitions(), lifecycle.counters);
     this.callbacks = new Callbacks(lifecycle.callbacks, WAITING_CALLBACKS);
     VoteServer server = reconciler.server(store, ledger);
-    this.casting = new Casting(options, server, reconciler, lifecycle, terms, loader, callbacks);
+    HiddenCounts hidden =
+        new HiddenCounts(
+            terms,
+            ledger.polls()::findAsOfNow,
+            lifecycle.loaders,
+            acceptedDeadline.dividedBy(2));
+    this.casting =
+        new Casting(options, server, reconciler, lifecycle, terms, loader, hidden, callbacks);
     PageReader pages =
         new PageReader(
             server,
@@ -131,7 +139,13 @@ public final class DefaultVoteEngine implements VoteEngine {
             acceptedDeadline);
     this.reads =
         new EngineReads(
-            options.nearCache(), lifecycle, callbacks, casting.confirmations, pages, leaderboard);
+            options.nearCache(),
+            lifecycle,
+            callbacks,
+            casting.confirmations,
+            pages,
+            leaderboard,
+            hidden);
     this.pending =
         new PendingReader(
             store, ledger, lifecycle.prober, options.partitions(), casting.confirmations);
@@ -150,14 +164,21 @@ public final class DefaultVoteEngine implements VoteEngine {
                 .toList(),
             reads.cacheAnswers(),
             reads.cacheReads());
-    this.records = new EngineRecords(ledger, lifecycle, reads);
+    this.records = new EngineRecords(ledger, lifecycle, reads, hidden::isPublicNow);
     this.subjects = new EngineSubjects(ledger, reconciler, lifecycle, terms);
     this.quarantine = new EngineQuarantine(ledger, reconciler, lifecycle);
     BooleanSupplier settle =
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
     this.polls =
-        new EnginePolls(ledger.polls(), reconciler, lifecycle, terms, settle, options.clock());
-    this.administration = new EngineAdministration(ledger, reconciler, lifecycle, settle);
+        new EnginePolls(
+            ledger.polls(), reconciler, lifecycle, terms, hidden, settle, options.clock());
+    this.administration =
+        new EngineAdministration(
+            ledger,
+            reconciler,
+            lifecycle,
+            settle,
+            new EngineRecords(ledger, lifecycle, reads, poll -> true));
     this.backups = new EngineBackups(ledger, reconciler, lifecycle, settle);
     this.results =
         new EngineResults(
@@ -174,6 +195,7 @@ public final class DefaultVoteEngine implements VoteEngine {
             terms,
             reads::exactly,
             leaderboard,
+            hidden,
             casting.confirmations::hasOpen,
             lifecycle.listeners,
             reads.copies());

@@ -7,6 +7,7 @@ import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.moderation.Administration;
 import io.voteengine.moderation.AdministrationReport;
 import io.voteengine.moderation.VoteSelection;
+import io.voteengine.query.Records;
 import io.voteengine.result.Amendment;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteReconciler;
@@ -28,16 +29,28 @@ final class EngineAdministration implements Administration {
   private final VoteReconciler reconciler;
   private final Lifecycle lifecycle;
   private final BooleanSupplier settle;
+  private final Records records;
 
   /**
    * @param settle carries accepted votes to the ledger; false when it could not carry all of them
+   * @param records the records of all polls
    */
   EngineAdministration(
-      VoteLedger ledger, VoteReconciler reconciler, Lifecycle lifecycle, BooleanSupplier settle) {
+      VoteLedger ledger,
+      VoteReconciler reconciler,
+      Lifecycle lifecycle,
+      BooleanSupplier settle,
+      Records records) {
+    this.records = records;
     this.ledger = ledger;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
     this.settle = settle;
+  }
+
+  @Override
+  public Records records() {
+    return records;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.voteengine.engine;
 import io.voteengine.Poll;
 import io.voteengine.Polls;
 import io.voteengine.engine.lifecycle.Lifecycle;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.engine.series.SeriesKeeper;
 import io.voteengine.poll.PollChange;
@@ -34,6 +35,7 @@ final class EnginePolls implements Polls {
   private final Terms terms;
   private final BooleanSupplier settle;
   private final SeriesKeeper series;
+  private final HiddenCounts hidden;
 
   /**
    * @param settle carries accepted votes to the ledger; false when it could not carry all of them
@@ -43,10 +45,12 @@ final class EnginePolls implements Polls {
       VoteReconciler reconciler,
       Lifecycle lifecycle,
       Terms terms,
+      HiddenCounts hidden,
       BooleanSupplier settle,
       InstantSource clock) {
     this.ledger = ledger;
     this.terms = terms;
+    this.hidden = hidden;
     this.settle = settle;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
@@ -171,6 +175,8 @@ final class EnginePolls implements Polls {
     return lifecycle.whileOpen(
         () -> {
           PollSnapshot closed = ledger.close(name, by, why);
+          terms.learn(closed.poll());
+          hidden.learn(closed);
           reconciler.heal();
           series.changed();
           return closed.poll();

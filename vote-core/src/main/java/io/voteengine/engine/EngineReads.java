@@ -11,6 +11,7 @@ import io.voteengine.engine.durable.Confirmations;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.NodeCopies;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.PageReader;
 import io.voteengine.engine.read.PageSize;
@@ -38,6 +39,7 @@ final class EngineReads {
   private final PageReader pages;
   private final Leaderboard leaderboard;
   private final @Nullable NearCache cache;
+  private final HiddenCounts hidden;
 
   EngineReads(
       @Nullable NearCacheOptions options,
@@ -45,7 +47,9 @@ final class EngineReads {
       Callbacks callbacks,
       Confirmations confirmations,
       PageReader pages,
-      Leaderboard leaderboard) {
+      Leaderboard leaderboard,
+      HiddenCounts hidden) {
+    this.hidden = hidden;
     this.lifecycle = lifecycle;
     this.callbacks = callbacks;
     this.pages = pages;
@@ -109,7 +113,7 @@ final class EngineReads {
     return cache == null ? () -> 0 : cache::reads;
   }
 
-  /** Reads exactly, for live counts. */
+  /** Reads exactly, for live counts. Hides nothing. */
   CompletableFuture<List<SubjectView>> exactly(List<SubjectId> subjects, @Nullable VoterId voter) {
     return cache == null
         ? pages.read(subjects, voter)
@@ -120,7 +124,7 @@ final class EngineReads {
     if (cache != null && mode.usesCopies()) {
       lifecycle.requireOpen();
       SubjectView view = cache.find(subject, voter, mode);
-      if (view != null) {
+      if (view != null && (hidden.isUnused() || hidden.isPublic(subject.poll()))) {
         return view;
       }
     }
@@ -146,15 +150,17 @@ final class EngineReads {
   private CompletableFuture<List<SubjectView>> begin(
       List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
     List<SubjectId> wanted = List.copyOf(subjects);
-    return lifecycle.during(
-        () -> {
-          if (cache != null && mode.usesCopies()) {
-            return cache.read(wanted, voter, mode);
-          }
-          return mode.kind() == ReadMode.Kind.BYPASS
-              ? pages.read(wanted, voter)
-              : exactly(wanted, voter);
-        });
+    return lifecycle.during(() -> hidden.page(read(wanted, voter, mode)));
+  }
+
+  private CompletableFuture<List<SubjectView>> read(
+      List<SubjectId> wanted, @Nullable VoterId voter, ReadMode mode) {
+    if (cache != null && mode.usesCopies()) {
+      return cache.read(wanted, voter, mode);
+    }
+    return mode.kind() == ReadMode.Kind.BYPASS
+        ? pages.read(wanted, voter)
+        : exactly(wanted, voter);
   }
 
   List<SubjectView> top(String poll, int limit, ReadMode mode) {
@@ -162,23 +168,25 @@ final class EngineReads {
     Objects.requireNonNull(mode, "mode");
     PageSize.check(limit);
     return lifecycle.whileOpen(
-        () ->
-            cache == null
-                ? leaderboard.top(poll, limit)
-                : cache.top(poll, limit, mode, leaderboard::top, Leaderboard.HIGHEST_FIRST));
+        () -> {
+          if (!hidden.isPublicNow(poll)) {
+            return List.of();
+          }
+          return cache == null
+              ? leaderboard.top(poll, limit)
+              : cache.top(poll, limit, mode, leaderboard::top, Leaderboard.HIGHEST_FIRST);
+        });
   }
 
+  /** Reads a ranking of a poll that may be shown, while the engine is open. */
   RankedPage ranked(
       String poll,
       Ranking ranking,
       int limit,
       ReadMode mode,
       Supplier<List<RankedSubject>> source) {
-    Objects.requireNonNull(mode, "mode");
-    return lifecycle.whileOpen(
-        () ->
-            cache == null
-                ? new RankedPage(source.get(), Duration.ZERO)
-                : cache.ranked(poll, ranking, limit, mode, source));
+    return cache == null
+        ? new RankedPage(source.get(), Duration.ZERO)
+        : cache.ranked(poll, ranking, limit, mode, source);
   }
 }

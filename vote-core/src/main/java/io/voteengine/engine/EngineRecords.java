@@ -19,20 +19,33 @@ import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.util.IdRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records from the ledger. */
+/** Reads the records from the ledger. A poll that is not to be shown has none. */
 final class EngineRecords implements Records {
   private final VoteLedger ledger;
   private final Lifecycle lifecycle;
   private final EngineReads reads;
+  private final Predicate<String> isShown;
 
-  EngineRecords(VoteLedger ledger, Lifecycle lifecycle, EngineReads reads) {
+  /**
+   * @param isShown whether the records of a poll are to be shown
+   */
+  EngineRecords(
+      VoteLedger ledger, Lifecycle lifecycle, EngineReads reads, Predicate<String> isShown) {
     this.ledger = ledger;
     this.lifecycle = lifecycle;
     this.reads = reads;
+    this.isShown = isShown;
+  }
+
+  private <T> List<T> ofShown(String poll, Supplier<List<T>> records) {
+    return lifecycle.whileOpen(() -> isShown.test(poll) ? records.get() : List.of());
   }
 
   @Override
@@ -44,25 +57,30 @@ final class EngineRecords implements Records {
   public RankedPage top(String poll, Ranking ranking, int limit, ReadMode mode) {
     IdRules.check("poll", poll);
     PageSize.check(limit);
-    return reads.ranked(
-        poll, ranking, limit, mode, () -> ledger.records().top(poll, ranking, limit));
+    Objects.requireNonNull(mode, "mode");
+    return lifecycle.whileOpen(
+        () ->
+            isShown.test(poll)
+                ? reads.ranked(
+                    poll, ranking, limit, mode, () -> ledger.records().top(poll, ranking, limit))
+                : new RankedPage(List.of(), Duration.ZERO));
   }
 
   @Override
   public List<RecordedVote> votesOn(SubjectId subject, @Nullable VoterId after, int limit) {
-    return lifecycle.whileOpen(
-        () -> ledger.records().votesOn(subject, after, PageSize.check(limit)));
+    PageSize.check(limit);
+    return ofShown(subject.poll(), () -> ledger.records().votesOn(subject, after, limit));
   }
 
   @Override
   public List<VoteActivity> activity(SubjectId subject, Timeline timeline) {
-    return lifecycle.whileOpen(() -> ledger.records().activity(subject, timeline));
+    return ofShown(subject.poll(), () -> ledger.records().activity(subject, timeline));
   }
 
   @Override
   public List<VoteActivity> activity(String poll, Timeline timeline) {
     IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.records().activity(poll, timeline));
+    return ofShown(poll, () -> ledger.records().activity(poll, timeline));
   }
 
   @Override
@@ -82,12 +100,14 @@ final class EngineRecords implements Records {
 
   @Override
   public List<HistoryEntry> history(SubjectId subject, int limit) {
-    return lifecycle.whileOpen(() -> ledger.records().history(subject, PageSize.check(limit)));
+    PageSize.check(limit);
+    return ofShown(subject.poll(), () -> ledger.records().history(subject, limit));
   }
 
   @Override
   public List<HistoryEntry> history(String poll, int limit) {
     IdRules.check("poll", poll);
-    return lifecycle.whileOpen(() -> ledger.records().history(poll, PageSize.check(limit)));
+    PageSize.check(limit);
+    return ofShown(poll, () -> ledger.records().history(poll, limit));
   }
 }

@@ -11,6 +11,7 @@ import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscriber receives. Every update is absolute: it has the present state, whatever the
@@ -19,7 +20,9 @@ import java.util.List;
  */
 public sealed interface LiveUpdate {
   /**
-   * A subject's counts. A subscription never gets a tally that is older than one it got before. A
+   * A subject's counts. They are {@link Tally#HIDDEN} as long as the poll's visibility hides them
+   * from the subscription's voter; that comes once, and nothing when they change. A subscription
+   * never gets a tally that is older than one it got before. A
    * tally comes a second time only when it has become {@code exact}.
    *
    * @param subject the subject
@@ -34,9 +37,12 @@ public sealed interface LiveUpdate {
    *
    * @param subject the subject
    * @param choice the choice; {@link Choice#NONE} where the voter has none
-   * @param version the subject's version at which the voter had this choice; it never goes back
+   * @param version the subject's version at which the voter had this choice; it never goes back.
+   *     Null while the counts are hidden from the voter: the newest choice is then the one that came
+   *     last
    */
-  record OwnChoice(SubjectId subject, Choice choice, KnownVersion version) implements LiveUpdate {}
+  record OwnChoice(SubjectId subject, Choice choice, @Nullable KnownVersion version)
+      implements LiveUpdate {}
 
   /**
    * A vote of the subscription's voter was accepted, and does not count after all. The voter's

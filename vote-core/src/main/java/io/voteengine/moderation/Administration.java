@@ -1,5 +1,6 @@
 package io.voteengine.moderation;
 
+import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
@@ -16,6 +17,14 @@ import io.voteengine.query.Records;
  * process dies, some of the transactions are done; repeat the same call to continue from there.
  */
 public interface Administration {
+  /**
+   * Returns the records of all polls, also of those that hide their counts from readers ({@link
+   * io.voteengine.poll.Visibility}): for operators only.
+   *
+   * @return never null; otherwise as {@link VoteEngine#records}
+   */
+  Records records();
+
   /**
    * Voids the selected votes: they stay in the audit log and stop counting. {@link Records#votesOf}
    * and {@link Records#votesOn} no longer show them. Their voters may vote again, and that vote

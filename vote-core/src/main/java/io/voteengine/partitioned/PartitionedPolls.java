@@ -70,6 +70,11 @@ final class PartitionedPolls implements LedgerPolls {
   }
 
   @Override
+  public Optional<PollSnapshot> findAsOfNow(String name) {
+    return first().findAsOfNow(name);
+  }
+
+  @Override
   public List<PollSnapshot> list() {
     return first().list();
   }

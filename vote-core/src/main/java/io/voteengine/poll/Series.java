@@ -231,7 +231,8 @@ public record Series(String name, Schedule schedule, ZoneId zone, Poll rules, in
         window.closesAt(),
         rules.limit(),
         rules.budget(),
-        rules.listed());
+        rules.listed(),
+        rules.visibility());
   }
 
   /**

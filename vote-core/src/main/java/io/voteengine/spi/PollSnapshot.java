@@ -91,6 +91,15 @@ public record PollSnapshot(Poll poll, State state, boolean over, long revision) 
   }
 
   /**
+   * Returns whether everybody may see the poll's counts.
+   *
+   * @return false where its visibility hides them from some
+   */
+  public boolean isPublic() {
+    return poll.visibility().isPublic(over || state != State.OPEN, state == State.SEALED);
+  }
+
+  /**
    * Returns whether the poll's closing time has come.
    *
    * @param time in microseconds

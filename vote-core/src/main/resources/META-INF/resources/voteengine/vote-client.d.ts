@@ -5,7 +5,7 @@ export type Choice = 'UP' | 'DOWN' | 'NONE';
 export interface View {
   readonly poll: string;
   readonly subject: string;
-  /** Null until the server has sent the counts. */
+  /** Null until the server has sent the counts, and while the poll hides them. */
   readonly up: number | null;
   readonly down: number | null;
   readonly score: number | null;
@@ -25,6 +25,8 @@ export interface PollState {
   stage: 'AHEAD' | 'OPEN' | 'CLOSING_SOON' | 'CLOSED' | 'SEALED';
   occasion: 'SNAPSHOT' | 'OPENED' | 'CLOSING_SOON' | 'CLOSED' | 'SEALED' | 'RULES_CHANGED';
   choices: Choice[];
+  /** Who may see the counts before the end; absent: everybody. */
+  visibility?: 'AFTER_VOTE' | 'AFTER_CLOSE' | 'AFTER_SEAL';
   opensAt?: number;
   closesAt?: number;
 }
@@ -67,7 +69,7 @@ export interface VoteCall {
 }
 
 /**
- * The answer to a vote. `at` is the version of the counts, `[epoch, version]`; without it a count may flicker. An
+ * The answer to a vote. `up` and `down` are absent while the poll hides the counts. `at` is the version of the counts, `[epoch, version]`; without it a count may flicker. An
  * `unknown` vote is sent again under the same id, three times in all.
  */
 export interface Answer {

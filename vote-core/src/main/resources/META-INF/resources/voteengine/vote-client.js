@@ -79,21 +79,22 @@ export class Subject {
     this.subject = subject;
   }
 
-  /** Takes a tally; an older one changes nothing. */
+  /** Takes a tally; an older one changes nothing. Without numbers: the poll hides them. */
   update(up, down, at, exact = false) {
     if (this.flight) {
       // Of the counts that wait, only the newest matter; choices are few.
       this.flight.held = this.flight.held.filter((one) => !one.counts);
       this.flight.held.push(Object.assign(() => this.update(up, down, at, exact), { counts: true }));
-    } else if (isNewer(at, this.tally.at) > 0) this.tally = { up, down, at, exact };
+    } else if (up == null) this.tally = { at: this.tally.at };
+    else if (isNewer(at, this.tally.at) > 0) this.tally = { up, down, at, exact };
     else if (exact && !isNewer(at, this.tally.at)) this.tally.exact = true;
   }
 
-  /** Takes the voter's own choice; an older one changes nothing. */
+  /** Takes the voter's own choice; an older one changes nothing. Without a version it is the newest. */
   mine(choice, at) {
     if (this.flight) this.flight.held.push(() => this.mine(choice, at));
-    else if (isNewer(at, this.own.at) >= (this.doubtful ? 0 : Number.MIN_VALUE)) {
-      this.own = { choice, at, before: this.#counted() };
+    else if (!at || isNewer(at, this.own.at) >= (this.doubtful ? 0 : Number.MIN_VALUE)) {
+      this.own = { choice, at: at ?? this.own.at, before: this.#counted() };
       this.doubtful = false;
     }
   }
@@ -116,7 +117,7 @@ export class Subject {
       if (choice && isNewer(when, this.own.at) >= 0) {
         this.own = { choice, at: when, before: choice };
       }
-    }
+    } else if (choice && status === 'accepted') this.own = { choice, at: this.own.at, before: choice };
     held.forEach((take) => take());
     if (status !== 'accepted' || this.want === sent || this.want === this.own.choice) {
       this.want = undefined;
@@ -133,7 +134,7 @@ export class Subject {
     return this.want ?? this.own.choice;
   }
 
-  /** Returns an immutable view; counts are null until the server has sent them. */
+  /** Returns an immutable view; counts are null until the server has sent them, and while the poll hides them. */
   view() {
     const { poll, subject, choice, tally } = this;
     const known = tally.up != null;
@@ -595,7 +596,7 @@ export class VoteClient {
     u: ([poll, key, up, down, epoch, version, exact = 1]) =>
       this.#change(poll, key, (subject) => subject.update(up, down, [epoch, version], !!exact)),
     own: ([poll, key, choice, epoch, version]) =>
-      this.#change(poll, key, (subject) => subject.mine(choiceOf(choice), [epoch, version])),
+      this.#change(poll, key, (subject) => subject.mine(choiceOf(choice), epoch == null ? epoch : [epoch, version])),
     withdrawn: (content) => {
       const [poll, subject] = content.subject;
       this.#emit('refused', { ...content, poll, subject, status: 'withdrawn', id: content.request });

@@ -7,6 +7,7 @@ import io.voteengine.tck.live.LiveOwnChoiceContract;
 import io.voteengine.tck.live.LivePayloadContract;
 import io.voteengine.tck.live.LivePollContract;
 import io.voteengine.tck.live.LiveSubscriberContract;
+import io.voteengine.tck.live.LiveVisibilityContract;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 
@@ -60,6 +61,13 @@ public abstract class LiveContract {
   @Nested
   class Payloads extends LivePayloadContract {
     Payloads() {
+      super(LiveContract.this);
+    }
+  }
+
+  @Nested
+  class Visibilities extends LiveVisibilityContract {
+    Visibilities() {
       super(LiveContract.this);
     }
   }

@@ -15,6 +15,7 @@ import io.voteengine.engine.durable.Confirmations;
 import io.voteengine.engine.health.FailureShare;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.Listeners;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.poll.HeldChoice;
@@ -41,6 +42,7 @@ final class Answers {
   private final Callbacks callbacks;
   private final Listeners listeners;
   private final FailureShare casts;
+  private final HiddenCounts hidden;
 
   Answers(
       Terms terms,
@@ -50,7 +52,9 @@ final class Answers {
       Confirmations confirmations,
       Callbacks callbacks,
       Listeners listeners,
-      FailureShare casts) {
+      FailureShare casts,
+      HiddenCounts hidden) {
+    this.hidden = hidden;
     this.terms = terms;
     this.times = times;
     this.rejections = rejections;
@@ -79,7 +83,7 @@ final class Answers {
     int partition = terms.partitionOf(command.subject());
     if (reply != null) {
       casts.succeeded(now);
-      return answer(partition, command, reply);
+      return hidden.hide(command.subject(), answer(partition, command, reply));
     }
     Throwable cause = failure == null ? new UnansweredException() : Causes.cause(failure);
     countFailure(partition, cause, shortDeadline);
@@ -168,7 +172,7 @@ final class Answers {
               command.subject(),
               previous,
               choice,
-              reply.tally(),
+              hidden.shownTo(false, command.subject(), reply.tally()),
               castAt,
               replayed,
               owner));
@@ -210,7 +214,10 @@ final class Answers {
   /** Notifies listeners of a rejection. */
   CastResult reported(VoteRequest request, CastResult result) {
     if (result instanceof CastResult.Rejected rejected && listeners.hasListeners()) {
-      listeners.report(new EngineEvent.VoteRejected(request.voter(), request.subject(), rejected));
+      SubjectId subject = request.subject();
+      listeners.report(
+          new EngineEvent.VoteRejected(
+              request.voter(), subject, hidden.hideFromOthers(subject, rejected)));
     }
     return result;
   }

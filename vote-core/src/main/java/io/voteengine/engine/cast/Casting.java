@@ -11,6 +11,7 @@ import io.voteengine.engine.durable.DurableWait;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.Listeners;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Loader;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.spi.CastCommand;
@@ -62,6 +63,7 @@ public final class Casting {
       Lifecycle lifecycle,
       Terms terms,
       Loader loader,
+      HiddenCounts hidden,
       Callbacks callbacks) {
     this.clock = options.clock();
     this.acceptedDeadline = options.acceptedDeadline();
@@ -99,7 +101,8 @@ public final class Casting {
             confirmations,
             callbacks,
             listeners,
-            lifecycle.counters.casts);
+            lifecycle.counters.casts,
+            hidden);
   }
 
   /** Returns a check whether the votes of a poll that are under way now have come to their end. */

@@ -19,6 +19,7 @@ import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.notify.Listeners;
 import io.voteengine.engine.notify.LiveFeed;
 import io.voteengine.engine.notify.NodeCopies;
+import io.voteengine.engine.read.HiddenCounts;
 import io.voteengine.engine.read.Leaderboard;
 import io.voteengine.engine.read.Terms;
 import io.voteengine.listener.EngineEvent;
@@ -61,6 +62,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private final HintReceiver receiver;
   private final boolean wantsNames;
   private final NodeCopies copies;
+  private final HiddenCounts hidden;
   private volatile boolean closed;
   private final AtomicBoolean left = new AtomicBoolean();
 
@@ -72,6 +74,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
       Terms terms,
       Pages pages,
       Leaderboard leaderboard,
+      HiddenCounts hidden,
       Predicate<VoteKey> owed,
       Listeners listeners,
       NodeCopies copies) {
@@ -85,7 +88,10 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.ear = new Ear(signals, this::missed);
     this.wantsNames = listeners.hasInvalidator();
     this.copies = copies;
-    this.topics = new Topics(partitions, partitionOf, live.closingSoon());
+    this.hidden = hidden;
+    this.topics =
+        new Topics(
+            partitions, partitionOf, live.closingSoon(), new KnownDisclosure(hidden, terms));
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages, fanOut, delivery, owed);
@@ -111,7 +117,10 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             reads,
             new Sweep(topics, delivery.voters, delivery, reads, ownReads),
             new LedgerWatch(
-                new LedgerSource(options.ledger(), leaderboard), options.clock(), topics, fanOut),
+                new LedgerSource(options.ledger(), leaderboard, hidden),
+                options.clock(),
+                topics,
+                fanOut),
             payloads,
             hints,
             delivery);
@@ -128,6 +137,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
             ticker,
             listeners,
             copies);
+    hidden.onShown(parts::shown);
     this.receiver =
         new HintReceiver(node, signals.channels(), topics, delivery.voters, peers, ear, parts);
   }
@@ -257,9 +267,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   private static void own(
       OpenSubscription subscription, SubjectId subject, Choice choice, Tally tally) {
     for (OwnTracker tracker : subscription.interests().own(List.of(subject))) {
-      boolean[] news = {false};
-      subscription.guarded(() -> news[0] = tracker.offer(choice, KnownVersion.of(tally)));
-      if (news[0]) {
+      if (subscription.offer(tracker, choice, KnownVersion.of(tally))) {
         subscription.mark(tracker);
         subscription.resume();
       }
@@ -269,7 +277,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
   /** The first vote on a subject of a poll that is watched as a whole makes it known. */
   private void found(SubjectId subject) {
     PollSubjectsTopic poll = topics.findPoll(subject.poll());
-    if (poll != null && !poll.known.contains(subject)) {
+    if (poll != null && !poll.known.contains(subject) && hidden.isPublic(subject.poll())) {
       LedgerWatch.found(poll, List.of(subject));
     }
   }

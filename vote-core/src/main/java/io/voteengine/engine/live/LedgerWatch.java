@@ -29,13 +29,16 @@ import org.slf4j.LoggerFactory;
  * polls that are watched as a whole. {@link #run} is called by one thread and does not block.
  */
 final class LedgerWatch {
-  /** The calls that block. */
+  /** The calls that block, but for the last. */
   interface Source {
     Optional<PollSnapshot> poll(String name);
 
     List<SubjectView> top(String poll, int limit);
 
     List<RankedSubject> top(String poll, Ranking ranking, int limit);
+
+    /** Asks which of these polls, and of those that were read, still hide their counts. */
+    void lookWhatIsHidden(Collection<String> polls);
   }
 
   private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
@@ -77,6 +80,7 @@ final class LedgerWatch {
     boolean due = now - dueNanos >= 0;
     if (due) {
       dueNanos = now + PAUSE_NANOS;
+      source.lookWhatIsHidden(topics.pollsOfSubjects());
     }
     for (NewestTopic topic : topics.others()) {
       if (due) {

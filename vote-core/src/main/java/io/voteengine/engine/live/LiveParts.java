@@ -135,6 +135,20 @@ final class LiveParts implements Watching {
         });
   }
 
+  /** The counts of a poll may be seen by everybody from now on. */
+  void shown(String poll) {
+    listeners.everythingChangedElsewhere();
+    ticker.soon(
+        () -> {
+          for (SubjectTopic topic : topics.subjects()) {
+            if (topic.subject.poll().equals(poll)) {
+              topic.shown();
+              fanOut.changed(topic);
+            }
+          }
+        });
+  }
+
   /** Drops copies by hand, on this node: the host's caches and what is watched follow. */
   void refresh(Hint.Refresh refresh) {
     SubjectId subject = refresh.subject();

@@ -1,10 +1,14 @@
 package io.voteengine.engine.live;
 
+import io.voteengine.Choice;
+import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.engine.live.topic.DirtySet;
+import io.voteengine.engine.live.topic.OwnTracker;
 import io.voteengine.engine.live.topic.Topics;
 import io.voteengine.engine.live.topic.Tracker;
 import io.voteengine.live.Interest;
+import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveSubscriber.EndReason;
 import io.voteengine.live.LiveSubscription;
 import io.voteengine.live.SharedUpdate;
@@ -12,7 +16,11 @@ import io.voteengine.log.LogThrottle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +45,10 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
   private final Object lock = new Object();
 
   private final ArrayDeque<Tracker> dirty = new ArrayDeque<>();
+
+  /** By ballot poll, the subjects on which the voter is known to hold a choice. */
+  private final Map<String, Set<SubjectId>> held = new HashMap<>();
+
   private boolean scheduled;
   private boolean pausing;
   private boolean closed;
@@ -77,6 +89,48 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
   @Override
   public @Nullable VoterId voter() {
     return voter;
+  }
+
+  /**
+   * Offers the choice that the voter had on a subject at a version of it.
+   *
+   * @return whether the choice was new
+   */
+  boolean offer(OwnTracker tracker, Choice choice, KnownVersion version) {
+    boolean news;
+    boolean shownOrHidden;
+    synchronized (lock) {
+      news = tracker.offer(choice, version);
+      shownOrHidden = tracker.topic.isOfBallotPoll() && noteHeld(tracker);
+    }
+    if (shownOrHidden) {
+      // The voter may see the counts of the whole poll now, or no longer.
+      String poll = tracker.topic.subject.poll();
+      interests.own().stream()
+          .filter(other -> other.topic.subject.poll().equals(poll))
+          .forEach(this::mark);
+    }
+    return news;
+  }
+
+  /** Returns whether the voter holds the first choice in the poll now, or none any longer. */
+  private boolean noteHeld(OwnTracker tracker) {
+    SubjectId subject = tracker.topic.subject;
+    Set<SubjectId> inPoll = held.computeIfAbsent(subject.poll(), poll -> new HashSet<>());
+    boolean before = !inPoll.isEmpty();
+    if (tracker.holds()) {
+      inPoll.add(subject);
+    } else {
+      inPoll.remove(subject);
+    }
+    return before == inPoll.isEmpty();
+  }
+
+  @Override
+  public boolean holdsIn(String poll) {
+    synchronized (lock) {
+      return !held.getOrDefault(poll, Set.of()).isEmpty();
+    }
   }
 
   @Override

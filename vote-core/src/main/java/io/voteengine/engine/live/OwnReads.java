@@ -135,12 +135,12 @@ final class OwnReads {
     VoterId voter = Objects.requireNonNull(subscription.voter());
     // A store that has lost votes shows the choice from before them until they are sent again.
     boolean hidden = !view.exact() && owed.test(new VoteKey(view.subject(), voter));
+    if (!hidden) {
+      subscription.offer(tracker, view.choice(), KnownVersion.of(view.tally()));
+    }
     boolean[] read = {true};
     subscription.guarded(
         () -> {
-          if (!hidden) {
-            tracker.offer(view.choice(), KnownVersion.of(view.tally()));
-          }
           read[0] = tracker.isRead();
         });
     subscription.mark(tracker);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.engine.Causes;
+import io.voteengine.poll.Visibility;
 import io.voteengine.spi.SharedLimit;
 import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last known term of each partition, and which partition a subject is in. A term changes to
@@ -34,6 +36,7 @@ public final class Terms {
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, CompletableFuture<?>> asking = new ConcurrentHashMap<>();
   private final SubjectPlaces places;
+  private volatile boolean anyHides;
 
   public Terms(VoteLedger ledger, Executor executor) {
     this.ledger = ledger;
@@ -72,9 +75,22 @@ public final class Terms {
     return places.isListed(poll);
   }
 
+  /** Returns who may see the counts of a poll before its end; null: the poll is not known. */
+  public @Nullable Visibility visibility(String poll) {
+    return places.visibility(poll);
+  }
+
   /** Notes a poll that the ledger has recorded. */
   public void learn(Poll poll) {
+    if (poll.visibility() != Visibility.ALWAYS) {
+      anyHides = true;
+    }
     places.learn(poll);
+  }
+
+  /** Returns whether a poll is known whose counts are not always shown to everybody. */
+  public boolean anyHides() {
+    return anyHides;
   }
 
   /**
@@ -108,7 +124,7 @@ public final class Terms {
   private CompletableFuture<?> find(String poll) {
     try {
       return CompletableFuture.runAsync(
-          () -> ledger.polls().find(poll).ifPresent(found -> places.learn(found.poll())), executor);
+          () -> ledger.polls().find(poll).ifPresent(found -> learn(found.poll())), executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -4,7 +4,9 @@ import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveUpdate;
+import io.voteengine.poll.Visibility;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -55,6 +57,10 @@ final class UpdateWriter {
   private static void writeCounts(JsonGenerator out, LiveUpdate.Counts counts) {
     Tally tally = counts.tally();
     startSubject(out, counts.subject());
+    if (tally.isHidden()) {
+      out.writeEndArray();
+      return;
+    }
     out.writeNumber(tally.up()).writeNumber(tally.down());
     out.writeNumber(tally.epoch()).writeNumber(tally.version());
     if (!counts.exact()) {
@@ -66,7 +72,11 @@ final class UpdateWriter {
   private static void writeOwn(JsonGenerator out, LiveUpdate.OwnChoice own) {
     startSubject(out, own.subject());
     out.writeString(own.choice().name());
-    out.writeNumber(own.version().epoch()).writeNumber(own.version().version()).writeEndArray();
+    KnownVersion version = own.version();
+    if (version != null) {
+      out.writeNumber(version.epoch()).writeNumber(version.version());
+    }
+    out.writeEndArray();
   }
 
   private static void writeWithdrawn(JsonGenerator out, LiveUpdate.VoteWithdrawn withdrawn) {
@@ -91,6 +101,9 @@ final class UpdateWriter {
         .filter(poll.choices()::contains)
         .forEach(choice -> out.writeString(choice.name()));
     out.writeEndArray();
+    if (poll.visibility() != Visibility.ALWAYS) {
+      writeText(out, "visibility", poll.visibility().name());
+    }
     writeMoment(out, "opensAt", poll.opensAt());
     writeMoment(out, "closesAt", poll.closesAt());
     out.writeEndObject();

@@ -88,6 +88,10 @@ final class WireSender {
     if (!(update instanceof LiveUpdate.Counts counts) || !votes.contains(counts.subject())) {
       return null;
     }
+    if (counts.tally().isHidden()) {
+      totals.remove(counts.subject());
+      return null;
+    }
     long total = counts.tally().total();
     Long before = totals.put(counts.subject(), total);
     if (before == null || before == total) {

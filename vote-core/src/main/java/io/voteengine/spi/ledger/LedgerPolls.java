@@ -40,6 +40,15 @@ public interface LedgerPolls {
   Optional<PollSnapshot> find(String name);
 
   /**
+   * Returns a poll as it is at the ledger's present time.
+   *
+   * @param name its name
+   * @return as {@link #find}, but {@link PollSnapshot#over} also where the ledger's clock has come
+   *     to the closing time
+   */
+  Optional<PollSnapshot> findAsOfNow(String name);
+
+  /**
    * Returns the recorded polls, except archived ones.
    *
    * @return in the order of their names

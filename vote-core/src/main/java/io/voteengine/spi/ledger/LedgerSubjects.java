@@ -82,8 +82,8 @@ public interface LedgerSubjects {
   List<Subject> list(String poll, @Nullable SubjectId after, int limit);
 
   /**
-   * Returns the sum of the scores of all subjects of an owner. It equals the sum over their tallies
-   * after every commit.
+   * Returns the sum of the scores of all subjects of an owner, without those of polls that do not
+   * show their counts to everybody now. It equals the sum over their tallies after every commit.
    *
    * @param owner the owner
    * @return the sum; 0 where nothing belongs to them

@@ -3,12 +3,14 @@ package io.voteengine.spi.rules;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.poll.Visibility;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteKey;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the partition of each subject. In an ordinary poll the subject decides ({@link
@@ -23,7 +25,7 @@ public final class SubjectPlaces {
   private final int partitions;
 
   /** What was fixed when a poll was defined. */
-  private record Kind(boolean ballot, boolean listed) {}
+  private record Kind(boolean ballot, boolean listed, Visibility visibility) {}
 
   /** Recorded polls only. */
   private final ConcurrentMap<String, Kind> kinds = new ConcurrentHashMap<>();
@@ -66,7 +68,7 @@ public final class SubjectPlaces {
    * @param poll the poll
    */
   public void learn(Poll poll) {
-    kinds.put(poll.name(), new Kind(poll.budget() != null, poll.listed()));
+    kinds.put(poll.name(), new Kind(poll.budget() != null, poll.listed(), poll.visibility()));
   }
 
   /**
@@ -100,6 +102,17 @@ public final class SubjectPlaces {
   public boolean isListed(String poll) {
     Kind kind = kinds.get(poll);
     return kind != null && kind.listed();
+  }
+
+  /**
+   * Returns who may see the counts of a poll before its end.
+   *
+   * @param poll name of the poll
+   * @return the visibility; null where the poll is not known
+   */
+  public @Nullable Visibility visibility(String poll) {
+    Kind kind = kinds.get(poll);
+    return kind == null ? null : kind.visibility();
   }
 
   /**

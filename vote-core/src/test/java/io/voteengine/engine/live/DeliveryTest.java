@@ -31,7 +31,7 @@ class DeliveryTest {
   private static final int BLOCKED = 40;
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Topics topics = new Topics(1, subject -> 0, Duration.ZERO);
+  private final Topics topics = new Topics(1, subject -> 0, Duration.ZERO, new ShownToAll());
   private final SubjectTopic topic = topics.subject(SUBJECT);
   private final FanOut fanOut = new FanOut(1);
   private Delivery delivery = delivery(LiveOptions.defaults());

@@ -21,6 +21,7 @@ import io.voteengine.spi.StoreSignals;
 import io.voteengine.tck.testing.MovableClock;
 import io.voteengine.tck.testing.Watcher;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class ManualNode implements AutoCloseable {
   final List<SubjectId> reads = new CopyOnWriteArrayList<>();
   final List<SubjectId> ownReads = new CopyOnWriteArrayList<>();
   final Topics topics =
-      new Topics(PARTITIONS, subject -> subject.partition(PARTITIONS), Duration.ZERO);
+      new Topics(PARTITIONS, subject -> subject.partition(PARTITIONS), Duration.ZERO, new ShownToAll());
   final Peers peers;
   final HintSender hints;
   final HintReceiver receiver;
@@ -138,6 +139,9 @@ final class ManualNode implements AutoCloseable {
     public List<RankedSubject> top(String poll, Ranking ranking, int limit) {
       return List.of();
     }
+
+    @Override
+    public void lookWhatIsHidden(Collection<String> polls) {}
   }
 
   Watcher watch(@Nullable VoterId voter, Interest interest) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Subscriptions without an engine: nothing is read. */
 final class Offline {
-  final Topics topics = new Topics(1, subject -> 0, Duration.ofMinutes(5));
+  final Topics topics = new Topics(1, subject -> 0, Duration.ofMinutes(5), new ShownToAll());
   final Delivery delivery =
       new Delivery(Executors.newScheduledThreadPool(0), LiveOptions.defaults());
 

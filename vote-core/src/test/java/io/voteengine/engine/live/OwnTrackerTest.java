@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OwnTrackerTest {
   private static final SubjectId SUBJECT = SubjectId.of("posts", "1");
 
-  private final SubjectTopic topic = new SubjectTopic(SUBJECT, 1, 0);
+  private final SubjectTopic topic = new SubjectTopic(SUBJECT, 1, 0, new ShownToAll());
   private final OpenSubscription subscription = new Offline().subscription(VoterId.of("ada"));
   private final OwnTracker tracker = new OwnTracker(subscription, topic, true, null);
 

@@ -23,7 +23,7 @@ class TopicTest {
   private static final SubjectId SUBJECT = SubjectId.of("posts", "1");
 
   private final Offline offline = new Offline();
-  private final SubjectTopic topic = new SubjectTopic(SUBJECT, 1, 0);
+  private final SubjectTopic topic = new SubjectTopic(SUBJECT, 1, 0, new ShownToAll());
 
   private static Tally tally(long epoch, long version) {
     return new Tally(version, 0, epoch, version);

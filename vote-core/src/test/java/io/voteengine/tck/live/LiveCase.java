@@ -23,7 +23,7 @@ abstract class LiveCase {
   static final SubjectId SUBJECT = SubjectId.of(POLL, "1");
   static final VoterId ADA = VoterId.of("ada");
 
-  private final LiveContract.Nodes nodes;
+  final LiveContract.Nodes nodes;
   private final List<Watcher> watchers = new ArrayList<>();
   VoteEngine one;
   VoteEngine other;

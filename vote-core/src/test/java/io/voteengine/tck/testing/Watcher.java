@@ -53,7 +53,10 @@ public class Watcher implements LiveSubscriber {
     } else {
       if (update instanceof LiveUpdate.OwnChoice choice) {
         LiveUpdate.OwnChoice before = own.put(choice.subject(), choice);
-        if (before != null && choice.version().compareTo(before.version()) < 0) {
+        if (before != null
+            && choice.version() != null
+            && before.version() != null
+            && choice.version().compareTo(before.version()) < 0) {
           complaints.add(choice + " after " + before);
         }
       }
@@ -62,6 +65,9 @@ public class Watcher implements LiveSubscriber {
   }
 
   private static boolean isNews(LiveUpdate.Counts news, LiveUpdate.Counts before) {
+    if (news.tally().isHidden() || before.tally().isHidden()) {
+      return news.tally().isHidden() != before.tally().isHidden();
+    }
     int order = KnownVersion.of(news.tally()).compareTo(KnownVersion.of(before.tally()));
     boolean same =
         news.tally().up() == before.tally().up() && news.tally().down() == before.tally().down();

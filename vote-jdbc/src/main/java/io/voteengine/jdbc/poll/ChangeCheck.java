@@ -38,6 +38,12 @@ final class ChangeCheck {
                       ? "does not list its subjects, so that listedSubjects cannot be set"
                       : "lists its subjects"));
     }
+    if (poll.visibility() != recorded.poll().visibility()) {
+      throw new PollException(
+          "The poll '%s' has the visibility %s, and keeps it: that was fixed when it was defined."
+                  .formatted(name, recorded.poll().visibility())
+              + " Close the poll to show its counts, or define another one.");
+    }
     Instant closesAt = poll.closesAt();
     if (!Objects.equals(closesAt, recorded.poll().closesAt())) {
       if (recorded.isOverAt(now + Micros.of(Instant.EPOCH.plus(LedgerPolls.LATEST_MOVE)))) {

@@ -32,6 +32,11 @@ public final class JdbcPolls implements LedgerPolls {
   }
 
   @Override
+  public Optional<PollSnapshot> findAsOfNow(String name) {
+    return transactions.read("read a poll", tx -> PollTable.findAsOfNow(tx, name));
+  }
+
+  @Override
   public List<PollSnapshot> list() {
     return transactions.read("read the polls", PollTable::all);
   }
@@ -110,7 +115,8 @@ public final class JdbcPolls implements LedgerPolls {
         now,
         poll.limit(),
         poll.budget(),
-        poll.listed());
+        poll.listed(),
+        poll.visibility());
   }
 
   private static PollSnapshot recorded(Transaction tx, String name) {

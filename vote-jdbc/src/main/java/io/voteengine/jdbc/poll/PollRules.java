@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ public final class PollRules {
     if (poll.listed()) {
       line.append(" subjects=listed");
     }
+    if (poll.visibility() != Visibility.ALWAYS) {
+      line.append(" visibility=").append(poll.visibility());
+    }
     return line.toString();
   }
 
@@ -60,7 +64,8 @@ public final class PollRules {
         value(rules, "closesAt", Instant::parse),
         value(rules, "limit", PollRules::limit),
         value(rules, "votesPerVoter", PollRules::budget),
-        "listed".equals(rules.get("subjects")));
+        "listed".equals(rules.get("subjects")),
+        Visibility.valueOf(rules.getOrDefault("visibility", Visibility.ALWAYS.name())));
   }
 
   /**

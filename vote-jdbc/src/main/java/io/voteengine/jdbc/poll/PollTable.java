@@ -44,6 +44,31 @@ public final class PollTable {
         .findOne();
   }
 
+  /** Returns a poll that is over also where the database's clock has come to its close. */
+  static Optional<PollSnapshot> findAsOfNow(Transaction tx, String name) {
+    return find(tx.handle(), name).map(poll -> asOf(poll, ColumnValues.wallClock(tx)));
+  }
+
+  private static PollSnapshot asOf(PollSnapshot poll, long now) {
+    return new PollSnapshot(
+        poll.poll(), poll.state(), poll.over() || poll.isOverAt(now), poll.revision());
+  }
+
+  /** Returns the names of the polls whose counts not everybody may see now. */
+  public static List<String> hiding(Transaction tx) {
+    long now = ColumnValues.wallClock(tx);
+    return tx
+        .handle()
+        .createQuery(
+            "SELECT name, rules, state, is_over, revision FROM vote_poll"
+                + " WHERE state <> 'SEALED' AND rules LIKE '% visibility=%'")
+        .map((rows, context) -> asOf(snapshot(rows), now))
+        .stream()
+        .filter(poll -> !poll.isPublic())
+        .map(poll -> poll.poll().name())
+        .toList();
+  }
+
   /** Returns a poll with the rules that are in force for casts. */
   public static Optional<PollSnapshot> findForCasts(Handle handle, String name) {
     return handle

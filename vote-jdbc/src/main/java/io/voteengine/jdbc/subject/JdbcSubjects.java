@@ -111,20 +111,8 @@ public final class JdbcSubjects implements LedgerSubjects {
         });
   }
 
-  /** One look-up for each partition, since the key begins with it. */
   @Override
   public long ownerScore(VoterId owner) {
-    return transactions.read(
-        "read an owner's score",
-        tx ->
-            tx.handle()
-                .createQuery(
-                    """
-                    SELECT COALESCE(SUM(s.score), 0) FROM vote_partition p
-                    JOIN vote_owner_score s ON s.part = p.part AND s.owner = ?
-                    """)
-                .bind(0, owner.value())
-                .mapTo(Long.class)
-                .one());
+    return transactions.read("read an owner's score", tx -> OwnerScore.shown(tx, owner));
   }
 }

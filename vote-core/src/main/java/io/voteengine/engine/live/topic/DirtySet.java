@@ -8,6 +8,9 @@ public interface DirtySet {
   /** Returns the voter whose own choices it tracks too; null: none. */
   @Nullable VoterId voter();
 
+  /** Returns whether its voter is known to hold a choice in a ballot poll. */
+  boolean holdsIn(String poll);
+
   /**
    * Adds a tracker. Returns whether there is something to deliver now and was nothing before; then
    * the caller must {@link #resume} it.

@@ -8,6 +8,7 @@ import io.voteengine.live.LiveUpdate.VoteWithdrawn;
 import io.voteengine.live.SharedUpdate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class OwnTracker extends SubjectTracker {
   /** Offers the choice that the voter had at a version. Returns whether it is new. */
   public boolean offer(Choice offered, KnownVersion version) {
     OwnChoice before = choice;
-    if (before != null && version.compareTo(before.version()) < 0) {
+    if (before != null && version.compareTo(version(before)) < 0) {
       return false;
     }
     choice = new OwnChoice(topic.subject, offered, version);
@@ -71,10 +72,32 @@ public final class OwnTracker extends SubjectTracker {
     super.collect(updates);
     OwnChoice newest = choice;
     if (newest != null && isNews()) {
-      countsWith(newest.version(), updates);
-      updates.add(new SharedUpdate(newest));
+      if (mayBeSeen()) {
+        countsWith(version(newest), updates);
+        updates.add(new SharedUpdate(newest));
+      } else {
+        updates.add(new SharedUpdate(new OwnChoice(newest.subject(), newest.choice(), null)));
+      }
       sent = newest;
     }
+  }
+
+  private static KnownVersion version(OwnChoice choice) {
+    return Objects.requireNonNull(choice.version());
+  }
+
+  /** Returns whether the voter is known to hold a choice on the subject. */
+  public boolean holds() {
+    return choice != null && choice.choice() != Choice.NONE;
+  }
+
+  @Override
+  protected boolean mayBeSeen() {
+    return switch (topic.audience()) {
+      case EVERYONE -> true;
+      case VOTERS -> holds() || subscription.holdsIn(topic.subject.poll());
+      case NOBODY -> false;
+    };
   }
 
   /** A choice comes with counts that include it, also where the subject's turn has not come yet. */

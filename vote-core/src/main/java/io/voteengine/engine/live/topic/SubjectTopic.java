@@ -2,6 +2,7 @@ package io.voteengine.engine.live.topic;
 
 import io.voteengine.SubjectId;
 import io.voteengine.Tally;
+import io.voteengine.engine.read.Audience;
 import io.voteengine.listener.EngineEvent.Cause;
 import io.voteengine.live.LiveUpdate;
 import io.voteengine.live.LiveUpdate.Counts;
@@ -24,12 +25,16 @@ public final class SubjectTopic extends Topic {
   /** When its counts were last read; -1: never. */
   public volatile long readNanos = -1;
 
+  private final Disclosure disclosure;
   private final AtomicReference<@Nullable Counts> newest = new AtomicReference<>();
   private volatile @Nullable SharedUpdate published;
   private volatile @Nullable SharedUpdate reconciled;
   private volatile @Nullable SharedUpdate reconciledBefore;
+  private volatile @Nullable SharedUpdate hidden;
+  private volatile boolean shown;
 
-  public SubjectTopic(SubjectId subject, long hash, int partition) {
+  public SubjectTopic(SubjectId subject, long hash, int partition, Disclosure disclosure) {
+    this.disclosure = disclosure;
     this.subject = subject;
     this.hash = hash;
     this.partition = partition;
@@ -71,14 +76,51 @@ public final class SubjectTopic extends Topic {
     return reconciled;
   }
 
+  /** Returns who may see the newest counts. */
+  public Audience audience() {
+    Counts counts = newest.get();
+    return counts == null ? Audience.EVERYONE : disclosure.audience(subject, counts.tally());
+  }
+
+  /** Returns whether it is of a poll that is known to be a ballot poll. */
+  public boolean isOfBallotPoll() {
+    return disclosure.isBallot(subject.poll());
+  }
+
+  /** Returns the update for those who may not see the counts. */
+  public SharedUpdate hidden() {
+    SharedUpdate update = hidden;
+    if (update == null) {
+      update = new SharedUpdate(new Counts(subject, Tally.HIDDEN, false));
+      hidden = update;
+    }
+    return update;
+  }
+
+  /** Makes the next tick publish the counts to all watchers: they may see them from now on. */
+  public void shown() {
+    shown = true;
+  }
+
   @Override
   public boolean publish() {
-    Counts counts = newest.get();
-    SharedUpdate before = published;
+    boolean first = published == null;
+    boolean news = publishCounts();
     boolean corrected = reconciled != reconciledBefore;
     reconciledBefore = reconciled;
+    if (shown) {
+      shown = false;
+      return true;
+    }
+    // Where nobody may see the counts, watchers learn that once, and not when they change.
+    return (news || corrected) && (first || audience() != Audience.NOBODY);
+  }
+
+  private boolean publishCounts() {
+    Counts counts = newest.get();
+    SharedUpdate before = published;
     if (counts == null || (before != null && before.update() == counts)) {
-      return corrected;
+      return false;
     }
     published = new SharedUpdate(counts);
     return true;

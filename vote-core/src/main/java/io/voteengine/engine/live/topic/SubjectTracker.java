@@ -1,6 +1,7 @@
 package io.voteengine.engine.live.topic;
 
 import io.voteengine.Tally;
+import io.voteengine.engine.read.Audience;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveUpdate.Counts;
 import io.voteengine.live.SharedUpdate;
@@ -19,6 +20,11 @@ public class SubjectTracker extends Tracker {
   private @Nullable KnownVersion knownBefore;
   private boolean knownExactBefore;
   private @Nullable SharedUpdate reconciled;
+
+  /** Whether the subscriber was last told that the counts are hidden. */
+  private boolean hidden;
+
+  private boolean hiddenBefore;
   private @Nullable SharedUpdate reconciledBefore;
 
   public SubjectTracker(
@@ -56,7 +62,17 @@ public class SubjectTracker extends Tracker {
     knownBefore = known;
     knownExactBefore = knownExact;
     reconciledBefore = reconciled;
+    hiddenBefore = hidden;
     SharedUpdate correction = topic.lastReconciled();
+    if (!mayBeSeen()) {
+      reconciled = correction;
+      if (!hidden && topic.isPublished()) {
+        hidden = true;
+        updates.add(topic.hidden());
+      }
+      return;
+    }
+    hidden = false;
     if (correction != null && correction != reconciled) {
       reconciled = correction;
       updates.add(correction);
@@ -65,6 +81,11 @@ public class SubjectTracker extends Tracker {
     if (published != null) {
       collectCounts(published, updates);
     }
+  }
+
+  /** Returns whether the subscriber may see the counts. */
+  protected boolean mayBeSeen() {
+    return topic.audience() == Audience.EVERYONE;
   }
 
   /** Adds counts if they are new for the subscriber. */
@@ -85,5 +106,6 @@ public class SubjectTracker extends Tracker {
     known = knownBefore;
     knownExact = knownExactBefore;
     reconciled = reconciledBefore;
+    hidden = hiddenBefore;
   }
 }

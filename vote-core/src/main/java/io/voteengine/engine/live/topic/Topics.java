@@ -5,7 +5,9 @@ import io.voteengine.engine.live.hint.IdHash;
 import io.voteengine.live.Interest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.ToIntFunction;
@@ -26,8 +28,14 @@ public final class Topics {
   private final AtomicIntegerArray watched;
   private final ToIntFunction<SubjectId> partitionOf;
   private final Duration closingSoon;
+  private final Disclosure disclosure;
 
-  public Topics(int partitions, ToIntFunction<SubjectId> partitionOf, Duration closingSoon) {
+  public Topics(
+      int partitions,
+      ToIntFunction<SubjectId> partitionOf,
+      Duration closingSoon,
+      Disclosure disclosure) {
+    this.disclosure = disclosure;
     this.watched = new AtomicIntegerArray(partitions);
     this.partitionOf = partitionOf;
     this.closingSoon = closingSoon;
@@ -53,6 +61,13 @@ public final class Topics {
     return subjects.values();
   }
 
+  /** Returns the polls of the watched subjects. */
+  public Set<String> pollsOfSubjects() {
+    Set<String> names = new HashSet<>();
+    subjects.keySet().forEach(subject -> names.add(subject.poll()));
+    return names;
+  }
+
   public Collection<PollSubjectsTopic> polls() {
     return polls.values();
   }
@@ -74,7 +89,7 @@ public final class Topics {
     return subjects.computeIfAbsent(
         subject,
         id -> {
-          SubjectTopic topic = new SubjectTopic(id, IdHash.of(id), partitionOf.applyAsInt(id));
+          SubjectTopic topic = new SubjectTopic(id, IdHash.of(id), partitionOf.applyAsInt(id), disclosure);
           byHash.put(topic.hash, topic);
           watched.incrementAndGet(topic.partition);
           return topic;

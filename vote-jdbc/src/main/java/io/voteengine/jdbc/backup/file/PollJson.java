@@ -3,6 +3,7 @@ package io.voteengine.jdbc.backup.file;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +40,22 @@ final class PollJson {
     if (poll.listed()) {
       rules.put("listedSubjects", true);
     }
+    if (poll.visibility() != Visibility.ALWAYS) {
+      rules.put("visibility", poll.visibility().name());
+    }
     return rules;
   }
 
   static Poll read(JsonFields rules) {
     rules.allow(
-        "name", "choices", "opensAt", "closesAt", "limit", "votesPerVoter", "listedSubjects");
+        "name",
+        "choices",
+        "opensAt",
+        "closesAt",
+        "limit",
+        "votesPerVoter",
+        "listedSubjects",
+        "visibility");
     JsonNode limit = rules.get("limit");
     return new Poll(
         rules.text("name"),
@@ -53,7 +64,10 @@ final class PollJson {
         moment(rules, "closesAt"),
         limit.isNull() ? null : limit(new JsonFields(limit)),
         rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null,
-        rules.has("listedSubjects") && rules.flag("listedSubjects"));
+        rules.has("listedSubjects") && rules.flag("listedSubjects"),
+        rules.has("visibility")
+            ? Visibility.valueOf(rules.text("visibility"))
+            : Visibility.ALWAYS);
   }
 
   private static VoteBudget budget(JsonFields budget) {

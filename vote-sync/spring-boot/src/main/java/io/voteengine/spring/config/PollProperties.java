@@ -3,6 +3,7 @@ package io.voteengine.spring.config;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.RateLimit;
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget.WhenSpent;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param votesPerVoter Number of choices that a voter may hold in the poll, 1 to 100; any number if
  *     not set. Fixed when the poll is first defined, but for the number.
  * @param whenSpent What happens to a vote over that number.
+ * @param visibility Who may see the counts before the end. Fixed when the poll is first defined.
  */
 public record PollProperties(
     @Nullable Set<Choice> choices,
@@ -30,7 +32,8 @@ public record PollProperties(
     @Nullable LimitProperties limit,
     @DefaultValue("false") boolean unlimited,
     @Nullable Integer votesPerVoter,
-    @DefaultValue("REFUSE") WhenSpent whenSpent) {
+    @DefaultValue("REFUSE") WhenSpent whenSpent,
+    @DefaultValue("ALWAYS") Visibility visibility) {
 
   /** Returns the poll of a name, whose rules are below a property. */
   Poll poll(String property, String name) {
@@ -52,7 +55,7 @@ public record PollProperties(
         property + ".votes-per-voter",
         votesPerVoter,
         value -> poll[0] = poll[0].votesPerVoter(value, whenSpent));
-    return poll[0];
+    return poll[0].visibility(visibility);
   }
 
   private static Poll choices(Poll poll, Set<Choice> choices) {
