@@ -28,7 +28,7 @@ final class CastLog {
               .addKeyValue(CastTags.OUTCOME, CastTags.outcome(result))
               .addKeyValue(CastTags.ACTION, CastTags.action(result));
       Tally tally = tally(result);
-      if (tally != null) {
+      if (tally != null && !tally.isHidden()) {
         line = line.addKeyValue("up", tally.up()).addKeyValue("down", tally.down());
       }
       if (failure != null) {

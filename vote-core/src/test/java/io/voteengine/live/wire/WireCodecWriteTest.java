@@ -15,6 +15,7 @@ import io.voteengine.live.LiveUpdate;
 import io.voteengine.live.LiveUpdate.Counts;
 import io.voteengine.live.LiveUpdate.PollState;
 import io.voteengine.live.SharedUpdate;
+import io.voteengine.poll.Visibility;
 import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import java.time.Duration;
@@ -48,6 +49,10 @@ class WireCodecWriteTest {
   private static final Map<String, LiveUpdate> UPDATES =
       Map.ofEntries(
           entry("counts", counts(12, 3, 1, 18, true)),
+          entry("hidden counts", new Counts(SUBJECT, Tally.HIDDEN, false)),
+          entry(
+              "own choice with hidden counts",
+              new LiveUpdate.OwnChoice(SUBJECT, Choice.UP, null)),
           entry("counts that are not exact", counts(12, 3, 1, 18, false)),
           entry(
               "largest counts", counts(999_999_999, 999_999_999, 9_999_999, (1L << 53) - 1, false)),
@@ -65,6 +70,12 @@ class WireCodecWriteTest {
                   LiveUpdate.VoteWithdrawn.Reason.LOST)),
           entry("reconciled", new LiveUpdate.Reconciled(SUBJECT, Cause.DRIFT)),
           entry("poll", new PollState(POLL, PollState.Stage.OPEN, PollState.Occasion.SNAPSHOT)),
+          entry(
+              "poll that hides its counts",
+              new PollState(
+                  POLL.visibility(Visibility.AFTER_CLOSE),
+                  PollState.Stage.OPEN,
+                  PollState.Occasion.SNAPSHOT)),
           entry(
               "deadline",
               new PollState(

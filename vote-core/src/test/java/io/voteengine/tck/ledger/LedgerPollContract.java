@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.voteengine.Poll;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
+import io.voteengine.poll.Visibility;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.PollSnapshot.State;
 import io.voteengine.spi.VoteLedger;
@@ -60,6 +61,38 @@ public abstract class LedgerPollContract extends LedgerCase {
     assertThat(polls().list()).containsExactly(open(LAUNCH, 0));
     assertThat(polls().changes("launch")).isEmpty();
     assertThat(polls().stale()).isEmpty();
+  }
+
+  @Test
+  void visibilityIsRecordedAndStays() {
+    for (Visibility visibility : Visibility.values()) {
+      Poll poll = Poll.named(visibility.name()).visibility(visibility);
+      PollSnapshot defined = polls().define(poll);
+      assertThat(polls().find(poll.name())).contains(open(poll, 0)).contains(defined);
+      assertThat(defined.isPublic()).isEqualTo(visibility == Visibility.ALWAYS);
+      for (Visibility other : Visibility.values()) {
+        if (other != visibility) {
+          assertThatThrownBy(() -> change(defined, poll.visibility(other)))
+              .isInstanceOf(PollException.class)
+              .hasMessageContaining(visibility.name());
+        }
+      }
+      PollSnapshot closed = polls().close(poll.name(), "ada", "the end");
+      assertThat(closed.poll().visibility()).isEqualTo(visibility);
+      assertThat(closed.isPublic()).isEqualTo(visibility != Visibility.AFTER_SEAL);
+    }
+  }
+
+  @Test
+  void ledgersClockSaysThatAPollIsOverAsOfNow() {
+    Instant aMomentAgo = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MICROS);
+    polls().define(LAUNCH.closesAt(aMomentAgo));
+    assertThat(polls().find("launch").orElseThrow().over()).isFalse();
+    assertThat(polls().findAsOfNow("launch").orElseThrow().over()).isTrue();
+    polls().define(Poll.named("later").closesAt(inHours(1)));
+    assertThat(polls().findAsOfNow("later").orElseThrow().over()).isFalse();
+    assertThat(polls().findAsOfNow("later")).isEqualTo(polls().find("later"));
+    assertThat(polls().findAsOfNow("unknown")).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.poll.Visibility;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -114,6 +115,19 @@ class BackupFormatTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ledger.backups().orElseThrow().exportTo(ledger.backups().orElseThrow().take("plain"), out);
     assertThat(read(out.toString(UTF_8)).poll()).isEqualTo(plain);
+  }
+
+  @Test
+  void pollThatHidesItsCountsIsReadAgain() throws IOException {
+    Poll hiding = Poll.named("hiding").unlimited().visibility(Visibility.AFTER_SEAL);
+    ledger.polls().define(hiding);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ledger.backups().orElseThrow().exportTo(ledger.backups().orElseThrow().take("hiding"), out);
+    String text = out.toString(UTF_8);
+    assertThat(text).contains("\"limit\":null,\"visibility\":\"AFTER_SEAL\"}");
+    assertThat(read(text).poll()).isEqualTo(hiding);
+    assertThatThrownBy(() -> read(text.replace("AFTER_SEAL", "LATER")))
+        .isInstanceOf(BackupException.class);
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
 import io.voteengine.RequestId;
+import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.moderation.VoteSelection;
+import io.voteengine.poll.Visibility;
 import io.voteengine.spi.CastReply.Accepted;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.VoteLedger;
@@ -87,6 +89,25 @@ public abstract class LedgerOwnerContract extends SubjectCase {
     assertScore(CAT, 3);
     withdraw(APP);
     assertScore(CAT, 3);
+  }
+
+  @Test
+  void scoreLeavesOutPollsThatHideTheirCounts() {
+    voteSome();
+    SubjectId first = subject("secret", 0, 0);
+    SubjectId second = subject("secret", 1, 0);
+    ledger.polls().define(Poll.named("secret").visibility(Visibility.AFTER_CLOSE));
+    ledger.polls().define(Poll.named("more").visibility(Visibility.AFTER_SEAL));
+    for (SubjectId subject : List.of(first, second, subject("more", 0, 0))) {
+      addOwned(subject, CAT);
+      (partition(subject) == 0 ? journal : other).vote(subject, ADA, UP);
+    }
+    flush();
+    flush(other);
+    assertScore(CAT, 2);
+    ledger.polls().close("secret", "host", "the end");
+    ledger.polls().close("more", "host", "the end");
+    assertThat(subjects().ownerScore(CAT)).isEqualTo(4);
   }
 
   @Test
