@@ -118,7 +118,8 @@ public record Poll(
    * @return the poll
    */
   public Poll choices(Choice first, Choice... more) {
-    return new Poll(name, EnumSet.of(first, more), opensAt, closesAt, limit, budget, listed, visibility);
+    return new Poll(
+        name, EnumSet.of(first, more), opensAt, closesAt, limit, budget, listed, visibility);
   }
 
   /**
@@ -149,7 +150,8 @@ public record Poll(
    * @return the poll
    */
   public Poll limit(int permits, Duration per) {
-    return new Poll(name, choices, opensAt, closesAt, new RateLimit(permits, per), budget, listed, visibility);
+    return new Poll(
+        name, choices, opensAt, closesAt, new RateLimit(permits, per), budget, listed, visibility);
   }
 
   /**
@@ -183,7 +185,14 @@ public record Poll(
    */
   public Poll votesPerVoter(int votes, VoteBudget.WhenSpent whenSpent) {
     return new Poll(
-        name, choices, opensAt, closesAt, limit, new VoteBudget(votes, whenSpent), listed, visibility);
+        name,
+        choices,
+        opensAt,
+        closesAt,
+        limit,
+        new VoteBudget(votes, whenSpent),
+        listed,
+        visibility);
   }
 
   /**

@@ -112,10 +112,7 @@ public final class DefaultVoteEngine implements VoteEngine {
     VoteServer server = reconciler.server(store, ledger);
     HiddenCounts hidden =
         new HiddenCounts(
-            terms,
-            ledger.polls()::findAsOfNow,
-            lifecycle.loaders,
-            acceptedDeadline.dividedBy(2));
+            terms, ledger.polls()::findAsOfNow, lifecycle.loaders, acceptedDeadline.dividedBy(2));
     this.casting =
         new Casting(options, server, reconciler, lifecycle, terms, loader, hidden, callbacks);
     PageReader pages =

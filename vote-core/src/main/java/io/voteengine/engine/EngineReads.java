@@ -158,9 +158,7 @@ final class EngineReads {
     if (cache != null && mode.usesCopies()) {
       return cache.read(wanted, voter, mode);
     }
-    return mode.kind() == ReadMode.Kind.BYPASS
-        ? pages.read(wanted, voter)
-        : exactly(wanted, voter);
+    return mode.kind() == ReadMode.Kind.BYPASS ? pages.read(wanted, voter) : exactly(wanted, voter);
   }
 
   List<SubjectView> top(String poll, int limit, ReadMode mode) {

@@ -22,8 +22,8 @@ public sealed interface LiveUpdate {
   /**
    * A subject's counts. They are {@link Tally#HIDDEN} as long as the poll's visibility hides them
    * from the subscription's voter; that comes once, and nothing when they change. A subscription
-   * never gets a tally that is older than one it got before. A
-   * tally comes a second time only when it has become {@code exact}.
+   * never gets a tally that is older than one it got before. A tally comes a second time only when
+   * it has become {@code exact}.
    *
    * @param subject the subject
    * @param tally its counts
@@ -38,8 +38,8 @@ public sealed interface LiveUpdate {
    * @param subject the subject
    * @param choice the choice; {@link Choice#NONE} where the voter has none
    * @param version the subject's version at which the voter had this choice; it never goes back.
-   *     Null while the counts are hidden from the voter: the newest choice is then the one that came
-   *     last
+   *     Null while the counts are hidden from the voter: the newest choice is then the one that
+   *     came last
    */
   record OwnChoice(SubjectId subject, Choice choice, @Nullable KnownVersion version)
       implements LiveUpdate {}

@@ -124,9 +124,9 @@ public interface Subjects {
   /**
    * Returns an owner's score: the sum of the scores (up minus down) of all subjects that belong to
    * them, in all polls, withdrawn ones too; but not in polls whose {@linkplain
-   * io.voteengine.poll.Visibility visibility} hides their counts from some readers now. It is kept in the transactions that count votes, so it
-   * is as new as the ledger: votes of the last moments may be missing. Reads one row for each
-   * partition.
+   * io.voteengine.poll.Visibility visibility} hides their counts from some readers now. It is kept
+   * in the transactions that count votes, so it is as new as the ledger: votes of the last moments
+   * may be missing. Reads one row for each partition.
    *
    * @param owner the owner
    * @return the sum; 0 where nothing belongs to them

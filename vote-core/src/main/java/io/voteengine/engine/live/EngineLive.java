@@ -90,8 +90,7 @@ public final class EngineLive implements LiveVotes, LiveFeed {
     this.copies = copies;
     this.hidden = hidden;
     this.topics =
-        new Topics(
-            partitions, partitionOf, live.closingSoon(), new KnownDisclosure(hidden, terms));
+        new Topics(partitions, partitionOf, live.closingSoon(), new KnownDisclosure(hidden, terms));
     this.fanOut = new FanOut(tickNanos);
     this.delivery = new Delivery(thread, live);
     this.ownReads = new OwnReads(pages, fanOut, delivery, owed);

@@ -84,8 +84,8 @@ public final class HiddenCounts {
   }
 
   /**
-   * Returns who may see these counts of a subject. Counts of a poll that is not known are shown only
-   * where there were never any votes: the poll may have been defined a moment ago.
+   * Returns who may see these counts of a subject. Counts of a poll that is not known are shown
+   * only where there were never any votes: the poll may have been defined a moment ago.
    */
   public Audience audience(SubjectId subject, Tally tally) {
     Visibility visibility = terms.visibility(subject.poll());
@@ -127,9 +127,7 @@ public final class HiddenCounts {
             .map(view -> view.subject().poll())
             .filter(terms::isBallot)
             .collect(toSet());
-    return views.stream()
-        .map(view -> hide(view, votedIn.contains(view.subject().poll())))
-        .toList();
+    return views.stream().map(view -> hide(view, votedIn.contains(view.subject().poll()))).toList();
   }
 
   /** Returns a view as its voter may see it, by what is known. */

@@ -45,7 +45,8 @@ final class ManualNode implements AutoCloseable {
   final List<SubjectId> reads = new CopyOnWriteArrayList<>();
   final List<SubjectId> ownReads = new CopyOnWriteArrayList<>();
   final Topics topics =
-      new Topics(PARTITIONS, subject -> subject.partition(PARTITIONS), Duration.ZERO, new ShownToAll());
+      new Topics(
+          PARTITIONS, subject -> subject.partition(PARTITIONS), Duration.ZERO, new ShownToAll());
   final Peers peers;
   final HintSender hints;
   final HintReceiver receiver;

@@ -51,8 +51,7 @@ class WireCodecWriteTest {
           entry("counts", counts(12, 3, 1, 18, true)),
           entry("hidden counts", new Counts(SUBJECT, Tally.HIDDEN, false)),
           entry(
-              "own choice with hidden counts",
-              new LiveUpdate.OwnChoice(SUBJECT, Choice.UP, null)),
+              "own choice with hidden counts", new LiveUpdate.OwnChoice(SUBJECT, Choice.UP, null)),
           entry("counts that are not exact", counts(12, 3, 1, 18, false)),
           entry(
               "largest counts", counts(999_999_999, 999_999_999, 9_999_999, (1L << 53) - 1, false)),

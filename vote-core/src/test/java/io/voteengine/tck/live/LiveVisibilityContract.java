@@ -131,9 +131,7 @@ public abstract class LiveVisibilityContract extends LiveCase {
           Waiting.until(() -> !node.read(FIRST, null).tally().isHidden());
           assertThat(node.page(List.of(FIRST, SECOND), null))
               .extracting(view -> view.tally().up(), view -> view.tally().down())
-              .containsExactly(
-                  tuple(3L, 0L),
-                  tuple(0L, 1L));
+              .containsExactly(tuple(3L, 0L), tuple(0L, 1L));
           assertThat(node.top(SECRET, 10)).hasSize(2);
           assertRecords(node.records());
         });
@@ -164,8 +162,7 @@ public abstract class LiveVisibilityContract extends LiveCase {
     assertThat(events)
         .filteredOn(event -> event instanceof EngineEvent.VoteCast)
         .allSatisfy(
-            event ->
-                assertThat(((EngineEvent.VoteCast) event).tally()).isEqualTo(Tally.HIDDEN));
+            event -> assertThat(((EngineEvent.VoteCast) event).tally()).isEqualTo(Tally.HIDDEN));
     for (Watcher watcher : watchers) {
       Waiting.until(() -> hides(watcher, FIRST));
     }
@@ -193,8 +190,7 @@ public abstract class LiveVisibilityContract extends LiveCase {
   @Test
   void closingTimeShowsTheCountsOnEveryNode() {
     one.polls()
-        .define(
-            secret(Visibility.AFTER_CLOSE).closesAt(Instant.now().plus(Duration.ofSeconds(2))));
+        .define(secret(Visibility.AFTER_CLOSE).closesAt(Instant.now().plus(Duration.ofSeconds(2))));
     castSome();
     Watcher here = watch(one, Interest.subject(FIRST));
     Watcher there = watch(other, Interest.subject(FIRST));

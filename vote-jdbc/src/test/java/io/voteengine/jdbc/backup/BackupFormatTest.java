@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
-import io.voteengine.poll.Visibility;
 import io.voteengine.RateLimit;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
@@ -14,6 +13,7 @@ import io.voteengine.VoterId;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.jdbc.JdbcVoteLedger;
+import io.voteengine.poll.Visibility;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;

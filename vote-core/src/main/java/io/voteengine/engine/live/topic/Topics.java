@@ -89,7 +89,8 @@ public final class Topics {
     return subjects.computeIfAbsent(
         subject,
         id -> {
-          SubjectTopic topic = new SubjectTopic(id, IdHash.of(id), partitionOf.applyAsInt(id), disclosure);
+          SubjectTopic topic =
+              new SubjectTopic(id, IdHash.of(id), partitionOf.applyAsInt(id), disclosure);
           byHash.put(topic.hash, topic);
           watched.incrementAndGet(topic.partition);
           return topic;

@@ -6,8 +6,8 @@ import static io.voteengine.Choice.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.Choice;
-import io.voteengine.RequestId;
 import io.voteengine.Poll;
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
 import io.voteengine.moderation.VoteSelection;

@@ -65,9 +65,7 @@ final class PollJson {
         limit.isNull() ? null : limit(new JsonFields(limit)),
         rules.has("votesPerVoter") ? budget(new JsonFields(rules.get("votesPerVoter"))) : null,
         rules.has("listedSubjects") && rules.flag("listedSubjects"),
-        rules.has("visibility")
-            ? Visibility.valueOf(rules.text("visibility"))
-            : Visibility.ALWAYS);
+        rules.has("visibility") ? Visibility.valueOf(rules.text("visibility")) : Visibility.ALWAYS);
   }
 
   private static VoteBudget budget(JsonFields budget) {
