@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class HiddenCounts {
   /** The ledger is asked about a poll this often at most. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private record Look(long began, CompletableFuture<@Nullable Void> ended) {}
+  private record Look(long began, AtomicBoolean started, CompletableFuture<@Nullable Void> ended) {}
 
   private final Terms terms;
   private final Function<String, Optional<PollSnapshot>> asOfNow;
@@ -229,28 +230,21 @@ public final class HiddenCounts {
   }
 
   private CompletableFuture<?> look(String poll) {
-    Look last = looks.get(poll);
-    Look next = new Look(System.nanoTime(), new CompletableFuture<>());
-    if (last != null && next.began() - last.began() < PAUSE_NANOS) {
-      return last.ended();
+    Look next = new Look(System.nanoTime(), new AtomicBoolean(), new CompletableFuture<>());
+    Look look =
+        looks.compute(
+            poll,
+            (name, last) ->
+                last != null && next.began() - last.began() < PAUSE_NANOS ? last : next);
+    if (look.started().compareAndSet(false, true)) {
+      look.ended().completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS);
+      try {
+        executor.execute(() -> ask(poll, look));
+      } catch (RejectedExecutionException e) {
+        look.ended().complete(null);
+      }
     }
-    Look other = last;
-    boolean mine =
-        last == null
-            ? (other = looks.putIfAbsent(poll, next)) == null
-            : looks.replace(poll, last, next);
-    if (!mine) {
-      // Another thread asks now, or has learned the answer.
-      Look theirs = other == null || other == last ? looks.get(poll) : other;
-      return theirs == null ? CompletableFuture.completedFuture(null) : theirs.ended();
-    }
-    next.ended().completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      executor.execute(() -> ask(poll, next));
-    } catch (RejectedExecutionException e) {
-      next.ended().complete(null);
-    }
-    return next.ended();
+    return look.ended();
   }
 
   private void ask(String poll, Look look) {
