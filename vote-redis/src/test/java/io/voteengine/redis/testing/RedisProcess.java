@@ -3,6 +3,7 @@ package io.voteengine.redis.testing;
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.voteengine.jdbc.testing.MachineServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -69,6 +70,28 @@ public final class RedisProcess implements AutoCloseable {
    */
   public static RedisProcess startOldest(String... options) {
     return start(RedisProgram.embedded(), Map.of(), options);
+  }
+
+  /**
+   * Starts a server of the oldest kind, whose clock differs from this machine's.
+   *
+   * @param seconds how far it is ahead; less than 0: behind
+   * @return the running server
+   */
+  public static RedisProcess startWithClockOff(int seconds) {
+    Path library =
+        MachineServers.faketime()
+            .orElseThrow(() -> new IllegalStateException("libfaketime: install faketime"));
+    // Newer servers are mostly built with jemalloc, which does not work with libfaketime.
+    return start(
+        RedisProgram.embedded(),
+        Map.of(
+            "LD_PRELOAD",
+            library.toString(),
+            "FAKETIME",
+            (seconds < 0 ? "" : "+") + seconds + "s",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1"));
   }
 
   static RedisProcess start(Path program, Map<String, String> environment, String... options) {
