@@ -71,7 +71,8 @@ public interface VoteEngine extends AutoCloseable {
   Subjects subjects();
 
   /**
-   * Returns the quarantine: the votes that the database refused for their data.
+   * Returns the quarantine: the votes that the database refused for their data, or that came too
+   * late.
    *
    * @return never null
    */
