@@ -80,7 +80,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void driftIsToldAndCounted() {
+  void driftIsReportedAndCounted() {
     cluster.loseStore();
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       reconciler.step(p);
@@ -112,7 +112,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void votesThatTheDatabaseRefusesAreToldAndCounted() {
+  void votesThatTheDatabaseRefusesAreReportedAndCounted() {
     database.execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
     engine.cast(EVE, POST, Choice.UP);
     reconciler.step(P);
@@ -145,13 +145,13 @@ class MendingEventsTest {
   }
 
   @Test
-  void subjectsThatAdministrationChangedAreTold() {
+  void subjectsThatAdministrationChangedAreReported() {
     engine.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
     awaitReconciled(Cause.CHANGED_IN_LEDGER);
   }
 
   @Test
-  void recoveriesAreToldButNotTheFirstTimeThatAPartitionServes() {
+  void recoveriesAreReportedButNotTheFirstTimeThatAPartitionServes() {
     assertThat(heard.of(PartitionRecovered.class)).isEmpty();
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
@@ -160,7 +160,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void votesThatAreRefusedWhenTheyAreSentAgainAreToldAsLost() {
+  void votesThatAreRefusedWhenTheyAreSentAgainAreReportedAsLost() {
     engine.cast(EVE, POST, Choice.UP);
     database.execute("DELETE FROM vote_poll");
     cluster.loseStore();
@@ -172,7 +172,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void degradedModeIsToldWhenItBeginsAndWhenItEnds() {
+  void degradedModeIsReportedWhenItBeginsAndWhenItEnds() {
     Heard both = new Heard();
     VoteEngine able = cluster.node(Reconciler.withDefaults(), builder -> builder.listener(both));
     cluster.storeFaults(Faults.always(Fault.BEFORE));
