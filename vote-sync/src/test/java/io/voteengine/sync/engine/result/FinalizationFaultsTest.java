@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Finalizations whose node, store or ledger fails. */
 class FinalizationFaultsTest extends ResultCase {
+  /** A node looks every second, and tries for a second at a time to send a vote again. */
+  private static final Duration REPORTED = Duration.ofSeconds(4);
+
   @ParameterizedTest
   @CsvSource({
     "begin,AFTER",
@@ -107,14 +110,14 @@ class FinalizationFaultsTest extends ResultCase {
     Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     VoteEngine node =
         cluster.node(
-            reconciler().finalizeWithin(Duration.ofMillis(300)).build(),
+            reconciler().finalizeWithin(REPORTED).build(),
             builder -> builder.results(options()));
     VoteEngine slow =
         cluster.node(
             reconciler().build(),
             Faults.holdingCasts(cluster.store(), holds::get, held),
             cluster.ledger,
-            builder -> builder.acceptedDeadline(Duration.ofSeconds(5)));
+            builder -> builder.acceptedDeadline(REPORTED.multipliedBy(3)));
     vote(node, slow);
     holds.set(true);
     var unanswered = slow.castAsync(VoteRequest.cast(voter(9), SUBJECTS.get(0), Choice.UP));
@@ -135,7 +138,7 @@ class FinalizationFaultsTest extends ResultCase {
   void acknowledgedVoteThatMustBeSentAgainHoldsUpTheSeal() {
     VoteEngine node =
         cluster.node(
-            reconciler().finalizeWithin(Duration.ofMillis(300)).build(),
+            reconciler().finalizeWithin(REPORTED).build(),
             builder -> builder.results(options()));
     AtomicReference<Faults.Plan> faults = new AtomicReference<>(Faults.none());
     VoteEngine slow =
