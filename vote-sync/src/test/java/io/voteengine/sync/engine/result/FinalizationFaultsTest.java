@@ -110,8 +110,7 @@ class FinalizationFaultsTest extends ResultCase {
     Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     VoteEngine node =
         cluster.node(
-            reconciler().finalizeWithin(REPORTED).build(),
-            builder -> builder.results(options()));
+            reconciler().finalizeWithin(REPORTED).build(), builder -> builder.results(options()));
     VoteEngine slow =
         cluster.node(
             reconciler().build(),
@@ -138,8 +137,7 @@ class FinalizationFaultsTest extends ResultCase {
   void acknowledgedVoteThatMustBeSentAgainHoldsUpTheSeal() {
     VoteEngine node =
         cluster.node(
-            reconciler().finalizeWithin(REPORTED).build(),
-            builder -> builder.results(options()));
+            reconciler().finalizeWithin(REPORTED).build(), builder -> builder.results(options()));
     AtomicReference<Faults.Plan> faults = new AtomicReference<>(Faults.none());
     VoteEngine slow =
         cluster.node(
