@@ -6,7 +6,10 @@ public enum RequestStatus {
   PENDING,
   /** The ledger has the vote. */
   DURABLE,
-  /** The database refused the vote for its data; see {@link VoteEngine#quarantine()}. */
+  /**
+   * The database refused the vote for its data, or it came after its poll was sealed; see {@link
+   * VoteEngine#quarantine()}.
+   */
   QUARANTINED,
   /**
    * Neither store nor ledger knows the request: it was rejected, never arrived, or is still under

@@ -1,8 +1,6 @@
 package io.voteengine;
 
-import io.voteengine.backup.Backup;
 import io.voteengine.backup.Backups;
-import io.voteengine.backup.DrillReport;
 import io.voteengine.cache.ReadMode;
 import io.voteengine.health.VoteFigures;
 import io.voteengine.health.VoteHealth;
@@ -19,7 +17,6 @@ import io.voteengine.result.Results;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.subject.Subjects;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +68,7 @@ public interface VoteEngine extends AutoCloseable {
   Subjects subjects();
 
   /**
-   * Returns the quarantine: the votes that the database refused for their data.
+   * Returns the quarantine: votes that the database refused for their data, or that came late.
    *
    * @return never null
    */
@@ -85,26 +82,11 @@ public interface VoteEngine extends AutoCloseable {
   Administration administration();
 
   /**
-   * Returns the backups of polls, in the ledger and as files. Not every ledger makes backups: see
-   * {@link Backups}.
+   * Returns the backups of polls, in the ledger and as files, where the ledger makes any.
    *
    * @return never null
    */
   Backups backups();
-
-  /**
-   * Restores a backup into a scratch ledger and compares: a drill for the operator's calendar. The
-   * poll itself is not touched. The backup travels through a temporary file.
-   *
-   * @param backup the backup
-   * @param scratch an empty ledger that is not open, such as {@code JdbcVoteLedger.memory()} or one
-   *     in an empty database; opened by this call, closed by the caller
-   * @return what differs
-   * @throws io.voteengine.backup.BackupException when the backup is damaged or no longer exists
-   * @throws VoteLedgerException when one of the ledgers fails
-   * @throws IOException when the temporary file cannot be written or read
-   */
-  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException;
 
   /**
    * Returns the results of polls: finalization, final counts, proofs.
@@ -298,8 +280,7 @@ public interface VoteEngine extends AutoCloseable {
   /**
    * Counts a poll's votes in the ledger in three ways, and compares the result with the tallies
    * that the store shows. Reads every row of the poll. Corrects each tally that differs from the
-   * count of its votes. The report describes the state before the corrections; call again to see
-   * the state after them.
+   * count of its votes. The report describes the state before the corrections.
    *
    * @param poll name of the poll
    * @return what the audit found
@@ -313,7 +294,6 @@ public interface VoteEngine extends AutoCloseable {
    *
    * @param poll name of the poll
    * @return the subjects
-   * @see #pending(String, Duration)
    */
   default PendingSubjects pending(String poll) {
     return pending(poll, Duration.ofSeconds(1));
@@ -340,7 +320,6 @@ public interface VoteEngine extends AutoCloseable {
    * Returns the engine's health by the rules of {@link VoteHealth}, waiting at most one second.
    *
    * @return the health and its issues; never throws
-   * @see #health(Duration)
    */
   default VoteHealth health() {
     return health(Duration.ofSeconds(1));
@@ -369,8 +348,7 @@ public interface VoteEngine extends AutoCloseable {
 
   /**
    * Returns a snapshot of the engine's main figures: casts, errors, percentiles of the last minute,
-   * queues, and how far the ledger is behind. Calls neither store nor ledger. Works after {@link
-   * #close} too.
+   * queues, and how far the ledger is behind. Calls neither store nor ledger.
    *
    * @return the figures; never throws
    */
@@ -386,8 +364,7 @@ public interface VoteEngine extends AutoCloseable {
   List<EngineMeter> meters();
 
   /**
-   * Adds a listener while the engine runs. It receives the events from now on, on a thread of its
-   * own.
+   * Adds a listener, which receives the events from now on, on a thread of its own.
    *
    * @param listener the listener; added twice, it receives each event twice
    */

@@ -10,9 +10,7 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
-import io.voteengine.backup.Backup;
 import io.voteengine.backup.Backups;
-import io.voteengine.backup.DrillReport;
 import io.voteengine.cache.ReadMode;
 import io.voteengine.engine.cast.Casting;
 import io.voteengine.engine.durable.PendingReader;
@@ -53,7 +51,6 @@ import io.voteengine.spi.VoteServer;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.subject.Subjects;
 import io.voteengine.util.IdRules;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -269,11 +266,6 @@ public final class DefaultVoteEngine implements VoteEngine {
   @Override
   public Backups backups() {
     return backups;
-  }
-
-  @Override
-  public DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
-    return backups.drill(backup, scratch);
   }
 
   @Override

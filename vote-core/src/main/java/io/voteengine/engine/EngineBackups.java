@@ -6,7 +6,6 @@ import io.voteengine.backup.BackedUpSubject;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.Backups;
-import io.voteengine.backup.DrillReport;
 import io.voteengine.backup.RestorePlan;
 import io.voteengine.backup.RestoreReport;
 import io.voteengine.engine.lifecycle.Lifecycle;
@@ -99,16 +98,6 @@ final class EngineBackups implements Backups {
   @Override
   public List<BackedUpSubject> subjects(Backup backup) {
     return lifecycle.whileOpen(() -> backups().subjects(backup));
-  }
-
-  DrillReport drill(Backup backup, VoteLedger scratch) throws IOException {
-    Objects.requireNonNull(scratch, "scratch");
-    lifecycle.enter();
-    try {
-      return RestoreDrill.run(backups(), backup, scratch);
-    } finally {
-      lifecycle.leave();
-    }
   }
 
   @Override

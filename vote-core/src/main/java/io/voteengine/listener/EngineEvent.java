@@ -79,14 +79,14 @@ public sealed interface EngineEvent {
       implements EngineEvent {}
 
   /**
-   * The database refused, for its data, a vote that this engine answered or would have answered;
-   * see {@link VoteEngine#quarantine}.
+   * A vote that this engine answered or would have answered is in quarantine: the database refused
+   * it for its data, or it came after its poll was sealed; see {@link VoteEngine#quarantine}.
    *
    * @param requestId the request
    * @param voter who voted
    * @param subject on what
    * @param choice the voter's choice
-   * @param reason the database's message
+   * @param reason why: the database's message, or that the poll is sealed
    */
   record VoteQuarantined(
       RequestId requestId, VoterId voter, SubjectId subject, Choice choice, String reason)

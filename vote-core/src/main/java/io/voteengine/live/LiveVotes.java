@@ -100,7 +100,7 @@ public interface LiveVotes {
 
   /**
    * Drops all nodes' copies of a poll's counts, own choices and rankings, as {@link
-   * #refresh(SubjectId)}. The {@link io.voteengine.listener.CacheInvalidator} is told that
+   * #refresh(SubjectId)}. The {@link io.voteengine.listener.CacheInvalidator} is notified that
    * everything may have changed.
    *
    * @param poll name of the poll

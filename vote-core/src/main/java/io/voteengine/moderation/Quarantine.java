@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The votes that the database refused for their data, for example because of a constraint or
- * trigger that the host added. They do not block other votes, and stay here until somebody replays
- * or discards them. Safe for use by many threads, and on several nodes at once.
+ * trigger that the host added, and the votes that came after their poll was sealed. They do not
+ * block other votes, and stay here until somebody replays or discards them. Safe for use by many
+ * threads, and on several nodes at once.
  */
 public interface Quarantine {
   /**
@@ -22,13 +23,14 @@ public interface Quarantine {
 
   /**
    * Applies a vote. Call this after you have fixed the cause of the refusal. The vote counts with
-   * the time at which it was cast: a newer vote of the voter on the subject stays in force.
+   * the time at which it was cast: a newer vote of the voter on the subject stays in force. A vote
+   * of a sealed poll never counts.
    *
    * @param vote as {@link #list} returned it
    * @return true when this call removed the vote from quarantine; false when it was no longer
    *     there. A store that cannot be reached shows the subject without the vote until it can
-   * @throws VoteLedgerException when the database still refuses the vote, which then stays in
-   *     quarantine; or when the ledger does not answer
+   * @throws VoteLedgerException when the database still refuses the vote or its poll is sealed; the
+   *     vote then stays in quarantine. Or when the ledger does not answer
    */
   boolean replay(QuarantinedVote vote);
 

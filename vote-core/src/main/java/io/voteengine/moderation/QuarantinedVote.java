@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vote that the database refused for its data. It does not count and is not in the audit log; see
- * {@link Quarantine}.
+ * A vote that the database refused for its data, or that came after its poll was sealed. It does
+ * not count and is not in the audit log; see {@link Quarantine}.
  *
  * @param partition partition of the subject
  * @param epoch epoch of the event
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param castAt when the vote was cast, in whole microseconds
  * @param requestId the request of the vote
  * @param variant the label that the vote was cast with, or null
- * @param reason the database's message
+ * @param reason why: the database's message, or that the poll is sealed
  * @param quarantinedAt when it was put into quarantine, by the database's clock
  */
 public record QuarantinedVote(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param backupDigest its digest, see {@link io.voteengine.backup.Backup#digest}
  * @param root the root of the result's tree, 64 lower-case hexadecimal digits; null: not computed
  * @param checkpoint the signed checkpoint; null: not computed, or the host has given no key
- * @param toldAt when the host's own hook was done with the result; null: not yet, or there is none
+ * @param notifiedAt when the host's own hook was done with the result; null: not yet, or there is
+ *     none
  * @param phases the phases that were begun, in their order
  */
 public record Finalization(
@@ -34,7 +35,7 @@ public record Finalization(
     @Nullable String backupDigest,
     @Nullable String root,
     @Nullable String checkpoint,
-    @Nullable Instant toldAt,
+    @Nullable Instant notifiedAt,
     List<PhaseRecord> phases) {
   /** Copies the list. */
   public Finalization {

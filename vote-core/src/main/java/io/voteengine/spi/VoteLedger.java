@@ -96,7 +96,12 @@ public interface VoteLedger extends AutoCloseable {
    * each partition from the batch's position to that of its last event; if the ledger is at another
    * position, nothing happens in that partition. For each (subject, voter), the event with the
    * greatest (castAt, requestId) counts if it is greater than the row's. The others go into the
-   * audit log only, and so do votes of a sealed poll.
+   * audit log only.
+   *
+   * <p>A vote of a sealed poll that would count otherwise is late. It goes into quarantine, with a
+   * reason that says so, and its subject's version rises, in the same transaction. That transaction
+   * also records an amendment ({@link io.voteengine.result.Amendment.Kind#LATE}) beside the result,
+   * one for each vote, however often it arrives.
    *
    * <p>In a ballot poll, an event that would leave its voter with more choices than the poll
    * allows, by the ledger's own rows, does not count: it goes into the audit log only, where votes
@@ -129,7 +134,7 @@ public interface VoteLedger extends AutoCloseable {
   /**
    * Does the ledger's part of a recovery in one transaction: applies every salvaged vote that is
    * newer than its row, and moves the partition to number 0 of the next term. Votes that the
-   * database refuses go into quarantine.
+   * database refuses, and those of sealed polls, go into quarantine as in {@link #apply}.
    *
    * @param before the term that the ledger must be in
    * @param salvage the events that could still be read, in order; none is applied a second time
@@ -281,7 +286,8 @@ public interface VoteLedger extends AutoCloseable {
   void unloaded(Term term, List<StaleSubject> subjects);
 
   /**
-   * Returns the quarantine: the votes that the database refused for their data.
+   * Returns the quarantine: the votes that the database refused for their data, and those that came
+   * after their poll was sealed.
    *
    * @return never null
    */

@@ -227,7 +227,7 @@ public interface VoteReconciler extends AutoCloseable {
     }
 
     /**
-     * Returns whether the host wants to be told of results by {@link #tell}.
+     * Returns whether the host wants to be notified of results by {@link #notifyHost}.
      *
      * @return false by default
      */
@@ -236,13 +236,13 @@ public interface VoteReconciler extends AutoCloseable {
     }
 
     /**
-     * Tells the host about a sealed poll. Called at least once for each, by one node at a time, and
+     * Notifies the host of a sealed poll. Called at least once for each, by one node at a time, and
      * again after a failure. May block.
      *
      * @param result the finalization, complete
-     * @throws Exception when the host must be told again
+     * @throws Exception when the host must be notified again
      */
-    default void tell(Finalization result) throws Exception {}
+    default void notifyHost(Finalization result) throws Exception {}
 
     /**
      * Called when this reconciler has sealed a poll.

@@ -488,15 +488,15 @@ export class VoteClient {
       if (Object.keys(view).some((name) => view[name] !== subject.shown[name])) {
         subject.shown = view;
         const event = { type: 'update', view };
-        this.#tell('subjects', [subject.poll, subject.subject], event);
-        this.#tell('polls', subject.poll, event);
+        this.#notify('subjects', [subject.poll, subject.subject], event);
+        this.#notify('polls', subject.poll, event);
       }
     }
     this.#changed.clear();
   }
 
   /** Hands an event to the listeners of a topic. */
-  #tell(list, item, event) {
+  #notify(list, item, event) {
     this.#topic(list, item).entries.forEach(({ listener }) => this.#call(listener, event));
   }
 
@@ -601,12 +601,12 @@ export class VoteClient {
       const [poll, subject] = content.subject;
       this.#emit('refused', { ...content, poll, subject, status: 'withdrawn', id: content.request });
     },
-    cast: ([poll, subject, count]) => this.#tell('votes', [poll, subject], { type: 'cast', count }),
-    removed: ([poll, subject, count]) => this.#tell('votes', [poll, subject], { type: 'removed', count }),
+    cast: ([poll, subject, count]) => this.#notify('votes', [poll, subject], { type: 'cast', count }),
+    removed: ([poll, subject, count]) => this.#notify('votes', [poll, subject], { type: 'removed', count }),
     reconciled: ([poll, subject, cause]) => {
       const event = { type: 'reconciled', poll, subject, cause };
       this.#emit('reconciled', event);
-      this.#tell('subjects', [poll, subject], event);
+      this.#notify('subjects', [poll, subject], event);
     },
     poll: (state) => this.#keep('states', state.poll, 'poll', state),
     deadline: (state) => this.#keep('states', state.poll, 'deadline', state),
@@ -630,7 +630,7 @@ export class VoteClient {
 
   #keep(list, item, type, value) {
     this.#topic(list, item).value = value;
-    this.#tell(list, item, { type, value });
+    this.#notify(list, item, { type, value });
   }
 
   // ---- connection

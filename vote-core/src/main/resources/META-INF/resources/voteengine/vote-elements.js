@@ -157,7 +157,7 @@ class VoteButtons extends LiveElement {
   }
 
   #click(choice) {
-    if (this.#closed()) this.#tell(this.#state.stage === 'AHEAD' ? texts.POLL_NOT_OPEN : texts.POLL_CLOSED);
+    if (this.#closed()) this.#announce(this.#state.stage === 'AHEAD' ? texts.POLL_NOT_OPEN : texts.POLL_CLOSED);
     else this.using.toggle(this.getAttribute('subject'), choice);
   }
 
@@ -202,11 +202,11 @@ class VoteButtons extends LiveElement {
   #refused(refusal) {
     const event = new CustomEvent('vote-refused', { detail: refusal, bubbles: true, composed: true, cancelable: true });
     const { reason, status, message } = refusal;
-    if (this.dispatchEvent(event)) this.#tell(texts[reason] || (status === 'refused' && message) || texts[status]);
+    if (this.dispatchEvent(event)) this.#announce(texts[reason] || (status === 'refused' && message) || texts[status]);
   }
 
   /** Shows a text for some seconds, and has it read out. */
-  #tell(text) {
+  #announce(text) {
     this.#message.textContent = text;
     this.#message.hidden = false;
     say(text);

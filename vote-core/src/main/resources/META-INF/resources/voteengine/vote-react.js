@@ -38,11 +38,11 @@ export const voteHooks = (React, given) => {
       if (initialData?.up !== undefined) client().seed(name, initialData);
     }, [name]);
     const subscribe = useCallback((changed) => {
-      const told = () => {
+      const notified = () => {
         setError(null);
         changed();
       };
-      return client().subscribe(name, told, { refreshOnFocus: revalidateOnFocus });
+      return client().subscribe(name, notified, { refreshOnFocus: revalidateOnFocus });
     }, [name, revalidateOnFocus]);
     const read = () => {
       const data = client().view(name);

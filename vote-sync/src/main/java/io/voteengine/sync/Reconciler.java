@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code vote-ranker} brings the ledger's rankings up to date
  *   <li>{@code vote-closing} says whether votes of closing polls are under way on this node
  *   <li>{@code vote-finalizer} finalizes polls some time after their close
- *   <li>{@code vote-results} tells the host about results, where it wants that
+ *   <li>{@code vote-results} notifies the host of results, where it wants that
  *   <li>{@code vote-leases} renews this node's leases
  *   <li>{@code vote-watch} finds out what other nodes have flushed
  * </ul>

@@ -400,7 +400,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatClosingCannotDrainIsToldToWhoWaits() {
+  void whatClosingCannotDrainIsNotifiedToWhoWaits() {
     VoteEngine hasty =
         cluster.node(stepByStep(), builder -> builder.drainTimeout(Duration.ofMillis(20)));
     CastResult.Accepted receipt = vote("ada");

@@ -56,7 +56,7 @@ final class PositionReader {
 
   private static List<Position> none(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      log.debug("The ledger did not tell its positions in time");
+      log.debug("The ledger did not answer with its positions in time");
     } else {
       log.debug("The ledger's positions could not be read", failure);
     }

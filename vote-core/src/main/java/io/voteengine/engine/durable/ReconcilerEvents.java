@@ -76,8 +76,8 @@ public final class ReconcilerEvents implements VoteReconciler.Listener {
   }
 
   @Override
-  public void tell(Finalization result) throws Exception {
-    results.tell(result);
+  public void notifyHost(Finalization result) throws Exception {
+    results.notifyHost(result);
   }
 
   @Override

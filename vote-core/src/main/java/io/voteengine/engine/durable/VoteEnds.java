@@ -68,8 +68,8 @@ final class VoteEnds {
         new EngineEvent.VoteQuarantined(
             vote.requestId(), vote.voter(), vote.subject(), vote.choice(), reason));
     return new VoteLedgerException(
-        "The database refused the vote for its data, and it does not count; it is in quarantine:"
-            + " fix the cause of the refusal, then replay or discard it. The database says: "
+        "The ledger refused the vote, and it does not count; it is in quarantine: fix the cause of"
+            + " the refusal and replay it, or discard it. The reason: "
             + reason,
         null);
   }

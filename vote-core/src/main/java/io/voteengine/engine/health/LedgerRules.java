@@ -54,10 +54,10 @@ final class LedgerRules {
       issues.add(
           Part.LEDGER,
           Status.DEGRADED,
-          "There are votes in quarantine: the database refused them for their data, and they do not"
-              + " count.",
-          "List them with quarantine().list, fix the cause of the refusal, and replay or discard"
-              + " them.");
+          "There are votes in quarantine: the database refused them for their data, or they came"
+              + " after their poll was sealed. They do not count.",
+          "List them with quarantine().list. Fix the cause of a refusal and replay the vote, or"
+              + " discard it; discard votes of sealed polls.");
     }
   }
 

@@ -52,7 +52,7 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
   private boolean scheduled;
   private boolean pausing;
   private boolean closed;
-  private boolean endTold;
+  private boolean endNotified;
   private @Nullable EndReason end;
   private int failures;
 
@@ -161,7 +161,7 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
       return false;
     }
     if (end != null) {
-      return !endTold;
+      return !endNotified;
     }
     return !pausing && sink.room() > 0 && (!dirty.isEmpty() || sink.holds());
   }
@@ -172,8 +172,8 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
     List<SharedUpdate> updates = new ArrayList<>();
     EndReason ending;
     synchronized (lock) {
-      ending = closed || endTold ? null : end;
-      endTold |= ending != null;
+      ending = closed || endNotified ? null : end;
+      endNotified |= ending != null;
       if (!closed && end == null) {
         take(taken, updates);
       }

@@ -34,7 +34,7 @@ public final class ResultHooks {
     return options.hook() != null;
   }
 
-  public void tell(Finalization result) throws Exception {
+  public void notifyHost(Finalization result) throws Exception {
     SealedHook hook = options.hook();
     if (hook != null) {
       hook.sealed(result);

@@ -218,22 +218,22 @@ public interface LedgerFinalizations {
    *
    * @return their names
    */
-  List<String> untold();
+  List<String> unnotified();
 
   /**
-   * Takes the telling of a result for one node.
+   * Lets one node notify the host of a result.
    *
    * @param poll name of the poll
    * @param node the node's id
    * @param lease for how long
-   * @return false while another node has it, and where the host was told
+   * @return false while another node has it, and where the host was notified
    */
-  boolean claimTelling(String poll, UUID node, Duration lease);
+  boolean claimNotification(String poll, UUID node, Duration lease);
 
   /**
    * Records that the host's hook has returned.
    *
    * @param poll name of the poll
    */
-  void told(String poll);
+  void notified(String poll);
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The votes that the database refused for their data. Safe for use by many threads; every method
- * throws {@link VoteLedgerException} when it fails.
+ * The votes that the database refused for their data, and those that came after their poll was
+ * sealed. Safe for use by many threads; every method throws {@link VoteLedgerException} when it
+ * fails.
  */
 public interface LedgerQuarantine {
   /**
@@ -21,7 +22,8 @@ public interface LedgerQuarantine {
 
   /**
    * Applies a vote in quarantine, removes it from there and marks its subject as stale, in one
-   * transaction. The vote counts if it is newer than its voter's row.
+   * transaction. The vote counts if it is newer than its voter's row. A vote of a sealed poll is
+   * refused, and stays.
    *
    * @param vote the vote
    * @return false when it is no longer in quarantine; then nothing happens

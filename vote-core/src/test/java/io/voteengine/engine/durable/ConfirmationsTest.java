@@ -275,7 +275,7 @@ class ConfirmationsTest {
   }
 
   @Test
-  void voteThatTheNewStoreRefusesIsLostAndItsHostIsTold() {
+  void voteThatTheNewStoreRefusesIsLostAndItsHostIsNotified() {
     store = vote -> CastReply.Refused.POLL_CLOSED;
     CompletableFuture<?> durable = keep(OLD, 5, vote(A, 1_000));
     watermark(NEW, 0);

@@ -177,7 +177,7 @@ class HintsTest {
   }
 
   @Test
-  void correctionIsToldAndRead() {
+  void correctionIsReportedAndRead() {
     Watcher watcher = watchAtTwo();
     store.tallies.put(SUBJECT, new Tally(1, 0, 1, 1));
     one.hints.corrected(List.of(SUBJECT), subject -> PARTITION, Cause.DRIFT);

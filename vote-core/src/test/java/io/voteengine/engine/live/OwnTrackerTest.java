@@ -74,7 +74,7 @@ class OwnTrackerTest {
   }
 
   @Test
-  void withdrawnVoteIsToldOnceAndTheChoiceTakenBack() {
+  void withdrawnVoteIsReportedOnceAndTheChoiceTakenBack() {
     VoteWithdrawn vote =
         new VoteWithdrawn(
             SUBJECT, RequestId.named("r"), Choice.UP, VoteWithdrawn.Reason.QUARANTINED);

@@ -23,7 +23,7 @@ class InvalidationsTest {
   private static final SubjectId ONE = SubjectId.of("posts", "1");
   private static final SubjectId TWO = SubjectId.of("posts", "2");
 
-  private final List<Changes> told = new CopyOnWriteArrayList<>();
+  private final List<Changes> reported = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
@@ -42,30 +42,30 @@ class InvalidationsTest {
   }
 
   @Test
-  void changesOfABatchAreToldOnceAndTheLastBatchAtTheEnd() {
-    Invalidations invalidations = started(told::add, NEVER);
+  void changesOfABatchAreReportedOnceAndTheLastBatchAtTheEnd() {
+    Invalidations invalidations = started(reported::add, NEVER);
     for (int i = 0; i < 3; i++) {
       invalidations.changed(ONE);
       invalidations.changed(TWO);
     }
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     invalidations.close(Deadline.in(AMPLE));
-    assertThat(told).containsExactly(of(ONE, TWO));
+    assertThat(reported).containsExactly(of(ONE, TWO));
   }
 
   @Test
   void batchesGoOutByThemselves() {
-    Invalidations invalidations = started(told::add, Duration.ofMillis(1));
+    Invalidations invalidations = started(reported::add, Duration.ofMillis(1));
     invalidations.changed(ONE);
-    await().atMost(AMPLE).until(() -> told.equals(List.of(of(ONE))));
+    await().atMost(AMPLE).until(() -> reported.equals(List.of(of(ONE))));
     invalidations.changed(TWO);
-    await().atMost(AMPLE).until(() -> told.equals(List.of(of(ONE), of(TWO))));
+    await().atMost(AMPLE).until(() -> reported.equals(List.of(of(ONE), of(TWO))));
     invalidations.close(Deadline.in(AMPLE));
-    assertThat(told).hasSize(2);
+    assertThat(reported).hasSize(2);
   }
 
   @Test
-  void whatFailedIsToldAgainWithTheNextBatch() {
+  void whatFailedIsReportedAgainWithTheNextBatch() {
     AtomicInteger calls = new AtomicInteger();
     Invalidations invalidations =
         started(
@@ -73,11 +73,11 @@ class InvalidationsTest {
               if (calls.incrementAndGet() < 3) {
                 throw new LinkageError("an error of the host's");
               }
-              told.add(changes);
+              reported.add(changes);
             },
             Duration.ofMillis(1));
     invalidations.changed(ONE);
-    await().atMost(AMPLE).until(() -> told.equals(List.of(of(ONE))));
+    await().atMost(AMPLE).until(() -> reported.equals(List.of(of(ONE))));
     await().atMost(AMPLE).until(() -> !invalidations.isFailing());
     invalidations.close(Deadline.in(AMPLE));
   }
@@ -87,22 +87,22 @@ class InvalidationsTest {
     Invalidations invalidations =
         started(
             changes -> {
-              told.add(changes);
+              reported.add(changes);
               throw new IllegalStateException("a failure of the host's");
             },
             NEVER);
     invalidations.changed(ONE);
     invalidations.close(Deadline.in(AMPLE));
-    assertThat(told).containsExactly(of(ONE), of(ONE));
+    assertThat(reported).containsExactly(of(ONE), of(ONE));
     assertThat(invalidations.isFailing()).isTrue();
   }
 
   @Test
-  void tooManySubjectsForAnInvalidatorThatHangsAreToldAsEverything() {
+  void tooManySubjectsForAnInvalidatorThatHangsAreReportedAsEverything() {
     Invalidations invalidations =
         started(
             changes -> {
-              told.add(changes);
+              reported.add(changes);
               try {
                 assertThat(released.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
               } catch (InterruptedException e) {
@@ -111,13 +111,13 @@ class InvalidationsTest {
             },
             Duration.ZERO);
     invalidations.changed(ONE);
-    await().atMost(AMPLE).until(() -> told.size() == 1);
+    await().atMost(AMPLE).until(() -> reported.size() == 1);
     for (int i = 0; i <= Invalidations.MOST; i++) {
       invalidations.changed(SubjectId.of("posts", "subject-" + i));
     }
     invalidations.changed(TWO);
     released.countDown();
     invalidations.close(Deadline.in(AMPLE));
-    assertThat(told).containsExactly(of(ONE), new Changes(true, Set.of()));
+    assertThat(reported).containsExactly(of(ONE), new Changes(true, Set.of()));
   }
 }

@@ -112,7 +112,7 @@ class LoadLaneTest {
   }
 
   @Test
-  void failureIsToldToAllThatSharedAndTheNextLoadBegins() {
+  void failureIsReportedToAllThatSharedAndTheNextLoadBegins() {
     CompletableFuture<Loader.Outcome> failed = want("a");
     want("b");
     answers.get(0).completeExceptionally(new VoteLedgerException("down", null));

@@ -137,7 +137,7 @@ public abstract class LiveCountsContract extends LiveCase {
   }
 
   @Test
-  void correctionIsToldAtBothNodes() {
+  void correctionIsReportedAtBothNodes() {
     Watcher here = watcher();
     Watcher there = watcher();
     one.live().subscribe(Interest.subject(SUBJECT), here);
@@ -149,8 +149,8 @@ public abstract class LiveCountsContract extends LiveCase {
     one.administration().voidVotes(VoteSelection.ofSubject(SUBJECT).by(List.of(VoterId.of("bob"))));
     awaitCounts(here, SUBJECT, 1, 0);
     awaitCounts(there, SUBJECT, 1, 0);
-    LiveUpdate told = new LiveUpdate.Reconciled(SUBJECT, Cause.CHANGED_IN_LEDGER);
-    Waiting.until(() -> here.events.contains(told) && there.events.contains(told));
+    LiveUpdate reported = new LiveUpdate.Reconciled(SUBJECT, Cause.CHANGED_IN_LEDGER);
+    Waiting.until(() -> here.events.contains(reported) && there.events.contains(reported));
   }
 
   @Test

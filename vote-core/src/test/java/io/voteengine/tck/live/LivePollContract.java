@@ -26,7 +26,7 @@ public abstract class LivePollContract extends LiveCase {
     super(suite);
   }
 
-  private static boolean told(Watcher watcher, Stage stage, Occasion occasion) {
+  private static boolean reported(Watcher watcher, Stage stage, Occasion occasion) {
     return watcher.events.stream()
         .anyMatch(
             update ->
@@ -36,21 +36,21 @@ public abstract class LivePollContract extends LiveCase {
   }
 
   @Test
-  void rulesAndCloseAreToldAtBothNodes() {
+  void rulesAndCloseAreReportedAtBothNodes() {
     Watcher here = watcher();
     Watcher there = watcher();
     one.live().subscribe(Interest.pollState(POLL), here);
     other.live().subscribe(Interest.pollState(POLL), there);
     for (Watcher watcher : List.of(here, there)) {
-      Waiting.until(() -> told(watcher, Stage.OPEN, Occasion.SNAPSHOT));
+      Waiting.until(() -> reported(watcher, Stage.OPEN, Occasion.SNAPSHOT));
     }
     one.polls().update(POLL, poll -> poll.choices(Choice.UP), "ada", "no downs");
     for (Watcher watcher : List.of(here, there)) {
-      Waiting.until(() -> told(watcher, Stage.OPEN, Occasion.RULES_CHANGED));
+      Waiting.until(() -> reported(watcher, Stage.OPEN, Occasion.RULES_CHANGED));
     }
     one.polls().close(POLL, "ada", "enough");
     for (Watcher watcher : List.of(here, there)) {
-      Waiting.until(() -> told(watcher, Stage.CLOSED, Occasion.CLOSED));
+      Waiting.until(() -> reported(watcher, Stage.CLOSED, Occasion.CLOSED));
     }
   }
 
@@ -61,17 +61,17 @@ public abstract class LivePollContract extends LiveCase {
         .define(Poll.named("short").opensAt(now.plusSeconds(2)).closesAt(now.plusSeconds(4)));
     Watcher watcher = watcher();
     other.live().subscribe(Interest.pollState("short"), watcher);
-    Waiting.until(() -> told(watcher, Stage.AHEAD, Occasion.SNAPSHOT));
-    Waiting.until(() -> told(watcher, Stage.CLOSING_SOON, Occasion.CLOSING_SOON));
-    Waiting.until(() -> told(watcher, Stage.CLOSED, Occasion.CLOSED));
+    Waiting.until(() -> reported(watcher, Stage.AHEAD, Occasion.SNAPSHOT));
+    Waiting.until(() -> reported(watcher, Stage.CLOSING_SOON, Occasion.CLOSING_SOON));
+    Waiting.until(() -> reported(watcher, Stage.CLOSED, Occasion.CLOSED));
   }
 
   @Test
-  void pollThatIsDefinedLaterIsToldThen() {
+  void pollThatIsDefinedLaterIsReportedThen() {
     Watcher watcher = watcher();
     one.live().subscribe(Interest.pollState("later"), watcher);
     other.polls().define(Poll.named("later"));
-    Waiting.until(() -> told(watcher, Stage.OPEN, Occasion.SNAPSHOT));
+    Waiting.until(() -> reported(watcher, Stage.OPEN, Occasion.SNAPSHOT));
   }
 
   @Test
@@ -88,7 +88,7 @@ public abstract class LivePollContract extends LiveCase {
     awaitCounts(watcher, third, 0, 1);
     cast(one, "bob", SUBJECT, Choice.UP);
     awaitCounts(watcher, SUBJECT, 2, 0);
-    Waiting.until(() -> told(watcher, Stage.OPEN, Occasion.SNAPSHOT));
+    Waiting.until(() -> reported(watcher, Stage.OPEN, Occasion.SNAPSHOT));
     subscription.untrack(List.of(Interest.poll(POLL)));
     subscription.track(List.of(Interest.subject(second)));
     cast(other, "cyd", SUBJECT, Choice.UP);
@@ -105,7 +105,7 @@ public abstract class LivePollContract extends LiveCase {
     Waiting.until(() -> named.counts(second) != null);
     Watcher whole = watcher();
     one.live().subscribe(Interest.poll(POLL), whole);
-    Waiting.until(() -> told(whole, Stage.OPEN, Occasion.SNAPSHOT));
+    Waiting.until(() -> reported(whole, Stage.OPEN, Occasion.SNAPSHOT));
     for (int i = 1; i <= 3; i++) {
       cast(one, "ada-" + i, second, Choice.UP);
       awaitCounts(whole, second, i, 0);

@@ -25,13 +25,15 @@ import java.util.TreeMap;
  * @param drifted subjects where a voter's actual choice before an event is not what the event says,
  *     or whose votes were refused, because their poll is sealed or by the database
  * @param exceeding the events that would leave their voters in a ballot poll with too many choices
+ * @param late the events that would count if their poll were not sealed
  */
 record BatchEffect(
     SortedMap<VoteKey, VoteRow> votes,
     SortedMap<SubjectId, TallyChange> tallies,
     List<LoggedEvent> log,
     Set<SubjectId> drifted,
-    Set<VoteEvent> exceeding) {
+    Set<VoteEvent> exceeding,
+    Set<VoteEvent> late) {
 
   static BatchEffect of(
       List<VoteEvent> events,
@@ -46,6 +48,7 @@ record BatchEffect(
             new TreeMap<>(),
             new ArrayList<>(),
             new HashSet<>(),
+            new LinkedHashSet<>(),
             new LinkedHashSet<>());
     BallotGuard ballots = guard.fresh();
     Map<VoteKey, VoteRow> current = new HashMap<>(rows);
@@ -78,7 +81,12 @@ record BatchEffect(
       BallotGuard ballots) {
     VoteKey key = VoteKey.of(event);
     VoteRow row = current.getOrDefault(key, VoteRow.NONE);
-    boolean newer = !sealed && !repeated && row.yieldsTo(event);
+    boolean newer = !repeated && row.yieldsTo(event);
+    if (newer && sealed) {
+      late.add(event);
+      leave(event);
+      return;
+    }
     BallotGuard.Verdict verdict = newer ? ballots.judge(event) : BallotGuard.Verdict.FITS;
     if (verdict == BallotGuard.Verdict.EXCEEDS) {
       exceeding.add(event);
@@ -96,11 +104,11 @@ record BatchEffect(
       votes.put(key, next);
       ballots.counted(event);
     }
-    if (!sealed) {
-      // A late vote changes the version too: the store has counted it.
-      Choice after = counted ? event.choice() : row.choice();
-      TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
-      tallies.put(event.subject(), change.and(row.choice(), after, event.castAt()));
-    }
+    // An overtaken vote changes the version too: the store has counted it.
+    Choice after = counted ? event.choice() : row.choice();
+    TallyChange change = tallies.getOrDefault(event.subject(), TallyChange.NONE);
+    tallies.put(
+        event.subject(),
+        sealed ? change.andRefused() : change.and(row.choice(), after, event.castAt()));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.voteengine.SubjectId;
 import io.voteengine.jdbc.apply.log.AuditLogTable;
 import io.voteengine.jdbc.apply.log.LoggedRequests;
+import io.voteengine.jdbc.apply.quarantine.LateVotes;
 import io.voteengine.jdbc.apply.quarantine.QuarantineTable;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.poll.SpecialPolls;
@@ -130,6 +131,8 @@ public final class BatchWriter {
       table.markDirect(effect.votes());
     }
     effect.exceeding().forEach(event -> refused.put(event, BallotGuard.refusal(event)));
+    effect.late().forEach(event -> refused.put(event, LateVotes.refusal(event)));
+    LateVotes.amend(tx, effect.late());
     Map<SubjectId, TallyRow> sums = tallies.add(effect.tallies());
     AuditLogTable.append(tx, effect.log(), tallies::id);
     ShownTallies shown = ShownTallies.after(events);

@@ -3,6 +3,7 @@ package io.voteengine.jdbc.apply;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.apply.subject.SubjectColumns;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.BulkStatement;

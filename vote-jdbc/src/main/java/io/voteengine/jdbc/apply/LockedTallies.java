@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toMap;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.apply.subject.OwnerScores;
+import io.voteengine.jdbc.apply.subject.SubjectColumns;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.bulk.BulkStatement;
 import io.voteengine.jdbc.sql.bulk.Columns;

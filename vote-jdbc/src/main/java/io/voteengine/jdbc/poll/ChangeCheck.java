@@ -68,11 +68,13 @@ final class ChangeCheck {
     }
   }
 
+  /** A tally may be that of a listed subject on which nobody has voted. */
   private static boolean hasVotes(Transaction tx, String poll) {
     return tx.handle()
         .createQuery(
             """
             SELECT 1 FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
+            WHERE EXISTS (SELECT 1 FROM vote v WHERE v.tally = t.id)
             LIMIT 1
             """)
         .bind(0, poll)

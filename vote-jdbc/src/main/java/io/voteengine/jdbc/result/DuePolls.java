@@ -50,9 +50,9 @@ final class DuePolls {
         .list();
   }
 
-  static List<String> untold(Transaction tx) {
+  static List<String> unnotified(Transaction tx) {
     return tx.handle()
-        .createQuery("SELECT poll FROM vote_result WHERE root IS NOT NULL AND told_at IS NULL")
+        .createQuery("SELECT poll FROM vote_result WHERE root IS NOT NULL AND notified_at IS NULL")
         .map((rows, context) -> rows.getString("poll"))
         .list();
   }

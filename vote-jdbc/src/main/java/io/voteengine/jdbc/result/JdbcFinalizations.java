@@ -79,7 +79,7 @@ public final class JdbcFinalizations implements LedgerFinalizations {
                     row.backupDigest(),
                     row.root(),
                     row.checkpoint(),
-                    row.toldAt(),
+                    row.notifiedAt(),
                     PhaseTable.of(tx, poll)));
   }
 
@@ -94,8 +94,8 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   }
 
   @Override
-  public boolean claimTelling(String poll, UUID node, Duration lease) {
-    return transactions.write(RECORD, tx -> ResultTable.claimTelling(tx, poll, node, lease));
+  public boolean claimNotification(String poll, UUID node, Duration lease) {
+    return transactions.write(RECORD, tx -> ResultTable.claimNotification(tx, poll, node, lease));
   }
 
   @Override
@@ -236,13 +236,13 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   }
 
   @Override
-  public List<String> untold() {
-    return transactions.read("look for results to tell", DuePolls::untold);
+  public List<String> unnotified() {
+    return transactions.read("look for results to notify the host of", DuePolls::unnotified);
   }
 
   @Override
-  public void told(String poll) {
-    write(tx -> ResultTable.mark(tx, poll, "told_at"));
+  public void notified(String poll) {
+    write(tx -> ResultTable.mark(tx, poll, "notified_at"));
   }
 
   private interface Change {

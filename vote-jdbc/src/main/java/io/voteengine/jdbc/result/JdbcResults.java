@@ -3,6 +3,7 @@ package io.voteengine.jdbc.result;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.jdbc.poll.AmendmentTable;
 import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.jdbc.sql.Transactions;
 import io.voteengine.result.Amendment;

@@ -51,7 +51,7 @@ final class ResultTable {
       long written,
       @Nullable String root,
       @Nullable String checkpoint,
-      @Nullable Instant toldAt) {
+      @Nullable Instant notifiedAt) {
     BallotSecret ballotSecret() {
       return BallotSecret.of(HEX.parseHex(Objects.requireNonNull(secret, "secret")));
     }
@@ -62,7 +62,7 @@ final class ResultTable {
         .createQuery(
             """
             SELECT poll, begun_at, sealed_at, closed_at, opened_at, subjects, up, down, excluded,
-              backup, backup_digest, secret, written, root, checkpoint, told_at
+              backup, backup_digest, secret, written, root, checkpoint, notified_at
             FROM vote_result WHERE poll = ?
             """)
         .bind(0, poll)
@@ -89,7 +89,7 @@ final class ResultTable {
         rows.getLong("written"),
         rows.getString("root"),
         rows.getString("checkpoint"),
-        moment(rows, "told_at"));
+        moment(rows, "notified_at"));
   }
 
   static @Nullable Instant moment(ResultSet rows, String column) throws SQLException {
@@ -155,14 +155,14 @@ final class ResultTable {
         == 1;
   }
 
-  static boolean claimTelling(Transaction tx, String poll, UUID node, Duration lease) {
+  static boolean claimNotification(Transaction tx, String poll, UUID node, Duration lease) {
     long now = ColumnValues.wallClock(tx);
     return tx.handle()
             .createUpdate(
                 """
-                UPDATE vote_result SET teller = :node, teller_until = :until, locks = locks + 1
-                WHERE poll = :poll AND told_at IS NULL
-                  AND (teller IS NULL OR teller = :node OR teller_until < :now)
+                UPDATE vote_result SET notifier = :node, notifier_until = :until, locks = locks + 1
+                WHERE poll = :poll AND notified_at IS NULL
+                  AND (notifier IS NULL OR notifier = :node OR notifier_until < :now)
                 """)
             .bind("node", tx.dialect().uuid(node))
             .bind("until", ColumnValues.argument(tx.dialect(), now + micros(lease)))

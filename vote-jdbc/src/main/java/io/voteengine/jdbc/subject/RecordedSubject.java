@@ -2,7 +2,7 @@ package io.voteengine.jdbc.subject;
 
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
-import io.voteengine.jdbc.apply.SubjectColumns;
+import io.voteengine.jdbc.apply.subject.SubjectColumns;
 import io.voteengine.subject.Listing;
 import io.voteengine.subject.NewSubject;
 import io.voteengine.subject.Subject;

@@ -296,36 +296,36 @@ CREATE TABLE vote_restore (
 -- The results of polls, from the beginning of their finalization. Sealed from sealed_at on. Moments of
 -- the poll are in microseconds since 1970.
 CREATE TABLE vote_result (
-  poll          VARCHAR(128) COLLATE "C" PRIMARY KEY,
-  begun_at      TIMESTAMPTZ NOT NULL,
-  sealed_at     TIMESTAMPTZ,
-  closed_at     BIGINT NOT NULL,
-  opened_at     BIGINT,
-  subjects      BIGINT DEFAULT 0 NOT NULL,
-  up            BIGINT DEFAULT 0 NOT NULL,
-  down          BIGINT DEFAULT 0 NOT NULL,
+  poll           VARCHAR(128) COLLATE "C" PRIMARY KEY,
+  begun_at       TIMESTAMPTZ NOT NULL,
+  sealed_at      TIMESTAMPTZ,
+  closed_at      BIGINT NOT NULL,
+  opened_at      BIGINT,
+  subjects       BIGINT DEFAULT 0 NOT NULL,
+  up             BIGINT DEFAULT 0 NOT NULL,
+  down           BIGINT DEFAULT 0 NOT NULL,
   -- Votes that are not counted, as REASON=number.
-  excluded      VARCHAR(500) DEFAULT '' NOT NULL,
-  backup        UUID,
-  backup_digest VARCHAR(64),
+  excluded       VARCHAR(500) DEFAULT '' NOT NULL,
+  backup         UUID,
+  backup_digest  VARCHAR(64),
   -- From which the nonces of ballots are made, in hexadecimal.
-  secret        VARCHAR(64),
+  secret         VARCHAR(64),
   -- The tallies up to this number have their ballots.
-  written       BIGINT DEFAULT 0 NOT NULL,
-  root          VARCHAR(64),
+  written        BIGINT DEFAULT 0 NOT NULL,
+  root           VARCHAR(64),
   -- The hashes of each 1,024 leaves, for proofs.
-  blocks        BYTEA,
-  checkpoint    VARCHAR(2000),
-  told_at       TIMESTAMPTZ,
-  cleared_at    TIMESTAMPTZ,
+  blocks         BYTEA,
+  checkpoint     VARCHAR(2000),
+  notified_at    TIMESTAMPTZ,
+  cleared_at     TIMESTAMPTZ,
   -- Which run finalizes the poll, until when unless it renews that, and on which live node.
-  runner        UUID,
-  runner_node   UUID,
-  runner_until  TIMESTAMPTZ,
-  -- Which run tells the host, and until when.
-  teller        UUID,
-  teller_until  TIMESTAMPTZ,
-  locks         BIGINT DEFAULT 0 NOT NULL
+  runner         UUID,
+  runner_node    UUID,
+  runner_until   TIMESTAMPTZ,
+  -- Which node notifies the host, and until when.
+  notifier       UUID,
+  notifier_until TIMESTAMPTZ,
+  locks          BIGINT DEFAULT 0 NOT NULL
 );
 
 -- The phases of each finalization, with their last attempt.
@@ -381,7 +381,8 @@ CREATE TABLE vote_amendment (
 );
 
 CREATE INDEX vote_amendment_by_poll ON vote_amendment (poll, made_at);
--- Events that the database refused for their data, in columns that refuse nothing.
+-- Events that the database refused for their data, or that came after their poll was sealed, in
+-- columns that refuse nothing.
 CREATE TABLE vote_quarantine (
   part           INTEGER NOT NULL,
   epoch          BIGINT NOT NULL,

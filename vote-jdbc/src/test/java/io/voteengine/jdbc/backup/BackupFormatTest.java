@@ -184,7 +184,7 @@ class BackupFormatTest {
         "{\"votes\":4 | {\"votes\":5 | Line 6 | 4 votes",
         "\"votes\":4,\"subjects\" | \"votes\":5,\"subjects\" | Line 6 | 4 votes"
       })
-  void damageIsToldWithItsLine(String what, String damage, String line, String words) {
+  void damageIsReportedWithItsLine(String what, String damage, String line, String words) {
     assertRefused(file.replace(what, damage == null ? "" : damage), line, words);
   }
 

@@ -53,19 +53,19 @@ class ServerKillTest {
   private final AtomicBoolean done = new AtomicBoolean();
 
   /** The last event that was reported as committed. */
-  private final AtomicLong told = new AtomicLong();
+  private final AtomicLong confirmed = new AtomicLong();
 
   /** Calls that failed. */
   private final AtomicLong failures = new AtomicLong();
 
   @Test
-  void postgresLosesNothingThatWasToldAndAppliesNothingTwice() throws Exception {
+  void postgresLosesNothingThatWasConfirmedAndAppliesNothingTwice() throws Exception {
     assertNothingIsLostOrAppliedTwice(OwnServer.POSTGRES);
   }
 
   @Tag("servers")
   @Test
-  void mariaDbLosesNothingThatWasToldAndAppliesNothingTwice() throws Exception {
+  void mariaDbLosesNothingThatWasConfirmedAndAppliesNothingTwice() throws Exception {
     assertNothingIsLostOrAppliedTwice(OwnServer.MARIADB);
   }
 
@@ -82,10 +82,10 @@ class ServerKillTest {
         Future<Long> reads = threads.submit(() -> read(ledger));
         Random random = new Random(7);
         for (int kill = 0; kill < KILLS; kill++) {
-          long next = told.get() + 1 + random.nextInt(40 * BATCH);
-          Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> told.get() >= next);
+          long next = confirmed.get() + 1 + random.nextInt(40 * BATCH);
+          Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> confirmed.get() >= next);
           program.kill();
-          long before = told.get();
+          long before = confirmed.get();
           program.start();
           Awaitility.await()
               .atMost(Duration.ofMinutes(2))
@@ -121,7 +121,7 @@ class ServerKillTest {
           seq = known(ledger);
         } else {
           seq += BATCH;
-          told(seq);
+          confirmed(seq);
         }
       } catch (VoteLedgerException killed) {
         failures.incrementAndGet();
@@ -132,7 +132,7 @@ class ServerKillTest {
 
   private long known(JdbcVoteLedger ledger) {
     Position position = ledger.position(0);
-    assertThat(position.seq()).isGreaterThanOrEqualTo(told.get());
+    assertThat(position.seq()).isGreaterThanOrEqualTo(confirmed.get());
     assertThat(position.chain()).isEqualTo(position.seq());
     return position.seq();
   }
@@ -142,10 +142,10 @@ class ServerKillTest {
     long reads = 0;
     while (!done.get()) {
       try {
-        long least = told.get();
+        long least = confirmed.get();
         long seq = ledger.position(0).seq();
         assertThat(seq).isGreaterThanOrEqualTo(least);
-        told(seq);
+        confirmed(seq);
         reads++;
       } catch (VoteLedgerException killed) {
         failures.incrementAndGet();
@@ -154,8 +154,8 @@ class ServerKillTest {
     return reads;
   }
 
-  private void told(long seq) {
-    told.accumulateAndGet(seq, Math::max);
+  private void confirmed(long seq) {
+    confirmed.accumulateAndGet(seq, Math::max);
   }
 
   private static Position at(long seq) {

@@ -44,7 +44,7 @@ class SeveralServersTest {
   private final AtomicBoolean done = new AtomicBoolean();
 
   /** The last event that was reported as committed, per partition. */
-  private final AtomicLongArray told = new AtomicLongArray(PARTITIONS);
+  private final AtomicLongArray confirmed = new AtomicLongArray(PARTITIONS);
 
   @Tag("chaos")
   @Test
@@ -95,8 +95,8 @@ class SeveralServersTest {
   /** Waits for batches of these partitions that began after the call. */
   private void awaitBatches(int... partitions) {
     for (int partition : partitions) {
-      long next = told.get(partition) + 2 * BATCH;
-      Awaitility.await().atMost(AMPLE).until(() -> told.get(partition) >= next);
+      long next = confirmed.get(partition) + 2 * BATCH;
+      Awaitility.await().atMost(AMPLE).until(() -> confirmed.get(partition) >= next);
     }
   }
 
@@ -106,11 +106,11 @@ class SeveralServersTest {
       try {
         if (ledger.apply(at(partition, seq), batch(partition, seq)) == ApplyResult.Refused.FENCED) {
           seq = ledger.position(partition).seq();
-          assertThat(seq).isGreaterThanOrEqualTo(told.get(partition));
+          assertThat(seq).isGreaterThanOrEqualTo(confirmed.get(partition));
         } else {
           seq += BATCH;
         }
-        told.set(partition, seq);
+        confirmed.set(partition, seq);
       } catch (VoteLedgerException killed) {
         assertThat(partition).as("those of the other server go on").isGreaterThanOrEqualTo(2);
       }

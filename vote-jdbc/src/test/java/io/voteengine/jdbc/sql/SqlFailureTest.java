@@ -74,7 +74,7 @@ class SqlFailureTest {
   }
 
   @Test
-  void failureWithoutStateIsStillTold() {
+  void failureWithoutStateIsStillReported() {
     assertThat(SqlFailure.translate("be opened", new SQLException("odd")))
         .hasMessageContainingAll("could not be opened", "odd");
   }

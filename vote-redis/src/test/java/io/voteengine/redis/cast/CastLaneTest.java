@@ -140,7 +140,7 @@ class CastLaneTest {
   }
 
   @Test
-  void withoutAConnectionVotesAreToldSoBeforeTheirDeadline() {
+  void withoutAConnectionVotesAreNotifiedSoBeforeTheirDeadline() {
     CompletionStage<CastReply> waiting = cast(TERM, "v0", Duration.ofMillis(100));
     answers.get(0).completeExceptionally(new UnreachableException(null));
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isEndedByTick(waiting));
@@ -233,7 +233,7 @@ class CastLaneTest {
 
   /** Its server's clock was not known yet, and the deadline passes while it is sent again. */
   @Test
-  void voteThatIsOnItsWayAgainIsNotToldThatItExpired() {
+  void voteThatIsOnItsWayAgainIsNotNotifiedThatItExpired() {
     Duration patience = Duration.ofMillis(300);
     Deadline deadline = Deadline.in(patience);
     List<CastBatch> sent = new ArrayList<>();

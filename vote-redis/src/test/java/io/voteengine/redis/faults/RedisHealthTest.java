@@ -71,7 +71,7 @@ class RedisHealthTest {
   }
 
   @Test
-  void redisThatIsPausedIsToldAsSilentAndVotesGoOn() {
+  void redisThatIsPausedIsReportedAsSilentAndVotesGoOn() {
     try (VoteEngine engine = start(Reconciler.builder())) {
       redis.pause();
       VoteHealth health = engine.health(AMPLE);
@@ -90,7 +90,7 @@ class RedisHealthTest {
   }
 
   @Test
-  void redisThatDiedIsToldUntilItIsBackAndRecovered() {
+  void redisThatDiedIsReportedUntilItIsBackAndRecovered() {
     try (VoteEngine engine = start(Reconciler.builder())) {
       redis.kill();
       await().atMost(AMPLE).until(() -> engine.health(AMPLE).status(Part.STORE) == Status.DEGRADED);

@@ -115,10 +115,10 @@ final class StoreWatch {
                     .toCompletableFuture()
                     .copy()
                     .orTimeout(SILENCE.toNanos(), TimeUnit.NANOSECONDS))
-        .whenComplete((state, failure) -> told(failure));
+        .whenComplete((state, failure) -> answered(failure));
   }
 
-  private void told(@Nullable Throwable failure) {
+  private void answered(@Nullable Throwable failure) {
     boolean was = silent;
     silent = failure != null;
     if (failure == null) {

@@ -42,7 +42,7 @@ public final class RepairLog {
     quarantine.run(
         others ->
             log.error(
-                "Partition {}: the database refused {} votes for their data; they are in"
+                "Partition {}: the ledger refused {} votes; they are in"
                     + " quarantine, as are those of {} more batches since the last such line. The"
                     + " first reason: {}",
                 partition,

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * What every node does for the finalization of polls, each on a thread of its own: it says what it
- * has under way, finalizes what is due, and tells the host. Safe for use by many threads.
+ * has under way, finalizes what is due, and notifies the host. Safe for use by many threads.
  */
 public final class FinalizationTasks {
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -42,8 +42,8 @@ public final class FinalizationTasks {
       add("Finalizing polls", due::run, "vote-finalizer", options, events);
     }
     if (listener.wantsResults()) {
-      ResultTelling telling = new ResultTelling(finalizations, listener, node);
-      add("Telling the host about results", telling::run, "vote-results", options, events);
+      HostNotifications notifications = new HostNotifications(finalizations, listener, node);
+      add("Notifying the host of results", notifications::run, "vote-results", options, events);
     }
   }
 

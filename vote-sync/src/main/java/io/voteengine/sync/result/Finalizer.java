@@ -143,7 +143,7 @@ public final class Finalizer {
             done.root());
         if (!listener.wantsResults()) {
           // A host that asks for results later does not hear of earlier ones.
-          finalizations.told(poll);
+          finalizations.notified(poll);
         }
         listener.sealed(done);
       }

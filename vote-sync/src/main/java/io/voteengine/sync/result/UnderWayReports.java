@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnderWayReports {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** A database that failed over may have lost what it was told. */
+  /** A database that failed over may have lost what this node has said. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final VoteLedger ledger;
@@ -34,7 +34,7 @@ public final class UnderWayReports {
    *
    * @param epochs the sum of all epochs before that
    * @param settled whether all of it has come to its end
-   * @param saidAt when the ledger was told that, by System.nanoTime; null: it was not
+   * @param saidAt when the ledger got that, by System.nanoTime; null: it was not
    */
   private record Look(long epochs, BooleanSupplier settled, @Nullable Long saidAt) {
     boolean isToBeSaid() {

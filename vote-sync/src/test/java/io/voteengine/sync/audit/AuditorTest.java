@@ -41,7 +41,7 @@ class AuditorTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 
   private final OwnDatabase database = new OwnDatabase();
-  private final Set<EngineEvent.Cause> told = EnumSet.noneOf(EngineEvent.Cause.class);
+  private final Set<EngineEvent.Cause> reported = EnumSet.noneOf(EngineEvent.Cause.class);
   private Cluster cluster;
 
   @BeforeEach
@@ -185,7 +185,7 @@ class AuditorTest {
       assertThat(asked).hasSize(Cluster.PARTITIONS);
       assertThat(cluster.ledger.records().audit("posts").exact()).isTrue();
     }
-    assertThat(told).containsExactly(EngineEvent.Cause.MISCOUNT);
+    assertThat(reported).containsExactly(EngineEvent.Cause.MISCOUNT);
     assertThat(engine.auditNow("posts").votes().up()).isEqualTo(2);
   }
 
@@ -217,7 +217,7 @@ class AuditorTest {
 
           @Override
           public void reconciled(Set<SubjectId> subjects, EngineEvent.Cause cause) {
-            told.add(cause);
+            reported.add(cause);
           }
         },
         new ReconcilerLog(true));

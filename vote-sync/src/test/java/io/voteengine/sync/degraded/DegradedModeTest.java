@@ -397,7 +397,7 @@ class DegradedModeTest {
   }
 
   @Test
-  void hostThatWantsNoDegradedModeIsToldThatTheStoreIsAway() {
+  void hostThatWantsNoDegradedModeIsNotifiedThatTheStoreIsAway() {
     VoteEngine strict = cluster.node(Reconciler.builder().withoutDegradedMode().build());
     cutStore();
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofMillis(100));

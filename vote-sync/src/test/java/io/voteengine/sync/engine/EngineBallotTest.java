@@ -386,7 +386,7 @@ class EngineBallotTest {
   }
 
   @Test
-  void budgetIsNotLoweredWhereTheStoreCannotBeTold() {
+  void budgetIsNotLoweredWhereTheStoreCannotBeNotified() {
     engine.polls().define(LOGOS.votesPerVoter(2));
     accepted(engine.cast(ADA, CAT, Choice.UP));
     cluster.storeFaults(Faults.on("loadPoll", Fault.BEFORE));

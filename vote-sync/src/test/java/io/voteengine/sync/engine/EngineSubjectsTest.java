@@ -299,7 +299,7 @@ class EngineSubjectsTest {
   }
 
   @Test
-  void ownersAreToldByEventsAndHaveTheSumOfTheirScores() {
+  void ownersAreReportedByEventsAndHaveTheSumOfTheirScores() {
     Heard heard = new Heard();
     engine.addListener(heard);
     addOwned(APP, CAT);

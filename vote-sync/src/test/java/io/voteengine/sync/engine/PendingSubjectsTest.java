@@ -82,7 +82,7 @@ class PendingSubjectsTest {
   }
 
   @Test
-  void votesThatTheLedgerHasAreNotPendingWhereTheStoreWasNotTold() {
+  void votesThatTheLedgerHasAreNotPendingWhereTheStoreWasNotNotified() {
     vote(engine, ADA, ONE);
     cluster.faults(
         method -> method.equals("applied") ? Faults.Fault.BEFORE : Faults.Fault.NONE, NONE);

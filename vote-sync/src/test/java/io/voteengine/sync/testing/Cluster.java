@@ -5,8 +5,8 @@ import io.voteengine.VoteEngineBuilder;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.memory.InMemoryVoteStore;
 import io.voteengine.spi.VoteLedger;
+import io.voteengine.spi.VoteReconciler;
 import io.voteengine.spi.VoteStore;
-import io.voteengine.sync.Reconciler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +48,11 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Adds a node. */
-  public VoteEngine node(Reconciler reconciler) {
+  public VoteEngine node(VoteReconciler reconciler) {
     return node(reconciler, builder -> builder);
   }
 
-  public VoteEngine node(Reconciler reconciler, UnaryOperator<VoteEngineBuilder> options) {
+  public VoteEngine node(VoteReconciler reconciler, UnaryOperator<VoteEngineBuilder> options) {
     return node(
         reconciler,
         Faults.store(() -> store, method -> storeFaults.apply(method)),
@@ -62,7 +62,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Adds a node with connections of its own to store and ledger. */
   public VoteEngine node(
-      Reconciler reconciler,
+      VoteReconciler reconciler,
       VoteStore store,
       VoteLedger ledger,
       UnaryOperator<VoteEngineBuilder> options) {

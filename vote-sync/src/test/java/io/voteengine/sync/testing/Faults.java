@@ -144,6 +144,18 @@ public final class Faults {
                     : method.invoke(target, args));
   }
 
+  /** Casts each vote, and gives its answer once the test lets it pass. */
+  public static VoteStore delayingCasts(VoteStore target, Supplier<CompletionStage<?>> passes) {
+    return proxy(
+        VoteStore.class,
+        method ->
+            args ->
+                method.getName().equals("cast")
+                    ? ((CompletionStage<?>) method.invoke(target, args))
+                        .thenCompose(answer -> passes.get().thenApply(now -> answer))
+                    : method.invoke(target, args));
+  }
+
   /** The journals of some partitions are never read to an end. */
   public static VoteStore silentJournals(VoteStore target, IntPredicate silent) {
     return proxy(

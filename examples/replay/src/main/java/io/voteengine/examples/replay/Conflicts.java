@@ -97,7 +97,7 @@ final class Conflicts {
   }
 
   /** Prints how many lines are left out, if any are. */
-  void tell(PrintStream out) {
+  void print(PrintStream out) {
     Ballot one = first;
     if (one != null) {
       out.printf(

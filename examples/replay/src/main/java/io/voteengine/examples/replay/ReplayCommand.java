@@ -134,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (OutputFile output = json == null ? null : new OutputFile(json)) {
       votes = countVotes();
       conflicts = Conflicts.find(this::openInput);
-      conflicts.tell(err);
+      conflicts.print(err);
       Session session = open();
       ReplayReport report;
       try (session) {

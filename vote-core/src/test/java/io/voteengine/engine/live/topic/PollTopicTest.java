@@ -22,7 +22,7 @@ class PollTopicTest {
     return new PollSnapshot(rules, PollSnapshot.State.OPEN, false, revision);
   }
 
-  private void assertTold(Stage stage, Occasion occasion) {
+  private void assertNotified(Stage stage, Occasion occasion) {
     assertThat(topic.publish()).isTrue();
     PollState state = (PollState) Objects.requireNonNull(topic.published()).update();
     assertThat(state.stage()).isEqualTo(stage);
@@ -33,20 +33,20 @@ class PollTopicTest {
   void clockLeadsThroughTheStages() {
     assertThat(topic.look(NOON)).as("nothing is recorded").isFalse();
     assertThat(topic.offer(open(RULES, 0), NOON.minusSeconds(1))).isTrue();
-    assertTold(Stage.AHEAD, Occasion.SNAPSHOT);
+    assertNotified(Stage.AHEAD, Occasion.SNAPSHOT);
     assertThat(topic.look(NOON)).isTrue();
-    assertTold(Stage.OPEN, Occasion.OPENED);
+    assertNotified(Stage.OPEN, Occasion.OPENED);
     assertThat(topic.look(NOON.plusSeconds(3_299))).isFalse();
     assertThat(topic.look(NOON.plusSeconds(3_300))).isTrue();
-    assertTold(Stage.CLOSING_SOON, Occasion.CLOSING_SOON);
+    assertNotified(Stage.CLOSING_SOON, Occasion.CLOSING_SOON);
     assertThat(topic.look(NOON.plusSeconds(3_600))).isTrue();
-    assertTold(Stage.CLOSED, Occasion.CLOSED);
+    assertNotified(Stage.CLOSED, Occasion.CLOSED);
   }
 
   @Test
   void clockThatStepsBackOpensNothingAgain() {
     topic.offer(open(RULES, 0), NOON.plusSeconds(3_600));
-    assertTold(Stage.CLOSED, Occasion.SNAPSHOT);
+    assertNotified(Stage.CLOSED, Occasion.SNAPSHOT);
     assertThat(topic.look(NOON.plusSeconds(1))).isFalse();
     assertThat(topic.offer(open(RULES, 0), NOON.plusSeconds(1))).isFalse();
   }
@@ -54,21 +54,21 @@ class PollTopicTest {
   @Test
   void laterCloseIsAChangeOfRules() {
     topic.offer(open(RULES, 0), NOON.plusSeconds(3_400));
-    assertTold(Stage.CLOSING_SOON, Occasion.SNAPSHOT);
+    assertNotified(Stage.CLOSING_SOON, Occasion.SNAPSHOT);
     Poll later = RULES.closesAt(NOON.plusSeconds(7_200));
     assertThat(topic.offer(open(later, 5), NOON.plusSeconds(3_401))).isTrue();
-    assertTold(Stage.OPEN, Occasion.RULES_CHANGED);
+    assertNotified(Stage.OPEN, Occasion.RULES_CHANGED);
     assertThat(topic.offer(open(RULES, 4), NOON.plusSeconds(3_402))).as("late read").isFalse();
   }
 
   @Test
   void sealedPollIsFinal() {
     topic.offer(open(RULES, 0), NOON);
-    assertTold(Stage.OPEN, Occasion.SNAPSHOT);
+    assertNotified(Stage.OPEN, Occasion.SNAPSHOT);
     topic.offer(new PollSnapshot(RULES, PollSnapshot.State.CLOSING, false, 1), NOON);
-    assertTold(Stage.CLOSED, Occasion.CLOSED);
+    assertNotified(Stage.CLOSED, Occasion.CLOSED);
     topic.offer(new PollSnapshot(RULES, PollSnapshot.State.SEALED, true, 1), NOON);
-    assertTold(Stage.SEALED, Occasion.SEALED);
+    assertNotified(Stage.SEALED, Occasion.SEALED);
     assertThat(topic.look(NOON)).isFalse();
   }
 }

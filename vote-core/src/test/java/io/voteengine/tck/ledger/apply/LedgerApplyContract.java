@@ -10,7 +10,10 @@ import io.voteengine.Poll;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoterId;
+import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteSnapshot;
+import io.voteengine.spi.journal.ApplyResult.Applied;
+import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.FakeJournal;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a batch does to votes, tallies and the audit log. */
 public abstract class LedgerApplyContract extends LedgerCase {
+  private static final Term FIRST = new Term(0, 1, "s1");
   private static final long NOON = 1_700_000_000_000_000L;
   private static final RequestId LOW = RequestId.of(new UUID(1, 1));
 
@@ -147,21 +151,47 @@ public abstract class LedgerApplyContract extends LedgerCase {
   }
 
   @Test
-  void votesOfASealedPollAreKeptInTheAuditLogOnly() {
+  void votesOfASealedPollGoIntoQuarantine() {
     ledger.polls().define(Poll.named("posts"));
     journal.vote(A, ADA, UP);
     flush();
     suite.seal("posts");
     VoteEvent late = journal.vote(A, ADA, DOWN);
-    journal.vote(B, BOB, UP);
+    VoteEvent other = journal.vote(B, BOB, UP);
     SubjectId open = subject("comments", 0, 0);
     journal.vote(open, BOB, UP);
-    assertThat(flush()).containsExactlyInAnyOrder(A, B);
-    assertThat(snapshot(A)).isEqualTo(tally(A, 1, 0, 1));
-    assertThat(snapshot(B).complete()).isTrue();
+    Applied applied = (Applied) ledger.apply(ledger.position(0), journal.take());
+    assertThat(applied.drifted()).containsExactlyInAnyOrder(A, B);
+    assertThat(applied.quarantined()).containsOnlyKeys(late.seq(), other.seq());
+    assertThat(applied.quarantined().values()).allMatch(reason -> reason.contains("sealed"));
+    assertThat(ledger.position(0)).isEqualTo(journal.position());
+    // The store has shown these versions with other counts.
+    assertThat(snapshot(A)).isEqualTo(leapt(A, 1, 0, 1, 2));
+    assertThat(snapshot(B).version()).isEqualTo(VoteLedger.LEAP + 1);
+    assertThat(snapshot(B).up()).isZero();
+    assertThat(choice(A, ADA)).isEqualTo(UP);
     assertThat(snapshot(open)).isEqualTo(tally(open, 1, 0, 1));
-    assertThat(ledger.has(A, ADA, late.requestId())).isTrue();
-    assertThat(ledger.records().history("posts", 10)).hasSize(3);
+    assertThat(ledger.has(A, ADA, late.requestId())).isFalse();
+    assertThat(ledger.isQuarantined(A, ADA, late.requestId())).isTrue();
+    assertThat(ledger.quarantined(FIRST, 0, 9)).isEqualTo(applied.quarantined());
+    assertThat(ledger.records().history("posts", 10)).hasSize(1);
+    assertExact("posts");
+  }
+
+  @Test
+  void voteThatASealedPollHasIsNotLate() {
+    ledger.polls().define(Poll.named("posts"));
+    VoteEvent counted = journal.vote(A, ADA, UP);
+    journal.vote(B, BOB, UP, NOON + 9, HIGH);
+    flush();
+    suite.seal("posts");
+    journal.vote(A, ADA, UP, counted.castAt(), counted.requestId());
+    journal.vote(B, BOB, DOWN, NOON + 8, HIGH);
+    assertThat(flush()).containsExactlyInAnyOrder(A, B);
+    assertThat(ledger.quarantine().list(null, 9)).isEmpty();
+    assertThat(snapshot(A).up()).isEqualTo(1);
+    assertThat(snapshot(B).up()).isEqualTo(1);
+    assertThat(ledger.records().history("posts", 10)).hasSize(4);
     assertExact("posts");
   }
 

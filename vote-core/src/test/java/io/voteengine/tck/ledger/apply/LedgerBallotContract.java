@@ -127,6 +127,25 @@ public abstract class LedgerBallotContract extends BallotCase {
   }
 
   @Test
+  void voteThatComesAfterTheSealGoesIntoQuarantine() {
+    journal.vote(CAT, ADA, UP);
+    flush();
+    suite.seal(LOGOS.name());
+    journal.vote(CAT, ADA, NONE);
+    journal.vote(DOG, ADA, UP);
+    journal.vote(DOG, BOB, UP);
+    journal.vote(ONE, BOB, UP);
+    assertThat(flush()).containsExactlyInAnyOrder(CAT, DOG);
+    assertThat(held(LOGOS, ADA)).containsExactly(CAT);
+    assertThat(held(LOGOS, BOB)).isEmpty();
+    assertThat(held(JAMS, BOB)).containsExactly(ONE);
+    assertThat(ledger.quarantine().list(null, 9))
+        .hasSize(3)
+        .allSatisfy(vote -> assertThat(vote.reason()).contains("sealed"));
+    assertExact(LOGOS.name());
+  }
+
+  @Test
   void eventOlderThanAllThatIsHeldIsOvertakenWhereVotesMove() {
     journal.vote(ONE, ADA, UP, 1_000_000L, RequestId.named("one"));
     journal.vote(TWO, ADA, UP, 2_000_000L, RequestId.named("two"));

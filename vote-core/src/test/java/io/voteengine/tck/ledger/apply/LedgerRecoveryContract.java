@@ -117,13 +117,15 @@ public abstract class LedgerRecoveryContract extends LedgerCase {
   }
 
   @Test
-  void salvageOfASealedPollIsKeptInTheAuditLogOnly() {
+  void salvageOfASealedPollGoesIntoQuarantine() {
     ledger.polls().define(Poll.named("posts"));
     suite.seal("posts");
-    journal.vote(A, ADA, UP);
+    VoteEvent late = journal.vote(A, ADA, UP);
     assertThat(ledger.recover(FIRST, journal.take(), NEXT)).isTrue();
-    assertThat(snapshot(A).complete()).isTrue();
-    assertThat(ledger.records().history(A, 10)).hasSize(1);
+    assertThat(snapshot(A).up()).isZero();
+    assertThat(ledger.records().history(A, 10)).isEmpty();
+    assertThat(ledger.isQuarantined(A, ADA, late.requestId())).isTrue();
+    assertThat(ledger.quarantined(FIRST, 0, 9)).containsOnlyKeys(late.seq());
     assertExact("posts");
   }
 

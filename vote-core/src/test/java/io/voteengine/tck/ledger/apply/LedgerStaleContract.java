@@ -59,7 +59,7 @@ public abstract class LedgerStaleContract extends LedgerCase {
   }
 
   @Test
-  void markIsTakenOffOnceTheStoreWasTold() {
+  void markIsTakenOffOnceTheStoreWasNotified() {
     change(A, B);
     StaleSubject one = stale().get(0);
     ledger.unloaded(TERM, List.of(one));
@@ -80,7 +80,7 @@ public abstract class LedgerStaleContract extends LedgerCase {
   }
 
   @Test
-  void marksStayWhereTheStoreThatWasToldDoesNotServe() {
+  void marksStayWhereTheStoreThatWasNotifiedDoesNotServe() {
     change(A);
     ledger.unloaded(new Term(0, 1, "another"), stale());
     ledger.unloaded(new Term(0, 2, "s1"), stale());

@@ -195,15 +195,15 @@ public abstract class LedgerResultContract extends ResultCase {
   }
 
   @Test
-  void resultIsToldOnce() {
+  void hostIsNotifiedOnce() {
     define();
     sealNow();
-    assertThat(finalizations.untold()).isEmpty();
+    assertThat(finalizations.unnotified()).isEmpty();
     root();
-    assertThat(finalizations.untold()).containsExactly(POLL);
-    finalizations.told(POLL);
-    assertThat(finalizations.untold()).isEmpty();
-    assertThat(finalizations.find(POLL).orElseThrow().toldAt()).isNotNull();
+    assertThat(finalizations.unnotified()).containsExactly(POLL);
+    finalizations.notified(POLL);
+    assertThat(finalizations.unnotified()).isEmpty();
+    assertThat(finalizations.find(POLL).orElseThrow().notifiedAt()).isNotNull();
   }
 
   @Test

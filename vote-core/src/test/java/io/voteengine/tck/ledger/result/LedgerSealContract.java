@@ -2,6 +2,7 @@ package io.voteengine.tck.ledger.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -12,6 +13,7 @@ import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.moderation.QuarantinedVote;
 import io.voteengine.poll.PollException;
+import io.voteengine.result.Amendment;
 import io.voteengine.result.FinalizationException;
 import io.voteengine.result.proof.Exclusion;
 import io.voteengine.result.proof.PollResult;
@@ -20,7 +22,12 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot.State;
+import io.voteengine.spi.journal.ApplyResult;
+import io.voteengine.spi.journal.ApplyResult.Applied;
+import io.voteengine.spi.journal.JournalBatch;
+import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Term;
+import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.CountedPoll;
 import io.voteengine.spi.ledger.LedgerBackups;
 import io.voteengine.spi.ledger.SealReadiness;
@@ -202,6 +209,88 @@ public abstract class LedgerSealContract extends ResultCase {
         .isInstanceOfSatisfying(
             CastReply.Declined.class,
             declined -> assertThat(declined.reason()).isEqualTo(CastReply.Refused.POLL_CLOSED));
+  }
+
+  @Test
+  void lateVotesStandBesideTheResult() {
+    define();
+    voteSome();
+    sealNow();
+    root();
+    PollResult before = results.result(POLL).orElseThrow();
+    VoteEvent late = journal.vote(A, EVE, Choice.UP);
+    VoteEvent changed = journal.vote(B, ADA, Choice.UP);
+    elsewhere.vote(ELSEWHERE, EVE, Choice.DOWN);
+    List<ApplyResult> applied =
+        ledger.apply(
+            List.of(
+                new JournalBatch(ledger.position(0), journal.take()),
+                new JournalBatch(ledger.position(1), elsewhere.take())));
+    assertThat(((Applied) applied.get(0)).quarantined())
+        .containsOnlyKeys(late.seq(), changed.seq());
+    assertThat(((Applied) applied.get(1)).quarantined()).hasSize(1);
+    assertThat(results.amendments(POLL))
+        .extracting(Amendment::kind, Amendment::subject, Amendment::votes)
+        .containsExactlyInAnyOrder(
+            tuple(Amendment.Kind.LATE, A, 1L),
+            tuple(Amendment.Kind.LATE, B, 1L),
+            tuple(Amendment.Kind.LATE, ELSEWHERE, 1L));
+    assertThat(ledger.quarantine().list(null, 9))
+        .hasSize(3)
+        .allSatisfy(
+            vote -> {
+              assertThat(vote.reason()).contains("sealed");
+              assertThatThrownBy(() -> ledger.quarantine().replay(vote))
+                  .isInstanceOf(VoteLedgerException.class)
+                  .hasMessageContaining("discard");
+            });
+    assertThat(ledger.quarantine().discard(ledger.quarantine().list(null, 1).get(0))).isTrue();
+    assertThat(results.amendments(POLL)).hasSize(3);
+    assertThat(results.result(POLL)).contains(before);
+    assertThat(results.compare(POLL).exact()).isTrue();
+    assertExact(POLL);
+  }
+
+  @Test
+  void lateVoteIsAmendedOnceHoweverOftenItArrives() {
+    define();
+    voteSome();
+    sealNow();
+    VoteEvent late = journal.vote(A, EVE, Choice.UP);
+    journal.vote(A, ADA, Choice.UP, late.castAt() - 9, late.requestId());
+    List<JournalEvent> events = journal.take();
+    drifted(ledger.apply(ledger.position(0), events));
+    List<Amendment> once = results.amendments(POLL);
+    assertThat(once).extracting(Amendment::kind).containsExactly(Amendment.Kind.LATE);
+    // The same event is salvaged, and its vote is sent again.
+    Term next = new Term(0, 2, "s2");
+    assertThat(ledger.recover(new Term(0, 1, "s1"), events, next)).isTrue();
+    assertThat(results.amendments(POLL)).isEqualTo(once);
+    FakeJournal second = new FakeJournal(next);
+    second.vote(A, EVE, Choice.UP, late.castAt(), late.requestId());
+    flush(second);
+    assertThat(results.amendments(POLL)).isEqualTo(once);
+    assertThat(ledger.quarantine().list(null, 9)).hasSize(2);
+    second.vote(A, VoterId.of("mallory"), Choice.UP);
+    flush(second);
+    assertThat(results.amendments(POLL)).hasSize(2).containsAll(once);
+  }
+
+  @Test
+  void lateVoteAndARefusedOneAreTakenApart() {
+    define();
+    voteSome();
+    sealNow();
+    suite.refuse(EVE);
+    VoteEvent late = journal.vote(A, EVE, Choice.UP);
+    VoteEvent poison = journal.vote(subject("comments", 0, 0), EVE, Choice.UP);
+    journal.vote(subject("comments", 0, 0), BOB, Choice.UP);
+    Applied applied = (Applied) ledger.apply(ledger.position(0), journal.take());
+    assertThat(applied.quarantined()).containsOnlyKeys(late.seq(), poison.seq());
+    assertThat(applied.quarantined().get(late.seq())).contains("sealed");
+    assertThat(applied.quarantined().get(poison.seq())).containsIgnoringCase("refuses_eve");
+    assertThat(results.amendments(POLL)).hasSize(1);
+    assertThat(snapshot(subject("comments", 0, 0)).up()).isEqualTo(1);
   }
 
   @Test

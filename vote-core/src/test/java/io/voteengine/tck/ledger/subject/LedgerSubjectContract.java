@@ -66,6 +66,30 @@ public abstract class LedgerSubjectContract extends SubjectCase {
   }
 
   @Test
+  void openingMovesWhileListedSubjectsHaveNoVotes() {
+    add(APP);
+    add(GAME);
+    PollSnapshot recorded = ledger.polls().find("launch").orElseThrow();
+    Poll later = LAUNCH.opensAt(Instant.parse("2222-01-01T00:00:00Z"));
+    PollSnapshot moved = moveOpening(recorded, later);
+    assertThat(moved.poll()).isEqualTo(later);
+    PollSnapshot back = moveOpening(moved, LAUNCH);
+    journal.vote(APP, CAT, UP);
+    flush();
+    assertThatThrownBy(() -> moveOpening(back, later))
+        .isInstanceOf(PollException.class)
+        .hasMessageContaining("there are votes in it");
+    journal.vote(APP, CAT, NONE);
+    flush();
+    assertThatThrownBy(() -> moveOpening(back, later)).isInstanceOf(PollException.class);
+    assertThat(ledger.polls().find("launch")).contains(back);
+  }
+
+  private PollSnapshot moveOpening(PollSnapshot from, Poll to) {
+    return ledger.polls().change(from.revision(), to, "ada", "not ready yet").orElseThrow();
+  }
+
+  @Test
   void repeatedCallsChangeNothing() {
     NewSubject app = new NewSubject(APP.key(), POSTED, CAT);
     assertThat(add(APP, app)).isEqualTo(1);

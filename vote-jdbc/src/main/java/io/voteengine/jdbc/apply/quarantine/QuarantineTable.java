@@ -15,7 +15,9 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The events that the database refused for their data. */
+/**
+ * The events that the database refused for their data, or that came after their poll was sealed.
+ */
 public final class QuarantineTable {
   private QuarantineTable() {}
 

@@ -269,7 +269,7 @@ class EngineHealthTest {
   }
 
   @Test
-  void storeAndLedgerThatHangAreToldInTimeAndAskedOnce() {
+  void storeAndLedgerThatHangAreReportedInTimeAndAskedOnce() {
     VoteEngine engine = engine();
     AtomicInteger asked = new AtomicInteger();
     Faults.Plan hanging =

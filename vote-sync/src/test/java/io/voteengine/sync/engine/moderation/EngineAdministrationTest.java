@@ -151,7 +151,7 @@ class EngineAdministrationTest {
   }
 
   @Test
-  void storeThatCouldNotBeToldIsToldByAnyReconciler() {
+  void storeThatCouldNotBeNotifiedIsNotifiedByAnyReconciler() {
     vote(engine, EVE, UP, "1");
     reconciler.step(P);
     cluster.storeFaults(Faults.on("unload", Fault.AFTER));

@@ -125,7 +125,7 @@ class EngineBackupTest {
   }
 
   @Test
-  void restoreWhoseStoreCannotBeToldShowsOnceItCan() {
+  void restoreWhoseStoreCannotBeNotifiedShowsOnceItCan() {
     vote(engine, ADA, Choice.UP);
     Backup backup = backup();
     vote(engine, ADA, Choice.DOWN);

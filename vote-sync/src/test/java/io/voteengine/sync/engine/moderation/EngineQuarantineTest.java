@@ -80,7 +80,7 @@ class EngineQuarantineTest {
   }
 
   @Test
-  void refusedVoteIsToldAndItsNeighboursAreDurable() {
+  void refusedVoteIsReportedAndItsNeighboursAreDurable() {
     RequestId request = RequestId.named("r");
     CastResult.Accepted ada = vote(engine, VoterId.of("ada"), RequestId.named("a"));
     CastResult.Accepted eve = vote(engine, EVE, request);
@@ -99,7 +99,7 @@ class EngineQuarantineTest {
   }
 
   @Test
-  void nodeWhoseVoteAnotherOneFlushedIsToldToo() {
+  void nodeWhoseVoteAnotherOneFlushedIsNotifiedToo() {
     CastResult.Accepted ada = vote(other, VoterId.of("ada"), RequestId.named("a"));
     CastResult.Accepted eve = vote(other, EVE, RequestId.named("r"));
     reconciler.step(P);
@@ -111,7 +111,7 @@ class EngineQuarantineTest {
   }
 
   @Test
-  void nodeThatDidNotHearTheAnswerToItsCommitIsToldToo() {
+  void nodeThatDidNotHearTheAnswerToItsCommitIsNotifiedToo() {
     CastResult.Accepted eve = vote(engine, EVE, RequestId.named("r"));
     cluster.ledgerFaults(Faults.on("apply", Fault.AFTER));
     assertThatThrownBy(() -> reconciler.step(P)).isInstanceOf(VoteLedgerException.class);

@@ -44,7 +44,7 @@ class CacheInvalidatorTest {
   private static final int P = POST.partition(Cluster.PARTITIONS);
 
   private final Cluster cluster = new Cluster();
-  private final Set<SubjectId> told = ConcurrentHashMap.newKeySet();
+  private final Set<SubjectId> reported = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean everything = new AtomicBoolean();
   private final Reconciler reconciler = Reconciler.builder().threads(0).build();
   private final Reconciler otherReconciler = Reconciler.builder().threads(0).build();
@@ -64,14 +64,14 @@ class CacheInvalidatorTest {
   }
 
   private void clear(CacheInvalidator.Changes changes) {
-    told.addAll(changes.subjects());
+    reported.addAll(changes.subjects());
     if (changes.everything()) {
       everything.set(true);
     }
   }
 
-  private void awaitTold() {
-    await().atMost(AMPLE).until(() -> told.contains(POST));
+  private void awaitReported() {
+    await().atMost(AMPLE).until(() -> reported.contains(POST));
     forget();
   }
 
@@ -81,7 +81,7 @@ class CacheInvalidatorTest {
   }
 
   private void forget() {
-    told.clear();
+    reported.clear();
     everything.set(false);
   }
 
@@ -92,9 +92,9 @@ class CacheInvalidatorTest {
   /** Casts a vote, and waits until no further notification can follow. */
   private void voteAndSettle() {
     vote(engine, Choice.UP);
-    awaitTold();
+    awaitReported();
     assertThat(engine.drain(AMPLE)).isTrue();
-    awaitTold();
+    awaitReported();
   }
 
   @Test
@@ -105,62 +105,62 @@ class CacheInvalidatorTest {
         .until(
             () -> {
               other.toggle(ADA, POST, Choice.UP);
-              return told.contains(POST);
+              return reported.contains(POST);
             });
     SubjectId last = SubjectId.of("posts", "last");
     other.cast(ADA, last, Choice.UP);
     other.close();
-    await().atMost(AMPLE).until(() -> told.contains(last));
+    await().atMost(AMPLE).until(() -> reported.contains(last));
   }
 
   @Test
-  void votesAreToldWhenTheyAreCastAndWhenTheyAreCommitted() {
+  void votesAreReportedWhenTheyAreCastAndWhenTheyAreCommitted() {
     voteAndSettle();
   }
 
   @Test
-  void votesOfOtherNodesAreToldWhenThisOneCommitsThem() {
+  void votesOfOtherNodesAreReportedWhenThisOneCommitsThem() {
     vote(other, Choice.UP);
     reconciler.step(P);
-    awaitTold();
+    awaitReported();
   }
 
   @Test
-  void votesThatOtherNodesCastAndCommitAreTold() {
+  void votesThatOtherNodesCastAndCommitAreReported() {
     await()
         .atMost(AMPLE)
         .until(
             () -> {
               vote(other, Choice.UP);
               vote(other, Choice.NONE);
-              return otherReconciler.step(P) == StepResult.FLUSHED && told.contains(POST);
+              return otherReconciler.step(P) == StepResult.FLUSHED && reported.contains(POST);
             });
     assertThat(everything).isFalse();
   }
 
   @Test
-  void voteWhoseOutcomeIsNotKnownIsTold() {
+  void voteWhoseOutcomeIsNotKnownIsReported() {
     cluster.storeFaults(Faults.on("cast", Fault.HANGS));
     VoteRequest vote = VoteRequest.cast(ADA, POST, Choice.UP).deadline(Duration.ofSeconds(1));
     assertThat(engine.cast(vote)).isInstanceOf(CastResult.Unknown.class);
-    awaitTold();
+    awaitReported();
   }
 
   @Test
-  void voteThatIsSentAgainIsTold() {
+  void voteThatIsSentAgainIsReported() {
     vote(engine, Choice.UP);
-    awaitTold();
+    awaitReported();
     cluster.storeFaults(Faults.on("cast", Fault.BEFORE));
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
     awaitEverything();
     cluster.noFaults();
     await().atMost(AMPLE).until(() -> engine.read(POST, ADA).choice() == Choice.UP);
-    awaitTold();
+    awaitReported();
   }
 
   @Test
-  void votesThatAreMadeVoidRestoredAndErasedAreTold() {
+  void votesThatAreMadeVoidRestoredAndErasedAreReported() {
     voteAndSettle();
     engine.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
     awaitEverything();
@@ -175,15 +175,15 @@ class CacheInvalidatorTest {
     voteAndSettle();
     cluster.ledger.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
     reconciler.heal();
-    awaitTold();
+    awaitReported();
   }
 
   @Test
-  void restoredBackupsAreTold() {
+  void restoredBackupsAreReported() {
     voteAndSettle();
     Backup backup = engine.backups().take("posts");
     vote(engine, Choice.DOWN);
-    awaitTold();
+    awaitReported();
     engine.backups().restore(backup);
     awaitEverything();
     engine.backups().merge(backup);
@@ -191,13 +191,13 @@ class CacheInvalidatorTest {
   }
 
   @Test
-  void votesInDegradedModeAndItsEndAreTold() {
+  void votesInDegradedModeAndItsEndAreReported() {
     VoteEngine able =
         cluster.node(
             Reconciler.withDefaults(), builder -> builder.cacheInvalidator(this::clear, SOON));
     cluster.storeFaults(Faults.always(Fault.BEFORE));
     vote(able, Choice.UP);
-    awaitTold();
+    awaitReported();
     cluster.noFaults();
     awaitEverything();
   }

@@ -81,7 +81,7 @@ class EngineListenerTest {
   }
 
   @Test
-  void votesAreToldWithWhatTheyChangedAndThenThatTheyAreDurable() {
+  void votesAreReportedWithWhatTheyChangedAndThenThatTheyAreDurable() {
     VoteEngine engine = engine(heard);
     RequestId first = RequestId.named("first");
     engine.cast(VoteRequest.cast(ADA, POST, Choice.UP).requestId(first));
@@ -113,7 +113,7 @@ class EngineListenerTest {
   }
 
   @Test
-  void refusalsAreToldAndWhatTheEngineDoesByItselfIsNot() {
+  void refusalsAreReportedAndWhatTheEngineDoesByItselfIsNot() {
     VoteEngine engine =
         cluster.node(
             Reconciler.builder().threads(0).build(),
@@ -161,8 +161,8 @@ class EngineListenerTest {
     assertThat(entered.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     for (int i = 1; i <= 12; i++) {
       castMany(engine, 1_000);
-      int told = 1 + 1_000 * i;
-      await().atMost(AMPLE).until(() -> heard.all().size() == told);
+      int reported = 1 + 1_000 * i;
+      await().atMost(AMPLE).until(() -> heard.all().size() == reported);
     }
     assertThat(engine.health(AMPLE).figures().droppedEvents()).isEqualTo(12_000 - QUEUE);
     assertThat(engine.drain(AMPLE)).isTrue();

@@ -3,13 +3,16 @@ package io.voteengine.sync.engine.notify;
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteException;
+import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.listener.EngineEvent;
@@ -21,6 +24,7 @@ import io.voteengine.listener.EngineEvent.VoteLost;
 import io.voteengine.listener.EngineEvent.VoteQuarantined;
 import io.voteengine.listener.EngineEvent.VoteReconciled;
 import io.voteengine.moderation.VoteSelection;
+import io.voteengine.result.Amendment;
 import io.voteengine.spi.SubjectSnapshot;
 import io.voteengine.spi.journal.PartitionState;
 import io.voteengine.sync.Reconciler;
@@ -30,6 +34,7 @@ import io.voteengine.sync.testing.Faults;
 import io.voteengine.sync.testing.Faults.Fault;
 import io.voteengine.sync.testing.Heard;
 import io.voteengine.sync.testing.OwnDatabase;
+import io.voteengine.sync.testing.Results;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -75,7 +80,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void driftIsToldAndCounted() {
+  void driftIsReportedAndCounted() {
     cluster.loseStore();
     for (int p = 0; p < Cluster.PARTITIONS; p++) {
       reconciler.step(p);
@@ -107,7 +112,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void votesThatTheDatabaseRefusesAreToldAndCounted() {
+  void votesThatTheDatabaseRefusesAreReportedAndCounted() {
     database.execute("ALTER TABLE vote ADD CONSTRAINT not_eve CHECK (voter <> 'eve')");
     engine.cast(EVE, POST, Choice.UP);
     reconciler.step(P);
@@ -119,13 +124,34 @@ class MendingEventsTest {
   }
 
   @Test
-  void subjectsThatAdministrationChangedAreTold() {
+  void voteThatReachesTheLedgerAfterTheSealIsQuarantined() {
+    CastResult.Accepted late = Results.accepted(engine.cast(EVE, POST, Choice.UP));
+    database.execute("UPDATE vote_poll SET state = 'SEALED' WHERE name = 'posts'");
+    reconciler.step(P);
+    VoteQuarantined quarantined = awaitOne(VoteQuarantined.class);
+    assertThat(quarantined.voter()).isEqualTo(EVE);
+    assertThat(quarantined.reason()).contains("sealed");
+    assertThat(late.durable())
+        .failsWithin(AMPLE)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(VoteLedgerException.class)
+        .withMessageContaining("sealed");
+    assertThat(engine.results().amendments("posts"))
+        .extracting(Amendment::kind, Amendment::subject, Amendment::votes)
+        .containsExactly(tuple(Amendment.Kind.LATE, POST, 1L));
+    assertThat(engine.quarantine().list(null, 9)).hasSize(1);
+    awaitReconciled(Cause.QUARANTINE);
+  }
+
+  @Test
+  void subjectsThatAdministrationChangedAreReported() {
     engine.administration().voidVotes(VoteSelection.ofVoters(List.of(ADA)));
     awaitReconciled(Cause.CHANGED_IN_LEDGER);
   }
 
   @Test
-  void recoveriesAreToldButNotTheFirstTimeThatAPartitionServes() {
+  void recoveriesAreReportedButNotTheFirstTimeThatAPartitionServes() {
     assertThat(heard.of(PartitionRecovered.class)).isEmpty();
     cluster.loseStore();
     assertThat(reconciler.step(P)).isEqualTo(StepResult.RECOVERED);
@@ -134,7 +160,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void votesThatAreRefusedWhenTheyAreSentAgainAreToldAsLost() {
+  void votesThatAreRefusedWhenTheyAreSentAgainAreReportedAsLost() {
     engine.cast(EVE, POST, Choice.UP);
     database.execute("DELETE FROM vote_poll");
     cluster.loseStore();
@@ -146,7 +172,7 @@ class MendingEventsTest {
   }
 
   @Test
-  void degradedModeIsToldWhenItBeginsAndWhenItEnds() {
+  void degradedModeIsReportedWhenItBeginsAndWhenItEnds() {
     Heard both = new Heard();
     VoteEngine able = cluster.node(Reconciler.withDefaults(), builder -> builder.listener(both));
     cluster.storeFaults(Faults.always(Fault.BEFORE));

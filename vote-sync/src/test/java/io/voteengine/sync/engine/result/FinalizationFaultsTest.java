@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voteengine.CastResult.Accepted;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.VoteEngine;
@@ -21,12 +22,16 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Finalizations whose node, store or ledger fails. */
 class FinalizationFaultsTest extends ResultCase {
+  /** A node looks every second, and tries for a second at a time to send a vote again. */
+  private static final Duration REPORTED = Duration.ofSeconds(4);
+
   @ParameterizedTest
   @CsvSource({
     "begin,AFTER",
@@ -105,14 +110,13 @@ class FinalizationFaultsTest extends ResultCase {
     Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     VoteEngine node =
         cluster.node(
-            reconciler().finalizeWithin(Duration.ofMillis(300)).build(),
-            builder -> builder.results(options()));
+            reconciler().finalizeWithin(REPORTED).build(), builder -> builder.results(options()));
     VoteEngine slow =
         cluster.node(
             reconciler().build(),
             Faults.holdingCasts(cluster.store(), holds::get, held),
             cluster.ledger,
-            builder -> builder.acceptedDeadline(Duration.ofSeconds(5)));
+            builder -> builder.acceptedDeadline(REPORTED.multipliedBy(3)));
     vote(node, slow);
     holds.set(true);
     var unanswered = slow.castAsync(VoteRequest.cast(voter(9), SUBJECTS.get(0), Choice.UP));
@@ -127,6 +131,45 @@ class FinalizationFaultsTest extends ResultCase {
         .atMost(AMPLE)
         .ignoreExceptionsInstanceOf(FinalizationException.class)
         .untilAsserted(() -> assertFinalized(node, node.results().finalizePoll(POLL)));
+  }
+
+  @Test
+  void acknowledgedVoteThatMustBeSentAgainHoldsUpTheSeal() {
+    VoteEngine node =
+        cluster.node(
+            reconciler().finalizeWithin(REPORTED).build(), builder -> builder.results(options()));
+    AtomicReference<Faults.Plan> faults = new AtomicReference<>(Faults.none());
+    VoteEngine slow =
+        cluster.node(
+            reconciler().withoutDegradedMode().build(),
+            Faults.store(cluster::store, method -> faults.get().apply(method)),
+            cluster.ledger,
+            builder -> builder);
+    vote(node, slow);
+    assertThat(node.drain(AMPLE)).isTrue();
+    // The ledger does not get the vote before the store has lost it.
+    faults.set(Faults.on("journal", Fault.HANGS));
+    cluster.storeFaults(Faults.on("journal", Fault.HANGS));
+    Accepted vote = Results.accepted(slow.cast(voter(9), SUBJECTS.get(0), Choice.UP));
+    faults.set(Faults.on("cast", Fault.BEFORE));
+    cluster.loseStore();
+    cluster.noFaults();
+    node.polls().close(POLL, "host", "the end");
+    assertThatThrownBy(() -> node.results().finalizePoll(POLL))
+        .isInstanceOf(FinalizationException.class)
+        .hasMessageContaining("live nodes");
+    assertThat(vote.durable()).isNotDone();
+    assertThat(node.results().find(POLL)).isEmpty();
+    faults.set(Faults.none());
+    await()
+        .atMost(AMPLE)
+        .ignoreExceptionsInstanceOf(FinalizationException.class)
+        .until(() -> node.results().finalizePoll(POLL).success());
+    assertThat(vote.durable()).succeedsWithin(AMPLE);
+    assertThat(node.results().find(POLL).orElseThrow().standings())
+        .contains(new Standing(SUBJECTS.get(0), 2, 0));
+    assertThat(node.results().amendments(POLL)).isEmpty();
+    assertThat(node.results().verify(POLL).findings()).isEmpty();
   }
 
   @Test

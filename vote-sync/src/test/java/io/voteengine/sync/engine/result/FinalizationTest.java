@@ -262,8 +262,8 @@ class FinalizationTest extends ResultCase {
   }
 
   @Test
-  void pollIsFinalizedByItselfAndTheHostIsToldUntilItUnderstands() {
-    List<String> told = new CopyOnWriteArrayList<>();
+  void pollIsFinalizedByItselfAndTheHostIsNotifiedUntilItUnderstands() {
+    List<String> notified = new CopyOnWriteArrayList<>();
     VoteEngine node =
         cluster.node(
             reconciler().finalizeAfter(Duration.ZERO).build(),
@@ -272,8 +272,8 @@ class FinalizationTest extends ResultCase {
                     options()
                         .onSealed(
                             result -> {
-                              told.add(result.poll());
-                              if (told.size() < 2) {
+                              notified.add(result.poll());
+                              if (notified.size() < 2) {
                                 throw new IOException("the host's own service is down");
                               }
                             })));
@@ -285,9 +285,9 @@ class FinalizationTest extends ResultCase {
             () ->
                 node.results()
                     .finalization(POLL)
-                    .filter(done -> done.toldAt() != null)
+                    .filter(done -> done.notifiedAt() != null)
                     .isPresent());
-    assertThat(told).containsExactly(POLL, POLL);
+    assertThat(notified).containsExactly(POLL, POLL);
     assertCounts(node.results().find(POLL).orElseThrow());
   }
 

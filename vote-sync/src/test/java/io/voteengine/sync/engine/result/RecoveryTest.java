@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.voteengine.Choice;
+import io.voteengine.RestoreDrill;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.backup.BackedUpSubject;
@@ -141,11 +142,11 @@ class RecoveryTest extends ResultCase {
     VoteEngine node = changedSinceItsBackup();
     Backup backup = node.backups().list(POLL).get(0);
     try (JdbcVoteLedger scratch = JdbcVoteLedger.memory()) {
-      DrillReport report = node.drill(backup, scratch);
+      DrillReport report = RestoreDrill.run(node.backups(), backup, scratch);
       assertThat(report.findings()).isEmpty();
       assertThat(report.votes()).isEqualTo(21);
       assertThat(scratch.records().audit(POLL).votes().up()).isEqualTo(21);
-      assertThatThrownBy(() -> node.drill(backup, scratch))
+      assertThatThrownBy(() -> RestoreDrill.run(node.backups(), backup, scratch))
           .isInstanceOf(BackupException.class)
           .hasMessageContaining("in use");
     }

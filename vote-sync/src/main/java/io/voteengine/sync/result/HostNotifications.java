@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the host about sealed polls until it has understood, with growing pauses after failures. It
+ * Notifies the host of sealed polls until it has understood, with growing pauses after failures. It
  * has a thread of its own, since the host's code may take its time. Used by one thread.
  */
-public final class ResultTelling {
-  private static final Logger log = LoggerFactory.getLogger(ResultTelling.class);
+public final class HostNotifications {
+  private static final Logger log = LoggerFactory.getLogger(HostNotifications.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Longer than hosts take, so that two nodes seldom tell the same. */
+  /** Longer than hosts take, so that two nodes seldom notify it of the same. */
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private final LedgerFinalizations finalizations;
@@ -26,28 +26,28 @@ public final class ResultTelling {
   private final GrowingPauses pauses = new GrowingPauses();
   private final LogThrottle logAgain = new LogThrottle();
 
-  public ResultTelling(
+  public HostNotifications(
       LedgerFinalizations finalizations, VoteReconciler.Listener listener, UUID node) {
     this.finalizations = finalizations;
     this.listener = listener;
     this.node = node;
   }
 
-  /** Tells what the host has not understood yet. */
+  /** Notifies the host of what it has not understood yet. */
   public Duration run() {
-    List<String> untold = finalizations.untold();
-    pauses.retain(untold);
-    untold.forEach(this::tell);
+    List<String> unnotified = finalizations.unnotified();
+    pauses.retain(unnotified);
+    unnotified.forEach(this::notifyHost);
     return PAUSE;
   }
 
-  private void tell(String poll) {
-    if (!pauses.isOver(poll) || !finalizations.claimTelling(poll, node, LEASE)) {
+  private void notifyHost(String poll) {
+    if (!pauses.isOver(poll) || !finalizations.claimNotification(poll, node, LEASE)) {
       return;
     }
     try {
-      listener.tell(finalizations.find(poll).orElseThrow());
-      finalizations.told(poll);
+      listener.notifyHost(finalizations.find(poll).orElseThrow());
+      finalizations.notified(poll);
       pauses.succeeded(poll);
     } catch (Exception e) {
       Duration pause = pauses.failed(poll);

@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.apply.subject;
 
 import io.voteengine.VoterId;
 import io.voteengine.subject.Listing;

@@ -1,7 +1,8 @@
-package io.voteengine.engine;
+package io.voteengine;
 
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
+import io.voteengine.backup.Backups;
 import io.voteengine.backup.DrillReport;
 import io.voteengine.query.AuditReport;
 import io.voteengine.spi.VoteLedger;
@@ -18,13 +19,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
-/** Restores a backup into a scratch ledger, as after the loss of a database, and compares. */
-final class RestoreDrill {
+/**
+ * Restores a backup into a scratch ledger, as after the loss of a database, and compares: a drill
+ * for the operator's calendar. Safe for use by many threads.
+ */
+public final class RestoreDrill {
   private RestoreDrill() {}
 
-  static DrillReport run(LedgerBackups backups, Backup backup, VoteLedger scratch)
+  /**
+   * Runs a drill. The poll itself is not touched. The backup travels through a temporary file. The
+   * time of a call grows with the size of the poll.
+   *
+   * @param backups those of the engine that has the backup
+   * @param backup the backup
+   * @param scratch an empty ledger that is not open, such as {@code JdbcVoteLedger.memory()} or one
+   *     in an empty database; opened by this call, closed by the caller
+   * @return what differs
+   * @throws BackupException when the backup is damaged or no longer exists, or the scratch ledger
+   *     has been in use or makes no backups
+   * @throws VoteLedgerException when one of the ledgers fails
+   * @throws IOException when the temporary file cannot be written or read
+   */
+  public static DrillReport run(Backups backups, Backup backup, VoteLedger scratch)
       throws IOException {
+    Objects.requireNonNull(backups, "backups");
+    Objects.requireNonNull(backup, "backup");
+    Objects.requireNonNull(scratch, "scratch");
     long began = System.nanoTime();
     scratch.open(1);
     if (scratch.position(0).term().epoch() != 0 || !scratch.polls().list().isEmpty()) {

@@ -1,4 +1,4 @@
-package io.voteengine.jdbc.apply;
+package io.voteengine.jdbc.apply.subject;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
