@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class SettlingTest {
   /** Carries votes only when the test drains, and shows what the engine says to it. */
   private static final class Listened implements VoteReconciler {
     private final Reconciler reconciler = Reconciler.builder().threads(0).build();
-    private Listener listener;
+    private @Nullable Listener listener;
 
     @Override
     public void start(VoteStore store, VoteLedger ledger, Listener engine) {

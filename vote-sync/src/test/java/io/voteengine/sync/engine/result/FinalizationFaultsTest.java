@@ -22,7 +22,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FinalizationFaultsTest extends ResultCase {
   /** A node looks every second, and tries for a second at a time to send a vote again. */
   private static final Duration REPORTED = Duration.ofSeconds(4);
+
+  private volatile Faults.Plan slowFaults = Faults.none();
 
   @ParameterizedTest
   @CsvSource({
@@ -138,20 +139,19 @@ class FinalizationFaultsTest extends ResultCase {
     VoteEngine node =
         cluster.node(
             reconciler().finalizeWithin(REPORTED).build(), builder -> builder.results(options()));
-    AtomicReference<Faults.Plan> faults = new AtomicReference<>(Faults.none());
     VoteEngine slow =
         cluster.node(
             reconciler().withoutDegradedMode().build(),
-            Faults.store(cluster::store, method -> faults.get().apply(method)),
+            Faults.store(cluster::store, method -> slowFaults.apply(method)),
             cluster.ledger,
             builder -> builder);
     vote(node, slow);
     assertThat(node.drain(AMPLE)).isTrue();
     // The ledger does not get the vote before the store has lost it.
-    faults.set(Faults.on("journal", Fault.HANGS));
+    slowFaults = Faults.on("journal", Fault.HANGS);
     cluster.storeFaults(Faults.on("journal", Fault.HANGS));
     Accepted vote = Results.accepted(slow.cast(voter(9), SUBJECTS.get(0), Choice.UP));
-    faults.set(Faults.on("cast", Fault.BEFORE));
+    slowFaults = Faults.on("cast", Fault.BEFORE);
     cluster.loseStore();
     cluster.noFaults();
     node.polls().close(POLL, "host", "the end");
@@ -160,7 +160,7 @@ class FinalizationFaultsTest extends ResultCase {
         .hasMessageContaining("live nodes");
     assertThat(vote.durable()).isNotDone();
     assertThat(node.results().find(POLL)).isEmpty();
-    faults.set(Faults.none());
+    slowFaults = Faults.none();
     await()
         .atMost(AMPLE)
         .ignoreExceptionsInstanceOf(FinalizationException.class)
