@@ -1,0 +1,51 @@
+package io.voteengine.examples.board.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes the token from the session cookie, where no header has one. Not a BearerTokenResolver:
+ * Spring Security asks for no CSRF token where one of these finds a token.
+ */
+final class CookieFilter extends OncePerRequestFilter {
+  private final JwtDecoder decoder;
+  private final Converter<Jwt, AbstractAuthenticationToken> authentication;
+
+  CookieFilter(JwtDecoder decoder, Converter<Jwt, AbstractAuthenticationToken> authentication) {
+    this.decoder = decoder;
+    this.authentication = authentication;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+      SessionCookie.of(request).ifPresent(this::signIn);
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** A token that has expired or is none leaves the request without a user. */
+  private void signIn(String token) {
+    try {
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      context.setAuthentication(authentication.convert(decoder.decode(token)));
+      SecurityContextHolder.setContext(context);
+    } catch (JwtException e) {
+      logger.debug("The token of a session cookie was refused", e);
+    }
+  }
+}
