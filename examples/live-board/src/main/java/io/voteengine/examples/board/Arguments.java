@@ -15,9 +15,7 @@ final class Arguments {
    * @return arguments for Spring
    */
   static String[] toProperties(String... args) {
-    return Arrays.stream(args)
-        .flatMap(arg -> toProperties(arg).stream())
-        .toArray(String[]::new);
+    return Arrays.stream(args).flatMap(arg -> toProperties(arg).stream()).toArray(String[]::new);
   }
 
   private static List<String> toProperties(String arg) {

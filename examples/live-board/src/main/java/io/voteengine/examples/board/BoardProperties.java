@@ -34,8 +34,8 @@ public record BoardProperties(
   /**
    * Sessions.
    *
-   * @param secret signs tokens, at least 32 characters; the same on every node. Null: one is made at
-   *     the start, and sessions end with the process
+   * @param secret signs tokens, at least 32 characters; the same on every node. Null: one is made
+   *     at the start, and sessions end with the process
    * @param timeToLive how long a token is valid
    * @param demo whether anyone may sign in under any name, without a password
    * @param admins the names that get the role ADMIN

@@ -39,9 +39,7 @@ class LaunchController {
    * @param dryRun true: a recovery only says what it would change
    */
   record Which(
-      @Nullable LocalDate date,
-      @Nullable String poll,
-      @JsonProperty("dry_run") boolean dryRun) {}
+      @Nullable LocalDate date, @Nullable String poll, @JsonProperty("dry_run") boolean dryRun) {}
 
   /** Makes the counts final. Called again, it changes nothing and gives the same answer. */
   @PostMapping("/finalize")

@@ -24,7 +24,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,13 +73,13 @@ class PollController {
       @RequestParam(defaultValue = "SCORE") Ranking ranking,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "20") int size,
-      @AuthenticationPrincipal @Nullable Jwt jwt) {
+      @AuthenticationPrincipal @Nullable Holder holder) {
     Paging.size(size, LARGEST_PAGE);
     Paging.page(page, MOST_SUBJECTS / size - 1);
     String name = find(poll).name();
     List<Item> ranked = ranked(name, ranking);
     List<Item> shown = ranked.stream().skip((long) page * size).limit(size).toList();
-    VoterId reader = jwt == null ? null : Holder.of(jwt).voter().orElse(null);
+    VoterId reader = holder == null ? null : holder.voter().orElse(null);
     List<SubjectId> ids = shown.stream().map(item -> SubjectId.of(name, item.key())).toList();
     List<SubjectView> views = engine.page(ids, reader);
     List<BoardPage.Entry> entries = new ArrayList<>();
@@ -120,7 +119,7 @@ class PollController {
   Item add(
       @PathVariable String board,
       @RequestBody NewItem request,
-      @AuthenticationPrincipal Jwt jwt) {
+      @AuthenticationPrincipal Holder holder) {
     if (!Boards.ALL.contains(board)) {
       throw new ErrorResponseException(HttpStatus.NOT_FOUND);
     }
@@ -130,7 +129,7 @@ class PollController {
             UUID.randomUUID().toString(),
             text("title", request.title(), 1, 120),
             text("tagline", request.tagline(), 0, 200),
-            jwt.getSubject(),
+            holder.name(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     items.add(item);
     boards.list(board, List.of(item));
@@ -141,8 +140,7 @@ class PollController {
   private static String text(String field, @Nullable String text, int least, int most) {
     String trimmed = Objects.requireNonNullElse(text, "").strip();
     if (trimmed.length() < least || trimmed.length() > most) {
-      throw new InvalidInputException(
-          field, "must have " + least + " to " + most + " characters");
+      throw new InvalidInputException(field, "must have " + least + " to " + most + " characters");
     }
     return trimmed;
   }

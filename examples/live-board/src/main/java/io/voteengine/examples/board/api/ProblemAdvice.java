@@ -24,8 +24,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> invalid(InvalidInputException e) {
-    ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "INVALID", e.getMessage());
-    problem.setDetail(e.field() + " " + e.reason());
+    ProblemDetail problem =
+        problem(HttpStatus.UNPROCESSABLE_CONTENT, "INVALID", e.field() + " " + e.reason());
     problem.setProperty("field", e.field());
     return ResponseEntity.unprocessableContent().body(problem);
   }
@@ -34,7 +34,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler({PollException.class, FinalizationException.class, BackupException.class})
   ResponseEntity<ProblemDetail> conflict(VoteException e) {
     return ResponseEntity.status(HttpStatus.CONFLICT)
-        .body(problem(HttpStatus.CONFLICT, "CONFLICT", e.getMessage()));
+        .body(problem(HttpStatus.CONFLICT, "CONFLICT", String.valueOf(e.getMessage())));
   }
 
   @ExceptionHandler({VoteLedgerException.class, VoteStoreException.class})
@@ -42,8 +42,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     log.warn("A request failed", e);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, "1")
-        .body(
-            problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "Try again in some seconds."));
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "Try again in some seconds."));
   }
 
   private static ProblemDetail problem(HttpStatus status, String reason, String detail) {

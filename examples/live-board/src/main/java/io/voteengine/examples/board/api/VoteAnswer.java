@@ -30,8 +30,7 @@ record VoteAnswer(String status, String message, Data data) {
             receipt.action(),
             receipt.exact(),
             receipt.held());
-    return new VoteAnswer(
-        "accepted", receipt.moved() == null ? "" : "Your vote has moved.", data);
+    return new VoteAnswer("accepted", receipt.moved() == null ? "" : "Your vote has moved.", data);
   }
 
   /**

@@ -8,7 +8,7 @@ import io.voteengine.RequestStatus;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
-import io.voteengine.VoterId;
+import io.voteengine.examples.board.security.Holder;
 import io.voteengine.query.RecordedVote;
 import io.voteengine.query.VotePage;
 import java.time.Instant;
@@ -17,12 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.ErrorResponseException;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,8 +43,8 @@ class VoteController {
   }
 
   @PostMapping
-  ResponseEntity<?> cast(@RequestBody VoteCall call, @AuthenticationPrincipal Jwt jwt) {
-    VoteRequest vote = call.by(VoterId.of(jwt.getSubject()));
+  ResponseEntity<?> cast(@RequestBody VoteCall call, @AuthenticationPrincipal Holder holder) {
+    VoteRequest vote = call.by(holder.voterOrThrow());
     CastResult result = engine.cast(vote);
     if (result instanceof CastResult.Accepted accepted) {
       return ResponseEntity.ok(VoteAnswer.of(vote.subject(), accepted.receipt()));
@@ -68,10 +67,10 @@ class VoteController {
       @PathVariable String requestId,
       @RequestParam String poll,
       @RequestParam String subject,
-      @AuthenticationPrincipal Jwt jwt) {
+      @AuthenticationPrincipal Holder holder) {
     RequestId request = RequestId.parse(requestId);
     RequestStatus status =
-        engine.status(VoterId.of(jwt.getSubject()), SubjectId.of(poll, subject), request);
+        engine.status(holder.voterOrThrow(), SubjectId.of(poll, subject), request);
     return new VoteStatus(request.toString(), status);
   }
 
@@ -94,8 +93,7 @@ class VoteController {
   record OwnVote(
       String poll, String subject, Choice choice, @JsonProperty("cast_at") Instant castAt) {
     static OwnVote of(RecordedVote vote) {
-      return new OwnVote(
-          vote.subject().poll(), vote.subject().key(), vote.choice(), vote.castAt());
+      return new OwnVote(vote.subject().poll(), vote.subject().key(), vote.choice(), vote.castAt());
     }
   }
 
@@ -103,11 +101,9 @@ class VoteController {
   OwnVotes own(
       @RequestParam @Nullable String cursor,
       @RequestParam(defaultValue = "20") int size,
-      @AuthenticationPrincipal Jwt jwt) {
+      @AuthenticationPrincipal Holder holder) {
     VotePage page =
-        engine
-            .records()
-            .votesOf(VoterId.of(jwt.getSubject()), null, cursor, Paging.size(size, MOST));
+        engine.records().votesOf(holder.voterOrThrow(), null, cursor, Paging.size(size, MOST));
     return new OwnVotes(page.votes().stream().map(OwnVote::of).toList(), page.next());
   }
 
@@ -119,11 +115,13 @@ class VoteController {
   /** A file that shows its holder's choice, so it is nobody else's. */
   @GetMapping("/proof")
   ResponseEntity<String> proof(
-      @RequestParam String poll, @RequestParam String subject, @AuthenticationPrincipal Jwt jwt) {
+      @RequestParam String poll,
+      @RequestParam String subject,
+      @AuthenticationPrincipal Holder holder) {
     String proof =
         engine
             .results()
-            .proofFor(VoterId.of(jwt.getSubject()), SubjectId.of(poll, subject))
+            .proofFor(holder.voterOrThrow(), SubjectId.of(poll, subject))
             .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
     return ResponseEntity.ok()
         .contentType(MediaType.TEXT_PLAIN)

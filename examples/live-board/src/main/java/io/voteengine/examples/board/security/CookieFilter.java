@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,11 +18,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CookieFilter extends OncePerRequestFilter {
   private final JwtDecoder decoder;
-  private final Converter<Jwt, AbstractAuthenticationToken> authentication;
 
-  CookieFilter(JwtDecoder decoder, Converter<Jwt, AbstractAuthenticationToken> authentication) {
+  CookieFilter(JwtDecoder decoder) {
     this.decoder = decoder;
-    this.authentication = authentication;
   }
 
   @Override
@@ -42,7 +37,7 @@ final class CookieFilter extends OncePerRequestFilter {
   private void signIn(String token) {
     try {
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(authentication.convert(decoder.decode(token)));
+      context.setAuthentication(HolderAuthentication.of(decoder.decode(token)));
       SecurityContextHolder.setContext(context);
     } catch (JwtException e) {
       logger.debug("The token of a session cookie was refused", e);

@@ -29,7 +29,7 @@ public record Holder(String name, List<String> roles, Instant expiresAt) {
   public static Holder of(Jwt jwt) {
     List<String> roles = jwt.getClaimAsStringList(Tokens.ROLES);
     return new Holder(
-        jwt.getSubject(),
+        Objects.requireNonNull(jwt.getSubject(), "sub"),
         roles == null ? List.of() : roles,
         Objects.requireNonNull(jwt.getExpiresAt(), "expiresAt"));
   }
@@ -44,11 +44,11 @@ public record Holder(String name, List<String> roles, Instant expiresAt) {
   }
 
   /**
-   * Returns whether the holder operates the site.
+   * Returns the voter, where the rules of access let only voters pass.
    *
-   * @return true with the role ADMIN
+   * @return the voter
    */
-  public boolean isAdmin() {
-    return roles.contains(Tokens.ADMIN);
+  public VoterId voterOrThrow() {
+    return voter().orElseThrow(() -> new IllegalStateException(name + " is no voter"));
   }
 }

@@ -1,21 +1,18 @@
 package io.voteengine.examples.board.security;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -26,14 +23,11 @@ class SecurityConfiguration {
       "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'";
 
-  @Bean
-  Converter<Jwt, AbstractAuthenticationToken> authentication() {
-    JwtGrantedAuthoritiesConverter roles = new JwtGrantedAuthoritiesConverter();
-    roles.setAuthoritiesClaimName(Tokens.ROLES);
-    roles.setAuthorityPrefix("ROLE_");
-    JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-    converter.setJwtGrantedAuthoritiesConverter(roles);
-    return converter;
+  /** Scripts of this site read it, and repeat it in a header; those of other sites cannot. */
+  private static CookieCsrfTokenRepository csrfCookie() {
+    CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    cookie.setCookieCustomizer(it -> it.sameSite("Strict"));
+    return cookie;
   }
 
   /** It is part of the chain below, and must not run a second time outside of it. */
@@ -45,21 +39,16 @@ class SecurityConfiguration {
   }
 
   @Bean
-  SecurityFilterChain chain(
-      HttpSecurity http,
-      Origins origins,
-      JwtDecoder decoder,
-      Converter<Jwt, AbstractAuthenticationToken> authentication) {
+  SecurityFilterChain chain(HttpSecurity http, Origins origins, JwtDecoder decoder) {
     return http.sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .addFilterBefore(origins, CsrfFilter.class)
-        .addFilterBefore(
-            new CookieFilter(decoder, authentication), BearerTokenAuthenticationFilter.class)
+        .addFilterBefore(new CookieFilter(decoder), BearerTokenAuthenticationFilter.class)
         // Requests with a token in a header need none. The live channel changes nothing.
-        .csrf(csrf -> csrf.spa().ignoringRequestMatchers("/sync"))
+        .csrf(csrf -> csrf.spa().csrfTokenRepository(csrfCookie()).ignoringRequestMatchers("/sync"))
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(authentication))
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(HolderAuthentication::of))
                     .authenticationEntryPoint(
                         (request, response, e) ->
                             Problems.write(
@@ -68,12 +57,16 @@ class SecurityConfiguration {
                                 "UNAUTHENTICATED",
                                 "Sign in first, or again."))
                     .accessDeniedHandler(
-                        (request, response, e) ->
-                            Problems.write(
-                                response,
-                                HttpStatus.FORBIDDEN,
-                                "FORBIDDEN",
-                                "This needs another role, or the CSRF token is missing.")))
+                        (request, response, e) -> {
+                          boolean csrf = e instanceof CsrfException;
+                          Problems.write(
+                              response,
+                              HttpStatus.FORBIDDEN,
+                              csrf ? "CSRF" : "FORBIDDEN",
+                              csrf
+                                  ? "The header X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN."
+                                  : "This needs another role.");
+                        }))
         .authorizeHttpRequests(
             paths ->
                 paths

@@ -13,7 +13,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -58,8 +57,8 @@ class SessionController {
   record SignIn(@Nullable String name) {}
 
   @GetMapping
-  SessionView session(@AuthenticationPrincipal @Nullable Jwt jwt) {
-    return view(jwt == null ? null : Holder.of(jwt));
+  SessionView session(@AuthenticationPrincipal @Nullable Holder holder) {
+    return view(holder);
   }
 
   @PostMapping
@@ -86,19 +85,17 @@ class SessionController {
   /** Gives the same user a new token. A page calls it some time before the old one ends. */
   @PostMapping("/renew")
   ResponseEntity<SessionView> renew(
-      @AuthenticationPrincipal @Nullable Jwt jwt, HttpServletRequest http) {
-    if (jwt == null) {
+      @AuthenticationPrincipal @Nullable Holder holder, HttpServletRequest http) {
+    if (holder == null) {
       throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "The session has ended.");
     }
-    Holder holder = Holder.of(jwt);
     return answer(http, holder.name(), holder.roles());
   }
 
   @DeleteMapping
   ResponseEntity<Void> signOut(HttpServletRequest http) {
     return ResponseEntity.noContent()
-        .header(
-            HttpHeaders.SET_COOKIE, SessionCookie.make(http, "", Duration.ZERO).toString())
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.make(http, "", Duration.ZERO).toString())
         .build();
   }
 

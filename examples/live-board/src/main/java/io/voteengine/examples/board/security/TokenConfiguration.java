@@ -2,12 +2,12 @@ package io.voteengine.examples.board.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import io.voteengine.examples.board.BoardProperties;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -50,7 +52,7 @@ class TokenConfiguration {
 
   @Bean
   JwtEncoder jwtEncoder(SecretKey key) {
-    return new NimbusJwtEncoder(new ImmutableSecret<>(key));
+    return NimbusJwtEncoder.withSecretKey(key).build();
   }
 
   /** Takes HS256 alone: a token that names another algorithm, or none, is refused. */
@@ -65,6 +67,7 @@ class TokenConfiguration {
         new DelegatingOAuth2TokenValidator<>(
             List.of(
                 times,
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, Objects::nonNull),
                 new JwtIssuerValidator(Tokens.NAME),
                 new JwtAudienceValidator(Tokens.NAME))));
     return decoder;

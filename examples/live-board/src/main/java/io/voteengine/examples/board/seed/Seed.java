@@ -110,8 +110,7 @@ class Seed implements ApplicationRunner {
       Item liked = products.get(random.nextInt(products.size()));
       Instant castAt = window.opensAt().plus(Duration.ofMinutes(600L + 5L * voter));
       cast(
-          VoteRequest.cast(
-                  visitor(voter), SubjectId.of(window.name(), liked.key()), Choice.UP)
+          VoteRequest.cast(visitor(voter), SubjectId.of(window.name(), liked.key()), Choice.UP)
               .castAt(castAt));
     }
   }
