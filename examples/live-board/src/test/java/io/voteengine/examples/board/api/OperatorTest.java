@@ -87,6 +87,12 @@ class OperatorTest extends BoardTest {
     assertThat(verdict(anyone, proof.body().replaceFirst("index \\d+", "index 1")))
         .isEqualTo("OTHER_ROOT");
     assertThat(verdict(anyone, "nonsense")).isEqualTo("MALFORMED");
+    assertThat(
+            anyone
+                .post(
+                    "/api/results/logos/verify", "x".repeat(70_000), "Content-Type", "text/plain")
+                .status())
+        .isEqualTo(413);
     assertThat(signedIn("op-late").get("/api/votes/proof?poll=logos&subject=knot").status())
         .isEqualTo(404);
   }

@@ -72,10 +72,10 @@ class WebSocketTest extends BoardTest {
   @Test
   void whoDoesNotSayWhoTheyAreInTimeIsClosed() throws Exception {
     try (LiveSocket socket = LiveSocket.open(port)) {
-      clock.move(Duration.ofMillis(4_000));
+      clock.move(Duration.ofSeconds(4));
       assertThat(socket.ping("still there")).isEqualTo("still there");
       assertThat(socket.isOpen()).isTrue();
-      clock.move(Duration.ofMillis(1_000));
+      clock.move(Duration.ofSeconds(1));
       assertThat(socket.closed()).isEqualTo(POLICY);
       assertThat(socket.messages()).isEmpty();
     }
