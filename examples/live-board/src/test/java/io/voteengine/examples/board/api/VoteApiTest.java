@@ -153,7 +153,6 @@ class VoteApiTest extends BoardTest {
     assertThat(added.status()).as("%s", added).isEqualTo(201);
     assertThat(ada.vote("jam", added.at("/key"), "UP").status()).isEqualTo(200);
     assertThat(ada.post("/api/polls/jam/subjects", "{\"title\":\" \"}").status()).isEqualTo(422);
-    assertThat(ada.post("/api/polls/none/subjects", "{\"title\":\"New\"}").status())
-        .isEqualTo(404);
+    assertThat(ada.post("/api/polls/none/subjects", "{\"title\":\"New\"}").status()).isEqualTo(404);
   }
 }

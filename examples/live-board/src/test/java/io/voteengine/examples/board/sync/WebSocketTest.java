@@ -61,8 +61,7 @@ class WebSocketTest extends BoardTest {
   void foreignOriginIsRefused() {
     Browser ada = signedIn("ws-origin");
     assertThatThrownBy(
-            () ->
-                LiveSocket.open(port, "Cookie", ada.cookies(), "Origin", "http://evil.example"))
+            () -> LiveSocket.open(port, "Cookie", ada.cookies(), "Origin", "http://evil.example"))
         .cause()
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
