@@ -15,6 +15,7 @@ public class SubjectTracker extends Tracker {
   /** Whether the subscriber named the subject; else it watches the whole poll. */
   public boolean named;
 
+  private @Nullable KnownVersion stated;
   private @Nullable KnownVersion known;
   private boolean knownExact;
   private @Nullable KnownVersion knownBefore;
@@ -33,6 +34,7 @@ public class SubjectTracker extends Tracker {
     this.topic = topic;
     this.named = named;
     this.known = known;
+    this.stated = known;
     // A subscriber that names a version has it from a page or a receipt: it is known, exact or not.
     this.knownExact = known != null;
     this.reconciled = topic.lastReconciled();
@@ -44,8 +46,11 @@ public class SubjectTracker extends Tracker {
     return topic;
   }
 
-  /** Raises the version that the subscriber has. */
+  /** Raises the version that the subscriber has, by its own words. */
   public final void know(KnownVersion version) {
+    if (stated == null || version.compareTo(stated) > 0) {
+      stated = version;
+    }
     if (known == null || version.compareTo(known) > 0) {
       known = version;
       knownExact = true;
@@ -55,6 +60,11 @@ public class SubjectTracker extends Tracker {
   /** Returns the newest version that the subscriber has; null: none. */
   public final @Nullable KnownVersion known() {
     return known;
+  }
+
+  /** Returns the newest version that the subscriber has said to have; null: none. */
+  final @Nullable KnownVersion stated() {
+    return stated;
   }
 
   @Override

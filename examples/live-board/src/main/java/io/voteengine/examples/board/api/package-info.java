@@ -1,0 +1,5 @@
+/** Votes, polls, results and operations over HTTP. */
+@NullMarked
+package io.voteengine.examples.board.api;
+
+import org.jspecify.annotations.NullMarked;
