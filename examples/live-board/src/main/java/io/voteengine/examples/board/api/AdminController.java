@@ -65,7 +65,10 @@ class AdminController {
       @RequestParam String poll,
       @RequestParam String subject,
       @RequestParam(defaultValue = "100") int size) {
-    return engine.records().history(SubjectId.of(poll, subject), Paging.size(size, MOST));
+    return engine
+        .administration()
+        .records()
+        .history(SubjectId.of(poll, subject), Paging.size(size, MOST));
   }
 
   /** Counts a poll again, from the votes and from the audit log. */

@@ -2,10 +2,12 @@ package io.voteengine.examples.board.api;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectView;
+import io.voteengine.Tally;
 import io.voteengine.examples.board.catalog.Item;
 import io.voteengine.live.wire.Channels;
 import io.voteengine.ranking.Ranking;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a board: what a browser shows, before anything is live.
@@ -20,7 +22,8 @@ import java.util.List;
 record BoardPage(
     String poll, Ranking ranking, int page, int size, int total, List<Entry> subjects) {
   /**
-   * A subject with its counts and the reader's own choice.
+   * A subject with its counts and the reader's own choice. The counts and their version are null
+   * while the poll hides them.
    *
    * @param key names it in votes
    * @param channel names it on the live channel
@@ -41,27 +44,32 @@ record BoardPage(
       String title,
       String tagline,
       String maker,
-      long up,
-      long down,
-      long score,
+      @Nullable Long up,
+      @Nullable Long down,
+      @Nullable Long score,
       Choice choice,
-      long epoch,
-      long version,
+      @Nullable Long epoch,
+      @Nullable Long version,
       boolean exact) {
     static Entry of(Item item, SubjectView view) {
+      Tally tally = view.tally();
       return new Entry(
           item.key(),
           Channels.of(view.subject()),
           item.title(),
           item.tagline(),
           item.maker(),
-          view.tally().up(),
-          view.tally().down(),
-          view.tally().score(),
+          shown(tally, tally.up()),
+          shown(tally, tally.down()),
+          shown(tally, tally.score()),
           view.choice(),
-          view.tally().epoch(),
-          view.tally().version(),
+          shown(tally, tally.epoch()),
+          shown(tally, tally.version()),
           view.exact());
+    }
+
+    private static @Nullable Long shown(Tally tally, long number) {
+      return tally.isHidden() ? null : number;
     }
   }
 }

@@ -56,7 +56,8 @@ record VoteAnswer(String status, String message, Data data) {
   }
 
   /**
-   * A subject's counts. Epoch and version order them: without them a count may flicker.
+   * A subject's counts. Epoch and version order them: without them a count may flicker. All of them
+   * are absent while the poll hides its counts.
    *
    * @param id key of the subject
    * @param upvotes votes in favour
@@ -73,14 +74,14 @@ record VoteAnswer(String status, String message, Data data) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
       String id,
-      long upvotes,
-      long downvotes,
-      @JsonProperty("voteCount") long voteCount,
+      @Nullable Long upvotes,
+      @Nullable Long downvotes,
+      @JsonProperty("voteCount") @Nullable Long voteCount,
       @JsonProperty("user_vote") Choice userVote,
       @JsonProperty("request_id") String requestId,
       @Nullable Action action,
-      long epoch,
-      long version,
+      @Nullable Long epoch,
+      @Nullable Long version,
       @Nullable Boolean exact,
       List<String> held) {
     Data(
@@ -93,16 +94,20 @@ record VoteAnswer(String status, String message, Data data) {
         List<HeldChoice> held) {
       this(
           id,
-          tally.up(),
-          tally.down(),
-          tally.score(),
+          shown(tally, tally.up()),
+          shown(tally, tally.down()),
+          shown(tally, tally.score()),
           choice,
           requestId,
           action,
-          tally.epoch(),
-          tally.version(),
+          shown(tally, tally.epoch()),
+          shown(tally, tally.version()),
           exact,
           held.stream().map(it -> it.subject().key()).toList());
+    }
+
+    private static @Nullable Long shown(Tally tally, long number) {
+      return tally.isHidden() ? null : number;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.voteengine.VoteEngine;
 import io.voteengine.VoterId;
 import io.voteengine.examples.board.BoardProperties;
 import io.voteengine.poll.Series;
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.poll.Window;
 import io.voteengine.subject.NewSubject;
@@ -26,7 +27,9 @@ public class Boards {
   /** One poll for ever; songs are voted up and down. */
   public static final String JAM = "jam";
 
-  /** One poll with a deadline, in which everybody has one vote. */
+  /**
+   * One poll with a deadline, in which everybody has one vote, and whose counts show at its end.
+   */
   public static final String LOGOS = "logos";
 
   /** All of them, in the order of the site's menu. */
@@ -48,7 +51,6 @@ public class Boards {
     engine.polls().define(launches);
     engine.polls().define(Poll.named(JAM).listedSubjects());
     if (engine.polls().find(LOGOS).isEmpty()) {
-      // A contest whose counts are hidden until its end would say so here.
       Instant deadline = Instant.now().plus(contest).truncatedTo(ChronoUnit.SECONDS);
       engine
           .polls()
@@ -57,7 +59,8 @@ public class Boards {
                   .choices(Choice.UP)
                   .votesPerVoter(1, VoteBudget.WhenSpent.MOVE)
                   .closesAt(deadline)
-                  .listedSubjects());
+                  .listedSubjects()
+                  .visibility(Visibility.AFTER_CLOSE));
     }
   }
 

@@ -7,6 +7,7 @@ import io.voteengine.examples.board.testing.BoardTest;
 import io.voteengine.examples.board.testing.Browser;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ class OperatorTest extends BoardTest {
     Answer moved = ada.vote("logos", "knot", "UP");
     assertThat(moved.at("/message")).isEqualTo("Your vote has moved.");
     assertThat(moved.at("/data/held")).isEqualTo("[\"knot\"]");
+    assertCountsAreHidden(ada, moved);
     assertThat(ada.get("/api/votes/proof?poll=logos&subject=knot").status()).isEqualTo(404);
     assertThat(ada.get("/api/results/logos").status()).isEqualTo(404);
 
@@ -93,6 +95,27 @@ class OperatorTest extends BoardTest {
         .isEqualTo(413);
     assertThat(signedIn("op-late").get("/api/votes/proof?poll=logos&subject=knot").status())
         .isEqualTo(404);
+  }
+
+  /** Nobody but the operator sees who leads before the deadline. */
+  private static void assertCountsAreHidden(Browser voter, Answer vote) {
+    String numbers = "\"(upvotes|downvotes|voteCount|epoch|version|up|down|score)\":-?\\d";
+    assertThat(vote.body()).contains("\"user_vote\":\"UP\"").doesNotContainPattern(numbers);
+    for (String ranking : List.of("SCORE", "WILSON", "HOT", "CONTROVERSY")) {
+      String page = voter.get("/api/polls/logos/subjects?ranking=" + ranking).body();
+      assertThat(page).contains("\"choice\":\"UP\"").doesNotContainPattern(numbers);
+    }
+    String poll =
+        """
+        {"subscribe":{"protocol":1,"polls":["logos"],"subjects":[["logos","knot"]],\
+        "leaderboards":[["logos","SCORE",5]]}}""";
+    String live = voter.post("/sync", poll, "Accept", "application/x-ndjson").body();
+    assertThat(live)
+        .contains("{\"u\":[\"logos\",\"knot\"]}", "\"own\":[\"logos\",\"knot\",\"UP\"]")
+        .doesNotContainPattern("\\[\"logos\",\"[a-z]+\",\\d");
+    assertThat(voter.get("/api/results/logos/standings.csv").status()).isEqualTo(404);
+    String history = "/api/admin/history?poll=logos&subject=knot&size=1";
+    assertThat(voter.get(history).status()).isEqualTo(403);
   }
 
   private static String verdict(Browser browser, String proof) {
