@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class CacheReaders implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int THREADS_PER_NODE = 2;
-  private static final List<ReadMode> MODES =
-      List.of(ReadMode.cacheFirst(), ReadMode.staleWhileRevalidate(Duration.ofSeconds(3)));
 
   /** What was against the rules. */
   final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -38,7 +36,15 @@ final class CacheReaders implements AutoCloseable {
 
   private final Map<SubjectId, NavigableMap<Long, Tally>> receipts = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final List<ReadMode> modes;
   private volatile boolean closed;
+
+  /**
+   * @param stale how old copies may be that are read again in the background
+   */
+  CacheReaders(Duration stale) {
+    this.modes = List.of(ReadMode.cacheFirst(), ReadMode.staleWhileRevalidate(stale));
+  }
 
   /** Notes the counts of an accepted vote, when its caller has them. */
   void accepted(SubjectId subject, Tally tally) {
@@ -69,7 +75,7 @@ final class CacheReaders implements AutoCloseable {
       VoterId voter =
           random.nextBoolean() ? VotingSite.voter(random.nextInt(VotingSite.VOTERS)) : null;
       try {
-        read(node, shown, voter, MODES.get(random.nextInt(MODES.size())));
+        read(node, shown, voter, modes.get(random.nextInt(modes.size())));
       } catch (RuntimeException e) {
         complaints.add("a read failed: " + e);
       }

@@ -1,8 +1,10 @@
 package io.voteengine.redis.live;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
@@ -45,6 +47,7 @@ final class VotingSite implements AutoCloseable {
       IntStream.range(0, 50).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
 
   private static final int VOTES_PER_SECOND = 200;
+  private static final String SECOND = "second";
 
   private final RedisProcess redis = RedisProcess.start();
   private final FaultProxy proxy = new FaultProxy(redis.port());
@@ -66,7 +69,9 @@ final class VotingSite implements AutoCloseable {
     this.receipts = receipts;
     database.setMaxConnections(60);
     VoteSchema.migrate(database);
-    for (String uri : List.of(redis.uri(), proxy.uri())) {
+    commands.aclSetuser(
+        SECOND, AclSetuserArgs.Builder.on().nopass().allKeys().allChannels().allCommands());
+    for (String uri : List.of(redis.uri(), proxy.uri().replace("//", "//" + SECOND + ":any@"))) {
       engines.add(
           options
               .apply(
@@ -138,6 +143,17 @@ final class VotingSite implements AutoCloseable {
 
   void cutPubSub() {
     commands.clientKill(KillArgs.Builder.typePubsub());
+  }
+
+  /** The second engine sends messages, and receives none. */
+  void deafenSecondNode() {
+    commands.aclSetuser(SECOND, AclSetuserArgs.Builder.removeCommand(CommandType.SUBSCRIBE));
+    cutPubSub();
+  }
+
+  /** The second engine may receive messages again, once it tries. */
+  void hearSecondNode() {
+    commands.aclSetuser(SECOND, AclSetuserArgs.Builder.addCommand(CommandType.SUBSCRIBE));
   }
 
   void loseEverything() {
