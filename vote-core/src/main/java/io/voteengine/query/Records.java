@@ -33,7 +33,11 @@ public interface Records {
   List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
   /**
-   * Returns the same, from a copy if the mode allows it and this node has one.
+   * Returns the same, from a copy if the mode allows it and this node has one. Where it allows
+   * that, rows also have newer counts if this node has copies of them: the values and the order of
+   * {@link Ranking#SCORE}, {@link Ranking#WILSON} and {@link Ranking#CONTROVERSY} follow these
+   * counts, a subject of {@link Ranking#HOT} keeps its place, and one without votes is left out.
+   * Subjects that are not in the ledger's ranking yet come with the next read of it.
    *
    * @param poll name of the poll
    * @param ranking the order

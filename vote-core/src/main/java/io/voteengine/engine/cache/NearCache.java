@@ -180,19 +180,29 @@ public final class NearCache implements NodeCopies {
     }
     Duration age = Duration.ofNanos(top.ageNanos());
     return top.list().stream()
-        .map(view -> new SubjectView(view.subject(), newest(view), view.choice(), false, age))
+        .map(
+            view ->
+                new SubjectView(
+                    view.subject(),
+                    newest(view.subject(), view.tally()),
+                    view.choice(),
+                    false,
+                    age))
         .filter(view -> view.tally().total() > 0)
         .sorted(order)
         .toList();
   }
 
   /** Returns the newest counts that this node has: those of votes of its own, for example. */
-  private Tally newest(SubjectView view) {
-    Copy<Tally> copy = counts.get(view.subject());
-    return copy != null && copy.value().isNewerThan(view.tally()) ? copy.value() : view.tally();
+  private Tally newest(SubjectId subject, Tally tally) {
+    Copy<Tally> copy = counts.get(subject);
+    return copy != null && copy.value().isNewerThan(tally) ? copy.value() : tally;
   }
 
-  /** Returns the subjects that a ranking puts first. */
+  /**
+   * Returns the subjects that a ranking puts first. The ledger's rankings are up to a second old,
+   * so newer counts are put into those that were just read, too.
+   */
   public RankedPage ranked(
       String poll,
       Ranking ranking,
@@ -201,7 +211,9 @@ public final class NearCache implements NodeCopies {
       Supplier<List<RankedSubject>> source) {
     Listed<RankedSubject> page =
         cachedRanked.read(new CachedRankings.Key(poll, ranking, limit), mode, key -> source.get());
-    return new RankedPage(page.list(), Duration.ofNanos(page.ageNanos()));
+    return new RankedPage(
+        mode.usesCopies() ? NewestRows.of(ranking, page.list(), this::newest) : page.list(),
+        Duration.ofNanos(page.ageNanos()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.voteengine.engine.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
@@ -11,6 +12,9 @@ import io.voteengine.VoteLedgerException;
 import io.voteengine.VoterId;
 import io.voteengine.cache.ReadMode;
 import io.voteengine.engine.read.Leaderboard;
+import io.voteengine.ranking.RankedSubject;
+import io.voteengine.ranking.Ranking;
+import io.voteengine.ranking.RankingFormulas;
 import io.voteengine.tck.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +82,82 @@ class CachedRankingsTest {
         .extracting(view -> view.tally().up())
         .containsExactly(6L);
     assertThat(reads).hasValue(1);
+  }
+
+  private List<RankedSubject> ranked(Ranking ranking, ReadMode mode) {
+    return site.cache
+        .ranked(
+            "posts",
+            ranking,
+            10,
+            mode,
+            () -> {
+              reads.incrementAndGet();
+              return List.of(
+                  new RankedSubject(FIRST, new Tally(5, 0, 1, 5), 2.5),
+                  new RankedSubject(SECOND, new Tally(4, 0, 1, 4), 2.25));
+            })
+        .subjects();
+  }
+
+  @Test
+  void rowIsNeverOlderThanTheNodesCounts() {
+    Tally newer = new Tally(9, 3, 1, 12);
+    site.cache.cast(VoterId.of("ada"), SECOND, Choice.UP, newer);
+    site.cache.cast(VoterId.of("ada"), FIRST, Choice.UP, new Tally(9, 0, 1, 3)); // older
+    for (ReadMode mode : List.of(ReadMode.cacheFirst(), ReadMode.cacheFirst())) {
+      for (Ranking ranking : Ranking.values()) {
+        assertThat(ranked(ranking, mode))
+            .extracting(RankedSubject::subject, RankedSubject::tally)
+            .as("%s", ranking)
+            .contains(tuple(FIRST, new Tally(5, 0, 1, 5)), tuple(SECOND, newer));
+      }
+    }
+    assertThat(reads).as("the ranking that was just read may be older too").hasValue(4);
+    assertThat(ranked(Ranking.SCORE, ReadMode.exact()))
+        .as("the ledger's records")
+        .extracting(RankedSubject::tally)
+        .containsExactly(new Tally(5, 0, 1, 5), new Tally(4, 0, 1, 4));
+  }
+
+  @Test
+  void rankingOfCountsAloneIsOrderedByTheNewerCounts() {
+    Tally newer = new Tally(9, 3, 1, 12);
+    site.cache.cast(VoterId.of("ada"), SECOND, Choice.UP, newer);
+    assertThat(ranked(Ranking.SCORE, ReadMode.cacheFirst()))
+        .extracting(RankedSubject::subject, RankedSubject::value)
+        .containsExactly(tuple(SECOND, 6.0), tuple(FIRST, 2.5));
+    assertThat(ranked(Ranking.CONTROVERSY, ReadMode.cacheFirst()))
+        .extracting(RankedSubject::subject, RankedSubject::value)
+        .containsExactly(tuple(FIRST, 2.5), tuple(SECOND, RankingFormulas.controversy(newer)));
+    assertThat(ranked(Ranking.WILSON, ReadMode.cacheFirst()))
+        .extracting(RankedSubject::subject, RankedSubject::value)
+        .containsExactly(tuple(FIRST, 2.5), tuple(SECOND, RankingFormulas.wilson(newer)));
+  }
+
+  @Test
+  void rankingByTimeKeepsItsOrder() {
+    site.cache.cast(VoterId.of("ada"), SECOND, Choice.UP, new Tally(900, 0, 1, 900));
+    assertThat(ranked(Ranking.HOT, ReadMode.cacheFirst()))
+        .extracting(RankedSubject::subject, RankedSubject::value)
+        .containsExactly(tuple(FIRST, 2.5), tuple(SECOND, 2.25));
+  }
+
+  @Test
+  void subjectWithoutVotesLeavesTheRanking() {
+    site.cache.cast(VoterId.of("ada"), FIRST, Choice.NONE, new Tally(0, 0, 1, 9));
+    for (Ranking ranking : Ranking.values()) {
+      assertThat(ranked(ranking, ReadMode.cacheFirst()))
+          .extracting(RankedSubject::subject)
+          .containsExactly(SECOND);
+    }
+  }
+
+  @Test
+  void droppedCountsAreNotPutIntoRankings() {
+    site.cache.cast(VoterId.of("ada"), FIRST, Choice.UP, new Tally(900, 0, 1, 900));
+    site.cache.refresh("posts", null);
+    assertThat(ranked(Ranking.SCORE, ReadMode.cacheFirst()).get(0).tally().up()).isEqualTo(5);
   }
 
   @Test

@@ -23,16 +23,16 @@ class LiveFaultsTest {
   @Test
   void countsAreExactAfterFaults() {
     try (LiveSite site = new LiveSite(100)) {
-      site.voteFor(Duration.ofSeconds(1));
-      site.cutPubSub();
+      site.votes.voteFor(Duration.ofSeconds(1));
+      site.votes.cutPubSub();
       site.blockDelivery();
-      site.voteFor(Duration.ofSeconds(1));
-      site.cutPubSub();
-      site.loseEverything();
-      site.voteFor(Duration.ofSeconds(2));
+      site.votes.voteFor(Duration.ofSeconds(1));
+      site.votes.cutPubSub();
+      site.votes.loseEverything();
+      site.votes.voteFor(Duration.ofSeconds(2));
       site.unblockDelivery();
-      site.cutPubSub();
-      site.voteFor(Duration.ofSeconds(1));
+      site.votes.cutPubSub();
+      site.votes.voteFor(Duration.ofSeconds(1));
       assertExact(site, PLAIN);
     }
   }
@@ -40,11 +40,11 @@ class LiveFaultsTest {
   @Test
   void countsAreExactAfterANodeWasDegraded() {
     try (LiveSite site = new LiveSite(20)) {
-      site.voteFor(Duration.ofSeconds(1));
-      site.freezeOneNode();
-      site.voteFor(Duration.ofSeconds(4));
-      site.thaw();
-      site.voteFor(Duration.ofSeconds(1));
+      site.votes.voteFor(Duration.ofSeconds(1));
+      site.votes.freezeOneNode();
+      site.votes.voteFor(Duration.ofSeconds(4));
+      site.votes.thaw();
+      site.votes.voteFor(Duration.ofSeconds(1));
       assertExact(site, PLAIN);
     }
   }
@@ -55,17 +55,17 @@ class LiveFaultsTest {
     try (LiveSite site = new LiveSite(500)) {
       for (int second = 0; second < 60; second++) {
         if (second % 5 == 4) {
-          site.cutPubSub();
+          site.votes.cutPubSub();
         }
         switch (second) {
-          case 10 -> site.freezeOneNode();
-          case 20 -> site.thaw();
-          case 30 -> site.loseEverything();
+          case 10 -> site.votes.freezeOneNode();
+          case 20 -> site.votes.thaw();
+          case 30 -> site.votes.loseEverything();
           case 40 -> site.blockDelivery();
           case 50 -> site.unblockDelivery();
           default -> {}
         }
-        site.voteFor(Duration.ofSeconds(1));
+        site.votes.voteFor(Duration.ofSeconds(1));
       }
       assertExact(site, PROMISED);
     }
@@ -73,8 +73,10 @@ class LiveFaultsTest {
 
   private static void assertExact(LiveSite site, Duration within) {
     Duration took = site.untilExact();
-    assertThat(took).as("%d votes, %d updates", site.accepted(), site.updates()).isLessThan(within);
-    assertThat(site.accepted()).isGreaterThan(300);
+    assertThat(took)
+        .as("%d votes, %d updates", site.votes.accepted(), site.updates())
+        .isLessThan(within);
+    assertThat(site.votes.accepted()).isGreaterThan(300);
     for (Watcher watcher : site.watchers()) {
       assertThat(watcher.complaints).isEmpty();
       assertThat(watcher.ends).isEmpty();

@@ -1,5 +1,6 @@
 package io.voteengine.redis.live;
 
+import io.voteengine.redis.testing.TestRedis;
 import io.voteengine.tck.LiveContract;
 import io.voteengine.tck.NearCacheContract;
 
@@ -7,6 +8,6 @@ import io.voteengine.tck.NearCacheContract;
 class NearCacheOnRedisTest extends NearCacheContract {
   @Override
   public LiveContract.Nodes newNodes() {
-    return new LiveOnRedisTest().newNodes();
+    return RedisNodes.on(TestRedis.uri());
   }
 }

@@ -32,13 +32,7 @@ class OwnVoteTest {
   private static final List<SubjectId> SUBJECTS =
       IntStream.range(0, 10).mapToObj(i -> SubjectId.of("posts", "s" + i)).toList();
 
-  private final LiveContract.Nodes nodes =
-      new RedisLiveContract() {
-        @Override
-        String uri() {
-          return TestRedis.uri();
-        }
-      }.newNodes();
+  private final LiveContract.Nodes nodes = RedisNodes.on(TestRedis.uri());
 
   private final VoteEngine one = nodes.node(builder -> builder);
   private final VoteEngine other = nodes.node(builder -> builder);

@@ -71,6 +71,14 @@ public final class Ear {
   }
 
   /**
+   * Returns whether this node has received its own messages and no longer does, although it sends
+   * them: then it misses those of other nodes too.
+   */
+  boolean isDeaf() {
+    return heard && System.nanoTime() - heardNanos > GAP_NANOS;
+  }
+
+  /**
    * Listens on a new connection if this node no longer receives its own messages as it did before.
    * Does not block.
    *

@@ -161,7 +161,7 @@ public final class HintSender {
       sendNames(channel);
     }
     beat();
-    ear.check(wantsNames || !said.isEmpty());
+    ear.check(wantsNames || !said.isEmpty() || peers.wantAny());
   }
 
   private void sendNames(int channel) {
@@ -204,7 +204,11 @@ public final class HintSender {
       synchronized (sent) {
         sentBefore = sent.clone();
       }
-      peers.forgetSilent();
+      if (ear.isDeaf()) {
+        peers.keepSilent();
+      } else {
+        peers.forgetSilent();
+      }
     }
   }
 

@@ -27,6 +27,9 @@ public final class Peers {
     private boolean voters;
     private boolean names;
     private long heardNanos;
+
+    /** Whether its hints may have been missed, although no number is missing. */
+    private boolean inDoubt;
   }
 
   public Peers(int channels) {
@@ -54,11 +57,12 @@ public final class Peers {
   }
 
   /**
-   * Returns whether nothing has been heard from a node, or nothing for so long that it was
-   * forgotten: it may not have known yet that this node wants hints.
+   * Returns whether nothing has been heard from a node, or nothing for so long that it may have
+   * forgotten this node: then it may not have known that this node wants hints.
    */
   public synchronized boolean isUnknown(long node) {
-    return !peers.containsKey(node);
+    Peer peer = peers.get(node);
+    return peer == null || peer.inDoubt;
   }
 
   /** Notes what a peer wants. Returns the channels on which messages of it were lost. */
@@ -104,6 +108,7 @@ public final class Peers {
       peers.put(node, peer);
     }
     peer.heardNanos = System.nanoTime();
+    peer.inDoubt = false;
     return peer;
   }
 
@@ -118,6 +123,17 @@ public final class Peers {
     }
     if (forgotten) {
       sum();
+    }
+  }
+
+  /**
+   * Keeps all peers for another while, however silent: this node does not receive even its own
+   * messages, so they may be there and still need its hints.
+   */
+  public synchronized void keepSilent() {
+    for (Peer peer : peers.values()) {
+      peer.heardNanos = System.nanoTime();
+      peer.inDoubt = true;
     }
   }
 

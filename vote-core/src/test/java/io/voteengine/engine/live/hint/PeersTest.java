@@ -78,6 +78,18 @@ class PeersTest {
   }
 
   @Test
+  void peerThatCouldNotBeHeardIsKeptAndDoubted() {
+    peers.heard(1, watching(false, new long[2], 3));
+    assertThat(peers.isUnknown(1)).isFalse();
+    peers.keepSilent();
+    peers.forgetSilent();
+    assertThat(peers.want(3)).isTrue();
+    assertThat(peers.isUnknown(1)).as("hints of it may have been missed").isTrue();
+    peers.received(1, 0, 7);
+    assertThat(peers.isUnknown(1)).isFalse();
+  }
+
+  @Test
   void hostileCountsDoNoHarm() {
     assertThat(peers.heard(1, watching(false, new long[0], 0)).isEmpty()).isTrue();
     assertThat(peers.heard(1, watching(false, new long[9_999], 0)).length()).isLessThanOrEqualTo(2);
