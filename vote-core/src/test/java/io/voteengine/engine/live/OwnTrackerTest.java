@@ -74,6 +74,15 @@ class OwnTrackerTest {
   }
 
   @Test
+  void countsThatCameFirstDoNotHideTheChoiceOfTheirVersion() {
+    topic.offer(new Tally(1, 0, 1, 5), true);
+    topic.publish();
+    assertThat(collect(tracker)).as("another reader's read was faster").hasSize(1);
+    assertThat(tracker.offer(Choice.UP, version(5))).isTrue();
+    assertThat(collect(tracker)).containsExactly(new OwnChoice(SUBJECT, Choice.UP, version(5)));
+  }
+
+  @Test
   void withdrawnVoteIsToldOnceAndTheChoiceTakenBack() {
     VoteWithdrawn vote =
         new VoteWithdrawn(

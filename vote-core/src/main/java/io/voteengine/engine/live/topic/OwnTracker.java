@@ -39,9 +39,11 @@ public final class OwnTracker extends SubjectTracker {
       return false;
     }
     choice = new OwnChoice(topic.subject, offered, version);
-    KnownVersion known = known();
-    if (before == null && known != null && version.compareTo(known) <= 0) {
-      sent = choice; // A subscriber with that version of the subject has its choice too.
+    KnownVersion stated = stated();
+    if (before == null && stated != null && version.compareTo(stated) <= 0) {
+      // A subscriber that came with this version has its choice too. Counts that were sent since
+      // may have been faster than the choice.
+      sent = choice;
     }
     return isNews();
   }

@@ -14,6 +14,7 @@ public class SubjectTracker extends Tracker {
   /** Whether the subscriber named the subject; else it watches the whole poll. */
   public boolean named;
 
+  private @Nullable KnownVersion stated;
   private @Nullable KnownVersion known;
   private boolean knownExact;
   private @Nullable KnownVersion knownBefore;
@@ -27,6 +28,7 @@ public class SubjectTracker extends Tracker {
     this.topic = topic;
     this.named = named;
     this.known = known;
+    this.stated = known;
     // A subscriber that names a version has it from a page or a receipt: it is known, exact or not.
     this.knownExact = known != null;
     this.reconciled = topic.lastReconciled();
@@ -38,8 +40,11 @@ public class SubjectTracker extends Tracker {
     return topic;
   }
 
-  /** Raises the version that the subscriber has. */
+  /** Raises the version that the subscriber has, by its own words. */
   public final void know(KnownVersion version) {
+    if (stated == null || version.compareTo(stated) > 0) {
+      stated = version;
+    }
     if (known == null || version.compareTo(known) > 0) {
       known = version;
       knownExact = true;
@@ -49,6 +54,11 @@ public class SubjectTracker extends Tracker {
   /** Returns the newest version that the subscriber has; null: none. */
   public final @Nullable KnownVersion known() {
     return known;
+  }
+
+  /** Returns the newest version that the subscriber has said to have; null: none. */
+  final @Nullable KnownVersion stated() {
+    return stated;
   }
 
   @Override

@@ -77,7 +77,7 @@ class PollController {
     Paging.size(size, LARGEST_PAGE);
     Paging.page(page, MOST_SUBJECTS / size - 1);
     String name = find(poll).name();
-    List<Item> ranked = ranked(name, ranking);
+    List<Item> ranked = ranked(name, ranking, (page + 1) * size);
     List<Item> shown = ranked.stream().skip((long) page * size).limit(size).toList();
     VoterId reader = holder == null ? null : holder.voter().orElse(null);
     List<SubjectId> ids = shown.stream().map(item -> SubjectId.of(name, item.key())).toList();
@@ -90,12 +90,12 @@ class PollController {
   }
 
   /** What has votes, in its order; then what has none, newest first. */
-  private List<Item> ranked(String poll, Ranking ranking) {
+  private List<Item> ranked(String poll, Ranking ranking, int limit) {
     Map<String, Item> rest = new LinkedHashMap<>();
     items.of(boards.board(poll).orElseThrow()).forEach(item -> rest.put(item.key(), item));
     List<Item> ordered = new ArrayList<>();
-    for (RankedSubject ranked : engine.records().top(poll, ranking, MOST_SUBJECTS)) {
-      Item item = rest.remove(ranked.subject().key());
+    for (SubjectId subject : top(poll, ranking, limit)) {
+      Item item = rest.remove(subject.key());
       if (item != null) {
         ordered.add(item);
       }
@@ -104,6 +104,13 @@ class PollController {
     Collections.reverse(without);
     ordered.addAll(without);
     return ordered;
+  }
+
+  /** By score with every vote; by the others as the ledger has them, a second later at most. */
+  private List<SubjectId> top(String poll, Ranking ranking, int limit) {
+    return ranking == Ranking.SCORE
+        ? engine.top(poll, limit).stream().map(SubjectView::subject).toList()
+        : engine.records().top(poll, ranking, limit).stream().map(RankedSubject::subject).toList();
   }
 
   /**

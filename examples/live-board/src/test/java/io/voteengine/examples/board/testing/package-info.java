@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.examples.board.testing;
+
+import org.jspecify.annotations.NullMarked;
