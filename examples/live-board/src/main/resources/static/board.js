@@ -39,18 +39,20 @@ const load = async () => {
 
 // ---- the order: by score as the page shows it, or by what is new and liked, as the server ranks it
 let leave;
+const inOrder = (keys) => {
+  const places = new Map(keys.map((key, place) => [key, place]));
+  const place = ({ key }) => places.get(key) ?? MOST;
+  list.compare = (a, b) => place(a) - place(b) || byScore(client)(a, b);
+};
 const rankBy = (ranking) => {
   [...$('order').children].forEach((button) => button.setAttribute('aria-pressed', button.value === ranking));
   leave?.();
   leave = undefined;
-  list.compare = byScore(client);
-  if (ranking === 'HOT') {
-    const topic = { leaderboard: [poll.name, 'HOT', MOST] };
-    const use = (entries = []) => {
-      const places = new Map(entries.map(({ subject }, place) => [subject, place]));
-      const place = ({ key }) => places.get(key) ?? MOST;
-      list.compare = (a, b) => place(a) - place(b) || byScore(client)(a, b);
-    };
+  if (Array.isArray(ranking)) inOrder(ranking);
+  else if (ranking === 'SCORE') list.compare = byScore(client);
+  else {
+    const topic = { leaderboard: [poll.name, ranking, MOST] };
+    const use = (entries = []) => inOrder(entries.map(({ subject }) => subject));
     leave = client.subscribe(topic, ({ value }) => {
       use(value);
       list.changed();
@@ -89,7 +91,8 @@ const mineRow = (item) => {
 // ---- the end
 const finish = async () => {
   try {
-    await showPodium(poll.name, list.items);
+    const { podium } = await showPodium(poll.name, list.items);
+    rankBy(podium.places.map(({ standing }) => standing.subject.key)); // Ties are broken as in the result.
     $('counting').hidden = true;
     $('final').hidden = false;
   } catch (error) {
@@ -109,7 +112,7 @@ const changed = (next) => {
 
 const date = new Date(`${day}T12:00:00Z`);
 const today = (await api('/api/polls/launch')).name === poll.name;
-const written = date.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const written = date.toLocaleDateString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 $('title').textContent = today ? 'Launching today' : `Launches of ${written}`;
 $('about').textContent = today ? `${written}. Vote for as many products as you like; the three best make the podium.` : 'This day is over.';
 const other = new Date(date - 86400000).toISOString().slice(0, 10);

@@ -29,7 +29,7 @@ const drawQueue = () => {
 
 const drawPlayer = () => {
   const song = songs.get(present()?.song);
-  $('cover').replaceChildren(song ? tile(song.title, song.key) : tile('–', 'none'));
+  $('cover').replaceChildren(song ? tile(song.title, song.key) : el('span', { class: 'tile quiet', 'aria-hidden': 'true', text: '♪' }));
   const [label, title, line] = $('active').children;
   label.textContent = song ? 'Now playing' : 'Nothing plays yet';
   title.textContent = song?.title ?? 'Silence';

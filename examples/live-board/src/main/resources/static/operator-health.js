@@ -45,7 +45,7 @@ export const showHealth = () => {
     $('lag').textContent = figures.lag == null ? '–' : ms(millis(figures.lag));
     backlog(figures.backlog);
     lag(millis(figures.lag));
-    $('health-time').textContent = '';
+    $('health-time').textContent = 'Every second';
   };
 
   const look = async () => {

@@ -1,5 +1,5 @@
 /** Polls: look at their health, close, recover and finalize them. */
-import { api, attempt } from './session.js';
+import { api, attempt, client } from './session.js';
 import { $, announce, ask, count, el, when } from './ui.js';
 
 const STAGES = { OPEN: 'good', AHEAD: '', CLOSED: 'warn', SEALED: '' };
@@ -59,8 +59,14 @@ export const showPolls = async () => {
     const day = new Date(Date.parse(`${today.name.replace('launch-', '')}T12:00:00Z`) - 86400000).toISOString().slice(0, 10);
     return api(`/api/polls/launch-${day}`).catch(() => null); // A young site has none.
   };
+  const followed = new Set();
+  const follow = ({ name, deadline }) => {
+    if (!followed.has(name)) client.subscribe(deadline, ({ type }) => type === 'deadline' && attempt(draw));
+    followed.add(name);
+  };
   const draw = async () => {
     const polls = [await yesterday(), ...(await api('/api/polls'))].filter(Boolean);
+    polls.forEach(follow);
     const act = (poll, text, action, more = '') =>
       el('button', { class: `button small ${more}`, type: 'button', text, 'aria-label': `${text}: ${poll.name}`, onclick: () => attempt(async () => { await action(poll); await draw(); }) });
     $('polls').replaceChildren(...polls.map((poll) => el('tr', {},
@@ -70,7 +76,7 @@ export const showPolls = async () => {
       el('td', {}, el('div', { class: 'buttons' },
         act(poll, 'Health', health), act(poll, 'Count again', audit),
         poll.stage === 'OPEN' && act(poll, 'Close', close, 'danger'),
-        poll.stage === 'CLOSED' && act(poll, 'Recover', recover),
+        (poll.stage === 'CLOSED' || poll.stage === 'SEALED') && act(poll, 'Recover', recover),
         poll.stage === 'CLOSED' && act(poll, 'Finalize', finalize, 'main'))))));
     document.querySelectorAll('select[data-polls]').forEach((select) => {
       const chosen = select.value;

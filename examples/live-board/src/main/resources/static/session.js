@@ -41,6 +41,9 @@ export const onSession = (listener) => {
   listener(session);
 };
 
+/** Others see a click this soon, in ms; further clicks still wait for the answer, and for the spacing of votes. */
+const DEBOUNCE = 50;
+
 export let client;
 
 const cast = async ({ id, poll, subject, choice }) => {
@@ -127,7 +130,7 @@ const STATUS = { live: 'Live', polling: 'Live, slower', connecting: 'Connecting'
 export const start = async () => {
   const present = await api('/api/session');
   take(present.name ? present : await api('/api/session', 'POST', {}));
-  client = VoteClient.shared = new VoteClient({ cast });
+  client = VoteClient.shared = new VoteClient({ cast, debounce: DEBOUNCE });
   const show = (status) => {
     $('status').textContent = STATUS[status] ?? 'Not connected';
     $('status').className = `status ${['live', 'polling'].includes(status) ? 'live' : ''}`;

@@ -1,8 +1,11 @@
 package io.voteengine.examples.board.browser;
 
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +16,6 @@ final class Visitor implements AutoCloseable {
   private static final String READY =
       "() => !document.querySelector('[aria-busy]')"
           + " && document.getElementById('status').classList.contains('live')";
-  private static final String SIGN_IN =
-      """
-      async (name) => {
-        const token = () => document.cookie.match(/XSRF-TOKEN=([^;]*)/)?.[1];
-        await fetch('/api/session');
-        await fetch('/api/session', { method: 'POST', body: JSON.stringify({ name }),
-          headers: { 'content-type': 'application/json', 'x-xsrf-token': token() } });
-      }""";
-
   /** What a reader sees: the number of each `vote-buttons`, by its channel. */
   private static final String COUNTS =
       "() => Object.fromEntries([...document.querySelectorAll('vote-buttons')].map((it) =>"
@@ -57,8 +51,23 @@ final class Visitor implements AutoCloseable {
   }
 
   Visitor as(String name) {
-    page.navigate(site + "/api/session");
-    page.evaluate(SIGN_IN, name);
+    APIRequestContext http = context.request();
+    http.get(site + "/api/session");
+    String token =
+        context.cookies(site).stream()
+            .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
+            .map(cookie -> cookie.value)
+            .findFirst()
+            .orElseThrow();
+    APIResponse answer =
+        http.post(
+            site + "/api/session",
+            RequestOptions.create()
+                .setHeader("X-XSRF-TOKEN", token)
+                .setData(Map.of("name", name)));
+    if (!answer.ok()) {
+      throw new IllegalStateException("No session: " + answer.status() + " " + answer.text());
+    }
     return this;
   }
 
