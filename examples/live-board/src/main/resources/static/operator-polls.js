@@ -69,15 +69,15 @@ export const showPolls = async () => {
     polls.forEach(follow);
     const act = (poll, text, action, more = '') =>
       el('button', { class: `button small ${more}`, type: 'button', text, 'aria-label': `${text}: ${poll.name}`, onclick: () => attempt(async () => { await action(poll); await draw(); }) });
-    $('polls').replaceChildren(...polls.map((poll) => el('tr', {},
-      el('th', { scope: 'row', text: poll.name }),
-      el('td', {}, el('span', { class: `badge ${STAGES[poll.stage]}`, text: poll.stage.toLowerCase() })),
-      el('td', { class: 'number', text: poll.closesAt ? when(poll.closesAt) : 'never' }),
-      el('td', {}, el('div', { class: 'buttons' },
+    $('polls').replaceChildren(...polls.map((poll) => el('li', {},
+      el('b', { text: poll.name }),
+      el('span', {}, el('span', { class: `badge ${STAGES[poll.stage]}`, text: poll.stage.toLowerCase() })),
+      el('span', { class: 'small soft number', text: poll.closesAt ? `Closes ${when(poll.closesAt)}` : 'Has no end' }),
+      el('div', { class: 'buttons' },
         act(poll, 'Health', health), act(poll, 'Count again', audit),
         poll.stage === 'OPEN' && act(poll, 'Close', close, 'danger'),
         (poll.stage === 'CLOSED' || poll.stage === 'SEALED') && act(poll, 'Recover', recover),
-        poll.stage === 'CLOSED' && act(poll, 'Finalize', finalize, 'main'))))));
+        poll.stage === 'CLOSED' && act(poll, 'Finalize', finalize, 'main')))));
     document.querySelectorAll('select[data-polls]').forEach((select) => {
       const chosen = select.value;
       const first = select.dataset.polls === 'all' ? [el('option', { value: '', text: 'All polls' })] : [];

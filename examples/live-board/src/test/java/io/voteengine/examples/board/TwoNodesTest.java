@@ -49,8 +49,7 @@ class TwoNodesTest {
           socket.await("\"channel\":\"jam-items\"");
         }
         // The other node knows the session, the item and the vote.
-        try (LiveSocket elsewhere =
-            LiveSocket.open(two.port(), "Cookie", ada.cookies())) {
+        try (LiveSocket elsewhere = LiveSocket.open(two.port(), "Cookie", ada.cookies())) {
           elsewhere.send(subscribe).await("\"own\":[\"" + launch + "\",\"lantern\",\"UP\"");
         }
         assertThat(bob.get("/api/polls/jam/subjects").body()).contains("\"title\":\"New\"");

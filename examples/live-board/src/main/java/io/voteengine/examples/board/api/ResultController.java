@@ -12,6 +12,7 @@ import io.voteengine.result.proof.CheckpointSigner;
 import io.voteengine.result.proof.ProofVerifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/results")
 class ResultController {
   private static final int SHOWN = 10;
+  private static final int LONGEST_PROOF = 65_536;
 
   private final VoteEngine engine;
   private final ResultOptions options;
@@ -100,9 +101,13 @@ class ResultController {
 
   /** For a voter without a tool of their own; docs/verify/index.html needs no server. */
   @PostMapping(path = "/{poll}/verify", consumes = MediaType.TEXT_PLAIN_VALUE)
-  Check verify(@PathVariable String poll, @RequestBody String proof) {
+  Check verify(@PathVariable String poll, InputStream body) throws IOException {
+    byte[] proof = body.readNBytes(LONGEST_PROOF + 1);
+    if (proof.length > LONGEST_PROOF) {
+      throw new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE);
+    }
     String key = signer(poll).verifierKey();
-    return new Check(ProofVerifier.verify(proof.getBytes(UTF_8), key, ballot(proof)));
+    return new Check(ProofVerifier.verify(proof, key, ballot(new String(proof, UTF_8))));
   }
 
   /** The ballot that the file says it proves; the verifier compares it with the tree. */

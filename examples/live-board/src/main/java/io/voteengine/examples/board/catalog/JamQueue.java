@@ -93,7 +93,13 @@ public class JamQueue {
         .live()
         .publish(
             CHANNEL,
-            "{\"number\":" + (after + 1) + ",\"active\":\"" + song + "\",\"startedAt\":\"" + now + "\"}");
+            "{\"number\":"
+                + (after + 1)
+                + ",\"active\":\""
+                + song
+                + "\",\"startedAt\":\""
+                + now
+                + "\"}");
     engine.subjects().withdraw(List.of(SubjectId.of(Boards.JAM, song)));
     return true;
   }

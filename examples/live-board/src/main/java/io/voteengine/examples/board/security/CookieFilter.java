@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,6 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Spring Security asks for no CSRF token where one of these finds a token.
  */
 final class CookieFilter extends OncePerRequestFilter {
+  private static final Logger log = LoggerFactory.getLogger(CookieFilter.class);
+
   private final JwtDecoder decoder;
 
   CookieFilter(JwtDecoder decoder) {
@@ -40,7 +44,7 @@ final class CookieFilter extends OncePerRequestFilter {
       context.setAuthentication(HolderAuthentication.of(decoder.decode(token)));
       SecurityContextHolder.setContext(context);
     } catch (JwtException e) {
-      logger.debug("The token of a session cookie was refused", e);
+      log.debug("The token of a session cookie was refused", e);
     }
   }
 }

@@ -76,7 +76,8 @@ class SecurityConfiguration {
                     .hasRole(Tokens.ADMIN)
                     .requestMatchers("/api/session/**", "/api/results/**")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/api/polls/**", "/api/jam", "/sync", "/v3/api-docs/**")
+                    .requestMatchers(
+                        HttpMethod.GET, "/api/polls/**", "/api/jam", "/sync", "/v3/api-docs/**")
                     .permitAll()
                     .requestMatchers("/api/votes/**", "/api/polls/**", "/api/jam/**")
                     .hasRole(Tokens.VOTER)

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 class ChannelAccess {
   /** Each board tells of new items here, such as on {@code jam-items}; and the jam, what plays. */
   private static final Set<String> PUBLIC =
-      Stream.concat(
-              Boards.ALL.stream().map(board -> board + "-items"), Stream.of(JamQueue.CHANNEL))
+      Stream.concat(Boards.ALL.stream().map(board -> board + "-items"), Stream.of(JamQueue.CHANNEL))
           .collect(Collectors.toSet());
 
   private final Boards boards;

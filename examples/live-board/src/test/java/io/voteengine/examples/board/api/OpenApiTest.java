@@ -28,8 +28,7 @@ class OpenApiTest extends BoardTest {
                     .propertyNames()
                     .forEach(
                         method ->
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> mapped = new TreeSet<>();
     for (RequestMappingHandlerMapping mapping : mappings) {
       mapping

@@ -18,8 +18,7 @@ class OperatorTest extends BoardTest {
     assertThat(health.at("/status")).isEqualTo("HEALTHY");
     assertThat(health.json().at("/issues").isArray()).isTrue();
     assertThat(health.json().at("/figures/lost").asLong()).isZero();
-    assertThat(operator.get("/api/votes/metrics").json().at("/total_votes").asLong())
-        .isPositive();
+    assertThat(operator.get("/api/votes/metrics").json().at("/total_votes").asLong()).isPositive();
   }
 
   @Test
@@ -87,6 +86,11 @@ class OperatorTest extends BoardTest {
     assertThat(verdict(anyone, proof.body().replaceFirst("index \\d+", "index 1")))
         .isEqualTo("OTHER_ROOT");
     assertThat(verdict(anyone, "nonsense")).isEqualTo("MALFORMED");
+    assertThat(
+            anyone
+                .post("/api/results/logos/verify", "x".repeat(70_000), "Content-Type", "text/plain")
+                .status())
+        .isEqualTo(413);
     assertThat(signedIn("op-late").get("/api/votes/proof?poll=logos&subject=knot").status())
         .isEqualTo(404);
   }

@@ -102,7 +102,10 @@ class VoteApiTest extends BoardTest {
         .satisfies(it -> assertThat(it.status()).isEqualTo(422))
         .satisfies(it -> assertThat(it.at("/reason")).isEqualTo("CHOICE_NOT_ALLOWED"));
     assertThat(ada.post("/api/votes", "{").status()).isEqualTo(400);
-    assertThat(ada.post("/api/votes", "[".repeat(10_000)).status()).isEqualTo(400);
+    String deep = "{\"poll\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+    assertThat(ada.post("/api/votes", deep).status()).isEqualTo(400);
+    String padded = "{\"poll\":\"jam\",\"x\":\"" + "y".repeat(80_000) + "\"}";
+    assertThat(ada.post("/api/votes", padded).status()).isEqualTo(400);
   }
 
   @Test
@@ -150,7 +153,6 @@ class VoteApiTest extends BoardTest {
     assertThat(added.status()).as("%s", added).isEqualTo(201);
     assertThat(ada.vote("jam", added.at("/key"), "UP").status()).isEqualTo(200);
     assertThat(ada.post("/api/polls/jam/subjects", "{\"title\":\" \"}").status()).isEqualTo(422);
-    assertThat(ada.post("/api/polls/none/subjects", "{\"title\":\"New\"}").status())
-        .isEqualTo(404);
+    assertThat(ada.post("/api/polls/none/subjects", "{\"title\":\"New\"}").status()).isEqualTo(404);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The Chromium of this machine. While it is open, the JVM's locale is English: tests run in Turkish,
- * and the driver does not: it looks up enum constants by upper-cased names.
+ * The Chromium of this machine. While it is open, the JVM's locale is English: tests run in
+ * Turkish, and the driver does not: it looks up enum constants by upper-cased names.
  */
 final class Chromium implements AutoCloseable {
   private static final List<String> PATHS =

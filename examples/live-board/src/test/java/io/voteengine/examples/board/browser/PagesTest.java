@@ -76,7 +76,10 @@ class PagesTest {
 
   private Map<String, Look> looks() {
     Map<String, Look> all = new LinkedHashMap<>();
-    all.put("launch", new Look("/", "ada", page -> page.locator("vote-buttons").nth(2).locator("[part~=up]").click()));
+    all.put(
+        "launch",
+        new Look(
+            "/", "ada", page -> page.locator("[part~=up][aria-pressed=false]").nth(2).click()));
     all.put(
         "podium",
         new Look(
@@ -86,8 +89,18 @@ class PagesTest {
               page.locator("#mine button").first().click();
               page.locator("#mine .note.good").waitFor();
             }));
-    all.put("jam", new Look("/jam.html", "dj", page -> page.locator("vote-buttons").nth(1).locator("[part~=up]").click()));
-    all.put("logos", new Look("/logos.html", "ada", page -> page.locator(".logo button").nth(1).click()));
+    all.put(
+        "jam",
+        new Look(
+            "/jam.html",
+            "dj",
+            page -> page.locator("[part~=up][aria-pressed=false]").nth(1).click()));
+    all.put(
+        "logos",
+        new Look(
+            "/logos.html",
+            "ada",
+            page -> page.locator(".logo button[aria-pressed=false]").nth(1).click()));
     all.put(
         "operator",
         new Look(
@@ -110,16 +123,20 @@ class PagesTest {
         for (Map.Entry<String, Look> entry : looks().entrySet()) {
           Look look = entry.getValue();
           String name = entry.getKey() + (dark ? "-dark" : "-light") + (phone ? "-phone" : "-desk");
-          try (Visitor visitor = chromium.visitor(site.port(), screen(dark, phone)).as(look.reader())) {
+          try (Visitor visitor =
+              chromium.visitor(site.port(), screen(dark, phone)).as(look.reader())) {
             visitor.open(look.path());
             Page page = visitor.page();
             look.first().accept(page);
+            page.evaluate("() => scrollTo(0, 0)");
             page.waitForTimeout(700); // Rows glide to their places; a picture of that is no good.
             page.screenshot(
                 new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "browser", name + ".png"))
                     .setFullPage(true));
-            assertThat((boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+            assertThat(
+                    (boolean)
+                        page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                 .as("%s needs no scrolling to the side", name)
                 .isTrue();
             page.evaluate(axe());

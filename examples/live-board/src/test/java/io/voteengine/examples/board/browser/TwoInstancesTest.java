@@ -39,7 +39,9 @@ class TwoInstancesTest {
   private static final Duration AMPLE = Duration.ofSeconds(60);
   private static final int VOTES = 200;
 
-  /** Notes when a count was drawn, and when somebody clicked, by the clock that both pages share. */
+  /**
+   * Notes when a count was drawn, and when somebody clicked, by the clock that both pages share.
+   */
   private static final String NOTE =
       """
       () => {
@@ -126,7 +128,9 @@ class TwoInstancesTest {
   @Order(1)
   void clickInOneBrowserIsSeenInTheOther() {
     List<Visitor> clicking =
-        Stream.of("ada", "ben", "cyd", "dan").map(name -> visitor(front).as(name).open("/")).toList();
+        Stream.of("ada", "ben", "cyd", "dan")
+            .map(name -> visitor(front).as(name).open("/"))
+            .toList();
     Visitor bob = visitor(back).as("bob").open("/");
     clicking.forEach(it -> it.page().evaluate(NOTE));
     bob.page().evaluate(NOTE);
@@ -243,7 +247,8 @@ class TwoInstancesTest {
     awaitCount(bob, channel, before + 1);
     Browser operator = Browser.at(one.port(), "operator");
     long closing = System.nanoTime();
-    assertThat(operator.post("/api/admin/polls/" + launch + "/close", "{\"why\":\"test\"}").status())
+    assertThat(
+            operator.post("/api/admin/polls/" + launch + "/close", "{\"why\":\"test\"}").status())
         .isEqualTo(200);
     await().atMost(AMPLE).until(() -> ada.isOff(channel) && bob.isOff(channel));
     System.out.printf(
@@ -258,7 +263,12 @@ class TwoInstancesTest {
     Download proof =
         ada.page()
             .waitForDownload(
-                () -> ada.page().locator("#mine li").filter(hasText("Lantern")).locator("button").click());
+                () ->
+                    ada.page()
+                        .locator("#mine li")
+                        .filter(hasText("Lantern"))
+                        .locator("button")
+                        .click());
     assertThat(Files.readString(proof.path())).startsWith("c2sp.org/tlog-proof@v1\n");
     ada.page().locator("#mine .note.good").waitFor();
     assertThat(ada.page().locator("#mine .note.good").textContent())

@@ -16,6 +16,7 @@ final class Visitor implements AutoCloseable {
   private static final String READY =
       "() => !document.querySelector('[aria-busy]')"
           + " && document.getElementById('status').classList.contains('live')";
+
   /** What a reader sees: the number of each `vote-buttons`, by its channel. */
   private static final String COUNTS =
       "() => Object.fromEntries([...document.querySelectorAll('vote-buttons')].map((it) =>"
@@ -62,9 +63,7 @@ final class Visitor implements AutoCloseable {
     APIResponse answer =
         http.post(
             site + "/api/session",
-            RequestOptions.create()
-                .setHeader("X-XSRF-TOKEN", token)
-                .setData(Map.of("name", name)));
+            RequestOptions.create().setHeader("X-XSRF-TOKEN", token).setData(Map.of("name", name)));
     if (!answer.ok()) {
       throw new IllegalStateException("No session: " + answer.status() + " " + answer.text());
     }
@@ -96,8 +95,7 @@ final class Visitor implements AutoCloseable {
   }
 
   boolean isOff(String channel) {
-    return "true"
-        .equals(buttons(channel).locator("[part~=up]").getAttribute("aria-disabled"));
+    return "true".equals(buttons(channel).locator("[part~=up]").getAttribute("aria-disabled"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.voteengine.examples.board.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voteengine.examples.board.testing.Answer;
@@ -35,14 +36,15 @@ class SecurityTest extends BoardTest {
             .expiresAt(clock.instant().plus(timeToLive))
             .claim("roles", List.of("VOTER", "ADMIN"))
             .build();
-    return by.encode(
-            JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims))
+    return by.encode(JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims))
         .getTokenValue();
   }
 
   private static String none(String signed) {
     String header =
-        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
     return header + signed.substring(signed.indexOf('.'), signed.lastIndexOf('.') + 1);
   }
 

@@ -71,8 +71,7 @@ class StreamTest extends BoardTest {
     assertThat(nobody.post("/sync", SUBSCRIBE, NDJSON).status()).isEqualTo(401);
     Browser ada = signedIn("poll-strict");
     assertThat(
-            ada.post(
-                    "/sync", SUBSCRIBE, "Origin", "http://evil.example", NDJSON[0], NDJSON[1])
+            ada.post("/sync", SUBSCRIBE, "Origin", "http://evil.example", NDJSON[0], NDJSON[1])
                 .status())
         .isEqualTo(403);
     assertThat(

@@ -61,8 +61,7 @@ class WebSocketTest extends BoardTest {
   void foreignOriginIsRefused() {
     Browser ada = signedIn("ws-origin");
     assertThatThrownBy(
-            () ->
-                LiveSocket.open(port, "Cookie", ada.cookies(), "Origin", "http://evil.example"))
+            () -> LiveSocket.open(port, "Cookie", ada.cookies(), "Origin", "http://evil.example"))
         .cause()
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
@@ -72,10 +71,10 @@ class WebSocketTest extends BoardTest {
   @Test
   void whoDoesNotSayWhoTheyAreInTimeIsClosed() throws Exception {
     try (LiveSocket socket = LiveSocket.open(port)) {
-      clock.move(Duration.ofMillis(4_000));
+      clock.move(Duration.ofSeconds(4));
       assertThat(socket.ping("still there")).isEqualTo("still there");
       assertThat(socket.isOpen()).isTrue();
-      clock.move(Duration.ofMillis(1_000));
+      clock.move(Duration.ofSeconds(1));
       assertThat(socket.closed()).isEqualTo(POLICY);
       assertThat(socket.messages()).isEmpty();
     }

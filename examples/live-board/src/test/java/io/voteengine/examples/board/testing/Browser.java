@@ -105,8 +105,7 @@ public final class Browser {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .timeout(TIMEOUT)
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     all.forEach(
         (name, value) -> {
           if (!value.isEmpty()) {
