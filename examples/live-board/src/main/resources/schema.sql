@@ -8,3 +8,10 @@ CREATE TABLE IF NOT EXISTS board_item (
   posted_at TIMESTAMP WITH TIME ZONE NOT NULL,
   PRIMARY KEY (board, item_key)
 );
+
+-- Which songs of the jam queue have played, one after another.
+CREATE TABLE IF NOT EXISTS jam_play (
+  play_number BIGINT NOT NULL PRIMARY KEY,
+  item_key VARCHAR(64) NOT NULL UNIQUE,
+  started_at TIMESTAMP WITH TIME ZONE NOT NULL
+);

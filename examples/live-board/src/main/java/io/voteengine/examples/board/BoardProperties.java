@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder where the H2 file and the key that signs results are
  * @param zone the time zone in which a launch day begins and ends
  * @param site names this site in proofs
+ * @param jamCreator the user who plays the songs of the jam queue
  * @param origins the addresses of the site's pages, such as {@code https://board.example.com};
  *     empty: those of this machine
  * @param session who is signed in, and for how long
@@ -26,6 +27,7 @@ public record BoardProperties(
     @DefaultValue("target/live-board") Path folder,
     @DefaultValue("Europe/Lisbon") ZoneId zone,
     @DefaultValue("localhost/live-board") String site,
+    @DefaultValue("dj") String jamCreator,
     @DefaultValue Set<String> origins,
     @DefaultValue Session session,
     @DefaultValue Sync sync,

@@ -76,9 +76,10 @@ class SecurityConfiguration {
                     .hasRole(Tokens.ADMIN)
                     .requestMatchers("/api/session/**", "/api/results/**")
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/api/polls/**", "/sync", "/v3/api-docs/**")
+                    .requestMatchers(
+                        HttpMethod.GET, "/api/polls/**", "/api/jam", "/sync", "/v3/api-docs/**")
                     .permitAll()
-                    .requestMatchers("/api/votes/**", "/api/polls/**")
+                    .requestMatchers("/api/votes/**", "/api/polls/**", "/api/jam/**")
                     .hasRole(Tokens.VOTER)
                     .requestMatchers("/sync")
                     .authenticated()

@@ -1,11 +1,13 @@
 package io.voteengine.examples.board.sync;
 
 import io.voteengine.examples.board.catalog.Boards;
+import io.voteengine.examples.board.catalog.JamQueue;
 import io.voteengine.examples.board.security.Holder;
 import io.voteengine.live.Interest;
 import io.voteengine.live.wire.Channels;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +17,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChannelAccess {
-  /** Each board tells of new items here, such as on {@code jam-items}. */
+  /** Each board tells of new items here, such as on {@code jam-items}; and the jam, what plays. */
   private static final Set<String> PUBLIC =
-      Boards.ALL.stream().map(board -> board + "-items").collect(Collectors.toSet());
+      Stream.concat(Boards.ALL.stream().map(board -> board + "-items"), Stream.of(JamQueue.CHANNEL))
+          .collect(Collectors.toSet());
 
   private final Boards boards;
 

@@ -1,0 +1,88 @@
+/** The logo contest: choose one until the deadline. Counts that the poll hides come without numbers. */
+import { api, attempt, client, onSession, session, signIn, start } from './session.js';
+import { $, count, el, toast, votes, what } from './ui.js';
+import { follow, isOver } from './countdown.js';
+
+const PICTURES = new Set(['anchor', 'fox', 'knot', 'lighthouse', 'sunrise']);
+
+await start();
+const poll = await api('/api/polls/logos');
+let stage = poll.stage;
+/** The logo of a click that has no answer yet. */
+let moving;
+const cards = new Map();
+
+const picture = ({ key, title }) =>
+  el('div', { class: 'picture' }, PICTURES.has(key) ? el('img', { src: `/logos/${key}.svg`, alt: `Logo: ${title}`, width: 104, height: 104 }) : title[0]);
+
+const choose = async (logo) => {
+  if (!session.name) return signIn();
+  if (isOver(stage)) return toast('Voting has ended.');
+  moving = logo.key;
+  const answer = client.toggle(logo.channel, 'UP');
+  draw();
+  const { status, message } = await answer;
+  moving = undefined;
+  if (status === 'refused') toast(message);
+  else if (status === 'unknown') toast('No answer came. Please look whether your vote counts.');
+  client.refresh(); // The logo that has lost the vote.
+  draw();
+  return undefined;
+};
+
+const card = (logo) => {
+  const button = el('button', { class: 'button', type: 'button', onclick: () => choose(logo) });
+  const number = el('span', { class: 'count' });
+  const node = el('li', { class: 'logo' }, picture(logo), what(logo, 'h2'), el('footer', {}, number, button));
+  return { logo, node, button, number };
+};
+
+const isMine = ({ channel, key }) => {
+  const view = client.view(channel);
+  return view?.choice === 'UP' && (moving === undefined || moving === key);
+};
+
+function draw() {
+  const over = isOver(stage);
+  const counts = [...cards.values()].map(({ logo }) => client.view(logo.channel)?.up ?? null);
+  const best = Math.max(...counts.map((n) => n ?? -1));
+  let mine;
+  [...cards.values()].forEach(({ logo, node, button, number }, i) => {
+    const chosen = isMine(logo);
+    if (chosen) mine = logo;
+    const secret = counts[i] == null;
+    node.classList.toggle('chosen', chosen);
+    button.textContent = chosen ? 'Your choice' : 'Choose';
+    button.className = `button ${chosen ? 'main' : ''}`;
+    button.setAttribute('aria-pressed', chosen);
+    button.setAttribute('aria-label', `${chosen ? 'Your choice' : 'Choose'}: ${logo.title}`);
+    button.setAttribute('aria-disabled', over);
+    number.textContent = secret ? (over ? 'Being counted' : 'Hidden until the end') : votes(counts[i]);
+    number.classList.toggle('secret', secret);
+    if (over && !secret && counts[i] === best) number.textContent = `Winner: ${count(counts[i])}`;
+  });
+  $('news').textContent = over
+    ? 'Voting has ended. These are the votes of everybody.'
+    : mine ? `Your vote is for ${mine.title}. You can move it until the end.` : 'You have not chosen yet.';
+}
+
+const load = async () => {
+  const { subjects } = await api('/api/polls/logos/subjects?size=100');
+  const fresh = subjects.filter(({ key }) => !cards.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1)); // No order that tells who leads.
+  for (const logo of fresh) {
+    if (logo.up != null) client.seed(logo.channel, logo);
+    cards.set(logo.key, card(logo));
+    client.subscribe(logo.channel, (event) => event.type === 'update' && draw());
+    $('logos').append(cards.get(logo.key).node);
+  }
+  draw();
+};
+
+await load();
+follow(poll, $('left'), $('left-label'), (next) => {
+  stage = next;
+  draw();
+});
+client.subscribe('logos-items', () => attempt(load));
+onSession(draw);
+$('content').removeAttribute('aria-busy');
