@@ -3,6 +3,7 @@ package io.voteengine.bench;
 import io.voteengine.bench.compare.CompareCommand;
 import io.voteengine.bench.jmh.JmhCommand;
 import io.voteengine.bench.ledger.LedgerBench;
+import io.voteengine.bench.live.LiveBench;
 import io.voteengine.bench.load.LoadCommand;
 import io.voteengine.bench.redis.RedisBench;
 import io.voteengine.bench.redis.memory.RedisMemory;
@@ -28,7 +29,8 @@ import picocli.CommandLine.ParseResult;
       ReportCommand.class,
       JmhCommand.class,
       RedisBench.class,
-      LedgerBench.class
+      LedgerBench.class,
+      LiveBench.class
     })
 public final class VoteBench {
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";

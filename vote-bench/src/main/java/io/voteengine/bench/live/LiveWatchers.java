@@ -20,23 +20,17 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * One hot subject with many subscribers, on the in-memory store: {@code java -cp benchmarks.jar
- * io.voteengine.bench.live.LiveBench}.
- */
+/** One hot subject with many subscribers, on the in-memory store. */
 @Command(
-    name = "LiveBench",
-    mixinStandardHelpOptions = true,
+    name = "watchers",
     description = "Subscribers of one hot subject: deliveries, their delay, and what votes take.")
-public final class LiveBench implements Callable<Integer> {
+final class LiveWatchers implements Callable<Integer> {
   private static final SubjectId HOT = SubjectId.of("posts", "hot");
   private static final int VOTERS = 100_000;
   private static final int MEASURED = 20;
-  private static final int WARM_UP_SECONDS = 3;
 
   @Option(
       names = "--watchers",
@@ -47,9 +41,16 @@ public final class LiveBench implements Callable<Integer> {
 
   @Option(
       names = "--rate",
+      split = ",",
       defaultValue = "1000",
-      description = "Votes per second; default ${DEFAULT-VALUE}")
-  private int rate;
+      description = "Votes per second, of runs with each of --watchers; default ${DEFAULT-VALUE}")
+  private List<Integer> rates = List.of();
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "3",
+      description = "Seconds before each run that are not measured; default ${DEFAULT-VALUE}")
+  private int warmUp;
 
   @Option(
       names = "--seconds",
@@ -60,33 +61,24 @@ public final class LiveBench implements Callable<Integer> {
   /** Used by one thread at a time. */
   private int votes;
 
-  private LiveBench() {}
-
-  /**
-   * Runs the benchmark.
-   *
-   * @param args its options
-   */
-  public static void main(String[] args) {
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-    System.exit(new CommandLine(new LiveBench()).execute(args));
-  }
-
   @Override
   public Integer call() throws Exception {
     System.out.printf(
-        "One subject, %,d votes/s for %d s, one more subscriber never returns%n%n", rate, seconds);
+        "One subject, runs of %d s after %d s, one more subscriber never returns; load %s before%n%n",
+        seconds, warmUp, Load.now());
     System.out.println(
-        "| subscribers | calls/s | vote to delivery p50, p99 ms | vote p50, p99 ms | processor,"
-            + " cores | heap MB before, after |");
-    System.out.println("|---|---|---|---|---|---|");
-    for (int count : watchers) {
-      run(count);
+        "| votes/s | subscribers | calls/s | vote to delivery p50, p99 ms | vote p50, p99 ms"
+            + " | processor, cores | heap MB before, after | refused | load |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    for (int rate : rates) {
+      for (int count : watchers) {
+        run(rate, count);
+      }
     }
     return 0;
   }
 
-  private void run(int count) throws InterruptedException {
+  private void run(int rate, int count) throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     try (VoteEngine engine =
         VoteEngine.builder(InMemoryVoteStore.create(), JdbcVoteLedger.memory())
@@ -95,9 +87,9 @@ public final class LiveBench implements Callable<Integer> {
       engine.polls().define(Poll.named("posts").unlimited());
       DeliveryTimes times = new DeliveryTimes();
       subscribe(engine, count, times, end);
-      vote(engine, times, new AnswerTimes(), WARM_UP_SECONDS);
+      vote(rate, engine, times, new AnswerTimes(), warmUp);
       times.reset();
-      measure(engine, times, count);
+      measure(rate, engine, times, count);
       end.countDown();
     }
   }
@@ -127,7 +119,8 @@ public final class LiveBench implements Callable<Integer> {
     }
   }
 
-  private void vote(VoteEngine engine, DeliveryTimes times, AnswerTimes answers, int length)
+  private void vote(
+      int rate, VoteEngine engine, DeliveryTimes times, AnswerTimes answers, int length)
       throws InterruptedException {
     try (OpenLoop loop =
         OpenLoop.start(
@@ -150,7 +143,7 @@ public final class LiveBench implements Callable<Integer> {
     }
   }
 
-  private void measure(VoteEngine engine, DeliveryTimes times, int count)
+  private void measure(int rate, VoteEngine engine, DeliveryTimes times, int count)
       throws InterruptedException {
     AnswerTimes answers = new AnswerTimes();
     long heapBefore = heap();
@@ -158,11 +151,12 @@ public final class LiveBench implements Callable<Integer> {
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = system.getProcessCpuTime();
     long begin = System.nanoTime();
-    vote(engine, times, answers, seconds);
+    vote(rate, engine, times, answers, seconds);
     double took = System.nanoTime() - begin;
     double cores = (system.getProcessCpuTime() - cpu) / took;
     System.out.printf(
-        "| %,d | %,.0f | %.0f, %.0f | %.2f, %.2f | %.2f | %d, %d |%n",
+        "| %,d | %,d | %,.0f | %.0f, %.0f | %.2f, %.2f | %.2f | %d, %d | %,d | %s |%n",
+        rate,
         count,
         times.calls.sum() / took * 1e9,
         times.millis(50),
@@ -171,7 +165,12 @@ public final class LiveBench implements Callable<Integer> {
         answers.millis(99),
         cores,
         heapBefore,
-        heap());
+        heap(),
+        answers.counts().entrySet().stream()
+            .filter(answer -> !answer.getKey().equals("Accepted"))
+            .mapToLong(answer -> answer.getValue().sum())
+            .sum(),
+        Load.now());
   }
 
   private static long heap() {
