@@ -13,7 +13,13 @@ let moving;
 const cards = new Map();
 
 const picture = ({ key, title }) =>
-  el('div', { class: 'picture' }, PICTURES.has(key) ? el('img', { src: `/logos/${key}.svg`, alt: `Logo: ${title}`, width: 104, height: 104 }) : title[0]);
+  el(
+    'div',
+    { class: 'picture' },
+    PICTURES.has(key)
+      ? el('img', { src: `/logos/${key}.svg`, alt: `Logo: ${title}`, width: 104, height: 104 })
+      : title[0],
+  );
 
 const choose = async (logo) => {
   if (!session.name) return signIn();
@@ -63,14 +69,16 @@ function draw() {
   });
   $('news').textContent = over
     ? 'Voting has ended. These are the votes of everybody.'
-    : mine ? `Your vote is for ${mine.title}. You can move it until the end.` : 'You have not chosen yet.';
+    : mine
+      ? `Your vote is for ${mine.title}. You can move it until the end.`
+      : 'You have not chosen yet.';
 }
 
 const load = async () => {
   const { subjects } = await api('/api/polls/logos/subjects?size=100');
+  subjects.filter(({ up }) => up != null).forEach((logo) => client.seed(logo.channel, logo));
   const fresh = subjects.filter(({ key }) => !cards.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1)); // No order that tells who leads.
   for (const logo of fresh) {
-    if (logo.up != null) client.seed(logo.channel, logo);
     cards.set(logo.key, card(logo));
     client.subscribe(logo.channel, (event) => event.type === 'update' && draw());
     $('logos').append(cards.get(logo.key).node);
@@ -79,8 +87,9 @@ const load = async () => {
 };
 
 await load();
-follow(poll, $('left'), $('left-label'), (next) => {
+follow(poll, $('left'), $('left-label'), (next, first) => {
   stage = next;
+  if (isOver(next) && !first) attempt(load); // Counts that were hidden come now.
   draw();
 });
 client.subscribe('logos-items', () => attempt(load));
