@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 320;
 const HEIGHT = 96;
-const LABEL = 34;
+const LABEL = 44;
 
 const shape = (name, attributes, text) => {
   const node = document.createElementNS(SVG, name);
