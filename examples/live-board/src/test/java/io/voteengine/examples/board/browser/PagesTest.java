@@ -50,14 +50,12 @@ class PagesTest {
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' | ')}`)""";
 
-  @TempDir static Path folder;
-
   private Site site;
   private Chromium chromium;
   private String yesterday;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     site = Site.start("--board.folder=" + folder, "--spring.datasource.url=jdbc:h2:mem:pages");
     chromium = Chromium.start();
     yesterday = "launch-" + LocalDate.now(ZoneId.of("Europe/Lisbon")).minusDays(1);
