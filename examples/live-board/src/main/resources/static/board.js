@@ -11,14 +11,19 @@ const MOST = 100;
 const PAUSE = 1000;
 
 await start();
-const poll = await api(`/api/polls/${encodeURIComponent(new URLSearchParams(location.search).get('poll') ?? 'launch')}`);
+const poll = await api(
+  `/api/polls/${encodeURIComponent(new URLSearchParams(location.search).get('poll') ?? 'launch')}`,
+);
 const path = `/api/polls/${encodeURIComponent(poll.name)}/subjects?size=${MOST}`;
 const day = poll.name.replace('launch-', '');
 let stage = poll.stage;
 
 const list = new RankedList($('ranking'), {
-  row: (item) => [tile(item.title, item.key), what(item),
-    el('vote-buttons', { subject: item.channel, choices: 'UP', label: `Votes on ${item.title}` })],
+  row: (item) => [
+    tile(item.title, item.key),
+    what(item),
+    el('vote-buttons', { subject: item.channel, choices: 'UP', label: `Votes on ${item.title}` }),
+  ],
   compare: byScore(client),
   led: (item) => announce(`${item.title} leads now.`),
 });
@@ -68,23 +73,34 @@ const shownNotes = new Map();
 function drawMine() {
   const own = list.items.filter(({ channel }) => client.view(channel)?.choice === 'UP');
   $('mine-section').hidden = stage !== 'SEALED' || !session.name;
-  $('mine').replaceChildren(...(own.length || stage !== 'SEALED' ? own.map(mineRow) : [el('li', { class: 'soft', text: 'You had no vote on this day.' })]));
+  $('mine').replaceChildren(
+    ...(own.length || stage !== 'SEALED'
+      ? own.map(mineRow)
+      : [el('li', { class: 'soft', text: 'You had no vote on this day.' })]),
+  );
 }
 let soon;
 function drawMineSoon() {
-  soon ??= setTimeout(() => { soon = undefined; if (stage === 'SEALED') drawMine(); }, PAUSE);
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    if (stage === 'SEALED') drawMine();
+  }, PAUSE);
 }
 const mineRow = (item) => {
-  const verify = el('button', { class: 'button', text: 'Verify my vote', onclick: async () => {
-    verify.disabled = true;
-    const shown = await attempt(() => verifyVote(poll.name, item));
-    verify.disabled = false;
-    if (shown) {
-      shownNotes.get(item.key)?.remove();
-      shownNotes.set(item.key, shown);
-      verify.parentElement.append(shown);
-    }
-  } });
+  const verify = el('button', {
+    class: 'button',
+    text: 'Verify my vote',
+    onclick: async () => {
+      verify.disabled = true;
+      const shown = await attempt(() => verifyVote(poll.name, item));
+      verify.disabled = false;
+      if (shown) {
+        shownNotes.get(item.key)?.remove();
+        shownNotes.set(item.key, shown);
+        verify.parentElement.append(shown);
+      }
+    },
+  });
   return el('li', {}, el('span', { text: item.title }), verify, shownNotes.get(item.key));
 };
 
@@ -112,11 +128,21 @@ const changed = (next) => {
 
 const date = new Date(`${day}T12:00:00Z`);
 const today = (await api('/api/polls/launch')).name === poll.name;
-const written = date.toLocaleDateString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const written = date.toLocaleDateString(document.documentElement.lang, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+});
 $('title').textContent = today ? 'Launching today' : `Launches of ${written}`;
-$('about').textContent = today ? `${written}. Vote for as many products as you like; the three best make the podium.` : 'This day is over.';
+$('about').textContent = today
+  ? `${written}. Vote for as many products as you like; the three best make the podium.`
+  : 'This day is over.';
 const other = new Date(date - 86400000).toISOString().slice(0, 10);
-$('days').replaceChildren(...(today ? [] : [el('a', { href: '/', text: 'Today' }), ' · ']), el('a', { href: `/?poll=launch-${other}`, text: 'The day before' }));
+$('days').replaceChildren(
+  ...(today ? [] : [el('a', { href: '/', text: 'Today' }), ' · ']),
+  el('a', { href: `/?poll=launch-${other}`, text: 'The day before' }),
+);
 
 await load();
 rankBy('SCORE');

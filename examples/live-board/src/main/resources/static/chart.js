@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 320;
 const HEIGHT = 96;
-const LABEL = 34;
+const LABEL = 44;
 
 const shape = (name, attributes, text) => {
   const node = document.createElementNS(SVG, name);
@@ -28,12 +28,19 @@ const round = (n) => {
  */
 export const chart = (parent, { points, label, format }) => {
   const values = [];
-  const svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'chart', role: 'img', 'aria-label': `${label}: no values yet` });
+  const svg = shape('svg', {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    class: 'chart',
+    role: 'img',
+    'aria-label': `${label}: no values yet`,
+  });
   const area = shape('path', { class: 'area' });
   const line = shape('path', { class: 'line' });
   const top = shape('text', { x: WIDTH, y: 10, 'text-anchor': 'end' }, '');
   const bottom = shape('text', { x: WIDTH, y: HEIGHT - 6, 'text-anchor': 'end' }, '0');
-  const grid = [4, HEIGHT / 2, HEIGHT - 8].map((y) => shape('line', { class: 'grid', x1: 0, x2: WIDTH - LABEL, y1: y, y2: y }));
+  const grid = [4, HEIGHT / 2, HEIGHT - 8].map((y) =>
+    shape('line', { class: 'grid', x1: 0, x2: WIDTH - LABEL, y1: y, y2: y }),
+  );
   svg.append(...grid, area, line, top, bottom);
   parent.append(svg);
 
@@ -60,6 +67,9 @@ export const chart = (parent, { points, label, format }) => {
     top.textContent = format(highest);
     const known = values.filter((v) => v != null);
     const last = known.at(-1);
-    svg.setAttribute('aria-label', `${label}: now ${last == null ? 'not known' : format(last)}, at most ${format(Math.max(0, ...known))}`);
+    svg.setAttribute(
+      'aria-label',
+      `${label}: now ${last == null ? 'not known' : format(last)}, at most ${format(Math.max(0, ...known))}`,
+    );
   };
 };

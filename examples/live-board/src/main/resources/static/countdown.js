@@ -2,7 +2,11 @@
 import { client } from './session.js';
 import { announce, clock, everySecond } from './ui.js';
 
-const MARKS = [[3600000, 'One hour is left.'], [600000, 'Ten minutes are left.'], [60000, 'One minute is left.']];
+const MARKS = [
+  [3600000, 'One hour is left.'],
+  [600000, 'Ten minutes are left.'],
+  [60000, 'One minute is left.'],
+];
 
 export const isOver = (stage) => stage === 'CLOSED' || stage === 'SEALED';
 

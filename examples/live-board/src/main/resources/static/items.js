@@ -15,11 +15,23 @@ export const addItem = (board, title, labels) => {
       toast('Added. It is on everybody’s page now.');
     });
   };
-  const dialog = el('dialog', { 'aria-label': title, onclose: () => dialog.remove() },
-    el('form', { method: 'dialog', onsubmit: send }, el('h2', { text: title }),
-      el('label', { class: 'field' }, labels[0], name), el('label', { class: 'field' }, labels[1], line),
-      el('div', { class: 'buttons' }, el('button', { class: 'button main', text: 'Add' }),
-        el('button', { class: 'button', type: 'button', onclick: () => dialog.close(), text: 'Cancel' }))));
+  const dialog = el(
+    'dialog',
+    { 'aria-label': title, onclose: () => dialog.remove() },
+    el(
+      'form',
+      { method: 'dialog', onsubmit: send },
+      el('h2', { text: title }),
+      el('label', { class: 'field' }, labels[0], name),
+      el('label', { class: 'field' }, labels[1], line),
+      el(
+        'div',
+        { class: 'buttons' },
+        el('button', { class: 'button main', text: 'Add' }),
+        el('button', { class: 'button', type: 'button', onclick: () => dialog.close(), text: 'Cancel' }),
+      ),
+    ),
+  );
   document.body.append(dialog);
   dialog.showModal();
   return undefined;

@@ -13,7 +13,11 @@ let creator;
 let plays = [];
 
 const queue = new RankedList($('queue'), {
-  row: (song) => [tile(song.title, song.key), what(song), el('vote-buttons', { subject: song.channel, choices: 'UP DOWN', label: `Votes on ${song.title}` })],
+  row: (song) => [
+    tile(song.title, song.key),
+    what(song),
+    el('vote-buttons', { subject: song.channel, choices: 'UP DOWN', label: `Votes on ${song.title}` }),
+  ],
   compare: byScore(client),
   led: (song) => announce(`${song.title} is next.`),
 });
@@ -29,14 +33,24 @@ const drawQueue = () => {
 
 const drawPlayer = () => {
   const song = songs.get(present()?.song);
-  $('cover').replaceChildren(song ? tile(song.title, song.key) : el('span', { class: 'tile quiet', 'aria-hidden': 'true', text: '♪' }));
+  $('cover').replaceChildren(
+    song ? tile(song.title, song.key) : el('span', { class: 'tile quiet', 'aria-hidden': 'true', text: '♪' }),
+  );
   const [label, title, line] = $('active').children;
   label.textContent = song ? 'Now playing' : 'Nothing plays yet';
   title.textContent = song?.title ?? 'Silence';
   line.textContent = song?.tagline ?? `${creator} plays the first song.`;
   const past = plays.slice(0, -1).reverse();
-  $('played').replaceChildren(...past.map(({ song: key, startedAt }) =>
-    el('li', {}, el('span', { text: songs.get(key)?.title ?? key }), el('span', { class: 'soft', text: when(startedAt) }))));
+  $('played').replaceChildren(
+    ...past.map(({ song: key, startedAt }) =>
+      el(
+        'li',
+        {},
+        el('span', { text: songs.get(key)?.title ?? key }),
+        el('span', { class: 'soft', text: when(startedAt) }),
+      ),
+    ),
+  );
   $('none').hidden = past.length > 0;
 };
 
@@ -86,7 +100,12 @@ client.on('status', (status) => {
   connected = now;
 });
 onSession(drawRole);
-$('next').addEventListener('click', () => attempt(() =>
-  $('next').getAttribute('aria-disabled') !== 'true' && api('/api/jam/next', 'POST', { after: present()?.number ?? 0 })));
+$('next').addEventListener('click', () =>
+  attempt(
+    () =>
+      $('next').getAttribute('aria-disabled') !== 'true' &&
+      api('/api/jam/next', 'POST', { after: present()?.number ?? 0 }),
+  ),
+);
 $('add').addEventListener('click', () => addItem('jam', 'Add a song', ['Title', 'Artist']));
 $('content').removeAttribute('aria-busy');

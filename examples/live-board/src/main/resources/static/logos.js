@@ -13,7 +13,13 @@ let moving;
 const cards = new Map();
 
 const picture = ({ key, title }) =>
-  el('div', { class: 'picture' }, PICTURES.has(key) ? el('img', { src: `/logos/${key}.svg`, alt: `Logo: ${title}`, width: 104, height: 104 }) : title[0]);
+  el(
+    'div',
+    { class: 'picture' },
+    PICTURES.has(key)
+      ? el('img', { src: `/logos/${key}.svg`, alt: `Logo: ${title}`, width: 104, height: 104 })
+      : title[0],
+  );
 
 const choose = async (logo) => {
   if (!session.name) return signIn();
@@ -37,18 +43,32 @@ const card = (logo) => {
   return { logo, node, button, number };
 };
 
-const isMine = ({ channel, key }) => {
-  const view = client.view(channel);
-  return view?.choice === 'UP' && (moving === undefined || moving === key);
+const isChosen = ({ channel }) => client.view(channel)?.choice === 'UP';
+/** Each voter has one vote: while a moved one still shows at its old logo too, the newest place counts. */
+let newest;
+const own = () => {
+  if (moving !== undefined) return isChosen(cards.get(moving).logo) ? moving : undefined;
+  const chosen = [...cards.values()].filter(({ logo }) => isChosen(logo)).map(({ logo }) => logo.key);
+  return chosen.includes(newest) ? newest : chosen[0];
+};
+const watch = (logo) => {
+  let before = isChosen(logo);
+  client.subscribe(logo.channel, ({ type }) => {
+    if (type !== 'update') return;
+    if (isChosen(logo) && !before) newest = logo.key;
+    before = isChosen(logo);
+    draw();
+  });
 };
 
 function draw() {
   const over = isOver(stage);
+  const key = own();
   const counts = [...cards.values()].map(({ logo }) => client.view(logo.channel)?.up ?? null);
   const best = Math.max(...counts.map((n) => n ?? -1));
   let mine;
   [...cards.values()].forEach(({ logo, node, button, number }, i) => {
-    const chosen = isMine(logo);
+    const chosen = logo.key === key;
     if (chosen) mine = logo;
     const secret = counts[i] == null;
     node.classList.toggle('chosen', chosen);
@@ -63,24 +83,27 @@ function draw() {
   });
   $('news').textContent = over
     ? 'Voting has ended. These are the votes of everybody.'
-    : mine ? `Your vote is for ${mine.title}. You can move it until the end.` : 'You have not chosen yet.';
+    : mine
+      ? `Your vote is for ${mine.title}. You can move it until the end.`
+      : 'You have not chosen yet.';
 }
 
 const load = async () => {
   const { subjects } = await api('/api/polls/logos/subjects?size=100');
+  subjects.filter(({ up }) => up != null).forEach((logo) => client.seed(logo.channel, logo));
   const fresh = subjects.filter(({ key }) => !cards.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1)); // No order that tells who leads.
   for (const logo of fresh) {
-    if (logo.up != null) client.seed(logo.channel, logo);
     cards.set(logo.key, card(logo));
-    client.subscribe(logo.channel, (event) => event.type === 'update' && draw());
+    watch(logo);
     $('logos').append(cards.get(logo.key).node);
   }
   draw();
 };
 
 await load();
-follow(poll, $('left'), $('left-label'), (next) => {
+follow(poll, $('left'), $('left-label'), (next, first) => {
   stage = next;
+  if (isOver(next) && !first) attempt(load); // Counts that were hidden come now.
   draw();
 });
 client.subscribe('logos-items', () => attempt(load));

@@ -7,9 +7,14 @@ const EVERY = 1000;
 const POINTS = 120;
 const BADGE = { HEALTHY: 'good', DEGRADED: 'warn', FAILING: 'bad' };
 const FIGURES = [
-  ['total_votes', 'Votes since the start'], ['p95_latency_ms', 'p95 of a vote', (n) => `${count(Math.round(n))} ms`],
-  ['unconfirmed', 'Not durable yet'], ['quarantined', 'Quarantined'], ['corrections', 'Corrected counts'],
-  ['recoveries', 'Recoveries'], ['lost', 'Lost votes'], ['droppedEvents', 'Dropped events'],
+  ['total_votes', 'Votes since the start'],
+  ['p95_latency_ms', 'p95 of a vote', (n) => `${count(Math.round(n))} ms`],
+  ['unconfirmed', 'Not durable yet'],
+  ['quarantined', 'Quarantined'],
+  ['corrections', 'Corrected counts'],
+  ['recoveries', 'Recoveries'],
+  ['lost', 'Lost votes'],
+  ['droppedEvents', 'Dropped events'],
 ];
 
 /** Durations come as ISO 8601 or as seconds. */
@@ -37,8 +42,16 @@ export const showHealth = () => {
     if (before && before !== status) announce(`The engine is ${status.toLowerCase()}.`);
     before = status;
     const shown = issues.map((issue) =>
-      el('li', { class: `note ${BADGE[issue.status]}` }, el('strong', { text: `${issue.part.toLowerCase()}: ${issue.what}` }), el('p', { text: `What to do: ${issue.action}` })));
-    $('issues').replaceChildren(...(shown.length ? shown : [el('li', { class: 'note good' }, el('strong', { text: 'Everything works.' }))]));
+      el(
+        'li',
+        { class: `note ${BADGE[issue.status]}` },
+        el('strong', { text: `${issue.part.toLowerCase()}: ${issue.what}` }),
+        el('p', { text: `What to do: ${issue.action}` }),
+      ),
+    );
+    $('issues').replaceChildren(
+      ...(shown.length ? shown : [el('li', { class: 'note good' }, el('strong', { text: 'Everything works.' }))]),
+    );
     const all = { ...metrics, ...figures };
     values.forEach((value) => value(all));
     $('backlog').textContent = count(figures.backlog);

@@ -6,8 +6,14 @@ const STAGES = { OPEN: 'good', AHEAD: '', CLOSED: 'warn', SEALED: '' };
 
 const answer = (kind, headline, lines) => {
   announce(headline);
-  $('poll-answer').replaceChildren(el('div', { class: `note answer ${kind}` }, el('strong', { text: headline }),
-    lines.length > 0 && el('ul', {}, ...lines.map((text) => el('li', { text })))));
+  $('poll-answer').replaceChildren(
+    el(
+      'div',
+      { class: `note answer ${kind}` },
+      el('strong', { text: headline }),
+      lines.length > 0 && el('ul', {}, ...lines.map((text) => el('li', { text }))),
+    ),
+  );
 };
 
 const health = async ({ name }) => {
@@ -16,7 +22,9 @@ const health = async ({ name }) => {
   answer(good ? 'good' : 'warn', `${name}: ${found.status.replace('_', ' ')}`, [
     `${count(found.finalizedApps)} of ${count(found.totalLaunchedApps)} subjects are final, ${count(found.unflushedApps)} have votes on their way.`,
     `${count(found.backupRecords)} records in backups.`,
-    ...found.issues, ...found.recommendations.map((text) => `What to do: ${text}`)]);
+    ...found.issues,
+    ...found.recommendations.map((text) => `What to do: ${text}`),
+  ]);
 };
 
 const close = async ({ name }) => {
@@ -31,7 +39,8 @@ const finalize = async ({ name }) => {
   const { success, message, top3, backupCreated } = await api('/api/launch/finalize', 'POST', { poll: name });
   answer(success ? 'good' : 'warn', message, [
     ...top3.map(({ place, subject, votes }) => `${place}. ${subject.key ?? subject}: ${count(votes)}`),
-    backupCreated ? 'A backup was taken.' : 'The backup was there already.']);
+    backupCreated ? 'A backup was taken.' : 'The backup was there already.',
+  ]);
 };
 
 /** First shows what would change. */
@@ -43,20 +52,29 @@ const recover = async ({ name }) => {
     answer('good', `${name}: nothing to recover.`, lines);
     return;
   }
-  if (!(await ask(`Recover ${name}?`, `${count(plan.changed)} votes differ from the newest backup.`, 'Recover'))) return;
+  if (!(await ask(`Recover ${name}?`, `${count(plan.changed)} votes differ from the newest backup.`, 'Recover')))
+    return;
   const done = await go(false);
   answer('good', `${name}: ${count(done.changed)} votes were recovered.`, done.warnings);
 };
 
 const audit = async ({ name }) => {
   const report = await api(`/api/admin/polls/${encodeURIComponent(name)}/audit`, 'POST', {});
-  answer('good', `${name} was counted again.`, Object.entries(report).filter(([, value]) => typeof value !== 'object').map(([key, value]) => `${key}: ${value}`));
+  answer(
+    'good',
+    `${name} was counted again.`,
+    Object.entries(report)
+      .filter(([, value]) => typeof value !== 'object')
+      .map(([key, value]) => `${key}: ${value}`),
+  );
 };
 
 export const showPolls = async () => {
   const yesterday = async () => {
     const today = await api('/api/polls/launch');
-    const day = new Date(Date.parse(`${today.name.replace('launch-', '')}T12:00:00Z`) - 86400000).toISOString().slice(0, 10);
+    const day = new Date(Date.parse(`${today.name.replace('launch-', '')}T12:00:00Z`) - 86400000)
+      .toISOString()
+      .slice(0, 10);
     return api(`/api/polls/launch-${day}`).catch(() => null); // A young site has none.
   };
   const followed = new Set();
@@ -68,16 +86,42 @@ export const showPolls = async () => {
     const polls = [await yesterday(), ...(await api('/api/polls'))].filter(Boolean);
     polls.forEach(follow);
     const act = (poll, text, action, more = '') =>
-      el('button', { class: `button small ${more}`, type: 'button', text, 'aria-label': `${text}: ${poll.name}`, onclick: () => attempt(async () => { await action(poll); await draw(); }) });
-    $('polls').replaceChildren(...polls.map((poll) => el('li', {},
-      el('b', { text: poll.name }),
-      el('span', {}, el('span', { class: `badge ${STAGES[poll.stage]}`, text: poll.stage.toLowerCase() })),
-      el('span', { class: 'small soft number', text: poll.closesAt ? `Closes ${when(poll.closesAt)}` : 'Has no end' }),
-      el('div', { class: 'buttons' },
-        act(poll, 'Health', health), act(poll, 'Count again', audit),
-        poll.stage === 'OPEN' && act(poll, 'Close', close, 'danger'),
-        (poll.stage === 'CLOSED' || poll.stage === 'SEALED') && act(poll, 'Recover', recover),
-        poll.stage === 'CLOSED' && act(poll, 'Finalize', finalize, 'main')))));
+      el('button', {
+        class: `button small ${more}`,
+        type: 'button',
+        text,
+        'aria-label': `${text}: ${poll.name}`,
+        onclick: () =>
+          attempt(async () => {
+            await action(poll);
+            await draw();
+          }),
+      });
+    $('polls').replaceChildren(
+      ...polls.map((poll) =>
+        el(
+          'li',
+          {},
+          el('b', { text: poll.name }),
+          el('span', {}, el('span', { class: `badge ${STAGES[poll.stage]}`, text: poll.stage.toLowerCase() })),
+          el('span', {
+            class: 'small soft number',
+            text: poll.closesAt
+              ? `${poll.stage === 'OPEN' ? 'Closes' : 'Closed'} ${when(poll.closesAt)}`
+              : 'Has no end',
+          }),
+          el(
+            'div',
+            { class: 'buttons' },
+            act(poll, 'Health', health),
+            act(poll, 'Count again', audit),
+            poll.stage === 'OPEN' && act(poll, 'Close', close, 'danger'),
+            (poll.stage === 'CLOSED' || poll.stage === 'SEALED') && act(poll, 'Recover', recover),
+            poll.stage === 'CLOSED' && act(poll, 'Finalize', finalize, 'main'),
+          ),
+        ),
+      ),
+    );
     document.querySelectorAll('select[data-polls]').forEach((select) => {
       const chosen = select.value;
       const first = select.dataset.polls === 'all' ? [el('option', { value: '', text: 'All polls' })] : [];

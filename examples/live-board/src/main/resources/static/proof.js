@@ -110,7 +110,7 @@ const signedBy = async (note, key) => {
 const parseBallot = (leaf) => {
   const fields = [];
   const view = new DataView(leaf.buffer, leaf.byteOffset, leaf.length);
-  for (let at = 0; at < leaf.length; ) {
+  for (let at = 0; at < leaf.length;) {
     need(at + 4 <= leaf.length, 'The ballot ends inside a length');
     const end = at + 4 + view.getUint32(at);
     need(end <= leaf.length, 'The ballot ends inside a field');
@@ -146,19 +146,22 @@ const parseProof = (text) => {
  * @return `verdict`: valid, invalid, or open if this browser cannot tell; `why`; and the ballot
  */
 export const checkProof = async (text, keyText, published) => {
-  if (!subtle) return { verdict: 'open', why: 'This page is not encrypted (https), so the browser lends it no cryptography.' };
+  if (!subtle)
+    return { verdict: 'open', why: 'This page is not encrypted (https), so the browser lends it no cryptography.' };
   try {
     const key = await parseKey(keyText);
     const { leaf, index, siblings, note } = parseProof(text);
     const ballot = parseBallot(leaf);
     const more = { ballot, index, size: note.size, root: hex(note.root) };
     const wrong = (why) => ({ verdict: 'invalid', why, ...more });
-    if (!same(parseNote(linesOf(published)).root, note.root)) return wrong('The site shows another result to everybody than to you.');
+    if (!same(parseNote(linesOf(published)).root, note.root))
+      return wrong('The site shows another result to everybody than to you.');
     const signature = await signedBy(note, key);
     if (signature) return wrong(signature);
     const path = await leadsTo(note.root, leaf, index, siblings, note.size);
     if (path) return wrong(path);
-    if (signature === null) return { verdict: 'open', why: 'The hashes fit. This browser cannot check Ed25519 signatures.', ...more };
+    if (signature === null)
+      return { verdict: 'open', why: 'The hashes fit. This browser cannot check Ed25519 signatures.', ...more };
     return { verdict: 'valid', why: '', ...more };
   } catch (error) {
     return { verdict: 'invalid', why: `${error.message}.` };

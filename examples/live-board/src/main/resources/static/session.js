@@ -8,7 +8,10 @@ export const request = (path, method = 'GET', body = undefined, more = {}) =>
   fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(method === 'GET' ? {} : { 'x-xsrf-token': cookie() }) },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'GET' ? {} : { 'x-xsrf-token': cookie() }),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     ...more,
   });
@@ -18,7 +21,10 @@ export const api = async (path, method, body) => {
   const response = await request(path, method, body);
   const json = await response.json().catch(() => ({}));
   if (response.ok) return json;
-  throw Object.assign(new Error(json.detail ?? json.title ?? `The site answered ${response.status}.`), { status: response.status, reason: json.reason });
+  throw Object.assign(new Error(json.detail ?? json.title ?? `The site answered ${response.status}.`), {
+    status: response.status,
+    reason: json.reason,
+  });
 };
 
 /** Runs an action of the reader; shows why it failed. */
@@ -51,7 +57,12 @@ const cast = async ({ id, poll, subject, choice }) => {
     signIn();
     return { status: 'refused', reason: 'SIGN_IN', message: 'Sign in to vote.' };
   }
-  const response = await request('/api/votes', 'POST', { poll, subject, choice, request_id: id }, { keepalive: true, signal: AbortSignal.timeout(5000) });
+  const response = await request(
+    '/api/votes',
+    'POST',
+    { poll, subject, choice, request_id: id },
+    { keepalive: true, signal: AbortSignal.timeout(5000) },
+  );
   const body = await response.json().catch(() => ({}));
   const data = body.data ?? {};
   return {
@@ -92,39 +103,76 @@ const enter = async (who) => {
   client?.voterChanged();
 };
 
-const signOut = () => attempt(async () => {
-  await api('/api/session', 'DELETE');
-  await enter({});
-});
+const signOut = () =>
+  attempt(async () => {
+    await api('/api/session', 'DELETE');
+    await enter({});
+  });
 
 /** Asks for a name. */
 export const signIn = () => {
   if (document.querySelector('dialog[open]')) return;
-  const name = el('input', { name: 'name', required: true, maxlength: 40, autocomplete: 'username', value: localStorage.getItem('name') ?? '' });
-  const go = (as) => attempt(async () => {
-    await enter({ name: as });
-    localStorage.setItem('name', as);
-    dialog.close();
+  const name = el('input', {
+    name: 'name',
+    required: true,
+    maxlength: 40,
+    autocomplete: 'username',
+    value: localStorage.getItem('name') ?? '',
   });
-  const dialog = el('dialog', { 'aria-label': 'Sign in', onclose: () => dialog.remove() },
-    el('form', { method: 'dialog', onsubmit: (event) => { event.preventDefault(); go(name.value.trim()); } },
+  const go = (as) =>
+    attempt(async () => {
+      await enter({ name: as });
+      localStorage.setItem('name', as);
+      dialog.close();
+    });
+  const dialog = el(
+    'dialog',
+    { 'aria-label': 'Sign in', onclose: () => dialog.remove() },
+    el(
+      'form',
+      {
+        method: 'dialog',
+        onsubmit: (event) => {
+          event.preventDefault();
+          go(name.value.trim());
+        },
+      },
       el('h2', { text: 'Sign in' }),
       el('p', { class: 'soft', text: 'This is a demonstration: any name will do, and there are no passwords.' }),
       el('label', { class: 'field' }, 'Name', name),
-      el('div', { class: 'buttons' }, el('button', { class: 'button main', text: 'Sign in' }),
-        el('button', { class: 'button', type: 'button', onclick: () => dialog.close(), text: 'Cancel' })),
-      el('p', { class: 'small soft', text: 'dj plays the songs of the jam queue; operator looks after the site.' })));
+      el(
+        'div',
+        { class: 'buttons' },
+        el('button', { class: 'button main', text: 'Sign in' }),
+        el('button', { class: 'button', type: 'button', onclick: () => dialog.close(), text: 'Cancel' }),
+      ),
+      el('p', { class: 'small soft', text: 'dj plays the songs of the jam queue; operator looks after the site.' }),
+    ),
+  );
   document.body.append(dialog);
   dialog.showModal();
 };
 
 const drawReader = () => {
-  $('who').replaceChildren(...(session.name
-    ? [el('span', { text: session.name }), el('button', { class: 'button small', onclick: signOut, text: 'Sign out' })]
-    : [el('button', { class: 'button small', onclick: signIn, text: 'Sign in' })]));
+  $('who').replaceChildren(
+    ...(session.name
+      ? [
+          el('span', { text: session.name }),
+          el('button', { class: 'button small', onclick: signOut, text: 'Sign out' }),
+        ]
+      : [el('button', { class: 'button small', onclick: signIn, text: 'Sign in' })]),
+  );
 };
 
-const STATUS = { live: 'Live', polling: 'Live, slower', connecting: 'Connecting', waiting: 'Reconnecting', offline: 'Offline', paused: 'Paused', idle: 'Connecting' };
+const STATUS = {
+  live: 'Live',
+  polling: 'Live, slower',
+  connecting: 'Connecting',
+  waiting: 'Reconnecting',
+  offline: 'Offline',
+  paused: 'Paused',
+  idle: 'Connecting',
+};
 
 /** Signs a visitor in as a guest, and connects. Call it once, before anything else. */
 export const start = async () => {
@@ -141,4 +189,3 @@ export const start = async () => {
   Object.assign(texts, { SIGN_IN: 'Sign in to vote.', SUBJECT_UNKNOWN: 'This takes no votes any more.' });
   return client;
 };
-

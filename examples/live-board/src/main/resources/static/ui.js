@@ -39,10 +39,13 @@ let waiting;
 export const announce = (text) => {
   if (!region.isConnected) document.body.append(region);
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    spoken = performance.now();
-    region.textContent = text;
-  }, Math.max(100, spoken + EVERY - performance.now()));
+  waiting = setTimeout(
+    () => {
+      spoken = performance.now();
+      region.textContent = text;
+    },
+    Math.max(100, spoken + EVERY - performance.now()),
+  );
 };
 
 /** A message for some seconds, which is read out too. */
@@ -59,13 +62,29 @@ export const toast = (text) => {
 export const ask = (title, text, action, reason) =>
   new Promise((resolve) => {
     const why = el('input', { required: true, maxlength: 200, autocomplete: 'off' });
-    const dialog = el('dialog', { 'aria-label': title, onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes' && (reason ? why.value : true)); } },
-      el('form', { method: 'dialog' },
-        el('h2', { text: title }), el('p', { class: 'soft', text }),
+    const dialog = el(
+      'dialog',
+      {
+        'aria-label': title,
+        onclose: () => {
+          dialog.remove();
+          resolve(dialog.returnValue === 'yes' && (reason ? why.value : true));
+        },
+      },
+      el(
+        'form',
+        { method: 'dialog' },
+        el('h2', { text: title }),
+        el('p', { class: 'soft', text }),
         reason && el('label', { class: 'field' }, 'Why? It is recorded.', why),
-        el('div', { class: 'buttons' },
+        el(
+          'div',
+          { class: 'buttons' },
           el('button', { class: 'button main', value: 'yes', text: action }),
-          el('button', { class: 'button', value: 'no', formnovalidate: true, text: 'Cancel' }))));
+          el('button', { class: 'button', value: 'no', formnovalidate: true, text: 'Cancel' }),
+        ),
+      ),
+    );
     document.body.append(dialog);
     dialog.showModal();
   });

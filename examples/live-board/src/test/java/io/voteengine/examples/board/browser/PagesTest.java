@@ -2,11 +2,14 @@ package io.voteengine.examples.board.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.voteengine.examples.board.testing.Browser;
 import io.voteengine.examples.board.testing.Site;
 import java.io.IOException;
@@ -47,14 +50,12 @@ class PagesTest {
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' | ')}`)""";
 
-  @TempDir static Path folder;
-
   private Site site;
   private Chromium chromium;
   private String yesterday;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     site = Site.start("--board.folder=" + folder, "--spring.datasource.url=jdbc:h2:mem:pages");
     chromium = Chromium.start();
     yesterday = "launch-" + LocalDate.now(ZoneId.of("Europe/Lisbon")).minusDays(1);
@@ -162,6 +163,37 @@ class PagesTest {
       }
       visitor.open("/");
       assertThat(visitor.page().locator("#ranking h3").allTextContents()).contains(SCRIPT);
+      assertThat(visitor.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void guestSignsInAndVotesByKeyboard() {
+    try (Visitor visitor = chromium.visitor(site.port())) {
+      visitor.open("/");
+      Page page = visitor.page();
+      String channel = visitor.counts().keySet().iterator().next();
+      Locator up = visitor.buttons(channel).locator("[part~=up]");
+      String before = visitor.count(channel);
+      up.focus();
+      page.keyboard().press("Space");
+      page.locator("dialog input").waitFor();
+      page.keyboard().type("keys");
+      page.keyboard().press("Enter");
+      page.locator("#who span").waitFor();
+      assertThat(page.locator("#who span").textContent()).isEqualTo("keys");
+      assertThat(visitor.count(channel)).isEqualTo(before);
+      up.focus();
+      page.keyboard().press("Enter");
+      page.locator("[part~=up][aria-pressed=true]").waitFor();
+      String after = String.valueOf(Long.parseLong(before) + 1);
+      page.locator("[role=status]", new Page.LocatorOptions().setHasText("Score " + after))
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Browser.at(site.port(), "keys").get("/api/votes/user").body())
+                      .contains(channel.substring(channel.indexOf('.') + 1)));
       assertThat(visitor.problems()).isEmpty();
     }
   }

@@ -73,8 +73,6 @@ class TwoInstancesTest {
       "([subject, text, since]) => window.drawn.find((it) =>"
           + " it.subject === subject && it.text === text && it.at >= since)?.at";
 
-  @TempDir static Path folder;
-
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<Visitor> visitors = new ArrayList<>();
   private final Forwarder front = new Forwarder();
@@ -86,7 +84,7 @@ class TwoInstancesTest {
   private String launch;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     RedisProcess redis = open(RedisProcess.start());
     TestDatabase database = open(TestDatabase.postgres());
     arguments =
