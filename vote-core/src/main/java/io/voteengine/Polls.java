@@ -19,6 +19,8 @@ public interface Polls {
    *
    * @param poll name and rules
    * @return the poll as it is recorded
+   * @throws PollException when its counts are to be shown {@linkplain
+   *     io.voteengine.poll.Visibility#AFTER_SEAL after the seal}, and the ledger seals no polls
    */
   Poll define(Poll poll);
 

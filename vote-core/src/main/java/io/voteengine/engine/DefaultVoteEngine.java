@@ -165,7 +165,14 @@ public final class DefaultVoteEngine implements VoteEngine {
         () -> lifecycle.settle(casting.confirmations.open(), Deadline.in(lifecycle.drainTimeout));
     this.polls =
         new EnginePolls(
-            ledger.polls(), reconciler, lifecycle, terms, hidden, settle, options.clock());
+            ledger.polls(),
+            reconciler,
+            lifecycle,
+            terms,
+            hidden,
+            ledger.finalizations().isPresent(),
+            settle,
+            options.clock());
     this.administration =
         new EngineAdministration(
             ledger,

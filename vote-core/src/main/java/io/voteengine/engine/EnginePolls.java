@@ -9,6 +9,7 @@ import io.voteengine.engine.series.SeriesKeeper;
 import io.voteengine.poll.PollChange;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.Series;
+import io.voteengine.poll.Visibility;
 import io.voteengine.poll.VoteBudget;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteReconciler;
@@ -36,8 +37,11 @@ final class EnginePolls implements Polls {
   private final BooleanSupplier settle;
   private final SeriesKeeper series;
   private final HiddenCounts hidden;
+  private final boolean canSeal;
+  private final InstantSource clock;
 
   /**
+   * @param canSeal whether the ledger can seal polls
    * @param settle carries accepted votes to the ledger; false when it could not carry all of them
    */
   EnginePolls(
@@ -46,11 +50,14 @@ final class EnginePolls implements Polls {
       Lifecycle lifecycle,
       Terms terms,
       HiddenCounts hidden,
+      boolean canSeal,
       BooleanSupplier settle,
       InstantSource clock) {
     this.ledger = ledger;
     this.terms = terms;
     this.hidden = hidden;
+    this.canSeal = canSeal;
+    this.clock = clock;
     this.settle = settle;
     this.reconciler = reconciler;
     this.lifecycle = lifecycle;
@@ -60,6 +67,7 @@ final class EnginePolls implements Polls {
   @Override
   public Poll define(Poll poll) {
     Objects.requireNonNull(poll, "poll");
+    checkVisibility(poll);
     Poll recorded = lifecycle.whileOpen(() -> ledger.define(poll)).poll();
     terms.learn(recorded);
     if (!recorded.equals(poll)) {
@@ -76,7 +84,19 @@ final class EnginePolls implements Polls {
   @Override
   public Poll define(Series series) {
     Objects.requireNonNull(series, "series");
+    checkVisibility(series.poll(series.windowAt(clock.instant())));
     return lifecycle.whileOpen(() -> this.series.define(series));
+  }
+
+  /** Counts that only a seal shows would be hidden for ever. */
+  private void checkVisibility(Poll poll) {
+    if (poll.visibility() == Visibility.AFTER_SEAL && !canSeal) {
+      throw new PollException(
+          "The counts of '"
+              + poll.name()
+              + "' would never be shown: several ledgers behind one cannot seal a poll. Use"
+              + " AFTER_CLOSE.");
+    }
   }
 
   @Override
@@ -176,8 +196,10 @@ final class EnginePolls implements Polls {
         () -> {
           PollSnapshot closed = ledger.close(name, by, why);
           terms.learn(closed.poll());
-          hidden.learn(closed);
-          reconciler.heal();
+          if (reconciler.heal()) {
+            // No partition takes votes any longer, so that nobody votes who has seen the counts.
+            hidden.learn(closed);
+          }
           series.changed();
           return closed.poll();
         });

@@ -150,7 +150,7 @@ final class EngineReads {
   private CompletableFuture<List<SubjectView>> begin(
       List<SubjectId> subjects, @Nullable VoterId voter, ReadMode mode) {
     List<SubjectId> wanted = List.copyOf(subjects);
-    return lifecycle.during(() -> hidden.page(read(wanted, voter, mode)));
+    return lifecycle.during(() -> hidden.page(wanted, () -> read(wanted, voter, mode)));
   }
 
   private CompletableFuture<List<SubjectView>> read(

@@ -86,7 +86,7 @@ export class Subject {
       this.flight.held = this.flight.held.filter((one) => !one.counts);
       this.flight.held.push(Object.assign(() => this.update(up, down, at, exact), { counts: true }));
     } else if (up == null) this.tally = { at: this.tally.at };
-    else if (isNewer(at, this.tally.at) > 0) this.tally = { up, down, at, exact };
+    else if (isNewer(at, this.tally.at) >= (this.tally.up == null ? 0 : Number.MIN_VALUE)) this.tally = { up, down, at, exact };
     else if (exact && !isNewer(at, this.tally.at)) this.tally.exact = true;
   }
 
@@ -645,7 +645,7 @@ export class VoteClient {
       if (list === 'subjects') {
         const subject = this.#subjects.get(keyOf(list, item));
         const at = subject?.tally.at;
-        if (at?.[0] >= 0 && !subject.doubtful) named = [...item, ...at];
+        if (at?.[0] >= 0 && subject.tally.up != null && !subject.doubtful) named = [...item, ...at];
       }
       (interest[list] ??= []).push(named);
     }

@@ -8,6 +8,7 @@ import io.voteengine.engine.Causes;
 import io.voteengine.engine.EngineOptions;
 import io.voteengine.engine.durable.Confirmations;
 import io.voteengine.engine.durable.DurableWait;
+import io.voteengine.engine.durable.LateVoteReports;
 import io.voteengine.engine.lifecycle.Lifecycle;
 import io.voteengine.engine.notify.Callbacks;
 import io.voteengine.engine.notify.Listeners;
@@ -88,6 +89,7 @@ public final class Casting {
             loader.requests::logged,
             turns,
             lifecycle.timer,
+            new LateVoteReports(options.ledger(), lifecycle.loaders)::refused,
             listeners,
             lifecycle.counters);
     this.steps =

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class Confirmations implements OwedVotes {
   private final int limit;
   private final Terms terms;
   private final VoteEnds ends;
+  private final Consumer<CastCommand> late;
   private final Resending resending;
   private final LongAdder left = new LongAdder();
   private final Set<Integer> leftIn = ConcurrentHashMap.newKeySet();
@@ -63,6 +65,7 @@ public final class Confirmations implements OwedVotes {
    * @param ledgerLog finds which of them the ledger already has
    * @param turns the turns of the voters, in which votes are sent again
    * @param executor sends the votes, without blocking
+   * @param late is called for each of them that is refused because its poll has closed
    */
   public Confirmations(
       int partitions,
@@ -72,8 +75,10 @@ public final class Confirmations implements OwedVotes {
       Log ledgerLog,
       VoterTurns turns,
       Executor executor,
+      Consumer<CastCommand> late,
       Listeners listeners,
       Counters counters) {
+    this.late = late;
     this.unconfirmed = new Unconfirmed(partitions, terms::order);
     this.limit = limit;
     this.terms = terms;
@@ -252,6 +257,10 @@ public final class Confirmations implements OwedVotes {
     public void refused(int partition, Unconfirmed.Entry vote, CastReply reply) {
       ends.lost(vote, "it is refused now: " + reply);
       unconfirmed.forget(partition, vote);
+      CastReply reason = reply instanceof CastReply.Declined declined ? declined.reason() : reply;
+      if (reason == CastReply.Refused.POLL_CLOSED) {
+        late.accept(vote.command());
+      }
     }
   }
 

@@ -7,11 +7,10 @@ import io.voteengine.ranking.RankedSubject;
 import io.voteengine.ranking.Ranking;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads polls and leaderboards as hosts do. */
 record LedgerSource(VoteLedger ledger, Leaderboard leaderboard, HiddenCounts hidden)
@@ -32,11 +31,9 @@ record LedgerSource(VoteLedger ledger, Leaderboard leaderboard, HiddenCounts hid
   }
 
   @Override
-  public void lookWhatIsHidden(Collection<String> polls) {
+  public void lookWhatIsHidden(Supplier<Set<String>> watched) {
     if (!hidden.isUnused()) {
-      Set<String> all = new HashSet<>(polls);
-      all.addAll(hidden.hiding());
-      hidden.look(all);
+      hidden.lookInBackground(watched.get());
     }
   }
 }

@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ final class LedgerWatch {
     List<RankedSubject> top(String poll, Ranking ranking, int limit);
 
     /** Asks which of these polls, and of those that were read, still hide their counts. */
-    void lookWhatIsHidden(Collection<String> polls);
+    void lookWhatIsHidden(Supplier<Set<String>> polls);
   }
 
   private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
@@ -80,7 +82,7 @@ final class LedgerWatch {
     boolean due = now - dueNanos >= 0;
     if (due) {
       dueNanos = now + PAUSE_NANOS;
-      source.lookWhatIsHidden(topics.pollsOfSubjects());
+      source.lookWhatIsHidden(topics::pollsOfSubjects);
     }
     for (NewestTopic topic : topics.others()) {
       if (due) {

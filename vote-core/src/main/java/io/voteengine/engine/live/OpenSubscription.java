@@ -100,6 +100,9 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
     boolean news;
     boolean shownOrHidden;
     synchronized (lock) {
+      if (tracker.detached) {
+        return false;
+      }
       news = tracker.offer(choice, version);
       shownOrHidden = tracker.topic.isOfBallotPoll() && noteHeld(tracker);
     }
@@ -111,6 +114,19 @@ final class OpenSubscription implements LiveSubscription, DirtySet, Runnable {
           .forEach(this::mark);
     }
     return news;
+  }
+
+  /**
+   * Forgets the choice of a subject that is no longer tracked: nobody would notice its retraction.
+   *
+   * @return whether the voter is not known to hold any choice in the ballot poll any longer
+   */
+  boolean forget(OwnTracker tracker) {
+    synchronized (lock) {
+      tracker.detached = true;
+      Set<SubjectId> inPoll = held.get(tracker.topic.subject.poll());
+      return inPoll != null && inPoll.remove(tracker.topic.subject) && inPoll.isEmpty();
+    }
   }
 
   /** Returns whether the voter holds the first choice in the poll now, or none any longer. */

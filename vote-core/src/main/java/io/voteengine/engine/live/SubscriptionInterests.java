@@ -200,6 +200,11 @@ final class SubscriptionInterests {
   }
 
   private void detach(@Nullable Tracker tracker) {
+    if (tracker instanceof OwnTracker own && subscription.forget(own)) {
+      own(subjects.keySet()).stream()
+          .filter(other -> other.topic.subject.poll().equals(own.topic.subject.poll()))
+          .forEach(subscription::mark);
+    }
     if (tracker != null && tracker.topic().remove(tracker)) {
       topics.retired(tracker.topic());
     }

@@ -13,6 +13,7 @@ import io.voteengine.spi.PollSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,31 @@ public final class HiddenCounts {
   /** The ledger is asked about a poll this often at most. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private record Look(long began, AtomicBoolean started, CompletableFuture<@Nullable Void> ended) {}
+  /** A poll that no reader has asked for in this time is not looked at in the background. */
+  private static final long WANTED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /**
+   * @param ended completes when the ledger has answered, or nobody waits any longer
+   * @param answered completes when the ledger has answered, or failed
+   */
+  private record Look(
+      long began,
+      AtomicBoolean started,
+      CompletableFuture<@Nullable Void> ended,
+      CompletableFuture<@Nullable Void> answered) {
+    static Look now() {
+      return new Look(
+          System.nanoTime(),
+          new AtomicBoolean(),
+          new CompletableFuture<>(),
+          new CompletableFuture<>());
+    }
+
+    /** Whether there is no need to ask again: it was a moment ago, or the ledger is being asked. */
+    boolean isRecent(long now) {
+      return !answered.isDone() || now - began < PAUSE_NANOS;
+    }
+  }
 
   private final Terms terms;
   private final Function<String, Optional<PollSnapshot>> asOfNow;
@@ -48,8 +74,11 @@ public final class HiddenCounts {
   private final Duration longestWait;
   private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
-  /** The last look of each poll that readers have asked for and that hides its counts. */
+  /** The last look at each poll that hides its counts and that somebody has asked for. */
   private final ConcurrentMap<String, Look> looks = new ConcurrentHashMap<>();
+
+  /** When readers last asked for each such poll. */
+  private final ConcurrentMap<String, Long> wanted = new ConcurrentHashMap<>();
 
   private volatile Consumer<String> onShown = poll -> {};
 
@@ -108,16 +137,21 @@ public final class HiddenCounts {
     return audience == Audience.EVERYONE || (audience == Audience.VOTERS && voted);
   }
 
-  /** Returns a page as its voter may see it, once it is known which polls hide their counts now. */
-  public CompletableFuture<List<SubjectView>> page(CompletableFuture<List<SubjectView>> read) {
-    return read.thenCompose(
-        views -> {
-          if (views.stream().allMatch(view -> isPublic(view.subject().poll()))) {
-            return CompletableFuture.completedFuture(views);
-          }
-          return look(views.stream().map(view -> view.subject().poll()).collect(toSet()))
-              .thenApply(looked -> hide(views));
-        });
+  /**
+   * Returns a page as its voter may see it, once it is known which polls hide their counts now. That
+   * is asked while the page is read; only of a poll that this engine did not know before, after it.
+   *
+   * @param read begins to read the page
+   */
+  public CompletableFuture<List<SubjectView>> page(
+      List<SubjectId> subjects, Supplier<CompletableFuture<List<SubjectView>>> read) {
+    CompletableFuture<List<SubjectView>> page = read.get();
+    if (subjects.stream().allMatch(subject -> isPublic(subject.poll()))) {
+      return page;
+    }
+    Set<String> polls = subjects.stream().map(SubjectId::poll).collect(toSet());
+    return page.thenCombine(look(polls), (views, looked) -> views)
+        .thenCompose(views -> look(polls).thenApply(looked -> hide(views)));
   }
 
   /** Returns views as their voter may see them, by what is known. */
@@ -140,17 +174,18 @@ public final class HiddenCounts {
     boolean voted = votedInPoll || view.choice() != Choice.NONE;
     return isShown(audience(view.subject(), view.tally()), voted)
         ? view
-        : new SubjectView(view.subject(), Tally.HIDDEN, view.choice(), false, view.age());
+        : new SubjectView(view.subject(), Tally.HIDDEN, view.choice(), false);
   }
 
   /** Returns an answer as its voter may see it. */
   public CastResult hide(SubjectId subject, CastResult result) {
     if (result instanceof CastResult.Accepted accepted) {
       VoteReceipt receipt = accepted.receipt();
+      // A repeated request says what the voter's choice was, and has the present counts.
       boolean voted =
           terms.isBallot(subject.poll())
               ? !receipt.held().isEmpty()
-              : receipt.choice() != Choice.NONE;
+              : receipt.choice() != Choice.NONE && !receipt.replayed();
       return isShown(audience(subject, receipt.tally()), voted)
           ? result
           : new CastResult.Accepted(hidden(receipt), accepted.durable());
@@ -206,23 +241,38 @@ public final class HiddenCounts {
         .handle((done, failure) -> done)
         .completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS)
         .join();
-    // A poll that is not recorded has no counts.
-    return isPublic(poll) || terms.visibility(poll) == null;
+    // A poll that is not known has nothing to show: it is not recorded, or the ledger is silent.
+    return isPublic(poll);
   }
 
-  /** Returns the polls that readers have asked for, and that were hiding their counts. */
-  public Set<String> hiding() {
-    return looks.keySet();
+  /**
+   * Asks about these polls, which are watched, and those that readers asked for within the last
+   * minute. Does not wait.
+   */
+  public void lookInBackground(Collection<String> watched) {
+    long now = System.nanoTime();
+    wanted.values().removeIf(asked -> now - asked > WANTED_NANOS);
+    Set<String> polls = new HashSet<>(watched);
+    polls.addAll(wanted.keySet());
+    looks.keySet().retainAll(polls);
+    polls.removeIf(poll -> !isHiding(poll));
+    polls.forEach(this::look);
+  }
+
+  /** Returns whether a poll is known, and may hide its counts now. */
+  private boolean isHiding(String poll) {
+    return !isPublic(poll) && terms.visibility(poll) != null;
   }
 
   /**
    * Asks the ledger which of these polls still hide their counts, unless it was asked within the
    * last second. Completes when the answers are there, or do not come in time; never fails.
    */
-  public CompletableFuture<?> look(Collection<String> polls) {
+  private CompletableFuture<?> look(Collection<String> polls) {
     List<CompletableFuture<?>> looked = new ArrayList<>();
     for (String poll : polls) {
-      if (!isPublic(poll) && terms.visibility(poll) != null) {
+      if (isHiding(poll)) {
+        wanted.put(poll, System.nanoTime());
         looked.add(look(poll));
       }
     }
@@ -230,18 +280,16 @@ public final class HiddenCounts {
   }
 
   private CompletableFuture<?> look(String poll) {
-    Look next = new Look(System.nanoTime(), new AtomicBoolean(), new CompletableFuture<>());
+    Look next = Look.now();
     Look look =
         looks.compute(
-            poll,
-            (name, last) ->
-                last != null && next.began() - last.began() < PAUSE_NANOS ? last : next);
+            poll, (name, last) -> last != null && last.isRecent(next.began()) ? last : next);
     if (look.started().compareAndSet(false, true)) {
       look.ended().completeOnTimeout(null, longestWait.toNanos(), TimeUnit.NANOSECONDS);
       try {
         executor.execute(() -> ask(poll, look));
       } catch (RejectedExecutionException e) {
-        look.ended().complete(null);
+        end(look);
       }
     }
     return look.ended();
@@ -253,8 +301,13 @@ public final class HiddenCounts {
     } catch (RuntimeException e) {
       log.debug("Whether '{}' still hides its counts could not be read; it is retried", poll, e);
     } finally {
-      look.ended().complete(null);
+      end(look);
     }
+  }
+
+  private static void end(Look look) {
+    look.answered().complete(null);
+    look.ended().complete(null);
   }
 
   /** Takes what the ledger has recorded of a poll. */
@@ -262,6 +315,7 @@ public final class HiddenCounts {
     String name = poll.poll().name();
     if (poll.poll().visibility() != Visibility.ALWAYS && poll.isPublic() && shown.add(name)) {
       looks.remove(name);
+      wanted.remove(name);
       onShown.accept(name);
     }
   }

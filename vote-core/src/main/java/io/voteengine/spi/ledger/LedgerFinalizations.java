@@ -1,5 +1,6 @@
 package io.voteengine.spi.ledger;
 
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.backup.Backup;
@@ -38,6 +39,18 @@ public interface LedgerFinalizations {
    * @throws PollException when the poll is unknown, or not over by the ledger's clock
    */
   PollSnapshot begin(String poll);
+
+  /**
+   * Records an amendment of kind {@link io.voteengine.result.Amendment.Kind#LATE}, where the poll is
+   * sealed: the store has refused an acknowledged vote that was sent again. Changes nothing where
+   * the poll is not sealed, and where the vote has an amendment already, from here or from the
+   * journal.
+   *
+   * @param subject on what the vote was
+   * @param requestId its request
+   * @param castAt its time in microseconds
+   */
+  void late(SubjectId subject, RequestId requestId, long castAt);
 
   /**
    * Returns how far a finalization is.

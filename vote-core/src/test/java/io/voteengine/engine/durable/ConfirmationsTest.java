@@ -58,6 +58,7 @@ class ConfirmationsTest {
   private volatile Function<CastCommand, @Nullable CastReply> store =
       vote -> new CastReply.Accepted(sent.size(), Choice.NONE, vote.choice(), TALLY, vote.castAt());
 
+  private final List<CastCommand> late = new ArrayList<>();
   private final Confirmations confirmations = confirmations();
 
   private Confirmations confirmations() {
@@ -79,6 +80,7 @@ class ConfirmationsTest {
         },
         turns,
         Runnable::run,
+        late::add,
         new Listeners(List.of(), null, Duration.ZERO),
         counters);
   }
@@ -281,6 +283,7 @@ class ConfirmationsTest {
     watermark(NEW, 0);
     assertThatThrownBy(durable::join).hasCauseInstanceOf(VoteStoreException.class);
     assertThat(counters.lost.sum()).isEqualTo(1);
+    assertThat(late).containsExactly(vote(A, 1_000));
     assertThat(confirmations.size()).isZero();
     assertThat(confirmations.isLackedBy(NEW)).isFalse();
   }

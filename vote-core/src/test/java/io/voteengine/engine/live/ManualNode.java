@@ -21,15 +21,16 @@ import io.voteengine.spi.StoreSignals;
 import io.voteengine.tck.testing.MovableClock;
 import io.voteengine.tck.testing.Watcher;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A node whose ticks a test makes, without a sweep: what it reads it reads because of a hint. */
@@ -142,7 +143,7 @@ final class ManualNode implements AutoCloseable {
     }
 
     @Override
-    public void lookWhatIsHidden(Collection<String> polls) {}
+    public void lookWhatIsHidden(Supplier<Set<String>> polls) {}
   }
 
   Watcher watch(@Nullable VoterId voter, Interest interest) {

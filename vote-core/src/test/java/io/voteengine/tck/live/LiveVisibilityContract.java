@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
 import io.voteengine.Tally;
@@ -19,6 +20,7 @@ import io.voteengine.cache.ReadMode;
 import io.voteengine.listener.EngineEvent;
 import io.voteengine.listener.VoteListener;
 import io.voteengine.live.Interest;
+import io.voteengine.live.LiveSubscription;
 import io.voteengine.live.LiveUpdate;
 import io.voteengine.poll.PollException;
 import io.voteengine.poll.Visibility;
@@ -32,6 +34,7 @@ import io.voteengine.tck.testing.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -265,6 +268,65 @@ public abstract class LiveVisibilityContract extends LiveCase {
     one.retract(BOB, SECOND);
     Waiting.until(() -> hides(bob, FIRST) && hides(bob, SECOND));
     assertHidden(other, BOB);
+    // The other subject has not changed meanwhile, and is shown again.
+    cast(one, "bob", SECOND, Choice.UP);
+    awaitCounts(bob, FIRST, 1, 0);
+    awaitCounts(bob, SECOND, 2, 0);
+    one.retract(BOB, SECOND);
+    Waiting.until(() -> hides(bob, FIRST) && hides(bob, SECOND));
+    one.polls().close(SECRET, "host", "the end");
+    awaitCounts(bob, FIRST, 1, 0);
+    awaitCounts(bob, SECOND, 1, 0);
+  }
+
+  @Test
+  void choiceThatIsNoLongerTrackedShowsNothing() {
+    one.polls().define(secret(Visibility.AFTER_VOTE).votesPerVoter(1));
+    cast(one, "cyd", FIRST, Choice.UP);
+    Watcher bob = watcher();
+    LiveSubscription subscription =
+        one.live().subscribe(BOB, Interest.subjects(List.of(FIRST, SECOND)), bob);
+    cast(one, "bob", SECOND, Choice.UP);
+    awaitCounts(bob, FIRST, 1, 0);
+    subscription.untrack(List.of(Interest.subject(SECOND)));
+    Waiting.until(() -> hides(bob, FIRST));
+    one.retract(BOB, SECOND);
+    cast(one, "dan", FIRST, Choice.UP);
+    Watcher dan = watchAs(VoterId.of("dan"), one);
+    awaitCounts(dan, FIRST, 2, 0);
+    assertThat(hides(bob, FIRST)).isTrue();
+  }
+
+  /** Else a reader could find out the version by stating one after the other. */
+  @Test
+  void statedVersionsTellNothing() {
+    define(Visibility.AFTER_CLOSE);
+    castSome();
+    List<List<LiveUpdate>> answers = new ArrayList<>();
+    for (long version : List.of(1L, 2L, 3L, 4L, 1_000_000L)) {
+      Watcher watcher = watcher();
+      Tally stated = new Tally(1, 0, 1, version);
+      one.live().subscribe(BOB, List.of(Interest.subject(FIRST, stated)), watcher);
+      Waiting.until(() -> watcher.choice(FIRST) != null && hides(watcher, FIRST));
+      answers.add(List.copyOf(watcher.events));
+    }
+    assertThat(answers).hasSize(5).allMatch(answers.get(0)::equals);
+  }
+
+  @Test
+  void repeatedRequestOfAVoterWhoTookTheVoteBackShowsNothing() {
+    define(Visibility.AFTER_VOTE);
+    VoteRequest request =
+        VoteRequest.cast(BOB, FIRST, Choice.UP).requestId(RequestId.named("first"));
+    assertThat(one.cast(request).orElseThrow().tally().up()).isOne();
+    one.retract(BOB, FIRST);
+    cast(other, "cyd", FIRST, Choice.UP);
+    CastResult again = one.cast(request);
+    Tally shown =
+        again instanceof CastResult.Accepted accepted
+            ? accepted.tally()
+            : ((CastResult.Rejected) again).tally();
+    assertThat(shown).isEqualTo(Tally.HIDDEN);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.voteengine.jdbc.result;
 
+import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
+import io.voteengine.jdbc.apply.quarantine.LateVotes;
 import io.voteengine.jdbc.poll.PollSeal;
 import io.voteengine.jdbc.poll.PollTable;
 import io.voteengine.jdbc.query.PollAudit;
@@ -243,6 +245,18 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   @Override
   public void notified(String poll) {
     write(tx -> ResultTable.mark(tx, poll, "notified_at"));
+  }
+
+  @Override
+  public void late(SubjectId subject, RequestId requestId, long castAt) {
+    write(
+        tx -> {
+          if (PollTable.find(tx.handle(), subject.poll())
+              .filter(poll -> poll.state() == PollSnapshot.State.SEALED)
+              .isPresent()) {
+            LateVotes.amend(tx, subject, requestId, castAt);
+          }
+        });
   }
 
   private interface Change {

@@ -1,6 +1,7 @@
 package io.voteengine.engine.live.topic;
 
 import io.voteengine.Choice;
+import io.voteengine.engine.read.Audience;
 import io.voteengine.live.KnownVersion;
 import io.voteengine.live.LiveUpdate.Counts;
 import io.voteengine.live.LiveUpdate.OwnChoice;
@@ -22,6 +23,9 @@ public final class OwnTracker extends SubjectTracker {
   /** Whether the choice must be read again. */
   public boolean stale;
 
+  /** Whether the subscription no longer tracks the subject. */
+  public boolean detached;
+
   private @Nullable OwnChoice choice;
   private @Nullable OwnChoice sent;
   private @Nullable OwnChoice sentBefore;
@@ -41,9 +45,13 @@ public final class OwnTracker extends SubjectTracker {
     }
     choice = new OwnChoice(topic.subject, offered, version);
     KnownVersion stated = stated();
-    if (before == null && stated != null && version.compareTo(stated) <= 0) {
+    if (before == null
+        && stated != null
+        && version.compareTo(stated) <= 0
+        && mayBeSeen(topic.newest())) {
       // A subscriber that came with this version has its choice too. Counts that were sent since
-      // may have been faster than the choice.
+      // may have been faster than the choice. Where counts are hidden it must not learn from this
+      // whether its version is the newest.
       sent = choice;
     }
     return isNews();
@@ -74,7 +82,7 @@ public final class OwnTracker extends SubjectTracker {
     super.collect(updates);
     OwnChoice newest = choice;
     if (newest != null && isNews()) {
-      if (mayBeSeen()) {
+      if (mayBeSeen(topic.newest())) {
         countsWith(version(newest), updates);
         updates.add(new SharedUpdate(newest));
       } else {
@@ -94,12 +102,17 @@ public final class OwnTracker extends SubjectTracker {
   }
 
   @Override
-  protected boolean mayBeSeen() {
-    return switch (topic.audience()) {
+  protected boolean mayBeSeen(@Nullable Counts counts) {
+    return switch (counts == null ? topic.audience() : topic.audience(counts)) {
       case EVERYONE -> true;
       case VOTERS -> holds() || subscription.holdsIn(topic.subject.poll());
       case NOBODY -> false;
     };
+  }
+
+  @Override
+  protected boolean isWellKnown() {
+    return isRead() || topic.audience() != Audience.VOTERS;
   }
 
   /** A choice comes with counts that include it, also where the subject's turn has not come yet. */

@@ -76,10 +76,15 @@ public final class SubjectTopic extends Topic {
     return reconciled;
   }
 
+  /** Returns who may see counts of this subject. */
+  public Audience audience(Counts counts) {
+    return disclosure.audience(subject, counts.tally());
+  }
+
   /** Returns who may see the newest counts. */
   public Audience audience() {
     Counts counts = newest.get();
-    return counts == null ? Audience.EVERYONE : disclosure.audience(subject, counts.tally());
+    return disclosure.audience(subject, counts == null ? Tally.HIDDEN : counts.tally());
   }
 
   /** Returns whether it is of a poll that is known to be a ballot poll. */

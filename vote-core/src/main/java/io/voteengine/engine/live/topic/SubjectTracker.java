@@ -22,7 +22,7 @@ public class SubjectTracker extends Tracker {
   private boolean knownExactBefore;
   private @Nullable SharedUpdate reconciled;
 
-  /** Whether the subscriber was last told that the counts are hidden. */
+  /** Whether the last update said that the counts are hidden. */
   private boolean hidden;
 
   private boolean hiddenBefore;
@@ -74,28 +74,32 @@ public class SubjectTracker extends Tracker {
     reconciledBefore = reconciled;
     hiddenBefore = hidden;
     SharedUpdate correction = topic.lastReconciled();
-    if (!mayBeSeen()) {
+    SharedUpdate published = topic.published();
+    if (published != null && !mayBeSeen((Counts) published.update())) {
       reconciled = correction;
-      if (!hidden && topic.isPublished()) {
+      if (!hidden && isWellKnown()) {
         hidden = true;
         updates.add(topic.hidden());
       }
       return;
     }
-    hidden = false;
     if (correction != null && correction != reconciled) {
       reconciled = correction;
       updates.add(correction);
     }
-    SharedUpdate published = topic.published();
     if (published != null) {
       collectCounts(published, updates);
     }
   }
 
-  /** Returns whether the subscriber may see the counts. */
-  protected boolean mayBeSeen() {
-    return topic.audience() == Audience.EVERYONE;
+  /** Returns whether the subscriber may see these counts. */
+  protected boolean mayBeSeen(Counts counts) {
+    return topic.audience(counts) == Audience.EVERYONE;
+  }
+
+  /** Returns whether all is known that decides whether the subscriber may see the counts. */
+  protected boolean isWellKnown() {
+    return true;
   }
 
   /** Adds counts if they are new for the subscriber. */
@@ -104,7 +108,9 @@ public class SubjectTracker extends Tracker {
     Tally tally = counts.tally();
     KnownVersion version = KnownVersion.of(tally);
     int order = known == null ? 1 : version.compareTo(known);
-    if (order > 0 || (order == 0 && counts.exact() && !knownExact)) {
+    // Counts that were hidden come again, though they have not changed.
+    if (order > 0 || (order == 0 && (hidden || (counts.exact() && !knownExact)))) {
+      hidden = false;
       known = version;
       knownExact = counts.exact();
       updates.add(update);

@@ -22,14 +22,15 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot.State;
-import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.ApplyResult.Applied;
+import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.JournalBatch;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.journal.VoteEvent;
 import io.voteengine.spi.ledger.CountedPoll;
 import io.voteengine.spi.ledger.LedgerBackups;
+import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.SealReadiness;
 import io.voteengine.tck.VoteLedgerContract;
 import io.voteengine.tck.ledger.FakeJournal;
@@ -274,6 +275,28 @@ public abstract class LedgerSealContract extends ResultCase {
     second.vote(A, VoterId.of("mallory"), Choice.UP);
     flush(second);
     assertThat(results.amendments(POLL)).hasSize(2).containsAll(once);
+  }
+
+  @Test
+  void lateVoteThatTheStoreRefusesIsAmendedToo() {
+    define();
+    voteSome();
+    LedgerFinalizations finalizations = ledger.finalizations().orElseThrow();
+    finalizations.late(A, RequestId.named("early"), 1_000_000L);
+    assertThat(results.amendments(POLL)).isEmpty();
+    sealNow();
+    VoteEvent late = journal.vote(A, EVE, Choice.UP);
+    finalizations.late(A, late.requestId(), late.castAt());
+    finalizations.late(A, late.requestId(), late.castAt());
+    List<Amendment> once = results.amendments(POLL);
+    assertThat(once)
+        .extracting(Amendment::kind, Amendment::subject, Amendment::votes)
+        .containsExactly(tuple(Amendment.Kind.LATE, A, 1L));
+    // Another node's copy comes by the journal.
+    flush();
+    assertThat(results.amendments(POLL)).isEqualTo(once);
+    finalizations.late(subject("unknown", 0, 0), RequestId.named("other"), 1_000_000L);
+    assertThat(results.amendments("unknown")).isEmpty();
   }
 
   @Test

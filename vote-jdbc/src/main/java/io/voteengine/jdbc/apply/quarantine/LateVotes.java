@@ -2,6 +2,8 @@ package io.voteengine.jdbc.apply.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.voteengine.RequestId;
+import io.voteengine.SubjectId;
 import io.voteengine.jdbc.poll.AmendmentTable;
 import io.voteengine.jdbc.sql.ColumnValues;
 import io.voteengine.jdbc.sql.RefusedDataException;
@@ -20,8 +22,10 @@ import java.util.UUID;
 /** Votes that arrive after their poll was sealed: the result stays, and says so beside it. */
 public final class LateVotes {
   private static final String BY = "voteengine";
-  private static final String REASON =
+  private static final String QUARANTINED =
       "the vote came after the poll was sealed; it is in quarantine and does not count";
+  private static final String REFUSED =
+      "the vote came after the poll was sealed; it was refused and does not count";
 
   private LateVotes() {}
 
@@ -42,20 +46,30 @@ public final class LateVotes {
     Instant now = Micros.toInstant(ColumnValues.wallClock(tx));
     Map<UUID, Amendment> made = new LinkedHashMap<>();
     for (VoteEvent event : late) {
-      UUID id = id(event);
-      made.put(
-          id,
-          new Amendment(
-              id,
-              event.subject().poll(),
-              now,
-              BY,
-              Amendment.Kind.LATE,
-              event.subject(),
-              1,
-              REASON));
+      Amendment amendment =
+          amendment(now, event.subject(), event.requestId(), event.castAt(), QUARANTINED);
+      made.put(amendment.id(), amendment);
     }
     AmendmentTable.addNew(tx, List.copyOf(made.values()));
+  }
+
+  /** Records the amendment of a vote that the store has refused. */
+  public static void amend(Transaction tx, SubjectId subject, RequestId request, long castAt) {
+    Instant now = Micros.toInstant(ColumnValues.wallClock(tx));
+    AmendmentTable.addNew(tx, List.of(amendment(now, subject, request, castAt, REFUSED)));
+  }
+
+  private static Amendment amendment(
+      Instant now, SubjectId subject, RequestId request, long castAt, String reason) {
+    return new Amendment(
+        id(subject, request, castAt),
+        subject.poll(),
+        now,
+        BY,
+        Amendment.Kind.LATE,
+        subject,
+        1,
+        reason);
   }
 
   /**
@@ -63,15 +77,15 @@ public final class LateVotes {
    * the same request id; the moment tells their votes apart. The voter has no part in it, so that
    * nobody finds the votes of an erased one by trying ids.
    */
-  private static UUID id(VoteEvent event) {
+  private static UUID id(SubjectId subject, RequestId request, long castAt) {
     String content =
         String.join(
             "\n",
             "late",
-            event.subject().poll(),
-            event.subject().key(),
-            event.requestId().toString(),
-            Long.toString(event.castAt()));
+            subject.poll(),
+            subject.key(),
+            request.toString(),
+            Long.toString(castAt));
     return UUID.nameUUIDFromBytes(content.getBytes(UTF_8));
   }
 }
