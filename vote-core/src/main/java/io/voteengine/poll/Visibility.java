@@ -7,8 +7,8 @@ import io.voteengine.Tally;
  * Who may see the counts of a poll before its end. Until then every read that a host makes for its
  * readers gives {@link Tally#HIDDEN} for the counts and answers as if the poll had no votes: pages,
  * receipts, rankings, records, live updates, events, scores of owners. A voter's own choices are
- * always shown to that voter. Calls for operators (health, audits, pending subjects,
- * moderation, backups, lists of subjects) show everything.
+ * always shown to that voter. Calls for operators (health, audits, pending subjects, moderation,
+ * backups, lists of subjects) show everything.
  *
  * <p>The visibility of a poll is fixed when it is defined.
  */

@@ -83,8 +83,8 @@ public interface Records {
   List<VoteActivity> activity(String poll, Timeline timeline);
 
   /**
-   * Returns a voter's present choices, newest first. Votes of the last moments may be missing. Those
-   * in polls that hide their counts are among them: show these to the voter only.
+   * Returns a voter's present choices, newest first. Votes of the last moments may be missing.
+   * Those in polls that hide their counts are among them: show these to the voter only.
    *
    * @param voter whose choices
    * @param choice {@link Choice#UP} or {@link Choice#DOWN}: only these; null: both

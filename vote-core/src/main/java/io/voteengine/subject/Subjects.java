@@ -126,8 +126,8 @@ public interface Subjects {
    * them, in all polls, withdrawn ones too; but not in polls whose {@linkplain
    * io.voteengine.poll.Visibility visibility} hides their counts from some readers now. It is kept
    * in the transactions that count votes, so it is as new as the ledger: votes of the last moments
-   * may be missing. Reads one row for each partition, and the owner's subjects in polls
-   * that hide their counts.
+   * may be missing. Reads one row for each partition, and the owner's subjects in polls that hide
+   * their counts.
    *
    * @param owner the owner
    * @return the sum; 0 where nothing belongs to them

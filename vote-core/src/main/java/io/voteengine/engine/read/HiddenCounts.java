@@ -138,8 +138,9 @@ public final class HiddenCounts {
   }
 
   /**
-   * Returns a page as its voter may see it, once it is known which polls hide their counts now. That
-   * is asked while the page is read; only of a poll that this engine did not know before, after it.
+   * Returns a page as its voter may see it, once it is known which polls hide their counts now.
+   * That is asked while the page is read; only of a poll that this engine did not know before,
+   * after it.
    *
    * @param read begins to read the page
    */

@@ -41,10 +41,10 @@ public interface LedgerFinalizations {
   PollSnapshot begin(String poll);
 
   /**
-   * Records an amendment of kind {@link io.voteengine.result.Amendment.Kind#LATE}, where the poll is
-   * sealed: the store has refused an acknowledged vote that was sent again. Changes nothing where
-   * the poll is not sealed, and where the vote has an amendment already, from here or from the
-   * journal.
+   * Records an amendment of kind {@link io.voteengine.result.Amendment.Kind#LATE}, where the poll
+   * is sealed: the store has refused an acknowledged vote that was sent again. Changes nothing
+   * where the poll is not sealed, and where the vote has an amendment already, from here or from
+   * the journal.
    *
    * @param subject on what the vote was
    * @param requestId its request

@@ -83,8 +83,8 @@ public interface LedgerSubjects {
 
   /**
    * Returns the sum of the scores of all subjects of an owner, without those of polls that do not
-   * show their counts to everybody now. It equals the sum over the tallies of the others after every
-   * commit.
+   * show their counts to everybody now. It equals the sum over the tallies of the others after
+   * every commit.
    *
    * @param owner the owner
    * @return the sum; 0 where nothing belongs to them

@@ -58,6 +58,7 @@ class NewestEntriesTest {
       VoteSchema.migrate(database.dataSource());
       JdbcVoteLedger ledger = JdbcVoteLedger.over(database.dataSource());
       ledger.open(1);
+      Instant filled = Instant.now();
       fill(kind, database);
       List<String> newest =
           List.of("voter-9999", "voter-9998", "voter-9997", "voter-9996", "voter-9995");
@@ -69,7 +70,7 @@ class NewestEntriesTest {
 
       try (Connection connection = database.dataSource().getConnection()) {
         Dialect dialect = kind.dialect();
-        Object moment = dialect.moment(Micros.of(Instant.now().minusSeconds(10)));
+        Object moment = dialect.moment(Micros.of(filled.minusSeconds(10)));
         reads(kind, connection, NewestEntries.oldest(dialect), 0, "posts", "42", 49);
         reads(
             kind,

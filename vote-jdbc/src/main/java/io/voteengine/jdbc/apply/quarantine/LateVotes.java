@@ -80,12 +80,7 @@ public final class LateVotes {
   private static UUID id(SubjectId subject, RequestId request, long castAt) {
     String content =
         String.join(
-            "\n",
-            "late",
-            subject.poll(),
-            subject.key(),
-            request.toString(),
-            Long.toString(castAt));
+            "\n", "late", subject.poll(), subject.key(), request.toString(), Long.toString(castAt));
     return UUID.nameUUIDFromBytes(content.getBytes(UTF_8));
   }
 }
