@@ -5,6 +5,7 @@ import io.voteengine.bench.jmh.JmhCommand;
 import io.voteengine.bench.ledger.LedgerBench;
 import io.voteengine.bench.live.LiveBench;
 import io.voteengine.bench.load.LoadCommand;
+import io.voteengine.bench.poll.FinalizeCommand;
 import io.voteengine.bench.redis.RedisBench;
 import io.voteengine.bench.redis.memory.RedisMemory;
 import io.voteengine.bench.redis.recovery.RedisRecovery;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ParseResult;
       JmhCommand.class,
       RedisBench.class,
       LedgerBench.class,
-      LiveBench.class
+      LiveBench.class,
+      FinalizeCommand.class
     })
 public final class VoteBench {
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
