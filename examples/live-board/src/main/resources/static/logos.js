@@ -77,7 +77,7 @@ function draw() {
     button.setAttribute('aria-pressed', chosen);
     button.setAttribute('aria-label', `${chosen ? 'Your choice' : 'Choose'}: ${logo.title}`);
     button.setAttribute('aria-disabled', over);
-    number.textContent = secret ? (over ? 'Being counted' : 'Hidden until the end') : votes(counts[i]);
+    number.textContent = secret ? (over ? 'Being counted' : 'Hidden') : votes(counts[i]);
     number.classList.toggle('secret', secret);
     if (over && !secret && counts[i] === best) number.textContent = `Winner: ${count(counts[i])}`;
   });
@@ -85,7 +85,8 @@ function draw() {
     ? 'Voting has ended. These are the votes of everybody.'
     : mine
       ? `Your vote is for ${mine.title}. You can move it until the end.`
-      : 'You have not chosen yet.';
+      : 'You have not chosen yet; you can until the end.';
+  if (!over && counts.includes(null)) $('news').textContent += ' The counts are hidden until then.';
 }
 
 const load = async () => {

@@ -35,7 +35,11 @@ import picocli.CommandLine.Option;
 public final class FinalizeCommand implements Callable<Integer> {
   private static final String BIG = "finalized";
   private static final String OTHER = "other";
-  private static final int UNDER_WAY = 4_096;
+
+  /** How many votes may wait for the ledger. */
+  private static final int UNDER_WAY = 10_000;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int OTHER_SUBJECTS = 1_000;
 
   @Mixin private ServerOptions servers = new ServerOptions();
@@ -73,7 +77,7 @@ public final class FinalizeCommand implements Callable<Integer> {
     try (Servers running = servers.open();
         SqlSpace space = running.sql().create();
         EngineSite site =
-            new EngineSite(running, space, Poll.named(BIG).unlimited(), 16, 1_000_000)) {
+            new EngineSite(running, space, Poll.named(BIG).unlimited(), 16, 100_000)) {
       System.out.printf(
           "%s; %,d votes on %,d subjects, heap of %,d MB at most%n",
           running.text(), votes, subjects, Runtime.getRuntime().maxMemory() >> 20);
@@ -99,13 +103,14 @@ public final class FinalizeCommand implements Callable<Integer> {
     LongAdder failed = new LongAdder();
     for (int i = 0; i < votes; i++) {
       underWay.acquire();
+      VoterId voter = VoterId.of("v" + i);
+      SubjectId subject = SubjectId.of(BIG, "s" + i % subjects);
       engine
-          .castAsync(
-              VoteRequest.cast(
-                  VoterId.of("v" + i), SubjectId.of(BIG, "s" + i % subjects), Choice.UP))
+          .castAsync(VoteRequest.cast(voter, subject, Choice.UP).deadline(PATIENCE))
+          .thenCompose(result -> result.orElseThrow().durable())
           .whenComplete(
-              (result, failure) -> {
-                if (failure != null || !result.isAccepted()) {
+              (durable, failure) -> {
+                if (failure != null) {
                   failed.increment();
                 }
                 underWay.release();
@@ -113,7 +118,7 @@ public final class FinalizeCommand implements Callable<Integer> {
     }
     underWay.acquire(UNDER_WAY);
     if (failed.sum() > 0) {
-      throw new IllegalStateException(failed + " votes were not accepted");
+      throw new IllegalStateException(failed + " votes are not durable");
     }
     System.out.printf("filled in %,d ms%n", millisSince(began));
   }

@@ -230,7 +230,15 @@ class TwoInstancesTest {
       for (Visitor it : List.of(ada, elsewhere)) {
         it.page().getByLabel("Your choice: " + logo).waitFor();
         assertThat(it.page().locator(".logo.chosen").count()).isEqualTo(1);
+        assertThat(it.page().locator(".logo .count").allTextContents()).containsOnly("Hidden");
       }
+    }
+    Browser operator = Browser.at(one.port(), "operator");
+    assertThat(operator.post("/api/admin/polls/logos/close", "{\"why\":\"time is up\"}").status())
+        .isEqualTo(200);
+    for (Visitor it : List.of(ada, elsewhere)) {
+      it.page().locator(".logo .count").filter(hasText("Winner")).first().waitFor();
+      assertThat(it.page().locator(".logo .count").allTextContents()).doesNotContain("Hidden");
     }
   }
 
