@@ -1,6 +1,6 @@
 /** Polls: look at their health, close, recover and finalize them. */
 import { api, attempt, client } from './session.js';
-import { $, announce, ask, count, el, when } from './ui.js';
+import { $, announce, ask, count, el, records, subjects, votes, when } from './ui.js';
 
 const STAGES = { OPEN: 'good', AHEAD: '', CLOSED: 'warn', SEALED: '' };
 
@@ -20,8 +20,8 @@ const health = async ({ name }) => {
   const found = await api(`/api/launch/vote-health?${new URLSearchParams({ poll: name })}`);
   const good = found.status === 'healthy';
   answer(good ? 'good' : 'warn', `${name}: ${found.status.replace('_', ' ')}`, [
-    `${count(found.finalizedApps)} of ${count(found.totalLaunchedApps)} subjects are final, ${count(found.unflushedApps)} have votes on their way.`,
-    `${count(found.backupRecords)} records in backups.`,
+    `${count(found.finalizedApps)} of ${subjects(found.totalLaunchedApps)} are final, ${count(found.unflushedApps)} have votes on their way.`,
+    `${records(found.backupRecords)} in backups.`,
     ...found.issues,
     ...found.recommendations.map((text) => `What to do: ${text}`),
   ]);
@@ -38,7 +38,7 @@ const finalize = async ({ name }) => {
   if (!(await ask(`Finalize ${name}?`, 'The counts become final. A backup is taken first.', 'Finalize'))) return;
   const { success, message, top3, backupCreated } = await api('/api/launch/finalize', 'POST', { poll: name });
   answer(success ? 'good' : 'warn', message, [
-    ...top3.map(({ place, subject, votes }) => `${place}. ${subject.key ?? subject}: ${count(votes)}`),
+    ...top3.map((one) => `${one.place}. ${one.subject.key ?? one.subject}: ${votes(one.votes)}`),
     backupCreated ? 'A backup was taken.' : 'The backup was there already.',
   ]);
 };
@@ -52,10 +52,10 @@ const recover = async ({ name }) => {
     answer('good', `${name}: nothing to recover.`, lines);
     return;
   }
-  if (!(await ask(`Recover ${name}?`, `${count(plan.changed)} votes differ from the newest backup.`, 'Recover')))
+  if (!(await ask(`Recover ${name}?`, `Not as in the newest backup: ${votes(plan.changed)}.`, 'Recover')))
     return;
   const done = await go(false);
-  answer('good', `${name}: ${count(done.changed)} votes were recovered.`, done.warnings);
+  answer('good', `${name}: recovered ${votes(done.changed)}.`, done.warnings);
 };
 
 const audit = async ({ name }) => {

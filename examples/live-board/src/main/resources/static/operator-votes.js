@@ -1,6 +1,6 @@
 /** Single votes: quarantine, void and restore, and the history of a subject. */
 import { api, attempt } from './session.js';
-import { $, announce, ask, count, el, when } from './ui.js';
+import { $, announce, ask, el, subjects, votes, when } from './ui.js';
 
 const EVERY = 10000;
 
@@ -47,14 +47,14 @@ const administer = async (form, action) => {
   )
     return;
   const done = await api(`/api/admin/votes/${action}`, 'POST', { voter, poll: poll || null, why });
-  const headline = `${count(done.votes)} votes on ${count(done.subjects)} subjects ${restores ? 'count again' : 'stopped counting'}.`;
+  const headline = `${restores ? 'Restored' : 'Voided'}: ${votes(done.votes)} on ${subjects(done.subjects)}.`;
   announce(headline);
   $('void-answer').replaceChildren(
     el(
       'p',
       { class: 'note good' },
       el('strong', { text: headline }),
-      done.sealed ? `${count(done.sealed)} are in final results, which stay; they are noted beside them.` : '',
+      done.sealed ? ` Noted beside final results, which stay: ${votes(done.sealed)}.` : '',
     ),
   );
 };

@@ -17,7 +17,10 @@ export const $ = (id) => document.getElementById(id);
 
 const number = new Intl.NumberFormat(document.documentElement.lang);
 export const count = (n) => (n == null ? '–' : number.format(n));
-export const votes = (n) => `${count(n)} ${n === 1 ? 'vote' : 'votes'}`;
+const many = (word) => (n) => `${count(n)} ${n === 1 ? word : `${word}s`}`;
+export const votes = many('vote');
+export const subjects = many('subject');
+export const records = many('record');
 export const when = (time) =>
   new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
 

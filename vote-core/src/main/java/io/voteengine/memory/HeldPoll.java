@@ -40,16 +40,24 @@ final class HeldPoll {
     return poll != null;
   }
 
-  /** Whether it is not loaded, or was before the rules of the snapshot were recorded. */
+  /** Whether it is not loaded, or was before the snapshot's rules, or its seal, were recorded. */
   boolean isOlderThan(PollSnapshot snapshot) {
-    return poll == null || poll.revision() < snapshot.revision();
+    return poll == null
+        || poll.revision() < snapshot.revision()
+        || (state != State.SEALED && snapshot.state() == State.SEALED);
   }
 
   /**
    * Whether nothing is lost when the poll is evicted, because a reload restores its whole state.
    */
   boolean isForgettable() {
-    return subjects == 0 && ballots.isEmpty() && !marked && state == State.OPEN;
+    return subjects == 0
+        && ballots.isEmpty()
+        && (state == State.SEALED || (!marked && state == State.OPEN));
+  }
+
+  boolean isSealed() {
+    return state == State.SEALED;
   }
 
   /** Null: an ordinary poll. */
@@ -108,9 +116,12 @@ final class HeldPoll {
 
   /**
    * Closes the poll. Returns whether this is the first close of the epoch, so that its marker must
-   * be written.
+   * be written. A sealed poll needs none.
    */
   boolean close() {
+    if (state == State.SEALED) {
+      return false;
+    }
     if (state == State.OPEN) {
       state = State.CLOSING;
     }

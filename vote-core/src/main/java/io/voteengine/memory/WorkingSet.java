@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The polls and subjects that a partition holds. Guarded by the partition's lock. */
 final class WorkingSet {
-  private final Map<String, HeldPoll> polls = new HashMap<>();
+  /** In the order in which {@link #evict} looks at them. */
+  private final Map<String, HeldPoll> polls = new LinkedHashMap<>();
 
   /** In the order in which {@link #evict} looks at them. */
   private final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
@@ -160,7 +161,19 @@ final class WorkingSet {
         }
       }
     }
+    evictSealed(limit);
     return forgotten + before - subjects.size();
+  }
+
+  /** Forgets sealed polls that have nothing left: the ledger knows that they are sealed. */
+  private void evictSealed(int limit) {
+    for (int looked = Math.min(limit, polls.size()); looked > 0; looked--) {
+      String name = polls.keySet().iterator().next();
+      HeldPoll room = Objects.requireNonNull(polls.remove(name));
+      if (!room.isSealed() || !room.isForgettable()) {
+        polls.put(name, room);
+      }
+    }
   }
 
   /** Returns in how many polls it forgot what voters hold. */

@@ -59,7 +59,8 @@ public interface Results {
   Optional<PollResult> find(String poll);
 
   /**
-   * Returns the subjects of a sealed poll with the highest scores.
+   * Returns the subjects of a sealed poll with the highest scores. Subjects that were withdrawn
+   * before the seal keep their standings and take no place.
    *
    * @param poll name of the poll
    * @param limit how many at most, 1 to 1,000

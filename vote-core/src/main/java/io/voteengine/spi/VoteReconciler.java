@@ -12,6 +12,7 @@ import io.voteengine.spi.journal.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -104,6 +105,15 @@ public interface VoteReconciler extends AutoCloseable {
   default Finalization finalizePoll(String poll) {
     throw new FinalizationException(
         "The reconciler of this engine finalizes no polls: " + this + ".", null);
+  }
+
+  /**
+   * Returns how long after its close a poll is finalized without a call.
+   *
+   * @return the pause; empty: polls are only finalized by {@link #finalizePoll}
+   */
+  default Optional<Duration> finalizesAfter() {
+    return Optional.empty();
   }
 
   /** Stops its threads. Does not drain. Repeated calls do nothing. */

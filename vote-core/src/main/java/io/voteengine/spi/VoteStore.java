@@ -91,9 +91,10 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Installs a poll in a partition if it is absent, or if the partition has its rules of an older
-   * {@linkplain PollSnapshot#revision revision}. The poll opens and closes by the latest time that
-   * the partition's clock has shown ({@link PollSnapshot#refuses}): a poll that has closed does not
-   * open again, whatever its new rules say, if the clock steps back, and in later epochs.
+   * {@linkplain PollSnapshot#revision revision}, or if the poll is sealed. The poll opens and
+   * closes by the latest time that the partition's clock has shown ({@link PollSnapshot#refuses}):
+   * a poll that has closed does not open again, whatever its new rules say, if the clock steps
+   * back, and in later epochs.
    *
    * @param term the term in which the ledger was read
    * @param poll the poll
@@ -154,10 +155,11 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Evicts subjects that were not cast on or read for a while and whose events are all at or below
-   * the watermark, and polls of which the partition holds no subject. Raises the counter of
-   * evictions when it evicts a subject. Does the same with the choices held in ballot polls, where
-   * the ledger has every event of the poll and no vote was cast in it for a while. The time it
-   * takes does not depend on how many polls or subjects there are or were.
+   * the watermark, and polls of which the partition holds no subject, unless they are closed and
+   * not known to be sealed. Raises the counter of evictions when it evicts a subject. Does the same
+   * with the choices held in ballot polls, where the ledger has every event of the poll and no vote
+   * was cast in it for a while. The time it takes does not depend on how many polls or subjects
+   * there are or were.
    *
    * @param term the term that the call is for
    * @param idle the least time without a cast or read
@@ -168,7 +170,8 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Closes a poll in a partition and appends a {@link io.voteengine.spi.journal.CloseEvent}, once
-   * per epoch. From then on casts are refused, except accepted votes that are sent again.
+   * per epoch, unless the partition knows that it is sealed. From then on casts are refused, except
+   * accepted votes that are sent again.
    *
    * @param term the term that the call is for
    * @param poll name of a poll, loaded or not

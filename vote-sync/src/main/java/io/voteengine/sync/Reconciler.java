@@ -22,6 +22,7 @@ import io.voteengine.sync.nodes.Leases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,11 @@ public final class Reconciler implements VoteReconciler {
       throw new IllegalStateException("This reconciler has not started; build its engine first.");
     }
     return started.finalizePoll(poll);
+  }
+
+  @Override
+  public Optional<Duration> finalizesAfter() {
+    return Optional.ofNullable(options.finalizeAfter());
   }
 
   @Override

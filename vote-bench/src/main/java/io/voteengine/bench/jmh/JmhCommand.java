@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
 import org.openjdk.jmh.util.Version;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Passes its arguments on to JMH, as they are. */
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
         "Runs JMH; all arguments are JMH's own. \"jmh -l\" lists the benchmarks, \"jmh -h\" the"
             + " options. \"jmh RedisCast -rf json -rff result.json\" writes what \"report\" reads.")
 public final class JmhCommand implements Callable<Integer> {
+  @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+  private boolean help;
+
   @Parameters(paramLabel = "ARGUMENT", description = "Of JMH")
   private List<String> arguments = List.of();
 

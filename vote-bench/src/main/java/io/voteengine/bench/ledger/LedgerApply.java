@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /**
  * The ledger's apply, beside the fastest way in which the database itself can write the same rows.
  */
-@Command(name = "apply", description = "Batches, beside one INSERT … SELECT for each table.")
+@Command(
+    name = "apply",
+    mixinStandardHelpOptions = true,
+    description = "Batches, beside one INSERT … SELECT for each table.")
 final class LedgerApply implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds; default ${DEFAULT-VALUE}")
   private int rounds;

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A stream of which the database refuses a part, beside one that it accepts. */
-@Command(name = "poison", description = "Votes that a constraint refuses, beside clean ones.")
+@Command(
+    name = "poison",
+    mixinStandardHelpOptions = true,
+    description = "Votes that a constraint refuses, beside clean ones.")
 final class LedgerPoison implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "7", description = "Rounds; default ${DEFAULT-VALUE}")
   private int rounds;

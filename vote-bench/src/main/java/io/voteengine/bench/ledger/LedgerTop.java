@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How long reading the top of a poll takes, by ranking and by number of subjects. */
-@Command(name = "top", description = "The best subjects of small and of large polls.")
+@Command(
+    name = "top",
+    mixinStandardHelpOptions = true,
+    description = "The best subjects of small and of large polls.")
 final class LedgerTop implements Callable<Integer> {
   private static final int LIMIT = 20;
 

@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Voids and restores votes, alone and while others are applied, and recounts after each step. */
-@Command(name = "void", description = "All votes of a poll made void, and back.")
+@Command(
+    name = "void",
+    mixinStandardHelpOptions = true,
+    description = "All votes of a poll made void, and back.")
 final class LedgerVoid implements Callable<Integer> {
   private static final VoteSelection POSTS = VoteSelection.ofPoll("posts");
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** What messages between two nodes cost, by the counters of Redis. */
 @Command(
     name = "hints",
+    mixinStandardHelpOptions = true,
     description = "Two nodes that watch all subjects: messages and bytes for each vote.")
 final class LiveHints implements Callable<Integer> {
   private static final int VOTERS = 1_000_000;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /** One hot subject with many subscribers, on the in-memory store. */
 @Command(
     name = "watchers",
+    mixinStandardHelpOptions = true,
     description = "Subscribers of one hot subject: deliveries, their delay, and what votes take.")
 final class LiveWatchers implements Callable<Integer> {
   private static final SubjectId HOT = SubjectId.of("posts", "hot");

@@ -8,6 +8,8 @@ import io.voteengine.VoteRequest;
 import io.voteengine.VoterId;
 import io.voteengine.bench.load.OpenLoop;
 import io.voteengine.bench.site.EngineSite;
+import io.voteengine.bench.site.PostgresSpace;
+import io.voteengine.bench.site.Require;
 import io.voteengine.bench.site.ServerOptions;
 import io.voteengine.bench.site.Servers;
 import io.voteengine.bench.site.SqlSpace;
@@ -22,13 +24,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Finalizes a large poll while another one takes votes. */
 @Command(
     name = "finalize",
+    mixinStandardHelpOptions = true,
     description =
         "Fills a poll, finalizes and verifies it: the time of each phase, the heap, and the"
             + " latency of votes in another poll meanwhile.")
@@ -41,6 +47,8 @@ public final class FinalizeCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int OTHER_SUBJECTS = 1_000;
+
+  @Spec private @Nullable CommandSpec command;
 
   @Mixin private ServerOptions servers = new ServerOptions();
 
@@ -68,16 +76,27 @@ public final class FinalizeCommand implements Callable<Integer> {
       description = "Seconds of votes in the other poll before; default ${DEFAULT-VALUE}")
   private int before;
 
+  @Option(
+      names = "--tamper",
+      description = "Then change six rows in SQL, one by one, each of which a check must find")
+  private boolean tamper;
+
   private final LongAdder refused = new LongAdder();
   private volatile Histogram latency = new ConcurrentHistogram(3);
   private long other;
 
   @Override
   public Integer call() throws InterruptedException {
+    Require require = new Require(command);
+    require.range("--subjects", subjects, tamper ? Tampering.SUBJECTS : 1, 1_000_000);
+    require.range("--votes", votes, subjects, 100_000_000);
+    require.range("--rate", rate, 1, 1_000_000);
+    require.range("--before", before, 1, 3_600);
     try (Servers running = servers.open();
         SqlSpace space = running.sql().create();
         EngineSite site =
             new EngineSite(running, space, Poll.named(BIG).unlimited(), 16, 100_000)) {
+      require.that(!tamper || space instanceof PostgresSpace, "--tamper needs PostgreSQL");
       System.out.printf(
           "%s; %,d votes on %,d subjects, heap of %,d MB at most%n",
           running.text(), votes, subjects, Runtime.getRuntime().maxMemory() >> 20);
@@ -92,6 +111,9 @@ public final class FinalizeCommand implements Callable<Integer> {
         printLatency("while the poll was finalized and verified");
       }
       site.drain();
+      if (tamper && space instanceof PostgresSpace postgres) {
+        new Tampering(engine, postgres, BIG).run();
+      }
     }
     System.out.printf("%,d votes in the other poll were not accepted%n", refused.sum());
     return refused.sum() == 0 ? 0 : 1;

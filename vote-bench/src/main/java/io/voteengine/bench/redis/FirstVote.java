@@ -21,7 +21,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long the first votes of a process take, before anything is compiled or loaded. */
-@Command(name = "first-vote", description = "The first votes of a cold process, one by one.")
+@Command(
+    name = "first-vote",
+    mixinStandardHelpOptions = true,
+    description = "The first votes of a cold process, one by one.")
 final class FirstVote implements Callable<Integer> {
   @Mixin private RedisOption redis = new RedisOption();
 

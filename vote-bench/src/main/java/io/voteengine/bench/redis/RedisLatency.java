@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** One vote at a time, through the store and as a bare EVALSHA, in turns. */
 @Command(
     name = "latency",
+    mixinStandardHelpOptions = true,
     description = "One thread: a cast beside a bare EVALSHA of the same script, and PING.")
 final class RedisLatency implements Callable<Integer> {
   private static final int SUBJECTS = 1_000;

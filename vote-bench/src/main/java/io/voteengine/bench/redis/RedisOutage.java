@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "outage",
+    mixinStandardHelpOptions = true,
     description = "Casts while Redis is paused and while it is dead: answers, when, and the heap.")
 final class RedisOutage implements Callable<Integer> {
   private static final int SUBJECTS = 1_000;

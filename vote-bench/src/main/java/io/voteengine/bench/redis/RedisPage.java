@@ -24,7 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Pages of 100 subjects with a voter's choices, read through the engine. */
-@Command(name = "page", description = "100 subjects with a voter's choices, beside a bare PING.")
+@Command(
+    name = "page",
+    mixinStandardHelpOptions = true,
+    description = "100 subjects with a voter's choices, beside a bare PING.")
 final class RedisPage implements Callable<Integer> {
   private static final int SUBJECTS = 100;
   private static final int VOTERS = 50;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** Many votes in flight: with and without sharing calls, on many subjects and on one. */
 @Command(
     name = "throughput",
+    mixinStandardHelpOptions = true,
     description = "Saturated: votes that share calls beside one EVALSHA each, and a hot subject.")
 final class RedisThroughput implements Callable<Integer> {
   private static final int SUBJECTS = 10_000;

@@ -18,4 +18,23 @@ class FinalizeCommandTest {
         .hasSize(FinalizationPhase.values().length);
     assertThat(run.out()).contains("0 findings", "0 votes in the other poll were not accepted");
   }
+
+  @Test
+  void changedRowsAreFound() {
+    ToolRun run =
+        ToolRun.of(
+            "finalize --redis memory --votes 600 --subjects 10 --rate 50 --before 1 --tamper"
+                .split(" "));
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> line.contains(": found in "))).hasSize(6);
+  }
+
+  @Test
+  void tamperingNeedsTablesThatOthersCanChange() {
+    ToolRun run =
+        ToolRun.of(
+            "finalize --redis memory --jdbc h2 --votes 30 --subjects 10 --tamper".split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--tamper needs PostgreSQL");
+  }
 }

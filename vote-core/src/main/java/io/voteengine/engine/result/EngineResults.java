@@ -323,7 +323,8 @@ public final class EngineResults implements Results {
   private PollHealth health(Supplier<List<PollSnapshot>> polls) {
     return lifecycle.whileOpen(
         () -> {
-          PollHealthCheck check = new PollHealthCheck(ledger, pending, clock.instant());
+          PollHealthCheck check =
+              new PollHealthCheck(ledger, pending, reconciler.finalizesAfter(), clock.instant());
           List<PollSnapshot> some;
           try {
             some = polls.get();

@@ -1,5 +1,6 @@
 package io.voteengine.engine.result;
 
+import io.voteengine.Poll;
 import io.voteengine.VoteException;
 import io.voteengine.backup.Backup;
 import io.voteengine.query.AuditReport;
@@ -11,6 +12,7 @@ import io.voteengine.result.PollHealth.Status;
 import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.util.Micros;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at some polls, one after the other, and collects what needs an operator. */
 final class PollHealthCheck {
+  /** How long a finalization may take before it is an issue. */
+  private static final Duration TIME_TO_FINALIZE = Duration.ofMinutes(10);
+
   private final VoteLedger ledger;
   private final Function<String, PendingSubjects> pending;
+  private final Optional<Duration> finalizesAfter;
   private final Instant now;
   private final List<String> issues = new ArrayList<>();
   private final Set<String> recommendations = new TreeSet<>();
@@ -42,10 +48,16 @@ final class PollHealthCheck {
 
   /**
    * @param pending finds the subjects of a poll with votes that the ledger lacks
+   * @param finalizesAfter how long after its close a poll is finalized without a call
    */
-  PollHealthCheck(VoteLedger ledger, Function<String, PendingSubjects> pending, Instant now) {
+  PollHealthCheck(
+      VoteLedger ledger,
+      Function<String, PendingSubjects> pending,
+      Optional<Duration> finalizesAfter,
+      Instant now) {
     this.ledger = ledger;
     this.pending = pending;
+    this.finalizesAfter = finalizesAfter;
     this.now = now;
   }
 
@@ -134,6 +146,10 @@ final class PollHealthCheck {
     if (poll.state() != PollSnapshot.State.SEALED) {
       unsealed++;
     }
+    String failure = finalization == null ? null : failureOf(finalization);
+    if (failure == null && isInTime(poll.poll())) {
+      return;
+    }
     if (!unflushed.subjects().isEmpty()) {
       issue(
           String.format(
@@ -143,14 +159,6 @@ final class PollHealthCheck {
               name),
           "Check the ledger and the log lines of the reconcilers.");
     }
-    String failure =
-        finalization == null
-            ? null
-            : finalization.phases().stream()
-                .map(PhaseRecord::failure)
-                .filter(text -> text != null)
-                .findFirst()
-                .orElse(null);
     issue(
         String.format(
             Locale.ROOT,
@@ -159,6 +167,23 @@ final class PollHealthCheck {
             poll.poll().closesAt(),
             failure == null ? "." : ". It failed: " + failure),
         "Call results().finalizePoll, and do what its message says.");
+  }
+
+  private static @Nullable String failureOf(Finalization finalization) {
+    return finalization.phases().stream()
+        .map(PhaseRecord::failure)
+        .filter(text -> text != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns whether the reconcilers finalize the poll without a call, and still have the time. */
+  private boolean isInTime(Poll poll) {
+    Instant closedAt = poll.closesAt();
+    return closedAt != null
+        && finalizesAfter
+            .filter(pause -> now.isBefore(closedAt.plus(pause).plus(TIME_TO_FINALIZE)))
+            .isPresent();
   }
 
   private void lookAtBackup(Finalization finalization, List<Backup> backups) {

@@ -29,7 +29,8 @@ public interface LedgerResults {
   Optional<PollResult> result(String poll);
 
   /**
-   * Returns the subjects with the highest scores.
+   * Returns the subjects with the highest scores, without those that were withdrawn before the poll
+   * was sealed.
    *
    * @param poll name of a sealed poll
    * @param limit how many at most

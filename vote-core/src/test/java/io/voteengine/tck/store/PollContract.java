@@ -19,6 +19,7 @@ import io.voteengine.spi.journal.CloseEvent;
 import io.voteengine.spi.journal.JournalEvent;
 import io.voteengine.tck.VoteStoreContract;
 import io.voteengine.tck.testing.Vote;
+import io.voteengine.tck.testing.Waiting;
 import io.voteengine.util.Micros;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,13 +173,46 @@ public abstract class PollContract extends StoreCase {
     assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
     assertThat(cast(Vote.resent(1000, Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
     closePoll("launch");
+    assertThat(journal()).isEmpty();
     assertThat(cast(Vote.resent(1000, Vote.of(ADA, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void pollIsSealedWhereItIsLoaded() {
+    open(LAUNCH);
+    closePoll("launch");
+    accepted(Vote.resent(1000, Vote.of(ADA, S, UP)));
+    load(LAUNCH, State.SEALED);
+    load(LAUNCH, State.CLOSING);
+    assertThat(cast(Vote.resent(1000, Vote.of(BOB, S, UP)))).isEqualTo(Refused.POLL_CLOSED);
+  }
+
+  @Test
+  void closeIsNotForgottenBeforeTheSealIs() {
+    open(LAUNCH);
+    closePoll("launch");
+    assertThat(Waiting.await(store.applied(term, 1))).isTrue();
+    evict();
+    loadNew(S);
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(Refused.POLL_CLOSED);
+    load(LAUNCH, State.SEALED);
+    evict();
+    evict();
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(notLoaded(Missing.POLL));
+  }
+
+  @Test
+  void sealedPollWithoutASubjectIsForgotten() {
+    closePoll("launch");
+    load(LAUNCH, State.SEALED);
+    evict();
+    assertThat(cast(Vote.of(ADA, S, UP))).isEqualTo(notLoaded(Missing.POLL));
   }
 
   @Test
   void loadedPollIsNotLoadedOver() {
     open(LAUNCH.choices(UP));
-    load(LAUNCH.choices(DOWN), State.SEALED);
+    load(LAUNCH.choices(DOWN), State.CLOSING);
     accepted(Vote.of(ADA, S, UP));
     assertThat(cast(Vote.of(ADA, S, DOWN))).isEqualTo(Refused.CHOICE_NOT_ALLOWED);
   }

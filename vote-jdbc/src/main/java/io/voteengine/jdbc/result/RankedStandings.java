@@ -8,7 +8,7 @@ import io.voteengine.result.proof.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The subjects of a result in the order of their scores. */
+/** The subjects of a result in the order of their scores, without withdrawn ones. */
 final class RankedStandings {
   private RankedStandings() {}
 
@@ -16,7 +16,8 @@ final class RankedStandings {
     List<Standing> standings =
         tx.handle()
             .createQuery(
-                "SELECT subject, up, down FROM vote_standing WHERE poll = ? ORDER BY up - down DESC, "
+                "SELECT subject, up, down FROM vote_standing WHERE poll = ? AND NOT withdrawn"
+                    + " ORDER BY up - down DESC, "
                     + column(ties)
                     + tx.dialect().byCodePoint("subject")
                     + " LIMIT ?")

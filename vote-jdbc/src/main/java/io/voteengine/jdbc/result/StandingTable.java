@@ -34,8 +34,8 @@ final class StandingTable {
     tx.handle()
         .execute(
             """
-            INSERT INTO vote_standing (poll, tally, subject, up, down, first_at)
-            SELECT t.poll, t.id, t.subject, t.up, t.down, t.first_at
+            INSERT INTO vote_standing (poll, tally, subject, up, down, first_at, withdrawn)
+            SELECT t.poll, t.id, t.subject, t.up, t.down, t.first_at, t.listing = 2
             FROM vote_partition p JOIN vote_tally t ON t.part = p.part AND t.poll = ?
             """,
             poll);

@@ -292,12 +292,13 @@ CREATE TABLE IF NOT EXISTS vote_settled (
 );
 
 CREATE TABLE IF NOT EXISTS vote_standing (
-  poll     VARCHAR(128) NOT NULL,
-  tally    BIGINT NOT NULL,
-  subject  VARCHAR(128) NOT NULL,
-  up       BIGINT NOT NULL,
-  down     BIGINT NOT NULL,
-  first_at BIGINT,
+  poll      VARCHAR(128) NOT NULL,
+  tally     BIGINT NOT NULL,
+  subject   VARCHAR(128) NOT NULL,
+  up        BIGINT NOT NULL,
+  down      BIGINT NOT NULL,
+  first_at  BIGINT,
+  withdrawn BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (poll, tally)
 );
 

@@ -286,12 +286,13 @@ CREATE TABLE IF NOT EXISTS vote_settled (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS vote_standing (
-  poll     VARBINARY(128) NOT NULL,
-  tally    BIGINT NOT NULL,
-  subject  VARBINARY(128) NOT NULL,
-  up       BIGINT NOT NULL,
-  down     BIGINT NOT NULL,
-  first_at BIGINT,
+  poll      VARBINARY(128) NOT NULL,
+  tally     BIGINT NOT NULL,
+  subject   VARBINARY(128) NOT NULL,
+  up        BIGINT NOT NULL,
+  down      BIGINT NOT NULL,
+  first_at  BIGINT,
+  withdrawn BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (poll, tally)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4;
 

@@ -350,12 +350,14 @@ CREATE TABLE vote_settled (
 
 -- The counts of a sealed poll.
 CREATE TABLE vote_standing (
-  poll     VARCHAR(128) COLLATE "C" NOT NULL,
-  tally    BIGINT NOT NULL,
-  subject  VARCHAR(128) COLLATE "C" NOT NULL,
-  up       BIGINT NOT NULL,
-  down     BIGINT NOT NULL,
-  first_at BIGINT,
+  poll      VARCHAR(128) COLLATE "C" NOT NULL,
+  tally     BIGINT NOT NULL,
+  subject   VARCHAR(128) COLLATE "C" NOT NULL,
+  up        BIGINT NOT NULL,
+  down      BIGINT NOT NULL,
+  first_at  BIGINT,
+  -- Whether the host had withdrawn the subject: it keeps its counts and takes no place.
+  withdrawn BOOLEAN DEFAULT FALSE NOT NULL,
   PRIMARY KEY (poll, tally)
 );
 

@@ -1,4 +1,5 @@
--- Closes a poll in this partition, and appends its close marker the first time in an epoch.
+-- Closes a poll in this partition, and appends its close marker the first time in an epoch. A sealed
+-- poll needs none.
 --
 -- KEYS  1 meta, 2 journal, 3 poll, 4 polls
 -- ARGV  1 epoch, 2 identity, 3 name of the poll
@@ -14,7 +15,7 @@ local p = unpack_poll(redis.call('GET', KEYS[3]), epoch)
   or {state = 0, marked = 0, loaded = 0, choices = 0, opens = 0, closes = 0, interval = 0, window = 0,
     revision = 0, votes = 0, moves = 0, listed = false}
 redis.call('ZCARD', KEYS[4])
-if p.marked == 1 then return 1 end
+if p.marked == 1 or p.state == 2 then return 1 end
 
 local now, steady = read_clock(meta[6], meta[7])
 local time = math.max(now, tonumber(meta[5] or 0) + 1)

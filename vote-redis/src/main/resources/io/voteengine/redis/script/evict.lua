@@ -8,7 +8,7 @@
 --       or an error when the server itself evicts
 -- Never forgets a subject with an event above the watermark, or with a limiter that remembers
 --       something, or what voters hold in a ballot poll with an event above the watermark, or a poll
---       that was closed. Works when memory is short.
+--       that was closed and is not sealed. Works when memory is short.
 
 local meta = redis.call('HMGET', META,
   'epoch', 'frozen', 'applied', 'steady', 'ahead', 'evictions', 'sweepPoll', 'sweepRank', 'ledger')
@@ -122,7 +122,7 @@ local function drop_held(poll)
 end
 
 -- Takes a poll without subjects off the list, with its rules, unless those are in use or record
--- that it is closed.
+-- that it is closed, which the ledger may not know before it is sealed.
 local function drop(poll)
   local key = BASE .. 'poll:' .. poll
   if not drop_held(poll) or redis.call('EXISTS', top_of(ARGV[1], poll)) == 1 then return end
@@ -130,7 +130,7 @@ local function drop(poll)
     if not idle_seconds(key) then return end
     local raw = redis.pcall('GET', key)
     local p = type(raw) == 'string' and unpack_poll(raw, epoch)
-    if p and (p.state ~= 0 or p.marked ~= 0) then return end
+    if p and p.state ~= 2 and (p.state == 1 or p.marked == 1) then return end
     redis.call('UNLINK', key)
   end
   redis.call('ZREM', KEYS[2], poll)

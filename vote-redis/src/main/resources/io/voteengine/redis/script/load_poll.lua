@@ -1,5 +1,6 @@
--- Installs a poll if it is absent, or loaded with rules of an older revision. A poll that was closed by
--- hand stays closed, and so does one that has refused a vote since its closing time had come.
+-- Installs a poll if it is absent, or loaded with rules of an older revision, and seals one that is
+-- sealed. A poll that was closed by hand stays closed, and so does one that has refused a vote since
+-- its closing time had come.
 --
 -- KEYS  1 meta, 2 poll, 3 polls
 -- ARGV  1 epoch, 2 identity, 3 name, 4 state, 5 choices, 6 opens, 7 closes, 8 interval, 9 window,
@@ -14,7 +15,9 @@ if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then retu
 local epoch = tonumber(ARGV[1])
 local known = unpack_poll(redis.call('GET', KEYS[2]), epoch)
 redis.call('ZCARD', KEYS[3])
-if known and known.loaded > 0 and known.revision >= tonumber(ARGV[11]) then return 'LOADED' end
+local current = known and known.loaded > 0 and known.revision >= tonumber(ARGV[11])
+local seals = tonumber(ARGV[4]) == 2 and known and known.state < 2
+if current and not seals then return 'LOADED' end
 
 local p = {
   state = math.max(tonumber(ARGV[4]), known and known.state or 0),

@@ -1,13 +1,16 @@
 package io.voteengine.sync.result;
 
 import io.voteengine.SubjectId;
+import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
 import io.voteengine.spi.ledger.LedgerFinalizations;
+import io.voteengine.spi.ledger.LedgerRead;
 import io.voteengine.sync.flush.StoreCalls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ final class ClearPhase {
   void run(String poll, Runnable progress) {
     for (Position position : ledger.positions()) {
       int partition = position.term().partition();
+      seal(partition, poll);
       @Nullable SubjectId after = null;
       do {
         List<SubjectId> chunk = finalizations.subjects(partition, poll, after, CHUNK);
@@ -47,5 +51,12 @@ final class ClearPhase {
       } while (after != null);
     }
     finalizations.cleared(poll);
+  }
+
+  /** A store that knows the seal may forget the poll, and that it is closed. */
+  private void seal(int partition, String poll) {
+    LedgerRead<Optional<PollSnapshot>> read = ledger.poll(partition, poll);
+    read.value()
+        .ifPresent(found -> StoreCalls.await(store.loadPoll(read.term(), found), storeTimeout));
   }
 }

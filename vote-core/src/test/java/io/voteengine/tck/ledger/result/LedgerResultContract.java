@@ -113,6 +113,26 @@ public abstract class LedgerResultContract extends ResultCase {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
+  @Test
+  void subjectThatWasWithdrawnBeforeTheSealTakesNoPlace() {
+    define();
+    journal.vote(A, ADA, Choice.UP);
+    journal.vote(A, BOB, Choice.UP);
+    journal.vote(B, ADA, Choice.UP);
+    flush();
+    assertThat(withdraw(A)).isOne();
+    sealNow();
+    assertThat(withdraw(B)).isOne();
+    assertThat(results.top(POLL, 9, TieBreak.SUBJECT))
+        .extracting(RankedStanding::place, RankedStanding::standing)
+        .containsExactly(tuple(1, new Standing(B, 1, 0)));
+    assertThat(results.result(POLL).orElseThrow().standings()).contains(new Standing(A, 2, 0));
+  }
+
+  private int withdraw(SubjectId subject) {
+    return ledger.subjects().withdraw(0, List.of(subject));
+  }
+
   private static Tuple tuple(Object... values) {
     return Tuple.tuple(values);
   }

@@ -522,6 +522,8 @@ final class StoreModel {
     if (polls.putIfAbsent(name, snapshot.poll()) == null) {
       State known = states.getOrDefault(name, State.OPEN);
       states.put(name, known.compareTo(snapshot.state()) > 0 ? known : snapshot.state());
+    } else if (snapshot.state() == State.SEALED) {
+      states.put(name, State.SEALED);
     }
     return LoadReply.LOADED;
   }
@@ -650,6 +652,9 @@ final class StoreModel {
   }
 
   void closePoll(String poll, long time) {
+    if (states.get(poll) == State.SEALED) {
+      return;
+    }
     if (states.getOrDefault(poll, State.OPEN) == State.OPEN) {
       states.put(poll, State.CLOSING);
     }

@@ -54,6 +54,26 @@ class PollHealthTest extends ResultCase {
   }
 
   @Test
+  void pollThatIsFinalizedWithoutACallIsNoIssueUntilThatIsLate() {
+    Instant close = Instant.now();
+    cluster.ledger.polls().define(Poll.named(POLL).closesAt(close));
+    PollHealth soon = healthAt(close.plus(14, ChronoUnit.MINUTES));
+    assertThat(soon.status()).as("%s", soon).isEqualTo(Status.HEALTHY);
+    assertThat(soon.unsealed()).isOne();
+    PollHealth late = healthAt(close.plus(16, ChronoUnit.MINUTES));
+    assertThat(late.issues()).singleElement().asString().contains("not finalized");
+  }
+
+  /** By a node whose clock is ahead of the ledger's, by which the poll is not due yet. */
+  private PollHealth healthAt(Instant time) {
+    VoteEngine node =
+        cluster.node(
+            reconciler().finalizeAfter(Duration.ofMinutes(5)).build(),
+            builder -> builder.clock(() -> time));
+    return node.results().health(POLL);
+  }
+
+  @Test
   void unknownPollIsRefused() {
     assertThatThrownBy(() -> node().results().health("other")).isInstanceOf(PollException.class);
   }

@@ -27,8 +27,7 @@ class OperatorTest extends BoardTest {
     Browser operator = signedIn("operator");
     LocalDate yesterday = LocalDate.now(ZoneId.of("Europe/Lisbon")).minusDays(1);
     Answer before = operator.get("/api/launch/vote-health?date=" + yesterday);
-    assertThat(before.at("/status")).isEqualTo("issues_detected");
-    assertThat(before.json().at("/recommendations").size()).isPositive();
+    assertThat(before.at("/finalizedApps")).as("%s", before).isEqualTo("0");
 
     String body = "{\"date\":\"" + yesterday + "\"}";
     Answer first = operator.post("/api/launch/finalize", body);

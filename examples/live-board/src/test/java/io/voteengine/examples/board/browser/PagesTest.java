@@ -15,6 +15,10 @@ import io.voteengine.examples.board.testing.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
+  private static final String DATABASE = "jdbc:h2:mem:pages";
   private static final String SCRIPT = "<script>alert('Tagsoup')</script>";
 
   private static final String SHIFTS =
@@ -56,7 +61,7 @@ class PagesTest {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    site = Site.start("--board.folder=" + folder, "--spring.datasource.url=jdbc:h2:mem:pages");
+    site = Site.start("--board.folder=" + folder, "--spring.datasource.url=" + DATABASE);
     chromium = Chromium.start();
     yesterday = "launch-" + LocalDate.now(ZoneId.of("Europe/Lisbon")).minusDays(1);
     Browser operator = Browser.at(site.port(), "operator");
@@ -164,6 +169,80 @@ class PagesTest {
       visitor.open("/");
       assertThat(visitor.page().locator("#ranking h3").allTextContents()).contains(SCRIPT);
       assertThat(visitor.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void operatorTakesVotesOutAndBackIn() {
+    Browser.at(site.port(), "page-bot").vote("jam", "orbit", "UP");
+    try (Visitor operator = chromium.visitor(site.port()).as("operator")) {
+      Page page = operator.open("/operator.html").page();
+      page.locator("#void-form [name=voter]").fill("page-bot");
+      page.locator("#void-form [name=poll]").selectOption("jam");
+      page.locator("#void-form [name=why]").fill("a bot");
+      Locator answer = page.locator("#void-answer strong");
+      click(page, "#void-form [value=void]", "Void");
+      assertThat(text(answer, "Voided")).isEqualTo("Voided: 1 vote on 1 subject.");
+      click(page, "#void-form [value=restore]", "Restore");
+      assertThat(text(answer, "Restored")).isEqualTo("Restored: 1 vote on 1 subject.");
+      assertThat(operator.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void operatorRecoversAPoll() {
+    try (Visitor operator = chromium.visitor(site.port()).as("operator")) {
+      Page page = operator.open("/operator.html").page();
+      page.locator("[aria-label='Recover: " + yesterday + "']").click();
+      assertThat(text(page.locator("#poll-answer strong"), yesterday))
+          .isEqualTo(yesterday + ": nothing to recover.");
+      assertThat(operator.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void operatorTriesQuarantinedVotesAgainOrDiscardsThem() throws SQLException {
+    database("ALTER TABLE vote ADD CONSTRAINT refused CHECK (voter NOT LIKE 'refused-%')");
+    Browser.at(site.port(), "refused-1").vote("jam", "orbit", "UP");
+    Browser.at(site.port(), "refused-2").vote("jam", "orbit", "UP");
+    Browser admin = Browser.at(site.port(), "operator");
+    await()
+        .until(
+            () -> admin.get("/api/admin/quarantine?size=100").body(),
+            all -> all.contains("refused-1") && all.contains("refused-2"));
+    database("ALTER TABLE vote DROP CONSTRAINT refused");
+    try (Visitor operator = chromium.visitor(site.port()).as("operator")) {
+      Page page = operator.open("/operator.html").page();
+      Locator rows = page.locator("#quarantine li");
+      Locator first = rows.filter(new Locator.FilterOptions().setHasText("refused-1"));
+      first.locator("text=Try again").click();
+      first.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+      rows.locator("text=Discard").click();
+      page.locator("#quarantine", new Page.LocatorOptions().setHasText("Empty.")).waitFor();
+      assertThat(operator.problems()).isEmpty();
+    }
+    assertThat(Browser.at(site.port(), "refused-1").get("/api/votes/user").body())
+        .contains("orbit");
+    assertThat(Browser.at(site.port(), "refused-2").get("/api/votes/user").body())
+        .doesNotContain("orbit");
+  }
+
+  /** Presses a button, and then the one of the dialog that asks. */
+  private static void click(Page page, String button, String sure) {
+    page.locator(button).click();
+    page.locator("dialog button", new Page.LocatorOptions().setHasText(sure)).click();
+  }
+
+  /** Returns the whole text of an element, once it begins as it should. */
+  private static String text(Locator element, String beginning) {
+    element.filter(new Locator.FilterOptions().setHasText(beginning)).waitFor();
+    return element.textContent();
+  }
+
+  private static void database(String change) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(DATABASE, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(change);
     }
   }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class RefusedOptionsTest {
+class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,6 +26,8 @@ class RefusedOptionsTest {
         "memory --fewer 0 | --fewer must be from 1 to 1,000,000, and is 0",
         "memory --redis redis://example.com | is not on this machine",
         "recovery --rounds 0 | --rounds must be from 1 to 1,000, and is 0",
+        "finalize --votes 10 --subjects 20 | --votes must be from 20 to 100,000,000, and is 10",
+        "finalize --subjects 5 --tamper | --subjects must be from 6 to 1,000,000, and is 5",
         "report | Missing required parameter",
         "report nowhere.json | nowhere.json cannot be read",
         "measure | Unmatched argument",
@@ -34,5 +37,37 @@ class RefusedOptionsTest {
     assertThat(run.err()).contains(sentence);
     assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(3);
     assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "load",
+        "compare",
+        "memory",
+        "recovery",
+        "report",
+        "jmh",
+        "finalize",
+        "redis",
+        "redis latency",
+        "redis throughput",
+        "redis page",
+        "redis first-vote",
+        "redis outage",
+        "ledger",
+        "ledger apply",
+        "ledger poison",
+        "ledger void",
+        "ledger top",
+        "live",
+        "live watchers",
+        "live hints"
+      })
+  void everyCommandListsItsOptions(String command) {
+    ToolRun run = ToolRun.of((command + " --help").strip().split(" "));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith(("Usage: vote-bench " + command).strip() + " [");
   }
 }

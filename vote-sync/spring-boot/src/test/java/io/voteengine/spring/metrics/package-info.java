@@ -1,0 +1,2 @@
+/** Tests of what an application measures. */
+package io.voteengine.spring.metrics;
