@@ -1,6 +1,6 @@
 /** Polls: look at their health, close, recover and finalize them. */
 import { api, attempt, client } from './session.js';
-import { $, announce, ask, count, el, records, subjects, votes, when } from './ui.js';
+import { $, announce, ask, count, el, records, votes, when } from './ui.js';
 
 const STAGES = { OPEN: 'good', AHEAD: '', CLOSED: 'warn', SEALED: '' };
 
@@ -20,7 +20,7 @@ const health = async ({ name }) => {
   const found = await api(`/api/launch/vote-health?${new URLSearchParams({ poll: name })}`);
   const good = found.status === 'healthy';
   answer(good ? 'good' : 'warn', `${name}: ${found.status.replace('_', ' ')}`, [
-    `${count(found.finalizedApps)} of ${subjects(found.totalLaunchedApps)} are final, ${count(found.unflushedApps)} have votes on their way.`,
+    `Final subjects: ${count(found.finalizedApps)} of ${count(found.totalLaunchedApps)}; with votes on their way: ${count(found.unflushedApps)}.`,
     `${records(found.backupRecords)} in backups.`,
     ...found.issues,
     ...found.recommendations.map((text) => `What to do: ${text}`),

@@ -34,6 +34,10 @@ final class HeldPoll {
   private State state = State.OPEN;
   private boolean marked;
   private @Nullable PollSnapshot poll;
+
+  /** When it was last loaded, in {@link SteadyTime}. */
+  private long loadedAt;
+
   private @Nullable RateLimiter limit;
 
   boolean isLoaded() {
@@ -56,8 +60,9 @@ final class HeldPoll {
         && (state == State.SEALED || (!marked && state == State.OPEN));
   }
 
-  boolean isSealed() {
-    return state == State.SEALED;
+  /** Whether nothing is left of a sealed poll that was loaded before a moment. */
+  boolean isOver(long unusedSince) {
+    return state == State.SEALED && isForgettable() && loadedAt <= unusedSince;
   }
 
   /** Null: an ordinary poll. */
@@ -105,7 +110,8 @@ final class HeldPoll {
    * A poll that was closed by hand stays closed, and so does one that has refused a vote since its
    * closing time had come.
    */
-  void load(PollSnapshot snapshot) {
+  void load(PollSnapshot snapshot, long now) {
+    loadedAt = now;
     boolean over = snapshot.over() || (poll != null && poll.over());
     limit = snapshot.poll().limit() == null ? null : RateLimiter.of(snapshot.poll().limit());
     if (snapshot.state().compareTo(state) > 0) {

@@ -158,7 +158,7 @@ final class MemoryPartition {
     }
     HeldPoll room = held.room(poll.poll().name());
     if (room.isOlderThan(poll)) {
-      room.load(poll);
+      room.load(poll, clock.steady());
     }
     return LoadReply.LOADED;
   }

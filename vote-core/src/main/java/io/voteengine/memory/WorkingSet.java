@@ -161,16 +161,16 @@ final class WorkingSet {
         }
       }
     }
-    evictSealed(limit);
+    evictSealed(unusedSince, limit);
     return forgotten + before - subjects.size();
   }
 
   /** Forgets sealed polls that have nothing left: the ledger knows that they are sealed. */
-  private void evictSealed(int limit) {
+  private void evictSealed(long unusedSince, int limit) {
     for (int looked = Math.min(limit, polls.size()); looked > 0; looked--) {
       String name = polls.keySet().iterator().next();
       HeldPoll room = Objects.requireNonNull(polls.remove(name));
-      if (!room.isSealed() || !room.isForgettable()) {
+      if (!room.isOver(unusedSince)) {
         polls.put(name, room);
       }
     }

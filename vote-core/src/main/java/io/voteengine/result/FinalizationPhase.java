@@ -20,6 +20,9 @@ public enum FinalizationPhase {
   /** Writes the counts and the ballots, and computes the root of their tree. */
   ROOT,
 
-  /** Removes the poll's subjects from the store. The result does not wait for it. */
+  /**
+   * Removes the poll's subjects from the store, and tells it of the seal. The result does not wait
+   * for it.
+   */
   CLEAR
 }

@@ -155,11 +155,11 @@ public interface VoteStore extends VoteServer, AutoCloseable {
 
   /**
    * Evicts subjects that were not cast on or read for a while and whose events are all at or below
-   * the watermark, and polls of which the partition holds no subject, unless they are closed and
-   * not known to be sealed. Raises the counter of evictions when it evicts a subject. Does the same
-   * with the choices held in ballot polls, where the ledger has every event of the poll and no vote
-   * was cast in it for a while. The time it takes does not depend on how many polls or subjects
-   * there are or were.
+   * the watermark, and polls of which the partition holds no subject, unless {@link #closePoll} has
+   * closed them and they are not known to be sealed. Raises the counter of evictions when it evicts
+   * a subject. Does the same with the choices held in ballot polls, where the ledger has every
+   * event of the poll and no vote was cast in it for a while. The time it takes does not depend on
+   * how many polls or subjects there are or were.
    *
    * @param term the term that the call is for
    * @param idle the least time without a cast or read

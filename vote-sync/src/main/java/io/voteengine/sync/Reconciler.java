@@ -224,7 +224,10 @@ public final class Reconciler implements VoteReconciler {
 
   @Override
   public Optional<Duration> finalizesAfter() {
-    return Optional.ofNullable(options.finalizeAfter());
+    RunningParts started = running;
+    return started != null && started.finalizes()
+        ? Optional.ofNullable(options.finalizeAfter())
+        : Optional.empty();
   }
 
   @Override

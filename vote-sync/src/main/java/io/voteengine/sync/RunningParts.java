@@ -166,6 +166,11 @@ final class RunningParts {
     return started;
   }
 
+  /** Returns whether polls can be finalized without a call. */
+  boolean finalizes() {
+    return node != null && finalizing != null;
+  }
+
   StepResult step(int partition) {
     StepResult result = partitions.get(partition).step();
     events.recoveries().flush();

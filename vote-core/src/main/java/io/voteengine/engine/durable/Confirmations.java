@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,11 @@ public final class Confirmations implements OwedVotes {
     CompletableFuture<CastReply> send(CastCommand command);
   }
 
+  /** Is told of an acknowledged vote that is refused because its poll has closed. */
+  public interface Late {
+    void refused(int partition, CastCommand vote);
+  }
+
   /** Finds the entries of the ledger's audit log with the given request ids. */
   public interface Log {
     CompletableFuture<List<HistoryEntry>> find(int partition, List<RequestId> requests);
@@ -54,7 +58,7 @@ public final class Confirmations implements OwedVotes {
   private final int limit;
   private final Terms terms;
   private final VoteEnds ends;
-  private final Consumer<CastCommand> late;
+  private final Late late;
   private final Resending resending;
   private final LongAdder left = new LongAdder();
   private final Set<Integer> leftIn = ConcurrentHashMap.newKeySet();
@@ -65,7 +69,7 @@ public final class Confirmations implements OwedVotes {
    * @param ledgerLog finds which of them the ledger already has
    * @param turns the turns of the voters, in which votes are sent again
    * @param executor sends the votes, without blocking
-   * @param late is called for each of them that is refused because its poll has closed
+   * @param late receives each of them that is refused because its poll has closed
    */
   public Confirmations(
       int partitions,
@@ -75,7 +79,7 @@ public final class Confirmations implements OwedVotes {
       Log ledgerLog,
       VoterTurns turns,
       Executor executor,
-      Consumer<CastCommand> late,
+      Late late,
       Listeners listeners,
       Counters counters) {
     this.late = late;
@@ -259,7 +263,7 @@ public final class Confirmations implements OwedVotes {
       unconfirmed.forget(partition, vote);
       CastReply reason = reply instanceof CastReply.Declined declined ? declined.reason() : reply;
       if (reason == CastReply.Refused.POLL_CLOSED) {
-        late.accept(vote.command());
+        late.refused(partition, vote.command());
       }
     }
   }

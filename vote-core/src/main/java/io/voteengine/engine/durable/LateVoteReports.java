@@ -1,6 +1,7 @@
 package io.voteengine.engine.durable;
 
 import io.voteengine.spi.CastCommand;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.VoteLedger;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,19 +27,23 @@ public final class LateVoteReports {
   }
 
   /** Called when such a vote was refused. Does not wait. */
-  public void refused(CastCommand vote) {
+  public void refused(int partition, CastCommand vote) {
     try {
-      executor.execute(() -> record(vote));
+      executor.execute(() -> record(partition, vote));
     } catch (RejectedExecutionException e) {
       failed(vote, e);
     }
   }
 
-  private void record(CastCommand vote) {
+  private void record(int partition, CastCommand vote) {
     try {
       ledger
           .finalizations()
-          .ifPresent(all -> all.late(vote.subject(), vote.requestId(), vote.castAt()));
+          .ifPresent(
+              all -> {
+                VoteKey key = new VoteKey(vote.subject(), vote.voter());
+                all.late(partition, key, vote.requestId(), vote.castAt());
+              });
     } catch (RuntimeException e) {
       failed(vote, e);
     }

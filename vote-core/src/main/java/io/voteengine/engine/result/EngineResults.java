@@ -134,6 +134,10 @@ public final class EngineResults implements Results {
     results().result(poll).orElseThrow().excluded().stream()
         .map(out -> out.votes() + " votes are not counted: " + out.reason() + ".")
         .forEach(warnings::add);
+    int withdrawn = results().withdrawn(poll).size();
+    if (withdrawn > 0) {
+      warnings.add("Subjects that were withdrawn and take no place: " + withdrawn + ".");
+    }
     return warnings;
   }
 
@@ -229,7 +233,7 @@ public final class EngineResults implements Results {
         () -> {
           sealed(poll);
           List<RankedStanding> all = results().top(poll, Integer.MAX_VALUE, options.ties());
-          ResultExport.standings(all.iterator(), format, out);
+          ResultExport.standings(all, results().withdrawn(poll), format, out);
         });
   }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at some polls, one after the other, and collects what needs an operator. */
 final class PollHealthCheck {
-  /** How long a finalization may take before it is an issue. */
-  private static final Duration TIME_TO_FINALIZE = Duration.ofMinutes(10);
+  /** How long votes on their way and a finalization may take before they are an issue. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final VoteLedger ledger;
   private final Function<String, PendingSubjects> pending;
@@ -146,11 +146,7 @@ final class PollHealthCheck {
     if (poll.state() != PollSnapshot.State.SEALED) {
       unsealed++;
     }
-    String failure = finalization == null ? null : failureOf(finalization);
-    if (failure == null && isInTime(poll.poll())) {
-      return;
-    }
-    if (!unflushed.subjects().isEmpty()) {
+    if (!isYoung(poll.poll(), Duration.ZERO) && !unflushed.subjects().isEmpty()) {
       issue(
           String.format(
               Locale.ROOT,
@@ -158,6 +154,11 @@ final class PollHealthCheck {
               unflushed.subjects().size(),
               name),
           "Check the ledger and the log lines of the reconcilers.");
+    }
+    String failure = finalization == null ? null : failureOf(finalization);
+    if (failure == null
+        && finalizesAfter.filter(pause -> isYoung(poll.poll(), pause)).isPresent()) {
+      return;
     }
     issue(
         String.format(
@@ -177,13 +178,10 @@ final class PollHealthCheck {
         .orElse(null);
   }
 
-  /** Returns whether the reconcilers finalize the poll without a call, and still have the time. */
-  private boolean isInTime(Poll poll) {
+  /** Returns whether it is too early for a problem, because the poll has just closed. */
+  private boolean isYoung(Poll poll, Duration pause) {
     Instant closedAt = poll.closesAt();
-    return closedAt != null
-        && finalizesAfter
-            .filter(pause -> now.isBefore(closedAt.plus(pause).plus(TIME_TO_FINALIZE)))
-            .isPresent();
+    return closedAt != null && now.isBefore(closedAt.plus(pause).plus(PATIENCE));
   }
 
   private void lookAtBackup(Finalization finalization, List<Backup> backups) {

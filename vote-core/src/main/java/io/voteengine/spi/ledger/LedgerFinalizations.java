@@ -8,6 +8,7 @@ import io.voteengine.poll.PollException;
 import io.voteengine.result.Finalization;
 import io.voteengine.result.FinalizationPhase;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,15 @@ public interface LedgerFinalizations {
   /**
    * Records an amendment of kind {@link io.voteengine.result.Amendment.Kind#LATE}, where the poll
    * is sealed: the store has refused an acknowledged vote that was sent again. Changes nothing
-   * where the poll is not sealed, and where the vote has an amendment already, from here or from
-   * the journal.
+   * where the poll is not sealed, where the voter has cast this or a newer vote on the subject, and
+   * where the vote has an amendment already, from here or from the journal.
    *
-   * @param subject on what the vote was
-   * @param requestId its request
+   * @param partition number of the subject's partition
+   * @param vote who voted on what
+   * @param requestId the request
    * @param castAt its time in microseconds
    */
-  void late(SubjectId subject, RequestId requestId, long castAt);
+  void late(int partition, VoteKey vote, RequestId requestId, long castAt);
 
   /**
    * Returns how far a finalization is.

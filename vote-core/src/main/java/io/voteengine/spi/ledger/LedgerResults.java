@@ -9,6 +9,7 @@ import io.voteengine.result.ResultCheck;
 import io.voteengine.result.TieBreak;
 import io.voteengine.result.proof.Ballot;
 import io.voteengine.result.proof.PollResult;
+import io.voteengine.result.proof.Standing;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,14 @@ public interface LedgerResults {
    * @return the subjects in order; none where the poll is not sealed
    */
   List<RankedStanding> top(String poll, int limit, TieBreak ties);
+
+  /**
+   * Returns the subjects that were withdrawn before the poll was sealed, and take no place.
+   *
+   * @param poll name of a sealed poll
+   * @return the counts in the order of the subjects; none where the poll is not sealed
+   */
+  List<Standing> withdrawn(String poll);
 
   /**
    * Returns the ballots of a sealed poll in the order of their leaves, read in pages.

@@ -80,7 +80,7 @@ class ConfirmationsTest {
         },
         turns,
         Runnable::run,
-        late::add,
+        (partition, vote) -> late.add(vote),
         new Listeners(List.of(), null, Duration.ZERO),
         counters);
   }

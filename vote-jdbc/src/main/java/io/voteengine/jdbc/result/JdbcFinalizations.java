@@ -3,6 +3,8 @@ package io.voteengine.jdbc.result;
 import io.voteengine.RequestId;
 import io.voteengine.SubjectId;
 import io.voteengine.backup.Backup;
+import io.voteengine.jdbc.apply.BulkReads;
+import io.voteengine.jdbc.apply.VoteRow;
 import io.voteengine.jdbc.apply.quarantine.LateVotes;
 import io.voteengine.jdbc.poll.PollSeal;
 import io.voteengine.jdbc.poll.PollTable;
@@ -14,6 +16,7 @@ import io.voteengine.result.Finalization;
 import io.voteengine.result.FinalizationPhase;
 import io.voteengine.result.proof.Exclusion;
 import io.voteengine.spi.PollSnapshot;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.ledger.CountedPoll;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.PartitionRange;
@@ -21,6 +24,7 @@ import io.voteengine.spi.ledger.SealReadiness;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -248,14 +252,18 @@ public final class JdbcFinalizations implements LedgerFinalizations {
   }
 
   @Override
-  public void late(SubjectId subject, RequestId requestId, long castAt) {
-    write(
+  public void late(int partition, VoteKey vote, RequestId requestId, long castAt) {
+    transactions.write(
+        RECORD,
         tx -> {
-          if (PollTable.find(tx.handle(), subject.poll())
-              .filter(poll -> poll.state() == PollSnapshot.State.SEALED)
-              .isPresent()) {
-            LateVotes.amend(tx, subject, requestId, castAt);
+          Map<VoteKey, VoteRow> row = new BulkReads(tx, partition).readVotes(List.of(vote));
+          if (row.getOrDefault(vote, VoteRow.NONE).yieldsTo(castAt, requestId)
+              && PollTable.find(tx.handle(), vote.subject().poll())
+                  .filter(poll -> poll.state() == PollSnapshot.State.SEALED)
+                  .isPresent()) {
+            LateVotes.amend(tx, vote.subject(), requestId, castAt);
           }
+          return vote;
         });
   }
 

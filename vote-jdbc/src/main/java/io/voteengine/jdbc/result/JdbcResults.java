@@ -12,6 +12,7 @@ import io.voteengine.result.ResultCheck;
 import io.voteengine.result.TieBreak;
 import io.voteengine.result.proof.Ballot;
 import io.voteengine.result.proof.PollResult;
+import io.voteengine.result.proof.Standing;
 import io.voteengine.spi.ledger.LedgerResults;
 import io.voteengine.spi.ledger.PlacedBallot;
 import java.util.Iterator;
@@ -61,6 +62,11 @@ public final class JdbcResults implements LedgerResults {
   @Override
   public List<RankedStanding> top(String poll, int limit, TieBreak ties) {
     return transactions.read(READ, tx -> RankedStandings.top(tx, poll, limit, ties));
+  }
+
+  @Override
+  public List<Standing> withdrawn(String poll) {
+    return transactions.read(READ, tx -> RankedStandings.withdrawn(tx, poll));
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.voteengine.jdbc.sql.Transaction;
 import io.voteengine.result.RankedStanding;
 import io.voteengine.result.TieBreak;
 import io.voteengine.result.proof.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The subjects of a result in the order of their scores, without withdrawn ones. */
@@ -23,12 +26,7 @@ final class RankedStandings {
                     + " LIMIT ?")
             .bind(0, poll)
             .bind(1, limit)
-            .map(
-                (rows, context) ->
-                    new Standing(
-                        SubjectId.of(poll, rows.getString("subject")),
-                        rows.getLong("up"),
-                        rows.getLong("down")))
+            .map((rows, context) -> standing(poll, rows))
             .list();
     List<RankedStanding> ranked = new ArrayList<>();
     for (Standing standing : standings) {
@@ -38,6 +36,24 @@ final class RankedStandings {
           new RankedStanding(tied && last != null ? last.place() : ranked.size() + 1, standing));
     }
     return ranked;
+  }
+
+  /** Returns the withdrawn ones, in their own order. */
+  static List<Standing> withdrawn(Transaction tx, String poll) {
+    return tx
+        .handle()
+        .createQuery("SELECT subject, up, down FROM vote_standing WHERE poll = ? AND withdrawn")
+        .bind(0, poll)
+        .map((rows, context) -> standing(poll, rows))
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(Standing::subject))
+        .toList();
+  }
+
+  private static Standing standing(String poll, ResultSet rows) throws SQLException {
+    return new Standing(
+        SubjectId.of(poll, rows.getString("subject")), rows.getLong("up"), rows.getLong("down"));
   }
 
   /** Subjects without a first vote, which were only imported as retracted, come last. */

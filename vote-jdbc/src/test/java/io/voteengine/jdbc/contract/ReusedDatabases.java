@@ -1,6 +1,7 @@
 package io.voteengine.jdbc.contract;
 
 import io.voteengine.jdbc.VoteSchema;
+import io.voteengine.jdbc.testing.AtExit;
 import io.voteengine.jdbc.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -22,16 +23,24 @@ import java.util.function.Supplier;
 public final class ReusedDatabases {
   private final Supplier<TestDatabase> fresh;
   private final Deque<Reused> free = new ArrayDeque<>();
+  private boolean willDrop;
 
   public ReusedDatabases(Supplier<TestDatabase> fresh) {
     this.fresh = fresh;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::drop));
   }
 
   /** Returns a migrated database without any rows that a migration does not write. */
   public synchronized Reused take() {
     Reused reused = free.poll();
-    return reused == null ? new Reused(this, fresh.get()) : reused;
+    if (reused != null) {
+      return reused;
+    }
+    Reused added = new Reused(this, fresh.get());
+    if (!willDrop) {
+      AtExit.run(this::drop); // Only now, so that it runs before the server is stopped.
+      willDrop = true;
+    }
+    return added;
   }
 
   private synchronized void giveBack(Reused reused) {

@@ -14,7 +14,7 @@ final class Docker {
     }
     JdbcDatabaseContainer<?> container = image.get();
     container.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop-container"));
+    AtExit.run(container::stop);
     return Optional.of(
         new DatabaseServer(
             container.getJdbcUrl(), container.getUsername(), container.getPassword(), "Docker"));

@@ -53,17 +53,14 @@ final class Programs {
   static Path temporary(String name) {
     try {
       Path directory = Files.createTempDirectory(name);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    try {
-                      delete(directory);
-                    } catch (IOException e) {
-                      throw new UncheckedIOException("left behind: " + directory, e);
-                    }
-                  },
-                  "delete-program"));
+      AtExit.run(
+          () -> {
+            try {
+              delete(directory);
+            } catch (IOException e) {
+              throw new UncheckedIOException("left behind: " + directory, e);
+            }
+          });
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,7 +21,7 @@ public final class ServerProgram implements AutoCloseable {
   private final List<String> command;
   private final String stopSignal;
   private final DatabaseServer server;
-  private final Thread hook = new Thread(this::end, "stop-database");
+  private final Runnable stop = this::end;
   private @Nullable Process process;
 
   /**
@@ -35,7 +35,7 @@ public final class ServerProgram implements AutoCloseable {
     this.command = command;
     this.stopSignal = stopSignal;
     this.server = server;
-    Runtime.getRuntime().addShutdownHook(hook);
+    AtExit.run(stop);
   }
 
   /**
@@ -167,7 +167,7 @@ public final class ServerProgram implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(hook);
+    AtExit.forget(stop);
     end();
   }
 

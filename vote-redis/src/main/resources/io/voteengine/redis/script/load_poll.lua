@@ -8,7 +8,7 @@
 --       that a voter may hold, 0 for any number, 13 whether they move: 1, or 0,
 --       14 whether the poll lists its subjects: 1, or 0
 -- Reply "LOADED" or "WRONG_EPOCH"
--- Never goes back to older rules, and never opens a poll again.
+-- Never goes back to older rules, unless the poll is sealed, and never opens a poll again.
 
 if not in_term(redis.call('HMGET', META, 'epoch', 'frozen', 'ledger')) then return 'WRONG_EPOCH' end
 

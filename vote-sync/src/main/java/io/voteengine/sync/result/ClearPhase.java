@@ -5,8 +5,10 @@ import io.voteengine.spi.PollSnapshot;
 import io.voteengine.spi.VoteLedger;
 import io.voteengine.spi.VoteStore;
 import io.voteengine.spi.journal.Position;
+import io.voteengine.spi.journal.Term;
 import io.voteengine.spi.ledger.LedgerFinalizations;
 import io.voteengine.spi.ledger.LedgerRead;
+import io.voteengine.spi.rules.SubjectPlaces;
 import io.voteengine.sync.flush.StoreCalls;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the store unload the subjects of a sealed poll, some at a time. A partition that is
- * recovered meanwhile holds none of them.
+ * Makes the store unload the subjects of a sealed poll, some at a time, and tells it that the poll
+ * is sealed, so that it may forget the close. A partition that is recovered meanwhile holds none of
+ * them.
  */
 final class ClearPhase {
   private static final int CHUNK = 500;
@@ -37,26 +40,33 @@ final class ClearPhase {
   }
 
   void run(String poll, Runnable progress) {
-    for (Position position : ledger.positions()) {
-      int partition = position.term().partition();
-      seal(partition, poll);
-      @Nullable SubjectId after = null;
-      do {
-        List<SubjectId> chunk = finalizations.subjects(partition, poll, after, CHUNK);
-        if (!chunk.isEmpty()) {
-          boolean unused = StoreCalls.await(store.unload(position.term(), chunk), storeTimeout);
-        }
-        after = chunk.size() < CHUNK ? null : chunk.get(chunk.size() - 1);
-        progress.run();
-      } while (after != null);
+    List<Position> positions = ledger.positions();
+    for (Position position : positions) {
+      unload(poll, position.term(), progress);
+    }
+    // Only now: in a full store this needs the memory that unloading has freed.
+    for (Position position : positions) {
+      seal(poll, position.term().partition(), positions.size());
     }
     finalizations.cleared(poll);
   }
 
-  /** A store that knows the seal may forget the poll, and that it is closed. */
-  private void seal(int partition, String poll) {
+  private void unload(String poll, Term term, Runnable progress) {
+    @Nullable SubjectId after = null;
+    do {
+      List<SubjectId> chunk = finalizations.subjects(term.partition(), poll, after, CHUNK);
+      if (!chunk.isEmpty()) {
+        boolean unused = StoreCalls.await(store.unload(term, chunk), storeTimeout);
+      }
+      after = chunk.size() < CHUNK ? null : chunk.get(chunk.size() - 1);
+      progress.run();
+    } while (after != null);
+  }
+
+  private void seal(String poll, int partition, int partitions) {
     LedgerRead<Optional<PollSnapshot>> read = ledger.poll(partition, poll);
     read.value()
+        .filter(found -> SubjectPlaces.mayHave(found.poll(), partition, partitions))
         .ifPresent(found -> StoreCalls.await(store.loadPoll(read.term(), found), storeTimeout));
   }
 }

@@ -22,6 +22,7 @@ import io.voteengine.spi.CastCommand;
 import io.voteengine.spi.CastReply;
 import io.voteengine.spi.Deadline;
 import io.voteengine.spi.PollSnapshot.State;
+import io.voteengine.spi.VoteKey;
 import io.voteengine.spi.journal.ApplyResult;
 import io.voteengine.spi.journal.ApplyResult.Applied;
 import io.voteengine.spi.journal.JournalBatch;
@@ -282,12 +283,12 @@ public abstract class LedgerSealContract extends ResultCase {
     define();
     voteSome();
     LedgerFinalizations finalizations = ledger.finalizations().orElseThrow();
-    finalizations.late(A, RequestId.named("early"), 1_000_000L);
+    finalizations.late(0, new VoteKey(A, EVE), RequestId.named("early"), 1_000_000L);
     assertThat(results.amendments(POLL)).isEmpty();
     sealNow();
     VoteEvent late = journal.vote(A, EVE, Choice.UP);
-    finalizations.late(A, late.requestId(), late.castAt());
-    finalizations.late(A, late.requestId(), late.castAt());
+    finalizations.late(0, VoteKey.of(late), late.requestId(), late.castAt());
+    finalizations.late(0, VoteKey.of(late), late.requestId(), late.castAt());
     List<Amendment> once = results.amendments(POLL);
     assertThat(once)
         .extracting(Amendment::kind, Amendment::subject, Amendment::votes)
@@ -295,8 +296,24 @@ public abstract class LedgerSealContract extends ResultCase {
     // Another node's copy comes by the journal.
     flush();
     assertThat(results.amendments(POLL)).isEqualTo(once);
-    finalizations.late(subject("unknown", 0, 0), RequestId.named("other"), 1_000_000L);
+    VoteKey elsewhere = new VoteKey(subject("unknown", 0, 0), EVE);
+    finalizations.late(0, elsewhere, RequestId.named("other"), 1_000_000L);
     assertThat(results.amendments("unknown")).isEmpty();
+  }
+
+  @Test
+  void voteThatTheResultHasOrThatANewerOneReplacedIsNotLate() {
+    define();
+    VoteEvent older = journal.vote(A, ADA, Choice.UP);
+    VoteEvent newer = journal.vote(A, ADA, Choice.DOWN);
+    flush();
+    sealNow();
+    LedgerFinalizations finalizations = ledger.finalizations().orElseThrow();
+    finalizations.late(0, VoteKey.of(older), older.requestId(), older.castAt());
+    finalizations.late(0, VoteKey.of(newer), newer.requestId(), newer.castAt());
+    assertThat(results.amendments(POLL)).isEmpty();
+    finalizations.late(0, VoteKey.of(newer), RequestId.named("later"), newer.castAt() + 1);
+    assertThat(results.amendments(POLL)).hasSize(1);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finalizations whose node, store or ledger fails. */
 class FinalizationFaultsTest extends ResultCase {
@@ -196,12 +197,13 @@ class FinalizationFaultsTest extends ResultCase {
         .untilAsserted(() -> assertFinalized(node, node.results().finalizePoll(POLL)));
   }
 
-  @Test
-  void storeThatCannotBeClearedDelaysNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"unload", "loadPoll"})
+  void storeThatCannotBeClearedDelaysNothing(String step) {
     VoteEngine node = node();
     vote(node);
     node.polls().close(POLL, "host", "the end");
-    cluster.storeFaults(Faults.on("unload", Fault.BEFORE));
+    cluster.storeFaults(Faults.on(step, Fault.BEFORE));
     FinalizationReport report = node.results().finalizePoll(POLL);
     assertThat(report.success()).isTrue();
     assertThat(node.results().find(POLL)).isPresent();

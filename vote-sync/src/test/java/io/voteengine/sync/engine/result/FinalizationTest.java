@@ -27,6 +27,8 @@ import io.voteengine.result.PhaseRecord;
 import io.voteengine.result.proof.Ballot;
 import io.voteengine.result.proof.MerkleTreeBuilder;
 import io.voteengine.result.proof.ProofVerifier;
+import io.voteengine.spi.VoteStore;
+import io.voteengine.spi.journal.Position;
 import io.voteengine.sync.testing.Results;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -193,6 +195,40 @@ class FinalizationTest extends ResultCase {
         .startsWith("subject,choice,nonce\nproduct-0,UP,")
         .hasLineCount(22);
     assertThat(ballots).doesNotContain("voter");
+  }
+
+  @Test
+  void withdrawnSubjectComesLastAndWithoutAPlace() throws IOException {
+    VoteEngine node = node();
+    vote(node);
+    node.subjects().withdraw(List.of(SUBJECTS.get(5)));
+    node.polls().close(POLL, "host", "the end");
+    FinalizationReport report = node.results().finalizePoll(POLL);
+    assertThat(report.podium().places())
+        .first()
+        .satisfies(first -> assertThat(first.standing().subject()).isEqualTo(SUBJECTS.get(4)));
+    assertThat(report.warnings()).anyMatch(text -> text.contains("withdrawn"));
+    assertThat(standings(node, ExportFormat.CSV))
+        .startsWith("place,subject,up,down,score\n1,product-4,5,0,5\n")
+        .endsWith("\n,product-5,6,0,6\n")
+        .hasLineCount(7);
+    assertThat(standings(node, ExportFormat.JSON_LINES))
+        .endsWith("{\"place\":null,\"subject\":\"product-5\",\"up\":6,\"down\":0,\"score\":6}\n");
+    assertFinalized(node, report);
+  }
+
+  @Test
+  void storeLearnsThatThePollIsSealed() {
+    VoteEngine node = node();
+    vote(node);
+    node.polls().close(POLL, "host", "the end");
+    node.results().finalizePoll(POLL);
+    for (Position position : cluster.ledger.positions()) {
+      int partition = position.term().partition();
+      VoteStore store = cluster.store();
+      assertThat(store.closePoll(position.term(), POLL).toCompletableFuture().join()).isTrue();
+      assertThat(store.journal(partition, 1).toCompletableFuture().join().events()).isEmpty();
+    }
   }
 
   private static String standings(VoteEngine node, ExportFormat format) throws IOException {
