@@ -12,6 +12,7 @@ module io.voteengine.core {
   exports io.voteengine;
   exports io.voteengine.backup;
   exports io.voteengine.cache;
+  exports io.voteengine.drill;
   exports io.voteengine.health;
   exports io.voteengine.listener;
   exports io.voteengine.live;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The result of a restore drill, see {@link io.voteengine.RestoreDrill}.
+ * The result of a restore drill, see {@link io.voteengine.drill.RestoreDrill}.
  *
  * @param backup the backup
  * @param votes number of votes that the scratch ledger has now

@@ -1,5 +1,6 @@
 package io.voteengine.jdbc.testing;
 
+import io.voteengine.util.RunAll;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -8,7 +9,8 @@ public final class AtExit {
   private static final Deque<Runnable> TASKS = new ConcurrentLinkedDeque<>();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(AtExit::runAll, "at-exit"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RunAll.each(TASKS, Runnable::run), "at-exit"));
   }
 
   private AtExit() {}
@@ -19,24 +21,5 @@ public final class AtExit {
 
   static void forget(Runnable task) {
     TASKS.remove(task);
-  }
-
-  /** One that fails does not keep the others from running. */
-  private static void runAll() {
-    RuntimeException failure = null;
-    for (Runnable task : TASKS) {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 }

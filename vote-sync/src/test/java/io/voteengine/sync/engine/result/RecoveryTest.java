@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.voteengine.Choice;
-import io.voteengine.RestoreDrill;
 import io.voteengine.SubjectId;
 import io.voteengine.VoteEngine;
 import io.voteengine.backup.BackedUpSubject;
@@ -16,6 +15,7 @@ import io.voteengine.backup.BackupException;
 import io.voteengine.backup.DrillReport;
 import io.voteengine.backup.RestorePlan;
 import io.voteengine.backup.SubjectChange;
+import io.voteengine.drill.RestoreDrill;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.poll.PollException;
 import io.voteengine.result.Amendment;

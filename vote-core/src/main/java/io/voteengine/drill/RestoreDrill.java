@@ -1,5 +1,6 @@
-package io.voteengine;
+package io.voteengine.drill;
 
+import io.voteengine.VoteLedgerException;
 import io.voteengine.backup.Backup;
 import io.voteengine.backup.BackupException;
 import io.voteengine.backup.Backups;
