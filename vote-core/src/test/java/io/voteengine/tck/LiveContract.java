@@ -1,5 +1,7 @@
 package io.voteengine.tck;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import io.voteengine.VoteEngine;
 import io.voteengine.VoteEngineBuilder;
 import io.voteengine.tck.live.LiveCountsContract;
@@ -10,11 +12,13 @@ import io.voteengine.tck.live.LiveSubscriberContract;
 import io.voteengine.tck.live.LiveVisibilityContract;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * The contract of live counts, for a store with a ledger and a reconciler: what is cast at one node
  * is shown by the subscribers at every node.
  */
+@Execution(CONCURRENT)
 public abstract class LiveContract {
   /** Engines on one store and one ledger, both empty. */
   public interface Nodes extends AutoCloseable {

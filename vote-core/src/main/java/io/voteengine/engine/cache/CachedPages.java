@@ -260,17 +260,18 @@ final class CachedPages {
     return views;
   }
 
-  /** Makes copies as new as what was read exactly; makes no new copies. */
+  /** Makes copies as new as what is shown without them; makes no new copies. */
   void renew(List<Load.Part> before, List<SubjectView> views, @Nullable VoterId voter) {
     for (int i = 0; i < views.size(); i++) {
       SubjectView view = views.get(i);
       if (!view.exact()) {
-        continue; // It may be older than the copy, and would make it look younger.
+        loads.raiseCounts(view.subject(), view.tally());
+        continue;
       }
-      counts.renew(view.subject(), view.tally(), before.get(i).counts());
+      loads.renewCounts(view.subject(), view.tally(), before.get(i).counts());
       Noted own = before.get(i).choice();
       if (voter != null && own != null) {
-        choices.renew(new VoteKey(view.subject(), voter), OwnChoice.of(view), own);
+        loads.renewChoice(new VoteKey(view.subject(), voter), OwnChoice.of(view), own);
       }
     }
   }

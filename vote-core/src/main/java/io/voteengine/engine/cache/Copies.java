@@ -68,6 +68,18 @@ final class Copies<K, V> {
     return newest == null ? value : newest.value();
   }
 
+  /** Makes a copy that is there as new as the value, but no younger. */
+  void raise(K key, V value) {
+    cache
+        .asMap()
+        .computeIfPresent(
+            key,
+            (k, copy) -> {
+              Copy<V> raised = new Copy<>(value, copy.noted());
+              return isNewer.test(raised, copy) ? raised : copy;
+            });
+  }
+
   /** Versions order the states of a subject, so a newer value has all that an older one has. */
   private Copy<V> merged(Copy<V> copy, Copy<V> loaded) {
     if (!marks.isKept(copy.noted())) {

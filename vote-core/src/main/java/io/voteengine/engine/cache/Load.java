@@ -38,6 +38,8 @@ final class Load {
 
   private final Map<SubjectId, Part> parts = new ConcurrentHashMap<>();
   private final Map<SubjectId, Cast> casts = new HashMap<>();
+  private final Map<SubjectId, Tally> shownCounts = new ConcurrentHashMap<>();
+  private final Map<SubjectId, OwnChoice> shownChoices = new ConcurrentHashMap<>();
   private boolean ended;
 
   Load(@Nullable VoterId voter) {
@@ -88,6 +90,19 @@ final class Load {
   /** Returns the accepted vote that came last; null: none. Called from within {@link #end}. */
   @Nullable Cast cast(SubjectId subject) {
     return casts.get(subject);
+  }
+
+  /**
+   * Adds counts that another read shows before this one has ended: the copies that this one makes
+   * are not older. Returns the newest of them and those added before.
+   */
+  Tally show(SubjectId subject, Tally tally) {
+    return shownCounts.merge(subject, tally, (one, other) -> other.isNewerThan(one) ? other : one);
+  }
+
+  /** Adds a choice of this load's voter that another read shows; as {@link #show}. */
+  OwnChoice showChoice(SubjectId subject, OwnChoice own) {
+    return shownChoices.merge(subject, own, (one, other) -> other.isNewerThan(one) ? other : one);
   }
 
   /**

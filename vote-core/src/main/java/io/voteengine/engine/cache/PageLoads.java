@@ -191,8 +191,8 @@ final class PageLoads {
   }
 
   /**
-   * Only the load that is registered makes new copies: votes that are accepted meanwhile are added
-   * to it. Others renew what is there, which has these votes.
+   * Only the load that is registered makes new copies: what is accepted or shown meanwhile is added
+   * to it. Others renew what is there.
    */
   private Tally copiedCounts(Load load, SubjectId subject, Tally tally, Noted noted) {
     Tally[] newest = {tally};
@@ -200,14 +200,49 @@ final class PageLoads {
     countLoads.computeIfPresent(
         subject,
         (key, current) -> {
+          newest[0] = current.show(subject, tally);
           if (current != load) {
             return current;
           }
           registered[0] = true;
-          newest[0] = counts.put(subject, tally, noted);
+          newest[0] = counts.put(subject, newest[0], noted);
           return null;
         });
-    return registered[0] ? newest[0] : counts.renew(subject, tally, noted);
+    return registered[0] ? newest[0] : counts.renew(subject, newest[0], noted);
+  }
+
+  /**
+   * Makes the copy as new as counts that are shown, and the one that the load under way will make.
+   */
+  void renewCounts(SubjectId subject, Tally tally, Noted noted) {
+    show(subject, tally);
+    counts.renew(subject, tally, noted);
+  }
+
+  /** As {@link #renewCounts}, but makes the copy no younger: the counts may lack changes. */
+  void raiseCounts(SubjectId subject, Tally tally) {
+    show(subject, tally);
+    counts.raise(subject, tally);
+  }
+
+  private void show(SubjectId subject, Tally tally) {
+    countLoads.computeIfPresent(
+        subject,
+        (key, load) -> {
+          load.show(subject, tally);
+          return load;
+        });
+  }
+
+  /** As {@link #renewCounts}, of a voter's choice. */
+  void renewChoice(VoteKey key, OwnChoice own, Noted noted) {
+    choiceLoads.computeIfPresent(
+        key,
+        (k, load) -> {
+          load.showChoice(key.subject(), own);
+          return load;
+        });
+    choices.renew(key, own, noted);
   }
 
   private Choice copiedChoice(
@@ -225,14 +260,15 @@ final class PageLoads {
     choiceLoads.computeIfPresent(
         key,
         (k, current) -> {
+          newest[0] = current.showChoice(key.subject(), own);
           if (current != load) {
             return current;
           }
           registered[0] = true;
-          newest[0] = choices.put(key, own, noted);
+          newest[0] = choices.put(key, newest[0], noted);
           return null;
         });
-    return (registered[0] ? newest[0] : choices.renew(key, own, noted)).choice();
+    return (registered[0] ? newest[0] : choices.renew(key, newest[0], noted)).choice();
   }
 
   /** Adds an accepted vote to the loads under way, and then to the copies. */

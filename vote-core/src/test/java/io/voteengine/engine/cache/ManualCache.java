@@ -168,6 +168,20 @@ final class ManualCache implements NearCache.Engine {
     return view.join();
   }
 
+  /** Reads a subject from the store, which answers at once. */
+  SubjectView exactly(SubjectId subject, @Nullable VoterId voter) {
+    CompletableFuture<List<SubjectView>> page =
+        cache.renewing(
+            List.of(subject),
+            voter,
+            (subjects, by) -> {
+              CompletableFuture<List<SubjectView>> answer = page(subjects, by, deadline());
+              lastRead().answer();
+              return answer;
+            });
+    return page.join().get(0);
+  }
+
   Read lastRead() {
     return reads.get(reads.size() - 1);
   }

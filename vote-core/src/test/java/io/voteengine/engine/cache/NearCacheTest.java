@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voteengine.Choice;
 import io.voteengine.SubjectId;
 import io.voteengine.SubjectView;
+import io.voteengine.Tally;
 import io.voteengine.VoteStoreException;
 import io.voteengine.VoterId;
 import io.voteengine.cache.NearCacheOptions;
@@ -100,6 +101,59 @@ class NearCacheTest {
     assertThat(early).isDone();
     assertThat(late.join().tally().up()).isEqualTo(1);
     assertThat(site.shown(SUBJECT, null).tally().up()).isEqualTo(1);
+  }
+
+  /** The older load was sent later than the newer one, so its answer is newer. */
+  @Test
+  void olderAnswerOfANewerLoadHidesNothingThatWasShown() {
+    CompletableFuture<SubjectView> early = site.read(SUBJECT, ADA);
+    site.cache.countsChanged(IdHash.of(SUBJECT));
+    CompletableFuture<SubjectView> late = site.read(SUBJECT, ADA);
+    assertThat(site.reads).hasSize(2);
+    List<SubjectView> before = site.reads.get(1).views(true);
+    site.store(SUBJECT, 1);
+    site.choices.put(new VoteKey(SUBJECT, ADA), Choice.UP);
+    site.reads.get(0).answer();
+    assertThat(early.join().choice()).isEqualTo(Choice.UP);
+    CompletableFuture<SubjectView> riding = site.read(SUBJECT, ADA);
+    site.reads.get(1).answer(before);
+    for (SubjectView view : List.of(late.join(), riding.join(), site.shown(SUBJECT, ADA))) {
+      assertThat(view.tally()).isEqualTo(early.join().tally());
+      assertThat(view.choice()).isEqualTo(Choice.UP);
+      assertThat(view.exact()).isFalse();
+    }
+  }
+
+  /** An exact read is shown while an older one is under way that will become a copy. */
+  @Test
+  void loadUnderWayHidesNothingThatAnExactReadHasShown() {
+    CompletableFuture<SubjectView> loading = site.read(SUBJECT, ADA);
+    List<SubjectView> before = site.lastRead().views(true);
+    site.store(SUBJECT, 1);
+    site.choices.put(new VoteKey(SUBJECT, ADA), Choice.UP);
+    SubjectView shown = site.exactly(SUBJECT, ADA);
+    CompletableFuture<SubjectView> riding = site.read(SUBJECT, ADA);
+    site.reads.get(0).answer(before);
+    for (SubjectView view : List.of(loading.join(), riding.join(), site.shown(SUBJECT, ADA))) {
+      assertThat(view.tally()).isEqualTo(shown.tally());
+      assertThat(view.choice()).isEqualTo(Choice.UP);
+      assertThat(view.exact()).isFalse();
+    }
+  }
+
+  /**
+   * The store is not reached, say: the ledger's counts may lack votes, and are newer all the same.
+   */
+  @Test
+  void inexactAnswerRaisesTheCopyAndMakesItNoYounger() {
+    site.loaded(SUBJECT, null);
+    site.move(Duration.ofSeconds(3));
+    Tally newer = site.store(SUBJECT, 1);
+    CompletableFuture<List<SubjectView>> answer = new CompletableFuture<>();
+    site.cache.renewing(List.of(SUBJECT), null, (subjects, voter) -> answer);
+    answer.complete(List.of(new SubjectView(SUBJECT, newer, Choice.NONE, false)));
+    assertThat(site.shown(SUBJECT, null).tally()).isEqualTo(newer);
+    assertThat(site.shown(SUBJECT, null).age()).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test

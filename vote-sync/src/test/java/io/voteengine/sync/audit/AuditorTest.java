@@ -2,6 +2,7 @@ package io.voteengine.sync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
@@ -35,8 +36,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** What an audit finds, and what it must not report as an error. */
+@Execution(CONCURRENT)
 class AuditorTest {
   private static final SubjectId POST = SubjectId.of("posts", "42");
 

@@ -7,6 +7,7 @@ import static io.voteengine.sync.testing.Results.rejected;
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.Ack;
 import io.voteengine.CastResult;
@@ -37,8 +38,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Votes while the store cannot be reached, and the way back. */
+@Execution(CONCURRENT)
 class DegradedModeTest {
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");

@@ -6,6 +6,7 @@ import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.CastResult;
 import io.voteengine.CastResult.Accepted;
@@ -40,8 +41,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Ballot polls on two nodes, whatever fails. */
+@Execution(CONCURRENT)
 class EngineBallotTest {
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");

@@ -2,6 +2,7 @@ package io.voteengine.sync.engine;
 
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
@@ -29,8 +30,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A broken part of store or ledger hides no pending votes of the other parts. */
+@Execution(CONCURRENT)
 class PendingPartitionsTest {
   private static final int PARTITIONS = 64;
 

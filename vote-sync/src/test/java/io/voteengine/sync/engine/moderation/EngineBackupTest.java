@@ -3,6 +3,7 @@ package io.voteengine.sync.engine.moderation;
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
@@ -28,8 +29,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** What a host sees of backups: the store agrees with the ledger afterwards. */
+@Execution(CONCURRENT)
 class EngineBackupTest {
   private static final VoterId ADA = VoterId.of("ada");
   private static final VoterId BOB = VoterId.of("bob");

@@ -4,6 +4,7 @@ import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.CastResult.Accepted;
 import io.voteengine.Choice;
@@ -23,11 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finalizations whose node, store or ledger fails. */
+@Execution(CONCURRENT)
 class FinalizationFaultsTest extends ResultCase {
   /** A node looks every second, and tries for a second at a time to send a vote again. */
   private static final Duration REPORTED = Duration.ofSeconds(4);
