@@ -1,6 +1,7 @@
 package io.voteengine.bench;
 
 import io.voteengine.bench.compare.CompareCommand;
+import io.voteengine.bench.growth.GrowthCommand;
 import io.voteengine.bench.jmh.JmhCommand;
 import io.voteengine.bench.ledger.LedgerBench;
 import io.voteengine.bench.live.LiveBench;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       LoadCommand.class,
       CompareCommand.class,
+      GrowthCommand.class,
       RedisMemory.class,
       RedisRecovery.class,
       ReportCommand.class,

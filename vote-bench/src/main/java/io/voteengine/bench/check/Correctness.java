@@ -54,6 +54,22 @@ public record Correctness(
         accepted, accepted, 0, 0, 0, accepted, inSql, found.count(), found.first());
   }
 
+  /** Adds up several runs. */
+  public static Correctness sum(List<Correctness> runs) {
+    return new Correctness(
+        runs.stream().mapToLong(Correctness::sent).sum(),
+        runs.stream().mapToLong(Correctness::accepted).sum(),
+        runs.stream().mapToLong(Correctness::refused).sum(),
+        runs.stream().mapToLong(Correctness::limited).sum(),
+        runs.stream().mapToLong(Correctness::failed).sum(),
+        runs.stream().mapToLong(Correctness::choices).sum(),
+        runs.stream().allMatch(run -> run.inSql == Differences.NO_VOTES)
+            ? Differences.NO_VOTES
+            : runs.stream().mapToLong(Correctness::inSql).sum(),
+        runs.stream().mapToLong(Correctness::differences).sum(),
+        runs.stream().flatMap(run -> run.first.stream()).toList());
+  }
+
   /** Returns whether all is recorded as it was answered. */
   public boolean exact() {
     return differences == 0 && (inSql == Differences.NO_VOTES || choices == inSql);

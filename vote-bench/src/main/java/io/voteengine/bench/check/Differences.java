@@ -29,6 +29,11 @@ public final class Differences {
     }
   }
 
+  /** Counts votes of which only the sum is recorded. */
+  void recorded(long votes) {
+    recorded += votes;
+  }
+
   /** Compares one thing with what it should be. */
   public void compare(String what, Object found, Object expected) {
     if (!found.equals(expected)) {

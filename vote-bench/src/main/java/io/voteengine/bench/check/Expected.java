@@ -37,6 +37,26 @@ public final class Expected {
         });
   }
 
+  private Expected() {}
+
+  /**
+   * Expects tallies only.
+   *
+   * @param ups the accepted votes of each subject, all of them up and of different voters
+   */
+  public static Expected ofUps(int[] ups) {
+    Expected expected = new Expected();
+    long sum = 0;
+    for (int subject = 0; subject < ups.length; subject++) {
+      if (ups[subject] > 0) {
+        expected.tallies.put(subject, new long[] {ups[subject], 0});
+        sum += ups[subject];
+      }
+    }
+    expected.answers.put(Answer.ACCEPTED, sum);
+    return expected;
+  }
+
   public static long key(int voter, int subject) {
     return (long) subject << 32 | voter;
   }

@@ -2,7 +2,10 @@ package io.voteengine.bench.report;
 
 import java.util.List;
 
-/** A plot with two axes, as inline SVG. Series are coloured by the style sheet: s1, s2, … */
+/**
+ * A plot with two axes, as inline SVG. Series are coloured by the style sheet: s1, s2, …; s0 is a
+ * line to compare with.
+ */
 final class Plot {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 280;

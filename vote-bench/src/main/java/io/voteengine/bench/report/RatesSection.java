@@ -17,7 +17,7 @@ final class RatesSection {
     Plot plot =
         new Plot(Scale.linear(most), "offered votes/s", Scale.linear(most), "achieved votes/s")
             .xTicks()
-            .line(3, List.of(new Point(0, 0, ""), new Point(most, most, "")))
+            .line(0, List.of(new Point(0, 0, ""), new Point(most, most, "")))
             .dots(1, points(sorted, LoadFigures::achieved));
     StringBuilder page = new StringBuilder();
     page.append(Html.element("h2", "", "Offered against achieved"));

@@ -30,6 +30,12 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The file to write; default ${DEFAULT-VALUE}")
   private Path output = Path.of("report.html");
 
+  @Option(
+      names = "--plots",
+      paramLabel = "FOLDER",
+      description = "Writes each plot as an SVG file, too")
+  private @Nullable Path plots;
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Results, as JSON")
   private List<Path> files = List.of();
 
@@ -46,7 +52,11 @@ public final class ReportCommand implements Callable<Integer> {
             false, file + " is not a result of this tool or of JMH: " + e.getOriginalMessage());
       }
     }
-    Files.writeString(output, page.html());
+    String html = page.html();
+    Files.writeString(output, html);
+    if (plots != null) {
+      PlotFiles.write(plots, html, ReportPage.style());
+    }
     System.out.println("Written: " + output.toAbsolutePath());
     return 0;
   }

@@ -50,6 +50,7 @@ final class ReportPage {
     result.comparisons().forEach(figures -> section.append(CompareSection.html(figures)));
     result.tables().forEach(table -> section.append(TablesSection.html(table)));
     result.timelines().forEach(timeline -> section.append(TablesSection.html(timeline)));
+    result.growths().forEach(figures -> section.append(GrowthSection.html(figures)));
     boolean noisy = !result.environment().noise().isEmpty();
     if (!result.loads().isEmpty() && noisy) {
       noise.add(result.environment().noise());
@@ -104,7 +105,7 @@ final class ReportPage {
         + "</body></html>\n";
   }
 
-  private static String style() {
+  static String style() {
     try (InputStream style = ReportPage.class.getResourceAsStream("report.css")) {
       return new String(Objects.requireNonNull(style, "report.css").readAllBytes(), UTF_8);
     } catch (IOException e) {

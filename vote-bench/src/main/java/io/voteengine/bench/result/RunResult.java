@@ -15,17 +15,18 @@ public record RunResult(
     List<LoadFigures> loads,
     List<CompareFigures> comparisons,
     List<FigureTable> tables,
-    List<FaultTimeline> timelines) {
+    List<FaultTimeline> timelines,
+    List<GrowthFigures> growths) {
 
   public static RunResult of(String settings, Environment environment, LoadFigures load) {
     return new RunResult(
-        "load", settings, environment, List.of(load), List.of(), List.of(), List.of());
+        "load", settings, environment, List.of(load), List.of(), List.of(), List.of(), List.of());
   }
 
   public static RunResult of(
       String settings, Environment environment, List<CompareFigures> comparisons) {
     return new RunResult(
-        "compare", settings, environment, List.of(), comparisons, List.of(), List.of());
+        "compare", settings, environment, List.of(), comparisons, List.of(), List.of(), List.of());
   }
 
   public static RunResult of(
@@ -35,6 +36,18 @@ public record RunResult(
       FigureTable table,
       List<FaultTimeline> timelines) {
     return new RunResult(
-        kind, settings, environment, List.of(), List.of(), List.of(table), timelines);
+        kind, settings, environment, List.of(), List.of(), List.of(table), timelines, List.of());
+  }
+
+  public static RunResult of(String settings, Environment environment, GrowthFigures growth) {
+    return new RunResult(
+        "growth",
+        settings,
+        environment,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(growth));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.voteengine.bench.growth;
+
+import org.jspecify.annotations.NullMarked;
