@@ -136,11 +136,16 @@ final class GroupedSteps {
     turn.partition.evict();
     turn.succeeded();
     events.succeeded(turn.partition);
-    return result != StepResult.IDLE && turn.partition.isFull(slice);
+    boolean more = result != StepResult.IDLE && turn.partition.isFull(slice);
+    if (more) {
+      turn.wake();
+    }
+    return more;
   }
 
   private void failed(PartitionTurn turn, Throwable e) {
     turn.failed();
+    turn.wake();
     if (e instanceof VoteException) {
       duty.failed(turn.number());
       events.failed(turn.partition, e);

@@ -5,13 +5,14 @@ import io.voteengine.sync.threads.Backoff;
 
 /**
  * A partition of one worker, and when to try it again after a failure. Used by the worker's thread,
- * except for {@link #retry}, which any thread may call.
+ * except for {@link #retry} and {@link #wake}, which any thread may call.
  */
 final class PartitionTurn {
   final PartitionReconciler partition;
   private final Backoff backoff;
   private long notBefore = System.nanoTime();
   private volatile boolean retried;
+  private volatile boolean woken;
   private boolean served;
 
   PartitionTurn(PartitionReconciler partition, Backoff backoff) {
@@ -26,6 +27,18 @@ final class PartitionTurn {
   /** Makes the partition due now, whatever its backoff. */
   void retry() {
     retried = true;
+  }
+
+  /** Says that its journal has events that somebody waits for. */
+  void wake() {
+    woken = true;
+  }
+
+  /** Returns whether it was woken since the last call. */
+  boolean wasWoken() {
+    boolean was = woken;
+    woken = false;
+    return was;
   }
 
   boolean isDue() {

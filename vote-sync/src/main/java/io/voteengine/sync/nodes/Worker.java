@@ -23,6 +23,10 @@ final class Worker implements Runnable {
   private final Duration linger;
   private final GroupedSteps steps;
   private final WakeUp wakeUp = new WakeUp();
+
+  /** When the last pass through all partitions began. */
+  private long allAt;
+
   private volatile boolean stopped;
 
   /**
@@ -42,10 +46,18 @@ final class Worker implements Runnable {
     this.duty = duty;
     this.events = events;
     this.linger = options.linger();
+    this.allAt = System.nanoTime() - linger.toNanos();
     this.steps = new GroupedSteps(ledger, options.storeTimeout(), duty, events);
   }
 
+  /** Makes the next pass follow now, for one of its partitions at least. */
+  void wake(int index) {
+    turns.get(index).wake();
+    wakeUp.wake();
+  }
+
   void wake() {
+    turns.forEach(PartitionTurn::wake);
     wakeUp.wake();
   }
 
@@ -64,9 +76,14 @@ final class Worker implements Runnable {
   public void run() {
     while (!stopped) {
       if (!passes() && !stopped) {
-        wakeUp.pause(linger);
+        wakeUp.pause(untilAll());
       }
     }
+  }
+
+  /** Returns how long it is until a pass goes through all partitions. */
+  private Duration untilAll() {
+    return Duration.ofNanos(Math.max(0, linger.toNanos() - (System.nanoTime() - allAt)));
   }
 
   private boolean passes() {
@@ -82,13 +99,22 @@ final class Worker implements Runnable {
   }
 
   /**
-   * Takes a step with each partition that is due. Those whose last step failed come last, each
-   * alone, so that they do not delay others; they are read all at once, so that their waits
-   * overlap.
+   * Takes a step with each partition that is due: with all of them once they have lingered, before
+   * that only with those that were woken, since votes of other nodes may be in any journal. Those
+   * whose last step failed come last, each alone, so that they do not delay others; they are read
+   * all at once, so that their waits overlap.
    */
   private boolean pass() {
+    boolean all = untilAll().isZero();
+    if (all) {
+      allAt = System.nanoTime();
+    }
     List<PartitionTurn> due =
-        turns.stream().filter(this::serves).filter(PartitionTurn::isDue).toList();
+        turns.stream()
+            .filter(this::serves)
+            .filter(PartitionTurn::isDue)
+            .filter(turn -> turn.wasWoken() || all)
+            .toList();
     List<PartitionTurn> working = due.stream().filter(turn -> !turn.isFailing()).toList();
     List<PartitionTurn> failing = due.stream().filter(PartitionTurn::isFailing).toList();
     boolean more = steps.run(working, reads(working));

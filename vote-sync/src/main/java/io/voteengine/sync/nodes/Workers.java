@@ -41,7 +41,7 @@ final class Workers {
 
   /** Wakes the worker of a partition. */
   void wake(int partition) {
-    workers.get(partition % workers.size()).wake();
+    workers.get(partition % workers.size()).wake(partition / workers.size());
   }
 
   void wakeAll() {

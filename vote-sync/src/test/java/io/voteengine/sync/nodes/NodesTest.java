@@ -179,6 +179,20 @@ class NodesTest {
     assertDurableEverywhere();
   }
 
+  /** Whoever waits for one partition does not pay for reading the journals of all others. */
+  @Test
+  void voteThatSomebodyWaitsForWakesItsPartitionAlone() {
+    Peer one = node(leasedFor(NEVER).linger(NEVER).threads(1));
+    awaitShares(Cluster.PARTITIONS);
+    vote(one, 0, Ack.DURABLE);
+    CastResult.Accepted quiet = vote(one, 1, Ack.ACCEPTED);
+    vote(one, 0, Ack.DURABLE);
+    assertThat(quiet.durable()).isNotDone();
+    vote(one, 1, Ack.DURABLE);
+    assertThat(quiet.durable()).succeedsWithin(AMPLE);
+    assertExact();
+  }
+
   @Test
   void voteIsDurableThoughNoMessageArrives() {
     deafNode(leasedFor(SHORT));
