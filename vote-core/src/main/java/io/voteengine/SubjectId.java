@@ -61,8 +61,9 @@ public record SubjectId(String poll, String key) implements Comparable<SubjectId
    */
   @Override
   public int compareTo(SubjectId other) {
-    int byPoll = compareCodePoints(poll, other.poll);
-    return byPoll != 0 ? byPoll : compareCodePoints(key, other.key);
+    return poll.equals(other.poll)
+        ? compareCodePoints(key, other.key)
+        : compareCodePoints(poll, other.poll);
   }
 
   private static int compareCodePoints(String a, String b) {

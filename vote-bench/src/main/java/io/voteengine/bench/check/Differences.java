@@ -29,8 +29,8 @@ public final class Differences {
     }
   }
 
-  /** Counts votes of which only the sum is recorded. */
-  void recorded(long votes) {
+  /** Counts votes that are recorded, of which nothing else is compared. */
+  public void recorded(long votes) {
     recorded += votes;
   }
 

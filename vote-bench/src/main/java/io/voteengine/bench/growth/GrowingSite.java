@@ -5,7 +5,6 @@ import io.voteengine.CastResult;
 import io.voteengine.Choice;
 import io.voteengine.Poll;
 import io.voteengine.SubjectId;
-import io.voteengine.VoteEngine;
 import io.voteengine.VoteRequest;
 import io.voteengine.bench.check.Differences;
 import io.voteengine.bench.check.Expected;
@@ -19,6 +18,7 @@ import io.voteengine.bench.site.SqlSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,13 +133,19 @@ final class GrowingSite implements AutoCloseable {
   }
 
   private CompletionStage<CastResult> cast(VoteRequest vote, Ack ack, int number) {
-    VoteEngine node = nodes.get(number % nodes.size()).engine();
-    return node.castAsync(vote.ack(ack).deadline(PATIENCE))
-        .thenApply(
-            result -> {
-              Accepted.check(result);
-              return result;
-            });
+    try {
+      return nodes
+          .get(number % nodes.size())
+          .engine()
+          .castAsync(vote.ack(ack).deadline(PATIENCE))
+          .thenApply(
+              result -> {
+                Accepted.check(result);
+                return result;
+              });
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private void drain() {

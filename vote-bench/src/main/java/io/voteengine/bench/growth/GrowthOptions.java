@@ -80,7 +80,9 @@ final class GrowthOptions {
   }
 
   String text() {
-    return "%s up to %,d, %,d votes at each size, then %,d/s for %d s, %d partitions"
-        .formatted(over.text, until, window, rate, seconds, partitions);
+    String text =
+        "%s up to %,d, %,d votes at each size, then %,d/s for %d s"
+            .formatted(over.text, until, window, rate, seconds);
+    return over == Growing.PARTITIONS ? text : text + ", " + partitions + " partitions";
   }
 }

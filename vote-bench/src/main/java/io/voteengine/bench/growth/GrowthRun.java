@@ -1,6 +1,7 @@
 package io.voteengine.bench.growth;
 
 import io.voteengine.bench.check.Correctness;
+import io.voteengine.bench.check.Differences;
 import io.voteengine.bench.check.Expected;
 import io.voteengine.bench.cost.RoundMeter;
 import io.voteengine.bench.cost.VoteCost;
@@ -63,7 +64,9 @@ final class GrowthRun {
         marks.add(mark(site, space, size));
       }
       Expected expected = site.expected();
-      found.add(Correctness.of(expected, site.check(expected)));
+      Differences differences = site.check(expected);
+      differences.recorded(space.votes() - options.warmUp);
+      found.add(Correctness.of(expected, differences));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.voteengine.bench.result;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a command writes.
@@ -17,6 +18,11 @@ public record RunResult(
     List<FigureTable> tables,
     List<FaultTimeline> timelines,
     List<GrowthFigures> growths) {
+
+  /** Files that were written before there was growth lack it. */
+  public RunResult {
+    growths = Objects.requireNonNullElse(growths, List.of());
+  }
 
   public static RunResult of(String settings, Environment environment, LoadFigures load) {
     return new RunResult(

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +33,19 @@ final class H2Space implements SqlSpace {
   @Override
   public VoteLedger ledger() {
     return JdbcVoteLedger.file(folder.resolve("votes"));
+  }
+
+  @Override
+  public long votes() {
+    String url = "jdbc:h2:" + folder.resolve("votes").toAbsolutePath();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM vote")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The votes cannot be counted", e);
+    }
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class PostgresSpace implements SqlSpace {
   }
 
   @Override
+  public long votes() {
+    return number("SELECT count(*) FROM vote");
+  }
+
+  @Override
   public void settle() {
     database.execute("CHECKPOINT");
   }

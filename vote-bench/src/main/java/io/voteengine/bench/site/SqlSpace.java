@@ -11,6 +11,9 @@ public interface SqlSpace extends AutoCloseable {
   /** Returns a ledger in this space, which is not open. */
   VoteLedger ledger();
 
+  /** Returns the number of votes in the ledger's table, once no ledger is open. */
+  long votes();
+
   /** Starts from a clean slate: a checkpoint, where there are any. */
   void settle();
 

@@ -265,7 +265,7 @@ final class CachedPages {
     for (int i = 0; i < views.size(); i++) {
       SubjectView view = views.get(i);
       if (!view.exact()) {
-        loads.raiseCounts(view.subject(), view.tally());
+        loads.raiseCounts(view.subject(), view.tally(), before.get(i).counts());
         continue;
       }
       loads.renewCounts(view.subject(), view.tally(), before.get(i).counts());

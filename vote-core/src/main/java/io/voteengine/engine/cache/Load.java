@@ -94,15 +94,15 @@ final class Load {
 
   /**
    * Adds counts that another read shows before this one has ended: the copies that this one makes
-   * are not older. Returns the newest of them and those added before.
+   * are not older. Returns the newest of them and those added before; of equal ones the latest.
    */
   Tally show(SubjectId subject, Tally tally) {
-    return shownCounts.merge(subject, tally, (one, other) -> other.isNewerThan(one) ? other : one);
+    return shownCounts.merge(subject, tally, (one, other) -> one.isNewerThan(other) ? one : other);
   }
 
   /** Adds a choice of this load's voter that another read shows; as {@link #show}. */
   OwnChoice showChoice(SubjectId subject, OwnChoice own) {
-    return shownChoices.merge(subject, own, (one, other) -> other.isNewerThan(one) ? other : one);
+    return shownChoices.merge(subject, own, (one, other) -> one.isNewerThan(other) ? one : other);
   }
 
   /**

@@ -200,7 +200,9 @@ final class PageLoads {
     countLoads.computeIfPresent(
         subject,
         (key, current) -> {
-          newest[0] = current.show(subject, tally);
+          if (counts.marks.isKept(noted)) {
+            newest[0] = current.show(subject, tally);
+          }
           if (current != load) {
             return current;
           }
@@ -215,21 +217,25 @@ final class PageLoads {
    * Makes the copy as new as counts that are shown, and the one that the load under way will make.
    */
   void renewCounts(SubjectId subject, Tally tally, Noted noted) {
-    show(subject, tally);
+    show(subject, tally, noted);
     counts.renew(subject, tally, noted);
   }
 
   /** As {@link #renewCounts}, but makes the copy no younger: the counts may lack changes. */
-  void raiseCounts(SubjectId subject, Tally tally) {
-    show(subject, tally);
-    counts.raise(subject, tally);
+  void raiseCounts(SubjectId subject, Tally tally, Noted noted) {
+    if (counts.marks.isKept(noted)) {
+      show(subject, tally, noted);
+      counts.raise(subject, tally);
+    }
   }
 
-  private void show(SubjectId subject, Tally tally) {
+  private void show(SubjectId subject, Tally tally, Noted noted) {
     countLoads.computeIfPresent(
         subject,
         (key, load) -> {
-          load.show(subject, tally);
+          if (counts.marks.isKept(noted)) {
+            load.show(subject, tally);
+          }
           return load;
         });
   }
@@ -239,7 +245,9 @@ final class PageLoads {
     choiceLoads.computeIfPresent(
         key,
         (k, load) -> {
-          load.showChoice(key.subject(), own);
+          if (choices.marks.isKept(noted)) {
+            load.showChoice(key.subject(), own);
+          }
           return load;
         });
     choices.renew(key, own, noted);
@@ -260,7 +268,9 @@ final class PageLoads {
     choiceLoads.computeIfPresent(
         key,
         (k, current) -> {
-          newest[0] = current.showChoice(key.subject(), own);
+          if (choices.marks.isKept(noted)) {
+            newest[0] = current.showChoice(key.subject(), own);
+          }
           if (current != load) {
             return current;
           }

@@ -40,6 +40,7 @@ public abstract class RetriedCall<T> {
 
   private static final long LONGEST_TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration LONGEST_WAY_BACK = Duration.ofMillis(5);
+  private static final Duration TEN_WAYS_BACK = LONGEST_WAY_BACK.multipliedBy(10);
 
   protected final Deadline deadline;
   protected final CompletableFuture<T> result = new CompletableFuture<>();
@@ -69,9 +70,10 @@ public abstract class RetriedCall<T> {
 
   /** As {@link #answerIn(Duration)}, from a moment on the clock of {@link System#nanoTime}. */
   static Deadline answerIn(Duration timeout, long began) {
-    Duration tenth = timeout.dividedBy(10);
+    boolean isShort = timeout.compareTo(TEN_WAYS_BACK) < 0;
     return Deadline.after(
-        began, timeout.minus(tenth.compareTo(LONGEST_WAY_BACK) < 0 ? tenth : LONGEST_WAY_BACK));
+        began,
+        timeout.minus(isShort ? Duration.ofNanos(timeout.toNanos() / 10) : LONGEST_WAY_BACK));
   }
 
   /**

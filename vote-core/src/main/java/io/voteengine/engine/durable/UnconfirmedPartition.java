@@ -141,7 +141,12 @@ final class UnconfirmedPartition {
 
   @SuppressWarnings("ReferenceEquality") // Two entries may be equal: a vote and its retry.
   private boolean isHere(Entry entry) {
-    return byVoter.getOrDefault(keyOf(entry), NONE).stream().anyMatch(other -> other == entry);
+    for (Entry other : byVoter.getOrDefault(keyOf(entry), NONE)) {
+      if (other == entry) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Removes a vote. Returns whether it was here. */

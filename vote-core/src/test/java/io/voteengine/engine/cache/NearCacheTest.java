@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which copies answer, and what makes a node read again. */
 class NearCacheTest {
@@ -154,6 +156,23 @@ class NearCacheTest {
     answer.complete(List.of(new SubjectView(SUBJECT, newer, Choice.NONE, false)));
     assertThat(site.shown(SUBJECT, null).tally()).isEqualTo(newer);
     assertThat(site.shown(SUBJECT, null).age()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  /** SQL by hand changed counts without a version, or made them older. */
+  @ParameterizedTest
+  @ValueSource(longs = {8, 7})
+  void whatWasReadBeforeARefreshDoesNotComeBack(long version) {
+    site.tallies.put(SUBJECT, new Tally(9, 0, 1, 8));
+    CompletableFuture<SubjectView> early = site.read(SUBJECT, ADA);
+    List<SubjectView> before = site.lastRead().views(true);
+    site.tallies.put(SUBJECT, new Tally(5, 0, 1, version));
+    site.cache.refresh("posts", SUBJECT);
+    CompletableFuture<SubjectView> late = site.read(SUBJECT, ADA);
+    site.reads.get(0).answer(before);
+    assertThat(early).isDone();
+    site.reads.get(1).answer();
+    assertThat(late.join().tally().up()).isEqualTo(5);
+    assertThat(site.shown(SUBJECT, ADA).tally().up()).isEqualTo(5);
   }
 
   @Test

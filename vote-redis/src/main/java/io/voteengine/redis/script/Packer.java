@@ -12,7 +12,10 @@ public final class Packer {
   /** The scripts' numbers are doubles: above this value, not every integer is one. */
   public static final long MAX_NUMBER = (1L << 53) - 1;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(192);
+  /** A vote with ids of usual length fits. */
+  private static final int USUAL = 96;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
   /** {@code B}. */
   public Packer u8(int value) {

@@ -27,12 +27,17 @@ final class FlushDuty {
     return leases.holds(partition) || watch.hasTakenOver(partition);
   }
 
+  /** Returns whether there may be other nodes that wait to learn what this one does. */
+  boolean hasCompany() {
+    return leases.hasCompany();
+  }
+
   /** Records that a worker has taken a step. */
   void stepped(int partition, StepResult result) {
     watch.stepped(partition, false);
     switch (result) {
       case FLUSHED, RECOVERED -> {
-        if (leases.hasCompany()) {
+        if (hasCompany()) {
           signals.publish(new Signal(Kind.MOVED, partition));
         }
       }

@@ -136,6 +136,10 @@ final class GroupedSteps {
     turn.partition.evict();
     turn.succeeded();
     events.succeeded(turn.partition);
+    // A node that waits for its second vote does not call again while its first call is open.
+    if (result != StepResult.IDLE && (result != StepResult.FLUSHED || duty.hasCompany())) {
+      turn.wake();
+    }
     boolean more = result != StepResult.IDLE && turn.partition.isFull(slice);
     if (more) {
       turn.wake();

@@ -24,7 +24,7 @@ final class Worker implements Runnable {
   private final GroupedSteps steps;
   private final WakeUp wakeUp = new WakeUp();
 
-  /** When the last pass through all partitions began. */
+  /** When the last pass through all partitions ended. */
   private long allAt;
 
   private volatile boolean stopped;
@@ -87,28 +87,30 @@ final class Worker implements Runnable {
   }
 
   private boolean passes() {
+    boolean all = untilAll().isZero();
     try {
-      boolean more = pass();
+      boolean more = pass(all);
       events.recoveries().flush();
       return more;
     } catch (RuntimeException | Error e) {
       // Whatever it is: if this thread ended here, votes would silently stay undurable.
       events.mistake("A pass over the partitions", e);
       return false;
+    } finally {
+      if (all) {
+        allAt = System.nanoTime();
+      }
     }
   }
 
   /**
-   * Takes a step with each partition that is due: with all of them once they have lingered, before
-   * that only with those that were woken, since votes of other nodes may be in any journal. Those
-   * whose last step failed come last, each alone, so that they do not delay others; they are read
-   * all at once, so that their waits overlap.
+   * Takes a step with each partition that is due. Those whose last step failed come last, each
+   * alone, so that they do not delay others; they are read all at once, so that their waits
+   * overlap.
+   *
+   * @param all also those that were not woken: votes of other nodes may be in any journal
    */
-  private boolean pass() {
-    boolean all = untilAll().isZero();
-    if (all) {
-      allAt = System.nanoTime();
-    }
+  private boolean pass(boolean all) {
     List<PartitionTurn> due =
         turns.stream()
             .filter(this::serves)

@@ -3,7 +3,6 @@ package io.voteengine.sync.engine.live;
 import static io.voteengine.tck.testing.Waiting.AMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.voteengine.CastResult;
 import io.voteengine.Choice;
@@ -36,10 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 
 /** What subscribers see when messages, votes, stores and engines go. */
-@Execution(CONCURRENT)
 class LiveFailureTest {
   private static final VoterId EVE = VoterId.of("eve");
   private static final SubjectId POST = SubjectId.of("posts", "42");
