@@ -47,6 +47,7 @@ final class MySqlProgram {
       List<String> command = new ArrayList<>(user.prefix());
       command.addAll(List.of(install.get().toString(), "--no-defaults"));
       command.add("--datadir=" + directory.resolve("data"));
+      command.add("--tmpdir=" + directory); // That user may not write to the system's.
       command.add("--auth-root-authentication-method=normal");
       command.add("--skip-test-db");
       asRoot(command, user);
@@ -104,6 +105,7 @@ final class MySqlProgram {
     command.add(server.toString());
     command.add("--no-defaults");
     command.add("--datadir=" + directory.resolve("data"));
+    command.add("--tmpdir=" + directory);
     command.add("--bind-address=127.0.0.1");
     command.add("--port=" + port);
     command.add("--socket=" + directory.resolve("socket"));

@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 public final class FakeClockRedis implements AutoCloseable {
   private static final long LRU_CLOCK_MASK = 0xff_ffff;
 
+  private final Path folder;
   private final Path clock;
   private final RedisProcess redis;
   private final RedisClient client;
@@ -36,10 +37,11 @@ public final class FakeClockRedis implements AutoCloseable {
 
   private FakeClockRedis(Path library) {
     try {
-      clock = Files.createTempDirectory("vote-redis-clock").resolve("now");
+      folder = Files.createTempDirectory("vote-redis-clock");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    clock = folder.resolve("now");
     write(0);
     redis =
         RedisProcess.start(
@@ -143,5 +145,6 @@ public final class FakeClockRedis implements AutoCloseable {
   public void close() {
     client.shutdown();
     redis.close();
+    org.assertj.core.util.Files.delete(folder.toFile());
   }
 }

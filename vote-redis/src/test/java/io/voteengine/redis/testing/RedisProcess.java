@@ -40,7 +40,7 @@ public final class RedisProcess implements AutoCloseable {
     this.environment = Map.copyOf(environment);
     this.command = List.copyOf(command);
     this.process = launch();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   private static RedisProcess start(
@@ -298,8 +298,12 @@ public final class RedisProcess implements AutoCloseable {
     Signals.resume(process);
   }
 
+  /** Ends the server, and deletes its folder. */
   @Override
   public void close() {
     kill();
+    if (Files.exists(folder)) {
+      org.assertj.core.util.Files.delete(folder.toFile());
+    }
   }
 }
