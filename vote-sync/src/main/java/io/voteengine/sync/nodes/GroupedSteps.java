@@ -136,12 +136,11 @@ final class GroupedSteps {
     turn.partition.evict();
     turn.succeeded();
     events.succeeded(turn.partition);
-    // A node that waits for its second vote does not call again while its first call is open.
-    if (result != StepResult.IDLE && (result != StepResult.FLUSHED || duty.hasCompany())) {
-      turn.wake();
-    }
-    boolean more = result != StepResult.IDLE && turn.partition.isFull(slice);
-    if (more) {
+    boolean moved = result != StepResult.IDLE;
+    boolean more = moved && turn.partition.isFull(slice);
+    // Read again with the next pass: for what is left, after a step that committed nothing, and for
+    // other nodes, which call once while they wait, however many votes they wait for.
+    if (moved && (more || result != StepResult.FLUSHED || duty.hasCompany())) {
       turn.wake();
     }
     return more;

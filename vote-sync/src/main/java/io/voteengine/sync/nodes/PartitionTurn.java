@@ -36,9 +36,11 @@ final class PartitionTurn {
 
   /** Returns whether it was woken since the last call. */
   boolean wasWoken() {
-    boolean was = woken;
+    if (!woken) {
+      return false; // Written only where it is set, so that no call in between is lost.
+    }
     woken = false;
-    return was;
+    return true;
   }
 
   boolean isDue() {
