@@ -302,8 +302,12 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-    if (Files.exists(folder)) {
-      org.assertj.core.util.Files.delete(folder.toFile());
+    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("left behind: " + folder, e);
     }
   }
 }
