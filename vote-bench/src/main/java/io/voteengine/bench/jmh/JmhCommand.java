@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         "Runs JMH; all arguments are JMH's own. \"jmh -l\" lists the benchmarks, \"jmh -h\" the"
             + " options. \"jmh RedisCast -rf json -rff result.json\" writes what \"report\" reads.")
 public final class JmhCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it.
   @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
   private boolean help;
 

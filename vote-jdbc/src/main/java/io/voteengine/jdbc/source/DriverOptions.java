@@ -18,12 +18,16 @@ final class DriverOptions {
   private static final Map<String, String> MYSQL =
       Map.of("connectTimeout", "5000", "socketTimeout", "30000", "tcpKeepAlive", "true");
 
+  /** See {@link io.voteengine.jdbc.sql.H2Dialect}. */
+  private static final Map<String, String> H2 = Map.of("WRITE_DELAY", "0");
+
   private DriverOptions() {}
 
   static Map<String, String> of(String kind) {
     return switch (kind) {
       case "jdbc:postgresql:" -> POSTGRES;
       case "jdbc:mariadb:", "jdbc:mysql:" -> MYSQL;
+      case "jdbc:h2:" -> H2;
       default -> Map.of();
     };
   }

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /** The differences between databases: sessions, transactions, expressions and values. */
 public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect {
@@ -42,6 +44,14 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
             + " or call it outside of them. Of a pool with auto-commit off, have no test query or"
             + " initial statement read tables.",
         null);
+  }
+
+  /**
+   * Returns the lock that a transaction holds which writes, from before its begin until after its
+   * end; null where the database itself takes care of several that commit at once.
+   */
+  default @Nullable Lock writeLock() {
+    return null;
   }
 
   /**

@@ -23,10 +23,12 @@ final class Dialects {
 
   static Dialect of(Connection connection) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
-    return of(
-        database.getDatabaseProductName(),
-        database.getDatabaseMajorVersion(),
-        database.getDatabaseProductVersion());
+    Dialect dialect =
+        of(
+            database.getDatabaseProductName(),
+            database.getDatabaseMajorVersion(),
+            database.getDatabaseProductVersion());
+    return dialect instanceof H2Dialect ? H2Dialect.of(connection) : dialect;
   }
 
   static Dialect of(String product, int version, String versionText) {
@@ -46,7 +48,7 @@ final class Dialects {
       return new MySqlDialect(false);
     }
     if (product.equals("H2") && version >= OLDEST_H2) {
-      return new H2Dialect();
+      return new H2Dialect(null);
     }
     throw refused(product + " " + versionText);
   }

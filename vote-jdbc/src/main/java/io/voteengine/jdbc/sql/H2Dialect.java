@@ -7,11 +7,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** H2 2.4, embedded or as a server. */
-public record H2Dialect() implements Dialect {
+/**
+ * H2 2.4, embedded or as a server.
+ *
+ * <p>H2 appends what changed to its file in pieces that may show one map of a database before a
+ * commit, and another one after it, if several transactions write at once. When the process is
+ * killed after such a piece, a part of the commit is lost, and its rows may come back later. So one
+ * transaction at a time writes to a file, and no thread of H2 does (see {@link H2Settings}).
+ *
+ * @param writeLock held by the transaction that writes; null for a database in memory
+ */
+public record H2Dialect(@Nullable Lock writeLock) implements Dialect {
+  /** Locks by the paths of files. */
+  private static final ConcurrentMap<String, Lock> WRITE_LOCKS = new ConcurrentHashMap<>();
+
   private static final ReentrantLock MIGRATING = new ReentrantLock();
+
+  static H2Dialect of(Connection connection) throws SQLException {
+    String file = Settings.read(connection, "CALL DATABASE_PATH()")[0];
+    return new H2Dialect(
+        file == null ? null : WRITE_LOCKS.computeIfAbsent(file, path -> new ReentrantLock(true)));
+  }
 
   @Override
   public String folder() {

@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settings of an H2 database that the ledger refuses. */
 final class H2Settings {
+  private static final Logger LOG = LoggerFactory.getLogger(H2Settings.class);
+
   /** Names in upper case, as they are even when H2 does not fold names. */
   private static final String SETTINGS = "SELECT * FROM INFORMATION_SCHEMA.SETTINGS";
 
@@ -20,6 +24,9 @@ final class H2Settings {
       WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) LIKE 'vote%'
         AND DATA_TYPE = 'VARCHAR_IGNORECASE'
       """;
+
+  private static final String FROM_ELSEWHERE =
+      "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE CLIENT_ADDR IS NOT NULL";
 
   private static final String BY_BYTES =
       ", and the ledger compares ids by their bytes: make a database without ";
@@ -58,9 +65,20 @@ final class H2Settings {
           "The table %s ignores the case of letters, because it was made where IGNORECASE was set%sIGNORECASE"
               .formatted(folded, BY_BYTES));
     }
+    String writeDelay = settings.getOrDefault("WRITE_DELAY", "0");
+    if (!writeDelay.equals("0") && Settings.read(connection, "CALL DATABASE_PATH()")[0] != null) {
+      throw Settings.refused(
+          "H2 writes its file in the background (WRITE_DELAY=%s), and if the process is killed meanwhile, a part of a commit may be lost: put WRITE_DELAY=0 into the URL"
+              .formatted(writeDelay));
+    }
     if ("0".equals(settings.get("LOCK_MODE"))) {
       throw Settings.refused(
           "The H2 database locks nothing (LOCK_MODE=0): take LOCK_MODE out of the URL");
+    }
+    if (!"0".equals(Settings.read(connection, FROM_ELSEWHERE)[0])) {
+      LOG.warn(
+          "Several processes use the H2 database: if the one that holds its file is killed, a part of"
+              + " a commit may be lost. Use a database server wherever votes matter");
     }
   }
 

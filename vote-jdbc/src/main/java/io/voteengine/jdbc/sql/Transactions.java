@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -63,7 +64,8 @@ public final class Transactions {
 
   /** Runs a body that writes. Returns once the changes are on disk. */
   public <T> T write(String what, TransactionBody<T> body) {
-    return run(what, body, (tx, result) -> tx.dialect().commit(tx.connection()));
+    return run(
+        what, Dialect::writeLock, body, (tx, result) -> tx.dialect().commit(tx.connection()));
   }
 
   /**
@@ -75,6 +77,7 @@ public final class Transactions {
   public <T> T write(String what, TransactionBody<T> body, Ending<T> check) {
     return run(
         what,
+        Dialect::writeLock,
         body,
         (tx, result) -> {
           tx.dialect().commitUnconfirmed(tx.connection());
@@ -90,13 +93,14 @@ public final class Transactions {
   }
 
   public <T> T read(String what, TransactionBody<T> body) {
-    return run(what, body, (tx, result) -> tx.connection().rollback());
+    return run(what, dialect -> null, body, (tx, result) -> tx.connection().rollback());
   }
 
   /** Reads facts that let others forget something: what was read is on disk. */
   public <T> T readSettled(String what, TransactionBody<T> body) {
     return run(
         what,
+        Dialect::writeLock,
         body,
         (tx, result) -> {
           tx.connection().rollback();
@@ -109,11 +113,16 @@ public final class Transactions {
     void end(Transaction tx, T result) throws SQLException;
   }
 
-  private <T> T run(String what, TransactionBody<T> body, Ending<T> ending) {
+  /** Chooses the lock that a transaction holds from before its begin until after its end. */
+  private interface Guard {
+    @Nullable Lock of(Dialect dialect);
+  }
+
+  private <T> T run(String what, Guard guard, TransactionBody<T> body, Ending<T> ending) {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(body, ending);
+        return attempt(guard, body, ending);
       } catch (SQLException | JdbiException e) {
         SQLException cause = SqlStates.sqlCause(e);
         if (cause == null
@@ -128,17 +137,31 @@ public final class Transactions {
     }
   }
 
-  private <T> T attempt(TransactionBody<T> body, Ending<T> ending) throws SQLException {
-    try (BorrowedConnection borrowed = new BorrowedConnection(jdbi.open())) {
-      return attempt(borrowed, body, ending);
+  private <T> T attempt(Guard guard, TransactionBody<T> body, Ending<T> ending)
+      throws SQLException {
+    try (WriteTurn turn = new WriteTurn(timeout)) {
+      Dialect known = dialect;
+      if (known != null) {
+        // Before a connection is borrowed: who waits must not keep the pool from who works.
+        turn.take(guard.of(known));
+      }
+      try (BorrowedConnection borrowed = new BorrowedConnection(jdbi.open())) {
+        return attempt(turn, guard, borrowed, body, ending);
+      }
     }
   }
 
-  private <T> T attempt(BorrowedConnection borrowed, TransactionBody<T> body, Ending<T> ending)
+  private <T> T attempt(
+      WriteTurn turn,
+      Guard guard,
+      BorrowedConnection borrowed,
+      TransactionBody<T> body,
+      Ending<T> ending)
       throws SQLException {
     try {
       Connection connection = borrowed.handle().getConnection();
       Dialect database = dialect(connection);
+      turn.take(guard.of(database));
       borrowed.begin(database, timeout);
       Transaction tx = new Transaction(borrowed.handle(), database);
       T result = body.run(tx);

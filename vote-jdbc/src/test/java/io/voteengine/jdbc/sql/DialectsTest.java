@@ -15,7 +15,7 @@ class DialectsTest {
     assertThat(Dialects.of("MariaDB", 10, "10.11.6-MariaDB-0+deb12u1"))
         .isEqualTo(new MySqlDialect(true));
     assertThat(Dialects.of("MySQL", 8, "8.0.15")).isEqualTo(new MySqlDialect(false));
-    assertThat(Dialects.of("H2", 2, "2.4.240")).isEqualTo(new H2Dialect());
+    assertThat(Dialects.of("H2", 2, "2.4.240")).isEqualTo(new H2Dialect(null));
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ public enum Database {
 
   public Dialect dialect() {
     return switch (this) {
-      case H2 -> new H2Dialect();
+      case H2 -> new H2Dialect(null);
       case POSTGRES -> new PostgresDialect();
       case MARIADB -> new MySqlDialect(true);
       case MYSQL -> new MySqlDialect(false);

@@ -145,6 +145,6 @@ public final class FakeClockRedis implements AutoCloseable {
   public void close() {
     client.shutdown();
     redis.close();
-    org.assertj.core.util.Files.delete(folder.toFile());
+    RedisProcess.delete(folder);
   }
 }

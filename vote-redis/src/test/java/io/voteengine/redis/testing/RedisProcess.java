@@ -302,6 +302,11 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    delete(folder);
+  }
+
+  /** Deletes a folder and all that is in it, if it exists. */
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

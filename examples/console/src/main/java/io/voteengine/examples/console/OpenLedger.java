@@ -68,17 +68,25 @@ public final class OpenLedger implements AutoCloseable {
       config.setPassword(password);
     }
     try {
-      config.setJdbcUrl(openTillClosed(url));
+      config.setJdbcUrl(withH2Options(url));
       return new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw new UserError("cannot use the database " + shown(url) + ": " + Reasons.root(e), e);
     }
   }
 
-  /** By default, H2 closes its files on Ctrl-C before the engine has carried its votes there. */
-  private static String openTillClosed(String url) {
-    boolean isSilent = !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT=");
-    return url.startsWith("jdbc:h2:") && isSilent ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
+  /**
+   * By default, H2 closes its files on Ctrl-C before the engine has carried its votes there, and
+   * writes them in the background, which the ledger refuses.
+   */
+  private static String withH2Options(String url) {
+    return url.startsWith("jdbc:h2:")
+        ? with(";WRITE_DELAY=", "0", with(";DB_CLOSE_ON_EXIT=", "FALSE", url))
+        : url;
+  }
+
+  private static String with(String option, String value, String url) {
+    return url.toUpperCase(Locale.ROOT).contains(option) ? url : url + option + value;
   }
 
   /** Returns the URL without its parameters, which may contain a password. */

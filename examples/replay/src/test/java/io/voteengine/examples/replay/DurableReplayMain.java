@@ -50,6 +50,9 @@ final class DurableReplayMain {
               ballot -> System.out.println(line(ballot)))
           .run(source);
     }
+    if (counts.refused.sum() > 0) {
+      throw new AssertionError("refused: " + counts.refused);
+    }
     System.out.println(DONE);
   }
 

@@ -49,6 +49,18 @@ final class Model {
     return latest.values().stream().filter(vote -> vote.choice() == choice).count();
   }
 
+  /** The choices that count, a line each. */
+  List<String> choices() {
+    return latest.values().stream()
+        .filter(vote -> vote.choice() != Choice.NONE)
+        .map(vote -> line(vote.voter(), vote.subject(), vote.choice()))
+        .toList();
+  }
+
+  static String line(VoterId voter, SubjectId subject, Choice choice) {
+    return voter.value() + " on " + subject.key() + ": " + choice;
+  }
+
   long voters() {
     return latest.keySet().stream().map(Key::voter).distinct().count();
   }

@@ -6,6 +6,7 @@ import io.voteengine.jdbc.VoteSchema;
 import io.voteengine.jdbc.testing.TestDatabase;
 import io.voteengine.redis.testing.RedisProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -158,7 +159,8 @@ class VotingSiteTest {
   }
 
   private boolean takesNoConnections() {
-    try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
       return socket.isClosed();
     } catch (IOException e) {
       return true;
