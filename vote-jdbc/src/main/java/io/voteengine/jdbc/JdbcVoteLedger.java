@@ -111,9 +111,9 @@ public final class JdbcVoteLedger implements VoteLedger {
   /**
    * Returns a ledger in your application's database, with the default options of {@link #builder}.
    *
-   * <p>An embedded H2 file needs {@code DB_CLOSE_ON_EXIT=FALSE} in its URL, and the engine must be
-   * closed before the pool. Otherwise H2 closes the file when the process is asked to end, while
-   * the engine still works.
+   * <p>An embedded H2 file needs {@code WRITE_DELAY=0} in its URL, without which it is refused, and
+   * {@code DB_CLOSE_ON_EXIT=FALSE}; and the engine must be closed before the pool. Otherwise H2
+   * closes the file when the process is asked to end, while the engine still works.
    *
    * @param dataSource your application's pool; the ledger never closes it
    * @return the ledger, not connected yet

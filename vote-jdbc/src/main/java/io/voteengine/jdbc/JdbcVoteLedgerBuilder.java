@@ -30,7 +30,7 @@ public final class JdbcVoteLedgerBuilder {
 
   /**
    * Sets how long one statement may take, and for how long a transaction that loses against others
-   * is retried. H2 rounds it up to whole seconds.
+   * is retried, or waits for its turn to write to an H2 file. H2 rounds it up to whole seconds.
    *
    * @param statementTimeout 1 ms to 1 day; 10 s by default
    * @return this builder

@@ -18,9 +18,9 @@ import java.util.UUID;
 public record OwnDatabase(HikariDataSource pool, boolean ownsSchema, boolean vanishes)
     implements AutoCloseable {
   /**
-   * Every commit is forced to disk anyway, so H2 writes at once instead of through threads of its
-   * own, and needs no hook that closes it while an application shuts down. Our statements fit its
-   * cache.
+   * No thread of H2 may write the file beside our transactions: see {@link
+   * io.voteengine.jdbc.sql.H2Dialect}. Every commit is forced to disk, so H2 needs no hook that
+   * closes it while an application shuts down. Our statements fit its cache.
    */
   private static final String FILE_OPTIONS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64";

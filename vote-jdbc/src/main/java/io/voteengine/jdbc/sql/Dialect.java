@@ -48,7 +48,7 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
 
   /**
    * Returns the lock that a transaction holds which writes, from before its begin until after its
-   * end; null where the database itself takes care of several that commit at once.
+   * end; null where several may.
    */
   default @Nullable Lock writeLock() {
     return null;

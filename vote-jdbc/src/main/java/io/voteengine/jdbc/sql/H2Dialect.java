@@ -105,8 +105,7 @@ public record H2Dialect(@Nullable Lock writeLock) implements Dialect {
 
   @Override
   public void settle(Connection connection) throws SQLException {
-    // H2 writes a commit up to WRITE_DELAY (500 ms) later, and never forces it to disk. This writes
-    // and forces it, whatever the settings of the database.
+    // A commit writes the file, since WRITE_DELAY is 0, but does not force it to disk.
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");
     }

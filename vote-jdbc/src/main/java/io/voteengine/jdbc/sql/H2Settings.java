@@ -65,20 +65,22 @@ final class H2Settings {
           "The table %s ignores the case of letters, because it was made where IGNORECASE was set%sIGNORECASE"
               .formatted(folded, BY_BYTES));
     }
+    boolean isFile = Settings.read(connection, "CALL DATABASE_PATH()")[0] != null;
     String writeDelay = settings.getOrDefault("WRITE_DELAY", "0");
-    if (!writeDelay.equals("0") && Settings.read(connection, "CALL DATABASE_PATH()")[0] != null) {
+    if (isFile && !writeDelay.equals("0") && !connection.isReadOnly()) {
       throw Settings.refused(
-          "H2 writes its file in the background (WRITE_DELAY=%s), and if the process is killed meanwhile, a part of a commit may be lost: put WRITE_DELAY=0 into the URL"
+          "H2 writes its file in the background (WRITE_DELAY=%s), and if the process is killed meanwhile, a part of a commit may be lost: put WRITE_DELAY=0 in the URL"
               .formatted(writeDelay));
     }
     if ("0".equals(settings.get("LOCK_MODE"))) {
       throw Settings.refused(
           "The H2 database locks nothing (LOCK_MODE=0): take LOCK_MODE out of the URL");
     }
-    if (!"0".equals(Settings.read(connection, FROM_ELSEWHERE)[0])) {
+    if (isFile && !"0".equals(Settings.read(connection, FROM_ELSEWHERE)[0])) {
       LOG.warn(
-          "Several processes use the H2 database: if the one that holds its file is killed, a part of"
-              + " a commit may be lost. Use a database server wherever votes matter");
+          "The H2 file is used over the network: if several processes write to it and the one that"
+              + " holds it is killed, a part of a commit may be lost. Use PostgreSQL, MySQL or"
+              + " MariaDB for several processes");
     }
   }
 

@@ -68,6 +68,10 @@ final class SqlRemedy {
       return "the database user lacks a right: grant SELECT, INSERT, UPDATE and DELETE on the vote"
           + " tables, on PostgreSQL EXECUTE on vote_write, and to migrate CREATE (on H2: ADMIN, which forcing commits to disk takes)";
     }
+    if (e instanceof WriteTurn.NoTurnException) {
+      return "one transaction at a time writes to an H2 file, and others came first: look for a long"
+          + " one, such as a backup, or raise statementTimeout";
+    }
     if (TIMED_OUT.contains(state) || e instanceof SQLTimeoutException) {
       return "a statement took longer than its timeout: look for a lock that is held, or raise"
           + " statementTimeout";

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
@@ -32,7 +33,8 @@ public final class Transactions {
   /** Until when the callers wait; null: as long as the timeout. */
   private final @Nullable Deadline callers;
 
-  private volatile @Nullable Dialect dialect;
+  /** Known after the first connection; shared by all that use the database. */
+  private final AtomicReference<@Nullable Dialect> dialect;
 
   public Transactions(DataSource dataSource, Duration timeout) {
     this.jdbi = Jdbi.create(SpringProxies.behind(dataSource));
@@ -40,10 +42,14 @@ public final class Transactions {
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     this.timeout = timeout;
     this.callers = null;
+    this.dialect = new AtomicReference<>();
   }
 
   private Transactions(
-      Jdbi jdbi, Duration timeout, @Nullable Deadline callers, @Nullable Dialect dialect) {
+      Jdbi jdbi,
+      Duration timeout,
+      @Nullable Deadline callers,
+      AtomicReference<@Nullable Dialect> dialect) {
     this.jdbi = jdbi;
     this.timeout = timeout;
     this.callers = callers;
@@ -122,7 +128,7 @@ public final class Transactions {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(guard, body, ending);
+        return attempt(guard, deadline, body, ending);
       } catch (SQLException | JdbiException e) {
         SQLException cause = SqlStates.sqlCause(e);
         if (cause == null
@@ -137,31 +143,36 @@ public final class Transactions {
     }
   }
 
-  private <T> T attempt(Guard guard, TransactionBody<T> body, Ending<T> ending)
+  private <T> T attempt(Guard guard, long deadline, TransactionBody<T> body, Ending<T> ending)
       throws SQLException {
-    try (WriteTurn turn = new WriteTurn(timeout)) {
-      Dialect known = dialect;
+    try (WriteTurn turn = new WriteTurn()) {
+      Dialect known = dialect.get();
       if (known != null) {
         // Before a connection is borrowed: who waits must not keep the pool from who works.
-        turn.take(guard.of(known));
+        turn.take(guard.of(known), patience(deadline));
       }
       try (BorrowedConnection borrowed = new BorrowedConnection(jdbi.open())) {
-        return attempt(turn, guard, borrowed, body, ending);
+        Dialect found = dialect(borrowed.handle().getConnection());
+        if (turn.isTaken() || guard.of(found) == null) {
+          return attempt(borrowed, found, body, ending);
+        }
       }
     }
+    // Now that the database is known to want turns.
+    return attempt(guard, deadline, body, ending);
+  }
+
+  /** How long to wait for a turn: for nobody, if the callers have gone. */
+  private long patience(long deadline) {
+    long nanos = deadline - System.nanoTime();
+    return callers == null ? nanos : Math.min(nanos, callers.remainingNanos());
   }
 
   private <T> T attempt(
-      WriteTurn turn,
-      Guard guard,
-      BorrowedConnection borrowed,
-      TransactionBody<T> body,
-      Ending<T> ending)
+      BorrowedConnection borrowed, Dialect database, TransactionBody<T> body, Ending<T> ending)
       throws SQLException {
     try {
       Connection connection = borrowed.handle().getConnection();
-      Dialect database = dialect(connection);
-      turn.take(guard.of(database));
       borrowed.begin(database, timeout);
       Transaction tx = new Transaction(borrowed.handle(), database);
       T result = body.run(tx);
@@ -178,10 +189,10 @@ public final class Transactions {
   }
 
   private Dialect dialect(Connection connection) throws SQLException {
-    Dialect known = dialect;
+    Dialect known = dialect.get();
     if (known == null) {
       known = Dialects.of(connection);
-      dialect = known;
+      dialect.set(known);
     }
     return known;
   }

@@ -1,36 +1,45 @@
 package io.voteengine.jdbc.sql;
 
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction's turn to write, where one at a time does. For use by one thread. */
 final class WriteTurn implements AutoCloseable {
-  private final Duration timeout;
   private @Nullable Lock held;
 
-  WriteTurn(Duration timeout) {
-    this.timeout = timeout;
+  /**
+   * Waits for the lock.
+   *
+   * @param lock null: the transaction needs none
+   * @throws NoTurnException when the time passes, or the thread is interrupted, before that
+   */
+  void take(@Nullable Lock lock, long nanos) throws NoTurnException {
+    if (lock != null && (isFreeFor(lock) || await(lock, nanos))) {
+      held = lock;
+    }
   }
 
-  /** Waits for the lock, unless this turn has one or the transaction needs none. */
-  void take(@Nullable Lock lock) throws SQLException {
-    if (lock == null || held != null) {
-      return;
-    }
+  /** A thread that is interrupted already cannot wait, but a free lock needs no waiting. */
+  private static boolean isFreeFor(Lock lock) {
+    return Thread.currentThread().isInterrupted() && lock.tryLock();
+  }
+
+  private static boolean await(Lock lock, long nanos) throws NoTurnException {
     try {
-      if (!lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new SQLTimeoutException(
-            "another transaction has been writing to the file for " + timeout, SqlStates.TIMEOUT);
+      if (!lock.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+        throw new NoTurnException("the file was written by others for too long");
       }
-      held = lock;
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SQLTimeoutException("interrupted before its turn to write", SqlStates.TIMEOUT, e);
+      throw new NoTurnException("the calling thread was interrupted while others wrote the file");
     }
+  }
+
+  boolean isTaken() {
+    return held != null;
   }
 
   @Override
@@ -38,6 +47,15 @@ final class WriteTurn implements AutoCloseable {
     if (held != null) {
       held.unlock();
       held = null;
+    }
+  }
+
+  /** Thrown where nothing was done, because others were writing. */
+  static final class NoTurnException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    NoTurnException(String reason) {
+      super(reason, SqlStates.TIMEOUT);
     }
   }
 }

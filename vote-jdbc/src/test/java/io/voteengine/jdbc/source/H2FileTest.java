@@ -106,6 +106,9 @@ class H2FileTest {
     readOnly.setUser("sa");
     readOnly.setPassword("");
     JdbcVoteLedger ledger = JdbcVoteLedger.over(readOnly);
+    assertThatThrownBy(() -> ledger.open(1))
+        .isInstanceOf(VoteLedgerException.class)
+        .hasMessageContaining("read-only");
     assertThatThrownBy(() -> ledger.polls().define(Poll.named("posts")))
         .isInstanceOf(VoteLedgerException.class)
         .hasMessageContainingAll("nothing was committed", "read-only");

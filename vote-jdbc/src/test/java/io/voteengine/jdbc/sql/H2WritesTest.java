@@ -2,7 +2,11 @@ package io.voteengine.jdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.JdbcVoteLedger;
@@ -54,6 +58,54 @@ class H2WritesTest {
   }
 
   @Test
+  void whoWaitsForATurnKeepsNoConnection() {
+    String url = "jdbc:h2:file:" + directory.resolve("votes") + ";WRITE_DELAY=0";
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database(url));
+    config.setMaximumPoolSize(1);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+      CompletableFuture<String> waiting =
+          new Transactions(database(url), LONG)
+              .write(
+                  "write",
+                  tx -> {
+                    // It does not know yet that this database wants turns.
+                    Transactions fresh = new Transactions(pool, LONG);
+                    CompletableFuture<String> other =
+                        CompletableFuture.supplyAsync(
+                            () -> fresh.write("write", any -> "written"), OTHER_THREAD);
+                    await()
+                        .until(
+                            () ->
+                                connections.getTotalConnections() == 1
+                                    && connections.getActiveConnections() == 0);
+                    assertThat(other).isNotDone();
+                    return other;
+                  });
+      assertThat(waiting.join()).isEqualTo("written");
+    }
+  }
+
+  @Test
+  void turnEndsAfterItsRollback() {
+    String url = "jdbc:h2:file:" + directory.resolve("votes") + ";WRITE_DELAY=0";
+    Transactions one = new Transactions(database(url), LONG);
+    assertThatThrownBy(
+            () ->
+                one.write(
+                    "write",
+                    tx -> {
+                      throw new SQLException("a failure");
+                    }))
+        .isInstanceOf(VoteLedgerException.class);
+    Transactions other = new Transactions(database(url), SHORT);
+    assertThat(inOtherThread(() -> other.write("write", any -> "written"))).isEqualTo("written");
+  }
+
+  @Test
   void severalWriteToADatabaseInMemory() {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     Transactions one = new Transactions(database(url), LONG);
@@ -69,7 +121,7 @@ class H2WritesTest {
     JdbcDataSource database = database("jdbc:h2:file:" + directory.resolve("votes") + option);
     assertThatThrownBy(() -> VoteSchema.migrate(database))
         .isInstanceOf(VoteConfigurationException.class)
-        .hasMessageContaining("put WRITE_DELAY=0 into the URL");
+        .hasMessageContaining("put WRITE_DELAY=0 in the URL");
   }
 
   @Test
@@ -86,7 +138,7 @@ class H2WritesTest {
       VoteSchema.migrate(database);
       LogLines lines = LogLines.record();
       JdbcVoteLedger.over(database).open(1);
-      assertThat(lines.own()).anyMatch(line -> line.contains("Several processes"));
+      assertThat(lines.own()).anyMatch(line -> line.contains("used over the network"));
     } finally {
       server.stop();
     }
@@ -105,7 +157,7 @@ class H2WritesTest {
   private static void assertRefused(Supplier<String> work) {
     assertThatThrownBy(() -> inOtherThread(work))
         .hasCauseInstanceOf(VoteLedgerException.class)
-        .hasMessageContaining("another transaction has been writing to the file");
+        .hasMessageContaining("others came first");
   }
 
   private static String inOtherThread(Supplier<String> work) {

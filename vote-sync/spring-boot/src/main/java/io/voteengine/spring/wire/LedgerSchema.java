@@ -51,6 +51,9 @@ final class LedgerSchema {
       config.setUsername(user);
       config.setPassword(password);
       config.setMaximumPoolSize(1);
+      if (url.startsWith("jdbc:h2:") && !url.contains("WRITE_DELAY=")) {
+        config.addDataSourceProperty("WRITE_DELAY", "0"); // As the ledger's own pool.
+      }
       try (HikariDataSource pool = new HikariDataSource(config)) {
         VoteSchema.migrate(pool);
       }

@@ -60,6 +60,15 @@ class LedgerWiringTest {
   }
 
   @Test
+  void ledgerOfItsOwnMayBeAFileByItsUrl(@TempDir Path folder) {
+    memoryStore()
+        .withPropertyValues(
+            "voteengine.ledger.url=jdbc:h2:" + folder.resolve("ballots"),
+            "voteengine.ledger.username=sa")
+        .run(context -> assertThat(context).hasSingleBean(VoteEngine.class));
+  }
+
+  @Test
   void ledgerMayBeAFile(@TempDir Path folder) {
     memoryStore()
         .withPropertyValues("voteengine.ledger.file=" + folder.resolve("ballots"))
