@@ -162,7 +162,7 @@ public final class Transactions {
     return attempt(guard, deadline, body, ending);
   }
 
-  /** How long to wait for a turn: for nobody, if the callers have gone. */
+  /** How long to wait for a turn: no longer than the callers wait for the answer. */
   private long patience(long deadline) {
     long nanos = deadline - System.nanoTime();
     return callers == null ? nanos : Math.min(nanos, callers.remainingNanos());
