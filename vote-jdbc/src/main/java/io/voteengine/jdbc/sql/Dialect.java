@@ -47,8 +47,8 @@ public sealed interface Dialect permits PostgresDialect, MySqlDialect, H2Dialect
   }
 
   /**
-   * Returns the lock that a transaction holds which writes, from before its begin until after its
-   * end; null where several may.
+   * Returns the lock that a writing transaction holds from before its begin until after its end;
+   * null where several may write at once.
    */
   default @Nullable Lock writeLock() {
     return null;

@@ -11,6 +11,7 @@ import io.voteengine.VoteConfigurationException;
 import io.voteengine.VoteLedgerException;
 import io.voteengine.jdbc.JdbcVoteLedger;
 import io.voteengine.jdbc.VoteSchema;
+import io.voteengine.jdbc.testing.FaultyDataSource;
 import io.voteengine.tck.testing.LogLines;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
@@ -89,8 +92,37 @@ class H2WritesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"commit", "rollback"})
+  void turnLastsUntilTheTransactionHasEnded(String end) {
+    String url = "jdbc:h2:file:" + directory.resolve("votes") + ";WRITE_DELAY=0";
+    Transactions other = new Transactions(database(url), SHORT);
+    AtomicInteger ends = new AtomicInteger();
+    DataSource watched =
+        FaultyDataSource.before(
+            database(url),
+            end,
+            any -> true,
+            connection -> {
+              ends.incrementAndGet();
+              assertRefused(() -> other.write("write", any -> "too early"));
+            });
+    String done =
+        new Transactions(watched, LONG)
+            .write(
+                "write",
+                tx -> {
+                  if (end.equals("rollback")) {
+                    tx.rollBack();
+                  }
+                  return "done";
+                });
+    assertThat(done).isEqualTo("done");
+    assertThat(ends).hasValue(1);
+  }
+
   @Test
-  void turnEndsAfterItsRollback() {
+  void turnEndsWhereTheTransactionFails() {
     String url = "jdbc:h2:file:" + directory.resolve("votes") + ";WRITE_DELAY=0";
     Transactions one = new Transactions(database(url), LONG);
     assertThatThrownBy(
